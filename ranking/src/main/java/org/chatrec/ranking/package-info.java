@@ -1,0 +1,2 @@
+/** Mathematics of ranking. */
+package org.chatrec.ranking;
