@@ -1,0 +1,22 @@
+package org.chatrec.rest.catalog;
+
+import org.chatrec.rest.support.ContentResponse;
+import org.opensearch.action.ActionType;
+
+/** The names by which roles allow catalogue administration. */
+public final class CatalogActions {
+
+  /** Declares a catalogue. */
+  public static final ActionType<ContentResponse> PUT =
+      new ActionType<>("cluster:admin/chatrec/catalog/put", ContentResponse::new);
+
+  /** Shows one catalogue or all. */
+  public static final ActionType<ContentResponse> GET =
+      new ActionType<>("cluster:admin/chatrec/catalog/get", ContentResponse::new);
+
+  /** Removes a declaration. */
+  public static final ActionType<ContentResponse> DELETE =
+      new ActionType<>("cluster:admin/chatrec/catalog/delete", ContentResponse::new);
+
+  private CatalogActions() {}
+}

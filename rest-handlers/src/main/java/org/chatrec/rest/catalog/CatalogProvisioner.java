@@ -1,0 +1,153 @@
+package org.chatrec.rest.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.embedding.ModelInfo;
+import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.action.ingest.PutPipelineRequest;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.xcontent.XContentFactory;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Makes a catalogue's ingest pipeline and index. Everything runs as the caller: who may not create
+ * an index, may not here.
+ */
+final class CatalogProvisioner {
+
+  /**
+   * Factors of the collaborative vectors; 64 is where quality levels off on MovieLens
+   * (docs/decisions).
+   */
+  private static final int COLLABORATIVE_DIMENSION = 64;
+
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+
+  private final Client client;
+  private final ClusterService cluster;
+
+  CatalogProvisioner(Client client, ClusterService cluster) {
+    this.client = client;
+    this.cluster = cluster;
+  }
+
+  /** Makes what is missing; what an earlier, interrupted call made is kept. */
+  void create(Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model)
+      throws Exception {
+    Map<String, Object> properties = properties(catalog, creation, model);
+    CatalogIndex.check(catalog, model, IndexFields.flatten(Map.of("properties", properties)));
+    IndexMetadata there = cluster.state().metadata().index(catalog.index());
+    if (there != null && !isOurs(there, catalog)) {
+      throw new IllegalArgumentException(
+          "[create] index ["
+              + catalog.index()
+              + "] exists already; leave out [create] to declare a catalogue over it as it is");
+    }
+    putPipeline(catalog);
+    if (there == null) {
+      createIndex(catalog, creation, properties);
+    }
+  }
+
+  private static boolean isOurs(IndexMetadata index, Catalog catalog) {
+    return catalog.pipeline().equals(IndexSettings.DEFAULT_PIPELINE.get(index.getSettings()));
+  }
+
+  private void putPipeline(Catalog catalog) throws Exception {
+    Map<String, Object> processor = new LinkedHashMap<>();
+    processor.put("model", catalog.model());
+    processor.put("fields", catalog.embedFields());
+    processor.put("target_field", catalog.vectorField());
+    processor.put("reuse_unchanged", true);
+    List<String> learned = new ArrayList<>();
+    if (catalog.collaborativeField() != null) {
+      learned.add(catalog.collaborativeField());
+    }
+    if (catalog.popularityField() != null) {
+      learned.add(catalog.popularityField());
+    }
+    if (!learned.isEmpty()) {
+      processor.put("learned_fields", learned);
+    }
+    Map<String, Object> pipeline =
+        Map.of(
+            "description",
+            "Embeds the items of the chatrec catalogue " + catalog.name(),
+            "processors",
+            List.of(Map.of("item_embedding", processor)));
+    try (XContentBuilder json = XContentFactory.jsonBuilder().map(pipeline)) {
+      client
+          .admin()
+          .cluster()
+          .putPipeline(
+              new PutPipelineRequest(
+                  catalog.pipeline(), BytesReference.bytes(json), XContentType.JSON))
+          .actionGet(TIMEOUT);
+    }
+  }
+
+  private void createIndex(
+      Catalog catalog, PutCatalogRequest.Creation creation, Map<String, Object> properties) {
+    Settings settings =
+        Settings.builder()
+            .loadFromMap(creation.settings())
+            .normalizePrefix(IndexMetadata.INDEX_SETTING_PREFIX)
+            .put("index.knn", true)
+            .put(IndexSettings.DEFAULT_PIPELINE.getKey(), catalog.pipeline())
+            .build();
+    client
+        .admin()
+        .indices()
+        .create(
+            new CreateIndexRequest(catalog.index())
+                .settings(settings)
+                .mapping(Map.of("properties", properties)))
+        .actionGet(TIMEOUT);
+  }
+
+  private static Map<String, Object> properties(
+      Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model) {
+    Map<String, Object> properties = new HashMap<>(creation.properties());
+    properties.putIfAbsent(catalog.vectorField(), vector(model.dimension()));
+    properties.putIfAbsent(
+        catalog.vectorField() + "_meta",
+        Map.of(
+            "properties",
+            Map.of(
+                "model", Map.of("type", "keyword"),
+                "text_hash", Map.of("type", "keyword", "index", false),
+                "tokens", Map.of("type", "integer"),
+                "truncated", Map.of("type", "boolean"))));
+    if (catalog.collaborativeField() != null) {
+      properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+    }
+    if (catalog.popularityField() != null) {
+      properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));
+    }
+    return properties;
+  }
+
+  /**
+   * The lucene engine is part of every k-NN build; vectors have unit length, so cosine is what k-NN
+   * measures.
+   */
+  private static Map<String, Object> vector(int dimension) {
+    return Map.of(
+        "type",
+        "knn_vector",
+        "dimension",
+        dimension,
+        "method",
+        Map.of("name", "hnsw", "engine", "lucene", "space_type", "cosinesimil"));
+  }
+}

@@ -1,0 +1,79 @@
+package org.chatrec.rest.catalog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.ModelInfo;
+import org.opensearch.ResourceNotFoundException;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.transport.client.Client;
+
+/** Declares, shows and removes catalogues. */
+public final class CatalogService {
+
+  private final CatalogStore store;
+  private final CatalogIndex index;
+  private final CatalogProvisioner provisioner;
+  private final EmbeddingService embeddings;
+  private final ClusterService cluster;
+  private final IndexNameExpressionResolver names;
+
+  public CatalogService(
+      CatalogStore store,
+      Client client,
+      ClusterService cluster,
+      IndexNameExpressionResolver names,
+      EmbeddingService embeddings) {
+    this.store = store;
+    this.index = new CatalogIndex(client);
+    this.provisioner = new CatalogProvisioner(client, cluster);
+    this.embeddings = embeddings;
+    this.cluster = cluster;
+    this.names = names;
+  }
+
+  /** Declares a catalogue; answers with it and with what an operator should know. */
+  Map<String, Object> put(PutCatalogRequest.Declaration declaration) throws Exception {
+    Catalog catalog = declaration.catalog();
+    ModelInfo model = embeddings.model(catalog.model());
+    if (declaration.create() != null) {
+      provisioner.create(catalog, declaration.create(), model);
+    } else {
+      requireIndex(catalog);
+      index.check(catalog, model);
+    }
+    boolean updated = store.has(catalog.name());
+    store.put(catalog);
+    Map<String, Object> answer = new LinkedHashMap<>(catalog.toMap());
+    answer.put("result", updated ? "updated" : "created");
+    return answer;
+  }
+
+  private void requireIndex(Catalog catalog) {
+    if (!names.hasIndexAbstraction(catalog.index(), cluster.state())) {
+      throw new ResourceNotFoundException(
+          "[index] there is no index [{}]; create it first, or give [create] to have it made",
+          catalog.index());
+    }
+  }
+
+  Map<String, Object> get(String name) {
+    return store.get(name).toMap();
+  }
+
+  Map<String, Object> list() {
+    List<Map<String, Object>> catalogs = new ArrayList<>();
+    for (Catalog catalog : store.list()) {
+      catalogs.add(catalog.toMap());
+    }
+    return Map.of("catalogs", catalogs);
+  }
+
+  Map<String, Object> delete(String name) {
+    store.delete(name);
+    return Map.of("name", name, "result", "deleted");
+  }
+}

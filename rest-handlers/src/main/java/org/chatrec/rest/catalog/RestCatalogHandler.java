@@ -1,0 +1,55 @@
+package org.chatrec.rest.catalog;
+
+import static org.opensearch.rest.RestRequest.Method.DELETE;
+import static org.opensearch.rest.RestRequest.Method.GET;
+import static org.opensearch.rest.RestRequest.Method.PUT;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.rest.BaseRestHandler;
+import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.action.RestStatusToXContentListener;
+import org.opensearch.transport.client.node.NodeClient;
+
+/** {@code /_plugins/_chatrec/catalogs}. */
+public final class RestCatalogHandler extends BaseRestHandler {
+
+  @Override
+  public String getName() {
+    return "chatrec_catalogs";
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        new Route(GET, "/_plugins/_chatrec/catalogs"),
+        new Route(GET, "/_plugins/_chatrec/catalogs/{catalog}"),
+        new Route(PUT, "/_plugins/_chatrec/catalogs/{catalog}"),
+        new Route(DELETE, "/_plugins/_chatrec/catalogs/{catalog}"));
+  }
+
+  @Override
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
+      throws IOException {
+    String name = request.param("catalog");
+    if (request.method() == PUT) {
+      PutCatalogRequest put = new PutCatalogRequest(name, body(request));
+      return channel ->
+          client.execute(CatalogActions.PUT, put, new RestStatusToXContentListener<>(channel));
+    }
+    CatalogNameRequest named = new CatalogNameRequest(name);
+    return channel ->
+        client.execute(
+            request.method() == GET ? CatalogActions.GET : CatalogActions.DELETE,
+            named,
+            new RestStatusToXContentListener<>(channel));
+  }
+
+  private static Map<String, Object> body(RestRequest request) throws IOException {
+    try (XContentParser parser = request.contentParser()) {
+      return parser.map();
+    }
+  }
+}

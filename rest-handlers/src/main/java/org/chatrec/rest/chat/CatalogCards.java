@@ -1,0 +1,104 @@
+package org.chatrec.rest.chat;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.IndexFields;
+import org.chatrec.rest.support.StateClient;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
+import org.opensearch.action.search.SearchAction;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.search.aggregations.AggregationBuilders;
+import org.opensearch.search.aggregations.Aggregations;
+import org.opensearch.search.aggregations.bucket.terms.Terms;
+import org.opensearch.search.aggregations.metrics.Stats;
+import org.opensearch.search.builder.SearchSourceBuilder;
+
+/**
+ * What planners may know of each catalogue: its filter fields with their values and ranges, from
+ * one aggregation, kept for a minute. A card is the same for all callers; the search that a plan
+ * becomes is each caller's own.
+ */
+public final class CatalogCards {
+
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final int MAX_CARDS = 100;
+
+  /** Values known per field, the most frequent; a person may name any director. */
+  private static final int MAX_VALUES = 5_000;
+
+  private final StateClient state;
+  private final Cache<Catalog, CatalogCard> cards =
+      Caffeine.newBuilder().maximumSize(MAX_CARDS).expireAfterWrite(FRESH).build();
+
+  public CatalogCards(StateClient state) {
+    this.state = state;
+  }
+
+  /** The catalogue's card; a changed declaration has a new one at once. */
+  CatalogCard get(Catalog catalog) {
+    return cards.get(catalog, this::read);
+  }
+
+  private CatalogCard read(Catalog catalog) {
+    Map<String, Map<String, Object>> mapping =
+        IndexFields.of(catalog.index(), request -> state.call(GetMappingsAction.INSTANCE, request));
+    SearchSourceBuilder source = new SearchSourceBuilder().size(0).trackTotalHits(false);
+    for (String field : catalog.filterFields()) {
+      FieldKind kind = kind(mapping.get(field));
+      if (kind == FieldKind.KEYWORD || kind == FieldKind.BOOLEAN) {
+        source.aggregation(AggregationBuilders.terms(field).field(field).size(MAX_VALUES));
+      } else if (kind != null && kind.isOrdered()) {
+        source.aggregation(AggregationBuilders.stats(field).field(field));
+      }
+    }
+    Aggregations found =
+        state
+            .call(SearchAction.INSTANCE, new SearchRequest(catalog.index()).source(source))
+            .getAggregations();
+    List<CardField> fields = new ArrayList<>();
+    for (String field : catalog.filterFields()) {
+      FieldKind kind = kind(mapping.get(field));
+      if (kind != null) {
+        fields.add(field(field, kind, found));
+      }
+    }
+    return new CatalogCard(catalog.name(), catalog.language(), catalog.titleField(), fields);
+  }
+
+  private static CardField field(String name, FieldKind kind, @Nullable Aggregations found) {
+    if (found != null && found.get(name) instanceof Terms terms) {
+      List<FieldValue> values = new ArrayList<>();
+      for (Terms.Bucket bucket : terms.getBuckets()) {
+        values.add(new FieldValue(bucket.getKeyAsString(), bucket.getDocCount()));
+      }
+      return new CardField(name, kind, values, null, null);
+    }
+    if (found != null && found.get(name) instanceof Stats stats && stats.getCount() > 0) {
+      return new CardField(name, kind, List.of(), stats.getMin(), stats.getMax());
+    }
+    return new CardField(name, kind, List.of(), null, null);
+  }
+
+  /** What a mapping's type is to a plan; null for what cannot be filtered on. */
+  private static @Nullable FieldKind kind(@Nullable Map<String, Object> definition) {
+    return switch (definition == null ? "" : String.valueOf(definition.get("type"))) {
+      case "keyword", "constant_keyword", "wildcard" -> FieldKind.KEYWORD;
+      case "text", "match_only_text" -> FieldKind.TEXT;
+      case "byte", "short", "integer", "long", "unsigned_long" -> FieldKind.INTEGER;
+      case "half_float", "float", "double", "scaled_float" -> FieldKind.DECIMAL;
+      case "date", "date_nanos" -> FieldKind.DATE;
+      case "boolean" -> FieldKind.BOOLEAN;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package org.chatrec.rest.chat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.chatrec.conversation.explain.ExplainOutcome;
+import org.chatrec.conversation.explain.Explanation;
+import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.TokenCount;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.planner.PlanOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a turn brings, stage by stage and with the time of each, and puts it into the
+ * contract's shape.
+ */
+final class ChatAnswer {
+
+  private final long started = System.nanoTime();
+  private long stage = started;
+  private final Map<String, Object> answer = new LinkedHashMap<>();
+  private final List<Map<String, Object>> hits = new ArrayList<>();
+  private final List<Map<String, Object>> dropped = new ArrayList<>();
+  private final List<Map<String, Object>> relaxed = new ArrayList<>();
+  private final List<Map<String, Object>> degraded = new ArrayList<>();
+  private final Map<String, Object> took = new LinkedHashMap<>();
+  private final Map<String, Object> debug = new LinkedHashMap<>();
+  private TokenCount tokens = TokenCount.NONE;
+
+  void planned(PlanOutcome outcome) {
+    answer.put("intent", outcome.plan().intent().name().toLowerCase(Locale.ROOT));
+    answer.put("planner", outcome.planner());
+    parts(outcome.dropped(), dropped);
+    degraded(outcome.degraded());
+    tokens = tokens.plus(outcome.tokens());
+    debug.put("plan", outcome.debug());
+    took("plan");
+  }
+
+  void searched(
+      Plan plan, PlanSearch.@Nullable Found found, List<List<Map<String, Object>>> reasons) {
+    answer.put("plan", PlanQuery.toMap(found == null ? plan : found.plan()));
+    if (found != null) {
+      parts(found.relaxed(), relaxed);
+      parts(found.dropped(), dropped);
+      for (int i = 0; i < found.result().items().size(); i++) {
+        hits.add(found.result().items().get(i).toMap(reasons.get(i)));
+      }
+      answer.put("total", found.result().total());
+      debug.put("query", found.result().source().toString());
+    }
+    took("search");
+  }
+
+  void explained(ExplainOutcome outcome) {
+    for (int i = 0; i < hits.size(); i++) {
+      Explanation explanation = outcome.explanations().get(i);
+      List<Map<String, Object>> evidence = new ArrayList<>();
+      explanation
+          .evidence()
+          .forEach(e -> evidence.add(Map.of("field", e.field(), "quote", e.quote())));
+      hits.get(i).put("explanation", explanation.text());
+      hits.get(i).put("evidence", evidence);
+    }
+    answer.put("explainer", outcome.explainer());
+    degraded(outcome.degraded());
+    tokens = tokens.plus(outcome.tokens());
+    debug.put("explain", outcome.debug());
+    took("explain");
+  }
+
+  void reply(String reply) {
+    answer.put("reply", reply);
+  }
+
+  Map<String, Object> toMap(String sessionId, int turn, String queryId, boolean withDebug) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("session_id", sessionId);
+    map.put("turn", turn);
+    map.put("query_id", queryId);
+    map.putAll(answer);
+    map.put("dropped", dropped);
+    map.put("relaxed", relaxed);
+    map.put("hits", hits);
+    map.put("degraded", degraded);
+    took.put("total", millis(started));
+    map.put("took", took);
+    map.put("tokens", Map.of("input", tokens.input(), "output", tokens.output()));
+    if (withDebug) {
+      map.put("debug", debug);
+    }
+    return map;
+  }
+
+  private void took(String name) {
+    took.put(name, millis(stage));
+    stage = System.nanoTime();
+  }
+
+  private static long millis(long since) {
+    return (System.nanoTime() - since) / 1_000_000;
+  }
+
+  private static void parts(List<Dropped> from, List<Map<String, Object>> into) {
+    from.forEach(part -> into.add(Map.of("part", part.part(), "reason", part.reason())));
+  }
+
+  private void degraded(List<Degraded> reasons) {
+    for (Degraded reason : reasons) {
+      Map<String, Object> entry =
+          Map.of(
+              "stage", reason.stage().name().toLowerCase(Locale.ROOT),
+              "reason", reason.reason().name().toLowerCase(Locale.ROOT));
+      if (!degraded.contains(entry)) {
+        degraded.add(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.chatrec.rest.chat;
+
+import java.io.IOException;
+import org.chatrec.conversation.explain.ExplainMode;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionRequestValidationException;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+
+/** One message of a conversation. */
+public final class ChatRequest extends ActionRequest {
+
+  /**
+   * What is asked.
+   *
+   * @param catalog the catalogue's name
+   * @param message what the person wrote
+   * @param userId who wrote it, or null
+   * @param sessionId the conversation that it belongs to, or null for a new one
+   * @param size hits wanted where the message names no number
+   * @param explain who is to explain the hits
+   * @param personalize whether the person's interests count
+   * @param budget the time in which the answer must be there
+   * @param debug whether to show the query and the prompts
+   */
+  public record Params(
+      String catalog,
+      String message,
+      @Nullable String userId,
+      @Nullable String sessionId,
+      int size,
+      ExplainMode explain,
+      boolean personalize,
+      TimeValue budget,
+      boolean debug) {}
+
+  private final Params params;
+
+  public ChatRequest(Params params) {
+    this.params = params;
+  }
+
+  /** Reads from the wire. */
+  public ChatRequest(StreamInput in) throws IOException {
+    super(in);
+    params =
+        new Params(
+            in.readString(),
+            in.readString(),
+            in.readOptionalString(),
+            in.readOptionalString(),
+            in.readVInt(),
+            ExplainMode.valueOf(in.readString()),
+            in.readBoolean(),
+            in.readTimeValue(),
+            in.readBoolean());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    super.writeTo(out);
+    out.writeString(params.catalog());
+    out.writeString(params.message());
+    out.writeOptionalString(params.userId());
+    out.writeOptionalString(params.sessionId());
+    out.writeVInt(params.size());
+    out.writeString(params.explain().name());
+    out.writeBoolean(params.personalize());
+    out.writeTimeValue(params.budget());
+    out.writeBoolean(params.debug());
+  }
+
+  Params params() {
+    return params;
+  }
+
+  @Override
+  public @Nullable ActionRequestValidationException validate() {
+    return null;
+  }
+}

@@ -1,0 +1,245 @@
+package org.chatrec.rest.chat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.chatrec.conversation.explain.ExplainOutcome;
+import org.chatrec.conversation.explain.ExplainRequest;
+import org.chatrec.conversation.explain.ExplanationService;
+import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.explain.Reason;
+import org.chatrec.conversation.explain.ReplyFacts;
+import org.chatrec.conversation.explain.ReplyWriter;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.llm.LlmClient;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.conversation.planner.PlanRequest;
+import org.chatrec.conversation.planner.PlanningService;
+import org.chatrec.conversation.planner.RulesPlanner;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.state.Turn;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.profile.ProfileStore;
+import org.chatrec.rest.profile.UserProfile;
+import org.chatrec.rest.rank.ItemSearch;
+import org.chatrec.rest.rank.RankedItem;
+import org.chatrec.rest.rank.ReasonFinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of a conversation: understand, search, explain, remember; each within its part of the
+ * turn's time.
+ */
+public final class ChatService {
+
+  /** An understanding that takes longer than this share of the budget is worth less than hits. */
+  private static final double PLAN_SHARE = 0.5;
+
+  /** Kept back from the explanation for writing the session and the answer. */
+  private static final double EXPLAIN_SHARE = 0.9;
+
+  private final CatalogStore catalogs;
+  private final ProfileStore profiles;
+  private final SessionStore sessions;
+  private final CatalogCards cards;
+  private final ItemSearch search;
+  private final PlanSearch planSearch;
+  private final ReasonFinder reasons;
+  private final Supplier<Optional<LlmClient>> llm;
+  private final ExplanationService explanations;
+  private final FeedbackRecorder feedback;
+  private final LongSupplier clock;
+  private final ReplyWriter replies = new ReplyWriter();
+
+  public ChatService(
+      CatalogStore catalogs,
+      ProfileStore profiles,
+      SessionStore sessions,
+      CatalogCards cards,
+      ItemSearch search,
+      ItemReader items,
+      QueryEmbedder embedder,
+      ReasonFinder reasons,
+      Supplier<Optional<LlmClient>> llm,
+      ExplanationService explanations,
+      FeedbackRecorder feedback,
+      LongSupplier clock) {
+    this.catalogs = catalogs;
+    this.profiles = profiles;
+    this.sessions = sessions;
+    this.cards = cards;
+    this.search = search;
+    this.planSearch = new PlanSearch(search, items, embedder);
+    this.reasons = reasons;
+    this.llm = llm;
+    this.explanations = explanations;
+    this.feedback = feedback;
+    this.clock = clock;
+  }
+
+  /** The answer of {@code POST /catalogs/{c}/chat}. */
+  Map<String, Object> chat(ChatRequest.Params params) {
+    ChatAnswer answer = new ChatAnswer();
+    Deadline deadline = Deadline.after(Duration.ofMillis(params.budget().millis()));
+    Catalog catalog = catalogs.get(params.catalog());
+    SessionStore.Session session = session(params);
+    PlanOutcome planned = plan(params, catalog, session, deadline);
+    answer.planned(planned);
+
+    String userId = params.userId();
+    if (userId != null) {
+      feedback.record(catalog, userId, planned.plan(), params.message());
+    }
+    UserProfile profile = profile(params, catalog);
+    PlanSearch.@Nullable Found found = search(catalog, session, planned.plan(), profile, deadline);
+    List<RankedItem> hits = found == null ? List.of() : found.result().items();
+    List<List<Map<String, Object>>> why = reasons.reasons(catalog, profile, hits);
+    answer.searched(planned.plan(), found, why);
+
+    List<ShownItem> shown = hits.stream().map(h -> CatalogTitles.shown(catalog, h)).toList();
+    ExplainOutcome explained =
+        explanations.explain(
+            new ExplainRequest(
+                params.message(), facts(found, shown, why), params.explain(), planned.tokens()),
+            deadline.part(EXPLAIN_SHARE));
+    answer.explained(explained);
+    answer.reply(replies.write(replyFacts(params, session, planned, found, shown)));
+    Turn turn = remember(params, session, planned.plan(), found, shown);
+    return answer.toMap(session.id(), turn.number(), UUID.randomUUID().toString(), params.debug());
+  }
+
+  private SessionStore.Session session(ChatRequest.Params params) {
+    String id = params.sessionId();
+    return id == null
+        ? sessions.begin(params.catalog(), params.userId())
+        : sessions.resume(id, params.catalog(), params.userId());
+  }
+
+  private UserProfile profile(ChatRequest.Params params, Catalog catalog) {
+    String userId = params.userId();
+    return userId == null || !params.personalize()
+        ? UserProfile.unknown(catalog.name(), "")
+        : profiles.get(catalog.name(), userId);
+  }
+
+  private PlanOutcome plan(
+      ChatRequest.Params params, Catalog catalog, SessionStore.Session session, Deadline deadline) {
+    PlanRequest request =
+        new PlanRequest(
+            params.message(), session.state(), cards.get(catalog), params.size(), List.of());
+    CatalogTitles titles = new CatalogTitles(search, catalog);
+    return new PlanningService(new RulesPlanner(titles), llm, titles)
+        .plan(request, deadline.part(PLAN_SHARE));
+  }
+
+  /** The search that the intent asks for; null where it asks for none. */
+  private PlanSearch.@Nullable Found search(
+      Catalog catalog,
+      SessionStore.Session session,
+      Plan plan,
+      UserProfile profile,
+      Deadline deadline) {
+    return switch (plan.intent()) {
+      case SEARCH, REFINE, RECOMMEND, SIMILAR ->
+          planSearch.run(
+              new PlanSearch.Job(catalog, cards.get(catalog), plan, profile, null), deadline);
+      case EXPLAIN, COMPARE -> {
+        List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
+        Plan before = session.state().lastSearch().orElse(plan);
+        yield ids.isEmpty()
+            ? null
+            : planSearch.run(
+                new PlanSearch.Job(catalog, cards.get(catalog), before, profile, ids), deadline);
+      }
+      case FEEDBACK, OTHER -> null;
+    };
+  }
+
+  private static List<ShownItem> referenced(SessionStore.Session session, Plan plan) {
+    List<ShownItem> shown = session.state().lastShown();
+    return plan.references().stream()
+        .filter(position -> position >= 1 && position <= shown.size())
+        .map(position -> shown.get(position - 1))
+        .toList();
+  }
+
+  private static List<HitFacts> facts(
+      PlanSearch.@Nullable Found found,
+      List<ShownItem> shown,
+      List<List<Map<String, Object>>> why) {
+    List<HitFacts> facts = new ArrayList<>();
+    for (int i = 0; i < shown.size() && found != null; i++) {
+      RankedItem hit = found.result().items().get(i);
+      List<Filter> met =
+          found.plan().filters().stream().filter(filter -> filter.op() != Op.NOT).toList();
+      facts.add(
+          new HitFacts(
+              shown.get(i),
+              hit.breakdown(),
+              why.get(i).stream()
+                  .map(reason -> new Reason((String) reason.get("type"), reason))
+                  .toList(),
+              met,
+              hit.matches()));
+    }
+    return facts;
+  }
+
+  private static ReplyFacts replyFacts(
+      ChatRequest.Params params,
+      SessionStore.Session session,
+      PlanOutcome planned,
+      PlanSearch.@Nullable Found found,
+      List<ShownItem> shown) {
+    Plan plan = planned.plan();
+    return new ReplyFacts(
+        params.message(),
+        found == null || isAboutShown(plan) ? plan : found.plan(),
+        found == null ? 0 : found.result().total(),
+        shown,
+        found == null ? List.of() : found.relaxed(),
+        planned.dropped(),
+        referenced(session, plan),
+        planned.liked());
+  }
+
+  private static boolean isAboutShown(Plan plan) {
+    return switch (plan.intent()) {
+      case EXPLAIN, COMPARE -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * A question about what was shown leaves that list as it is, so that "the second one" stays the
+   * second one.
+   */
+  private Turn remember(
+      ChatRequest.Params params,
+      SessionStore.Session session,
+      Plan plan,
+      PlanSearch.@Nullable Found found,
+      List<ShownItem> shown) {
+    Plan run = found == null || isAboutShown(plan) ? plan : found.plan();
+    List<ShownItem> remembered = isAboutShown(plan) ? List.of() : shown;
+    long now = clock.getAsLong();
+    return sessions
+        .append(
+            session,
+            state ->
+                state.with(new Turn(state.nextNumber(), params.message(), run, remembered, now)),
+            now)
+        .turns()
+        .getLast();
+  }
+}

@@ -1,0 +1,38 @@
+package org.chatrec.rest.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.ranking.profile.EventType;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.events.EventService;
+
+/**
+ * Turns opinions on items that are said in a chat into events, so that they count from this very
+ * answer.
+ */
+public final class FeedbackRecorder {
+
+  private final EventService events;
+
+  public FeedbackRecorder(EventService events) {
+    this.events = events;
+  }
+
+  void record(Catalog catalog, String userId, Plan plan, String message) {
+    List<Map<String, Object>> said = new ArrayList<>();
+    for (Preference preference : plan.preferences()) {
+      String itemId = preference.itemId();
+      if (itemId != null) {
+        EventType type = preference.like() ? EventType.LIKE : EventType.DISLIKE;
+        said.add(
+            Map.of("user_id", userId, "item_id", itemId, "type", type.wireName(), "text", message));
+      }
+    }
+    if (!said.isEmpty()) {
+      events.accept(catalog.name(), said);
+    }
+  }
+}

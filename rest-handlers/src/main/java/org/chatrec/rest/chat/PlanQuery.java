@@ -1,0 +1,126 @@
+package org.chatrec.rest.chat;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.SortOrder;
+import org.chatrec.rest.catalog.Catalog;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.MultiMatchQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.index.query.RangeQueryBuilder;
+import org.opensearch.search.sort.SortBuilder;
+import org.opensearch.search.sort.SortBuilders;
+
+/** Builds the query DSL from a validated plan: the only way from a message to the index. */
+final class PlanQuery {
+
+  private final Catalog catalog;
+  private final CatalogCard card;
+
+  PlanQuery(Catalog catalog, CatalogCard card) {
+    this.catalog = catalog;
+    this.card = card;
+  }
+
+  /** The plan's filters, without scores. */
+  BoolQueryBuilder filters(Plan plan) {
+    BoolQueryBuilder query = QueryBuilders.boolQuery();
+    for (Filter filter : plan.filters()) {
+      switch (filter.op()) {
+        case NOT -> query.mustNot(any(filter));
+        case EQ, IN -> query.filter(any(filter));
+        default -> query.filter(range(filter));
+      }
+    }
+    return query;
+  }
+
+  private QueryBuilder any(Filter filter) {
+    Collection<Object> values = filter.values();
+    boolean text =
+        card.field(filter.field()).map(field -> field.kind() == FieldKind.TEXT).orElse(false);
+    if (!text) {
+      return QueryBuilders.termsQuery(filter.field(), values);
+    }
+    BoolQueryBuilder phrases = QueryBuilders.boolQuery().minimumShouldMatch(1);
+    values.forEach(value -> phrases.should(QueryBuilders.matchPhraseQuery(filter.field(), value)));
+    return phrases;
+  }
+
+  private static RangeQueryBuilder range(Filter filter) {
+    RangeQueryBuilder range = QueryBuilders.rangeQuery(filter.field());
+    return switch (filter.op()) {
+      case GT -> range.gt(filter.value());
+      case GTE -> range.gte(filter.value());
+      case LT -> range.lt(filter.value());
+      case LTE -> range.lte(filter.value());
+      default -> throw new IllegalArgumentException(filter.op() + " is no bound");
+    };
+  }
+
+  /** The plan's words in the catalogue's text fields. */
+  MultiMatchQueryBuilder words(Plan plan) {
+    MultiMatchQueryBuilder words = QueryBuilders.multiMatchQuery(plan.query());
+    for (String field : catalog.textFields()) {
+      int caret = field.indexOf('^');
+      if (caret < 0) {
+        words.field(field, 1);
+      } else {
+        words.field(field.substring(0, caret), Float.parseFloat(field.substring(caret + 1)));
+      }
+    }
+    return words.tieBreaker(0.3f).lenient(true);
+  }
+
+  /** The plan's order, where it has one other than by score; unknown last. */
+  List<SortBuilder<?>> sort(Plan plan) {
+    List<SortBuilder<?>> sort = new ArrayList<>();
+    plan.sort()
+        .forEach(
+            by ->
+                sort.add(
+                    SortBuilders.fieldSort(by.field())
+                        .order(
+                            by.order() == SortOrder.ASC
+                                ? org.opensearch.search.sort.SortOrder.ASC
+                                : org.opensearch.search.sort.SortOrder.DESC)
+                        .missing("_last")));
+    if (!sort.isEmpty()) {
+      sort.add(SortBuilders.scoreSort());
+    }
+    return sort;
+  }
+
+  /** Candidates near a vector, found through the field's own index structure. */
+  QueryBuilder nearest(float[] vector, int k, BoolQueryBuilder filters) {
+    List<Float> numbers = new ArrayList<>(vector.length);
+    for (float number : vector) {
+      numbers.add(number);
+    }
+    return Knn.query(catalog.vectorField(), numbers, k, filters);
+  }
+
+  /** The plan as the answer shows it. */
+  static Map<String, Object> toMap(Plan plan) {
+    List<Map<String, Object>> filters = new ArrayList<>();
+    for (Filter filter : plan.filters()) {
+      filters.add(
+          Map.of("field", filter.field(), "op", filter.op().label(), "value", filter.value()));
+    }
+    List<Map<String, Object>> sort = new ArrayList<>();
+    plan.sort().forEach(by -> sort.add(Map.of("field", by.field(), "order", by.order().label())));
+    return Map.of(
+        "query", plan.query(),
+        "filters", filters,
+        "like_items", plan.likeItems(),
+        "sort", sort,
+        "size", plan.size());
+  }
+}

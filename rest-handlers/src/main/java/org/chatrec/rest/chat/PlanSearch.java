@@ -1,0 +1,221 @@
+package org.chatrec.rest.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.profile.UserProfile;
+import org.chatrec.rest.rank.ItemSearch;
+import org.chatrec.rest.rank.PersonalSignals;
+import org.chatrec.search.InterestQueryBuilder;
+import org.chatrec.search.InterestSpec;
+import org.chatrec.search.InterestVectors;
+import org.chatrec.search.SignalSpec;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+
+/**
+ * Runs a plan: candidates that match its words or lie near them in meaning, near the items it wants
+ * more of, or, where it names neither, near the person's interests; all within its filters; ranked
+ * by one blended score. Where nothing is found, constraints are given up one at a time, the softest
+ * first.
+ */
+final class PlanSearch {
+
+  /**
+   * Candidates by meaning; beyond this rank, MiniLM's neighbours have little to do with the words.
+   */
+  private static final int NEIGHBOURS = 100;
+
+  private static final int WINDOW = 500;
+
+  /** Candidates by likeness must not outweigh words in the first pass, only break its ties. */
+  private static final float TIE_BREAKER = 1e-4f;
+
+  private static final double LEXICAL = 0.35;
+  private static final double SEMANTIC = 0.3;
+  private static final double SIMILAR = 0.5;
+  private static final double CONTENT = 0.25;
+  private static final double POPULARITY = 0.1;
+
+  private final ItemSearch search;
+  private final ItemReader items;
+  private final QueryEmbedder embedder;
+
+  PlanSearch(ItemSearch search, ItemReader items, QueryEmbedder embedder) {
+    this.search = search;
+    this.items = items;
+    this.embedder = embedder;
+  }
+
+  /**
+   * What a plan is run on.
+   *
+   * @param only restricts the search to these items, or null
+   */
+  record Job(
+      Catalog catalog,
+      CatalogCard card,
+      Plan plan,
+      UserProfile profile,
+      @Nullable List<String> only) {}
+
+  /**
+   * What came of it.
+   *
+   * @param plan as it was run in the end
+   * @param relaxed what was given up to find anything
+   * @param dropped what could not be done
+   */
+  record Found(Plan plan, ItemSearch.Result result, List<Dropped> relaxed, List<Dropped> dropped) {}
+
+  Found run(Job job, Deadline deadline) {
+    List<Dropped> dropped = new ArrayList<>();
+    List<float[]> wanted =
+        List.copyOf(
+            items
+                .vectors(job.catalog().index(), job.plan().likeItems(), job.catalog().vectorField())
+                .values());
+    float[] meaning = meaning(job, deadline, dropped);
+    List<Dropped> relaxed = new ArrayList<>();
+    Plan plan = job.plan();
+    while (true) {
+      ItemSearch.Result result =
+          search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline));
+      Filter softest = result.items().isEmpty() && job.only() == null ? softest(plan) : null;
+      if (softest == null) {
+        return new Found(plan, result, relaxed, dropped);
+      }
+      relaxed.add(
+          new Dropped(
+              softest.field() + " " + softest.op().label() + " " + softest.value(),
+              "nothing matches with it"));
+      List<Filter> rest = new ArrayList<>(plan.filters());
+      rest.remove(softest);
+      plan = plan.withFilters(rest);
+    }
+  }
+
+  private float @Nullable [] meaning(Job job, Deadline deadline, List<Dropped> dropped) {
+    String words = job.plan().query();
+    if (words.isBlank()) {
+      return null;
+    }
+    try {
+      return embedder.embed(job.catalog().model(), words, deadline);
+    } catch (QueryEmbedder.Unavailable e) {
+      dropped.add(new Dropped("search by meaning", String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+
+  private static TimeValue millis(Deadline deadline) {
+    // the search is what the answer is about: it gets a moment even where planning took the whole
+    // budget
+    return TimeValue.timeValueMillis(Math.max(500, deadline.remaining().toMillis()));
+  }
+
+  private static ItemSearch.Spec spec(
+      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning) {
+    Catalog catalog = job.catalog();
+    PlanQuery dsl = new PlanQuery(catalog, job.card());
+    return new ItemSearch.Spec(
+        query(job, plan, dsl, wanted, meaning),
+        plan.size(),
+        WINDOW,
+        plan.query().isBlank() ? 0 : LEXICAL,
+        signals(job, wanted, meaning),
+        dsl.sort(plan),
+        plan.query().isBlank() ? List.of() : catalog.plainTextFields());
+  }
+
+  private static BoolQueryBuilder query(
+      Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
+    BoolQueryBuilder filters = restricted(job, plan, dsl);
+    BoolQueryBuilder query = restricted(job, plan, dsl);
+    int candidates = 0;
+    if (!plan.query().isBlank()) {
+      query.should(dsl.words(plan));
+      candidates++;
+    }
+    if (meaning != null) {
+      query.should(dsl.nearest(meaning, NEIGHBOURS, filters).boost(TIE_BREAKER));
+      candidates++;
+    }
+    for (float[] vector : wanted) {
+      query.should(dsl.nearest(vector, NEIGHBOURS, filters).boost(TIE_BREAKER));
+      candidates++;
+    }
+    if (candidates > 0 && job.only() == null) {
+      return query.minimumShouldMatch(1);
+    }
+    InterestVectors interests = InterestVectors.of(job.profile().interests());
+    return interests.isEmpty()
+        ? query.must(QueryBuilders.matchAllQuery())
+        : query.must(
+            new InterestQueryBuilder(job.catalog().vectorField(), interests).boost(TIE_BREAKER));
+  }
+
+  private static BoolQueryBuilder restricted(Job job, Plan plan, PlanQuery dsl) {
+    BoolQueryBuilder query = dsl.filters(plan);
+    if (!plan.likeItems().isEmpty()) {
+      query.mustNot(QueryBuilders.idsQuery().addIds(plan.likeItems().toArray(String[]::new)));
+    }
+    if (job.only() != null) {
+      query.filter(QueryBuilders.idsQuery().addIds(job.only().toArray(String[]::new)));
+    }
+    if (plan.intent() == Intent.RECOMMEND && !job.profile().history().items().isEmpty()) {
+      query.mustNot(
+          QueryBuilders.idsQuery()
+              .addIds(
+                  job.profile().history().items().stream()
+                      .map(ItemPreference::itemId)
+                      .toArray(String[]::new)));
+    }
+    return query;
+  }
+
+  private static List<SignalSpec> signals(
+      Job job, List<float[]> wanted, float @Nullable [] meaning) {
+    Catalog catalog = job.catalog();
+    List<SignalSpec> signals = new ArrayList<>();
+    if (meaning != null) {
+      signals.add(
+          new InterestSpec(
+              "semantic", catalog.vectorField(), InterestVectors.of(meaning), SEMANTIC));
+    }
+    if (!wanted.isEmpty()) {
+      signals.add(
+          new InterestSpec(
+              "similar",
+              catalog.vectorField(),
+              new InterestVectors(wanted, new float[0], List.of()),
+              SIMILAR));
+    }
+    signals.addAll(PersonalSignals.of(catalog, job.profile(), CONTENT, POPULARITY));
+    return signals;
+  }
+
+  /**
+   * Bounds go first, then wanted values, the ones named last first; what was ruled out stays ruled
+   * out.
+   */
+  private static @Nullable Filter softest(Plan plan) {
+    List<Filter> reversed = plan.filters().reversed();
+    return reversed.stream()
+        .filter(filter -> filter.op().isBound())
+        .findFirst()
+        .or(() -> reversed.stream().filter(filter -> filter.op() != Op.NOT).findFirst())
+        .orElse(null);
+  }
+}

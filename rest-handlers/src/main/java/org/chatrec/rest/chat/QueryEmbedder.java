@@ -1,0 +1,51 @@
+package org.chatrec.rest.chat;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.embedding.Embedded;
+import org.chatrec.embedding.EmbeddingFailure;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.LongText;
+import org.chatrec.embedding.Purpose;
+
+/** The vector of a query's words, within the time there is. */
+public final class QueryEmbedder {
+
+  private final EmbeddingService embeddings;
+
+  public QueryEmbedder(EmbeddingService embeddings) {
+    this.embeddings = embeddings;
+  }
+
+  /** No vector could be had; the message says why, in words for the answer. */
+  static final class Unavailable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  float[] embed(String model, String text, Deadline deadline) throws Unavailable {
+    try {
+      return switch (embeddings
+          .embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE)
+          .toCompletableFuture()
+          .get(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS)
+          .getFirst()) {
+        case Embedded embedded -> embedded.vector();
+        case EmbeddingFailure failure -> throw new Unavailable(failure.reason(), null);
+      };
+    } catch (ExecutionException e) {
+      throw new Unavailable("the words could not be embedded", e);
+    } catch (TimeoutException e) {
+      throw new Unavailable("embedding took too long", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.chatrec.rest.chat;
+
+import static org.opensearch.rest.RestRequest.Method.POST;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.chatrec.conversation.explain.ExplainMode;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.rest.support.Body;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.rest.BaseRestHandler;
+import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.action.RestStatusToXContentListener;
+import org.opensearch.transport.client.node.NodeClient;
+
+/** {@code POST /_plugins/_chatrec/catalogs/{c}/chat}. */
+public final class RestChatHandler extends BaseRestHandler {
+
+  private static final int DEFAULT_SIZE = 5;
+  private static final int MAX_MESSAGE = 4_000;
+  private static final TimeValue DEFAULT_BUDGET = TimeValue.timeValueSeconds(8);
+  private static final TimeValue MIN_BUDGET = TimeValue.timeValueMillis(100);
+  private static final TimeValue MAX_BUDGET = TimeValue.timeValueMinutes(2);
+
+  private static final List<String> MODES =
+      Arrays.stream(ExplainMode.values()).map(m -> m.name().toLowerCase(Locale.ROOT)).toList();
+
+  @Override
+  public String getName() {
+    return "chatrec_chat";
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(new Route(POST, "/_plugins/_chatrec/catalogs/{catalog}/chat"));
+  }
+
+  @Override
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
+      throws IOException {
+    Body body = Body.of(request);
+    ChatRequest.Params params =
+        new ChatRequest.Params(
+            request.param("catalog"),
+            message(body.string("message")),
+            body.optionalString("user_id"),
+            body.optionalString("session_id"),
+            body.integer("size", DEFAULT_SIZE, 1, Plan.MAX_SIZE),
+            ExplainMode.valueOf(body.oneOf("explain", "auto", MODES).toUpperCase(Locale.ROOT)),
+            body.bool("personalize", true),
+            budget(body.optionalString("time_budget")),
+            body.bool("debug", false));
+    body.done();
+    return channel ->
+        client.execute(
+            ChatActions.CHAT, new ChatRequest(params), new RestStatusToXContentListener<>(channel));
+  }
+
+  private static String message(String message) {
+    if (message.length() > MAX_MESSAGE) {
+      throw new IllegalArgumentException(
+          "[message] must have at most " + MAX_MESSAGE + " characters, has " + message.length());
+    }
+    return message;
+  }
+
+  private static TimeValue budget(@Nullable String text) {
+    TimeValue budget =
+        text == null ? DEFAULT_BUDGET : TimeValue.parseTimeValue(text, "time_budget");
+    if (budget.compareTo(MIN_BUDGET) < 0 || budget.compareTo(MAX_BUDGET) > 0) {
+      throw new IllegalArgumentException(
+          "[time_budget] must be from "
+              + MIN_BUDGET
+              + " to "
+              + MAX_BUDGET
+              + ", was ["
+              + text
+              + "]");
+    }
+    return budget;
+  }
+}

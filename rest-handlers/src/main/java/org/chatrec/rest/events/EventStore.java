@@ -1,0 +1,120 @@
+package org.chatrec.rest.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.rest.support.Keys;
+import org.chatrec.rest.support.StateClient;
+import org.chatrec.rest.support.StateIndex;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.action.admin.indices.refresh.RefreshAction;
+import org.opensearch.action.admin.indices.refresh.RefreshRequest;
+import org.opensearch.action.bulk.BulkAction;
+import org.opensearch.action.bulk.BulkItemResponse;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.search.SearchAction;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.sort.SortOrder;
+
+/** The events' index: every event once, under an id made of catalogue and event id. */
+public final class EventStore {
+
+  /** What one page of a scan brings. */
+  private static final int PAGE = 5_000;
+
+  private static final String TIMESTAMP = "timestamp";
+  private static final String EVENT_ID = "event_id";
+
+  private final StateClient state;
+
+  public EventStore(StateClient state) {
+    this.state = state;
+  }
+
+  /** What became of one event. */
+  record Outcome(boolean duplicate, @Nullable String failure) {}
+
+  /** Writes each event unless it is there; outcomes are in the order of the events. */
+  List<Outcome> create(String catalog, List<CatalogEvent> events) {
+    state.ensure(StateIndex.EVENTS);
+    BulkRequest bulk = new BulkRequest();
+    for (CatalogEvent event : events) {
+      bulk.add(
+          new IndexRequest(StateIndex.EVENTS.name())
+              .id(Keys.of(catalog, event.event().eventId()))
+              .create(true)
+              .source(event.toSource(catalog)));
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (BulkItemResponse item : state.call(BulkAction.INSTANCE, bulk).getItems()) {
+      boolean duplicate = item.isFailed() && item.status() == RestStatus.CONFLICT;
+      String failure = item.isFailed() && !duplicate ? reason(item) : null;
+      outcomes.add(new Outcome(duplicate, failure));
+    }
+    return outcomes;
+  }
+
+  private static String reason(BulkItemResponse item) {
+    return "not stored, send it again: " + item.status();
+  }
+
+  /** All stored events of a user, oldest first. */
+  List<UserEvent> ofUser(String catalog, String userId) {
+    BoolQueryBuilder query =
+        QueryBuilders.boolQuery()
+            .filter(QueryBuilders.termQuery("catalog", catalog))
+            .filter(QueryBuilders.termQuery("user_id", userId));
+    List<UserEvent> events = new ArrayList<>();
+    scan(query, source -> events.add(CatalogEvent.userEvent(source)));
+    return events;
+  }
+
+  /** An event as {@link #scan} meets it. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(Map<String, Object> source);
+  }
+
+  /** Visits every event of a catalogue, oldest first. */
+  public void ofCatalog(String catalog, Visitor visitor) {
+    scan(QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)), visitor);
+  }
+
+  private void scan(BoolQueryBuilder query, Visitor visitor) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return;
+    }
+    state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.EVENTS.name()));
+    Object @Nullable [] after = null;
+    while (true) {
+      SearchSourceBuilder page =
+          new SearchSourceBuilder()
+              .query(query)
+              .size(PAGE)
+              .sort(TIMESTAMP, SortOrder.ASC)
+              .sort(EVENT_ID, SortOrder.ASC);
+      if (after != null) {
+        page.searchAfter(after);
+      }
+      SearchHit[] hits =
+          state
+              .call(SearchAction.INSTANCE, new SearchRequest(StateIndex.EVENTS.name()).source(page))
+              .getHits()
+              .getHits();
+      for (SearchHit hit : hits) {
+        visitor.visit(hit.getSourceAsMap());
+      }
+      if (hits.length < PAGE) {
+        return;
+      }
+      after = hits[hits.length - 1].getSortValues();
+    }
+  }
+}

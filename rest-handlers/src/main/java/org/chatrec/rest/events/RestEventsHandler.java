@@ -1,0 +1,85 @@
+package org.chatrec.rest.events;
+
+import static org.opensearch.rest.RestRequest.Method.POST;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.rest.support.Body;
+import org.opensearch.common.xcontent.LoggingDeprecationHandler;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.rest.BaseRestHandler;
+import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.action.RestStatusToXContentListener;
+import org.opensearch.transport.client.node.NodeClient;
+
+/**
+ * {@code POST /_plugins/_chatrec/catalogs/{c}/events}: a JSON object with a list, or one event a
+ * line (NDJSON).
+ */
+public final class RestEventsHandler extends BaseRestHandler {
+
+  @Override
+  public String getName() {
+    return "chatrec_events";
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(new Route(POST, "/_plugins/_chatrec/catalogs/{catalog}/events"));
+  }
+
+  @Override
+  public boolean supportsContentStream() {
+    return true;
+  }
+
+  @Override
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
+      throws IOException {
+    EventsRequest events = new EventsRequest(request.param("catalog"), events(request));
+    return channel ->
+        client.execute(EventActions.PUT, events, new RestStatusToXContentListener<>(channel));
+  }
+
+  /** A single document that has "events" is the list; anything else is one event a line. */
+  private static List<Map<String, Object>> events(RestRequest request) throws IOException {
+    if (!request.hasContent()) {
+      throw new IllegalArgumentException(
+          "a body is required: {\"events\":[…]} or one event a line");
+    }
+    List<Map<String, Object>> documents = documents(request);
+    if (documents.size() == 1 && documents.getFirst().containsKey("events")) {
+      Body body = Body.of("", documents.getFirst());
+      List<Map<String, Object>> events = body.objects("events");
+      body.done();
+      return events == null ? List.of() : events;
+    }
+    return documents;
+  }
+
+  /** JSON parsers read documents that follow each other, whatever white space lies between. */
+  private static List<Map<String, Object>> documents(RestRequest request) throws IOException {
+    List<Map<String, Object>> documents = new ArrayList<>();
+    try (XContentParser parser =
+        JsonXContent.jsonXContent.createParser(
+            request.getXContentRegistry(),
+            LoggingDeprecationHandler.INSTANCE,
+            request.content().streamInput())) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() != XContentParser.Token.START_OBJECT) {
+          throw new IllegalArgumentException(
+              "event " + documents.size() + " must be a JSON object, was " + parser.currentToken());
+        }
+        documents.add(parser.map());
+        if (documents.size() > EventsRequest.MAX_EVENTS) {
+          throw new IllegalArgumentException(
+              "[events] must have 1 to " + EventsRequest.MAX_EVENTS + " events, has more");
+        }
+      }
+    }
+    return documents;
+  }
+}

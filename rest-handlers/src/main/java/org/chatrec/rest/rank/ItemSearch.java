@@ -1,0 +1,142 @@
+package org.chatrec.rest.rank;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.InterestRescorerBuilder;
+import org.chatrec.search.SignalSpec;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.common.document.DocumentField;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
+import org.opensearch.search.sort.SortBuilder;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Runs a search over a catalogue's index and reads its hits. The search is the caller's own: what
+ * the caller may not read is not found.
+ */
+public final class ItemSearch {
+
+  private static final String BREAKDOWN = "_chatrec";
+
+  private final Client client;
+
+  public ItemSearch(Client client) {
+    this.client = client;
+  }
+
+  /**
+   * What to search for.
+   *
+   * @param query candidates and the first-pass score
+   * @param size hits wanted
+   * @param window candidates to rescore per shard
+   * @param lexicalWeight what the first-pass score counts
+   * @param signals the other parts of the score
+   * @param sort an order other than by score, which then takes the place of rescoring
+   * @param highlight fields to look for matching passages in
+   */
+  public record Spec(
+      QueryBuilder query,
+      int size,
+      int window,
+      double lexicalWeight,
+      List<SignalSpec> signals,
+      List<SortBuilder<?>> sort,
+      List<String> highlight) {
+
+    /** Ranked by score, with no need of passages. */
+    public static Spec of(
+        QueryBuilder query, int size, int window, double lexicalWeight, List<SignalSpec> signals) {
+      return new Spec(query, size, window, lexicalWeight, signals, List.of(), List.of());
+    }
+  }
+
+  /** Ranked hits and how many there are in all. */
+  public record Result(List<RankedItem> items, long total, SearchSourceBuilder source) {}
+
+  /** Searches and waits. */
+  public Result search(Catalog catalog, Spec spec, TimeValue timeout) {
+    SearchSourceBuilder source = source(catalog, spec);
+    SearchResponse response =
+        client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);
+    List<RankedItem> items = new ArrayList<>();
+    for (SearchHit hit : response.getHits()) {
+      items.add(read(catalog, hit));
+    }
+    long total =
+        response.getHits().getTotalHits() == null
+            ? items.size()
+            : response.getHits().getTotalHits().value();
+    return new Result(items, total, source);
+  }
+
+  private static SearchSourceBuilder source(Catalog catalog, Spec spec) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(spec.query())
+            .size(spec.size())
+            .fetchSource(null, hidden(catalog));
+    if (spec.sort().isEmpty()) {
+      source.addRescorer(
+          new InterestRescorerBuilder(spec.lexicalWeight(), Catalog.LEXICAL_PIVOT, spec.signals())
+              .windowSize(Math.max(spec.window(), spec.size())));
+      source.ext(List.of(new ChatrecExtBuilder(true, null)));
+    } else {
+      spec.sort().forEach(source::sort);
+    }
+    if (!spec.highlight().isEmpty()) {
+      HighlightBuilder highlight =
+          new HighlightBuilder().preTags("").postTags("").numOfFragments(1).fragmentSize(160);
+      spec.highlight().forEach(highlight::field);
+      source.highlighter(highlight);
+    }
+    return source;
+  }
+
+  private static String[] hidden(Catalog catalog) {
+    List<String> hidden = new ArrayList<>(List.of(catalog.vectorField() + "_meta"));
+    if (catalog.collaborativeField() != null) {
+      hidden.add(catalog.collaborativeField());
+    }
+    return hidden.toArray(String[]::new);
+  }
+
+  private static RankedItem read(Catalog catalog, SearchHit hit) {
+    Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
+    float[] vector = ItemReader.vector(source.remove(catalog.vectorField()));
+    Map<String, List<String>> matches = new TreeMap<>();
+    hit.getHighlightFields()
+        .forEach(
+            (field, highlight) ->
+                matches.put(
+                    field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
+    return new RankedItem(
+        hit.getId(), score(hit), source, vector, breakdown(hit.field(BREAKDOWN)), matches);
+  }
+
+  /** A hit of a search in another order has no score. */
+  private static double score(SearchHit hit) {
+    return Float.isNaN(hit.getScore()) ? 0 : hit.getScore();
+  }
+
+  private static Map<String, Double> breakdown(@Nullable DocumentField field) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    if (field != null && field.getValue() instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> parts.put(String.valueOf(name), ((Number) value).doubleValue()));
+    }
+    return parts;
+  }
+}

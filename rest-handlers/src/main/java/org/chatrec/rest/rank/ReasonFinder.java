@@ -1,0 +1,155 @@
+package org.chatrec.rest.rank;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chatrec.ranking.profile.Interest;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.vector.Vectors;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.profile.UserProfile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is true of a hit and speaks for it: the liked item it is nearest to with what both
+ * share, and its popularity. A reason is only given where the numbers behind it hold.
+ */
+public final class ReasonFinder {
+
+  /** A rating of four stars; a click alone is not a liking that one should be reminded of. */
+  private static final double LIKED = 0.45;
+
+  /** Below this cosine, MiniLM texts on different subjects are as near; nothing is said then. */
+  private static final double SIMILAR = 0.35;
+
+  /** Liked items compared per interest. */
+  private static final int PER_INTEREST = 4;
+
+  private final ItemReader items;
+
+  /**
+   * @param items reads with the caller's authority: the titles are shown
+   */
+  public ReasonFinder(ItemReader items) {
+    this.items = items;
+  }
+
+  /** The reasons of each hit, in the hits' order. */
+  public List<List<Map<String, Object>>> reasons(
+      Catalog catalog, UserProfile profile, List<RankedItem> hits) {
+    Map<String, Map<String, Object>> liked = liked(catalog, profile);
+    List<List<Map<String, Object>>> reasons = new ArrayList<>();
+    for (RankedItem hit : hits) {
+      List<Map<String, Object>> found = new ArrayList<>();
+      Map<String, Object> nearest = nearest(catalog, hit, liked);
+      if (nearest != null) {
+        found.add(nearest);
+      }
+      popularity(catalog, hit, found);
+      reasons.add(found);
+    }
+    return reasons;
+  }
+
+  private Map<String, Map<String, Object>> liked(Catalog catalog, UserProfile profile) {
+    Set<String> strong =
+        profile.history().items().stream()
+            .filter(item -> item.preference() >= LIKED)
+            .map(ItemPreference::itemId)
+            .collect(Collectors.toSet());
+    Set<String> ids = new LinkedHashSet<>();
+    for (Interest interest : profile.interests().interests()) {
+      interest.itemIds().stream().filter(strong::contains).limit(PER_INTEREST).forEach(ids::add);
+    }
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    List<String> fields = new ArrayList<>(catalog.filterFields());
+    fields.add(catalog.titleField());
+    fields.add(catalog.vectorField());
+    return items.sources(catalog.index(), ids, fields);
+  }
+
+  private static @Nullable Map<String, Object> nearest(
+      Catalog catalog, RankedItem hit, Map<String, Map<String, Object>> liked) {
+    if (hit.vector().length == 0) {
+      return null;
+    }
+    String best = null;
+    double highest = SIMILAR;
+    for (Map.Entry<String, Map<String, Object>> item : liked.entrySet()) {
+      float[] vector = ItemReader.vector(item.getValue().get(catalog.vectorField()));
+      if (vector.length == hit.vector().length && !item.getKey().equals(hit.id())) {
+        double similarity = Vectors.cosine(hit.vector(), vector);
+        if (similarity > highest) {
+          highest = similarity;
+          best = item.getKey();
+        }
+      }
+    }
+    return best == null
+        ? null
+        : likeness("because_you_liked", catalog, hit, best, liked.get(best), highest);
+  }
+
+  /** A reason that compares the hit with another item. */
+  public static Map<String, Object> likeness(
+      String type,
+      Catalog catalog,
+      RankedItem hit,
+      String otherId,
+      Map<String, Object> other,
+      double similarity) {
+    Map<String, Object> reason = new LinkedHashMap<>();
+    reason.put("type", type);
+    reason.put("item_id", otherId);
+    Object title = other.get(catalog.titleField());
+    reason.put("title", title == null ? otherId : String.valueOf(title));
+    reason.put("similarity", Math.round(similarity * 1000) / 1000.0);
+    Map<String, Object> shared = shared(catalog, hit.source(), other);
+    if (!shared.isEmpty()) {
+      reason.put("shared", shared);
+    }
+    return reason;
+  }
+
+  /** Values of filter fields that both have; numbers are left out, equal years say little. */
+  private static Map<String, Object> shared(
+      Catalog catalog, Map<String, Object> one, Map<String, Object> other) {
+    Map<String, Object> shared = new HashMap<>();
+    for (String field : catalog.filterFields()) {
+      Set<String> both = new LinkedHashSet<>(texts(one.get(field)));
+      both.retainAll(texts(other.get(field)));
+      if (!both.isEmpty()) {
+        shared.put(field, List.copyOf(both));
+      }
+    }
+    return shared;
+  }
+
+  private static List<String> texts(@Nullable Object value) {
+    if (value instanceof String text) {
+      return List.of(text);
+    }
+    return value instanceof Collection<?> many
+        ? many.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+
+  /** The pivot is the popularity that one item in ten reaches. */
+  private static void popularity(
+      Catalog catalog, RankedItem hit, List<Map<String, Object>> reasons) {
+    if (catalog.popularityField() != null
+        && hit.source().get(catalog.popularityField()) instanceof Number popularity
+        && popularity.doubleValue() >= catalog.popularityPivot()) {
+      reasons.add(Map.of("type", "popular", "popularity", popularity));
+    }
+  }
+}

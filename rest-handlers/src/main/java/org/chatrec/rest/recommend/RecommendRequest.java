@@ -1,0 +1,81 @@
+package org.chatrec.rest.recommend;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionRequestValidationException;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.index.query.QueryBuilder;
+
+/** Asks for items for a user. */
+public final class RecommendRequest extends ActionRequest {
+
+  /** Most items of one answer. */
+  public static final int MAX_SIZE = 200;
+
+  /**
+   * What is asked for.
+   *
+   * @param catalog the catalogue's name
+   * @param userId whom for
+   * @param size how many
+   * @param filter what the items must match, or null
+   * @param excludeSeen whether items of the user's own events are left out
+   * @param strategy what to rank by
+   * @param diversity 0 ranks by score alone, 1 by difference alone
+   * @param exploration chance that a place is given to a lower ranked item
+   */
+  public record Params(
+      String catalog,
+      String userId,
+      int size,
+      @Nullable QueryBuilder filter,
+      boolean excludeSeen,
+      Strategy strategy,
+      double diversity,
+      double exploration) {}
+
+  private final Params params;
+
+  public RecommendRequest(Params params) {
+    this.params = params;
+  }
+
+  /** Reads from the wire. */
+  public RecommendRequest(StreamInput in) throws IOException {
+    super(in);
+    params =
+        new Params(
+            in.readString(),
+            in.readString(),
+            in.readVInt(),
+            in.readOptionalNamedWriteable(QueryBuilder.class),
+            in.readBoolean(),
+            Strategy.of(in.readString()),
+            in.readDouble(),
+            in.readDouble());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    super.writeTo(out);
+    out.writeString(params.catalog());
+    out.writeString(params.userId());
+    out.writeVInt(params.size());
+    out.writeOptionalNamedWriteable(params.filter());
+    out.writeBoolean(params.excludeSeen());
+    out.writeString(params.strategy().wireName());
+    out.writeDouble(params.diversity());
+    out.writeDouble(params.exploration());
+  }
+
+  Params params() {
+    return params;
+  }
+
+  @Override
+  public @Nullable ActionRequestValidationException validate() {
+    return null;
+  }
+}

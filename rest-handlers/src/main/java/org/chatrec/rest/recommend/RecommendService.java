@@ -1,0 +1,180 @@
+package org.chatrec.rest.recommend;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.chatrec.ranking.diversity.Mmr;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.profile.ProfileStore;
+import org.chatrec.rest.profile.UserProfile;
+import org.chatrec.rest.rank.ItemSearch;
+import org.chatrec.rest.rank.PersonalSignals;
+import org.chatrec.rest.rank.RankedItem;
+import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.search.InterestQueryBuilder;
+import org.chatrec.search.InterestVectors;
+import org.chatrec.search.SignalSpec;
+import org.opensearch.common.lucene.search.function.FieldValueFactorFunction;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.index.query.functionscore.ScoreFunctionBuilders;
+
+/**
+ * Recommends items to a user: candidates by likeness to the user's interests (every item is
+ * compared, so none is missed), blended with popularity, spread by maximal marginal relevance.
+ */
+public final class RecommendService {
+
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+
+  /** Items to choose from per item shown, where variety is asked for. */
+  private static final int POOL = 5;
+
+  /** Candidates whose popularity is looked at, per shard. */
+  private static final int WINDOW = 500;
+
+  private static final double CONTENT_WEIGHT = 0.8;
+  private static final double POPULARITY_WEIGHT = 0.2;
+
+  private final CatalogStore catalogs;
+  private final ProfileStore profiles;
+  private final ItemSearch search;
+  private final ReasonFinder reasons;
+  private final RandomGenerator random;
+
+  public RecommendService(
+      CatalogStore catalogs,
+      ProfileStore profiles,
+      ItemSearch search,
+      ReasonFinder reasons,
+      RandomGenerator random) {
+    this.catalogs = catalogs;
+    this.profiles = profiles;
+    this.search = search;
+    this.reasons = reasons;
+    this.random = random;
+  }
+
+  /** The answer of {@code POST /catalogs/{c}/recommend}. */
+  Map<String, Object> recommend(RecommendRequest.Params params) {
+    Catalog catalog = catalogs.get(params.catalog());
+    UserProfile profile = profiles.get(catalog.name(), params.userId());
+    Strategy strategy = usable(params.strategy(), profile);
+    boolean varied = params.diversity() > 0 || params.exploration() > 0;
+    int pool = varied ? params.size() * POOL : params.size();
+    List<RankedItem> candidates =
+        search
+            .search(
+                catalog,
+                ItemSearch.Spec.of(
+                    query(catalog, profile, params, strategy),
+                    pool,
+                    WINDOW,
+                    0,
+                    signals(catalog, profile, strategy)),
+                TIMEOUT)
+            .items();
+    List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
+    return answer(catalog, profile, strategy, chosen);
+  }
+
+  /** The strategy that what is known of the user allows. */
+  private static Strategy usable(Strategy asked, UserProfile profile) {
+    boolean interests = !profile.interests().interests().isEmpty();
+    return switch (asked) {
+      case POPULAR, COLLABORATIVE -> Strategy.POPULAR;
+      case CONTENT -> interests ? Strategy.CONTENT : Strategy.POPULAR;
+      case AUTO, HYBRID -> interests ? Strategy.HYBRID : Strategy.POPULAR;
+    };
+  }
+
+  private static QueryBuilder query(
+      Catalog catalog, UserProfile profile, RecommendRequest.Params params, Strategy strategy) {
+    BoolQueryBuilder query = QueryBuilders.boolQuery();
+    if (params.filter() != null) {
+      query.filter(params.filter());
+    }
+    if (params.excludeSeen() && !profile.history().items().isEmpty()) {
+      query.mustNot(
+          QueryBuilders.idsQuery()
+              .addIds(
+                  profile.history().items().stream()
+                      .map(ItemPreference::itemId)
+                      .toArray(String[]::new)));
+    }
+    if (strategy != Strategy.POPULAR) {
+      return query.must(
+          new InterestQueryBuilder(catalog.vectorField(), InterestVectors.of(profile.interests())));
+    }
+    return catalog.popularityField() == null
+        ? query.must(QueryBuilders.matchAllQuery())
+        : query.must(
+            QueryBuilders.functionScoreQuery(
+                ScoreFunctionBuilders.fieldValueFactorFunction(catalog.popularityField())
+                    .missing(0)
+                    .modifier(FieldValueFactorFunction.Modifier.LOG1P)));
+  }
+
+  private static List<SignalSpec> signals(Catalog catalog, UserProfile profile, Strategy strategy) {
+    return switch (strategy) {
+      case CONTENT -> PersonalSignals.of(catalog, profile, 1, 0);
+      case POPULAR -> PersonalSignals.of(catalog, profile, 0, 1);
+      default -> PersonalSignals.of(catalog, profile, CONTENT_WEIGHT, POPULARITY_WEIGHT);
+    };
+  }
+
+  private static List<RankedItem> diversify(
+      List<RankedItem> candidates, RecommendRequest.Params params) {
+    if (params.diversity() == 0) {
+      return candidates.subList(0, Math.min(params.size(), candidates.size()));
+    }
+    float[][] vectors =
+        candidates.stream()
+            .map(item -> item.vector().length == 0 ? null : item.vector())
+            .toArray(float[][]::new);
+    double[] relevance = candidates.stream().mapToDouble(RankedItem::score).toArray();
+    List<RankedItem> chosen = new ArrayList<>();
+    for (int i : Mmr.select(vectors, relevance, params.size(), 1 - params.diversity())) {
+      chosen.add(candidates.get(i));
+    }
+    return chosen;
+  }
+
+  /** Gives each place to an item that was not chosen, with the asked chance (epsilon-greedy). */
+  private List<RankedItem> explore(
+      List<RankedItem> chosen, List<RankedItem> candidates, RecommendRequest.Params params) {
+    if (params.exploration() == 0) {
+      return chosen;
+    }
+    List<RankedItem> others = new ArrayList<>(candidates);
+    others.removeAll(chosen);
+    List<RankedItem> explored = new ArrayList<>(chosen);
+    for (int place = 0; place < explored.size() && !others.isEmpty(); place++) {
+      if (random.nextDouble() < params.exploration()) {
+        explored.set(place, others.remove(random.nextInt(others.size())));
+      }
+    }
+    return explored;
+  }
+
+  private Map<String, Object> answer(
+      Catalog catalog, UserProfile profile, Strategy strategy, List<RankedItem> chosen) {
+    List<List<Map<String, Object>>> found = reasons.reasons(catalog, profile, chosen);
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      items.add(chosen.get(i).toMap(found.get(i)));
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("query_id", UUID.randomUUID().toString());
+    answer.put("strategy", strategy.wireName());
+    answer.put("items", items);
+    return answer;
+  }
+}

@@ -1,0 +1,78 @@
+package org.chatrec.rest.recommend;
+
+import static org.opensearch.rest.RestRequest.Method.POST;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.rest.support.Body;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.xcontent.LoggingDeprecationHandler;
+import org.opensearch.common.xcontent.XContentFactory;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.index.query.AbstractQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.rest.BaseRestHandler;
+import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.action.RestStatusToXContentListener;
+import org.opensearch.transport.client.node.NodeClient;
+
+/** {@code POST /_plugins/_chatrec/catalogs/{c}/recommend}. */
+public final class RestRecommendHandler extends BaseRestHandler {
+
+  private static final int DEFAULT_SIZE = 10;
+  private static final double DEFAULT_DIVERSITY = 0.2;
+
+  @Override
+  public String getName() {
+    return "chatrec_recommend";
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(new Route(POST, "/_plugins/_chatrec/catalogs/{catalog}/recommend"));
+  }
+
+  @Override
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
+      throws IOException {
+    RecommendRequest recommend = new RecommendRequest(params(request));
+    return channel ->
+        client.execute(
+            RecommendActions.RECOMMEND, recommend, new RestStatusToXContentListener<>(channel));
+  }
+
+  private static RecommendRequest.Params params(RestRequest request) throws IOException {
+    Body body = Body.of(request);
+    RecommendRequest.Params params =
+        new RecommendRequest.Params(
+            request.param("catalog"),
+            body.string("user_id"),
+            body.integer("size", DEFAULT_SIZE, 1, RecommendRequest.MAX_SIZE),
+            query(request, body.object("filter")),
+            body.bool("exclude_seen", true),
+            Strategy.of(body.oneOf("strategy", Strategy.AUTO.wireName(), Strategy.names())),
+            body.number("diversity", DEFAULT_DIVERSITY, 0, 1),
+            body.number("exploration", 0, 0, 1));
+    body.done();
+    return params;
+  }
+
+  private static @Nullable QueryBuilder query(
+      RestRequest request, @Nullable Map<String, Object> filter) throws IOException {
+    if (filter == null) {
+      return null;
+    }
+    try (XContentBuilder json = XContentFactory.jsonBuilder().map(filter);
+        XContentParser parser =
+            JsonXContent.jsonXContent.createParser(
+                request.getXContentRegistry(),
+                LoggingDeprecationHandler.INSTANCE,
+                BytesReference.bytes(json).streamInput())) {
+      return AbstractQueryBuilder.parseInnerQueryBuilder(parser);
+    }
+  }
+}

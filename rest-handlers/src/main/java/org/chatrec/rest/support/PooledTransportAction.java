@@ -1,0 +1,49 @@
+package org.chatrec.rest.support;
+
+import java.util.concurrent.ExecutorService;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.support.ActionFilters;
+import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.tasks.Task;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.TransportService;
+
+/**
+ * An action whose work runs on the plugin's own bounded pool, so that it may wait for searches and
+ * writes without holding a transport, search or write thread. A full pool rejects, which clients
+ * see as 429.
+ *
+ * @param <Q> the request
+ */
+public abstract class PooledTransportAction<Q extends ActionRequest>
+    extends HandledTransportAction<Q, ContentResponse> {
+
+  /** The pool's name, as in {@code GET _cat/thread_pool/chatrec}. */
+  public static final String POOL = "chatrec";
+
+  private final ExecutorService pool;
+
+  protected PooledTransportAction(
+      String name,
+      TransportService transport,
+      ActionFilters filters,
+      ThreadPool threadPool,
+      Writeable.Reader<Q> reader) {
+    super(name, transport, filters, reader);
+    this.pool = threadPool.executor(POOL);
+  }
+
+  /** Does the work; may block on client calls that carry a deadline. */
+  protected abstract ContentResponse run(Task task, Q request) throws Exception;
+
+  @Override
+  protected final void doExecute(Task task, Q request, ActionListener<ContentResponse> listener) {
+    try {
+      pool.execute(() -> ActionListener.completeWith(listener, () -> run(task, request)));
+    } catch (RuntimeException e) { // the pool's rejection: 429
+      listener.onFailure(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.chatrec.rest.support;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.opensearch.ResourceAlreadyExistsException;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionType;
+import org.opensearch.action.admin.indices.create.CreateIndexAction;
+import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.action.support.ActiveShardCount;
+import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.action.ActionFuture;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.action.ActionResponse;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Access to the plugin's own indices, with the plugin's authority instead of the caller's. Waiting
+ * calls carry a deadline and belong on the plugin's pool.
+ */
+public final class StateClient {
+
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+
+  private final Client client;
+  private final Supplier<ClusterService> cluster;
+
+  public StateClient(Client client, Supplier<ClusterService> cluster) {
+    this.client = client;
+    this.cluster = cluster;
+  }
+
+  /** Runs an action and waits for its answer. */
+  public <Q extends ActionRequest, R extends ActionResponse> R call(
+      ActionType<R> action, Q request) {
+    ActionFuture<R> future;
+    try (ThreadContext.StoredContext ignored = context().stashContext()) {
+      future = client.execute(action, request);
+    }
+    return future.actionGet(TIMEOUT);
+  }
+
+  /** Runs an action; the listener is called in the caller's own thread context. */
+  public <Q extends ActionRequest, R extends ActionResponse> void call(
+      ActionType<R> action, Q request, ActionListener<R> listener) {
+    Supplier<ThreadContext.StoredContext> restore = context().newRestorableContext(false);
+    try (ThreadContext.StoredContext ignored = context().stashContext()) {
+      client.execute(action, request, new ContextPreservingActionListener<>(restore, listener));
+    }
+  }
+
+  /** Whether an index of the plugin is there. */
+  public boolean exists(StateIndex index) {
+    return cluster.get().state().metadata().hasIndex(index.name());
+  }
+
+  /** Makes an index of the plugin where it is missing. */
+  public void ensure(StateIndex index) {
+    if (exists(index)) {
+      return;
+    }
+    Settings settings =
+        Settings.builder()
+            .put("index.hidden", true)
+            .put("index.number_of_shards", index.shards())
+            .put("index.auto_expand_replicas", "0-1")
+            .build();
+    CreateIndexRequest create =
+        new CreateIndexRequest(index.name())
+            .settings(settings)
+            .mapping(index.mapping(), XContentType.JSON)
+            .waitForActiveShards(ActiveShardCount.ONE);
+    try {
+      call(CreateIndexAction.INSTANCE, create);
+    } catch (ResourceAlreadyExistsException e) {
+      // another node or request was first: what was wanted is there
+    }
+  }
+
+  /** A document of one of the plugin's indices, with what optimistic concurrency needs. */
+  public record Stored(Map<String, Object> source, long seqNo, long primaryTerm) {}
+
+  private ThreadContext context() {
+    return client.threadPool().getThreadContext();
+  }
+}

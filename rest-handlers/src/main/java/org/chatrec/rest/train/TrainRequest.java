@@ -1,0 +1,53 @@
+package org.chatrec.rest.train;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionRequestValidationException;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+
+/** Asks for a catalogue's training; one that nobody waits for leaves its result with its task. */
+public final class TrainRequest extends ActionRequest {
+
+  private final String catalog;
+  private final boolean storeResult;
+
+  public TrainRequest(String catalog, boolean storeResult) {
+    this.catalog = catalog;
+    this.storeResult = storeResult;
+  }
+
+  /** Reads from the wire. */
+  public TrainRequest(StreamInput in) throws IOException {
+    super(in);
+    catalog = in.readString();
+    storeResult = in.readBoolean();
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    super.writeTo(out);
+    out.writeString(catalog);
+    out.writeBoolean(storeResult);
+  }
+
+  String catalog() {
+    return catalog;
+  }
+
+  @Override
+  public boolean getShouldStoreResult() {
+    return storeResult;
+  }
+
+  @Override
+  public String getDescription() {
+    return "trains the chatrec catalogue [" + catalog + "]";
+  }
+
+  @Override
+  public @Nullable ActionRequestValidationException validate() {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+package org.chatrec.rest.train;
+
+import org.chatrec.rest.support.ContentResponse;
+import org.chatrec.rest.support.PooledTransportAction;
+import org.opensearch.action.support.ActionFilters;
+import org.opensearch.common.inject.Inject;
+import org.opensearch.tasks.Task;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.TransportService;
+
+/** Runs {@link TrainActions#TRAIN}. */
+public final class TransportTrainAction extends PooledTransportAction<TrainRequest> {
+
+  private final TrainService train;
+
+  @Inject
+  public TransportTrainAction(
+      TransportService transport,
+      ActionFilters filters,
+      ThreadPool threadPool,
+      TrainService train) {
+    super(TrainActions.TRAIN.name(), transport, filters, threadPool, TrainRequest::new);
+    this.train = train;
+  }
+
+  @Override
+  protected ContentResponse run(Task task, TrainRequest request) {
+    return new ContentResponse(train.train(request.catalog()));
+  }
+}
