@@ -1,0 +1,140 @@
+package org.chatrec.plugin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+import org.chatrec.conversation.explain.ExplanationService;
+import org.chatrec.embedding.EmbeddingOptions;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.rest.catalog.CatalogService;
+import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.chat.CatalogCards;
+import org.chatrec.rest.chat.ChatService;
+import org.chatrec.rest.chat.FeedbackRecorder;
+import org.chatrec.rest.chat.QueryEmbedder;
+import org.chatrec.rest.chat.SessionStore;
+import org.chatrec.rest.events.EventService;
+import org.chatrec.rest.events.EventStore;
+import org.chatrec.rest.profile.ProfileInterestResolver;
+import org.chatrec.rest.profile.ProfileStore;
+import org.chatrec.rest.profile.ProfileUpdater;
+import org.chatrec.rest.profile.UserService;
+import org.chatrec.rest.rank.ItemSearch;
+import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.rest.recommend.RecommendService;
+import org.chatrec.rest.recommend.SimilarService;
+import org.chatrec.rest.support.StateClient;
+import org.chatrec.rest.train.TrainService;
+import org.chatrec.search.InterestResolver;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.env.Environment;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.client.Client;
+
+/** Builds every part from the parts below it, once, when the node has what they need. */
+final class ChatrecComponents implements Closeable {
+
+  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
+
+  private final EmbeddingService embeddings;
+  private final LlmAccess llm;
+  private final InterestResolver resolver;
+  private final List<Object> services;
+
+  /**
+   * @param nativeFolder where native libraries may be unpacked
+   * @param apiKey the LLM's key, read while the keystore was open
+   */
+  ChatrecComponents(
+      Client client,
+      ClusterService cluster,
+      ThreadPool threads,
+      Environment environment,
+      Path nativeFolder,
+      IndexNameExpressionResolver names,
+      @Nullable String apiKey) {
+    Settings settings = environment.settings();
+    ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
+    embeddings =
+        new EmbeddingService(
+            ChatrecSettings.modelRoots(environment),
+            EmbeddingOptions.defaults()
+                .withDevice(ChatrecSettings.DEVICE.get(settings))
+                .withBatchTokens(ChatrecSettings.BATCH_TOKENS.get(settings))
+                .withDataPath(nativeFolder),
+            embeddingPool);
+    llm = new LlmAccess(threads.executor(ChatrecPlugin.LLM_POOL), settings, apiKey);
+    cluster
+        .getClusterSettings()
+        .addSettingsUpdateConsumer(
+            llm::settings, ChatrecSettings.llm(), changed -> ChatrecSettings.llm(changed, null));
+
+    StateClient state = new StateClient(client, () -> cluster);
+    CatalogStore catalogs = new CatalogStore(state);
+    EventStore events = new EventStore(state);
+    ProfileStore profiles = new ProfileStore(state);
+    ProfileUpdater updater =
+        new ProfileUpdater(
+            profiles, ItemReader.of(state), new InterestProfiler(), threads::absoluteTimeInMillis);
+    EventService eventService =
+        new EventService(catalogs, events, updater, threads::absoluteTimeInMillis);
+    ItemReader callersItems =
+        new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
+    ItemSearch search = new ItemSearch(client);
+    ReasonFinder reasons = new ReasonFinder(callersItems);
+    resolver = new ProfileInterestResolver(state);
+    services =
+        List.of(
+            new CatalogService(catalogs, client, cluster, names, embeddings),
+            eventService,
+            new UserService(catalogs, profiles, callersItems),
+            new RecommendService(catalogs, profiles, search, reasons, RandomGenerator.getDefault()),
+            new SimilarService(catalogs, callersItems, search),
+            new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
+            new ChatService(
+                catalogs,
+                profiles,
+                new SessionStore(state),
+                new CatalogCards(state),
+                search,
+                callersItems,
+                new QueryEmbedder(embeddings),
+                reasons,
+                llm,
+                new ExplanationService(llm),
+                new FeedbackRecorder(eventService),
+                threads::absoluteTimeInMillis));
+  }
+
+  EmbeddingService embeddings() {
+    return embeddings;
+  }
+
+  InterestResolver resolver() {
+    return resolver;
+  }
+
+  LlmAccess llm() {
+    return llm;
+  }
+
+  /** What transport actions are injected with. */
+  List<Object> services() {
+    return services;
+  }
+
+  @Override
+  public void close() throws IOException {
+    llm.close();
+    embeddings.close();
+  }
+}

@@ -1,0 +1,240 @@
+package org.chatrec.plugin;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.chatrec.ingest.ClientStoredItems;
+import org.chatrec.ingest.ItemEmbeddingProcessor;
+import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.rest.catalog.CatalogActions;
+import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
+import org.chatrec.rest.catalog.TransportGetCatalogAction;
+import org.chatrec.rest.catalog.TransportPutCatalogAction;
+import org.chatrec.rest.chat.ChatActions;
+import org.chatrec.rest.chat.RestChatHandler;
+import org.chatrec.rest.chat.TransportChatAction;
+import org.chatrec.rest.events.EventActions;
+import org.chatrec.rest.events.RestEventsHandler;
+import org.chatrec.rest.events.TransportEventsAction;
+import org.chatrec.rest.profile.RestUserHandler;
+import org.chatrec.rest.profile.TransportGetUserAction;
+import org.chatrec.rest.profile.UserActions;
+import org.chatrec.rest.recommend.RecommendActions;
+import org.chatrec.rest.recommend.RestRecommendHandler;
+import org.chatrec.rest.recommend.RestSimilarHandler;
+import org.chatrec.rest.recommend.TransportRecommendAction;
+import org.chatrec.rest.recommend.TransportSimilarAction;
+import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.rest.support.StateIndex;
+import org.chatrec.rest.train.RestTrainHandler;
+import org.chatrec.rest.train.TrainActions;
+import org.chatrec.rest.train.TransportTrainAction;
+import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.search.SearchExtensions;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.node.DiscoveryNodes;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.IndexScopedSettings;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.settings.SettingsFilter;
+import org.opensearch.common.util.concurrent.OpenSearchExecutors;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.env.Environment;
+import org.opensearch.env.NodeEnvironment;
+import org.opensearch.indices.SystemIndexDescriptor;
+import org.opensearch.ingest.Processor;
+import org.opensearch.plugins.IngestPlugin;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.ReloadablePlugin;
+import org.opensearch.plugins.SearchPlugin;
+import org.opensearch.plugins.SystemIndexPlugin;
+import org.opensearch.repositories.RepositoriesService;
+import org.opensearch.rest.RestController;
+import org.opensearch.rest.RestHandler;
+import org.opensearch.script.ScriptService;
+import org.opensearch.search.fetch.FetchSubPhase;
+import org.opensearch.threadpool.ExecutorBuilder;
+import org.opensearch.threadpool.FixedExecutorBuilder;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.client.Client;
+import org.opensearch.watcher.ResourceWatcherService;
+
+/**
+ * What the server is offered. The server asks for queries and processors before it hands over a
+ * client, so these hold suppliers of what {@link #createComponents} builds; they are not called
+ * before the node serves.
+ */
+public final class ChatrecPlugin extends Plugin
+    implements SystemIndexPlugin, SearchPlugin, IngestPlugin, ReloadablePlugin {
+
+  static final String EMBEDDING_POOL = "chatrec_embedding";
+  static final String LLM_POOL = "chatrec_llm";
+
+  /** Threads that may wait for an LLM at once. */
+  static final int LLM_THREADS = 64;
+
+  private static final int QUEUE = 1_000;
+  private static final int LLM_QUEUE = 64;
+  private static final int MIN_THREADS = 8;
+
+  private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
+  private final AtomicReference<@Nullable Client> client = new AtomicReference<>();
+  private final SearchExtensions search;
+  private final @Nullable String apiKey;
+
+  /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
+  public ChatrecPlugin(Settings settings) {
+    apiKey = ChatrecSettings.apiKey(settings);
+    ChatrecSettings.llm(settings, apiKey);
+    search = new SearchExtensions(() -> components().resolver());
+  }
+
+  private ChatrecComponents components() {
+    ChatrecComponents built = components.get();
+    if (built == null) {
+      throw new IllegalStateException("the node is still starting");
+    }
+    return built;
+  }
+
+  @Override
+  public List<Setting<?>> getSettings() {
+    return ChatrecSettings.all();
+  }
+
+  @Override
+  public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
+    int processors = OpenSearchExecutors.allocatedProcessors(settings);
+    return List.of(
+        pool(settings, PooledTransportAction.POOL, Math.max(MIN_THREADS, 4 * processors), QUEUE),
+        pool(settings, EMBEDDING_POOL, processors, QUEUE),
+        pool(settings, LLM_POOL, LLM_THREADS, LLM_QUEUE));
+  }
+
+  private static FixedExecutorBuilder pool(Settings settings, String name, int size, int queue) {
+    return new FixedExecutorBuilder(settings, name, size, queue, "thread_pool." + name);
+  }
+
+  @Override
+  public Collection<Object> createComponents(
+      Client nodeClient,
+      ClusterService cluster,
+      ThreadPool threads,
+      ResourceWatcherService watcher,
+      ScriptService scripts,
+      NamedXContentRegistry xContent,
+      Environment environment,
+      NodeEnvironment nodeEnvironment,
+      NamedWriteableRegistry writeables,
+      IndexNameExpressionResolver names,
+      Supplier<RepositoriesService> repositories) {
+    client.set(nodeClient);
+    ChatrecComponents built =
+        new ChatrecComponents(
+            nodeClient,
+            cluster,
+            threads,
+            environment,
+            nodeEnvironment.nodeDataPaths()[0].resolve("chatrec"),
+            names,
+            apiKey);
+    components.set(built);
+    return built.services();
+  }
+
+  @Override
+  public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings settings) {
+    return List.of(
+        descriptor(StateIndex.CATALOGS, "chatrec: declared catalogues"),
+        descriptor(StateIndex.EVENTS, "chatrec: events"),
+        descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
+        descriptor(StateIndex.SESSIONS, "chatrec: conversations"));
+  }
+
+  private static SystemIndexDescriptor descriptor(StateIndex index, String description) {
+    return new SystemIndexDescriptor(index.name() + "*", description);
+  }
+
+  @Override
+  public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
+    return Map.of(
+        ItemEmbeddingProcessor.TYPE,
+        new ItemEmbeddingProcessorFactory(
+            () -> components().embeddings(), new ClientStoredItems(client::get)));
+  }
+
+  @Override
+  public List<QuerySpec<?>> getQueries() {
+    return search.queries();
+  }
+
+  @Override
+  public List<RescorerSpec<?>> getRescorers() {
+    return search.rescorers();
+  }
+
+  @Override
+  public List<FetchSubPhase> getFetchSubPhases(FetchPhaseConstructionContext context) {
+    return search.fetchSubPhases();
+  }
+
+  @Override
+  public List<SearchExtSpec<?>> getSearchExts() {
+    return search.searchExts();
+  }
+
+  @Override
+  public List<ActionHandler<?, ?>> getActions() {
+    return List.of(
+        new ActionHandler<>(CatalogActions.PUT, TransportPutCatalogAction.class),
+        new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
+        new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
+        new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
+        new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
+        new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
+        new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
+        new ActionHandler<>(ChatActions.CHAT, TransportChatAction.class));
+  }
+
+  @Override
+  public List<RestHandler> getRestHandlers(
+      Settings settings,
+      RestController controller,
+      ClusterSettings clusterSettings,
+      IndexScopedSettings indexScopedSettings,
+      SettingsFilter settingsFilter,
+      IndexNameExpressionResolver names,
+      Supplier<DiscoveryNodes> nodesInCluster) {
+    return List.of(
+        new RestCatalogHandler(),
+        new RestEventsHandler(),
+        new RestUserHandler(),
+        new RestRecommendHandler(),
+        new RestSimilarHandler(),
+        new RestTrainHandler(),
+        new RestChatHandler(),
+        new RestUiHandler());
+  }
+
+  @Override
+  public void reload(Settings settings) {
+    components().llm().apiKey(ChatrecSettings.apiKey(settings));
+  }
+
+  @Override
+  public void close() throws IOException {
+    ChatrecComponents built = components.get();
+    if (built != null) {
+      built.close();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.chatrec.plugin;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.chatrec.conversation.llm.LlmSettings;
+import org.chatrec.embedding.Device;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.settings.SecureSetting;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Setting.Property;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.common.settings.SecureString;
+import org.opensearch.env.Environment;
+
+/**
+ * Every setting, and what they say together. A bad value is refused where it is given: at start, or
+ * by the update.
+ */
+final class ChatrecSettings {
+
+  /** Where models run: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:n}. */
+  static final Setting<Device> DEVICE =
+      new Setting<>("chatrec.embedding.device", "auto", Device::parse, Property.NodeScope);
+
+  /** Folder of models beside those in the zip; empty for {@code config/chatrec/models}. */
+  static final Setting<String> MODELS_PATH =
+      Setting.simpleString("chatrec.embedding.models.path", Property.NodeScope);
+
+  /** Tokens per run of a model, padding included; 0 for what the device does best. */
+  static final Setting<Integer> BATCH_TOKENS =
+      Setting.intSetting("chatrec.embedding.batch.tokens", 0, 0, 1 << 20, Property.NodeScope);
+
+  /**
+   * Who understands and explains: {@code none}, {@code openai} (any compatible server) or {@code
+   * ollama}.
+   */
+  static final Setting<Provider> LLM_PROVIDER =
+      new Setting<>(
+          "chatrec.llm.provider", "none", Provider::parse, Property.NodeScope, Property.Dynamic);
+
+  /**
+   * The LLM server's address up to and including the version, as {@code http://localhost:8000/v1}.
+   */
+  static final Setting<String> LLM_BASE_URL =
+      Setting.simpleString("chatrec.llm.base_url", Property.NodeScope, Property.Dynamic);
+
+  /** The name of the model on that server. */
+  static final Setting<String> LLM_MODEL =
+      Setting.simpleString("chatrec.llm.model", Property.NodeScope, Property.Dynamic);
+
+  /** The most that one call may take; a chat's own budget may be shorter. */
+  static final Setting<TimeValue> LLM_TIMEOUT =
+      Setting.timeSetting(
+          "chatrec.llm.timeout",
+          TimeValue.timeValueSeconds(20),
+          TimeValue.timeValueMillis(100),
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** Calls under way at once per node; what comes on top is answered without an LLM. */
+  static final Setting<Integer> LLM_MAX_CONCURRENT =
+      Setting.intSetting(
+          "chatrec.llm.max_concurrent",
+          8,
+          1,
+          ChatrecPlugin.LLM_THREADS,
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** Tokens, in and out, that one turn of a chat may use. */
+  static final Setting<Integer> LLM_MAX_TOKENS =
+      Setting.intSetting(
+          "chatrec.llm.max_tokens_per_chat", 8_000, 100, Property.NodeScope, Property.Dynamic);
+
+  /** The LLM server's key, from the keystore only. */
+  static final Setting<SecureString> LLM_API_KEY =
+      SecureSetting.secureString("chatrec.llm.api_key", null);
+
+  private static final String OLLAMA = "http://localhost:11434/v1";
+
+  private ChatrecSettings() {}
+
+  static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(List.of(DEVICE, MODELS_PATH, BATCH_TOKENS, LLM_API_KEY));
+    all.addAll(llm());
+    return all;
+  }
+
+  /** Those that say how to reach an LLM; they count together. */
+  static List<Setting<?>> llm() {
+    return List.of(
+        LLM_PROVIDER, LLM_BASE_URL, LLM_MODEL, LLM_TIMEOUT, LLM_MAX_CONCURRENT, LLM_MAX_TOKENS);
+  }
+
+  /** Who understands and explains. */
+  enum Provider {
+    NONE,
+    OPENAI,
+    OLLAMA;
+
+    static Provider parse(String name) {
+      for (Provider provider : values()) {
+        if (provider.name().toLowerCase(Locale.ROOT).equals(name)) {
+          return provider;
+        }
+      }
+      throw new IllegalArgumentException(
+          "[chatrec.llm.provider] must be one of [none, openai, ollama], was [" + name + "]");
+    }
+  }
+
+  /** How to reach the LLM; empty for the provider {@code none}. */
+  static Optional<LlmSettings> llm(Settings settings, @Nullable String apiKey) {
+    Provider provider = LLM_PROVIDER.get(settings);
+    if (provider == Provider.NONE) {
+      return Optional.empty();
+    }
+    String url = LLM_BASE_URL.get(settings);
+    String model = LLM_MODEL.get(settings);
+    if (url.isEmpty() && provider == Provider.OLLAMA) {
+      url = OLLAMA;
+    }
+    require(url, LLM_BASE_URL, provider);
+    require(model, LLM_MODEL, provider);
+    return Optional.of(
+        new LlmSettings(
+            url,
+            model,
+            apiKey,
+            Duration.ofMillis(LLM_TIMEOUT.get(settings).millis()),
+            LLM_MAX_CONCURRENT.get(settings),
+            LLM_MAX_TOKENS.get(settings)));
+  }
+
+  private static void require(String value, Setting<?> setting, Provider provider) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "["
+              + setting.getKey()
+              + "] is required where [chatrec.llm.provider] is ["
+              + provider.name().toLowerCase(Locale.ROOT)
+              + "]");
+    }
+  }
+
+  /** The key from the keystore, or null. To be read while the keystore is open. */
+  static @Nullable String apiKey(Settings settings) {
+    try (SecureString key = LLM_API_KEY.get(settings)) {
+      return key.isEmpty() ? null : key.toString();
+    }
+  }
+
+  /** Folders with models, the administrator's own before those of the zip. */
+  static List<Path> modelRoots(Environment environment) {
+    String path = MODELS_PATH.get(environment.settings());
+    Path own =
+        path.isEmpty()
+            ? environment.configDir().resolve("chatrec").resolve("models")
+            : environment.configDir().resolve(path);
+    return List.of(own, environment.pluginsDir().resolve("chatrec").resolve("models"));
+  }
+}
