@@ -25,7 +25,8 @@ final class ChatrecSettings {
 
   /** Where models run: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:n}. */
   static final Setting<Device> DEVICE =
-      new Setting<>("chatrec.embedding.device", "auto", Device::parse, Property.NodeScope);
+      new Setting<>(
+          "chatrec.embedding.device", "auto", ChatrecSettings::device, Property.NodeScope);
 
   /** Folder of models beside those in the zip; empty for {@code config/chatrec/models}. */
   static final Setting<String> MODELS_PATH =
@@ -95,6 +96,14 @@ final class ChatrecSettings {
   static List<Setting<?>> llm() {
     return List.of(
         LLM_PROVIDER, LLM_BASE_URL, LLM_MODEL, LLM_TIMEOUT, LLM_MAX_CONCURRENT, LLM_MAX_TOKENS);
+  }
+
+  private static Device device(String text) {
+    try {
+      return Device.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("[chatrec.embedding.device] " + e.getMessage(), e);
+    }
   }
 
   /** Who understands and explains. */

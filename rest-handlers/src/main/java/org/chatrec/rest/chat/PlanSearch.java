@@ -45,8 +45,8 @@ final class PlanSearch {
   private static final double LEXICAL = 0.35;
   private static final double SEMANTIC = 0.3;
   private static final double SIMILAR = 0.5;
-  private static final double CONTENT = 0.25;
-  private static final double POPULARITY = 0.1;
+  private static final double CONTENT = 0.3;
+  private static final double POPULARITY = 0.05;
 
   private final ItemSearch search;
   private final ItemReader items;

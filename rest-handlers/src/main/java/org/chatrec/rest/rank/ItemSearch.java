@@ -2,21 +2,25 @@ package org.chatrec.rest.rank;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.lucene.search.TotalHits;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.SignalSpec;
+import org.chatrec.search.SignalWeights;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
@@ -45,7 +49,7 @@ public final class ItemSearch {
    * @param window candidates to rescore per shard
    * @param lexicalWeight what the first-pass score counts
    * @param signals the other parts of the score
-   * @param sort an order other than by score, which then takes the place of rescoring
+   * @param sort an order other than by score
    * @param highlight fields to look for matching passages in
    */
   public record Spec(
@@ -69,18 +73,54 @@ public final class ItemSearch {
 
   /** Searches and waits. */
   public Result search(Catalog catalog, Spec spec, TimeValue timeout) {
+    return spec.sort().isEmpty() ? ranked(catalog, spec, timeout) : sorted(catalog, spec, timeout);
+  }
+
+  private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
     SearchSourceBuilder source = source(catalog, spec);
-    SearchResponse response =
-        client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);
+    SearchResponse response = run(catalog, source, timeout);
     List<RankedItem> items = new ArrayList<>();
     for (SearchHit hit : response.getHits()) {
       items.add(read(catalog, hit));
     }
-    long total =
-        response.getHits().getTotalHits() == null
-            ? items.size()
-            : response.getHits().getTotalHits().value();
-    return new Result(items, total, source);
+    return new Result(items, total(response), source);
+  }
+
+  /**
+   * Rescoring and sorting exclude each other, but a hit in any order has a score that its breakdown
+   * explains: the sort finds the hits, a ranked search of just these explains them.
+   */
+  private Result sorted(Catalog catalog, Spec spec, TimeValue timeout) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder().query(spec.query()).size(spec.size()).fetchSource(false);
+    spec.sort().forEach(source::sort);
+    SearchResponse response = run(catalog, source, timeout);
+    List<String> ids = Arrays.stream(response.getHits().getHits()).map(SearchHit::getId).toList();
+    QueryBuilder these =
+        QueryBuilders.boolQuery()
+            .must(spec.query())
+            .filter(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)));
+    Spec explained =
+        new Spec(
+            these,
+            Math.max(1, ids.size()),
+            spec.window(),
+            spec.lexicalWeight(),
+            spec.signals(),
+            List.of(),
+            spec.highlight());
+    List<RankedItem> items = new ArrayList<>(ranked(catalog, explained, timeout).items());
+    items.sort(Comparator.comparingInt(item -> ids.indexOf(item.id())));
+    return new Result(items, total(response), source);
+  }
+
+  private SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
+    return client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);
+  }
+
+  private static long total(SearchResponse response) {
+    TotalHits total = response.getHits().getTotalHits();
+    return total == null ? response.getHits().getHits().length : total.value();
   }
 
   private static SearchSourceBuilder source(Catalog catalog, Spec spec) {
@@ -88,15 +128,12 @@ public final class ItemSearch {
         new SearchSourceBuilder()
             .query(spec.query())
             .size(spec.size())
-            .fetchSource(null, hidden(catalog));
-    if (spec.sort().isEmpty()) {
-      source.addRescorer(
-          new InterestRescorerBuilder(spec.lexicalWeight(), Catalog.LEXICAL_PIVOT, spec.signals())
-              .windowSize(Math.max(spec.window(), spec.size())));
-      source.ext(List.of(new ChatrecExtBuilder(true, null)));
-    } else {
-      spec.sort().forEach(source::sort);
-    }
+            .fetchSource(null, hidden(catalog))
+            .addRescorer(
+                new InterestRescorerBuilder(
+                        spec.lexicalWeight(), Catalog.LEXICAL_PIVOT, spec.signals())
+                    .windowSize(Math.max(spec.window(), spec.size())))
+            .ext(List.of(new ChatrecExtBuilder(true, null)));
     if (!spec.highlight().isEmpty()) {
       HighlightBuilder highlight =
           new HighlightBuilder().preTags("").postTags("").numOfFragments(1).fragmentSize(160);
@@ -124,18 +161,15 @@ public final class ItemSearch {
                 matches.put(
                     field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
     return new RankedItem(
-        hit.getId(), score(hit), source, vector, breakdown(hit.field(BREAKDOWN)), matches);
-  }
-
-  /** A hit of a search in another order has no score. */
-  private static double score(SearchHit hit) {
-    return Float.isNaN(hit.getScore()) ? 0 : hit.getScore();
+        hit.getId(), hit.getScore(), source, vector, breakdown(hit.field(BREAKDOWN)), matches);
   }
 
   private static Map<String, Double> breakdown(@Nullable DocumentField field) {
     Map<String, Double> parts = new LinkedHashMap<>();
     if (field != null && field.getValue() instanceof Map<?, ?> map) {
       map.forEach((name, value) -> parts.put(String.valueOf(name), ((Number) value).doubleValue()));
+      // where words were not asked for, saying that they counted nothing is noise
+      parts.remove(SignalWeights.LEXICAL, 0.0);
     }
     return parts;
   }

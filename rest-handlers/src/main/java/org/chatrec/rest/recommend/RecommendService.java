@@ -1,6 +1,7 @@
 package org.chatrec.rest.recommend;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ public final class RecommendService {
   /** Candidates whose popularity is looked at, per shard. */
   private static final int WINDOW = 500;
 
-  private static final double CONTENT_WEIGHT = 0.8;
-  private static final double POPULARITY_WEIGHT = 0.2;
+  private static final double CONTENT_WEIGHT = 0.9;
+  private static final double POPULARITY_WEIGHT = 0.1;
 
   private final CatalogStore catalogs;
   private final ProfileStore profiles;
@@ -139,12 +140,24 @@ public final class RecommendService {
         candidates.stream()
             .map(item -> item.vector().length == 0 ? null : item.vector())
             .toArray(float[][]::new);
-    double[] relevance = candidates.stream().mapToDouble(RankedItem::score).toArray();
+    double[] relevance = spread(candidates);
     List<RankedItem> chosen = new ArrayList<>();
     for (int i : Mmr.select(vectors, relevance, params.size(), 1 - params.diversity())) {
       chosen.add(candidates.get(i));
     }
     return chosen;
+  }
+
+  /**
+   * The scores stretched to [0,1]. Scores of good candidates lie within a few hundredths of each
+   * other while cosines do not, and diversity would drown them. This list is complete and in one
+   * place, so nothing depends on shards here.
+   */
+  private static double[] spread(List<RankedItem> candidates) {
+    double[] scores = candidates.stream().mapToDouble(RankedItem::score).toArray();
+    double lowest = Arrays.stream(scores).min().orElse(0);
+    double range = Arrays.stream(scores).max().orElse(0) - lowest;
+    return Arrays.stream(scores).map(s -> range > 0 ? (s - lowest) / range : 1).toArray();
   }
 
   /** Gives each place to an item that was not chosen, with the asked chance (epsilon-greedy). */

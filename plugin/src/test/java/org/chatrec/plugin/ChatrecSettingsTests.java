@@ -1,0 +1,134 @@
+package org.chatrec.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.conversation.llm.LlmSettings;
+import org.chatrec.embedding.Device;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.MockSecureSettings;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Settings;
+
+class ChatrecSettingsTests {
+
+  private static Settings settings(Map<String, String> values) {
+    Settings.Builder builder = Settings.builder();
+    values.forEach(builder::put);
+    return builder.build();
+  }
+
+  @Test
+  void nothingNeedsToBeSet() {
+    Settings none = Settings.EMPTY;
+    assertThat(ChatrecSettings.DEVICE.get(none)).isEqualTo(Device.AUTO);
+    assertThat(ChatrecSettings.MODELS_PATH.get(none)).isEmpty();
+    assertThat(ChatrecSettings.BATCH_TOKENS.get(none)).isZero();
+    assertThat(ChatrecSettings.llm(none, null)).isEmpty();
+    assertThat(ChatrecSettings.apiKey(none)).isNull();
+  }
+
+  @Test
+  void everythingCanBeSet() {
+    Settings all =
+        settings(
+            Map.of(
+                "chatrec.llm.provider", "openai",
+                "chatrec.llm.base_url", "http://llm:8000/v1",
+                "chatrec.llm.model", "small",
+                "chatrec.llm.timeout", "3s",
+                "chatrec.llm.max_concurrent", "2",
+                "chatrec.llm.max_tokens_per_chat", "500",
+                "chatrec.embedding.device", "cuda:1",
+                "chatrec.embedding.batch.tokens", "800"));
+    assertThat(ChatrecSettings.llm(all, "key"))
+        .contains(
+            new LlmSettings("http://llm:8000/v1", "small", "key", Duration.ofSeconds(3), 2, 500));
+    assertThat(ChatrecSettings.DEVICE.get(all)).isEqualTo(Device.parse("cuda:1"));
+    assertThat(ChatrecSettings.BATCH_TOKENS.get(all)).isEqualTo(800);
+  }
+
+  @Test
+  void ollamaHasAnAddressOfItsOwn() {
+    Settings ollama =
+        settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "qwen3"));
+    assertThat(ChatrecSettings.llm(ollama, null).orElseThrow().baseUrl())
+        .isEqualTo("http://localhost:11434/v1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chatrec.llm.provider, gpt, none",
+    "chatrec.embedding.device, tpu, cuda",
+    "chatrec.llm.timeout, 1ms, 100ms",
+    "chatrec.llm.max_concurrent, 0, 1",
+    "chatrec.llm.max_tokens_per_chat, -5, 100",
+    "chatrec.embedding.batch.tokens, -1, 0",
+  })
+  void aBadValueIsRefusedAndTheReasonNamesWhatIsAccepted(
+      String key, String value, String accepted) {
+    Setting<?> setting =
+        ChatrecSettings.all().stream()
+            .filter(s -> s.getKey().equals(key))
+            .findFirst()
+            .orElseThrow();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> setting.get(settings(Map.of(key, value))))
+        .withMessageContaining(key)
+        .withMessageContaining(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chatrec.llm.model, small, chatrec.llm.base_url",
+    "chatrec.llm.base_url, http://llm/v1, chatrec.llm.model",
+  })
+  void aProviderNeedsAnAddressAndAModel(String key, String value, String missing) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new ChatrecPlugin(settings(Map.of("chatrec.llm.provider", "openai", key, value))))
+        .withMessageContaining(missing);
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefusedWithoutBeingShown() {
+    Settings bad =
+        settings(
+            Map.of(
+                "chatrec.llm.provider", "openai",
+                "chatrec.llm.base_url", "ftp://user:secret@llm",
+                "chatrec.llm.model", "small"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ChatrecSettings.llm(bad, null))
+        .withMessageContaining("base_url")
+        .withMessageNotContaining("secret");
+  }
+
+  @Test
+  void theKeyComesFromTheKeystoreOnlyAndIsNotShown() {
+    MockSecureSettings keystore = new MockSecureSettings();
+    keystore.setString("chatrec.llm.api_key", "s3cret");
+    Settings settings = Settings.builder().setSecureSettings(keystore).build();
+    assertThat(ChatrecSettings.apiKey(settings)).isEqualTo("s3cret");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ChatrecSettings.apiKey(settings(Map.of("chatrec.llm.api_key", "open"))));
+  }
+
+  @Test
+  void llmSettingsCanBeChangedWhileTheNodeRuns() {
+    List<Setting<?>> fixed =
+        ChatrecSettings.llm().stream().filter(setting -> !setting.isDynamic()).toList();
+    assertThat(fixed).isEmpty();
+    // the cluster accepts them together
+    assertThat(
+            new ClusterSettings(Settings.EMPTY, new java.util.HashSet<>(ChatrecSettings.all()))
+                .get("chatrec.llm.provider"))
+        .isNotNull();
+  }
+}

@@ -1,0 +1,148 @@
+package org.chatrec.ranking.blend;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Rescorer;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopDocs;
+
+/**
+ * Replaces scores by the weighted sum of signals. Every hit handed over is rescored: two scales in
+ * one list would order apples among oranges. As every part is a function of the document and the
+ * request alone, shards that rescore apart agree, and the same document gets the same score
+ * whatever else was found. Ties are broken by document id. The hits handed over are not changed.
+ */
+public final class BlendedRescorer extends Rescorer {
+
+  private static final Comparator<ScoreDoc> BEST_FIRST =
+      Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc);
+
+  private final List<Signal> signals;
+
+  /**
+   * Blends the signals.
+   *
+   * @throws IllegalArgumentException if two have one name
+   */
+  public BlendedRescorer(List<Signal> signals) {
+    this.signals = List.copyOf(signals);
+    Set<String> names = new HashSet<>();
+    for (Signal signal : signals) {
+      if (!names.add(signal.name())) {
+        throw new IllegalArgumentException("two signals have the name [" + signal.name() + "]");
+      }
+    }
+  }
+
+  /** Names of the parts, in the order of {@link #parts}. */
+  public List<String> names() {
+    return signals.stream().map(Signal::name).toList();
+  }
+
+  /** All hits with their new scores, best first. */
+  public TopDocs rescore(IndexSearcher searcher, TopDocs firstPass) throws IOException {
+    return rescore(searcher, firstPass, firstPass.scoreDocs.length);
+  }
+
+  /** All hits are rescored and the best {@code topN} returned. */
+  @Override
+  public TopDocs rescore(IndexSearcher searcher, TopDocs firstPass, int topN) throws IOException {
+    ScoreDoc[] hits = firstPass.scoreDocs.clone();
+    Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc));
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    Segment segment = null;
+    for (int i = 0; i < hits.length; i++) {
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hits[i].doc, leaves));
+      segment = segment != null && segment.context == leaf ? segment : new Segment(leaf);
+      float score = segment.score(hits[i].doc, hits[i].score);
+      hits[i] = new ScoreDoc(hits[i].doc, score, hits[i].shardIndex);
+    }
+    Arrays.sort(hits, BEST_FIRST);
+    return new TopDocs(firstPass.totalHits, Arrays.copyOf(hits, Math.min(topN, hits.length)));
+  }
+
+  /**
+   * Weight × part of one document in the order of {@link #names}; the sum is its new score, rounded
+   * to a float.
+   *
+   * @param doc numbered as in the whole index
+   */
+  public double[] parts(IndexSearcher searcher, int doc, float firstPassScore) throws IOException {
+    return segment(searcher, doc).parts(doc, firstPassScore);
+  }
+
+  @Override
+  public Explanation explain(IndexSearcher searcher, Explanation firstPass, int doc)
+      throws IOException {
+    if (!firstPass.isMatch()) {
+      return Explanation.noMatch("not found by the first pass", firstPass);
+    }
+    return segment(searcher, doc).explain(doc, firstPass);
+  }
+
+  private Segment segment(IndexSearcher searcher, int doc) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    return new Segment(leaves.get(ReaderUtil.subIndex(doc, leaves)));
+  }
+
+  /** The signals over one segment. */
+  private final class Segment {
+    private final LeafReaderContext context;
+    private final List<Signal.Leaf> leaves = new ArrayList<>();
+
+    Segment(LeafReaderContext context) throws IOException {
+      this.context = context;
+      for (Signal signal : signals) {
+        leaves.add(signal.leaf(context));
+      }
+    }
+
+    float score(int doc, float firstPassScore) throws IOException {
+      double sum = 0;
+      for (int i = 0; i < leaves.size(); i++) {
+        sum += signals.get(i).weight() * leaves.get(i).part(doc - context.docBase, firstPassScore);
+      }
+      return (float) sum;
+    }
+
+    double[] parts(int doc, float firstPassScore) throws IOException {
+      double[] parts = new double[leaves.size()];
+      for (int i = 0; i < parts.length; i++) {
+        double part = leaves.get(i).part(doc - context.docBase, firstPassScore);
+        parts[i] = signals.get(i).weight() * part;
+      }
+      return parts;
+    }
+
+    Explanation explain(int doc, Explanation firstPass) throws IOException {
+      float firstPassScore = firstPass.getValue().floatValue();
+      List<Explanation> details = new ArrayList<>();
+      double sum = 0;
+      for (int i = 0; i < leaves.size(); i++) {
+        Explanation part = leaves.get(i).explain(doc - context.docBase, firstPassScore);
+        double product = signals.get(i).weight() * part.getValue().doubleValue();
+        sum += product;
+        details.add(weighted(signals.get(i), product, part));
+      }
+      details.add(Explanation.match(firstPassScore, "first pass, replaced", firstPass));
+      return Explanation.match((float) sum, "sum of the signals:", details);
+    }
+  }
+
+  private static Explanation weighted(Signal signal, double product, Explanation part) {
+    return Explanation.match(
+        product,
+        signal.name() + ", weight * part:",
+        Explanation.match(signal.weight(), "weight"),
+        part);
+  }
+}

@@ -1,0 +1,36 @@
+package org.chatrec.ranking.blend;
+
+import java.io.IOException;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.Explanation;
+
+/**
+ * One thing that speaks for a document. A part is a function of the document and the request alone,
+ * never of the other documents at hand, so that shards agree.
+ */
+public interface Signal {
+
+  /** Name of the part in explanations and breakdowns. */
+  String name();
+
+  /** What the part is multiplied by; at least 0. */
+  double weight();
+
+  /** Reads one segment. */
+  Leaf leaf(LeafReaderContext context) throws IOException;
+
+  /** Reads one segment, by one thread, its documents in ascending order. */
+  interface Leaf {
+
+    /**
+     * The part, in [0,1].
+     *
+     * @param doc numbered as in the segment
+     * @param firstPassScore the document's score before blending
+     */
+    double part(int doc, float firstPassScore) throws IOException;
+
+    /** The part with its reasons; its value is that of {@link #part}. */
+    Explanation explain(int doc, float firstPassScore) throws IOException;
+  }
+}

@@ -1,0 +1,59 @@
+package org.chatrec.ranking.popularity;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.chatrec.ranking.profile.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how popular items are: the sum, over the distinct users who showed a liking for the item,
+ * of the strongest liking that each showed, where a liking loses half its strength per half-life.
+ * One user counts at most 1, however often they click, so that nobody can push an item alone. The
+ * number is open upwards; for ranking it is mapped to [0,1) as {@code p / (p + pivot)}.
+ *
+ * <p>Memory: one number per pair of item and user. Not thread-safe.
+ */
+public final class PopularityCounter {
+
+  private final double halfLifeMillis;
+  private final Map<String, Map<String, Double>> likings = new HashMap<>();
+
+  /**
+   * Starts at zero.
+   *
+   * @param halfLifeMillis after how long a liking counts half; {@link Long#MAX_VALUE} for no decay
+   */
+  public PopularityCounter(long halfLifeMillis) {
+    if (halfLifeMillis <= 0) {
+      throw new IllegalArgumentException("[half_life] must be positive");
+    }
+    this.halfLifeMillis = halfLifeMillis;
+  }
+
+  /**
+   * Counts one event. One that shows no liking changes nothing.
+   *
+   * @param value the stars of a rating; ignored for other types
+   * @param ageMillis how long ago it happened; an event of the future counts as of now
+   */
+  public void add(
+      String itemId, String userId, EventType type, @Nullable Double value, long ageMillis) {
+    double preference = type.preference(value);
+    if (preference > 0) {
+      double liking = preference * Math.pow(2, -Math.max(0, ageMillis) / halfLifeMillis);
+      likings.computeIfAbsent(itemId, id -> new HashMap<>()).merge(userId, liking, Math::max);
+    }
+  }
+
+  /** The popularity of every item that anybody showed a liking for; each is positive. */
+  public Map<String, Double> counts() {
+    Map<String, Double> counts = new HashMap<>();
+    likings.forEach((item, byUser) -> counts.put(item, sum(byUser)));
+    return counts;
+  }
+
+  private static double sum(Map<String, Double> byUser) {
+    // Sorted, so that the sum does not depend on the order in which users came.
+    return byUser.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
+  }
+}

@@ -1,0 +1,93 @@
+package org.chatrec.ranking.profile;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user did, and how much it says about what they like. The strengths of implicit types are
+ * those in which the types are commonly ordered (a purchase says more than a click); an explicit
+ * type is an opinion and replaces whatever the implicit ones suggested.
+ */
+public enum EventType {
+  IMPRESSION(0, false),
+  VIEW(0.15, false),
+  CLICK(0.3, false),
+  ADD_TO_CART(0.6, false),
+  PURCHASE(1, false),
+  LIKE(1, true),
+  DISLIKE(-1, true),
+  DISMISS(-0.5, false),
+  RATING(0, true),
+  SEARCH(0, false);
+
+  private static final double LOWEST_RATING = 0.5;
+  private static final double HIGHEST_RATING = 5;
+
+  private final double strength;
+  private final boolean explicit;
+
+  EventType(double strength, boolean explicit) {
+    this.strength = strength;
+    this.explicit = explicit;
+  }
+
+  /** The name in requests and documents: lower case, words joined by underscores. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The type of a wire name.
+   *
+   * @throws IllegalArgumentException listing the accepted names
+   */
+  public static EventType of(String wireName) {
+    return Arrays.stream(values())
+        .filter(type -> type.wireName().equals(wireName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "[type] must be one of " + wireNames() + " but was [" + wireName + "]"));
+  }
+
+  /** Whether an event of this type is about an item. */
+  public boolean needsItem() {
+    return this != SEARCH;
+  }
+
+  /** Whether an event of this type carries a number: the stars of a rating. */
+  public boolean needsValue() {
+    return this == RATING;
+  }
+
+  /** Whether this is a stated opinion, which overrides what behaviour suggests. */
+  public boolean explicit() {
+    return explicit;
+  }
+
+  /**
+   * How much the event speaks for (positive) or against (negative) the item, in [-1,1].
+   *
+   * @param value the stars of a rating, 0.5 to 5 (half a star says no more than one); ignored for
+   *     other types
+   * @throws IllegalArgumentException if a rating has no value or one outside 0.5 to 5
+   */
+  public double preference(@Nullable Double value) {
+    return needsValue() ? stars(value) : strength;
+  }
+
+  private static double stars(@Nullable Double value) {
+    if (value == null || !(value >= LOWEST_RATING && value <= HIGHEST_RATING)) {
+      throw new IllegalArgumentException(
+          "[value] of a rating must be a number from 0.5 to 5 but was [" + value + "]");
+    }
+    return Math.max(-1, (value - 3) / 2);
+  }
+
+  private static String wireNames() {
+    return Arrays.stream(values()).map(EventType::wireName).collect(Collectors.joining(", "));
+  }
+}

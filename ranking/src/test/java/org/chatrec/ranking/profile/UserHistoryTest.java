@@ -1,0 +1,158 @@
+package org.chatrec.ranking.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class UserHistoryTest {
+
+  @Provide
+  Arbitrary<List<UserEvent>> events() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 300),
+            Arbitraries.of(EventType.class),
+            Arbitraries.integers().between(0, 8),
+            Arbitraries.doubles().between(1, 5),
+            Arbitraries.longs().between(0, 50))
+        .as(
+            (id, type, item, stars, time) ->
+                new UserEvent("e" + id, type, "i" + item, stars, null, time))
+        .list()
+        .ofMaxSize(60)
+        // an id stands for one event
+        .map(list -> List.copyOf(byId(list)));
+  }
+
+  private static List<UserEvent> byId(List<UserEvent> events) {
+    List<UserEvent> distinct = new ArrayList<>();
+    for (UserEvent event : events) {
+      if (distinct.stream().noneMatch(other -> other.eventId().equals(event.eventId()))) {
+        distinct.add(event);
+      }
+    }
+    return distinct;
+  }
+
+  @Property
+  void orderAndGroupingOfEventsDoNotMatter(
+      @ForAll("events") List<UserEvent> events, @ForAll long seed) {
+    Random random = new Random(seed);
+    List<UserEvent> shuffled = new ArrayList<>(events);
+    Collections.shuffle(shuffled, random);
+    UserHistory pieces = UserHistory.EMPTY;
+    for (int from = 0; from < shuffled.size(); ) {
+      int to = Math.min(shuffled.size(), from + 1 + random.nextInt(7));
+      pieces = pieces.fold(shuffled.subList(from, to));
+      from = to;
+    }
+    assertSame(pieces, UserHistory.EMPTY.fold(events));
+  }
+
+  @Property
+  void repetitionChangesNothing(@ForAll("events") List<UserEvent> events, @ForAll long seed) {
+    UserHistory once = UserHistory.EMPTY.fold(events);
+    List<UserEvent> again = new ArrayList<>(events);
+    Collections.shuffle(again, new Random(seed));
+    assertThat(once.fold(again)).isEqualTo(once);
+    again.addAll(events);
+    assertSame(UserHistory.EMPTY.fold(again), once);
+  }
+
+  private static void assertSame(UserHistory actual, UserHistory expected) {
+    assertThat(actual.items()).isEqualTo(expected.items());
+    assertThat(actual.eventCount()).isEqualTo(expected.eventCount());
+    assertThat(actual.updatedMillis()).isEqualTo(expected.updatedMillis());
+    assertThat(actual.recentEventIds())
+        .containsExactlyInAnyOrderElementsOf(expected.recentEventIds());
+  }
+
+  @Property
+  void preferencesStayInRange(@ForAll("events") List<UserEvent> events) {
+    for (ItemPreference item : UserHistory.EMPTY.fold(events).items()) {
+      assertThat(item.preference()).isBetween(-1.0, 1.0);
+    }
+  }
+
+  @Test
+  void anOpinionOverridesBehaviourEvenIfItCameFirst() {
+    assertThat(preference(event("a", EventType.DISLIKE, 1), event("b", EventType.PURCHASE, 2)))
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void theLatestOpinionWinsEvenIfItArrivesFirst() {
+    assertThat(preference(event("a", EventType.LIKE, 9), event("b", EventType.DISLIKE, 3)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void behaviourAccumulatesAndSaturates() {
+    double one = preference(event("a", EventType.CLICK, 1));
+    double two = preference(event("a", EventType.CLICK, 1), event("b", EventType.CLICK, 2));
+    assertThat(one).isCloseTo(0.3, within(1e-6));
+    assertThat(two).isCloseTo(0.51, within(1e-6));
+  }
+
+  @Test
+  void dismissalWeighsAgainst() {
+    assertThat(preference(event("a", EventType.PURCHASE, 1), event("b", EventType.DISMISS, 2)))
+        .isCloseTo(0.99 - 0.5, within(1e-6));
+  }
+
+  @Test
+  void aNeutralRatingIsRemembered() {
+    UserEvent three = new UserEvent("a", EventType.RATING, "i", 3.0, null, 1);
+    assertThat(preference(three, event("b", EventType.CLICK, 2))).isZero();
+  }
+
+  @Test
+  void impressionsAndSearchesCountButLeaveNoItem() {
+    UserHistory history =
+        UserHistory.EMPTY.fold(
+            List.of(
+                event("a", EventType.IMPRESSION, 1),
+                new UserEvent("b", EventType.SEARCH, null, null, "red", 2)));
+    assertThat(history.items()).isEmpty();
+    assertThat(history.eventCount()).isEqualTo(2);
+    assertThat(history.applied("b")).isTrue();
+    assertThat(history.applied("c")).isFalse();
+    assertThat(history.updatedMillis()).isEqualTo(2);
+  }
+
+  @Test
+  void staysBoundedAndKeepsWhatIsRecentAndStrong() {
+    long day = 24 * 3600 * 1000L;
+    List<UserEvent> events =
+        IntStream.range(0, 3000)
+            .mapToObj(
+                i -> new UserEvent("e" + i, EventType.CLICK, "i" + i, null, null, i * day / 10))
+            .toList();
+    UserEvent loved = new UserEvent("x", EventType.LIKE, "loved", null, null, 2400 * day / 10);
+    UserHistory history = UserHistory.EMPTY.fold(events).fold(List.of(loved));
+    assertThat(history.items()).hasSize(UserHistory.MAX_ITEMS);
+    assertThat(history.recentEventIds()).hasSize(UserHistory.MAX_EVENT_IDS).contains("x", "e2999");
+    assertThat(history.items()).extracting(ItemPreference::itemId).contains("loved", "i2999");
+    assertThat(history.items()).extracting(ItemPreference::itemId).doesNotContain("i2400", "i0");
+    assertThat(history.eventCount()).isEqualTo(3001);
+  }
+
+  private static UserEvent event(String id, EventType type, long time) {
+    return new UserEvent(id, type, "i", null, null, time);
+  }
+
+  private static double preference(UserEvent... events) {
+    return UserHistory.EMPTY.fold(List.of(events)).items().getFirst().preference();
+  }
+}
