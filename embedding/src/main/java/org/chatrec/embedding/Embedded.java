@@ -1,0 +1,11 @@
+package org.chatrec.embedding;
+
+/**
+ * A text's vector.
+ *
+ * @param vector unit length; the receiver owns the array
+ * @param tokens tokens of the text that went into the vector, special tokens not counted
+ * @param truncated whether a part of the text did not go into the vector
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+public record Embedded(float[] vector, int tokens, boolean truncated) implements EmbeddingOutcome {}

@@ -1,0 +1,94 @@
+package org.chatrec.embedding;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How models are run.
+ *
+ * @param device where
+ * @param parallelism runs at once per model; on CPU each uses one thread
+ * @param batchTokens tokens per run, padding included; a single longer text still runs, alone. 0
+ *     takes what was measured to be good for the device
+ * @param maxWindows windows of a long text that are computed; what follows is left out
+ * @param windowOverlap tokens that neighbouring windows of a long text share
+ * @param retryAfter how long a failure to load a model is remembered before it is tried again
+ * @param dataPath writable folder for unpacked native libraries; null for the system's own choice
+ * @param nativePath folder that already holds ONNX Runtime's native libraries (where temporary
+ *     folders are mounted noexec); null to unpack them
+ */
+public record EmbeddingOptions(
+    Device device,
+    int parallelism,
+    int batchTokens,
+    int maxWindows,
+    int windowOverlap,
+    Duration retryAfter,
+    @Nullable Path dataPath,
+    @Nullable Path nativePath) {
+
+  /** Checks ranges. */
+  public EmbeddingOptions {
+    atLeast("parallelism", parallelism, 1);
+    atLeast("batchTokens", batchTokens, 0);
+    atLeast("maxWindows", maxWindows, 1);
+    atLeast("windowOverlap", windowOverlap, 0);
+  }
+
+  /** CPU or GPU as found, as many runs at once as there are cores. */
+  public static EmbeddingOptions defaults() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new EmbeddingOptions(Device.AUTO, cores, 0, 64, 32, Duration.ofSeconds(30), null, null);
+  }
+
+  /** The same on another device. */
+  public EmbeddingOptions withDevice(Device other) {
+    return new EmbeddingOptions(
+        other,
+        parallelism,
+        batchTokens,
+        maxWindows,
+        windowOverlap,
+        retryAfter,
+        dataPath,
+        nativePath);
+  }
+
+  /** The same with another number of runs at once. */
+  public EmbeddingOptions withParallelism(int other) {
+    return new EmbeddingOptions(
+        device, other, batchTokens, maxWindows, windowOverlap, retryAfter, dataPath, nativePath);
+  }
+
+  /** The same with another number of tokens per run; 0 for the device's own. */
+  public EmbeddingOptions withBatchTokens(int other) {
+    return new EmbeddingOptions(
+        device, parallelism, other, maxWindows, windowOverlap, retryAfter, dataPath, nativePath);
+  }
+
+  /** The same with another folder for unpacked native libraries. */
+  public EmbeddingOptions withDataPath(Path other) {
+    return new EmbeddingOptions(
+        device, parallelism, batchTokens, maxWindows, windowOverlap, retryAfter, other, nativePath);
+  }
+
+  /** The same with a folder that holds ONNX Runtime's native libraries. */
+  public EmbeddingOptions withNativePath(Path other) {
+    return new EmbeddingOptions(
+        device, parallelism, batchTokens, maxWindows, windowOverlap, retryAfter, dataPath, other);
+  }
+
+  /** The same with another time before a model that failed to load is tried again. */
+  public EmbeddingOptions withRetryAfter(Duration other) {
+    return new EmbeddingOptions(
+        device, parallelism, batchTokens, maxWindows, windowOverlap, other, dataPath, nativePath);
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          name + " must be at least " + least + " but was [" + value + "]");
+    }
+  }
+}

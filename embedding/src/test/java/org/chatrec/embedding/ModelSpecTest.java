@@ -1,0 +1,53 @@
+package org.chatrec.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.chatrec.embedding.ModelSpec.Pooling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelSpecTest {
+
+  private static ModelSpec parse(String json) throws IOException {
+    return ModelSpec.parse(json.getBytes(StandardCharsets.UTF_8), Path.of("m", "model.json"));
+  }
+
+  @Test
+  void readsAllKeys() throws IOException {
+    ModelSpec spec =
+        parse(
+            """
+            {"pooling":"cls","max_tokens":512,"dimension":768,"normalise":true,"pad_id":1,
+             "query_prefix":"query: ","document_prefix":"passage: "}
+            """);
+    assertThat(spec).isEqualTo(new ModelSpec(Pooling.CLS, 512, 768, 1, "query: ", "passage: "));
+    assertThat(spec.prefix(Purpose.QUERY)).isEqualTo("query: ");
+    assertThat(spec.prefix(Purpose.DOCUMENT)).isEqualTo("passage: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | [pooling] must be one of mean, cls",
+        "{\"pooling\":\"max\",\"max_tokens\":512,\"dimension\":3} | [pooling] must be one of mean, cls",
+        "{\"pooling\":\"mean\",\"dimension\":3} | [max_tokens] must be an integer",
+        "{\"pooling\":\"mean\",\"max_tokens\":512} | [dimension] must be an integer",
+        "{\"pooling\":\"mean\",\"max_tokens\":\"many\",\"dimension\":3} | [max_tokens] must be an integer",
+        "{\"pooling\":\"mean\",\"max_tokens\":512,\"dimension\":3,\"normalise\":false} | [normalise] must be true",
+        "{\"pooling\":\"mean\",\"max_tokens\":512,\"dimension\":3,\"dim\":3} | [dim] is not known",
+        "[] | [pooling]",
+        "{ | not valid JSON"
+      })
+  void namesWhatIsWrongAndWhere(String json, String message) {
+    assertThatThrownBy(() -> parse(json))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("model.json")
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,98 @@
+package org.chatrec.ingest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.action.get.MultiGetResponse;
+import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.index.IndexNotFoundException;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Reads stored documents with one multi-get. It runs as the plugin, not as the caller: who may
+ * write an item need not be allowed to read it, and nothing that is read leaves the item it was
+ * read from.
+ */
+public final class ClientStoredItems implements StoredItems {
+  private static final Logger LOG = LogManager.getLogger(ClientStoredItems.class);
+
+  private final Supplier<Client> client;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  /**
+   * The client is asked for at each use.
+   *
+   * @param client may not exist yet when processors are registered
+   */
+  public ClientStoredItems(Supplier<Client> client) {
+    this.client = client;
+  }
+
+  @Override
+  public CompletionStage<Map<ItemKey, Map<String, Object>>> find(
+      List<ItemKey> keys, List<String> fields) {
+    CompletableFuture<Map<ItemKey, Map<String, Object>>> found = new CompletableFuture<>();
+    Client now = client.get();
+    ThreadContext context = now.threadPool().getThreadContext();
+    try (ThreadContext.StoredContext caller = context.stashContext()) {
+      ActionListener<MultiGetResponse> listener =
+          ActionListener.wrap(
+              response -> found.complete(sources(keys, response)), found::completeExceptionally);
+      now.multiGet(
+          request(keys, fields),
+          new ContextPreservingActionListener<>(context.wrapRestorable(caller), listener));
+    }
+    return found;
+  }
+
+  private static MultiGetRequest request(List<ItemKey> keys, List<String> fields) {
+    FetchSourceContext wanted = new FetchSourceContext(true, fields.toArray(String[]::new), null);
+    MultiGetRequest request = new MultiGetRequest();
+    for (ItemKey key : keys) {
+      request.add(
+          new MultiGetRequest.Item(key.index(), key.id())
+              .routing(key.routing())
+              .fetchSourceContext(wanted));
+    }
+    return request;
+  }
+
+  /** Answers come in the order of the questions. */
+  private Map<ItemKey, Map<String, Object>> sources(List<ItemKey> keys, MultiGetResponse response) {
+    Map<ItemKey, Map<String, Object>> sources = new HashMap<>();
+    MultiGetItemResponse[] items = response.getResponses();
+    for (int i = 0; i < items.length; i++) {
+      if (items[i].isFailed()) {
+        report(items[i].getFailure());
+      } else if (items[i].getResponse().isExists() && !items[i].getResponse().isSourceEmpty()) {
+        sources.put(keys.get(i), items[i].getResponse().getSourceAsMap());
+      }
+    }
+    return sources;
+  }
+
+  /**
+   * An index that does not exist yet is what a first bulk finds; anything else, an administrator
+   * should see, once.
+   */
+  private void report(MultiGetResponse.Failure failure) {
+    boolean expected = failure.getFailure() instanceof IndexNotFoundException;
+    if (!expected && warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "stored items of index [{}] cannot be read, they are embedded anew",
+          failure.getIndex(),
+          failure.getFailure());
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.chatrec.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.chatrec.embedding.EmbeddingBusyException;
+import org.chatrec.embedding.EmbeddingOutcome;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.ModelInfo;
+import org.chatrec.embedding.Purpose;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.ingest.AbstractProcessor;
+import org.opensearch.ingest.IngestDocument;
+import org.opensearch.ingest.IngestDocumentWrapper;
+
+/**
+ * Embeds the text of documents. All documents that the server hands over together cost one look-up
+ * of what is stored and one task on the embedding pool; a document that cannot be embedded fails
+ * alone.
+ *
+ * <p>The server waits for its call-back without a limit: whatever happens, each document is called
+ * back exactly once, and a failed one keeps its content, for the failure handlers that follow.
+ */
+public final class ItemEmbeddingProcessor extends AbstractProcessor {
+
+  /** The processor's name in pipelines. */
+  public static final String TYPE = "item_embedding";
+
+  private static final Logger LOG = LogManager.getLogger(ItemEmbeddingProcessor.class);
+
+  private final ItemEmbeddingConfig config;
+  private final Supplier<EmbeddingService> service;
+  private final StoredItems storedItems;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  ItemEmbeddingProcessor(
+      @Nullable String tag,
+      @Nullable String description,
+      ItemEmbeddingConfig config,
+      Supplier<EmbeddingService> service,
+      StoredItems storedItems) {
+    super(tag, description);
+    this.config = config;
+    this.service = service;
+    this.storedItems = storedItems;
+  }
+
+  @Override
+  public String getType() {
+    return TYPE;
+  }
+
+  /** Not used by the server, since this processor is asynchronous. */
+  @Override
+  public IngestDocument execute(IngestDocument document) {
+    throw new UnsupportedOperationException("item_embedding is asynchronous");
+  }
+
+  @Override
+  public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
+    batchExecute(
+        List.of(new IngestDocumentWrapper(0, 0, document, null)),
+        results -> {
+          Exception failure = results.getFirst().getException();
+          handler.accept(failure == null ? document : null, failure);
+        });
+  }
+
+  @Override
+  public void batchExecute(
+      List<IngestDocumentWrapper> wrappers, Consumer<List<IngestDocumentWrapper>> handler) {
+    List<ItemWork> works = wrappers.stream().map(wrapper -> new ItemWork(wrapper, config)).toList();
+    CompletionStage<@Nullable Void> done;
+    try {
+      done = process(works);
+    } catch (RuntimeException e) {
+      done = CompletableFuture.failedFuture(e);
+    }
+    done.whenComplete(
+        (nothing, failure) -> {
+          if (failure != null) {
+            Exception reason = reason(failure);
+            works.forEach(work -> work.failUnlessDone(reason));
+          }
+          callBack(handler, works);
+        });
+  }
+
+  /**
+   * What goes wrong in there belongs to the server or to the next processor; nobody else would ever
+   * see it.
+   */
+  private static void callBack(
+      Consumer<List<IngestDocumentWrapper>> handler, List<ItemWork> works) {
+    try {
+      handler.accept(works.stream().map(ItemWork::result).toList());
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "after item_embedding, the rest of the pipeline failed for {} documents",
+          works.size(),
+          e);
+      throw e;
+    }
+  }
+
+  private CompletionStage<@Nullable Void> process(List<ItemWork> works) {
+    works.forEach(ItemWork::readText);
+    return service
+        .get()
+        .describe(config.model())
+        .thenCompose(model -> stored(works).thenCompose(sources -> embed(works, sources, model)));
+  }
+
+  /** Without an answer, all is computed anew: slower, and never wrong. */
+  private CompletionStage<Map<ItemKey, Map<String, Object>>> stored(List<ItemWork> works) {
+    List<ItemKey> keys =
+        works.stream().flatMap(work -> work.lookUpKey().stream()).distinct().toList();
+    if (keys.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    try {
+      return storedItems.find(keys, storedFields()).exceptionally(this::withoutStored);
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(withoutStored(e));
+    }
+  }
+
+  private Map<ItemKey, Map<String, Object>> withoutStored(Throwable failure) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "stored items cannot be read, items are embedded anew and learned fields may be missing",
+          failure);
+    }
+    return Map.of();
+  }
+
+  private List<String> storedFields() {
+    List<String> fields = new ArrayList<>(config.learnedFields());
+    if (config.reuseUnchanged()) {
+      fields.add(config.targetField());
+      fields.add(config.metaField());
+    }
+    return fields;
+  }
+
+  private CompletionStage<@Nullable Void> embed(
+      List<ItemWork> works, Map<ItemKey, Map<String, Object>> sources, ModelInfo model) {
+    works.forEach(work -> work.takeFromStored(sources, model));
+    List<ItemWork> open = works.stream().filter(ItemWork::needsVector).toList();
+    if (open.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<String> texts = open.stream().map(ItemWork::text).toList();
+    return service
+        .get()
+        .embed(config.model(), texts, Purpose.DOCUMENT, config.longText())
+        .thenAccept(outcomes -> finish(open, outcomes, model));
+  }
+
+  private static void finish(
+      List<ItemWork> works, List<EmbeddingOutcome> outcomes, ModelInfo model) {
+    for (int i = 0; i < works.size(); i++) {
+      works.get(i).finish(outcomes.get(i), model);
+    }
+  }
+
+  /** A full queue is the client's signal to slow down (429), everything else stays what it is. */
+  private static Exception reason(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof EmbeddingBusyException) {
+      return new OpenSearchRejectedExecutionException(cause.getMessage());
+    }
+    return cause instanceof Exception e ? e : new IllegalStateException("embedding failed", cause);
+  }
+}

@@ -1,0 +1,192 @@
+package org.chatrec.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chatrec.embedding.Embedded;
+import org.chatrec.embedding.EmbeddingFailure;
+import org.chatrec.embedding.EmbeddingOutcome;
+import org.chatrec.embedding.ModelInfo;
+import org.chatrec.ingest.ItemEmbeddingConfig.OnEmpty;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.hash.MessageDigests;
+import org.opensearch.common.xcontent.support.XContentMapValues;
+import org.opensearch.ingest.IngestDocument;
+import org.opensearch.ingest.IngestDocumentWrapper;
+
+/** One document on its way through the processor. Used by one thread after the other. */
+final class ItemWork {
+  private enum State {
+    OPEN,
+    DONE,
+    FAILED
+  }
+
+  private final IngestDocumentWrapper wrapper;
+  private final IngestDocument document;
+  private final ItemEmbeddingConfig config;
+  private State state = State.OPEN;
+  private @Nullable Exception failure;
+  private String text = "";
+  private String hash = "";
+
+  ItemWork(IngestDocumentWrapper wrapper, ItemEmbeddingConfig config) {
+    this.wrapper = wrapper;
+    this.document = wrapper.getIngestDocument();
+    this.config = config;
+  }
+
+  void readText() {
+    attempt(
+        () -> {
+          text = ItemText.of(document.getSourceAndMetadata(), config.fields());
+          if (text.isEmpty()) {
+            withoutText();
+          } else {
+            hash = hash(config.longText() + "\n" + text);
+          }
+        });
+  }
+
+  private void withoutText() {
+    if (config.onEmpty() == OnEmpty.FAIL) {
+      throw new IllegalArgumentException("none of the fields " + config.fields() + " holds text");
+    }
+    state = State.DONE;
+  }
+
+  /** Nothing is looked up for a document without an id yet, nor for one that is only simulated. */
+  Optional<ItemKey> lookUpKey() {
+    boolean wanted =
+        state != State.FAILED && (config.reuseUnchanged() || !config.learnedFields().isEmpty());
+    Object index =
+        document.getSourceAndMetadata().get(IngestDocument.Metadata.INDEX.getFieldName());
+    Object id = document.getSourceAndMetadata().get(IngestDocument.Metadata.ID.getFieldName());
+    Object routing =
+        document.getSourceAndMetadata().get(IngestDocument.Metadata.ROUTING.getFieldName());
+    // _simulate fills in the index "_index", and no index can have a name like that
+    boolean real = index instanceof String name && !name.startsWith("_") && id instanceof String;
+    return wanted && real
+        ? Optional.of(new ItemKey((String) index, (String) id, (String) routing))
+        : Optional.empty();
+  }
+
+  void takeFromStored(Map<ItemKey, Map<String, Object>> sources, ModelInfo model) {
+    if (state == State.FAILED) {
+      return;
+    }
+    Map<String, Object> stored = lookUpKey().map(sources::get).orElse(Map.of());
+    attempt(
+        () -> {
+          carryOver(stored);
+          if (needsVector() && config.reuseUnchanged()) {
+            // a re-index brings vector and description along; an update has them in the stored
+            // document
+            if (!reuse(document.getSourceAndMetadata(), model)) {
+              reuse(stored, model);
+            }
+          }
+        });
+  }
+
+  private void carryOver(Map<String, Object> stored) {
+    for (String field : config.learnedFields()) {
+      Object value = XContentMapValues.extractValue(field, stored);
+      if (value != null && !document.hasField(field)) {
+        document.setFieldValue(field, value);
+      }
+    }
+  }
+
+  private boolean reuse(Map<String, Object> source, ModelInfo model) {
+    Object meta = XContentMapValues.extractValue(config.metaField(), source);
+    Object vector = XContentMapValues.extractValue(config.targetField(), source);
+    if (!(meta instanceof Map<?, ?> known)
+        || !hash.equals(known.get("text_hash"))
+        || !model.fingerprint().equals(known.get("model"))
+        || !isVector(vector, model.dimension())) {
+      return false;
+    }
+    List<Float> floats = new ArrayList<>(model.dimension());
+    ((List<?>) vector).forEach(value -> floats.add(((Number) value).floatValue()));
+    document.setFieldValue(config.targetField(), floats);
+    document.setFieldValue(config.metaField(), new HashMap<>(known));
+    state = State.DONE;
+    return true;
+  }
+
+  private static boolean isVector(@Nullable Object value, int dimension) {
+    return value instanceof List<?> list
+        && list.size() == dimension
+        && list.stream().allMatch(Number.class::isInstance);
+  }
+
+  boolean needsVector() {
+    return state == State.OPEN;
+  }
+
+  String text() {
+    return text;
+  }
+
+  void finish(EmbeddingOutcome outcome, ModelInfo model) {
+    attempt(
+        () -> {
+          switch (outcome) {
+            case EmbeddingFailure failed ->
+                throw new IllegalArgumentException(
+                    "fields " + config.fields() + ": " + failed.reason());
+            case Embedded embedded -> write(embedded, model);
+          }
+          state = State.DONE;
+        });
+  }
+
+  private void write(Embedded embedded, ModelInfo model) {
+    List<Float> vector = new ArrayList<>(embedded.vector().length);
+    for (float v : embedded.vector()) {
+      vector.add(v);
+    }
+    document.setFieldValue(config.targetField(), vector);
+    // open to change, as everything in a document is to the processors that follow
+    Map<String, Object> meta = new HashMap<>();
+    meta.put("model", model.fingerprint());
+    meta.put("text_hash", hash);
+    meta.put("tokens", embedded.tokens());
+    meta.put("truncated", embedded.truncated());
+    document.setFieldValue(config.metaField(), meta);
+  }
+
+  /** For what went wrong for all documents together. */
+  void failUnlessDone(Exception reason) {
+    if (state == State.OPEN) {
+      state = State.FAILED;
+      failure = reason;
+    }
+  }
+
+  /** A new wrapper, since the server goes on with the old one when failures are to be ignored. */
+  IngestDocumentWrapper result() {
+    return new IngestDocumentWrapper(wrapper.getSlot(), wrapper.getChildSlot(), document, failure);
+  }
+
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      state = State.FAILED;
+      failure = e;
+    }
+  }
+
+  private static String hash(String content) {
+    MessageDigest digest = MessageDigests.sha256();
+    byte[] hash = digest.digest(content.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+}
