@@ -3,10 +3,10 @@ package org.chatrec.ranking.blend;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.Explanation;
@@ -14,6 +14,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Rescorer;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.NumericUtils;
 
 /**
  * Replaces scores by the weighted sum of signals. Every hit handed over is rescored: two scales in
@@ -22,9 +23,6 @@ import org.apache.lucene.search.TopDocs;
  * whatever else was found. Ties are broken by document id. The hits handed over are not changed.
  */
 public final class BlendedRescorer extends Rescorer {
-
-  private static final Comparator<ScoreDoc> BEST_FIRST =
-      Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc);
 
   private final List<Signal> signals;
 
@@ -56,18 +54,48 @@ public final class BlendedRescorer extends Rescorer {
   /** All hits are rescored and the best {@code topN} returned. */
   @Override
   public TopDocs rescore(IndexSearcher searcher, TopDocs firstPass, int topN) throws IOException {
-    ScoreDoc[] hits = firstPass.scoreDocs.clone();
-    Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc));
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    Segment segment = null;
+    ScoreDoc[] old = firstPass.scoreDocs;
+    int[] byDoc = order(old.length, i -> old[i].doc);
+    float[] scores = scores(searcher, old, byDoc);
+    int[] best = order(old.length, i -> ~NumericUtils.floatToSortableInt(scores[i]));
+    ScoreDoc[] hits = new ScoreDoc[Math.min(topN, best.length)];
     for (int i = 0; i < hits.length; i++) {
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hits[i].doc, leaves));
-      segment = segment != null && segment.context == leaf ? segment : new Segment(leaf);
-      float score = segment.score(hits[i].doc, hits[i].score);
-      hits[i] = new ScoreDoc(hits[i].doc, score, hits[i].shardIndex);
+      ScoreDoc hit = old[byDoc[best[i]]];
+      hits[i] = new ScoreDoc(hit.doc, scores[best[i]], hit.shardIndex);
     }
-    Arrays.sort(hits, BEST_FIRST);
-    return new TopDocs(firstPass.totalHits, Arrays.copyOf(hits, Math.min(topN, hits.length)));
+    return new TopDocs(firstPass.totalHits, hits);
+  }
+
+  /** The new scores, in the order of documents, in which segments can be read. */
+  private float[] scores(IndexSearcher searcher, ScoreDoc[] hits, int[] byDoc) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    float[] scores = new float[hits.length];
+    Segment segment = null;
+    for (int i = 0; i < scores.length; i++) {
+      ScoreDoc hit = hits[byDoc[i]];
+      if (segment == null || hit.doc >= segment.end()) {
+        segment = new Segment(leaves.get(ReaderUtil.subIndex(hit.doc, leaves)));
+      }
+      scores[i] = segment.score(hit.doc, hit.score);
+    }
+    return scores;
+  }
+
+  /**
+   * Positions ordered by key, equal keys by position. As numbers, because the windows of a busy
+   * node are large and comparing objects costs more than comparing vectors.
+   */
+  private static int[] order(int size, IntUnaryOperator key) {
+    long[] keyed = new long[size];
+    for (int i = 0; i < size; i++) {
+      keyed[i] = ((long) key.applyAsInt(i) << 32) | i;
+    }
+    Arrays.sort(keyed);
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = (int) keyed[i];
+    }
+    return order;
   }
 
   /**
@@ -104,6 +132,10 @@ public final class BlendedRescorer extends Rescorer {
       for (Signal signal : signals) {
         leaves.add(signal.leaf(context));
       }
+    }
+
+    int end() {
+      return context.docBase + context.reader().maxDoc();
     }
 
     float score(int doc, float firstPassScore) throws IOException {

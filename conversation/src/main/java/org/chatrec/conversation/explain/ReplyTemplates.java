@@ -1,0 +1,30 @@
+package org.chatrec.conversation.explain;
+
+import java.util.List;
+import java.util.Map;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.state.ShownItem;
+
+/** The parts of a reply in one language. */
+interface ReplyTemplates {
+  String understood(Plan plan, List<ShownItem> liked);
+
+  String found(long found, int shown);
+
+  String relaxed(List<Dropped> parts);
+
+  String dropped(List<Dropped> parts);
+
+  String feedback(List<Preference> preferences, List<ShownItem> referenced);
+
+  String explain(List<ShownItem> referenced);
+
+  /**
+   * @param differences per field, the items' values in their order; empty text where one has none
+   */
+  String compare(List<ShownItem> items, Map<String, List<String>> differences);
+
+  String other();
+}

@@ -1,0 +1,33 @@
+package org.chatrec.conversation.explain;
+
+import org.chatrec.conversation.text.Language;
+
+/**
+ * Writes the paragraph that a chat answers with: what was understood, how much was found, and what
+ * was given up or left out; in English or Chinese as the message is.
+ */
+public final class ReplyWriter {
+  private final ReplyTemplates english = new EnglishReplies();
+  private final ReplyTemplates chinese = new ChineseReplies();
+
+  public String write(ReplyFacts facts) {
+    ReplyTemplates templates = Language.of(facts.message()) == Language.CHINESE ? chinese : english;
+    return switch (facts.plan().intent()) {
+      case OTHER -> templates.other();
+      case COMPARE -> templates.compare(facts.referenced(), Differences.of(facts.referenced()));
+      case EXPLAIN -> templates.explain(facts.referenced());
+      case FEEDBACK ->
+          templates.feedback(facts.plan().preferences(), facts.referenced())
+              + found(templates, facts);
+      case SEARCH, REFINE, RECOMMEND, SIMILAR -> found(templates, facts);
+    };
+  }
+
+  private static String found(ReplyTemplates templates, ReplyFacts facts) {
+    String understood = templates.understood(facts.plan(), facts.liked());
+    return understood
+        + templates.found(facts.found(), facts.hits().size())
+        + (facts.relaxed().isEmpty() ? "" : templates.relaxed(facts.relaxed()))
+        + (facts.dropped().isEmpty() ? "" : templates.dropped(facts.dropped()));
+  }
+}

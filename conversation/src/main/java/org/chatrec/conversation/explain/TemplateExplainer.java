@@ -1,0 +1,50 @@
+package org.chatrec.conversation.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Explains a hit in fixed sentences, in English or Chinese as the message is. Says only what the
+ * item's own fields, passages and reasons support; filters are checked against the item again.
+ */
+public final class TemplateExplainer {
+  private static final int MAX_REASONS = 2;
+
+  public Explanation explain(HitFacts hit, String message) {
+    Phrases phrases = Phrases.of(message);
+    List<String> sentences = new ArrayList<>();
+    List<Evidence> evidence = new ArrayList<>();
+    filters(hit, phrases, sentences, evidence);
+    for (Evidence quote : Facts.quotes(hit)) {
+      sentences.add(phrases.quote(quote));
+      evidence.add(quote);
+    }
+    reasons(hit, phrases, sentences);
+    if (sentences.isEmpty()) {
+      sentences.add(Facts.mainPart(hit).flatMap(phrases::mainPart).orElse(phrases.nothing()));
+    }
+    return new Explanation(String.join(phrases.separator(), sentences), evidence);
+  }
+
+  private static void filters(
+      HitFacts hit, Phrases phrases, List<String> sentences, List<Evidence> evidence) {
+    Map<String, String> met = Facts.met(hit);
+    if (!met.isEmpty()) {
+      sentences.add(phrases.met(met));
+      met.forEach((field, value) -> evidence.add(new Evidence(field, value)));
+    }
+    List<String> avoided = Facts.avoided(hit);
+    if (!avoided.isEmpty()) {
+      sentences.add(phrases.avoided(avoided));
+    }
+  }
+
+  private static void reasons(HitFacts hit, Phrases phrases, List<String> sentences) {
+    hit.reasons().stream()
+        .flatMap(reason -> phrases.reason(reason.type(), Facts.title(reason)).stream())
+        .distinct()
+        .limit(MAX_REASONS)
+        .forEach(sentences::add);
+  }
+}

@@ -1,0 +1,25 @@
+package org.chatrec.conversation.llm;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Why the LLM was not used where it could have been. */
+public enum DegradedReason {
+  /** It was asked for, and none is configured. */
+  LLM_DISABLED,
+  /** No complete answer within the time it had. */
+  LLM_TIMEOUT,
+  /** The connection failed, or the server answered with an error. */
+  LLM_ERROR,
+  /** It answered, but not with something usable. */
+  LLM_INVALID,
+  /** As many calls as allowed are under way. */
+  LLM_BUSY,
+  /** Too little time or too few tokens are left to begin. */
+  BUDGET;
+
+  @JsonValue
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,39 @@
+package org.chatrec.conversation.planner;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.TokenCount;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.state.ShownItem;
+
+/**
+ * A plan and how it came about.
+ *
+ * @param planner {@code llm} or {@code rules}
+ * @param liked the items that the plan's {@code likeItems} name, as far as they were found
+ * @param debug prompts and raw answers, for {@code debug:true}; never for logs
+ */
+public record PlanOutcome(
+    Plan plan,
+    String planner,
+    List<ShownItem> liked,
+    List<Dropped> dropped,
+    List<Degraded> degraded,
+    TokenCount tokens,
+    Map<String, Object> debug) {
+
+  public PlanOutcome {
+    liked = List.copyOf(liked);
+    dropped = List.copyOf(dropped);
+    degraded = List.copyOf(degraded);
+    debug = Collections.unmodifiableMap(new LinkedHashMap<>(debug));
+  }
+
+  PlanOutcome withDegraded(List<Degraded> reasons) {
+    return new PlanOutcome(plan, planner, liked, dropped, reasons, tokens, debug);
+  }
+}

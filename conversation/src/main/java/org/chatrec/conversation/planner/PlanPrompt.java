@@ -1,0 +1,90 @@
+package org.chatrec.conversation.planner;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.llm.JsonAnswers;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.state.Turn;
+import org.chatrec.conversation.text.Resources;
+
+/** The LLM planner's prompt: fixed instructions, and the data as one JSON document. */
+final class PlanPrompt {
+  private static final int VALUES_PER_FIELD = 40;
+  private static final int TURNS = 4;
+  private static final int MAX_MESSAGE = 1_000;
+
+  private final String instructions = Resources.text("prompts/plan-v1.txt");
+  private final JsonAnswers json;
+
+  PlanPrompt(JsonAnswers json) {
+    this.json = json;
+  }
+
+  String instructions() {
+    return instructions;
+  }
+
+  String data(PlanRequest request) {
+    return json.write(document(request));
+  }
+
+  /** The same, with what was wrong about the first answer. */
+  String repair(PlanRequest request, String answer, String problem) {
+    Map<String, Object> document = document(request);
+    document.put("rejected_answer", shortened(answer));
+    document.put("problem", problem);
+    return json.write(document);
+  }
+
+  private static Map<String, Object> document(PlanRequest request) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("fields", request.card().fields().stream().map(PlanPrompt::field).toList());
+    document.put("interests", request.interestTerms());
+    document.put("earlier_messages", earlier(request));
+    request.state().lastSearch().ifPresent(plan -> document.put("plan_so_far", plan));
+    document.put("shown", shown(request.state().lastShown()));
+    document.put("default_size", request.defaultSize());
+    document.put("message", shortened(request.message()));
+    return document;
+  }
+
+  private static Map<String, Object> field(CardField field) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", field.name());
+    description.put("kind", field.kind().name().toLowerCase(Locale.ROOT));
+    if (!field.values().isEmpty()) {
+      description.put(
+          "frequent_values",
+          field.values().stream().limit(VALUES_PER_FIELD).map(FieldValue::value).toList());
+    }
+    if (field.min() != null && field.max() != null) {
+      description.put("range", List.of(field.min(), field.max()));
+    }
+    return description;
+  }
+
+  private static List<String> earlier(PlanRequest request) {
+    List<Turn> turns = request.state().turns();
+    return turns.subList(Math.max(0, turns.size() - TURNS), turns.size()).stream()
+        .map(turn -> shortened(turn.message()))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> shown(List<ShownItem> items) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    for (ShownItem item : items) {
+      shown.add(
+          Map.of("position", shown.size() + 1, "title", item.title(), "fields", item.fields()));
+    }
+    return shown;
+  }
+
+  private static String shortened(String text) {
+    return text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text;
+  }
+}

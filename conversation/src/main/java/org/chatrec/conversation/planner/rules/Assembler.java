@@ -1,0 +1,122 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.chatrec.conversation.plan.Contradictions;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.planner.rules.Draft.Signal;
+import org.chatrec.conversation.state.ShownItem;
+
+/** Puts what the annotators found, and the conversation so far, together into a plan. */
+final class Assembler {
+  /** "More like this" with several on show: like the first few. */
+  private static final int LIKE_SHOWN = 3;
+
+  private Assembler() {}
+
+  static Plan plan(Message message, RulesContext context, Draft draft, int defaultSize) {
+    String query = Leftover.query(message, context, draft);
+    Intent intent = IntentChoice.of(message, context, draft, query);
+    List<Filter> filters = new ArrayList<>(ValueFilters.of(message, draft.values()));
+    filters.addAll(draft.filters());
+    Plan own =
+        new Plan(
+            intent,
+            query,
+            Contradictions.resolve(filters),
+            likeItems(context, draft),
+            draft.sorts(),
+            draft.size().orElse(defaultSize),
+            references(context, draft, intent),
+            draft.preferences());
+    return inContext(message, context, draft, own);
+  }
+
+  private static Plan inContext(Message message, RulesContext context, Draft draft, Plan own) {
+    Plan before = context.state().lastSearch().orElse(Plan.of(Intent.SEARCH, own.size()));
+    return switch (own.intent()) {
+      case REFINE -> refined(message, draft, before, own);
+      case FEEDBACK -> withFeedback(draft, before, own);
+      case EXPLAIN, COMPARE, OTHER ->
+          Plan.of(own.intent(), own.size()).withReferences(own.references());
+      default -> own;
+    };
+  }
+
+  private static Plan refined(Message message, Draft draft, Plan before, Plan own) {
+    boolean also = message.has(CueKind.ALSO) || message.is(0, CueKind.CONNECT_OR);
+    boolean instead =
+        message.cues(CueKind.REFINE).stream()
+            .anyMatch(c -> message.norm(c.from()).equals("instead"));
+    return new Plan(
+        Intent.REFINE,
+        instead && !own.query().isEmpty() ? own.query() : joined(before.query(), own.query()),
+        Refinement.merge(before.filters(), own.filters(), draft, also),
+        own.likeItems().isEmpty() ? before.likeItems() : own.likeItems(),
+        sorts(before, own),
+        draft.size().orElse(before.size()),
+        own.references(),
+        own.preferences());
+  }
+
+  private static List<Sort> sorts(Plan before, Plan own) {
+    return own.sort().isEmpty() ? before.sort() : own.sort();
+  }
+
+  private static String joined(String before, String now) {
+    return before.isEmpty() || now.isEmpty() || before.contains(now)
+        ? (before.contains(now) ? before : before + now)
+        : before + " " + now;
+  }
+
+  /** The search goes on as it was, without what is disliked. */
+  private static Plan withFeedback(Draft draft, Plan before, Plan own) {
+    List<Filter> unwanted = own.filters().stream().filter(f -> f.op() == Op.NOT).toList();
+    return new Plan(
+        Intent.FEEDBACK,
+        before.query(),
+        Refinement.merge(before.filters(), unwanted, draft, false),
+        before.likeItems(),
+        before.sort(),
+        before.size(),
+        own.references(),
+        own.preferences());
+  }
+
+  private static List<String> likeItems(RulesContext context, Draft draft) {
+    if (!draft.has(Signal.MORE_LIKE_THIS)) {
+      return draft.liked().stream().map(ShownItem::id).distinct().toList();
+    }
+    return liked(context, draft).stream().map(ShownItem::id).toList();
+  }
+
+  /** The items that the plan wants similar ones of. */
+  static List<ShownItem> liked(RulesContext context, Draft draft) {
+    if (!draft.has(Signal.MORE_LIKE_THIS)) {
+      return draft.liked();
+    }
+    Stream<Integer> positions =
+        draft.references().isEmpty()
+            ? IntStream.rangeClosed(1, Math.min(LIKE_SHOWN, context.shown().size())).boxed()
+            : draft.references().stream();
+    return positions.map(r -> context.shown().get(r - 1)).toList();
+  }
+
+  private static List<Integer> references(RulesContext context, Draft draft, Intent intent) {
+    int shown = context.shown().size();
+    if (!draft.references().isEmpty()) {
+      return draft.references();
+    }
+    return switch (intent) {
+      case COMPARE -> IntStream.rangeClosed(1, Math.min(LIKE_SHOWN, shown)).boxed().toList();
+      case EXPLAIN -> IntStream.rangeClosed(1, Math.min(1, shown)).boxed().toList();
+      default -> List.of();
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.plan.SortOrder;
+import org.chatrec.conversation.planner.rules.Degree.Form;
+import org.chatrec.conversation.planner.rules.Draft.Signal;
+import org.chatrec.conversation.state.ShownItem;
+
+/**
+ * "Cheaper", "the longest", "recent", "newest first". A comparative sets a bound relative to the
+ * liked item, the items referred to, or what was shown last; with nothing to compare with, it
+ * becomes an order, as superlatives are.
+ */
+final class DegreeAnnotator implements Annotator {
+  private static final int RECENT_YEARS = 5;
+  private static final int OLD_YEARS = 30;
+  private static final long SHORT_MINUTES = 90;
+  private static final long LONG_MINUTES = 150;
+
+  @Override
+  public void annotate(Message message, RulesContext context, Draft draft) {
+    for (Cue cue : message.cues()) {
+      Degree degree = cue.degree();
+      if (degree != null && draft.isFree(cue.from(), cue.to())) {
+        context
+            .field(degree.role())
+            .ifPresentOrElse(
+                field -> apply(message, context, draft, cue, degree, field),
+                () -> unknown(message, draft, cue, degree));
+      }
+    }
+  }
+
+  private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {
+    if (degree.form() != Form.ADJECTIVE) {
+      String what = degree.role().name().toLowerCase(Locale.ROOT);
+      draft.add(new Dropped(message.raw(cue.from(), cue.to()), "the catalogue has no " + what));
+      draft.use(cue.from(), cue.to());
+    }
+  }
+
+  private static void apply(
+      Message message, RulesContext context, Draft draft, Cue cue, Degree degree, CardField field) {
+    boolean first = message.norm(cue.to()).equals("first");
+    if (degree.form() == Form.SUPERLATIVE || first) {
+      sort(draft, field, degree);
+      draft.use(cue.from(), cue.to() + (first ? 1 : 0));
+    } else if (degree.form() == Form.COMPARATIVE) {
+      compare(message, context, draft, cue, degree, field);
+    } else if (describesItems(message, draft, cue)) {
+      describe(context, draft, degree, field);
+      draft.use(cue.from(), cue.to());
+    }
+  }
+
+  private static void compare(
+      Message message, RulesContext context, Draft draft, Cue cue, Degree degree, CardField field) {
+    List<ShownItem> basis = basis(message, context, draft, cue);
+    Optional<Object> pivot = Pivots.of(basis, field, degree.up());
+    if (pivot.isEmpty() && isComplaint(message, cue)) {
+      return;
+    }
+    pivot.ifPresentOrElse(
+        value -> draft.add(new Filter(field.name(), degree.up() ? Op.GT : Op.LT, value)),
+        () -> sort(draft, field, degree));
+    if (draft.liked().isEmpty()) {
+      draft.signal(Signal.COMPARATIVE);
+    }
+    draft.use(cue.from(), cue.to());
+  }
+
+  /** "Too long" complains of what was shown; of nothing it is no order either. */
+  private static boolean isComplaint(Message message, Cue cue) {
+    return message.norm(cue.from()).equals("too") || message.norm(cue.from()).equals("太");
+  }
+
+  private static List<ShownItem> basis(
+      Message message, RulesContext context, Draft draft, Cue cue) {
+    int named = cue.to() + (message.norm(cue.to()).equals("than") ? 1 : 0);
+    boolean than = message.norm(named - 1).equals("than");
+    if (than && !message.isBreak(named) && !draft.isUsed(named)) {
+      String rest = message.raw(named, message.size());
+      Optional<ShownItem> item =
+          Titles.longest(context.shown(), rest).or(() -> context.titles().of(rest));
+      if (item.isPresent()) {
+        int words = Titles.key(item.get().title()).split(" ").length;
+        draft.use(cue.to(), Math.min(message.size(), named + words));
+        return List.of(item.get());
+      }
+    }
+    if (!draft.liked().isEmpty()) {
+      return draft.liked();
+    }
+    return draft.references().isEmpty()
+        ? context.shown()
+        : draft.references().stream().map(r -> context.shown().get(r - 1)).toList();
+  }
+
+  private static void sort(Draft draft, CardField field, Degree degree) {
+    draft.add(new Sort(field.name(), degree.up() ? SortOrder.DESC : SortOrder.ASC));
+  }
+
+  /** "Old films", "old horror", "short, please" are about items; "an old man" is not. */
+  private static boolean describesItems(Message message, Draft draft, Cue cue) {
+    int next = cue.to();
+    return message.isBreak(next) || draft.isUsed(next) || message.cueAt(next) != null;
+  }
+
+  private static void describe(RulesContext context, Draft draft, Degree degree, CardField field) {
+    switch (degree.role()) {
+      case YEAR -> describeYear(context, draft, degree, field);
+      case DURATION -> {
+        long minutes = degree.up() ? LONG_MINUTES : SHORT_MINUTES;
+        double value = Units.inFieldUnit(field, FieldRole.DURATION, minutes);
+        draft.add(new Filter(field.name(), degree.up() ? Op.GTE : Op.LTE, value));
+      }
+      case RATING -> upperQuarter(draft, field, degree);
+      default -> sort(draft, field, degree);
+    }
+  }
+
+  /** Seen from the catalogue's newest item: in one that ends in 2018, 2015 is recent. */
+  private static void describeYear(
+      RulesContext context, Draft draft, Degree degree, CardField field) {
+    Double max = field.max();
+    boolean year = max != null && max > 1800 && max < context.thisYear();
+    int newest = year ? max.intValue() : context.thisYear();
+    draft.add(
+        degree.up()
+            ? new Filter(field.name(), Op.GTE, (long) newest - RECENT_YEARS)
+            : new Filter(field.name(), Op.LTE, (long) newest - OLD_YEARS));
+  }
+
+  private static void upperQuarter(Draft draft, CardField field, Degree degree) {
+    Double min = field.min();
+    Double max = field.max();
+    if (min == null || max == null) {
+      sort(draft, field, degree);
+    } else {
+      double bound = Math.round((min + 0.75 * (max - min)) * 10) / 10.0;
+      draft.add(new Filter(field.name(), Op.GTE, bound));
+    }
+  }
+}

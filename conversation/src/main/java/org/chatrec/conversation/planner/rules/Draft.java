@@ -1,0 +1,143 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.state.ShownItem;
+
+/**
+ * What the annotators found in one message. Each marks the tokens it has understood as used, so
+ * that later ones leave them alone; what nobody used becomes the query.
+ */
+final class Draft {
+  private final BitSet used = new BitSet();
+  private final List<Filter> filters = new ArrayList<>();
+  private final List<ValueHit> values = new ArrayList<>();
+  private final List<Sort> sorts = new ArrayList<>();
+  private final List<Integer> references = new ArrayList<>();
+  private final List<ShownItem> liked = new ArrayList<>();
+  private final List<Preference> preferences = new ArrayList<>();
+  private final List<Dropped> dropped = new ArrayList<>();
+  private final Set<String> removedFields = new LinkedHashSet<>();
+  private final Set<Signal> signals = new LinkedHashSet<>();
+  private int size;
+
+  /** Things that a message does beside naming constraints. */
+  enum Signal {
+    RESET,
+    REMOVAL,
+    COMPARATIVE,
+    MORE_LIKE_THIS,
+    /** "like X", where the catalogue has no X. */
+    UNKNOWN_TITLE
+  }
+
+  void use(int from, int to) {
+    used.set(from, to);
+  }
+
+  boolean isUsed(int i) {
+    return used.get(i);
+  }
+
+  boolean isFree(int from, int to) {
+    return IntStream.range(from, to).noneMatch(used::get);
+  }
+
+  void add(Filter filter) {
+    filters.add(filter);
+  }
+
+  void add(ValueHit hit) {
+    values.add(hit);
+    use(hit.from(), hit.to());
+  }
+
+  void add(Sort sort) {
+    sorts.add(sort);
+  }
+
+  void add(Preference preference) {
+    preferences.add(preference);
+  }
+
+  void add(Dropped part) {
+    dropped.add(part);
+  }
+
+  void signal(Signal signal) {
+    signals.add(signal);
+  }
+
+  boolean has(Signal signal) {
+    return signals.contains(signal);
+  }
+
+  void refer(int position) {
+    if (!references.contains(position)) {
+      references.add(position);
+    }
+  }
+
+  void like(ShownItem item) {
+    liked.add(item);
+  }
+
+  void remove(String field) {
+    removedFields.add(field);
+    signal(Signal.REMOVAL);
+  }
+
+  void size(int hits) {
+    size = hits;
+  }
+
+  List<Filter> filters() {
+    return filters;
+  }
+
+  List<ValueHit> values() {
+    return values;
+  }
+
+  List<Sort> sorts() {
+    return sorts;
+  }
+
+  List<Integer> references() {
+    return references;
+  }
+
+  List<ShownItem> liked() {
+    return liked;
+  }
+
+  List<Preference> preferences() {
+    return preferences;
+  }
+
+  List<Dropped> dropped() {
+    return dropped;
+  }
+
+  Set<String> removedFields() {
+    return removedFields;
+  }
+
+  /** How many hits were asked for, if the message says so. */
+  Optional<Integer> size() {
+    return size > 0 ? Optional.of(size) : Optional.empty();
+  }
+
+  boolean hasConstraints() {
+    return !filters.isEmpty() || !values.isEmpty() || !sorts.isEmpty();
+  }
+}

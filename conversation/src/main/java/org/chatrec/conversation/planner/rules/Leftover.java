@@ -1,0 +1,87 @@
+package org.chatrec.conversation.planner.rules;
+
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.text.Token;
+
+/** The words that no annotator used and that are not mere form: the query. */
+final class Leftover {
+  private Leftover() {}
+
+  static String query(Message message, RulesContext context, Draft draft) {
+    StringBuilder query = new StringBuilder();
+    for (int i = 0; i < message.size(); i++) {
+      Token token = message.token(i);
+      if (isLoose(message, draft, i) && isDenied(message, context, draft, i)) {
+        draft.add(new Dropped(token.raw(), "words can be searched for, not excluded"));
+      }
+      if (isContent(message, context, draft, i)) {
+        boolean glued =
+            token.isHan()
+                && i > 0
+                && message.token(i - 1).isHan()
+                && isContent(message, context, draft, i - 1);
+        query.append(query.isEmpty() || glued ? "" : " ").append(token.raw());
+      }
+    }
+    return query.toString();
+  }
+
+  private static boolean isContent(Message message, RulesContext context, Draft draft, int i) {
+    if (draft.isUsed(i)
+        || !message.token(i).isWord()
+        || isFieldName(message, context, draft, i)
+        || isDenied(message, context, draft, i)) {
+      return false;
+    }
+    Cue cue = message.cueAt(i);
+    return cue == null
+        || isContentCue(cue)
+            && (isPlain(message, draft, cue.to()) || isPlain(message, draft, cue.from() - 1));
+  }
+
+  /**
+   * "Before Sunrise", "Mad Max", an "old man": words that steer elsewhere and here belong to what
+   * is sought.
+   */
+  private static boolean isLoose(Message message, Draft draft, int i) {
+    return !draft.isUsed(i) && message.token(i).isWord() && message.cueAt(i) == null;
+  }
+
+  private static boolean isContentCue(Cue cue) {
+    return cue.to() - cue.from() == 1
+        && switch (cue.kind()) {
+          case DEGREE, BEFORE, AFTER, LAST_YEARS, TOP, BELOW, AT_MOST -> true;
+          default -> false;
+        };
+  }
+
+  /**
+   * "A heist without violence" is not about violence. A denial that opens the conversation may as
+   * well open a title ("No Country for Old Men").
+   */
+  private static boolean isDenied(Message message, RulesContext context, Draft draft, int i) {
+    for (int at = i - 1; at >= Math.max(0, i - 3) && !message.isBreak(at); at--) {
+      Cue cue = message.cueAt(at);
+      if (message.norm(at).equals("less")) {
+        return true;
+      }
+      if (cue != null && cue.kind() == CueKind.NEGATION) {
+        return cue.from() > 0 || draft.hasConstraints() || !context.state().isEmpty();
+      }
+      if (cue != null && cue.kind() != CueKind.STOP || draft.isUsed(at)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPlain(Message message, Draft draft, int i) {
+    return i >= 0 && !message.isBreak(i) && message.cueAt(i) == null && !draft.isUsed(i);
+  }
+
+  /** "Horror genre", "brand Acme": the name of a field beside what was understood. */
+  private static boolean isFieldName(Message message, RulesContext context, Draft draft, int i) {
+    boolean beside = i > 0 && draft.isUsed(i - 1) || i + 1 < message.size() && draft.isUsed(i + 1);
+    return beside && context.fieldNamed(message.token(i).stem()).isPresent();
+  }
+}

@@ -1,0 +1,73 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.text.Resources;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** The phrases that steer the rules planner, from resource files. */
+final class Lexicon {
+  private final Map<String, Cue> cues = new HashMap<>();
+  private int longest = 1;
+
+  Lexicon() {
+    Resources.lines("rules/degrees.txt").forEach(line -> add(line, true));
+    Resources.lines("rules/cues.txt").forEach(line -> add(line, false));
+  }
+
+  /** The cues of a message, each the longest at its place, left to right, without overlaps. */
+  List<Cue> cues(List<Token> tokens) {
+    List<Cue> found = new ArrayList<>();
+    int at = 0;
+    while (at < tokens.size()) {
+      int words = longestAt(tokens, at);
+      if (words > 0) {
+        found.add(cues.get(phrase(tokens, at, words)).at(at, words));
+      }
+      at += Math.max(1, words);
+    }
+    return found;
+  }
+
+  private int longestAt(List<Token> tokens, int at) {
+    for (int words = Math.min(longest, tokens.size() - at); words > 0; words--) {
+      if (cues.containsKey(phrase(tokens, at, words))) {
+        return words;
+      }
+    }
+    return 0;
+  }
+
+  private static String phrase(List<Token> tokens, int at, int words) {
+    return tokens.subList(at, at + words).stream()
+        .map(Token::norm)
+        .collect(Collectors.joining(" "));
+  }
+
+  private void add(String line, boolean degrees) {
+    int colon = line.indexOf(':');
+    String head = line.substring(0, colon);
+    Cue cue =
+        degrees
+            ? new Cue(CueKind.DEGREE, 0, 0, Degree.parse(head))
+            : new Cue(CueKind.valueOf(head), 0, 0, null);
+    for (String phrase : line.substring(colon + 1).split(" \\| ")) {
+      List<Token> tokens = Tokenizer.tokens(phrase);
+      longest = Math.max(longest, tokens.size());
+      String key = phrase(tokens, 0, tokens.size());
+      cues.put(key, degrees ? cue : new Cue(cue.kind(), 0, 0, degreeBeforeThan(key)));
+    }
+  }
+
+  /** "Older than" bounds years, and compares with an item where no year follows. */
+  private @Nullable Degree degreeBeforeThan(String phrase) {
+    boolean than = phrase.endsWith(" than");
+    Cue degree = than ? cues.get(phrase.substring(0, phrase.length() - " than".length())) : null;
+    return degree == null ? null : degree.degree();
+  }
+}

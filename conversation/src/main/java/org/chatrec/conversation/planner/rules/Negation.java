@@ -1,0 +1,123 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks back from a phrase for the word that decides whether it is wanted: "not", "I hate", "I
+ * love". The look ends at a comma or "but", except inside a list ("no horror, romance or
+ * musicals"), and after a few other words.
+ */
+final class Negation {
+  /** Other words that may stand between "not" and what it denies ("not a boring comedy"). */
+  private static final int MAX_STRAY = 2;
+
+  private Negation() {}
+
+  static boolean before(Message message, Draft draft, int from) {
+    return governor(message, draft, from, from + 1).filter(Negation::denies).isPresent();
+  }
+
+  /**
+   * Whether a denial stands before a bound with nothing but form between: "no films before 1990".
+   */
+  static boolean directlyBefore(Message message, int from) {
+    int i = from - 1;
+    while (i >= 0 && !message.isBreak(i)) {
+      Cue cue = message.cueAt(i);
+      if (cue == null || cue.kind() != CueKind.NOUN && cue.kind() != CueKind.STOP) {
+        return cue != null && cue.kind() == CueKind.NEGATION;
+      }
+      i = cue.from() - 1;
+    }
+    return false;
+  }
+
+  static boolean denies(Cue cue) {
+    return cue.kind() == CueKind.NEGATION
+        || cue.kind() == CueKind.DISLIKE
+        || cue.kind() == CueKind.FORGET;
+  }
+
+  /** The governing cue of the phrase at these tokens: a negation, a like, a dislike, or none. */
+  static Optional<Cue> governor(Message message, Draft draft, int from, int to) {
+    int stray = 0;
+    boolean preposition = false;
+    int i = from - 1;
+    while (i >= 0) {
+      ValueHit hit = hitAt(draft, i);
+      Cue cue = message.cueAt(i);
+      if (hit != null) {
+        // A list shares its governor: what holds for its neighbour holds for this one.
+        return hit.negated() && !preposition
+            ? governor(message, draft, hit.from(), hit.to())
+            : Optional.empty();
+      }
+      if (message.isBreak(i)) {
+        if (!isListComma(message, draft, i, to)) {
+          return Optional.empty();
+        }
+        i--;
+      } else if (cue == null) {
+        if (++stray > MAX_STRAY) {
+          return Optional.empty();
+        }
+        i--;
+      } else {
+        if (isGovernor(cue)) {
+          return Optional.of(cue);
+        }
+        if (stops(cue, message, preposition)) {
+          return Optional.empty();
+        }
+        preposition |= isPreposition(cue);
+        i = cue.from() - 1;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isGovernor(Cue cue) {
+    return denies(cue) || cue.kind() == CueKind.LIKE;
+  }
+
+  private static boolean stops(Cue cue, Message message, boolean preposition) {
+    return switch (cue.kind()) {
+      case REFINE ->
+          message.norm(cue.from()).equals("but")
+              || message.norm(cue.from()).equals("但")
+              || message.norm(cue.from()).equals("instead");
+      case ONLY, ALSO, SIMILAR, RECOMMEND, MORE_LIKE -> true;
+      // "not a comedy and with Tom Hanks": the second half is a wish of its own.
+      case CONNECT_AND -> preposition;
+      case OPENER -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isPreposition(Cue cue) {
+    return switch (cue.kind()) {
+      case WITH, FROM, IN, BY, BY_CAST, BY_DIRECTOR, BY_AUTHOR -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isListComma(Message message, Draft draft, int comma, int to) {
+    ValueHit before = hitAt(draft, comma - 1);
+    boolean continues =
+        message.is(to, CueKind.CONNECT_OR)
+            || message.norm(to).equals(",")
+            || message.norm(to).equals("、");
+    boolean enumeration = message.norm(comma).equals("、");
+    return before != null && before.negated() && (continues || enumeration);
+  }
+
+  private static @Nullable ValueHit hitAt(Draft draft, int i) {
+    for (ValueHit hit : draft.values()) {
+      if (hit.from() <= i && i < hit.to()) {
+        return hit;
+      }
+    }
+    return null;
+  }
+}

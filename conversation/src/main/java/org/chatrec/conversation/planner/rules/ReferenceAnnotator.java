@@ -1,0 +1,190 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.planner.rules.NumberReader.Reading;
+import org.chatrec.conversation.state.ShownItem;
+
+/**
+ * "The second one", "number 3", "1 or 3", "第二个", "that one", or a shown title: which of the shown
+ * items are meant. Does nothing while nothing has been shown.
+ */
+final class ReferenceAnnotator implements Annotator {
+  private static final Map<String, Integer> ORDINALS =
+      Map.ofEntries(
+          Map.entry("first", 1),
+          Map.entry("second", 2),
+          Map.entry("third", 3),
+          Map.entry("fourth", 4),
+          Map.entry("fifth", 5),
+          Map.entry("sixth", 6),
+          Map.entry("seventh", 7),
+          Map.entry("eighth", 8),
+          Map.entry("ninth", 9),
+          Map.entry("tenth", 10),
+          Map.entry("1st", 1),
+          Map.entry("2nd", 2),
+          Map.entry("3rd", 3),
+          Map.entry("4th", 4),
+          Map.entry("5th", 5),
+          Map.entry("6th", 6),
+          Map.entry("7th", 7),
+          Map.entry("8th", 8),
+          Map.entry("9th", 9),
+          Map.entry("10th", 10));
+  private static final Set<String> HEADS =
+      Set.of(
+          "one",
+          "two",
+          "film",
+          "movie",
+          "item",
+          "result",
+          "option",
+          "suggestion",
+          "hit",
+          "choice",
+          "title",
+          "product",
+          "book",
+          "pick");
+  private static final Set<String> NUMBER_SIGNS =
+      Set.of("number", "no", "#", "nr", "item", "option", "result");
+
+  @Override
+  public void annotate(Message message, RulesContext context, Draft draft) {
+    if (context.shown().isEmpty()) {
+      return;
+    }
+    boolean about = message.has(CueKind.EXPLAIN) || message.has(CueKind.COMPARE);
+    for (int i = 0; i < message.size(); i++) {
+      if (!draft.isUsed(i)) {
+        ordinal(message, context, draft, i, about);
+        numbered(message, context, draft, i, about);
+        chinese(message, context, draft, i);
+      }
+    }
+    if (draft.references().isEmpty()) {
+      pronoun(message, draft);
+    }
+    if (about) {
+      titles(message, context, draft);
+    }
+  }
+
+  private static void ordinal(
+      Message message, RulesContext context, Draft draft, int i, boolean about) {
+    boolean last = message.norm(i).equals("last");
+    Integer position =
+        last ? Integer.valueOf(context.shown().size()) : ORDINALS.get(message.norm(i));
+    if (position == null) {
+      return;
+    }
+    if (message.is(i - 1, CueKind.DEGREE)) {
+      return; // "newest first" is an order
+    }
+    String next = message.norm(i + 1);
+    Optional<Reading> several =
+        NumberReader.at(message, i + 1).filter(r -> r.isWhole() && r.unit().isEmpty());
+    if ((last || position == 1) && several.isPresent() && !next.equals("one")) {
+      range(message, context, draft, i, several.get(), last);
+      return;
+    }
+    boolean linked = next.equals("and") || next.equals("or") || next.equals("to");
+    boolean alone = message.isBreak(i + 1) && !last || about && !last || linked && !last;
+    if (HEADS.contains(next)) {
+      refer(message, context, draft, position, i, i + 2);
+    } else if (alone) {
+      refer(message, context, draft, position, i, i + 1);
+    }
+  }
+
+  /** "The first two", "the last three". */
+  private static void range(
+      Message message, RulesContext context, Draft draft, int i, Reading several, boolean last) {
+    int shown = context.shown().size();
+    int count = Math.min(several.whole(), shown);
+    int from = last ? shown - count + 1 : 1;
+    for (int position = from; position < from + count; position++) {
+      refer(message, context, draft, position, i, several.to());
+    }
+  }
+
+  private static void numbered(
+      Message message, RulesContext context, Draft draft, int i, boolean about) {
+    Optional<Reading> reading =
+        NumberReader.at(message, i).filter(r -> r.isWhole() && r.unit().isEmpty());
+    if (reading.isEmpty() || message.token(i).isHan() || draft.isUsed(i)) {
+      return;
+    }
+    boolean signed = NUMBER_SIGNS.contains(message.norm(i - 1));
+    boolean listed =
+        Character.isDigit(message.norm(i).charAt(0)) && (about || isOnlyNumbers(message));
+    if (signed || listed) {
+      refer(message, context, draft, reading.get().whole(), signed ? i - 1 : i, i + 1);
+    }
+  }
+
+  /** "1 or 3?", "1 and 2", "3": a message of numbers, or that begins with two. */
+  private static boolean isOnlyNumbers(Message message) {
+    boolean pair =
+        NumberReader.at(message, 0).isPresent()
+            && (message.is(1, CueKind.CONNECT_OR) || message.is(1, CueKind.CONNECT_AND))
+            && NumberReader.at(message, 2).filter(r -> r.unit().isEmpty()).isPresent()
+            && (message.isBreak(3) || message.norm(3).equals("for"));
+    return pair
+        || NumberReader.at(message, 0).isPresent() && message.isBreak(1) && message.size() <= 2;
+  }
+
+  private static void chinese(Message message, RulesContext context, Draft draft, int i) {
+    if (!message.norm(i).equals("第")) {
+      return;
+    }
+    NumberReader.at(message, i + 1)
+        .filter(Reading::isWhole)
+        .ifPresent(
+            r ->
+                refer(message, context, draft, r.whole(), i, Math.min(message.size(), r.to() + 1)));
+  }
+
+  private static void pronoun(Message message, Draft draft) {
+    List<Cue> pronouns = message.cues(CueKind.PRONOUN_ITEM);
+    boolean aboutItem =
+        message.has(CueKind.EXPLAIN) || message.has(CueKind.LIKE) || message.has(CueKind.DISLIKE);
+    if (!pronouns.isEmpty() && aboutItem) {
+      draft.refer(1);
+      draft.use(pronouns.getFirst().from(), pronouns.getFirst().to());
+    }
+  }
+
+  /** Shown titles that the message names: "why Alien?", "compare Alien and Brazil". */
+  private static void titles(Message message, RulesContext context, Draft draft) {
+    List<ShownItem> shown = context.shown();
+    for (int i = 0; i < message.size(); i++) {
+      if (draft.isUsed(i) || message.cueAt(i) != null && message.norm(i).equals("the")) {
+        continue;
+      }
+      String rest = message.raw(i, message.size());
+      Optional<ShownItem> named = Titles.longest(shown, rest);
+      if (named.isPresent() && !Titles.key(rest).isEmpty()) {
+        int words = Titles.key(named.get().title()).split(" ").length;
+        int to = Math.min(message.size(), i + words);
+        refer(message, context, draft, shown.indexOf(named.get()) + 1, i, to);
+      }
+    }
+  }
+
+  private static void refer(
+      Message message, RulesContext context, Draft draft, int position, int from, int to) {
+    if (position >= 1 && position <= context.shown().size()) {
+      draft.refer(position);
+      if (message.is(from - 1, CueKind.NEGATION) || message.is(from - 2, CueKind.NEGATION)) {
+        draft.add(Preference.ofItem(false, context.shown().get(position - 1).id()));
+      }
+      draft.use(from > 0 && message.norm(from - 1).equals("the") ? from - 1 : from, to);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.plan.Contradictions;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.planner.rules.Draft.Signal;
+
+/** Whether a message changes the search so far, and how the two combine. */
+final class Refinement {
+  private Refinement() {}
+
+  /**
+   * A message refines if it says so ("only", "older ones", "forget the year"), or if it has nothing
+   * but constraints; one that opens a wish of its own ("show me horror films") starts anew.
+   */
+  static boolean isRefinement(Message message, Draft draft, String query, boolean empty) {
+    if (draft.has(Signal.RESET)) {
+      return false;
+    }
+    if (draft.has(Signal.REMOVAL) || draft.has(Signal.COMPARATIVE)) {
+      return true;
+    }
+    if (empty) {
+      return draft.size().isPresent()
+          || !draft.dropped().isEmpty()
+          || message.size() > 0 && message.norm(message.size() - 1).equals("more")
+          || message.has(CueKind.REFINE)
+              && !message.has(CueKind.GREETING)
+              && !message.has(CueKind.OPENER);
+    }
+    if (message.has(CueKind.ONLY) || refersBack(message) || startsWithChange(message)) {
+      return true;
+    }
+    return query.isEmpty() && !message.has(CueKind.OPENER) && !namesItems(message);
+  }
+
+  private static boolean refersBack(Message message) {
+    return message.cues(CueKind.REFINE).stream()
+        .map(cue -> message.norm(cue.from()))
+        .anyMatch(
+            Set.of(
+                    "ones", "instead", "those", "them", "these", "of", "make", "what", "how",
+                    "switch", "change", "换", "改", "among", "from")
+                ::contains);
+  }
+
+  private static boolean startsWithChange(Message message) {
+    Cue first = message.cueAt(0);
+    if (message.norm(0).equals("more") || message.norm(0).equals("less")) {
+      return true;
+    }
+    return first != null
+        && switch (first.kind()) {
+          case NEGATION, REFINE, ALSO, CONNECT_AND, CONNECT_OR, SORT_BY -> !opensWish(message);
+          case DEGREE, WITH, IN, FROM, BY, BY_CAST, BY_DIRECTOR, BY_AUTHOR -> !namesItems(message);
+          default -> false;
+        };
+  }
+
+  /** "Something scary" and "anything with Tom Hanks" begin a wish rather than change one. */
+  private static boolean opensWish(Message message) {
+    String first = message.norm(0);
+    return first.equals("something")
+        || first.equals("anything") && !message.is(0, CueKind.NEGATION);
+  }
+
+  private static boolean namesItems(Message message) {
+    return message.has(CueKind.NOUN);
+  }
+
+  /** The constraints so far with those of the message: later words win. */
+  static List<Filter> merge(List<Filter> before, List<Filter> now, Draft draft, boolean also) {
+    List<Filter> kept =
+        before.stream()
+            .filter(f -> !draft.removedFields().contains(f.field()))
+            .collect(Collectors.toCollection(ArrayList::new));
+    for (Filter filter : now) {
+      if (isChoice(filter)) {
+        kept = also ? joined(kept, filter) : replaced(kept, filter, now);
+      } else {
+        kept.add(filter);
+      }
+    }
+    return Contradictions.resolve(kept);
+  }
+
+  /** "Also comedies": one more alternative. */
+  private static List<Filter> joined(List<Filter> kept, Filter filter) {
+    List<Filter> result = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (Filter f : kept) {
+      if (isChoice(f) && f.field().equals(filter.field())) {
+        values.addAll(f.values());
+      } else {
+        result.add(f);
+      }
+    }
+    values.addAll(filter.values());
+    List<Object> distinct = values.stream().distinct().toList();
+    result.add(distinct.size() == 1 ? filter : new Filter(filter.field(), Op.IN, distinct));
+    return result;
+  }
+
+  /** "Only in French" after "in German": another value takes the old one's place. */
+  private static List<Filter> replaced(List<Filter> kept, Filter filter, List<Filter> now) {
+    List<Filter> result =
+        kept.stream()
+            .filter(f -> !(isChoice(f) && f.field().equals(filter.field()) && !now.contains(f)))
+            .collect(Collectors.toCollection(ArrayList::new));
+    result.add(filter);
+    return result;
+  }
+
+  private static boolean isChoice(Filter filter) {
+    return filter.op() == Op.EQ || filter.op() == Op.IN;
+  }
+}

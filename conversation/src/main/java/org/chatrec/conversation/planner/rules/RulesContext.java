@@ -1,0 +1,74 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.time.Year;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.ValueIndex;
+import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
+
+/** What annotators may consult beside the message. */
+final class RulesContext {
+  private final CatalogCard card;
+  private final DialogueState state;
+  private final ValueIndex index;
+  private final Titles titles;
+  private final int thisYear;
+  private final Map<String, CardField> fieldByWord = new HashMap<>();
+
+  RulesContext(
+      CatalogCard card, DialogueState state, ValueIndex index, TitleLookup lookup, Year thisYear) {
+    this.card = card;
+    this.state = state;
+    this.index = index;
+    this.titles = new Titles(lookup);
+    this.thisYear = thisYear.getValue();
+    card.fields().forEach(this::nameWords);
+  }
+
+  private void nameWords(CardField field) {
+    FieldRole role = FieldRole.of(field);
+    FieldRole.nameParts(field.name()).forEach(word -> fieldByWord.putIfAbsent(word, field));
+    role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
+  }
+
+  CatalogCard card() {
+    return card;
+  }
+
+  ValueIndex index() {
+    return index;
+  }
+
+  Titles titles() {
+    return titles;
+  }
+
+  int thisYear() {
+    return thisYear;
+  }
+
+  List<ShownItem> shown() {
+    return state.lastShown();
+  }
+
+  DialogueState state() {
+    return state;
+  }
+
+  /** The field in a role, if the catalogue has one. */
+  Optional<CardField> field(FieldRole role) {
+    return role.in(card);
+  }
+
+  /** The field that a word such as "price" or "director" names, by its stem. */
+  Optional<CardField> fieldNamed(String stem) {
+    return Optional.ofNullable(fieldByWord.get(stem));
+  }
+}

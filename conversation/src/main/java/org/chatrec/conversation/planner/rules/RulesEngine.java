@@ -1,0 +1,56 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.time.Year;
+import java.util.List;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
+
+/** Runs the annotators over a message in their order and assembles the plan. Thread-safe. */
+public final class RulesEngine {
+  /** Longer messages are no requests; what follows is ignored. */
+  static final int MAX_MESSAGE = 1_000;
+
+  private final Lexicon lexicon = new Lexicon();
+  private final ValueIndexes indexes;
+  private final TitleLookup titles;
+
+  /** Those that need a certain context come first; each leaves alone what others have used. */
+  private final List<Annotator> annotators =
+      List.of(
+          new RemovalAnnotator(),
+          new ReferenceAnnotator(),
+          new SimilarAnnotator(),
+          new SameValueAnnotator(),
+          new SortAnnotator(),
+          new SizeAnnotator(),
+          new ValueAnnotator(),
+          new YearAnnotator(),
+          new QuantityAnnotator(),
+          new FlagAnnotator(),
+          new DegreeAnnotator());
+
+  public RulesEngine(ValueIndexes indexes, TitleLookup titles) {
+    this.indexes = indexes;
+    this.titles = titles;
+  }
+
+  /** A plan that has yet to be validated, the items it likes, and what could not be kept. */
+  public record Result(Plan plan, List<ShownItem> liked, List<Dropped> dropped) {}
+
+  public Result understand(
+      String text, DialogueState state, CatalogCard card, int defaultSize, Year thisYear) {
+    String bounded = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text;
+    Message message = new Message(bounded, lexicon);
+    RulesContext context = new RulesContext(card, state, indexes.of(card), titles, thisYear);
+    Draft draft = new Draft();
+    annotators.forEach(annotator -> annotator.annotate(message, context, draft));
+    Plan plan = Assembler.plan(message, context, draft, defaultSize);
+    return new Result(
+        plan, List.copyOf(Assembler.liked(context, draft)), List.copyOf(draft.dropped()));
+  }
+}

@@ -1,0 +1,158 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.planner.rules.Draft.Signal;
+import org.chatrec.conversation.state.ShownItem;
+
+/**
+ * "Something like Alien but newer", "more like this", "I loved Heat": items to be similar to, and
+ * items that are liked or not.
+ */
+final class SimilarAnnotator implements Annotator {
+  /** Where a title may end, if the catalogue does not know it with these words in it. */
+  private static final Set<String> SOFT_ENDS =
+      Set.of(
+          "with",
+          "from",
+          "without",
+          "except",
+          "and",
+          "that",
+          "which",
+          "in",
+          "under",
+          "please",
+          "only",
+          "not",
+          "or",
+          "made",
+          "before",
+          "after",
+          "set",
+          "directed",
+          "starring",
+          "for",
+          "over",
+          "the");
+
+  @Override
+  public void annotate(Message message, RulesContext context, Draft draft) {
+    message.cues(CueKind.MORE_LIKE_THIS).forEach(cue -> likeShown(cue, context, draft));
+    for (CueKind kind : List.of(CueKind.MORE_LIKE, CueKind.SIMILAR)) {
+      message.cues(kind).forEach(cue -> similarTo(message, cue, context, draft));
+    }
+    message.cues(CueKind.LIKE).forEach(cue -> opinion(message, cue, true, context, draft));
+    message.cues(CueKind.DISLIKE).forEach(cue -> opinion(message, cue, false, context, draft));
+  }
+
+  private static void likeShown(Cue cue, RulesContext context, Draft draft) {
+    if (!context.shown().isEmpty()) {
+      draft.signal(Signal.MORE_LIKE_THIS);
+      draft.use(cue.from(), cue.to());
+    }
+  }
+
+  private static void similarTo(Message message, Cue cue, RulesContext context, Draft draft) {
+    int from = cue.to();
+    if (message.isBreak(from) || draft.isUsed(from)) {
+      moreLikeReference(cue, draft, message);
+      return;
+    }
+    int hard = hardEnd(message, from);
+    Optional<ShownItem> known = named(message, from, hard, context);
+    draft.use(cue.from(), cue.to());
+    if (known.isPresent()) {
+      draft.like(known.get());
+      draft.use(from, endOfTitle(message, from, hard, known.get()));
+    } else {
+      String phrase = message.raw(from, softEnd(message, from, hard));
+      draft.signal(Signal.UNKNOWN_TITLE);
+      draft.add(new Dropped("like " + phrase, "no such title; searched for the words instead"));
+    }
+  }
+
+  private static void moreLikeReference(Cue cue, Draft draft, Message message) {
+    boolean refersBack = draft.isUsed(cue.to()) && cue.to() < message.size();
+    if (refersBack && !draft.references().isEmpty()) {
+      draft.signal(Signal.MORE_LIKE_THIS);
+      draft.use(cue.from(), cue.to());
+    }
+  }
+
+  private static Optional<ShownItem> named(
+      Message message, int from, int hard, RulesContext context) {
+    String whole = message.raw(from, hard);
+    String soft = message.raw(from, softEnd(message, from, hard));
+    return Titles.longest(context.shown(), whole)
+        .or(() -> context.titles().startOf(whole))
+        .or(() -> context.titles().of(soft));
+  }
+
+  /** An opinion on an item; on values, {@link ValueAnnotator} sees to it. */
+  private static void opinion(
+      Message message, Cue cue, boolean like, RulesContext context, Draft draft) {
+    int from = cue.to();
+    if (!draft.references().isEmpty()) {
+      draft
+          .references()
+          .forEach(r -> draft.add(Preference.ofItem(like, context.shown().get(r - 1).id())));
+      return;
+    }
+    if (message.isBreak(from)
+        || !context.index().find(message.key(from, hardEnd(message, from))).isEmpty()) {
+      return;
+    }
+    int hard = hardEnd(message, from);
+    Titles.longest(context.shown(), message.raw(from, hard))
+        .or(() -> exactTitle(message, from, hard, context))
+        .ifPresent(
+            item -> {
+              draft.add(Preference.ofItem(like, item.id()));
+              draft.use(from, endOfTitle(message, from, hard, item));
+            });
+  }
+
+  /** After "I love", common words follow more often than titles: capitals or all words must fit. */
+  private static Optional<ShownItem> exactTitle(
+      Message message, int from, int hard, RulesContext context) {
+    boolean capitalised = message.token(from).isCapitalised() || message.norm(from).equals("the");
+    return capitalised ? context.titles().startOf(message.raw(from, hard)) : Optional.empty();
+  }
+
+  private static int endOfTitle(Message message, int from, int hard, ShownItem item) {
+    String key = Titles.key(item.title());
+    for (int to = from + 1; to <= hard; to++) {
+      if (Titles.key(message.raw(from, to)).equals(key)) {
+        return to;
+      }
+    }
+    return softEnd(message, from, hard);
+  }
+
+  private static int hardEnd(Message message, int from) {
+    int to = from;
+    while (to < message.size() && !isHardEnd(message, to)) {
+      to++;
+    }
+    return to;
+  }
+
+  private static boolean isHardEnd(Message message, int i) {
+    return switch (message.norm(i)) {
+      case "but", ";", "?", "!", "。", "？", "！", "》", "但", "，" -> true;
+      default -> false;
+    };
+  }
+
+  private static int softEnd(Message message, int from, int hard) {
+    int to = from + 1;
+    while (to < hard && !SOFT_ENDS.contains(message.norm(to)) && !message.isBreak(to)) {
+      to++;
+    }
+    return Math.min(to, hard);
+  }
+}

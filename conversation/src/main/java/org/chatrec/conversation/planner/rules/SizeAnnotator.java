@@ -1,0 +1,71 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.Optional;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.planner.rules.NumberReader.Reading;
+
+/** "Three films", "top 10", "show me 5 laptops", "三部电影": how many hits. */
+final class SizeAnnotator implements Annotator {
+  private static final int REACH = 4;
+
+  @Override
+  public void annotate(Message message, RulesContext context, Draft draft) {
+    for (int i = 0; i < message.size(); i++) {
+      Optional<Reading> reading = NumberReader.at(message, i).filter(SizeAnnotator::isSize);
+      if (reading.isPresent() && !draft.isUsed(i) && isCount(message, context, i, reading.get())) {
+        draft.size(reading.get().whole());
+        draft.use(i, reading.get().to());
+        return;
+      }
+    }
+  }
+
+  private static boolean isSize(Reading reading) {
+    return reading.isWhole()
+        && reading.unit().isEmpty()
+        && reading.value() >= 1
+        && reading.value() <= Plan.MAX_SIZE;
+  }
+
+  private static boolean isCount(Message message, RulesContext context, int i, Reading reading) {
+    if (message.norm(i).equals("一")) {
+      return false; // as much an article as a number
+    }
+    if (message.norm(i).equals("one")) {
+      return message.is(reading.to(), CueKind.NOUN);
+    }
+    if (Units.isUnit(message.norm(reading.to())) || isBound(message, i)) {
+      return false;
+    }
+    return message.is(i - 1, CueKind.TOP)
+        || i == 0 && message.norm(reading.to()).equals("more") && message.isBreak(reading.to() + 1)
+        || "部个条款".contains(message.norm(reading.to())) && message.token(i).isHan()
+        || (asked(message, i) || i == 0) && hasNounAfter(message, context, reading.to())
+        || asked(message, i) && message.isBreak(reading.to());
+  }
+
+  private static boolean asked(Message message, int i) {
+    return message.is(i - 1, CueKind.OPENER)
+        || message.is(i - 1, CueKind.RECOMMEND)
+        || message.is(i - 1, CueKind.ONLY);
+  }
+
+  private static boolean isBound(Message message, int i) {
+    Cue before = message.cueAt(i - 1);
+    return before != null && Bounds.isBound(before.kind());
+  }
+
+  /** A word for items follows soon, or a value in the plural ("five comedies"). */
+  private static boolean hasNounAfter(Message message, RulesContext context, int from) {
+    for (int i = from; i < Math.min(message.size(), from + REACH); i++) {
+      if (message.isBreak(i) || Units.isUnit(message.norm(i))) {
+        return false;
+      }
+      boolean plural = !message.token(i).norm().equals(message.token(i).stem());
+      if (message.is(i, CueKind.NOUN) || message.norm(i).equals("ones") || plural) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

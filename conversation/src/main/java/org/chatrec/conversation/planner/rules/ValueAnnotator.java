@@ -1,0 +1,173 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.plan.Preference;
+
+/**
+ * Finds the catalogue's own values in the message: the longest at each place, tolerant of case,
+ * plural, synonyms and misspellings, and decides by what stands before whether they are wanted,
+ * excluded, liked or disliked.
+ */
+final class ValueAnnotator implements Annotator {
+  private static final int LONG_WORD = 6;
+
+  @Override
+  public void annotate(Message message, RulesContext context, Draft draft) {
+    int i = 0;
+    while (i < message.size()) {
+      i = Math.max(i + 1, annotateAt(message, context, draft, i));
+    }
+  }
+
+  private static int annotateAt(Message message, RulesContext context, Draft draft, int from) {
+    int longest = Math.min(message.size() - from, 2 * context.index().longestInWords());
+    for (int words = longest; words > 0; words--) {
+      int to = from + words;
+      if (isSpan(message, draft, from, to)) {
+        List<ValueMatch> matches = matches(message, context, draft, from, to);
+        if (!matches.isEmpty()) {
+          record(
+              message,
+              draft,
+              from,
+              to,
+              FieldChoice.best(message, context, draft, from, to, matches));
+          return to;
+        }
+      }
+    }
+    return from + 1;
+  }
+
+  /** Words, with at most hyphens, points and ampersands between them. */
+  private static boolean isSpan(Message message, Draft draft, int from, int to) {
+    if (!draft.isFree(from, to)
+        || !message.token(from).isWord()
+        || !message.token(to - 1).isWord()) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (!message.token(i).isWord() && !"-.&'/·".contains(message.norm(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<ValueMatch> matches(
+      Message message, RulesContext context, Draft draft, int from, int to) {
+    String key = message.key(from, to);
+    List<ValueMatch> exact =
+        context.index().find(key).stream()
+            .filter(m -> isPlausible(message, draft, from, to, m))
+            .toList();
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    boolean single = to - from == 1;
+    if (single && message.cueAt(from) != null) {
+      return List.of();
+    }
+    List<ValueMatch> names = single ? lastNames(message, context, draft, from, key) : List.of();
+    return names.isEmpty() ? misspelt(message, context, draft, from, to, key) : names;
+  }
+
+  /**
+   * A word that is also a common one ("it", "us") or a lone first name needs a sign that it is
+   * meant.
+   */
+  private static boolean isPlausible(
+      Message message, Draft draft, int from, int to, ValueMatch match) {
+    if (to - from > 1 || message.token(from).isHan()) {
+      return true;
+    }
+    String norm = message.norm(from);
+    boolean common = norm.length() <= 2 || isCommonCue(message, from);
+    if (common) {
+      return isUpperCase(message, from) || FieldChoice.namesField(message, draft, match, from, to);
+    }
+    boolean person = FieldRole.of(match.field()).isPerson();
+    return !person
+        || message.token(from).isCapitalised() && from > 0
+        || FieldChoice.hasPersonCue(message, draft, from);
+  }
+
+  private static boolean isCommonCue(Message message, int i) {
+    Cue cue = message.cueAt(i);
+    return cue != null
+        && (cue.to() - cue.from() > 1
+            || cue.kind() != CueKind.DEGREE
+                && cue.kind() != CueKind.NOUN
+                && cue.kind() != CueKind.BY_CAST);
+  }
+
+  private static boolean isUpperCase(Message message, int i) {
+    String raw = message.token(i).raw();
+    return raw.chars().anyMatch(Character::isUpperCase)
+        && raw.chars().noneMatch(Character::isLowerCase)
+        && !raw.equals("I");
+  }
+
+  private static List<ValueMatch> lastNames(
+      Message message, RulesContext context, Draft draft, int i, String key) {
+    boolean named =
+        message.token(i).isCapitalised() && i > 0 || FieldChoice.hasPersonCue(message, draft, i);
+    return named && key.length() > 2 ? context.index().findLastName(key) : List.of();
+  }
+
+  private static List<ValueMatch> misspelt(
+      Message message, RulesContext context, Draft draft, int from, int to, String key) {
+    for (int i = from; i < to; i++) {
+      if (message.cueAt(i) != null) {
+        return List.of();
+      }
+    }
+    List<ValueMatch> close = new ArrayList<>(context.index().findSpelling(key));
+    // One common word is a letter away from some brand or name too easily.
+    boolean open =
+        to - from > 1
+            || message.token(from).isCapitalised() && from > 0
+            || FieldChoice.hasPersonCue(message, draft, from);
+    close.removeIf(m -> !open && !isClosedClass(FieldRole.of(m.field()), key));
+    return close;
+  }
+
+  private static boolean isClosedClass(FieldRole role, String key) {
+    return switch (role) {
+      case GENRE, LANGUAGE, COUNTRY, COLOUR -> true;
+      case BRAND -> key.length() >= LONG_WORD;
+      default -> false;
+    };
+  }
+
+  private static void record(Message message, Draft draft, int from, int to, ValueMatch match) {
+    Optional<Cue> governor = Negation.governor(message, draft, from, to);
+    boolean negated = governor.filter(Negation::denies).isPresent();
+    boolean opinion =
+        governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
+    if (opinion) {
+      draft.add(Preference.ofValue(!negated, match.field().name(), match.value()));
+    }
+    if (opinion && !negated) {
+      draft.use(from, to);
+    } else {
+      draft.add(new ValueHit(from, to, match.field(), match.value(), negated));
+      governor
+          .filter(Negation::denies)
+          .ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+    }
+  }
+
+  /** "Not a boring comedy": nobody asked for what is boring. */
+  private static void useBetween(Message message, Draft draft, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (message.cueAt(i) == null) {
+        draft.use(i, i + 1);
+      }
+    }
+  }
+}

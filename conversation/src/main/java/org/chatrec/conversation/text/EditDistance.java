@@ -1,0 +1,53 @@
+package org.chatrec.conversation.text;
+
+/**
+ * Damerau's edit distance in its restricted form (optimal string alignment): insertions, deletions,
+ * replacements, and swaps of neighbours (Damerau 1964, "A technique for computer detection and
+ * correction of spelling errors").
+ */
+public final class EditDistance {
+  private EditDistance() {}
+
+  /** Whether the distance is at most {@code limit}. */
+  public static boolean within(String a, String b, int limit) {
+    if (Math.abs(a.length() - b.length()) > limit) {
+      return false;
+    }
+    return distance(a, b) <= limit;
+  }
+
+  private static int distance(String a, String b) {
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = row(a, b, i, last, beforeLast);
+      beforeLast = last;
+      last = row;
+    }
+    return last[b.length()];
+  }
+
+  private static int[] row(String a, String b, int i, int[] last, int[] beforeLast) {
+    int[] row = new int[b.length() + 1];
+    row[0] = i;
+    for (int j = 1; j <= b.length(); j++) {
+      int replace = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+      row[j] = Math.min(replace, Math.min(last[j], row[j - 1]) + 1);
+      if (i > 1
+          && j > 1
+          && a.charAt(i - 1) == b.charAt(j - 2)
+          && a.charAt(i - 2) == b.charAt(j - 1)) {
+        row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+      }
+    }
+    return row;
+  }
+
+  /** How many errors a word of this length may have and still be recognised. */
+  public static int tolerance(String word) {
+    return word.length() < 5 ? 0 : word.length() < 10 ? 1 : 2;
+  }
+}

@@ -1,0 +1,52 @@
+package org.chatrec.conversation.text;
+
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Normal forms of words. */
+public final class Words {
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u02BC\u0060\u00B4]");
+
+  private Words() {}
+
+  /** Lower case, compatibility forms unfolded, diacritics removed. May be empty. */
+  public static String normal(String text) {
+    String plain = APOSTROPHES.matcher(text).replaceAll("'");
+    String unfolded = Normalizer.normalize(plain, Form.NFKD);
+    return Normalizer.normalize(
+        MARKS.matcher(unfolded).replaceAll("").toLowerCase(Locale.ROOT), Form.NFC);
+  }
+
+  /**
+   * A word without its English plural or possessive ending. Only endings that rarely mislead: the
+   * S-stemmer of Harman (1991, "How effective is suffixing?", section 2), plus "-ches", "-shes",
+   * "-xes" and "-sses".
+   */
+  public static String stem(String norm) {
+    String word = norm.endsWith("'s") ? norm.substring(0, norm.length() - 2) : norm;
+    if (word.length() < 4 || !word.endsWith("s") || word.endsWith("ss")) {
+      return word;
+    }
+    if (word.endsWith("ies")
+        && !word.endsWith("eies")
+        && !word.endsWith("aies")
+        && word.length() > 5) {
+      return word.substring(0, word.length() - 3) + "y";
+    }
+    if (word.endsWith("ches")
+        || word.endsWith("shes")
+        || word.endsWith("xes")
+        || word.endsWith("sses")) {
+      return word.substring(0, word.length() - 2);
+    }
+    return word.endsWith("us") || word.endsWith("is") ? word : word.substring(0, word.length() - 1);
+  }
+
+  public static boolean isHan(int codePoint) {
+    return UnicodeScript.of(codePoint) == UnicodeScript.HAN;
+  }
+}

@@ -1,0 +1,204 @@
+package org.chatrec.conversation.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.chatrec.conversation.llm.ScriptedLlmServer.says;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.DegradedReason;
+import org.chatrec.conversation.llm.LlmClient;
+import org.chatrec.conversation.llm.ScriptedLlmServer;
+import org.chatrec.conversation.llm.Stage;
+import org.chatrec.conversation.llm.TokenCount;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.state.ShownItem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Explanations say nothing that the item does not support, whoever writes them. */
+class ExplanationServiceTests {
+  private static final ShownItem ALIEN =
+      new ShownItem(
+          "f1", "Alien", Map.of("year", 1979, "genres", List.of("Horror", "Science Fiction")));
+  private static final HitFacts HIT =
+      new HitFacts(
+          ALIEN,
+          Map.of("lexical", 0.3, "popularity", 0.1),
+          List.of(
+              new Reason("because_you_liked", Map.of("title", "Blade Runner", "similarity", 0.8))),
+          List.of(
+              new Filter("genres", Op.EQ, "Horror"),
+              new Filter("year", Op.LT, 1990),
+              new Filter("genres", Op.NOT, "Comedy")),
+          Map.of("overview", List.of("a tense hunt aboard a spaceship")));
+
+  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+  private final ScriptedLlmServer server = new ScriptedLlmServer(says("{}"));
+  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2), pool);
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+    pool.shutdownNow();
+  }
+
+  @Test
+  void templateSaysWhatHolds() {
+    Explanation explanation = new TemplateExplainer().explain(HIT, "a tense horror film");
+
+    assertThat(explanation.text())
+        .isEqualTo(
+            "It fits what you asked for: genres Horror; year 1979. As you wished, it is not Comedy."
+                + " Its overview says: “a tense hunt aboard a spaceship”."
+                + " It is close to “Blade Runner”, which you liked.");
+    assertThat(explanation.evidence())
+        .containsExactly(
+            new Evidence("genres", "Horror"),
+            new Evidence("year", "1979"),
+            new Evidence("overview", "a tense hunt aboard a spaceship"));
+  }
+
+  @Test
+  void templateSpeaksChinese() {
+    assertThat(new TemplateExplainer().explain(HIT, "紧张的恐怖片").text())
+        .isEqualTo(
+            "符合您的要求：genres：Horror；year：1979。按您的意思，不含Comedy。overview中写道：“a tense hunt aboard a spaceship”。与您喜欢的“Blade Runner”相近。");
+  }
+
+  @Test
+  void templateDoesNotBelieveFiltersThatTheItemDoesNotMeet() {
+    List<Filter> claimed =
+        List.of(
+            new Filter("genres", Op.EQ, "Comedy"),
+            new Filter("year", Op.GTE, 1990),
+            new Filter("genres", Op.NOT, "Horror"),
+            new Filter("director", Op.EQ, "X"));
+    HitFacts hit = new HitFacts(ALIEN, Map.of(), List.of(), claimed, Map.of());
+    Explanation explanation = new TemplateExplainer().explain(hit, "hello");
+
+    assertThat(explanation.text())
+        .doesNotContain("Comedy", "1990", "Horror", "X")
+        .contains("nothing in it stands out");
+    assertThat(explanation.evidence()).isEmpty();
+  }
+
+  @Test
+  void llmMayRephraseEvidence() {
+    server.behave(
+        says(
+            answer(
+                "This horror story from 1979 follows a tense hunt aboard a spaceship.",
+                "[2,3,5]")));
+    ExplainOutcome outcome = explain(ExplainMode.AUTO);
+
+    assertThat(outcome.explainer()).isEqualTo("llm");
+    assertThat(outcome.explanations().getFirst().text()).startsWith("This horror story from 1979");
+    assertThat(outcome.explanations().getFirst().evidence())
+        .extracting(Evidence::field)
+        .containsExactly("genres", "year", "overview");
+    assertThat(outcome.tokens()).isEqualTo(new TokenCount(11, 7));
+    assertThat(outcome.degraded()).isEmpty();
+  }
+
+  @Test
+  void sentencesThatEvidenceDoesNotSupportAreDropped() {
+    List<String> false_ =
+        List.of(
+            answer("It is a horror film from 1982.", "[2,3]"), // number
+            answer("It won three Oscars as a horror film.", "[2]"), // name
+            answer("A horror film by Ridley Scott.", "[2]"), // name
+            answer("It is a horror film.", "[99]"), // no such evidence
+            answer("It is a horror film.", "[]"), // no citation
+            answer("It is a horror film.", "[\"2\"]"), // not a number
+            answer(
+                "A heartwarming family comedy about friendship.", "[2]"), // nothing of the evidence
+            answer("It is horror, see https://evil.example/x", "[2]"), // link
+            answer("<b>horror</b>", "[2]"), // markup
+            answer("It is called “The Thing” in horror.", "[2]"), // quotation
+            answer("horror ".repeat(100), "[2]")); // endless
+    for (String answer : false_) {
+      server.behave(says(answer));
+      ExplainOutcome outcome = explain(ExplainMode.AUTO);
+      assertThat(outcome.explainer()).as(answer).isEqualTo("template");
+      assertThat(outcome.degraded())
+          .containsExactly(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
+      assertThat(outcome.explanations().getFirst().text()).startsWith("It fits what you asked for");
+    }
+  }
+
+  @Test
+  void trueSentencesSurviveFalseNeighbours() {
+    server.behave(
+        says(
+            "{\"explanations\":[{\"hit\":1,\"sentences\":[{\"text\":\"It won an Oscar in 1980.\",\"cites\":[3]},{\"text\":\"It is horror.\",\"cites\":[2]}]},{\"hit\":7,\"sentences\":[]}]}"));
+    assertThat(explain(ExplainMode.LLM).explanations().getFirst().text())
+        .isEqualTo("It is horror.");
+  }
+
+  @Test
+  void fallsBackToTemplateWithTheReason() {
+    server.behave(ScriptedLlmServer.status(429));
+    assertFallback(explain(ExplainMode.AUTO), DegradedReason.LLM_ERROR);
+    server.behave(server.silence());
+    assertFallback(explain(ExplainMode.LLM), DegradedReason.LLM_TIMEOUT);
+    server.behave(says("no JSON"));
+    assertFallback(explain(ExplainMode.LLM), DegradedReason.LLM_INVALID);
+    assertFallback(
+        new ExplanationService(() -> Optional.of(client))
+            .explain(request(ExplainMode.LLM), Deadline.after(Duration.ZERO)),
+        DegradedReason.BUDGET);
+    assertFallback(
+        new ExplanationService(Optional::empty).explain(request(ExplainMode.LLM), budget()),
+        DegradedReason.LLM_DISABLED);
+  }
+
+  @Test
+  void withoutAnLlmAutoIsTheTemplateAndNotDegraded() {
+    ExplainOutcome outcome =
+        new ExplanationService(Optional::empty).explain(request(ExplainMode.AUTO), budget());
+    assertThat(outcome.explainer()).isEqualTo("template");
+    assertThat(outcome.degraded()).isEmpty();
+  }
+
+  @Test
+  void noneIsSilentButKeepsThePlaces() {
+    ExplainOutcome outcome = explain(ExplainMode.NONE);
+    assertThat(outcome.explainer()).isEqualTo("none");
+    assertThat(outcome.explanations()).containsExactly(Explanation.NONE);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  private static void assertFallback(ExplainOutcome outcome, DegradedReason reason) {
+    assertThat(outcome.explainer()).isEqualTo("template");
+    assertThat(outcome.degraded()).containsExactly(new Degraded(Stage.EXPLAIN, reason));
+    assertThat(outcome.explanations()).hasSize(1);
+  }
+
+  private static String answer(String sentence, String cites) {
+    return "{\"explanations\":[{\"hit\":1,\"sentences\":[{\"text\":\""
+        + sentence
+        + "\",\"cites\":"
+        + cites
+        + "}]}]}";
+  }
+
+  private ExplainOutcome explain(ExplainMode mode) {
+    return new ExplanationService(() -> Optional.of(client)).explain(request(mode), budget());
+  }
+
+  private static ExplainRequest request(ExplainMode mode) {
+    return new ExplainRequest("a tense horror film", List.of(HIT), mode, TokenCount.NONE);
+  }
+
+  private static Deadline budget() {
+    return Deadline.after(Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,128 @@
+package org.chatrec.conversation.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.chatrec.conversation.Fixtures;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.plan.SortOrder;
+import org.chatrec.conversation.state.ShownItem;
+import org.junit.jupiter.api.Test;
+
+class ReplyWriterTests {
+  private static final List<ShownItem> FILMS = Fixtures.SHOWN_FILMS;
+  private static final Plan PLAN =
+      new Plan(
+          Intent.SEARCH,
+          "tense",
+          List.of(new Filter("genres", Op.NOT, "Comedy"), new Filter("year", Op.GTE, 1990)),
+          List.of(),
+          List.of(new Sort("year", SortOrder.DESC)),
+          5,
+          List.of(),
+          List.of());
+
+  private final ReplyWriter writer = new ReplyWriter();
+
+  @Test
+  void saysWhatWasUnderstoodFoundAndGivenUp() {
+    String reply =
+        write(
+            "tense",
+            PLAN,
+            42,
+            FILMS,
+            List.of(new Dropped("year from 1990", "nothing that new")),
+            List.of(new Dropped("cheaper", "the catalogue has no price")));
+    assertThat(reply)
+        .isEqualTo(
+            "Looking for items about “tense”, without genres Comedy, with year from 1990, highest year first."
+                + " I found 42; here are the best 4. With everything you asked for there was nothing, so I gave up:"
+                + " year from 1990 (nothing that new). I could not take into account: cheaper (the catalogue has no price).");
+  }
+
+  @Test
+  void saysSoInChinese() {
+    assertThat(write("紧张的电影", PLAN, 4, FILMS, List.of(), List.of()))
+        .isEqualTo("正在为您查找：关于“tense”，genres不含Comedy，year不小于1990，按year从高到低。共找到4个。");
+  }
+
+  @Test
+  void admitsThatNothingWasFound() {
+    assertThat(write("x", Plan.of(Intent.SEARCH, 5), 0, List.of(), List.of(), List.of()))
+        .isEqualTo("I found nothing that fits.");
+  }
+
+  @Test
+  void comparesByWhatDiffers() {
+    Plan plan = Plan.of(Intent.COMPARE, 5).withReferences(List.of(1, 4));
+    ReplyFacts facts =
+        new ReplyFacts(
+            "compare 1 and 4",
+            plan,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(FILMS.get(0), FILMS.get(3)),
+            List.of());
+    assertThat(writer.write(facts))
+        .startsWith("Comparing “Alien” and “Psycho”: ")
+        .contains("year 1979 against 1960")
+        .contains("runtime 117 against 109");
+  }
+
+  @Test
+  void notesOpinions() {
+    Plan plan =
+        new Plan(
+            Intent.FEEDBACK,
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            5,
+            List.of(1),
+            List.of(Preference.ofItem(true, "f1"), Preference.ofValue(false, "genres", "Horror")));
+    ReplyFacts facts =
+        new ReplyFacts(
+            "I love it",
+            plan,
+            3,
+            FILMS.subList(0, 3),
+            List.of(),
+            List.of(),
+            List.of(FILMS.get(0)),
+            List.of());
+    assertThat(writer.write(facts))
+        .isEqualTo("Noted: you like “Alien”, you do not like Horror. I found 3.");
+  }
+
+  @Test
+  void everyIntentHasAReply() {
+    for (Intent intent : Intent.values()) {
+      for (String message : List.of("hello", "你好")) {
+        assertThat(write(message, Plan.of(intent, 5), 0, List.of(), List.of(), List.of()))
+            .as("%s %s", intent, message)
+            .isNotBlank();
+      }
+    }
+  }
+
+  private String write(
+      String message,
+      Plan plan,
+      long found,
+      List<ShownItem> hits,
+      List<Dropped> relaxed,
+      List<Dropped> dropped) {
+    return writer.write(
+        new ReplyFacts(message, plan, found, hits, relaxed, dropped, List.of(), List.of()));
+  }
+}

@@ -1,0 +1,186 @@
+package org.chatrec.conversation.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.chatrec.conversation.llm.ScriptedLlmServer.says;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.chatrec.conversation.Fixtures;
+import org.chatrec.conversation.PlanText;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.DegradedReason;
+import org.chatrec.conversation.llm.LlmClient;
+import org.chatrec.conversation.llm.ScriptedLlmServer;
+import org.chatrec.conversation.llm.Stage;
+import org.chatrec.conversation.llm.TokenCount;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.PlanValidator;
+import org.chatrec.conversation.state.DialogueState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The LLM proposes, code disposes; whatever fails, the rules answer and the reason is named. */
+class PlanningServiceTests {
+  private static final String GOOD =
+      """
+      {"intent":"search","query":"tense","filters":[{"field":"genres","op":"eq","value":"sci-fi"},
+      {"field":"year","op":"gte","value":"1990"}],"like_items":[],"sort":[],"size":3,"references":[],"preferences":[]}
+      """;
+
+  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+  private final ScriptedLlmServer server = new ScriptedLlmServer(says(GOOD));
+  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2), pool);
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+    pool.shutdownNow();
+  }
+
+  @Test
+  void validatesWhatTheModelProposes() {
+    PlanOutcome outcome = plan("something tense");
+
+    assertThat(PlanText.of(outcome.plan()))
+        .isEqualTo("search; \"tense\"; genres eq Science Fiction; size 3; year gte 1990");
+    assertThat(outcome.planner()).isEqualTo("llm");
+    assertThat(outcome.degraded()).isEmpty();
+    assertThat(outcome.tokens()).isEqualTo(new TokenCount(11, 7));
+    assertThat(outcome.debug()).containsKeys("plan_prompt", "plan_data", "plan_answer");
+  }
+
+  @Test
+  void findsPlanInFenceAndAfterThinking() {
+    server.behave(says("<think>{not this}</think>Here it is:\n```json\n" + GOOD + "```"));
+    assertThat(plan("x").planner()).isEqualTo("llm");
+  }
+
+  @Test
+  void dropsForeignFieldsAndReportsThem() {
+    server.behave(
+        says(
+            """
+            {"intent":"search","query":"q","script":"ctx._source.remove('x')","filters":[
+            {"field":"salary","op":"eq","value":1},{"field":"genres","op":"regexp","value":".*"},
+            {"field":"genres","op":"gt","value":"Drama"},{"field":"genres","op":"eq","value":"Zorb"},
+            {"field":"runtime","op":"lt","value":"short"},{"field":"genres","op":"eq","value":"Drama"}],"size":9999}
+            """));
+    PlanOutcome outcome = plan("x");
+
+    assertThat(PlanText.of(outcome.plan())).isEqualTo("search; \"q\"; genres eq Drama; size 50");
+    assertThat(outcome.dropped())
+        .hasSize(6)
+        .extracting(Dropped::part)
+        .anySatisfy(p -> assertThat(p).contains("salary"))
+        .anySatisfy(p -> assertThat(p).contains("script"));
+  }
+
+  @Test
+  void repairsOnce() {
+    server.behave(says("I think you want drama!", GOOD));
+    PlanOutcome outcome = plan("x");
+
+    assertThat(outcome.planner()).isEqualTo("llm");
+    assertThat(outcome.tokens()).isEqualTo(new TokenCount(22, 14));
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.requests().getLast()).contains("rejected_answer").contains("one JSON object");
+  }
+
+  @Test
+  void givesUpAfterOneRepair() {
+    for (String answer :
+        List.of(
+            "",
+            "{}",
+            "{\"intent\":\"destroy\"}",
+            "{\"intent\":\"search\",\"filters\":{}}",
+            "{\"intent\":\"search\",\"query\":[1]}",
+            "{{{")) {
+      int before = server.requests().size();
+      server.behave(says(answer));
+      assertDegraded(plan("french horror films"), DegradedReason.LLM_INVALID);
+      assertThat(server.requests().size() - before).as(answer).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void fallsBackToRulesWithTheReason() {
+    server.behave(server.silence());
+    assertDegraded(plan("french horror films"), DegradedReason.LLM_TIMEOUT);
+    server.behave(ScriptedLlmServer.status(500));
+    assertDegraded(plan("french horror films"), DegradedReason.LLM_ERROR);
+    assertDegraded(plan("french horror films", Duration.ZERO), DegradedReason.BUDGET);
+  }
+
+  @Test
+  void withoutAnLlmNothingIsDegraded() {
+    PlanOutcome outcome =
+        service(Optional.empty(), Fixtures.TITLES).plan(request("horror"), budget());
+    assertThat(outcome.planner()).isEqualTo("rules");
+    assertThat(outcome.degraded()).isEmpty();
+  }
+
+  @Test
+  void failingTitleLookupCostsOnlyTheTitle() {
+    TitleLookup broken =
+        (text, limit) -> {
+          throw new IllegalStateException("index is closed");
+        };
+    PlanOutcome outcome =
+        service(Optional.empty(), broken)
+            .plan(request("something like Alien from the 80s"), budget());
+    assertThat(PlanText.of(outcome.plan()))
+        .isEqualTo("search; \"Alien\"; year gte 1980; year lte 1989");
+  }
+
+  @Test
+  void resolvesTitlesOfTheModel() {
+    server.behave(says("{\"intent\":\"similar\",\"like_items\":[\"The Matrix\",\"Nonesuch\"]}"));
+    PlanOutcome outcome = plan("x");
+    assertThat(outcome.plan().likeItems()).containsExactly("f5");
+    assertThat(outcome.liked()).hasSize(1);
+    assertThat(outcome.dropped()).extracting(Dropped::part).containsExactly("like Nonesuch");
+  }
+
+  @Test
+  void keyTravelsInTheHeaderOnly() {
+    plan("x");
+    assertThat(server.requests().getFirst()).doesNotContain("secret-key");
+  }
+
+  private void assertDegraded(PlanOutcome outcome, DegradedReason reason) {
+    assertThat(outcome.planner()).isEqualTo("rules");
+    assertThat(outcome.degraded()).containsExactly(new Degraded(Stage.PLAN, reason));
+    assertThat(PlanText.of(outcome.plan()))
+        .isEqualTo("search; genres eq Horror; language eq French");
+  }
+
+  private PlanOutcome plan(String message) {
+    return plan(message, Duration.ofSeconds(30));
+  }
+
+  private PlanOutcome plan(String message, Duration budget) {
+    return service(Optional.of(client), Fixtures.TITLES)
+        .plan(request(message), Deadline.after(budget));
+  }
+
+  private static PlanningService service(Optional<LlmClient> llm, TitleLookup titles) {
+    ValueIndexes indexes = new ValueIndexes();
+    RulesPlanner rules = new RulesPlanner(titles, indexes, Fixtures.CLOCK);
+    return new PlanningService(rules, () -> llm, new PlanValidator(indexes), titles);
+  }
+
+  private static PlanRequest request(String message) {
+    return new PlanRequest(message, DialogueState.empty(), Fixtures.FILMS, 5, List.of());
+  }
+
+  private static Deadline budget() {
+    return Deadline.after(Duration.ofSeconds(30));
+  }
+}

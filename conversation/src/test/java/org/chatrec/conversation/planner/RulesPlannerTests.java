@@ -1,0 +1,71 @@
+package org.chatrec.conversation.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.chatrec.conversation.Fixtures;
+import org.chatrec.conversation.PlanText;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.state.Turn;
+import org.chatrec.conversation.text.Resources;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Messages and the plans they mean, from {@code planner/messages.txt} in the test resources. */
+class RulesPlannerTests {
+  private final RulesPlanner planner = Fixtures.rules();
+
+  @TestFactory
+  Stream<DynamicTest> understandsMessages() {
+    return rows().map(row -> DynamicTest.dynamicTest(row.name(), () -> check(row)));
+  }
+
+  @Test
+  void tableIsComplete() {
+    assertThat(rows().count()).isGreaterThanOrEqualTo(120);
+  }
+
+  private void check(Row row) {
+    assertThat(PlanText.of(plan(row))).as("%s", row.messages).isEqualTo(row.expected);
+  }
+
+  /** Plans the last message, after the earlier ones with the same items shown after each. */
+  private Plan plan(Row row) {
+    boolean films = row.card.equals("film");
+    CatalogCard card = films ? Fixtures.FILMS : Fixtures.SHOP;
+    List<ShownItem> shown = films ? Fixtures.SHOWN_FILMS : Fixtures.SHOWN_GOODS;
+    DialogueState state = DialogueState.empty();
+    Plan plan = null;
+    for (String message : row.messages) {
+      PlanRequest request = new PlanRequest(message, state, card, 5, List.of());
+      plan = planner.plan(request, Deadline.after(Duration.ofMinutes(1))).plan();
+      state = state.with(new Turn(state.nextNumber(), message, plan, shown, 0));
+    }
+    return plan;
+  }
+
+  private static Stream<Row> rows() {
+    return Resources.lines("planner/messages.txt").stream().map(Row::parse);
+  }
+
+  private record Row(String card, List<String> messages, String expected) {
+    static Row parse(String line) {
+      String[] columns = line.split(" \\| ", 2);
+      String[] sides = columns[1].split(" ==> ", 2);
+      List<String> messages = new ArrayList<>(List.of(sides[0].split(" >> ")));
+      return new Row(columns[0].strip(), messages, sides.length > 1 ? sides[1].strip() : "");
+    }
+
+    String name() {
+      return card + ": " + String.join(" >> ", messages);
+    }
+  }
+}

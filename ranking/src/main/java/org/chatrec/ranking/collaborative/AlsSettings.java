@@ -1,0 +1,46 @@
+package org.chatrec.ranking.collaborative;
+
+/**
+ * Settings of {@link ImplicitAls}.
+ *
+ * @param factors length of the vectors
+ * @param alpha how much more than an unobserved pair an observed one of confidence 1 counts
+ * @param regularisation λ; a row with n observations is regularised by λ·n^exponent
+ * @param exponent 0 regularises all rows alike, 1 by their observations (Rendle et al. 2021,
+ *     section 3.2, who call it ν)
+ * @param iterations how often users and items are solved for in turn
+ * @param seed of the random start; the same seed and data give the same factors
+ */
+public record AlsSettings(
+    int factors, double alpha, double regularisation, double exponent, int iterations, long seed) {
+
+  /**
+   * Measured on MovieLens latest-small (ratings above 2.5 as confidence (r − 2.5) / 2.5, 80/20,
+   * held out ratings of 4 and more found among all films, one seed, 10 iterations): NDCG@5 .320;
+   * with twice the regularisation .253, with α = 4 .323.
+   */
+  public static final AlsSettings DEFAULT = new AlsSettings(64, 1, 2, 0.5, 12, 42);
+
+  /**
+   * Checks ranges.
+   *
+   * @throws IllegalArgumentException naming the setting
+   */
+  public AlsSettings {
+    check("factors", factors >= 1);
+    check("alpha", alpha > 0 && Double.isFinite(alpha));
+    check("regularisation", regularisation > 0 && Double.isFinite(regularisation));
+    check("exponent", exponent >= 0 && exponent <= 1);
+    check("iterations", iterations >= 1);
+  }
+
+  private static void check(String name, boolean inRange) {
+    if (!inRange) {
+      throw new IllegalArgumentException("[" + name + "] is out of range");
+    }
+  }
+
+  double regularisationOf(int observations) {
+    return regularisation * Math.pow(Math.max(1, observations), exponent);
+  }
+}

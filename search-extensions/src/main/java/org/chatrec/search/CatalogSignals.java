@@ -1,0 +1,28 @@
+package org.chatrec.search;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a catalogue's items are ranked: where the signals are stored and what each counts.
+ *
+ * @param vectorField field of the items' text vectors
+ * @param collaborativeField field of the items' collaborative vectors, null if there is none
+ * @param popularityField numeric field of popularity, null if there is none
+ * @param weights what each signal counts
+ * @param lexicalPivot the text score that counts half
+ * @param popularityPivot the popularity that counts half
+ */
+public record CatalogSignals(
+    String vectorField,
+    @Nullable String collaborativeField,
+    @Nullable String popularityField,
+    SignalWeights weights,
+    double lexicalPivot,
+    double popularityPivot) {
+
+  /** Checks that pivots are positive. */
+  public CatalogSignals {
+    Checks.positive("lexical_pivot", lexicalPivot);
+    Checks.positive("popularity_pivot", popularityPivot);
+  }
+}

@@ -1,0 +1,53 @@
+package org.chatrec.search;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.opensearch.plugins.SearchPlugin.QuerySpec;
+import org.opensearch.plugins.SearchPlugin.RescorerSpec;
+import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
+import org.opensearch.search.fetch.FetchSubPhase;
+
+/** What this module adds to searches, for the plugin to hand to OpenSearch. */
+public final class SearchExtensions {
+
+  private final Supplier<InterestResolver> resolver;
+
+  /**
+   * Nothing is asked of the supplier before the first search.
+   *
+   * @param resolver knows what users like
+   */
+  public SearchExtensions(Supplier<InterestResolver> resolver) {
+    this.resolver = resolver;
+  }
+
+  /** The queries. */
+  public List<QuerySpec<?>> queries() {
+    return List.of(
+        new QuerySpec<>(
+            InterestQueryBuilder.NAME,
+            in -> new InterestQueryBuilder(in, resolver),
+            parser -> InterestQueryParser.parse(parser, resolver)));
+  }
+
+  /** The rescorers. */
+  public List<RescorerSpec<?>> rescorers() {
+    return List.of(
+        new RescorerSpec<>(
+            InterestRescorerBuilder.NAME,
+            in -> new InterestRescorerBuilder(in, resolver),
+            parser -> InterestRescorerParser.parse(parser, resolver)));
+  }
+
+  /** The parts of the fetch phase. */
+  public List<FetchSubPhase> fetchSubPhases() {
+    return List.of(new BreakdownFetchSubPhase());
+  }
+
+  /** The sections under {@code ext}. */
+  public List<SearchExtSpec<?>> searchExts() {
+    return List.of(
+        new SearchExtSpec<>(
+            ChatrecExtBuilder.NAME, ChatrecExtBuilder::new, ChatrecExtBuilder::parse));
+  }
+}

@@ -1,0 +1,86 @@
+package org.chatrec.search;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.core.ParseField;
+import org.opensearch.core.xcontent.ObjectParser;
+import org.opensearch.core.xcontent.XContentParser;
+
+/** Reads one entry of the rescorer's {@code signals}. */
+final class SignalParser {
+
+  private static final ObjectParser<Body, Void> PARSER = new ObjectParser<>("signal", Body::new);
+
+  static {
+    PARSER.declareString((body, value) -> body.name = value, new ParseField("name"));
+    PARSER.declareString((body, value) -> body.type = value, new ParseField("type"));
+    PARSER.declareString((body, value) -> body.field = value, new ParseField("field"));
+    PARSER.declareDouble((body, value) -> body.weight = value, new ParseField("weight"));
+    PARSER.declareDouble((body, value) -> body.pivot = value, new ParseField("pivot"));
+    PARSER.declareFloat((body, value) -> body.missing = value, new ParseField("missing"));
+    VectorsParser.declare(PARSER, body -> body.vectors);
+  }
+
+  private SignalParser() {}
+
+  static SignalSpec parse(XContentParser parser) throws IOException {
+    return PARSER.parse(parser, null).spec();
+  }
+
+  /** The fields as they come; which of them may come depends on the type. */
+  private static final class Body {
+    private @Nullable String name;
+    private @Nullable String type;
+    private @Nullable String field;
+    private @Nullable Double weight;
+    private @Nullable Double pivot;
+    private @Nullable Float missing;
+    private final VectorsParser vectors = new VectorsParser();
+
+    SignalSpec spec() {
+      String known = Checks.present("type", type);
+      Checks.oneOf("type", known, List.of(InterestSpec.TYPE, NumericSpec.TYPE));
+      return known.equals(InterestSpec.TYPE) ? interest() : numeric();
+    }
+
+    private SignalSpec interest() {
+      refuse("pivot", pivot != null);
+      require("vectors", vectors.given());
+      return new InterestSpec(
+          Checks.present("name", name),
+          Checks.present("field", field),
+          vectors.vectors(),
+          missing == null ? InterestQueryBuilder.NEUTRAL : missing,
+          number("weight", weight));
+    }
+
+    private SignalSpec numeric() {
+      refuse("vectors", vectors.given());
+      refuse("missing", missing != null);
+      return new NumericSpec(
+          Checks.present("name", name),
+          Checks.present("field", field),
+          number("pivot", pivot),
+          number("weight", weight));
+    }
+
+    private double number(String what, @Nullable Double value) {
+      require(what, value != null);
+      return value == null ? 0 : value;
+    }
+
+    private void require(String what, boolean given) {
+      if (!given) {
+        throw new IllegalArgumentException("signal [" + name + "] needs [" + what + "]");
+      }
+    }
+
+    private void refuse(String what, boolean given) {
+      if (given) {
+        throw new IllegalArgumentException(
+            "signal [" + name + "] of type [" + type + "] does not take [" + what + "]");
+      }
+    }
+  }
+}

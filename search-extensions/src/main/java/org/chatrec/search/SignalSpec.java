@@ -1,0 +1,46 @@
+package org.chatrec.search;
+
+import java.io.IOException;
+import org.chatrec.ranking.blend.Signal;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.ToXContentObject;
+import org.opensearch.index.query.QueryShardContext;
+
+/** One signal of the rescorer as a request names it; becomes a {@link Signal} on the shard. */
+public sealed interface SignalSpec extends Writeable, ToXContentObject
+    permits InterestSpec, NumericSpec {
+
+  /** Name of the part in breakdowns; unique within a request. */
+  String name();
+
+  /** What the part is multiplied by. */
+  double weight();
+
+  /** What it is called in requests and on the wire. */
+  String type();
+
+  /**
+   * The signal over the shard's index.
+   *
+   * @throws IllegalArgumentException if a field is of the wrong type
+   */
+  Signal signal(QueryShardContext context) throws IOException;
+
+  /** Writes a specification with its type. */
+  static void write(StreamOutput out, SignalSpec spec) throws IOException {
+    out.writeString(spec.type());
+    spec.writeTo(out);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static SignalSpec read(StreamInput in) throws IOException {
+    String type = in.readString();
+    return switch (type) {
+      case InterestSpec.TYPE -> new InterestSpec(in);
+      case NumericSpec.TYPE -> new NumericSpec(in);
+      default -> throw new IOException("unknown signal type [" + type + "]");
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package org.chatrec.search;
+
+import org.chatrec.ranking.profile.InterestProfile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a user of a catalogue when a search begins.
+ *
+ * @param catalog how the catalogue's items are to be ranked
+ * @param content interests in the space of {@link CatalogSignals#vectorField}
+ * @param collaborative the user's vector in the space of {@link CatalogSignals#collaborativeField},
+ *     null if there is none
+ * @param known false for a user nothing is known of, or may be used
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+public record UserInterests(
+    CatalogSignals catalog,
+    InterestProfile content,
+    float @Nullable [] collaborative,
+    boolean known) {
+
+  /** Without a collaborative vector. */
+  public UserInterests(CatalogSignals catalog, InterestProfile content, boolean known) {
+    this(catalog, content, null, known);
+  }
+}

@@ -1,0 +1,83 @@
+package org.chatrec.search;
+
+import java.io.IOException;
+import java.util.Map;
+import org.chatrec.ranking.query.InterestSimilarity;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.xcontent.MediaTypeRegistry;
+import org.opensearch.core.xcontent.ToXContent;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.mapper.MappedFieldType;
+import org.opensearch.index.mapper.Mapper;
+import org.opensearch.index.query.QueryShardContext;
+
+/**
+ * What the mapping says about a vector field. It is read as JSON, because the classes behind it
+ * belong to the k-NN plugin, which this one does not link to.
+ */
+final class VectorFields {
+
+  private static final String TYPE = "knn_vector";
+
+  private VectorFields() {}
+
+  /**
+   * Likeness to the vectors in the field of the shard's index. A field that is not mapped has no
+   * vectors.
+   *
+   * @throws IllegalArgumentException if the field is of another type or dimension
+   */
+  static InterestSimilarity similarity(
+      QueryShardContext context, String field, InterestVectors vectors, float missing)
+      throws IOException {
+    MappedFieldType type = context.fieldMapper(field);
+    if (type != null) {
+      check(context, field, type, vectors.dimension());
+    }
+    return new InterestSimilarity(
+        type == null ? field : type.name(),
+        vectors.unitVectors(),
+        vectors.weights(),
+        vectors.unitNegatives(),
+        missing);
+  }
+
+  private static void check(
+      QueryShardContext context, String field, MappedFieldType type, int dimension)
+      throws IOException {
+    if (!type.typeName().equals(TYPE)) {
+      throw new IllegalArgumentException(
+          "field [" + field + "] must be of type [" + TYPE + "] but is [" + type.typeName() + "]");
+    }
+    Integer mapped = dimension(context, type);
+    if (mapped != null && dimension != 0 && mapped != dimension) {
+      throw new IllegalArgumentException(
+          "field ["
+              + field
+              + "] holds vectors of dimension "
+              + mapped
+              + " but the interests have dimension "
+              + dimension);
+    }
+  }
+
+  /** Null where the mapping does not say, as for fields whose dimension comes from a model. */
+  private static @Nullable Integer dimension(QueryShardContext context, MappedFieldType type)
+      throws IOException {
+    Mapper mapper = context.getMapperService().documentMapper().mappers().getMapper(type.name());
+    if (mapper == null) {
+      return null;
+    }
+    XContentBuilder json = MediaTypeRegistry.JSON.contentBuilder().startObject();
+    mapper.toXContent(json, ToXContent.EMPTY_PARAMS).endObject();
+    Map<String, Object> map =
+        XContentHelper.convertToMap(BytesReference.bytes(json), false, XContentType.JSON).v2();
+    return map.get(mapper.simpleName()) instanceof Map<?, ?> settings
+            && settings.get("dimension") instanceof Integer dimension
+        ? dimension
+        : null;
+  }
+}

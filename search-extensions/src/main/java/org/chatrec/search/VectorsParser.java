@@ -1,0 +1,48 @@
+package org.chatrec.search;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.core.ParseField;
+import org.opensearch.core.xcontent.ObjectParser;
+import org.opensearch.core.xcontent.ObjectParser.ValueType;
+
+/** Reads the fields by which a request gives interests as vectors. */
+final class VectorsParser {
+
+  private @Nullable List<float[]> vectors;
+  private float @Nullable [] weights;
+  private @Nullable List<float[]> negatives;
+
+  /** Adds the fields to the parser of a body that holds them. */
+  static <T> void declare(ObjectParser<T, Void> parser, Function<T, VectorsParser> in) {
+    parser.declareField(
+        (body, rows) -> in.apply(body).vectors = rows,
+        (p, context) -> FloatMatrix.parse(p),
+        new ParseField("vectors"),
+        ValueType.OBJECT_ARRAY);
+    parser.declareField(
+        (body, row) -> in.apply(body).weights = row,
+        (p, context) -> FloatMatrix.parseRow(p),
+        new ParseField("weights"),
+        ValueType.OBJECT_ARRAY);
+    parser.declareField(
+        (body, rows) -> in.apply(body).negatives = rows,
+        (p, context) -> FloatMatrix.parse(p),
+        new ParseField("negative_vectors"),
+        ValueType.OBJECT_ARRAY);
+  }
+
+  /** Whether any of the fields was given. */
+  boolean given() {
+    return vectors != null || weights != null || negatives != null;
+  }
+
+  /** What was given; without {@code vectors} there are only dislikes, or nothing. */
+  InterestVectors vectors() {
+    return new InterestVectors(
+        vectors == null ? List.of() : vectors,
+        weights == null ? new float[0] : weights,
+        negatives == null ? List.of() : negatives);
+  }
+}

@@ -1,0 +1,317 @@
+package org.chatrec.search;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.ResourceNotFoundException;
+import org.opensearch.action.search.SearchRequestBuilder;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.search.SearchType;
+import org.opensearch.action.support.WriteRequest;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.Strings;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.xcontent.MediaTypeRegistry;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.rescore.QueryRescorerBuilder;
+import org.opensearch.search.rescore.RescorerBuilder;
+import org.opensearch.test.OpenSearchSingleNodeTestCase;
+
+/** Whole searches on a real node over two shards, with both ways of storing vectors. */
+public class SearchTests extends OpenSearchSingleNodeTestCase {
+
+  private static final int DOCS = 40;
+
+  private final Map<String, float[]> vectors = new HashMap<>();
+
+  @Override
+  protected Collection<Class<? extends Plugin>> getPlugins() {
+    return List.of(TestSearchPlugin.class);
+  }
+
+  @Override
+  public void setUp() throws Exception {
+    super.setUp();
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("items")
+        .setSettings(Settings.builder().put("index.number_of_shards", 2))
+        .setMapping(
+            """
+            {"properties":{"title":{"type":"text"},"popularity":{"type":"float"},
+              "vector":{"type":"knn_vector","dimension":3,"indexed":%b},
+              "cf_vector":{"type":"knn_vector","dimension":2}}}"""
+                .formatted(randomBoolean()))
+        .get();
+    for (int i = 0; i < DOCS; i++) {
+      index(i);
+    }
+    client().admin().indices().prepareRefresh("items").get();
+  }
+
+  private void index(int i) {
+    float[] vector = {randomFloat() - 0.5f, randomFloat() - 0.5f, randomFloat() + 0.01f};
+    boolean hasVector = i % 5 != 0;
+    if (hasVector) {
+      vectors.put("" + i, vector);
+    }
+    String title = "film " + "red ".repeat(i % 7) + (i % 2 == 0 ? "blue" : "green");
+    // concatenated: the runner picks locales in which formatted digits are not JSON
+    String source =
+        "{\"title\":\""
+            + title
+            + "\",\"popularity\":"
+            + i % 9 * 20
+            + (hasVector ? ",\"vector\":" + Arrays.toString(vector) : "")
+            + "}";
+    client()
+        .prepareIndex("items")
+        .setId("" + i)
+        .setSource(source, XContentType.JSON)
+        .setRefreshPolicy(
+            i % 11 == 0 ? WriteRequest.RefreshPolicy.IMMEDIATE : WriteRequest.RefreshPolicy.NONE)
+        .get();
+  }
+
+  private static InterestRescorerBuilder rescorer(String user) {
+    return new InterestRescorerBuilder("movies", user, Map.of(), 2.0, KnownUsers::new)
+        .windowSize(100);
+  }
+
+  private SearchResponse search(
+      QueryBuilder query, boolean breakdown, RescorerBuilder<?>... rescorers) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(query)
+            .size(DOCS)
+            .ext(List.of(new ChatrecExtBuilder(breakdown, null)));
+    for (RescorerBuilder<?> rescorer : rescorers) {
+      source.addRescorer(rescorer);
+    }
+    SearchRequestBuilder request = client().prepareSearch("items").setSource(source);
+    return randomBoolean()
+        ? request.setSearchType(SearchType.DFS_QUERY_THEN_FETCH).get()
+        : request.get();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Double> breakdown(SearchHit hit) {
+    return (Map<String, Double>) hit.field("_chatrec").getValue();
+  }
+
+  private static void assertSums(SearchResponse response) {
+    assertTrue(response.getHits().getHits().length > 0);
+    for (SearchHit hit : response.getHits()) {
+      double sum = breakdown(hit).values().stream().mapToDouble(Double::doubleValue).sum();
+      assertEquals(hit.getScore(), sum, 1e-5);
+    }
+  }
+
+  public void testBreakdownSumsToTheScore() {
+    SearchResponse response =
+        search(QueryBuilders.matchQuery("title", "red blue"), true, rescorer("ann"));
+    assertSums(response);
+    for (SearchHit hit : response.getHits()) {
+      Map<String, Double> parts = breakdown(hit);
+      assertEquals(
+          List.of("lexical", "content", "collaborative", "popularity"),
+          List.copyOf(parts.keySet()));
+      assertEquals(0.15 * likeness(hit.getId()), parts.get("content"), 1e-5);
+      assertEquals(0.3 * 0.5, parts.get("collaborative"), 1e-9);
+      double popularity = Integer.parseInt(hit.getId()) % 9 * 20;
+      assertEquals(0.05 * popularity / (popularity + 50), parts.get("popularity"), 1e-6);
+      assertTrue(parts.get("lexical") > 0);
+    }
+  }
+
+  private double likeness(String id) {
+    float[] v = vectors.get(id);
+    if (v == null) {
+      return 0.5;
+    }
+    double norm = Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
+    return (1 + v[0] / norm) / 2;
+  }
+
+  /** A node of its own answers itself without writing to the wire; other nodes do not. */
+  public void testBreakdownSurvivesTheWire() throws IOException {
+    SearchResponse response = search(QueryBuilders.matchAllQuery(), true, rescorer("ann"));
+    for (SearchHit hit : response.getHits()) {
+      SearchHit copy = copyWriteable(hit, new NamedWriteableRegistry(List.of()), SearchHit::new);
+      assertEquals(breakdown(hit), breakdown(copy));
+      String json = Strings.toString(MediaTypeRegistry.JSON, copy);
+      assertTrue(json, json.contains("\"fields\":{\"_chatrec\":[{\"lexical\":"));
+    }
+  }
+
+  public void testBreakdownSumsAfterAnotherRescorer() {
+    QueryRescorerBuilder first =
+        new QueryRescorerBuilder(QueryBuilders.matchQuery("title", "green")).windowSize(100);
+    assertSums(search(QueryBuilders.matchQuery("title", "film"), true, first, rescorer("ann")));
+  }
+
+  public void testBreakdownRefusesAFollowingRescorer() {
+    QueryRescorerBuilder last =
+        new QueryRescorerBuilder(QueryBuilders.matchQuery("title", "green")).windowSize(100);
+    Exception e =
+        expectThrows(
+            Exception.class,
+            () -> search(QueryBuilders.matchAllQuery(), true, rescorer("ann"), last));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+  }
+
+  public void testNoBreakdownUnlessAskedFor() {
+    for (SearchHit hit : search(QueryBuilders.matchAllQuery(), false, rescorer("ann")).getHits()) {
+      assertNull(hit.field("_chatrec"));
+    }
+    for (SearchHit hit : search(QueryBuilders.matchAllQuery(), true).getHits()) {
+      assertNull(hit.field("_chatrec"));
+    }
+  }
+
+  public void testEveryHitIsRescoredEvenBeyondTheWindow() {
+    SearchResponse narrow =
+        search(QueryBuilders.matchAllQuery(), true, rescorer("ann").windowSize(1));
+    assertEquals(DOCS, narrow.getHits().getHits().length);
+    assertSums(narrow);
+  }
+
+  public void testAStrangerGetsNothingPersonal() {
+    SearchResponse response = search(QueryBuilders.matchAllQuery(), true, rescorer("stranger"));
+    assertSums(response);
+    for (SearchHit hit : response.getHits()) {
+      assertEquals(List.of("lexical", "popularity"), List.copyOf(breakdown(hit).keySet()));
+    }
+  }
+
+  public void testExplainShowsEveryPart() {
+    SearchResponse response =
+        client()
+            .prepareSearch("items")
+            .setSource(
+                new SearchSourceBuilder()
+                    .query(QueryBuilders.matchQuery("title", "blue"))
+                    .explain(true)
+                    .addRescorer(rescorer("ann")))
+            .get();
+    for (SearchHit hit : response.getHits()) {
+      assertEquals(hit.getScore(), hit.getExplanation().getValue().floatValue(), 1e-6);
+      String text = hit.getExplanation().toString();
+      for (String part : SignalWeights.NAMES) {
+        assertTrue(text, text.contains(part));
+      }
+    }
+  }
+
+  private SearchResponse like(InterestSource source) {
+    return client()
+        .prepareSearch("items")
+        .setSource(
+            new SearchSourceBuilder()
+                .size(DOCS)
+                .query(new InterestQueryBuilder("vector", source, 0.5f, KnownUsers::new)))
+        .get();
+  }
+
+  public void testQueryFindsTheUser() {
+    SearchResponse response = like(new InterestSource.OfUser("movies", "ann"));
+    assertEquals(DOCS, response.getHits().getHits().length);
+    for (SearchHit hit : response.getHits()) {
+      assertEquals(likeness(hit.getId()), hit.getScore(), 1e-5);
+    }
+  }
+
+  public void testUsersAreLookedUpOnceHoweverManyShards() {
+    AtomicInteger lookups = new AtomicInteger();
+    InterestResolver counting =
+        (catalog, user, listener) -> {
+          lookups.incrementAndGet();
+          new KnownUsers().user(catalog, user, listener);
+        };
+    client()
+        .prepareSearch("items")
+        .setQuery(
+            new InterestQueryBuilder(
+                "vector", new InterestSource.OfUser("movies", "ann"), 0.5f, () -> counting))
+        .get();
+    assertEquals(1, lookups.get());
+    client()
+        .prepareSearch("items")
+        .addRescorer(new InterestRescorerBuilder("movies", "ann", Map.of(), null, () -> counting))
+        .get();
+    assertEquals(2, lookups.get());
+  }
+
+  public void testFailuresOfTheLookupFailTheSearch() {
+    InterestResolver broken =
+        (catalog, user, listener) -> {
+          throw new IllegalArgumentException("no profile today");
+        };
+    InterestQueryBuilder query =
+        new InterestQueryBuilder(
+            "vector", new InterestSource.OfUser("movies", "ann"), 0.5f, () -> broken);
+    Exception e =
+        expectThrows(Exception.class, () -> client().prepareSearch("items").setQuery(query).get());
+    assertTrue(e.toString(), e.toString().contains("no profile today"));
+  }
+
+  public void testQueryFindsItems() {
+    SearchResponse response = like(new InterestSource.OfItems(List.of("1", "2")));
+    assertEquals(1, response.getHits().getAt(0).getScore(), 1e-5);
+    assertEquals(1, response.getHits().getAt(1).getScore(), 1e-5);
+    assertTrue(List.of("1", "2").contains(response.getHits().getAt(0).getId()));
+  }
+
+  public void testQueryNamesItemsThatAreMissing() {
+    Exception e =
+        expectThrows(
+            Exception.class, () -> like(new InterestSource.OfItems(List.of("1", "nowhere", "0"))));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+    assertTrue(e.toString(), e.toString().contains("[nowhere, 0]"));
+  }
+
+  public void testQueryPassesOnThatThereIsNoCatalogue() {
+    ResourceNotFoundException e =
+        expectThrows(
+            ResourceNotFoundException.class, () -> like(new InterestSource.OfUser("books", "ann")));
+    assertEquals(RestStatus.NOT_FOUND, e.status());
+  }
+
+  public void testQueryRefusesAFieldOutsideTheCatalogue() {
+    Exception e =
+        expectThrows(
+            Exception.class,
+            () ->
+                client()
+                    .prepareSearch("items")
+                    .setQuery(
+                        new InterestQueryBuilder(
+                            "title",
+                            new InterestSource.OfUser("movies", "ann"),
+                            0.5f,
+                            KnownUsers::new))
+                    .get());
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+    assertTrue(e.toString(), e.toString().contains("[cf_vector]"));
+  }
+
+  public void testRefusesAPopularityThatIsNoNumber() {
+    InterestRescorerBuilder rescorer =
+        new InterestRescorerBuilder(1, 10, List.of(new NumericSpec("popularity", "title", 1, 1)));
+    Exception e =
+        expectThrows(Exception.class, () -> search(QueryBuilders.matchAllQuery(), false, rescorer));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+  }
+}
