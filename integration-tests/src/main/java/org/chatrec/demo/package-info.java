@@ -1,0 +1,11 @@
+/**
+ * The demonstration: fills a running node with a catalogue and the events of its visitors over the
+ * REST interface, as any client would, and prints calls to try.
+ *
+ * <p>{@link org.chatrec.demo.DemoMain} is the command; a {@link org.chatrec.demo.Dataset} says what
+ * to load, {@link org.chatrec.demo.Loader} loads it.
+ */
+@NullMarked
+package org.chatrec.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package org.chatrec.node;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command which starts nodes understands. */
+public final class NodeArguments {
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description = "HTTP port of the first node (${DEFAULT-VALUE})")
+  private int port = 9200;
+
+  @Option(names = "--nodes", paramLabel = "N", description = "how many nodes (${DEFAULT-VALUE})")
+  private int nodes = 1;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      description = "heap of each node (${DEFAULT-VALUE})")
+  private String heap = "1g";
+
+  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
+  private @Nullable Path home;
+
+  @Option(names = "--detach", description = "return once the node answers")
+  private boolean detach;
+
+  @Option(
+      names = "--setting",
+      paramLabel = "KEY=VALUE",
+      description = "a line for opensearch.yml; repeatable")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--keystore",
+      paramLabel = "KEY=VALUE",
+      description = "a secure setting; repeatable")
+  private Map<String, String> keystore = new LinkedHashMap<>();
+
+  @Option(names = "--plugin", hidden = true, description = "another zip, or 'none'")
+  private String plugin = "";
+
+  /** The checked options. */
+  public NodeOptions options() {
+    return new NodeOptions(port, nodes, heap, settings, keystore);
+  }
+
+  /** Whether to leave the nodes running and return. */
+  public boolean detach() {
+    return detach;
+  }
+
+  /** The folder that was asked for, if any. */
+  Optional<Path> home() {
+    return Optional.ofNullable(home);
+  }
+
+  /** The zip to install, none when k-NN alone is wanted. */
+  Optional<Path> plugin(Project project) {
+    return switch (plugin) {
+      case "" -> Optional.of(project.zip());
+      case "none" -> Optional.empty();
+      default -> Optional.of(Path.of(plugin));
+    };
+  }
+}

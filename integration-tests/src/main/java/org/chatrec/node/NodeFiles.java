@@ -1,0 +1,118 @@
+package org.chatrec.node;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One node's own folders and its configuration, written anew at each start; data is kept.
+ *
+ * @param root the node's folder below the home
+ * @param httpPort where it answers
+ */
+record NodeFiles(Path root, int httpPort) {
+  private static final String LOGGING =
+      """
+      status = error
+      appender.rolling.type = RollingFile
+      appender.rolling.name = rolling
+      appender.rolling.fileName = ${sys:opensearch.logs.base_path}/chatrec.log
+      appender.rolling.filePattern = ${sys:opensearch.logs.base_path}/chatrec-%i.log
+      appender.rolling.layout.type = PatternLayout
+      appender.rolling.layout.pattern = [%d{ISO8601}][%-5p][%-25c{1.}] [%node_name]%marker %m%n
+      appender.rolling.policies.type = Policies
+      appender.rolling.policies.size.type = SizeBasedTriggeringPolicy
+      appender.rolling.policies.size.size = 64MB
+      appender.rolling.strategy.type = DefaultRolloverStrategy
+      appender.rolling.strategy.max = 3
+      rootLogger.level = info
+      rootLogger.appenderRef.rolling.ref = rolling
+      """;
+
+  static NodeFiles prepare(NodeHome home, NodeOptions options, int node) {
+    String folder = (options.nodes() == 1 ? "" : "of-" + options.nodes() + "-") + "port-";
+    int port = options.httpPort(node);
+    NodeFiles files = new NodeFiles(home.node(folder + port), port);
+    List.of(files.config(), files.data(), files.logs(), files.tmp()).forEach(Folders::create);
+    Folders.write(files.config().resolve("log4j2.properties"), LOGGING);
+    Folders.write(files.config().resolve("opensearch.yml"), files.yaml(options, node));
+    Folders.delete(files.console());
+    Folders.delete(files.log());
+    return files;
+  }
+
+  Path config() {
+    return root.resolve("config");
+  }
+
+  Path data() {
+    return root.resolve("data");
+  }
+
+  Path logs() {
+    return root.resolve("logs");
+  }
+
+  Path tmp() {
+    return root.resolve("tmp");
+  }
+
+  Path log() {
+    return logs().resolve("chatrec.log");
+  }
+
+  /** What the process itself printed: errors before logging is up, warnings of the Java machine. */
+  Path console() {
+    return logs().resolve("console.log");
+  }
+
+  PidFile pid() {
+    return PidFile.of(root);
+  }
+
+  private String yaml(NodeOptions options, int node) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("cluster.name", "chatrec");
+    lines.put("node.name", name(node));
+    lines.put("network.host", "127.0.0.1");
+    lines.put("http.port", String.valueOf(httpPort));
+    lines.put("transport.port", String.valueOf(options.transportPort(node)));
+    lines.put("path.data", quoted(data()));
+    lines.put("path.logs", quoted(logs()));
+    // a laptop's disk is often nearly full; its node should still take the sample data
+    lines.put("cluster.routing.allocation.disk.threshold_enabled", "false");
+    lines.putAll(discovery(options));
+    lines.putAll(options.settings());
+    return lines.entrySet().stream()
+        .map(line -> line.getKey() + ": " + line.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static Map<String, String> discovery(NodeOptions options) {
+    if (options.nodes() == 1) {
+      return Map.of("discovery.type", "single-node");
+    }
+    return Map.of(
+        "discovery.seed_hosts",
+        each(options, node -> "\"127.0.0.1:" + options.transportPort(node) + "\""),
+        "cluster.initial_cluster_manager_nodes",
+        each(options, NodeFiles::name));
+  }
+
+  private static String each(NodeOptions options, java.util.function.IntFunction<String> text) {
+    return IntStream.range(0, options.nodes())
+        .mapToObj(text)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String name(int node) {
+    return "node-" + (node + 1);
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,162 @@
+package org.chatrec.node;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * An OpenSearch home: {@code lib}, {@code modules}, {@code plugins} and the agent, shared by every
+ * node that runs from it. What belongs to one node (configuration, data, logs, temporary files) is
+ * in a folder below {@code nodes} and survives a new assembly.
+ *
+ * @param folder the home's root, absolute
+ */
+public record NodeHome(Path folder) {
+  private static final String STAMP = "assembled-from.sha256";
+  private static final List<String> ASSEMBLED =
+      List.of("lib", "modules", "plugins", "agent", "tools");
+  private static final Pattern SERVER_JAR =
+      Pattern.compile("opensearch-(\\d+\\.\\d+\\.\\d+)\\.jar");
+
+  /**
+   * Lays a home out, or leaves it alone when it was made from these very files before.
+   *
+   * @param folder the home; made when missing
+   * @param parts folders {@code lib}, {@code modules}, {@code plugins}, {@code agent}, {@code
+   *     tools} with the jars of the distribution module
+   * @param plugin the plugin's zip, or none for a node with k-NN alone
+   * @throws LaunchException when a part is missing, the folder cannot be written, or a node is
+   *     running from a home that would have to change
+   */
+  public static NodeHome assemble(Path folder, Path parts, Optional<Path> plugin) {
+    NodeHome home = new NodeHome(folder.toAbsolutePath().normalize());
+    Path stamp = home.folder.resolve(STAMP);
+    String wanted = fingerprint(parts, plugin);
+    if (Files.exists(stamp) && Folders.read(stamp).equals(wanted)) {
+      return home;
+    }
+    home.refuseWhileRunning();
+    ASSEMBLED.forEach(name -> Folders.delete(home.folder.resolve(name)));
+    home.layOut(parts, plugin);
+    Folders.write(stamp, wanted);
+    return home;
+  }
+
+  /** Stops every node that still runs from here, of whatever program started it. */
+  public void stopAll() {
+    Folders.children(folder.resolve("nodes")).stream()
+        .flatMap(node -> PidFile.of(node).running().stream())
+        .forEach(NodeProcess::stop);
+  }
+
+  /** Stops every node and forgets their data, logs and settings. */
+  public void clear() {
+    stopAll();
+    Folders.delete(folder.resolve("nodes"));
+  }
+
+  /** Where the node of this name keeps what is its own. */
+  Path node(String name) {
+    return folder.resolve("nodes").resolve(name);
+  }
+
+  Path lib() {
+    return folder.resolve("lib");
+  }
+
+  Path agent() {
+    return jar(folder.resolve("agent"), Pattern.compile("opensearch-agent-\\d.*\\.jar"));
+  }
+
+  private void layOut(Path parts, Optional<Path> plugin) {
+    ASSEMBLED.forEach(name -> Folders.mirror(parts.resolve(name), folder.resolve(name)));
+    // the server insists on this folder, and may not be able to make it
+    Folders.create(folder.resolve("bin"));
+    String version = serverVersion();
+    for (ServerModule module : ServerModule.values()) {
+      module.describe(folder.resolve("modules"), version);
+    }
+    Folders.children(folder.resolve("plugins")).forEach(NodeHome::withoutGrpc);
+    plugin.ifPresent(zip -> new PluginZip(zip).unpackInto(folder.resolve("plugins")));
+  }
+
+  /** k-NN extends a module that is not published for this release; its classes lie beside k-NN. */
+  private static void withoutGrpc(Path plugin) {
+    Path descriptor = plugin.resolve(PluginZip.DESCRIPTOR);
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(Folders.read(descriptor)));
+    } catch (IOException e) {
+      throw new LaunchException("cannot read " + descriptor, e);
+    }
+    properties.computeIfPresent("extended.plugins", (key, value) -> "lang-painless");
+    // the file is a link to the part it came from: replaced, never written through
+    Folders.delete(descriptor);
+    Folders.write(
+        descriptor,
+        properties.stringPropertyNames().stream()
+            .sorted()
+            .map(key -> key + "=" + properties.getProperty(key) + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  private String serverVersion() {
+    Matcher matcher = SERVER_JAR.matcher(jar(lib(), SERVER_JAR).getFileName().toString());
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
+  private static Path jar(Path folder, Pattern name) {
+    return Folders.children(folder).stream()
+        .filter(file -> name.matcher(file.getFileName().toString()).matches())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LaunchException(
+                    "the parts of the server are incomplete: no " + name + " in " + folder));
+  }
+
+  private void refuseWhileRunning() {
+    for (Path node : Folders.children(folder.resolve("nodes"))) {
+      PidFile.of(node)
+          .running()
+          .ifPresent(
+              process -> {
+                throw new LaunchException(
+                    "the node of process "
+                        + process.pid()
+                        + " runs from "
+                        + folder
+                        + ", which has to be assembled anew; stop it first (./chatrec stop)");
+              });
+    }
+  }
+
+  private static String fingerprint(Path parts, Optional<Path> plugin) {
+    MessageDigest digest = sha256();
+    for (Path file : Folders.files(parts)) {
+      digest.update(parts.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+      Folders.digest(digest, file);
+    }
+    plugin.ifPresent(zip -> Folders.digest(digest, zip));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
