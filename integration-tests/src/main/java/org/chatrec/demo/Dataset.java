@@ -1,6 +1,7 @@
 package org.chatrec.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -36,4 +37,18 @@ public record Dataset(
    * @param search words for a plain search
    */
   public record Examples(String message, String user, String recommendUser, String search) {}
+
+  /** The sample catalogue that comes with the project: real films, invented viewers. */
+  public static Dataset films() {
+    return Films.read();
+  }
+
+  /**
+   * A folder in the format of MovieLens "latest".
+   *
+   * @throws org.chatrec.node.LaunchException where the folder is not one
+   */
+  public static Dataset movieLens(Path folder) {
+    return MovieLens.read(folder);
+  }
 }

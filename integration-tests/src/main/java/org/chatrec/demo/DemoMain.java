@@ -70,8 +70,8 @@ public final class DemoMain implements Runnable {
 
   private Dataset dataset() {
     return switch (catalog) {
-      case "films" -> Films.read();
-      case "movielens" -> MovieLens.read(folder());
+      case "films" -> Dataset.films();
+      case "movielens" -> Dataset.movieLens(folder());
       default ->
           throw new LaunchException("--catalog must be films or movielens but was " + catalog);
     };

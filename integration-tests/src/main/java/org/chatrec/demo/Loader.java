@@ -42,7 +42,8 @@ public final class Loader {
     train(data);
   }
 
-  private void declare(Dataset data) {
+  /** Declares the catalogue where it is not there. */
+  public void declare(Dataset data) {
     String path = API + data.catalog();
     if (rest.get(path).status() == 200) {
       out.printf("catalogue  %s is there already%n", data.catalog());
@@ -52,7 +53,8 @@ public final class Loader {
     out.printf("catalogue  %s created%n", data.catalog());
   }
 
-  private void index(Dataset data) {
+  /** Indexes the items through the catalogue's own ingest pipeline. */
+  public void index(Dataset data) {
     List<Dataset.Item> items = data.items();
     ProgressBar bar = new ProgressBar(out, terminal, "items", items.size());
     for (int from = 0; from < items.size(); from += ITEMS_AT_ONCE) {
@@ -82,7 +84,8 @@ public final class Loader {
     return action + "\n" + item.source() + "\n";
   }
 
-  private void send(Dataset data, int atOnce) {
+  /** Sends the events. */
+  public void send(Dataset data, int atOnce) {
     List<ObjectNode> events = data.events();
     ProgressBar bar = new ProgressBar(out, terminal, "events", events.size());
     int duplicates = 0;
@@ -103,7 +106,8 @@ public final class Loader {
     return answer;
   }
 
-  private void train(Dataset data) {
+  /** Trains and waits. */
+  public void train(Dataset data) {
     out.print("training   ");
     out.flush();
     checked("training", rest.post(API + data.catalog() + "/train?wait_for_completion=true", ""));

@@ -32,9 +32,6 @@ final class MovieLens {
   private static final Pattern TITLE =
       Pattern.compile("(.*?)(?:, (The|A|An))?\\s*\\((\\d{4})\\)\\s*");
 
-  /** Events know one star as the least; MovieLens gives half of one to what it likes least. */
-  private static final double LEAST_RATING = 1;
-
   private static final String NO_GENRES = "(no genres listed)";
 
   private final Path folder;
@@ -105,7 +102,7 @@ final class MovieLens {
               .put("user_id", user)
               .put("item_id", item)
               .put("type", "rating")
-              .put("value", Math.max(LEAST_RATING, Double.parseDouble(cell(row, "rating"))))
+              .put("value", Double.parseDouble(cell(row, "rating")))
               .put("timestamp", instant(cell(row, "timestamp"))));
     }
     return events;

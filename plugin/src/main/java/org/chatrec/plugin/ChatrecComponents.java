@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.embedding.EmbeddingOptions;
@@ -14,12 +16,15 @@ import org.chatrec.rest.catalog.CatalogService;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.chat.CatalogCards;
+import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
 import org.chatrec.rest.chat.FeedbackRecorder;
 import org.chatrec.rest.chat.QueryEmbedder;
 import org.chatrec.rest.chat.SessionStore;
 import org.chatrec.rest.events.EventService;
 import org.chatrec.rest.events.EventStore;
+import org.chatrec.rest.operations.ModelService;
+import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.profile.ProfileInterestResolver;
 import org.chatrec.rest.profile.ProfileStore;
 import org.chatrec.rest.profile.ProfileUpdater;
@@ -28,6 +33,7 @@ import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
+import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.support.StateClient;
 import org.chatrec.rest.train.TrainService;
 import org.chatrec.search.InterestResolver;
@@ -92,6 +98,10 @@ final class ChatrecComponents implements Closeable {
     ItemSearch search = new ItemSearch(client);
     ReasonFinder reasons = new ReasonFinder(callersItems);
     resolver = new ProfileInterestResolver(state);
+    ModelService models = new ModelService(embeddings);
+    ChatFigures chats = new ChatFigures();
+    Map<String, Supplier<Map<String, Object>>> figures =
+        Map.of("embedding", models::figures, "profiles", updater::figures, "chat", chats::figures);
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings),
@@ -100,11 +110,16 @@ final class ChatrecComponents implements Closeable {
             new RecommendService(catalogs, profiles, search, reasons, RandomGenerator.getDefault()),
             new SimilarService(catalogs, callersItems, search),
             new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
+            models,
+            new NodeFigures(figures),
             new ChatService(
                 catalogs,
                 profiles,
                 new SessionStore(state),
-                new CatalogCards(state),
+                new CatalogCards(
+                    state,
+                    threads.executor(PooledTransportAction.POOL),
+                    threads::absoluteTimeInMillis),
                 search,
                 callersItems,
                 new QueryEmbedder(embeddings),
@@ -112,6 +127,7 @@ final class ChatrecComponents implements Closeable {
                 llm,
                 new ExplanationService(llm),
                 new FeedbackRecorder(eventService),
+                chats,
                 threads::absoluteTimeInMillis));
   }
 

@@ -20,6 +20,12 @@ import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.events.EventActions;
 import org.chatrec.rest.events.RestEventsHandler;
 import org.chatrec.rest.events.TransportEventsAction;
+import org.chatrec.rest.operations.OperationsActions;
+import org.chatrec.rest.operations.RestModelsHandler;
+import org.chatrec.rest.operations.RestStatsHandler;
+import org.chatrec.rest.operations.TransportEmbedAction;
+import org.chatrec.rest.operations.TransportModelsAction;
+import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.profile.RestUserHandler;
 import org.chatrec.rest.profile.TransportGetUserAction;
 import org.chatrec.rest.profile.UserActions;
@@ -202,7 +208,10 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
-        new ActionHandler<>(ChatActions.CHAT, TransportChatAction.class));
+        new ActionHandler<>(ChatActions.CHAT, TransportChatAction.class),
+        new ActionHandler<>(OperationsActions.STATS, TransportStatsAction.class),
+        new ActionHandler<>(OperationsActions.MODELS, TransportModelsAction.class),
+        new ActionHandler<>(OperationsActions.EMBED, TransportEmbedAction.class));
   }
 
   @Override
@@ -222,6 +231,8 @@ public final class ChatrecPlugin extends Plugin
         new RestSimilarHandler(),
         new RestTrainHandler(),
         new RestChatHandler(),
+        new RestStatsHandler(),
+        new RestModelsHandler(),
         new RestUiHandler());
   }
 

@@ -12,7 +12,7 @@ final class CatalogParser {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
-  private static final Pattern BOOSTED = Pattern.compile("[^\\s^]+(\\^\\d+(\\.\\d+)?)?");
+  private static final Pattern BOOSTED = Pattern.compile("[^\\s^]+(\\^\\d{1,4}(\\.\\d{1,4})?)?");
 
   private static final double MAX_WEIGHT = 1000;
 
@@ -27,9 +27,11 @@ final class CatalogParser {
               + "] must be 1 to 64 of a-z, 0-9, '_' and '-', and begin with a letter or digit");
     }
     Map<String, Object> create = body.object("create");
+    boolean saysPivot = body.has("popularity_pivot");
     Catalog catalog = fields(name, body, create != null);
     body.done();
-    return new PutCatalogRequest.Declaration(catalog, create == null ? null : creation(create));
+    return new PutCatalogRequest.Declaration(
+        catalog, create == null ? null : creation(create), saysPivot);
   }
 
   /** A catalogue as the store keeps it. */

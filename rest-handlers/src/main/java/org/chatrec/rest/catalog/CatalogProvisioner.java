@@ -31,6 +31,13 @@ final class CatalogProvisioner {
    */
   private static final int COLLABORATIVE_DIMENSION = 64;
 
+  /**
+   * Off unless asked for: k-NN 3.5 closes a segment's vectors under all other readers when a scroll
+   * that read them ends (opensearch-project/k-NN#3191), and the shard answers nothing until a
+   * restart. Reindexing an index is such a scroll.
+   */
+  private static final String DERIVED_SOURCE = "index.knn.derived_source.enabled";
+
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final Client client;
@@ -100,6 +107,7 @@ final class CatalogProvisioner {
       Catalog catalog, PutCatalogRequest.Creation creation, Map<String, Object> properties) {
     Settings settings =
         Settings.builder()
+            .put(DERIVED_SOURCE, false)
             .loadFromMap(creation.settings())
             .normalizePrefix(IndexMetadata.INDEX_SETTING_PREFIX)
             .put("index.knn", true)

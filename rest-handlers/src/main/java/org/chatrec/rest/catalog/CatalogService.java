@@ -46,8 +46,13 @@ public final class CatalogService {
       index.check(catalog, model);
     }
     boolean updated = store.has(catalog.name());
-    store.put(catalog);
-    Map<String, Object> answer = new LinkedHashMap<>(catalog.toMap());
+    Catalog stored =
+        updated && !declaration.saysPivot()
+            // what training measured stays until training measures again
+            ? catalog.withPopularityPivot(store.get(catalog.name()).popularityPivot())
+            : catalog;
+    store.put(stored);
+    Map<String, Object> answer = new LinkedHashMap<>(stored.toMap());
     answer.put("result", updated ? "updated" : "created");
     return answer;
   }

@@ -19,8 +19,13 @@ public final class PutCatalogRequest extends ActionRequest {
   /** What to make the index of: its settings and the properties of its mapping. */
   record Creation(Map<String, Object> settings, Map<String, Object> properties) {}
 
-  /** A checked declaration. */
-  record Declaration(Catalog catalog, @Nullable Creation create) {}
+  /**
+   * A checked declaration.
+   *
+   * @param create what to make the index of, or null to take one that is there
+   * @param saysPivot whether it says the popularity pivot, instead of leaving it to training
+   */
+  record Declaration(Catalog catalog, @Nullable Creation create, boolean saysPivot) {}
 
   private final String name;
   private final Map<String, Object> body;

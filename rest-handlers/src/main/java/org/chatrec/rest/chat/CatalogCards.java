@@ -6,6 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import org.apache.lucene.search.TotalHits;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -25,28 +32,87 @@ import org.opensearch.search.builder.SearchSourceBuilder;
 
 /**
  * What planners may know of each catalogue: its filter fields with their values and ranges, from
- * one aggregation, kept for a minute. A card is the same for all callers; the search that a plan
- * becomes is each caller's own.
+ * one aggregation. A card is read again at once where the number of items has changed by more than
+ * one in a hundred, and beside the chat where it is a minute old. It is the same for all callers;
+ * the search that a plan becomes is each caller's own.
  */
 public final class CatalogCards {
 
   private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final double CHANGED = 0.01;
   private static final int MAX_CARDS = 100;
 
   /** Values known per field, the most frequent; a person may name any director. */
   private static final int MAX_VALUES = 5_000;
 
   private final StateClient state;
-  private final Cache<Catalog, CatalogCard> cards =
-      Caffeine.newBuilder().maximumSize(MAX_CARDS).expireAfterWrite(FRESH).build();
+  private final Executor pool;
+  private final LongSupplier clock;
+  private final Set<Catalog> refreshing = ConcurrentHashMap.newKeySet();
+  private final Cache<Catalog, Kept> cards =
+      Caffeine.newBuilder().maximumSize(MAX_CARDS).expireAfterAccess(Duration.ofHours(1)).build();
 
-  public CatalogCards(StateClient state) {
+  /**
+   * @param pool where cards that have grown old are read again
+   * @param clock milliseconds
+   */
+  public CatalogCards(StateClient state, Executor pool, LongSupplier clock) {
     this.state = state;
+    this.pool = pool;
+    this.clock = clock;
   }
+
+  private record Kept(CatalogCard card, long items, long readMillis) {}
 
   /** The catalogue's card; a changed declaration has a new one at once. */
   CatalogCard get(Catalog catalog) {
-    return cards.get(catalog, this::read);
+    long items = items(catalog);
+    Kept kept = cards.get(catalog, key -> read(key, items));
+    if (Math.abs(items - kept.items()) > CHANGED * kept.items()) {
+      kept =
+          Objects.requireNonNull(
+              cards
+                  .asMap()
+                  .compute(
+                      catalog,
+                      (key, old) -> old != null && old.items() == items ? old : read(key, items)));
+    } else if (clock.getAsLong() - kept.readMillis() > FRESH.toMillis()) {
+      refresh(catalog, items);
+    }
+    return kept.card();
+  }
+
+  private void refresh(Catalog catalog, long items) {
+    if (!refreshing.add(catalog)) {
+      return;
+    }
+    try {
+      pool.execute(
+          () -> {
+            try {
+              cards.put(catalog, read(catalog, items));
+            } finally {
+              refreshing.remove(catalog);
+            }
+          });
+    } catch (RejectedExecutionException e) { // busy: the old card serves until the next chat
+      refreshing.remove(catalog);
+    }
+  }
+
+  /** Answered from the shards' request cache unless the index has changed. */
+  private long items(Catalog catalog) {
+    SearchSourceBuilder count = new SearchSourceBuilder().size(0).trackTotalHits(true);
+    TotalHits total =
+        state
+            .call(SearchAction.INSTANCE, new SearchRequest(catalog.index()).source(count))
+            .getHits()
+            .getTotalHits();
+    return total == null ? 0 : total.value();
+  }
+
+  private Kept read(Catalog catalog, long items) {
+    return new Kept(read(catalog), items, clock.getAsLong());
   }
 
   private CatalogCard read(Catalog catalog) {

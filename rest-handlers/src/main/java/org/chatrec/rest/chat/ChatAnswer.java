@@ -87,13 +87,18 @@ final class ChatAnswer {
     map.put("relaxed", relaxed);
     map.put("hits", hits);
     map.put("degraded", degraded);
-    took.put("total", millis(started));
+    took.put("total", millis());
     map.put("took", took);
     map.put("tokens", Map.of("input", tokens.input(), "output", tokens.output()));
     if (withDebug) {
       map.put("debug", debug);
     }
     return map;
+  }
+
+  /** Time since the turn began, in milliseconds. */
+  long millis() {
+    return millis(started);
   }
 
   private void took(String name) {

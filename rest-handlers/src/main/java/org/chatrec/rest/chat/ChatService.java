@@ -1,5 +1,6 @@
 package org.chatrec.rest.chat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplainRequest;
 import org.chatrec.conversation.explain.ExplanationService;
@@ -20,6 +22,7 @@ import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
 import org.chatrec.conversation.planner.PlanningService;
@@ -42,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatService {
 
-  /** An understanding that takes longer than this share of the budget is worth less than hits. */
-  private static final double PLAN_SHARE = 0.5;
-
   /** Kept back from the explanation for writing the session and the answer. */
   private static final double EXPLAIN_SHARE = 0.9;
 
@@ -58,8 +58,10 @@ public final class ChatService {
   private final Supplier<Optional<LlmClient>> llm;
   private final ExplanationService explanations;
   private final FeedbackRecorder feedback;
+  private final ChatFigures figures;
   private final LongSupplier clock;
   private final ReplyWriter replies = new ReplyWriter();
+  private final ValueIndexes indexes = new ValueIndexes();
 
   public ChatService(
       CatalogStore catalogs,
@@ -73,6 +75,7 @@ public final class ChatService {
       Supplier<Optional<LlmClient>> llm,
       ExplanationService explanations,
       FeedbackRecorder feedback,
+      ChatFigures figures,
       LongSupplier clock) {
     this.catalogs = catalogs;
     this.profiles = profiles;
@@ -84,6 +87,7 @@ public final class ChatService {
     this.llm = llm;
     this.explanations = explanations;
     this.feedback = feedback;
+    this.figures = figures;
     this.clock = clock;
   }
 
@@ -115,6 +119,7 @@ public final class ChatService {
     answer.explained(explained);
     answer.reply(replies.write(replyFacts(params, session, planned, found, shown)));
     Turn turn = remember(params, session, planned.plan(), found, shown);
+    figures.count(planned, explained, answer.millis());
     return answer.toMap(session.id(), turn.number(), UUID.randomUUID().toString(), params.debug());
   }
 
@@ -138,8 +143,9 @@ public final class ChatService {
         new PlanRequest(
             params.message(), session.state(), cards.get(catalog), params.size(), List.of());
     CatalogTitles titles = new CatalogTitles(search, catalog);
-    return new PlanningService(new RulesPlanner(titles), llm, titles)
-        .plan(request, deadline.part(PLAN_SHARE));
+    RulesPlanner rules = new RulesPlanner(titles, indexes, Clock.systemUTC());
+    return new PlanningService(rules, llm, new PlanValidator(indexes), titles)
+        .plan(request, deadline);
   }
 
   /** The search that the intent asks for; null where it asks for none. */
@@ -150,7 +156,7 @@ public final class ChatService {
       UserProfile profile,
       Deadline deadline) {
     return switch (plan.intent()) {
-      case SEARCH, REFINE, RECOMMEND, SIMILAR ->
+      case SEARCH, REFINE, RECOMMEND, SIMILAR, FEEDBACK ->
           planSearch.run(
               new PlanSearch.Job(catalog, cards.get(catalog), plan, profile, null), deadline);
       case EXPLAIN, COMPARE -> {
@@ -161,7 +167,7 @@ public final class ChatService {
             : planSearch.run(
                 new PlanSearch.Job(catalog, cards.get(catalog), before, profile, ids), deadline);
       }
-      case FEEDBACK, OTHER -> null;
+      case OTHER -> null;
     };
   }
 

@@ -41,6 +41,12 @@ public final class RestChatHandler extends BaseRestHandler {
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
+    ChatRequest chat = new ChatRequest(params(request));
+    return channel ->
+        client.execute(ChatActions.CHAT, chat, new RestStatusToXContentListener<>(channel));
+  }
+
+  static ChatRequest.Params params(RestRequest request) throws IOException {
     Body body = Body.of(request);
     ChatRequest.Params params =
         new ChatRequest.Params(
@@ -54,9 +60,7 @@ public final class RestChatHandler extends BaseRestHandler {
             budget(body.optionalString("time_budget")),
             body.bool("debug", false));
     body.done();
-    return channel ->
-        client.execute(
-            ChatActions.CHAT, new ChatRequest(params), new RestStatusToXContentListener<>(channel));
+    return params;
   }
 
   private static String message(String message) {

@@ -42,7 +42,7 @@ final class EventParser {
             itemId,
             value(body),
             text(body.optionalString("text")),
-            timestamp(body.take("timestamp")));
+            timestamp(body));
     String queryId = optionalId(body, "query_id");
     Integer position = position(body);
     body.done();
@@ -57,7 +57,7 @@ final class EventParser {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
     }
-    throw new IllegalArgumentException("[value] must be a number, was [" + value + "]");
+    throw body.wrong("value", value, "a number");
   }
 
   private static @Nullable Integer position(Body body) {
@@ -86,32 +86,29 @@ final class EventParser {
     return text;
   }
 
-  private long timestamp(@Nullable Object value) {
+  private long timestamp(Body body) {
+    Object value = body.take("timestamp");
     long now = clock.getAsLong();
-    long millis;
     if (value == null) {
       return now;
-    } else if (value instanceof Number number) {
-      millis = number.longValue();
-    } else {
-      millis = instant(String.valueOf(value)).toEpochMilli();
     }
-    if (millis < 0 || millis > now + FUTURE.toMillis()) {
-      throw new IllegalArgumentException(
-          "[timestamp] must lie between 1970 and tomorrow, was [" + value + "]");
+    double millis = value instanceof Number number ? number.doubleValue() : millis(body, value);
+    if (!(millis >= 0 && millis <= now + FUTURE.toMillis())) {
+      throw body.wrong("timestamp", value, "between 1970 and tomorrow");
     }
-    return millis;
+    return (long) millis;
   }
 
-  private static Instant instant(String text) {
+  /** As a double, exact for as long as there are calendars, because far years overflow a long. */
+  private static double millis(Body body, Object value) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant instant = OffsetDateTime.parse(String.valueOf(value)).toInstant();
+      return instant.getEpochSecond() * 1000d + instant.getNano() / 1_000_000;
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "[timestamp] must be ISO 8601 with an offset, as [2026-03-02T19:20:00Z], or milliseconds since 1970, was ["
-              + text
-              + "]",
-          e);
+      throw body.wrong(
+          "timestamp",
+          value,
+          "ISO 8601 with an offset, as [2026-03-02T19:20:00Z], or milliseconds since 1970");
     }
   }
 }

@@ -105,7 +105,12 @@ public final class EventStore {
       }
       SearchHit[] hits =
           state
-              .call(SearchAction.INSTANCE, new SearchRequest(StateIndex.EVENTS.name()).source(page))
+              .call(
+                  SearchAction.INSTANCE,
+                  // what a shard that is away holds must not be taken for nothing
+                  new SearchRequest(StateIndex.EVENTS.name())
+                      .source(page)
+                      .allowPartialSearchResults(false))
               .getHits()
               .getHits();
       for (SearchHit hit : hits) {

@@ -45,7 +45,7 @@ public final class RestEventsHandler extends BaseRestHandler {
   }
 
   /** A single document that has "events" is the list; anything else is one event a line. */
-  private static List<Map<String, Object>> events(RestRequest request) throws IOException {
+  static List<Map<String, Object>> events(RestRequest request) throws IOException {
     if (!request.hasContent()) {
       throw new IllegalArgumentException(
           "a body is required: {\"events\":[…]} or one event a line");

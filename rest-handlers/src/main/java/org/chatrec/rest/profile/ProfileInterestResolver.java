@@ -33,16 +33,19 @@ public final class ProfileInterestResolver implements InterestResolver {
   }
 
   @Override
-  public void user(String catalog, String userId, ActionListener<UserInterests> listener) {
+  public void user(
+      String catalog, @Nullable String userId, ActionListener<UserInterests> listener) {
     if (!state.exists(StateIndex.CATALOGS)) {
       listener.onFailure(CatalogStore.missing(catalog));
       return;
     }
     MultiGetRequest request = new MultiGetRequest();
     request.add(StateIndex.CATALOGS.name(), catalog);
-    request.add(
-        new MultiGetRequest.Item(StateIndex.PROFILES.name(), ProfileStore.id(catalog, userId))
-            .fetchSourceContext(WITHOUT_HISTORY));
+    if (userId != null) {
+      request.add(
+          new MultiGetRequest.Item(StateIndex.PROFILES.name(), ProfileStore.id(catalog, userId))
+              .fetchSourceContext(WITHOUT_HISTORY));
+    }
     state.call(
         MultiGetAction.INSTANCE,
         request,
@@ -55,7 +58,7 @@ public final class ProfileInterestResolver implements InterestResolver {
       throw CatalogStore.missing(name);
     }
     Catalog declared = CatalogStore.parse(catalog);
-    GetResponse stored = response(found.getResponses()[1]);
+    GetResponse stored = found.getResponses().length > 1 ? response(found.getResponses()[1]) : null;
     InterestProfile profile =
         stored == null || !stored.isExists()
             ? UserProfile.unknown(name, "").interests()

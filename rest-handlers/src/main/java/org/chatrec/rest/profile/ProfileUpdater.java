@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.profile.UserEvent;
@@ -25,16 +28,21 @@ import org.opensearch.core.rest.RestStatus;
  */
 public final class ProfileUpdater {
 
-  /** Rounds until giving up; every round at least one of the competing writers succeeds. */
+  /** Rounds until giving up; every round one of the competing writers succeeds. */
   private static final int MAX_ROUNDS = 30;
 
   /** Items whose vectors describe a user; more than this adds time and no interest. */
   private static final int MAX_VECTORS = 200;
 
+  /** Users share a turn now and then, which costs a wait and nothing else. */
+  private static final int TURNS = 64;
+
   private final ProfileStore store;
   private final ItemReader items;
   private final InterestProfiler profiler;
   private final LongSupplier clock;
+  private final List<Lock> turns =
+      Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
   private final LongAdder writes = new LongAdder();
   private final LongAdder conflicts = new LongAdder();
 
@@ -56,20 +64,42 @@ public final class ProfileUpdater {
    * Applies a fold to each user's history; when this returns, the next search on any node sees it.
    */
   public void update(Catalog catalog, Map<String, Fold> folds) {
-    Set<String> open = new HashSet<>(folds.keySet());
-    for (int round = 0; !open.isEmpty(); round++) {
-      if (round == MAX_ROUNDS) {
-        throw new OpenSearchStatusException(
-            "the events are stored, but the profiles of {} users change too fast to be updated; "
-                + "send the same events with their event_ids again",
-            RestStatus.SERVICE_UNAVAILABLE,
-            open.size());
-      }
-      List<ProfileStore.Versioned> changed = changed(catalog, folds, open);
-      open = new HashSet<>(store.put(changed));
-      writes.add(changed.size() - open.size());
-      conflicts.add(open.size());
+    if (folds.isEmpty()) {
+      return;
     }
+    for (String user : attempt(catalog, folds, folds.keySet())) {
+      insist(catalog, folds, user);
+    }
+  }
+
+  /**
+   * On one node, writers that met go on one after the other: with many of them at once, a slow one
+   * would else lose every round.
+   */
+  private void insist(Catalog catalog, Map<String, Fold> folds, String user) {
+    Lock turn = turns.get(Math.floorMod(user.hashCode(), TURNS));
+    turn.lock();
+    try {
+      for (int round = 1; !attempt(catalog, folds, Set.of(user)).isEmpty(); round++) {
+        if (round == MAX_ROUNDS) {
+          throw new OpenSearchStatusException(
+              "the events are stored, but a user's profile changes too fast to be updated; "
+                  + "send the same events with their event_ids again",
+              RestStatus.SERVICE_UNAVAILABLE);
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Writes what the folds change; returns the users for whom somebody else was faster. */
+  private Set<String> attempt(Catalog catalog, Map<String, Fold> folds, Set<String> users) {
+    List<ProfileStore.Versioned> changed = changed(catalog, folds, users);
+    Set<String> lost = store.put(changed);
+    writes.add(changed.size() - lost.size());
+    conflicts.add(lost.size());
+    return lost;
   }
 
   /** The usual fold: these events on top of what is known. */
@@ -119,13 +149,21 @@ public final class ProfileUpdater {
         .toList();
   }
 
+  /**
+   * The part {@code profiles} of the node's figures: writes, and those that lost against another
+   * and were repeated.
+   */
+  public Map<String, Object> figures() {
+    return Map.of("writes", writes(), "conflicts", conflicts());
+  }
+
   /** Profiles written since the node started. */
-  public long writes() {
+  long writes() {
     return writes.sum();
   }
 
   /** Writes that lost against another one and were repeated. */
-  public long conflicts() {
+  long conflicts() {
     return conflicts.sum();
   }
 }

@@ -45,7 +45,7 @@ public final class RestRecommendHandler extends BaseRestHandler {
             RecommendActions.RECOMMEND, recommend, new RestStatusToXContentListener<>(channel));
   }
 
-  private static RecommendRequest.Params params(RestRequest request) throws IOException {
+  static RecommendRequest.Params params(RestRequest request) throws IOException {
     Body body = Body.of(request);
     RecommendRequest.Params params =
         new RecommendRequest.Params(

@@ -32,6 +32,10 @@ public final class Body {
       return new Body("", Map.of());
     }
     try (XContentParser parser = request.contentParser()) {
+      if (parser.nextToken() != XContentParser.Token.START_OBJECT) {
+        throw new IllegalArgumentException(
+            "the body must be a JSON object, was " + parser.currentToken());
+      }
       return new Body("", parser.map());
     }
   }
@@ -56,10 +60,19 @@ public final class Body {
     if (value == null) {
       return null;
     }
-    if (value instanceof String s && !s.isBlank()) {
+    if (value instanceof String s && isText(s)) {
       return s;
     }
     throw wrong(field, value, "a non-empty string");
+  }
+
+  /**
+   * Not blank, and Unicode: escapes in JSON can write half a character, which nothing can store.
+   */
+  private static boolean isText(String text) {
+    return !text.isBlank()
+        && text.codePoints()
+            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** One of the accepted words. */
@@ -122,7 +135,7 @@ public final class Body {
     List<String> strings = new ArrayList<>();
     if (value instanceof List<?> list) {
       for (Object element : list) {
-        if (element instanceof String s && !s.isBlank()) {
+        if (element instanceof String s && isText(s)) {
           strings.add(s);
         }
       }
@@ -159,6 +172,11 @@ public final class Body {
     throw wrong(field, value, "a list of objects");
   }
 
+  /** Whether a field is there and says something. */
+  public boolean has(String field) {
+    return rest.get(field) != null;
+  }
+
   /** Takes a field as it is. */
   public @Nullable Object take(String field) {
     asked.add(field);
@@ -177,7 +195,8 @@ public final class Body {
     }
   }
 
-  private IllegalArgumentException wrong(String field, Object value, String expected) {
+  /** The error for a value that is not what was expected; it shows the value's beginning. */
+  public IllegalArgumentException wrong(String field, Object value, String expected) {
     String shown = String.valueOf(value);
     String cut = shown.length() > 100 ? shown.substring(0, 100) + "…" : shown;
     return new IllegalArgumentException(

@@ -2,13 +2,16 @@ package org.chatrec.rest.support;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.admin.indices.create.CreateIndexAction;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.action.support.ActiveShardCount;
+import org.opensearch.action.support.ActiveShardsObserver;
 import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
@@ -17,6 +20,7 @@ import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -59,11 +63,33 @@ public final class StateClient {
     return cluster.get().state().metadata().hasIndex(index.name());
   }
 
-  /** Makes an index of the plugin where it is missing. */
+  /** Makes an index of the plugin where it is missing; returns when it can be read. */
   public void ensure(StateIndex index) {
-    if (exists(index)) {
-      return;
+    if (!exists(index)) {
+      create(index);
     }
+    awaitShards(index);
+  }
+
+  /** An index that another request is just making exists before it can be read. */
+  private void awaitShards(StateIndex index) {
+    PlainActionFuture<Boolean> ready = PlainActionFuture.newFuture();
+    new ActiveShardsObserver(cluster.get(), client.threadPool())
+        .waitForActiveShards(
+            new String[] {index.name()},
+            ActiveShardCount.ONE,
+            TIMEOUT,
+            ready::onResponse,
+            ready::onFailure);
+    if (!ready.actionGet()) { // the observer keeps the time
+      throw new OpenSearchStatusException(
+          "index [{}] has shards that are not there yet; try again",
+          RestStatus.SERVICE_UNAVAILABLE,
+          index.name());
+    }
+  }
+
+  private void create(StateIndex index) {
     Settings settings =
         Settings.builder()
             .put("index.hidden", true)

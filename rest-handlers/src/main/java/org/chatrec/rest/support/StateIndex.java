@@ -17,7 +17,7 @@ public record StateIndex(String name, int shards, String mapping) {
           """
           {"dynamic":"false","properties":{"name":{"type":"keyword"}}}""");
 
-  /** What users did, one document an event; routed by user. */
+  /** What users did, one document an event. */
   public static final StateIndex EVENTS =
       new StateIndex(
           ".chatrec-events",
@@ -26,7 +26,7 @@ public record StateIndex(String name, int shards, String mapping) {
           {"dynamic":"strict","properties":{
             "catalog":{"type":"keyword"},"event_id":{"type":"keyword"},"user_id":{"type":"keyword"},
             "item_id":{"type":"keyword"},"type":{"type":"keyword"},"value":{"type":"double"},
-            "text":{"type":"text","index":false},"timestamp":{"type":"date"},
+            "text":{"type":"text","index":false},"timestamp":{"type":"date","format":"epoch_millis"},
             "query_id":{"type":"keyword"},"position":{"type":"integer"}}}""");
 
   /** What is known of each user, one document a user and catalogue. */
@@ -36,7 +36,7 @@ public record StateIndex(String name, int shards, String mapping) {
           3,
           """
           {"dynamic":"strict","properties":{
-            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date"},
+            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
             "history":{"type":"object","enabled":false},"interests":{"type":"object","enabled":false},
             "dislikes":{"type":"object","enabled":false}}}""");
 
@@ -47,6 +47,6 @@ public record StateIndex(String name, int shards, String mapping) {
           3,
           """
           {"dynamic":"strict","properties":{
-            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date"},
+            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
             "state":{"type":"object","enabled":false}}}""");
 }

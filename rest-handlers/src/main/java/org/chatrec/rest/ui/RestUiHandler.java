@@ -26,7 +26,7 @@ public final class RestUiHandler extends BaseRestHandler {
           + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   /** The page's parts. */
-  private static final Set<String> ASSETS =
+  static final Set<String> ASSETS =
       Set.of(
           "index.html",
           "style.css",

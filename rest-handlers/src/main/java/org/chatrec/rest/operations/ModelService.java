@@ -1,0 +1,113 @@
+package org.chatrec.rest.operations;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.chatrec.embedding.Embedded;
+import org.chatrec.embedding.EmbeddingBusyException;
+import org.chatrec.embedding.EmbeddingFailure;
+import org.chatrec.embedding.EmbeddingOutcome;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.EmbeddingStats;
+import org.chatrec.embedding.LongText;
+import org.chatrec.embedding.ModelInfo;
+import org.chatrec.embedding.Purpose;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.core.rest.RestStatus;
+
+/** Shows the models of this node and lets them be tried. */
+public final class ModelService {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private final EmbeddingService embeddings;
+
+  public ModelService(EmbeddingService embeddings) {
+    this.embeddings = embeddings;
+  }
+
+  /** The answer of {@code GET /models}. */
+  Map<String, Object> models() {
+    List<Map<String, Object>> models = new ArrayList<>();
+    for (String name : embeddings.models()) {
+      ModelInfo info = embeddings.model(name);
+      Map<String, Object> model = new LinkedHashMap<>();
+      model.put("name", info.name());
+      model.put("fingerprint", info.fingerprint());
+      model.put("dimension", info.dimension());
+      model.put("max_tokens", info.maxTokens());
+      embeddings
+          .device(name)
+          .ifPresent(
+              device -> {
+                model.put("device", device.device());
+                model.put("reason", device.reason());
+              });
+      models.add(model);
+    }
+    return Map.of("models", models);
+  }
+
+  /**
+   * The answer of {@code POST /models/{m}/_embed}; a text without a vector is a 400 that names its
+   * place.
+   */
+  Map<String, Object> embed(String model, List<String> texts) {
+    long started = System.nanoTime();
+    embeddings.model(model); // an unknown name is the caller's mistake, not a failure of embedding
+    List<float[]> vectors = new ArrayList<>();
+    for (EmbeddingOutcome outcome : outcomes(model, texts)) {
+      switch (outcome) {
+        case Embedded embedded -> vectors.add(embedded.vector());
+        case EmbeddingFailure failure ->
+            throw new IllegalArgumentException(
+                "[texts] number " + vectors.size() + ": " + failure.reason());
+      }
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("vectors", vectors);
+    answer.put("device", embeddings.device(model).map(d -> d.device()).orElse("unknown"));
+    answer.put("took", (System.nanoTime() - started) / 1_000_000);
+    return answer;
+  }
+
+  private List<EmbeddingOutcome> outcomes(String model, List<String> texts) {
+    try {
+      return embeddings
+          .embed(model, texts, Purpose.DOCUMENT, LongText.MEAN)
+          .toCompletableFuture()
+          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      RestStatus status =
+          e.getCause() instanceof EmbeddingBusyException
+              ? RestStatus.TOO_MANY_REQUESTS
+              : RestStatus.INTERNAL_SERVER_ERROR;
+      throw new OpenSearchStatusException("model [{}] could not run", status, e.getCause(), model);
+    } catch (TimeoutException e) {
+      throw new OpenSearchStatusException(
+          "model [{}] took longer than {}", RestStatus.GATEWAY_TIMEOUT, e, model, TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OpenSearchStatusException("interrupted", RestStatus.SERVICE_UNAVAILABLE, e);
+    }
+  }
+
+  /** The part {@code embedding} of the node's figures. */
+  public Map<String, Object> figures() {
+    EmbeddingStats stats = embeddings.stats();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("texts", stats.texts());
+    figures.put("tokens", stats.tokens());
+    figures.put("batches", stats.batches());
+    figures.put("failures", stats.failures());
+    figures.put("truncations", stats.truncations());
+    figures.put("inference_millis", stats.inferenceNanos() / 1_000_000);
+    figures.put("models", models().get("models"));
+    return figures;
+  }
+}

@@ -1,0 +1,22 @@
+package org.chatrec.rest.operations;
+
+import org.chatrec.rest.support.ContentResponse;
+import org.opensearch.action.ActionType;
+
+/** The names by which roles allow looking after the plugin. */
+public final class OperationsActions {
+
+  /** Figures of every node. */
+  public static final ActionType<StatsResponse> STATS =
+      new ActionType<>("cluster:admin/chatrec/stats/get", StatsResponse::new);
+
+  /** The models of the node that is asked. */
+  public static final ActionType<ContentResponse> MODELS =
+      new ActionType<>("cluster:admin/chatrec/models/get", ContentResponse::new);
+
+  /** Vectors of texts. */
+  public static final ActionType<ContentResponse> EMBED =
+      new ActionType<>("cluster:admin/chatrec/models/embed", ContentResponse::new);
+
+  private OperationsActions() {}
+}
