@@ -15,6 +15,7 @@ record JavaCommand(NodeHome home, Account account) {
   ProcessBuilder server(NodeFiles files, String heap) {
     List<String> words = java();
     words.addAll(machine(files, heap));
+    words.addAll(fromEnvironment());
     words.addAll(places(files));
     words.addAll(List.of("-cp", home.lib() + File.separator + "*"));
     words.add("org.opensearch.bootstrap.OpenSearch");
@@ -61,6 +62,12 @@ record JavaCommand(NodeHome home, Account account) {
         "-Dio.netty.recycler.maxCapacityPerThread=0",
         "-Dlog4j.shutdownHookEnabled=false",
         "-Dlog4j2.disable.jmx=true");
+  }
+
+  /** What the server's own start script honours, too: a debugger's port, for instance. */
+  private static List<String> fromEnvironment() {
+    String options = System.getenv().getOrDefault("OPENSEARCH_JAVA_OPTS", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 
   private List<String> places(NodeFiles files) {
