@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -103,7 +104,7 @@ final class EventParser {
   private static double millis(Body body, Object value) {
     try {
       Instant instant = OffsetDateTime.parse(String.valueOf(value)).toInstant();
-      return instant.getEpochSecond() * 1000d + instant.getNano() / 1_000_000;
+      return instant.getEpochSecond() * 1000d + instant.get(ChronoField.MILLI_OF_SECOND);
     } catch (DateTimeParseException e) {
       throw body.wrong(
           "timestamp",

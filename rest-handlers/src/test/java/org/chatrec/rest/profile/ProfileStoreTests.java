@@ -1,0 +1,123 @@
+package org.chatrec.rest.profile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chatrec.ranking.profile.EventType;
+import org.chatrec.ranking.profile.Interest;
+import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
+import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.catalog.Catalogs;
+import org.chatrec.rest.support.StateIndex;
+import org.chatrec.rest.support.StateTestCase;
+import org.chatrec.search.UserInterests;
+import org.opensearch.ResourceNotFoundException;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.index.seqno.SequenceNumbers;
+
+public class ProfileStoreTests extends StateTestCase {
+
+  private ProfileStore store() {
+    return new ProfileStore(state());
+  }
+
+  private Set<String> put(ProfileStore.Versioned... profiles) {
+    state().ensure(StateIndex.PROFILES);
+    return store().put(List.of(profiles));
+  }
+
+  private static UserProfile profile(String user, int events) {
+    UserHistory history = UserHistory.EMPTY;
+    for (int i = 0; i < events; i++) {
+      history =
+          history.fold(
+              List.of(new UserEvent("e" + i, EventType.LIKE, "i" + i, null, null, 1_000 + i)));
+    }
+    Interest interest = new Interest(new float[] {0.6f, 0.8f}, 1, List.of("i0"));
+    return new UserProfile(
+        "movies", user, history, new InterestProfile(List.of(interest), List.of()));
+  }
+
+  private static ProfileStore.Versioned fresh(UserProfile profile) {
+    return new ProfileStore.Versioned(
+        profile, SequenceNumbers.UNASSIGNED_SEQ_NO, SequenceNumbers.UNASSIGNED_PRIMARY_TERM);
+  }
+
+  private ProfileStore.Versioned read(String user) {
+    return store().get("movies", List.of(user)).get(user);
+  }
+
+  private UserInterests resolve(String catalog, String user) {
+    PlainActionFuture<UserInterests> future = PlainActionFuture.newFuture();
+    new ProfileInterestResolver(state()).user(catalog, user, future);
+    return future.actionGet();
+  }
+
+  public void testStrangersAreUnknown() {
+    assertFalse(store().get("movies", "u1").known());
+    Map<String, ProfileStore.Versioned> found = store().get("movies", Set.of("u1", "u2"));
+    assertEquals(Set.of("u1", "u2"), found.keySet());
+    assertFalse(found.get("u1").profile().known());
+    assertEquals("u2", found.get("u2").profile().userId());
+  }
+
+  public void testWhatIsWrittenIsReadAtOnce() {
+    assertEquals(Set.of(), put());
+    assertEquals(Set.of(), put(fresh(profile("u1", 3)), fresh(profile("u2", 1))));
+    assertEquals(profile("u1", 3).history(), store().get("movies", "u1").history());
+    assertEquals(1, read("u2").profile().history().eventCount());
+    assertFalse(store().get("songs", "u1").known());
+  }
+
+  public void testACreationLosesAgainstAnEarlierOne() {
+    assertEquals(Set.of(), put(fresh(profile("u1", 1))));
+    assertEquals(Set.of("u1"), put(fresh(profile("u1", 2)), fresh(profile("u2", 2))));
+    assertEquals(1, read("u1").profile().history().eventCount());
+    assertEquals(2, read("u2").profile().history().eventCount());
+  }
+
+  public void testAnUpdateLosesAgainstAnEarlierOne() {
+    put(fresh(profile("u1", 1)));
+    ProfileStore.Versioned seen = read("u1");
+    ProfileStore.Versioned mine =
+        new ProfileStore.Versioned(profile("u1", 2), seen.seqNo(), seen.primaryTerm());
+    ProfileStore.Versioned theirs =
+        new ProfileStore.Versioned(profile("u1", 3), seen.seqNo(), seen.primaryTerm());
+    assertEquals(Set.of(), store().put(List.of(theirs)));
+    assertEquals(Set.of("u1"), store().put(List.of(mine)));
+    assertEquals(3, read("u1").profile().history().eventCount());
+  }
+
+  public void testOfManyWritersWithOneVersionOneWins() throws Exception {
+    put(fresh(profile("u1", 1)));
+    ProfileStore.Versioned seen = read("u1");
+    List<Set<String>> conflicts =
+        together(
+            8,
+            i ->
+                () ->
+                    store()
+                        .put(
+                            List.of(
+                                new ProfileStore.Versioned(
+                                    profile("u1", 2 + i), seen.seqNo(), seen.primaryTerm()))));
+    assertEquals(1, conflicts.stream().filter(Set::isEmpty).count());
+    assertEquals(7, conflicts.stream().filter(Set.of("u1")::equals).count());
+  }
+
+  public void testSearchesFindTheInterestsAtOnce() {
+    expectThrows(ResourceNotFoundException.class, () -> resolve("movies", "u1"));
+    new CatalogStore(state()).put(Catalogs.movies());
+    assertFalse("no profile is stored at all", resolve("movies", "u1").known());
+    put(fresh(profile("u1", 2)));
+    UserInterests found = resolve("movies", "u1");
+    assertTrue(found.known());
+    assertEquals(Catalogs.movies().signals(), found.catalog());
+    assertArrayEquals(new float[] {0.6f, 0.8f}, found.content().interests().getFirst().vector(), 0);
+    assertFalse(resolve("movies", "u2").known());
+    assertFalse("nobody in particular", resolve("movies", null).known());
+    expectThrows(ResourceNotFoundException.class, () -> resolve("songs", "u1"));
+  }
+}

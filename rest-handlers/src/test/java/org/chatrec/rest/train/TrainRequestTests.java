@@ -1,0 +1,19 @@
+package org.chatrec.rest.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.chatrec.rest.support.Wire;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainRequestTests {
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void survivesTheWire(boolean storeResult) throws Exception {
+    TrainRequest copy = Wire.copy(new TrainRequest("movies", storeResult), TrainRequest::new);
+    assertThat(copy.catalog()).isEqualTo("movies");
+    assertThat(copy.getShouldStoreResult()).isEqualTo(storeResult);
+    assertThat(copy.getDescription()).contains("[movies]");
+  }
+}
