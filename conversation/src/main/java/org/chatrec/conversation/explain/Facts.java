@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.chatrec.conversation.state.ShownItem;
 final class Facts {
   private static final int MAX_QUOTE = 160;
   private static final int MAX_QUOTES = 2;
+  private static final int MAX_SHARED = 2;
 
   private Facts() {}
 
@@ -66,6 +68,27 @@ final class Facts {
         .map(Object::toString)
         .map(Facts::shortened)
         .filter(t -> !t.isBlank());
+  }
+
+  /** The first fields that the item shares with the one it is compared with, a few values each. */
+  static Map<String, String> shared(Reason reason) {
+    Map<String, String> shared = new LinkedHashMap<>();
+    if (reason.details().get("shared") instanceof Map<?, ?> fields) {
+      fields.entrySet().stream()
+          .limit(MAX_SHARED)
+          .forEach(
+              field -> {
+                if (field.getValue() instanceof Collection<?> values) {
+                  shared.put(
+                      String.valueOf(field.getKey()),
+                      values.stream()
+                          .limit(MAX_SHARED)
+                          .map(Facts::plain)
+                          .collect(Collectors.joining(", ")));
+                }
+              });
+    }
+    return shared;
   }
 
   /** The part that gave most of the score. */

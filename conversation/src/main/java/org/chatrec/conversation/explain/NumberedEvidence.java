@@ -23,7 +23,7 @@ record NumberedEvidence(List<Evidence> lines) {
     lines.addAll(Facts.quotes(hit));
     for (Reason reason : hit.reasons()) {
       phrases
-          .reason(reason.type(), Facts.title(reason))
+          .reason(reason.type(), Facts.title(reason), Facts.shared(reason))
           .ifPresent(text -> lines.add(new Evidence(reason.type(), text)));
     }
     return new NumberedEvidence(lines);

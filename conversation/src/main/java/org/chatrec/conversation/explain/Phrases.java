@@ -16,18 +16,33 @@ enum Phrases {
 
     @Override
     String avoided(List<String> values) {
-      return "As you wished, it is not " + String.join(" or ", values) + ".";
+      return "It is without what you ruled out: " + String.join(", ", values) + ".";
     }
 
     @Override
     String quote(Evidence quote) {
-      return "Its " + Facts.label(quote.field()) + " says: “" + quote.quote() + "”.";
+      return "Its "
+          + Facts.label(quote.field())
+          + " says: “"
+          + quote.quote()
+          + "”"
+          + stop(quote, ".");
     }
 
     @Override
-    Optional<String> reason(String type, Optional<String> title) {
+    Optional<String> reason(String type, Optional<String> title, Map<String, String> shared) {
       return switch (type) {
-        case "because_you_liked" -> title.map(t -> "It is close to “" + t + "”, which you liked.");
+        case "because_you_liked" ->
+            title.map(
+                t ->
+                    shared.isEmpty()
+                        ? "It is close to “" + t + "”, which you liked."
+                        : "It is close to “"
+                            + t
+                            + "”, which you liked: both have "
+                            + pairs(shared, " ", " and ")
+                            + ".");
+        case "close_in_meaning" -> Optional.of("Its text is close in meaning to your words.");
         case "similar_to" -> title.map(t -> "It is similar to “" + t + "”.");
         case "people_also" -> title.map(t -> "People who chose “" + t + "” also chose this.");
         case "popular" -> Optional.of("It is popular here.");
@@ -71,13 +86,19 @@ enum Phrases {
 
     @Override
     String quote(Evidence quote) {
-      return Facts.label(quote.field()) + "中写道：“" + quote.quote() + "”。";
+      return Facts.label(quote.field()) + "中写道：“" + quote.quote() + "”" + stop(quote, "。");
     }
 
     @Override
-    Optional<String> reason(String type, Optional<String> title) {
+    Optional<String> reason(String type, Optional<String> title, Map<String, String> shared) {
       return switch (type) {
-        case "because_you_liked" -> title.map(t -> "与您喜欢的“" + t + "”相近。");
+        case "because_you_liked" ->
+            title.map(
+                t ->
+                    shared.isEmpty()
+                        ? "与您喜欢的“" + t + "”相近。"
+                        : "与您喜欢的“" + t + "”相近，共同点：" + pairs(shared, "：", "；") + "。");
+        case "close_in_meaning" -> Optional.of("内容与您的用词意思相近。");
         case "similar_to" -> title.map(t -> "与“" + t + "”相似。");
         case "people_also" -> title.map(t -> "选择“" + t + "”的人也选择了它。");
         case "popular" -> Optional.of("它在这里很受欢迎。");
@@ -118,13 +139,18 @@ enum Phrases {
 
   abstract String quote(Evidence quote);
 
-  abstract Optional<String> reason(String type, Optional<String> title);
+  abstract Optional<String> reason(String type, Optional<String> title, Map<String, String> shared);
 
   abstract Optional<String> mainPart(String part);
 
   abstract String nothing();
 
   abstract String separator();
+
+  /** A quotation that ends in a full stop needs no second one. */
+  private static String stop(Evidence quote, String stop) {
+    return quote.quote().matches("(?s).*[.!?…。！？]") ? "" : stop;
+  }
 
   private static String pairs(Map<String, String> met, String colon, String separator) {
     return met.entrySet().stream()

@@ -42,7 +42,9 @@ public final class TemplateExplainer {
 
   private static void reasons(HitFacts hit, Phrases phrases, List<String> sentences) {
     hit.reasons().stream()
-        .flatMap(reason -> phrases.reason(reason.type(), Facts.title(reason)).stream())
+        .flatMap(
+            reason ->
+                phrases.reason(reason.type(), Facts.title(reason), Facts.shared(reason)).stream())
         .distinct()
         .limit(MAX_REASONS)
         .forEach(sentences::add);

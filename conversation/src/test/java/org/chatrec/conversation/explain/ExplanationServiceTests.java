@@ -56,7 +56,7 @@ class ExplanationServiceTests {
 
     assertThat(explanation.text())
         .isEqualTo(
-            "It fits what you asked for: genres Horror; year 1979. As you wished, it is not Comedy."
+            "It fits what you asked for: genres Horror; year 1979. It is without what you ruled out: Comedy."
                 + " Its overview says: “a tense hunt aboard a spaceship”."
                 + " It is close to “Blade Runner”, which you liked.");
     assertThat(explanation.evidence())

@@ -50,7 +50,7 @@ final class ChatAnswer {
       for (int i = 0; i < found.result().items().size(); i++) {
         hits.add(found.result().items().get(i).toMap(reasons.get(i)));
       }
-      answer.put("total", found.result().total());
+      found.total().ifPresent(total -> answer.put("total", total));
       debug.put("query", found.result().source().toString());
     }
     took("search");

@@ -76,7 +76,9 @@ final class PlanQuery {
         words.field(field.substring(0, caret), Float.parseFloat(field.substring(caret + 1)));
       }
     }
-    return words.tieBreaker(0.3f).lenient(true);
+    // one word of five is a coincidence; what matches none of it in words may still be near it in
+    // meaning
+    return words.tieBreaker(0.3f).minimumShouldMatch("2<50%").lenient(true);
   }
 
   /** The plan's order, where it has one other than by score; unknown last. */

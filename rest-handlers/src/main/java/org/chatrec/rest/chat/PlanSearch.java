@@ -2,6 +2,7 @@ package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Dropped;
@@ -42,11 +43,15 @@ final class PlanSearch {
   /** Candidates by likeness must not outweigh words in the first pass, only break its ties. */
   private static final float TIE_BREAKER = 1e-4f;
 
-  private static final double LEXICAL = 0.35;
-  private static final double SEMANTIC = 0.3;
-  private static final double SIMILAR = 0.5;
-  private static final double CONTENT = 0.3;
-  private static final double POPULARITY = 0.05;
+  // What is asked for outweighs taste, and taste popularity: cosines of MiniLM lie within a few
+  // tenths, so that of
+  // (1+cos)/2 a fifth is all that tells a good hit from any other, while words and popularity use
+  // the whole of [0,1].
+  private static final double LEXICAL = 0.6;
+  private static final double SEMANTIC = 1.2;
+  private static final double SIMILAR = 2;
+  private static final double CONTENT = 0.4;
+  private static final double POPULARITY = 0.03;
 
   private final ItemSearch search;
   private final ItemReader items;
@@ -76,8 +81,25 @@ final class PlanSearch {
    * @param plan as it was run in the end
    * @param relaxed what was given up to find anything
    * @param dropped what could not be done
+   * @param meaning the vector of the plan's words, or null
    */
-  record Found(Plan plan, ItemSearch.Result result, List<Dropped> relaxed, List<Dropped> dropped) {}
+  record Found(
+      Plan plan,
+      ItemSearch.Result result,
+      List<Dropped> relaxed,
+      List<Dropped> dropped,
+      float @Nullable [] meaning) {
+
+    /**
+     * How many there are in all; empty where the nearest were taken and nobody counted the rest.
+     */
+    OptionalLong total() {
+      boolean nearest = !plan.query().isBlank() || !plan.likeItems().isEmpty();
+      return nearest && result.total() >= NEIGHBOURS
+          ? OptionalLong.empty()
+          : OptionalLong.of(result.total());
+    }
+  }
 
   Found run(Job job, Deadline deadline) {
     List<Dropped> dropped = new ArrayList<>();
@@ -94,7 +116,7 @@ final class PlanSearch {
           search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline));
       Filter softest = result.items().isEmpty() && job.only() == null ? softest(plan) : null;
       if (softest == null) {
-        return new Found(plan, result, relaxed, dropped);
+        return new Found(plan, result, relaxed, dropped, meaning);
       }
       relaxed.add(
           new Dropped(

@@ -27,10 +27,13 @@ public final class ReasonFinder {
   private static final double LIKED = 0.45;
 
   /** Below this cosine, MiniLM texts on different subjects are as near; nothing is said then. */
-  private static final double SIMILAR = 0.35;
+  private static final double SIMILAR = 0.45;
 
   /** Liked items compared per interest. */
   private static final int PER_INTEREST = 4;
+
+  /** Of fewer liked items than this, nothing is said to be what most have. */
+  private static final int FEW = 4;
 
   private final ItemReader items;
 
@@ -96,7 +99,32 @@ public final class ReasonFinder {
     }
     return best == null
         ? null
-        : likeness("because_you_liked", catalog, hit, best, liked.get(best), highest);
+        : likeness(
+            "because_you_liked",
+            catalog,
+            hit,
+            best,
+            liked.get(best),
+            highest,
+            common(catalog, liked));
+  }
+
+  /**
+   * What most of the liked items have in common (their language, say) tells nothing about one of
+   * them.
+   */
+  private static Set<String> common(Catalog catalog, Map<String, Map<String, Object>> liked) {
+    if (liked.size() < FEW) {
+      return Set.of();
+    }
+    Map<String, Integer> counts = new HashMap<>();
+    for (Map<String, Object> item : liked.values()) {
+      for (String field : catalog.filterFields()) {
+        texts(item.get(field)).forEach(text -> counts.merge(text, 1, Integer::sum));
+      }
+    }
+    counts.values().removeIf(count -> 2 * count <= liked.size());
+    return counts.keySet();
   }
 
   /** A reason that compares the hit with another item. */
@@ -107,13 +135,24 @@ public final class ReasonFinder {
       String otherId,
       Map<String, Object> other,
       double similarity) {
+    return likeness(type, catalog, hit, otherId, other, similarity, Set.of());
+  }
+
+  private static Map<String, Object> likeness(
+      String type,
+      Catalog catalog,
+      RankedItem hit,
+      String otherId,
+      Map<String, Object> other,
+      double similarity,
+      Set<String> untelling) {
     Map<String, Object> reason = new LinkedHashMap<>();
     reason.put("type", type);
     reason.put("item_id", otherId);
     Object title = other.get(catalog.titleField());
     reason.put("title", title == null ? otherId : String.valueOf(title));
     reason.put("similarity", Math.round(similarity * 1000) / 1000.0);
-    Map<String, Object> shared = shared(catalog, hit.source(), other);
+    Map<String, Object> shared = shared(catalog, hit.source(), other, untelling);
     if (!shared.isEmpty()) {
       reason.put("shared", shared);
     }
@@ -122,11 +161,12 @@ public final class ReasonFinder {
 
   /** Values of filter fields that both have; numbers are left out, equal years say little. */
   private static Map<String, Object> shared(
-      Catalog catalog, Map<String, Object> one, Map<String, Object> other) {
-    Map<String, Object> shared = new HashMap<>();
+      Catalog catalog, Map<String, Object> one, Map<String, Object> other, Set<String> untelling) {
+    Map<String, Object> shared = new LinkedHashMap<>();
     for (String field : catalog.filterFields()) {
       Set<String> both = new LinkedHashSet<>(texts(one.get(field)));
       both.retainAll(texts(other.get(field)));
+      both.removeAll(untelling);
       if (!both.isEmpty()) {
         shared.put(field, List.copyOf(both));
       }

@@ -2,7 +2,7 @@
 import { uniqueId } from "./api.js";
 import { chart } from "./chart.js";
 import { button, failure, fill, h, icon, skeleton } from "./dom.js";
-import { humanize, plain, reasonWords } from "./words.js";
+import { factWords, humanize, plain, reasonWords, sentenceCase, tells } from "./words.js";
 
 /** Text longer than this is a description, not a fact. */
 const LONG_TEXT = 90;
@@ -48,8 +48,7 @@ export function cards(items, shelf) {
 
 function card(item, position, scale, shelf) {
   const { context } = shelf;
-  const facts = sort(item.source ?? {}, context.catalog);
-  const quotes = (item.evidence ?? []).map((evidence) => evidence.quote).filter(Boolean);
+  const facts = sort(item, shelf);
   const more = h("div", { class: "more", hidden: true });
   return h(
     "article",
@@ -65,21 +64,29 @@ function card(item, position, scale, shelf) {
       "div",
       { class: "card-body" },
       heading(item, position, more, shelf),
-      facts.line.length > 0 &&
-        h(
-          "p",
-          { class: "facts" },
-          facts.line.map(([field, value]) => h("span", { title: humanize(field) }, plain(value))),
-        ),
-      !shelf.compact &&
-        facts.texts.slice(0, 1).map(([, text]) => h("p", { class: "text" }, marked(plain(text), quotes))),
-      explanation(item),
-      reasons(item, context),
+      factLine(facts.line, item.evidence ?? []),
+      facts.shown && h("p", { class: "text" }, marked(facts.shown, (item.evidence ?? []).map(({ quote }) => quote))),
+      why(item, facts, context),
       chart(item.breakdown, item.score, scale),
       feedback(item, position, shelf, more),
-      !shelf.compact && rest(facts),
+      !shelf.compact && rest(facts.rest),
       more,
     ),
+  );
+}
+
+/** The facts below the title; what the answer gives as evidence is marked in them. */
+function factLine(line, evidence) {
+  const quotes = (field) => evidence.filter((one) => one.field === field).map(({ quote }) => plain(quote));
+  return (
+    line.length > 0 &&
+    h(
+      "p",
+      { class: "facts" },
+      line.map(([field, value]) =>
+        h("span", { title: humanize(field) }, marked(factWords(field, value), quotes(field))),
+      ),
+    )
   );
 }
 
@@ -105,14 +112,21 @@ function move(item, position, before) {
   return h("span", { class: was === undefined || was > position ? "move up" : "move", title: hint }, words);
 }
 
-function explanation({ explanation: text, evidence }) {
-  const quotes = (evidence ?? []).filter((one) => one.quote);
-  if (!text && quotes.length === 0) return null;
+/** Why the item is here: the explanation, then evidence and reasons as far as nothing above says them. */
+function why(item, facts, context) {
+  const { explanation: text } = item;
+  const told = facts.line.map(([field]) => field);
+  const quotes = (item.evidence ?? []).filter(
+    ({ field, quote }) => quote && !told.includes(field) && !facts.shown.includes(quote) && !text?.includes(quote),
+  );
+  const lines = reasonLines(item, context);
+  if (!text && quotes.length + lines.length === 0) return null;
   return h(
     "div",
     { class: "why" },
-    text && h("p", null, text),
+    text && h("p", { class: "explanation" }, text),
     quotes.length > 0 && h("ul", { class: "quotes", "aria-label": "Evidence" }, quotes.map(quoted)),
+    lines.length > 0 && h("ul", { class: "reasons", "aria-label": "Reasons" }, lines),
   );
 }
 
@@ -120,13 +134,15 @@ function quoted({ field, quote }) {
   return h("li", null, h("q", null, plain(quote)), field && h("span", { class: "from" }, humanize(field)));
 }
 
-function reasons({ reasons: list }, context) {
-  if (!list?.length) return null;
-  return h(
-    "ul",
-    { class: "reasons", "aria-label": "Reasons" },
-    list.map((reason) => h("li", null, reasonWords(reason, context.titleOf))),
-  );
+function reasonLines({ reasons, explanation }, { titleOf, catalog }) {
+  return (reasons ?? []).flatMap((reason) => {
+    const { text, shared, similarity } = reasonWords(reason, titleOf, catalog.filter_fields ?? []);
+    const told = tells(explanation, reason, titleOf);
+    if (told && !shared) return [];
+    const words = told ? sentenceCase(shared) : [text, shared].filter(Boolean).join(": ");
+    const near = similarity && h("span", { class: "near" }, ` · similarity ${similarity}`);
+    return [h("li", null, words, near)];
+  });
 }
 
 /** Like, dislike and "more like this", and the line where their outcome is told. */
@@ -224,13 +240,12 @@ async function toggleSimilar(item, more, opener, shelf) {
 }
 
 /** Facts that are neither on the fact line nor the description, folded away. */
-function rest({ texts, others }) {
-  const fields = [...texts.slice(1), ...others];
+function rest(fields) {
   if (fields.length === 0) return null;
   return h(
     "details",
     { class: "details" },
-    h("summary", null, "All facts"),
+    h("summary", null, "More facts"),
     h(
       "dl",
       null,
@@ -249,20 +264,27 @@ export function title({ id, source }, { catalog }) {
   return plain(source?.[catalog.title_field] ?? source?.title ?? source?.name ?? id);
 }
 
-/** Sorts the facts of an item: filter fields for the line below the title, long texts, and others. */
-function sort(source, catalog) {
-  const shown = Object.entries(source).filter(
+/** Sorts the facts of an item: the line below the title, the description, and the rest, each fact in one place. */
+function sort({ source }, { context: { catalog }, compact }) {
+  const facts = Object.entries(source ?? {}).filter(
     ([field, value]) => field !== catalog.title_field && tellable(field, value, catalog),
   );
-  const first = catalog.filter_fields ?? [];
-  const long = ([, value]) => typeof value === "string" && value.length > LONG_TEXT;
+  const isLong = ([, value]) => typeof value === "string" && value.length > LONG_TEXT;
+  const description = compact ? undefined : facts.find(isLong);
+  const short = (catalog.filter_fields ?? [])
+    .map((name) => facts.find(([field]) => field === name))
+    .filter((fact) => fact && !isLong(fact));
+  const worded = short.filter(([, value]) => !isNumber(value)).slice(0, compact ? 2 : 3);
+  const line = [...worded, ...short.filter(([, value]) => isNumber(value))];
   return {
-    line: first
-      .map((field) => [field, source[field]])
-      .filter(([field, value]) => shown.some(([name]) => name === field) && !long([field, value])),
-    texts: shown.filter(long),
-    others: shown.filter((entry) => !long(entry) && !first.includes(entry[0])),
+    line,
+    shown: description ? plain(description[1]) : "",
+    rest: facts.filter((fact) => fact !== description && !line.includes(fact)),
   };
+}
+
+function isNumber(value) {
+  return typeof value === "number";
 }
 
 /** Vectors and what the plugin keeps beside them are no facts for a person. */

@@ -5,11 +5,15 @@ import { partWords } from "./words.js";
 /** Colour classes by part, so that a part looks the same on every card; others share the last. */
 const COLOURS = {
   lexical: "lexical",
+  semantic: "semantic",
   content: "content",
   interest: "content",
   collaborative: "collaborative",
   popularity: "popularity",
 };
+
+/** A smaller part would be shown as 0.000. */
+const VISIBLE = 0.0005;
 
 /**
  * A bar of the parts side by side, with the parts by name and value below it. The list says everything that the bar
@@ -18,10 +22,10 @@ const COLOURS = {
  * @param {Object<string, number>|undefined} breakdown weight × part by name; its sum is the score
  * @param {number} score
  * @param {number} scale the score that fills the whole width, common to all cards of an answer
- * @returns {HTMLElement|null} null without a breakdown
+ * @returns {HTMLElement|null} null without a breakdown, or with nothing in it
  */
 export function chart(breakdown, score, scale) {
-  const parts = Object.entries(breakdown ?? {}).filter(([, value]) => Number.isFinite(value));
+  const parts = Object.entries(breakdown ?? {}).filter(([, value]) => Math.abs(value) >= VISIBLE);
   if (parts.length === 0) return null;
   return h(
     "figure",
@@ -49,10 +53,9 @@ function legend(parts) {
 }
 
 function entry(name, value) {
-  const state = value === 0 ? "zero" : value < 0 ? "negative" : "";
   return h(
     "li",
-    { class: state, title: name },
+    { class: value < 0 && "negative", title: name },
     h("span", { class: `swatch part-${colour(name)}`, "aria-hidden": "true" }),
     `${partWords(name)} `,
     h("b", null, number(value)),

@@ -2,7 +2,13 @@
 import { cards } from "./cards.js";
 import { button, failure, fill, h, skeleton } from "./dom.js";
 import { followUps } from "./words.js";
-import { answerNotes, footer, planChips } from "./understood.js";
+import { answerNotes, comparison, footer, planChips } from "./understood.js";
+
+/** Intents of a question that stands by itself. */
+const FIRST = ["search", "recommend", "similar"];
+
+/** Intents whose answer was looked for with the plan; the others speak about what an earlier one found. */
+const FINDING = [...FIRST, "refine"];
 
 /**
  * One question and its answer on the page.
@@ -149,7 +155,7 @@ export function createChat(context, at, greeting) {
   function show(turn, result) {
     const hits = result.hits ?? [];
     // "newer" asked twice means something else the second time: only a first question can be asked again as it was.
-    if (["search", "recommend", "similar"].includes(result.intent) || !lastMessage) lastMessage = turn.message;
+    if (FIRST.includes(result.intent) || !lastMessage) lastMessage = turn.message;
     const question = lastMessage;
     const before = turn.message === question ? answered.get(question.toLowerCase()) : undefined;
     if (turn.message === question)
@@ -167,8 +173,8 @@ export function createChat(context, at, greeting) {
     const shelf = hits.length > 0 && cards(hits, { context, queryId: result.query_id, onFeedback, before });
     fill(
       turn.body,
-      result.reply && h("p", { class: "reply" }, result.reply),
-      planChips(result.plan, context.titleOf),
+      answerText(result),
+      FINDING.includes(result.intent) && planChips(result.plan, context.titleOf),
       answerNotes(result),
       shelf,
       hint,
@@ -176,6 +182,13 @@ export function createChat(context, at, greeting) {
     );
     context.announce(`${result.reply ?? ""} ${hits.length} ${hits.length === 1 ? "result" : "results"}.`);
     suggest(followUps(result));
+  }
+
+  /** A template's comparison is the table put into a sentence; a language model's says something of its own. */
+  function answerText(result) {
+    const table = result.intent === "compare" && comparison(result.hits ?? [], context);
+    const reply = result.reply && h("p", { class: "reply" }, result.reply);
+    return table && result.explainer !== "llm" ? table : [reply, table];
   }
 
   function suggest(messages) {

@@ -2,6 +2,9 @@
 import { h } from "./dom.js";
 import { plain } from "./words.js";
 
+/** Interests shown, the strongest. */
+const SHOWN = 6;
+
 /**
  * @typedef {{weight: number, items?: {id: string, title?: string}[], terms?: string[]}} Interest
  *
@@ -22,8 +25,9 @@ export function profile(user, known, titleOf) {
       h(
         "ol",
         { class: "interests" },
-        interests.map((one, index) => interest(one, index, most, titleOf)),
+        interests.slice(0, SHOWN).map((one, index) => interest(one, index, most, titleOf)),
       ),
+    interests.length > SHOWN && h("p", { class: "muted" }, `and ${interests.length - SHOWN} more`),
     named("Not for you", known.dislikes, "not", titleOf),
     named("You said you like", known.preferences?.likes, "like", titleOf),
     named("You said you dislike", known.preferences?.dislikes, "not", titleOf),
@@ -39,13 +43,11 @@ function summary({ events, updated }) {
   return Number.isNaN(when) ? `${from}.` : `${from}, updated ${new Date(when).toLocaleString()}.`;
 }
 
+/** Titles say more than the words that their items share. */
 function interest({ weight, items, terms }, index, most, titleOf) {
   const titles = (items ?? []).map((item) => itemName(item, titleOf));
-  const name = terms?.length
-    ? terms.join(", ")
-    : titles.length
-      ? titles.slice(0, 2).join(", ")
-      : `Interest ${index + 1}`;
+  const words = (terms ?? []).join(" · ");
+  const name = titles.slice(0, 3).join(", ") || words || `Interest ${index + 1}`;
   return h(
     "li",
     null,
@@ -61,9 +63,7 @@ function interest({ weight, items, terms }, index, most, titleOf) {
       { class: "track", "aria-hidden": "true" },
       h("span", { class: "segment part-content", vars: { "--share": share(weight, most) } }),
     ),
-    (terms?.length > 0 || titles.length > 2) &&
-      titles.length > 0 &&
-      h("span", { class: "muted interest-items" }, titles.join(" · ")),
+    titles.length > 0 && words && h("span", { class: "muted interest-items" }, words),
   );
 }
 

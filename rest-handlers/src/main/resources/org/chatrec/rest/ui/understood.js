@@ -1,6 +1,6 @@
 /** What the server made of a message: the plan, what had to be changed in it, and by which means it was answered. */
 import { h } from "./dom.js";
-import { changeWords, degradedWords, filterWords, humanize, sortWords } from "./words.js";
+import { changeWords, degradedWords, filtersWords, humanize, plain, sortWords } from "./words.js";
 
 /**
  * The plan as a row of small labels.
@@ -28,7 +28,7 @@ function planLabels(plan, titleOf) {
   const liked = (item) => (typeof item === "string" ? (titleOf(item) ?? item) : (item.title ?? item.id));
   return [
     ...(plan.query ? [[`“${plan.query}”`, "words"]] : []),
-    ...(plan.filters ?? []).map((filter) => [filterWords(filter), filter.op === "not" ? "not" : "filter"]),
+    ...filtersWords(plan.filters ?? []),
     ...(plan.like_items ?? []).map((item) => [`like ${liked(item)}`, "like"]),
     ...(plan.sort ?? []).map((sort) => [sortWords(sort), "sort"]),
     ...(plan.preferences ?? []).map((preference) => [preferenceWords(preference, titleOf), "like"]),
@@ -61,6 +61,34 @@ export function answerNotes({ dropped, relaxed, degraded }) {
       lines.map((line) => h("li", null, line)),
     )
   );
+}
+
+/**
+ * The fields in which items differ, as a table with a column for each item.
+ *
+ * @param {import("./cards.js").Item[]} items
+ * @param {import("./app.js").Context} context
+ * @returns {HTMLElement|null} null with nothing to compare
+ */
+export function comparison(items, { catalog }) {
+  const titled = (item) => plain(item.source?.[catalog.title_field] ?? item.id);
+  const cells = (field) => items.map(({ source }) => plain(source?.[field] ?? "–"));
+  const rows = (catalog.filter_fields ?? [])
+    .map((field) => [field, cells(field)])
+    .filter(([, values]) => new Set(values).size > 1);
+  if (items.length < 2 || rows.length === 0) return null;
+  const head = (text, scope) => h("th", { scope }, text);
+  return h(
+    "table",
+    { class: "comparison" },
+    h("caption", { class: "label" }, "Where they differ"),
+    h("thead", null, h("tr", null, h("td"), items.map((item) => head(titled(item), "col")))),
+    h("tbody", null, rows.map(([field, values]) => row(head(humanize(field), "row"), values))),
+  );
+}
+
+function row(head, values) {
+  return h("tr", null, head, values.map((text) => h("td", null, text)));
 }
 
 /**

@@ -3,7 +3,7 @@
 const OPERATORS = {
   eq: (field, value) => `${field}: ${value}`,
   in: (field, value) => `${field}: ${value}`,
-  not: (field, value) => `${field}: not ${value}`,
+  not: (field, value) => `not ${field}: ${value}`,
   gt: (field, value) => `${field} above ${value}`,
   gte: (field, value) => `${field} from ${value}`,
   lt: (field, value) => `${field} below ${value}`,
@@ -21,6 +21,9 @@ const PARTS = [
   [/explor/, "exploration"],
 ];
 
+/** As many of a catalogue's filter fields, from the first, tell something worth sharing. */
+const TELLING = 3;
+
 const DEGRADED = {
   llm_timeout: "the language model did not answer in time",
   llm_error: "the language model failed",
@@ -33,9 +36,9 @@ const DEGRADED = {
 const INSTEAD = { plan: "rules read your message instead", explain: "the reasons were put together without it" };
 
 const REASONS = {
-  because_you_liked: (reason, name) => `Because you liked ${name}${similarity(reason)}`,
-  people_also: (_, name) => (name ? `People who chose ${name} also chose this` : "Chosen by people like you"),
-  similar_to: (reason, name) => `Like ${name}${similarity(reason)}`,
+  because_you_liked: (name) => `Because you liked ${name}`,
+  people_also: (name) => (name ? `People who chose ${name} also chose this` : "Chosen by people like you"),
+  similar_to: (name) => `Like ${name}`,
   popular: () => "Popular",
   new: () => "New here",
 };
@@ -76,6 +79,37 @@ export function filterWords({ field, op, value }) {
 }
 
 /**
+ * The filters of a plan in words, with a lower and an upper end of one field as one range: "year 1990–1999".
+ *
+ * @param {{field: string, op: string, value: any}[]} filters
+ * @returns {[string, "not"|"filter"][]} text and kind, in the order of the plan
+ */
+export function filtersWords(filters) {
+  const end = (op, field) => filters.find((one) => one.op === op && one.field === field);
+  return filters.flatMap((one) => {
+    const [from, to] = [end("gte", one.field), end("lte", one.field)];
+    if (!from || !to || (one !== from && one !== to))
+      return [[filterWords(one), one.op === "not" ? "not" : "filter"]];
+    if (one !== from) return [];
+    const same = plain(from.value) === plain(to.value);
+    const range = same ? plain(from.value) : `${plain(from.value)}–${plain(to.value)}`;
+    return [[`${humanize(one.field)} ${range}`, "filter"]];
+  });
+}
+
+/**
+ * A fact as it stands below a title. Words and years speak for themselves; another number needs its field's name.
+ *
+ * @param {string} field
+ * @param {any} value
+ */
+export function factWords(field, value) {
+  const mute = [value].flat().every((one) => typeof one === "string");
+  const year = /year/i.test(field) || (/date|released/i.test(field) && Number(value) < 2200);
+  return mute || year ? plain(value) : `${humanize(field)} ${plain(value)}`;
+}
+
+/**
  * One sort of a plan, given as "year", "-year", "year:desc" or {field, order}.
  *
  * @param {string|{field: string, order?: string, direction?: string, descending?: boolean}} sort
@@ -101,25 +135,66 @@ export function partWords(name) {
 }
 
 /**
- * A reason for showing an item.
+ * A reason for showing an item: a sentence, what both items have in common, and how near they are.
  *
- * @param {{type: string, item_id?: string, title?: string, similarity?: number}} reason
+ * @param {{type: string, item_id?: string, title?: string, similarity?: number, shared?: Object<string, any[]>}} reason
  * @param {(id: string) => string|undefined} titleOf the title of an item seen before
+ * @param {string[]} fields of the catalogue, the most telling first
+ * @returns {{text: string, shared: string, similarity: string}} what is not known is empty
  */
-export function reasonWords(reason, titleOf) {
-  const name = reason.title ?? titleOf(reason.item_id) ?? reason.item_id;
-  const known = REASONS[reason.type]?.(reason, name);
-  return known ?? [humanize(reason.type), name, ...extras(reason)].filter(Boolean).join(" · ");
+export function reasonWords(reason, titleOf, fields) {
+  const name = nameOf(reason, titleOf);
+  const known = REASONS[reason.type]?.(name);
+  return {
+    text: known ?? [humanize(reason.type), name, ...extras(reason)].filter(Boolean).join(" · "),
+    shared: sharedWords(reason.shared ?? {}, fields),
+    similarity: typeof reason.similarity === "number" ? short(reason.similarity) : "",
+  };
 }
 
-function extras({ type, item_id, title, ...rest }) {
+/**
+ * Whether an explanation already gives a reason, so that only what it leaves out has to be added.
+ *
+ * @param {string|undefined} explanation
+ * @param {{type: string, item_id?: string, title?: string}} reason
+ * @param {(id: string) => string|undefined} titleOf
+ */
+export function tells(explanation, reason, titleOf) {
+  if (!explanation) return false;
+  const name = nameOf(reason, titleOf);
+  return name ? explanation.includes(name) : new RegExp(`\\b${humanize(reason.type)}\\b`, "i").test(explanation);
+}
+
+function nameOf(reason, titleOf) {
+  return reason.title ?? titleOf(reason.item_id) ?? reason.item_id;
+}
+
+function extras({ type, item_id, title, shared, similarity, ...rest }) {
   return Object.entries(rest).map(
     ([key, value]) => `${humanize(key)} ${typeof value === "number" ? short(value) : plain(value)}`,
   );
 }
 
-function similarity({ similarity: value }) {
-  return typeof value === "number" ? ` (similarity ${short(value)})` : "";
+/**
+ * "same director Ridley Scott, both Science Fiction": a field whose name is a plural holds kinds, another one a fact. A
+ * catalogue names its telling fields first; a common language is mentioned only where nothing better is shared.
+ */
+function sharedWords(shared, fields) {
+  const place = (field) => (fields.includes(field) ? fields.indexOf(field) : fields.length);
+  const ordered = Object.entries(shared).sort(([one], [other]) => place(one) - place(other));
+  const telling = ordered.filter(([field]) => place(field) < TELLING);
+  const facts = telling.length > 0 ? telling : ordered.slice(0, 1);
+  const same = facts.filter(([field]) => !isPlural(field)).map(([field, all]) => `same ${humanize(field)} ${and(all)}`);
+  const both = facts.filter(([field]) => isPlural(field)).map(([, all]) => `both ${and(all)}`);
+  return [...same, ...both].join(", ");
+}
+
+function isPlural(field) {
+  return /[^s]s$/.test(field);
+}
+
+function and(values) {
+  return [values].flat().map(plain).join(" and ");
 }
 
 function short(value) {
@@ -150,7 +225,12 @@ function humanizeReason(reason) {
   return /^[a-z]+(_[a-z]+)+$/.test(reason) ? humanize(reason) : reason;
 }
 
-function sentenceCase(text) {
+/**
+ * With a capital at the beginning.
+ *
+ * @param {string} text
+ */
+export function sentenceCase(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -112,9 +112,9 @@ class ReasonFinderTests {
 
   @Test
   void farAwayIsNoReason() {
-    assertThat(reasons(hit(Map.of(), 0.34f, -0.94f, 0))).isEmpty();
+    assertThat(reasons(hit(Map.of(), 0.42f, -0.9f, 0))).isEmpty();
     assertThat(reasons(hit(Map.of(), -1, 0, 0))).isEmpty();
-    assertThat(reasons(hit(Map.of(), 0.36f, -0.93f, 0))).hasSize(1);
+    assertThat(reasons(hit(Map.of(), 0.48f, -0.87f, 0))).hasSize(1);
   }
 
   @Test
