@@ -245,7 +245,9 @@ public final class ChatService {
         found == null ? 0 : found.total().orElse(shown.size()),
         shown,
         found == null ? List.of() : found.relaxed(),
-        planned.dropped(),
+        // what of an LLM's plan was refused is for whoever reads the answer's "dropped", not for
+        // the person
+        planned.planner().equals("rules") ? planned.dropped() : List.of(),
         referenced(session, plan),
         planned.liked());
   }

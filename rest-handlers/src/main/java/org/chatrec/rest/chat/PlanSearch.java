@@ -196,7 +196,8 @@ final class PlanSearch {
     if (job.only() != null) {
       query.filter(QueryBuilders.idsQuery().addIds(job.only().toArray(String[]::new)));
     }
-    if (plan.intent() == Intent.RECOMMEND && !job.profile().history().items().isEmpty()) {
+    boolean somethingNew = plan.intent() == Intent.RECOMMEND || plan.intent() == Intent.SIMILAR;
+    if (somethingNew && !job.profile().history().items().isEmpty()) {
       query.mustNot(
           QueryBuilders.idsQuery()
               .addIds(
