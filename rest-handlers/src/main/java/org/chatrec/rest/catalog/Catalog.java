@@ -60,6 +60,15 @@ public record Catalog(
 
   /** The same catalogue with a newly measured popularity pivot. */
   public Catalog withPopularityPivot(double pivot) {
+    return with(pivot, created);
+  }
+
+  /** The same catalogue over an index that this plugin made. */
+  Catalog asCreated() {
+    return with(popularityPivot, true);
+  }
+
+  private Catalog with(double pivot, boolean made) {
     return new Catalog(
         name,
         index,
@@ -74,7 +83,7 @@ public record Catalog(
         weights,
         pivot,
         language,
-        created);
+        made);
   }
 
   /** The text fields without their boosts. */

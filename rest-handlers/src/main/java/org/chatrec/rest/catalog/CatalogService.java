@@ -47,14 +47,19 @@ public final class CatalogService {
     }
     boolean updated = store.has(catalog.name());
     Catalog stored =
-        updated && !declaration.saysPivot()
-            // what training measured stays until training measures again
-            ? catalog.withPopularityPivot(store.get(catalog.name()).popularityPivot())
-            : catalog;
+        updated ? kept(catalog, store.get(catalog.name()), declaration.saysPivot()) : catalog;
     store.put(stored);
     Map<String, Object> answer = new LinkedHashMap<>(stored.toMap());
     answer.put("result", updated ? "updated" : "created");
     return answer;
+  }
+
+  /** What a new declaration does not speak of: what training measured, and who made the index. */
+  private static Catalog kept(Catalog catalog, Catalog before, boolean saysPivot) {
+    Catalog measured = saysPivot ? catalog : catalog.withPopularityPivot(before.popularityPivot());
+    return before.created() && before.index().equals(catalog.index())
+        ? measured.asCreated()
+        : measured;
   }
 
   private void requireIndex(Catalog catalog) {
