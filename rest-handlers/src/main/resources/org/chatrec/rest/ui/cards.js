@@ -2,7 +2,7 @@
 import { uniqueId } from "./api.js";
 import { chart } from "./chart.js";
 import { button, failure, fill, h, icon, skeleton } from "./dom.js";
-import { factWords, humanize, plain, reasonWords, sentenceCase, tells } from "./words.js";
+import { factWords, humanize, plain, reasonWords, sentenceCase, tells, untold } from "./words.js";
 
 /** Text longer than this is a description, not a fact. */
 const LONG_TEXT = 90;
@@ -136,12 +136,12 @@ function quoted({ field, quote }) {
 
 function reasonLines({ reasons, explanation }, { titleOf, catalog }) {
   return (reasons ?? []).flatMap((reason) => {
-    const { text, shared, similarity } = reasonWords(reason, titleOf, catalog.filter_fields ?? []);
     const told = tells(explanation, reason, titleOf);
-    if (told && !shared) return [];
+    const left = told ? { ...reason, shared: untold(explanation, reason.shared ?? {}) } : reason;
+    const { text, shared, similarity } = reasonWords(left, titleOf, catalog.filter_fields ?? []);
     const words = told ? sentenceCase(shared) : [text, shared].filter(Boolean).join(": ");
-    const near = similarity && h("span", { class: "near" }, ` · similarity ${similarity}`);
-    return [h("li", null, words, near)];
+    const near = similarity && h("span", { class: "near" }, [words && " · ", `similarity ${similarity}`]);
+    return words || near ? [h("li", null, words, near)] : [];
   });
 }
 

@@ -39,6 +39,7 @@ const REASONS = {
   because_you_liked: (name) => `Because you liked ${name}`,
   people_also: (name) => (name ? `People who chose ${name} also chose this` : "Chosen by people like you"),
   similar_to: (name) => `Like ${name}`,
+  close_in_meaning: () => "Close in meaning to your words",
   popular: () => "Popular",
   new: () => "New here",
 };
@@ -163,6 +164,20 @@ export function tells(explanation, reason, titleOf) {
   if (!explanation) return false;
   const name = nameOf(reason, titleOf);
   return name ? explanation.includes(name) : new RegExp(`\\b${humanize(reason.type)}\\b`, "i").test(explanation);
+}
+
+/**
+ * What an explanation leaves out of what two items share.
+ *
+ * @param {string} explanation
+ * @param {Object<string, any[]>} shared values by field
+ */
+export function untold(explanation, shared) {
+  const left = Object.entries(shared).map(([field, values]) => [
+    field,
+    [values].flat().filter((value) => !explanation.includes(plain(value))),
+  ]);
+  return Object.fromEntries(left.filter(([, values]) => values.length > 0));
 }
 
 function nameOf(reason, titleOf) {
