@@ -24,9 +24,16 @@ final class ChineseReplies implements ReplyTemplates {
     if (!plan.query().isEmpty()) {
       parts.add("关于“" + plan.query() + "”");
     }
-    plan.filters().forEach(f -> parts.add(filter(f)));
+    Ranges.join(
+        plan.filters(),
+        (low, high) -> parts.add(range(low, high)),
+        single -> parts.add(filter(single)));
     plan.sort().forEach(s -> parts.add(sort(s)));
     return parts.isEmpty() ? "" : "正在为您查找：" + String.join("，", parts) + "。";
+  }
+
+  private static String range(Filter low, Filter high) {
+    return Facts.label(low.field()) + Facts.plain(low.value()) + "到" + Facts.plain(high.value());
   }
 
   private static String filter(Filter filter) {

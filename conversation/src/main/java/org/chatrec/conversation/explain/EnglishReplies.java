@@ -24,9 +24,21 @@ final class EnglishReplies implements ReplyTemplates {
     if (!plan.query().isEmpty()) {
       parts.add("about “" + plan.query() + "”");
     }
-    plan.filters().forEach(f -> parts.add(filter(f)));
+    Ranges.join(
+        plan.filters(),
+        (low, high) -> parts.add(range(low, high)),
+        single -> parts.add(filter(single)));
     plan.sort().forEach(s -> parts.add(sort(s)));
     return parts.isEmpty() ? "" : "Looking for items " + String.join(", ", parts) + ". ";
+  }
+
+  private static String range(Filter low, Filter high) {
+    return "with "
+        + Facts.label(low.field())
+        + " "
+        + Facts.plain(low.value())
+        + " to "
+        + Facts.plain(high.value());
   }
 
   private static String filter(Filter filter) {

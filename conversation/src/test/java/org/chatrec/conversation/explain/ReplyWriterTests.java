@@ -48,6 +48,20 @@ class ReplyWriterTests {
   }
 
   @Test
+  void twoBoundsOfOneFieldAreARange() {
+    Plan decade =
+        Plan.of(Intent.SEARCH, 5)
+            .withFilters(
+                List.of(
+                    new Filter("year", Op.GTE, 1990),
+                    new Filter("runtime", Op.LTE, 120),
+                    new Filter("year", Op.LTE, 1999)));
+    assertThat(write("nineties", decade, 4, FILMS, List.of(), List.of()))
+        .isEqualTo("Looking for items with year 1990 to 1999, with runtime up to 120. I found 4.");
+    assertThat(write("九十年代的电影", decade, 4, FILMS, List.of(), List.of())).contains("year1990到1999");
+  }
+
+  @Test
   void saysSoInChinese() {
     assertThat(write("紧张的电影", PLAN, 4, FILMS, List.of(), List.of()))
         .isEqualTo("正在为您查找：关于“tense”，genres不含Comedy，year不小于1990，按year从高到低。共找到4个。");

@@ -48,10 +48,11 @@ public final class ReasonFinder {
   public List<List<Map<String, Object>>> reasons(
       Catalog catalog, UserProfile profile, List<RankedItem> hits) {
     Map<String, Map<String, Object>> liked = liked(catalog, profile);
+    Set<String> untelling = common(catalog, liked, hits);
     List<List<Map<String, Object>>> reasons = new ArrayList<>();
     for (RankedItem hit : hits) {
       List<Map<String, Object>> found = new ArrayList<>();
-      Map<String, Object> nearest = nearest(catalog, hit, liked);
+      Map<String, Object> nearest = nearest(catalog, hit, liked, untelling);
       if (nearest != null) {
         found.add(nearest);
       }
@@ -81,7 +82,10 @@ public final class ReasonFinder {
   }
 
   private static @Nullable Map<String, Object> nearest(
-      Catalog catalog, RankedItem hit, Map<String, Map<String, Object>> liked) {
+      Catalog catalog,
+      RankedItem hit,
+      Map<String, Map<String, Object>> liked,
+      Set<String> untelling) {
     if (hit.vector().length == 0) {
       return null;
     }
@@ -99,31 +103,29 @@ public final class ReasonFinder {
     }
     return best == null
         ? null
-        : likeness(
-            "because_you_liked",
-            catalog,
-            hit,
-            best,
-            liked.get(best),
-            highest,
-            common(catalog, liked));
+        : likeness("because_you_liked", catalog, hit, best, liked.get(best), highest, untelling);
   }
 
   /**
-   * What most of the liked items have in common (their language, say) tells nothing about one of
-   * them.
+   * What most of the liked items and most of the hits have in common (their language, say) tells
+   * nothing about one pair of them. What most of the liked ones share alone (their director) does.
    */
-  private static Set<String> common(Catalog catalog, Map<String, Map<String, Object>> liked) {
-    if (liked.size() < FEW) {
-      return Set.of();
-    }
+  private static Set<String> common(
+      Catalog catalog, Map<String, Map<String, Object>> liked, List<RankedItem> hits) {
+    Set<String> common = frequent(catalog, liked.values());
+    common.retainAll(frequent(catalog, hits.stream().map(RankedItem::source).toList()));
+    return common;
+  }
+
+  private static Set<String> frequent(Catalog catalog, Collection<Map<String, Object>> sources) {
     Map<String, Integer> counts = new HashMap<>();
-    for (Map<String, Object> item : liked.values()) {
+    for (Map<String, Object> source : sources) {
       for (String field : catalog.filterFields()) {
-        texts(item.get(field)).forEach(text -> counts.merge(text, 1, Integer::sum));
+        texts(source.get(field)).forEach(text -> counts.merge(text, 1, Integer::sum));
       }
     }
-    counts.values().removeIf(count -> 2 * count <= liked.size());
+    int half = sources.size() / 2;
+    counts.values().removeIf(count -> sources.size() < FEW || count <= half);
     return counts.keySet();
   }
 

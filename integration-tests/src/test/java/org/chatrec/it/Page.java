@@ -1,0 +1,136 @@
+package org.chatrec.it;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chromium.HasCdp;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The web page as a person meets it: what can be typed and pressed, and what can be read. */
+final class Page {
+  /** Ends a test that would wait for ever; no test expects anything of it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final By LAST_TURN = By.cssSelector(".turn:last-of-type");
+
+  private final WebDriver driver;
+  private final URI root;
+
+  Page(WebDriver driver, URI root) {
+    this.driver = driver;
+    this.root = root;
+  }
+
+  /** Opens the page by a link that names catalogue and user, and waits until it can be used. */
+  Page open(String catalog, String user) {
+    driver.get("about:blank"); // another fragment alone would not load the page again
+    driver.get(
+        root.resolve("/_plugins/_chatrec/ui#catalog=" + catalog + "&user=" + encode(user))
+            .toString());
+    until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector("#welcome h2")));
+    return this;
+  }
+
+  /** Gives the page the size and the touch screen of a phone, before it is opened. */
+  Page asPhone(int width, int height) {
+    Map<String, Object> size =
+        Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true);
+    ((HasCdp) driver).executeCdpCommand("Emulation.setDeviceMetricsOverride", size);
+    return this;
+  }
+
+  /** Types a message, sends it with Enter and waits for what comes back. */
+  Page ask(String message) {
+    one("#message").sendKeys(message, Keys.ENTER);
+    return untilAnswered(count(".said"));
+  }
+
+  /** Waits until as many messages are shown and the last of them has an answer or an error. */
+  Page untilAnswered(int turns) {
+    until(
+        page ->
+            count(".said") >= turns && count(".turn:last-of-type :is(ul.footer, .error)") > 0
+                ? true
+                : null);
+    return this;
+  }
+
+  /** Types who one is, and waits for the panel to say so. */
+  Page be(String user) {
+    one("#user").sendKeys(Keys.chord(Keys.CONTROL, "a"), user, Keys.ENTER);
+    return untilText(".you h2", "For " + user);
+  }
+
+  Page untilText(String selector, String text) {
+    until(ExpectedConditions.textToBe(By.cssSelector(selector), text));
+    return this;
+  }
+
+  <T> T until(ExpectedCondition<T> condition) {
+    return new WebDriverWait(driver, PATIENCE).until(condition);
+  }
+
+  /** Waits until there is such an element, and presses it. */
+  Page press(String selector) {
+    until(ExpectedConditions.elementToBeClickable(By.cssSelector(selector)));
+    // the bar and the message box float above what is scrolled to an edge, where a click would meet
+    // them
+    run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", one(selector));
+    one(selector).click();
+    return this;
+  }
+
+  /** Cards of the last answer, best first. */
+  List<WebElement> cards() {
+    return driver.findElement(LAST_TURN).findElements(By.cssSelector(".card"));
+  }
+
+  /** Titles of the last answer's cards. */
+  List<String> titles() {
+    return cards().stream()
+        .map(card -> card.findElement(By.cssSelector(".title")).getText())
+        .toList();
+  }
+
+  WebElement one(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<WebElement> all(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  int count(String selector) {
+    return all(selector).size();
+  }
+
+  @Nullable Object run(String script, Object... arguments) {
+    return ((JavascriptExecutor) driver).executeScript(script, arguments);
+  }
+
+  /**
+   * What the browser complained about since it was last asked: errors, warnings, violated policies.
+   */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
