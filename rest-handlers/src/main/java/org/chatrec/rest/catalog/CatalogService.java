@@ -45,6 +45,7 @@ public final class CatalogService {
       requireIndex(catalog);
       index.check(catalog, model);
     }
+    store.prepare();
     boolean updated = store.has(catalog.name());
     Catalog stored =
         updated ? kept(catalog, store.get(catalog.name()), declaration.saysPivot()) : catalog;

@@ -70,6 +70,14 @@ public final class CatalogStore {
     return catalogs;
   }
 
+  /**
+   * Makes every index that a catalogue's use will need, so that nobody's first event or chat waits
+   * for it.
+   */
+  void prepare() {
+    StateIndex.ALL.forEach(state::ensure);
+  }
+
   /** Writes a catalogue over what was there. */
   public void put(Catalog catalog) {
     state.ensure(StateIndex.CATALOGS);

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplainRequest;
 import org.chatrec.conversation.explain.ExplanationService;
@@ -18,7 +19,10 @@ import org.chatrec.conversation.explain.Reason;
 import org.chatrec.conversation.explain.ReplyFacts;
 import org.chatrec.conversation.explain.ReplyWriter;
 import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
+import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.planner.PlanOutcome;
@@ -45,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatService {
 
   /** Kept back from the explanation for writing the session and the answer. */
-  private static final double EXPLAIN_SHARE = 0.9;
+  private static final double EXPLAIN_SHARE = 0.75;
 
   /**
    * Cosine from which MiniLM's neighbours of a few words are about them: in the sample catalogue
@@ -116,16 +120,36 @@ public final class ChatService {
     answer.searched(planned.plan(), found, why);
 
     List<ShownItem> shown = hits.stream().map(h -> CatalogTitles.shown(catalog, h)).toList();
-    ExplainOutcome explained =
-        explanations.explain(
-            new ExplainRequest(
-                params.message(), facts(found, shown, why), params.explain(), planned.tokens()),
-            deadline.part(EXPLAIN_SHARE));
+    ExplainOutcome explained = explain(params, planned, facts(found, shown, why), deadline);
     answer.explained(explained);
     answer.reply(replies.write(replyFacts(params, session, planned, found, shown)));
     Turn turn = remember(params, session, planned.plan(), found, shown);
     figures.count(planned, explained, answer.millis());
     return answer.toMap(session.id(), turn.number(), UUID.randomUUID().toString(), params.debug());
+  }
+
+  /**
+   * An LLM that did not answer in time once is not waited for a second time in the same turn: the
+   * template speaks, and the answer says why.
+   */
+  private ExplainOutcome explain(
+      ChatRequest.Params params, PlanOutcome planned, List<HitFacts> facts, Deadline deadline) {
+    boolean late =
+        planned.degraded().contains(new Degraded(Stage.PLAN, DegradedReason.LLM_TIMEOUT));
+    boolean wantsLlm = params.explain() == ExplainMode.AUTO || params.explain() == ExplainMode.LLM;
+    ExplainMode mode = late && wantsLlm ? ExplainMode.TEMPLATE : params.explain();
+    ExplainOutcome outcome =
+        explanations.explain(
+            new ExplainRequest(params.message(), facts, mode, planned.tokens()),
+            deadline.part(EXPLAIN_SHARE));
+    return mode == params.explain()
+        ? outcome
+        : new ExplainOutcome(
+            outcome.explanations(),
+            outcome.explainer(),
+            List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_TIMEOUT)),
+            outcome.tokens(),
+            outcome.debug());
   }
 
   /** What was asked for comes before what is known of the person. */

@@ -1,5 +1,7 @@
 package org.chatrec.rest.support;
 
+import java.util.List;
+
 /**
  * One of the plugin's own indices: its name, how it is split and its mapping.
  *
@@ -49,4 +51,7 @@ public record StateIndex(String name, int shards, String mapping) {
           {"dynamic":"strict","properties":{
             "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
             "state":{"type":"object","enabled":false}}}""");
+
+  /** All of them. */
+  public static final List<StateIndex> ALL = List.of(CATALOGS, EVENTS, PROFILES, SESSIONS);
 }
