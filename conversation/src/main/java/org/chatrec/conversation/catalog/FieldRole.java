@@ -19,7 +19,9 @@ public enum FieldRole {
   DIRECTOR("director", "directed", "导演"),
   CAST("cast", "actor", "actress", "starring", "performer", "演员"),
   AUTHOR("author", "writer", "creator", "artist", "singer", "composer", "作者"),
-  GENRE("genre", "category", "tag", "topic", "subject", "style", "type", "类型", "分类"),
+  /** Free words of many people: none of them is on every item that it would suit. */
+  TAG("tag", "keyword", "标签"),
+  GENRE("genre", "category", "topic", "subject", "style", "type", "类型", "分类"),
   LANGUAGE("language", "lang", "语言"),
   COUNTRY("country", "nation", "region", "国家"),
   BRAND("brand", "manufacturer", "maker", "vendor", "label", "publisher", "品牌"),
@@ -56,7 +58,7 @@ public enum FieldRole {
 
   /** Whether items usually have several values, so that "A and B" can mean both. */
   public boolean isManyValued() {
-    return this == GENRE || this == CAST;
+    return this == GENRE || this == CAST || this == TAG;
   }
 
   /** The name's words: split at punctuation and where small letters end. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
@@ -31,6 +33,34 @@ class RulesPlannerTests {
   @Test
   void tableIsComplete() {
     assertThat(rows().count()).isGreaterThanOrEqualTo(120);
+  }
+
+  /** Tags are on few of the items that they fit: their words are searched for, not required. */
+  @Test
+  void tagsAreWordsUnlessTheyAreCalledTagsOrRuledOut() {
+    CatalogCard tagged =
+        new CatalogCard(
+            "tagged",
+            "en",
+            "title",
+            List.of(
+                CardField.keyword("genres", List.of(new FieldValue("Sci-Fi", 900))),
+                CardField.keyword(
+                    "tags",
+                    List.of(
+                        new FieldValue("science fiction", 30),
+                        new FieldValue("tense", 8),
+                        new FieldValue("zombies", 9)))));
+    assertThat(PlanText.of(plan(tagged, "a tense science fiction film")))
+        .isEqualTo("search; \"tense\"; genres eq Sci-Fi");
+    assertThat(PlanText.of(plan(tagged, "sci-fi with the tag tense")))
+        .contains("tags eq tense", "genres eq Sci-Fi");
+    assertThat(PlanText.of(plan(tagged, "sci-fi without zombies"))).contains("tags not zombies");
+  }
+
+  private Plan plan(CatalogCard card, String message) {
+    PlanRequest request = new PlanRequest(message, DialogueState.empty(), card, 5, List.of());
+    return planner.plan(request, Deadline.after(Duration.ofMinutes(1))).plan();
   }
 
   private void check(Row row) {

@@ -109,23 +109,58 @@ final class PlanSearch {
                 .vectors(job.catalog().index(), job.plan().likeItems(), job.catalog().vectorField())
                 .values());
     float[] meaning = meaning(job, deadline, dropped);
-    List<Dropped> relaxed = new ArrayList<>();
-    Plan plan = job.plan();
-    while (true) {
-      ItemSearch.Result result =
-          search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline));
-      Filter softest = result.items().isEmpty() && job.only() == null ? softest(plan) : null;
-      if (softest == null) {
-        return new Found(plan, result, relaxed, dropped, meaning);
-      }
-      relaxed.add(
-          new Dropped(
-              softest.field() + " " + softest.op().label() + " " + softest.value(),
-              "nothing matches with it"));
-      List<Filter> rest = new ArrayList<>(plan.filters());
-      rest.remove(softest);
-      plan = plan.withFilters(rest);
+    Search run =
+        plan -> search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline));
+    ItemSearch.Result result = run.of(job.plan());
+    if (!result.items().isEmpty() || job.only() != null) {
+      return new Found(job.plan(), result, List.of(), dropped, meaning);
     }
+    return relaxed(job.plan(), result, run, dropped, meaning);
+  }
+
+  /** Runs one version of the plan. */
+  @FunctionalInterface
+  private interface Search {
+    ItemSearch.Result of(Plan plan);
+  }
+
+  /**
+   * Gives up one constraint if that is enough, the softest such; else the softest of all, and then
+   * one more.
+   */
+  private static Found relaxed(
+      Plan asked,
+      ItemSearch.Result nothing,
+      Search run,
+      List<Dropped> dropped,
+      float @Nullable [] meaning) {
+    List<Dropped> given = new ArrayList<>();
+    Plan plan = asked;
+    ItemSearch.Result result = nothing;
+    for (List<Filter> soft = soft(plan); !soft.isEmpty(); soft = soft(plan)) {
+      for (Filter filter : soft) {
+        result = run.of(without(plan, filter));
+        if (!result.items().isEmpty()) {
+          given.add(giveUp(filter));
+          return new Found(without(plan, filter), result, given, dropped, meaning);
+        }
+      }
+      given.add(giveUp(soft.getFirst()));
+      plan = without(plan, soft.getFirst());
+    }
+    return new Found(plan, result, given, dropped, meaning);
+  }
+
+  private static Dropped giveUp(Filter filter) {
+    return new Dropped(
+        filter.field() + " " + filter.op().label() + " " + filter.value(),
+        "nothing matches with it");
+  }
+
+  private static Plan without(Plan plan, Filter filter) {
+    List<Filter> rest = new ArrayList<>(plan.filters());
+    rest.remove(filter);
+    return plan.withFilters(rest);
   }
 
   private float @Nullable [] meaning(Job job, Deadline deadline, List<Dropped> dropped) {
@@ -230,15 +265,15 @@ final class PlanSearch {
   }
 
   /**
-   * Bounds go first, then wanted values, the ones named last first; what was ruled out stays ruled
-   * out.
+   * What may be given up, the softest first: bounds before wanted values, the ones named last
+   * first. What was ruled out stays ruled out.
    */
-  private static @Nullable Filter softest(Plan plan) {
+  private static List<Filter> soft(Plan plan) {
     List<Filter> reversed = plan.filters().reversed();
-    return reversed.stream()
-        .filter(filter -> filter.op().isBound())
-        .findFirst()
-        .or(() -> reversed.stream().filter(filter -> filter.op() != Op.NOT).findFirst())
-        .orElse(null);
+    List<Filter> soft = new ArrayList<>(reversed.stream().filter(f -> f.op().isBound()).toList());
+    reversed.stream()
+        .filter(filter -> !filter.op().isBound() && filter.op() != Op.NOT)
+        .forEach(soft::add);
+    return soft;
   }
 }

@@ -82,6 +82,9 @@ final class ValueAnnotator implements Annotator {
    */
   private static boolean isPlausible(
       Message message, Draft draft, int from, int to, ValueMatch match) {
+    if (FieldRole.of(match.field()) == FieldRole.TAG) {
+      return isMeantAsTag(message, draft, from, to, match);
+    }
     if (to - from > 1 || message.token(from).isHan()) {
       return true;
     }
@@ -94,6 +97,16 @@ final class ValueAnnotator implements Annotator {
     return !person
         || message.token(from).isCapitalised() && from > 0
         || FieldChoice.hasPersonCue(message, draft, from);
+  }
+
+  /**
+   * A tag that fits is missing from most items that it would fit, so words that happen to be a tag
+   * are searched for instead of required, unless they are called a tag; what is ruled out can be.
+   */
+  private static boolean isMeantAsTag(
+      Message message, Draft draft, int from, int to, ValueMatch match) {
+    return FieldChoice.namesField(message, draft, match, from, to)
+        || Negation.governor(message, draft, from, to).filter(Negation::denies).isPresent();
   }
 
   private static boolean isCommonCue(Message message, int i) {
@@ -132,6 +145,7 @@ final class ValueAnnotator implements Annotator {
         to - from > 1
             || message.token(from).isCapitalised() && from > 0
             || FieldChoice.hasPersonCue(message, draft, from);
+    close.removeIf(m -> FieldRole.of(m.field()) == FieldRole.TAG);
     close.removeIf(m -> !open && !isClosedClass(FieldRole.of(m.field()), key));
     return close;
   }
