@@ -1,13 +1,22 @@
 package org.chatrec.embedding;
 
-/** The pool that computes embeddings has no room; the caller should try again later (HTTP 429). */
+/** There is no room for more texts; the caller should try again later (HTTP 429). */
 public final class EmbeddingBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A refusal.
+   * A refusal by this package.
    *
-   * @param cause the pool's own refusal
+   * @param reason what is full
+   */
+  public EmbeddingBusyException(String reason) {
+    super(reason + ", try again later");
+  }
+
+  /**
+   * A refusal by somebody else.
+   *
+   * @param cause the pool's or the memory account's own refusal
    */
   public EmbeddingBusyException(Throwable cause) {
     super("the embedding queue is full, try again later", cause);

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From raw strings to sequences of token ids that fit the model; what cannot be used becomes a
- * failure here.
+ * From raw strings to sequences of token ids that fit the model; a text on which the tokenizer
+ * fails becomes a failure of its own.
  */
 final class TextPreparation {
 
@@ -15,9 +15,6 @@ final class TextPreparation {
    * cause.
    */
   private static final int CHARS_PER_TOKEN = 16;
-
-  /** Texts per call of the tokenizer, which answers with far more than ids. */
-  private static final int CHUNK = 256;
 
   private final SubwordTokenizer tokenizer;
   private final int maxWindows;
@@ -31,33 +28,20 @@ final class TextPreparation {
     this.maxChars = (int) Math.min(1 << 26, (long) maxWindows * maxTokens * CHARS_PER_TOKEN);
   }
 
-  /** One entry per text, in order. */
+  /**
+   * Tokens of texts that {@link #whyUnusable} has nothing against.
+   *
+   * @param room tokens of a text that fit one run
+   * @return one entry per text, in order
+   */
   List<PreparedText> prepare(List<String> texts, LongText longText, int room) {
+    List<Tokens> tokens = tokenize(texts.stream().map(this::cut).toList());
     List<PreparedText> prepared = new ArrayList<>(texts.size());
-    for (int from = 0; from < texts.size(); from += CHUNK) {
-      chunk(texts.subList(from, Math.min(from + CHUNK, texts.size())), longText, room, prepared);
+    for (int i = 0; i < texts.size(); i++) {
+      boolean cut = texts.get(i).length() > maxChars;
+      prepared.add(windows(tokens.get(i), longText, room, cut));
     }
     return prepared;
-  }
-
-  private void chunk(List<String> texts, LongText longText, int room, List<PreparedText> prepared) {
-    List<String> reasons = texts.stream().map(TextPreparation::whyUnusable).toList();
-    List<String> usable = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      if (reasons.get(i).isEmpty()) {
-        usable.add(cut(texts.get(i)));
-      }
-    }
-    List<Tokens> tokens = tokenize(usable);
-    int next = 0;
-    for (int i = 0; i < texts.size(); i++) {
-      if (reasons.get(i).isEmpty()) {
-        boolean cut = texts.get(i).length() > maxChars;
-        prepared.add(windows(tokens.get(next++), longText, room, cut));
-      } else {
-        prepared.add(PreparedText.failed(reasons.get(i)));
-      }
-    }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -65,9 +49,6 @@ final class TextPreparation {
 
   /** All together; if that fails, one by one, to find out whose fault it was. */
   private List<Tokens> tokenize(List<String> texts) {
-    if (texts.isEmpty()) {
-      return List.of();
-    }
     try {
       return tokenizer.encodeAll(texts).stream().map(ids -> new Tokens(ids, "")).toList();
     } catch (RuntimeException someTextIsBad) {
@@ -95,7 +76,7 @@ final class TextPreparation {
   }
 
   /** Empty when nothing is wrong. */
-  private static String whyUnusable(@Nullable String text) {
+  static String whyUnusable(@Nullable String text) {
     if (text == null) {
       return "text is null";
     }

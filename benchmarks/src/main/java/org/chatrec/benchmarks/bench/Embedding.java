@@ -1,0 +1,183 @@
+package org.chatrec.benchmarks.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.chatrec.benchmarks.embedding.BareSession;
+import org.chatrec.benchmarks.embedding.Contender;
+import org.chatrec.benchmarks.embedding.LangChain4j;
+import org.chatrec.benchmarks.embedding.ManyCallers;
+import org.chatrec.benchmarks.embedding.OneList;
+import org.chatrec.benchmarks.embedding.Precision;
+import org.chatrec.benchmarks.embedding.Race;
+import org.chatrec.benchmarks.embedding.TokenizedTexts;
+import org.chatrec.benchmarks.report.Commit;
+import org.chatrec.benchmarks.report.Report;
+import org.chatrec.demo.Dataset;
+import org.chatrec.embedding.Device;
+import org.chatrec.embedding.EmbeddingOptions;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.node.Commands;
+import org.chatrec.node.Project;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Tokens per second on the CPU over real item texts: the bare session on prepared input, at the
+ * best of several settings; LangChain4j; this project with one list and with many callers. Texts
+ * that do not fit the model in one run are left out.
+ */
+@Command(name = "embedding", description = "Tokens per second against the bare session")
+public final class Embedding implements Runnable {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int[] BUDGETS = {32, 64, 128, 256, 512, 2048};
+  private static final int SEED = 1;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "a MovieLens folder instead of the sample")
+  private @Nullable Path data;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
+  private @Nullable Path out;
+
+  @Option(names = "--rounds", description = "rounds of each comparison (${DEFAULT-VALUE})")
+  private int rounds = 7;
+
+  @Option(names = "--callers", description = "threads with one text each (${DEFAULT-VALUE})")
+  private int callers = 16;
+
+  @Option(names = "--texts", description = "item texts per round (${DEFAULT-VALUE})")
+  private int texts = 200;
+
+  @Option(names = "--titles", description = "titles per round (${DEFAULT-VALUE})")
+  private int titles = 1_500;
+
+  @Option(names = "--only", description = "int8 or fp32 (both)")
+  private @Nullable Precision only;
+
+  @Option(names = "--batch-tokens", description = "the service's budget (0: its own)")
+  private int batchTokens;
+
+  /** Entry point; ends the Java machine with the command's status. */
+  public static void main(String[] words) {
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.exit(Commands.run(new Embedding(), words));
+  }
+
+  @Override
+  public void run() {
+    Project project = Project.current();
+    Path models = project.root().resolve("target/bench/models");
+    Path folder = data;
+    Dataset dataset = folder == null ? Dataset.films() : Dataset.movieLens(folder);
+    Report report = new Report("embedding");
+    for (Precision precision : Precision.values()) {
+      if (only == null || only == precision) {
+        Path model = precision.unpack(models);
+        compare(precision, model, "titles", sample(dataset, model, false, titles), report);
+        compare(precision, model, "texts", sample(dataset, model, true, texts), report);
+      }
+    }
+    report.print(System.out);
+    Path file = out == null ? project.root().resolve("target/bench/embedding.json") : out;
+    report.write(file, Commit.of(project.root()));
+  }
+
+  private static TokenizedTexts sample(
+      Dataset dataset, Path model, boolean whole, int count) {
+    List<String> texts = new ArrayList<>();
+    for (Dataset.Item item : dataset.items()) {
+      JsonNode source = item.source();
+      String title = source.path("title").asText();
+      if (!whole) {
+        texts.add(title);
+      } else if (source.hasNonNull("overview")) {
+        texts.add(title + "\n" + source.path("overview").asText());
+      }
+    }
+    Collections.shuffle(texts, new Random(SEED));
+    return TokenizedTexts.of(
+            texts.subList(0, Math.min(texts.size(), 2 * count)),
+            model.resolve("tokenizer.json"),
+            256)
+        .first(count);
+  }
+
+  private void compare(
+      Precision precision, Path model, String what, TokenizedTexts sample, Report report) {
+    String title = precision.name().toLowerCase(Locale.ROOT) + " " + what;
+    report.add(title, "tokens a text", (double) sample.tokens() / sample.texts().size(), "tokens");
+    EmbeddingOptions options =
+        EmbeddingOptions.defaults()
+            .withDevice(Device.CPU)
+            .withBatchTokens(batchTokens)
+            .withCacheBytes(0);
+    try (ExecutorService pool = Executors.newFixedThreadPool(CORES + 1);
+        ExecutorService theirs = Executors.newFixedThreadPool(CORES);
+        EmbeddingService service =
+            new EmbeddingService(List.of(model.getParent()), options, pool);
+        BareSession ceiling = best(model, sample)) {
+      System.out.println(title + ": the bare session is at its best with " + ceiling.setting());
+      Contender langChain = new LangChain4j(precision, sample.texts(), theirs);
+      Contender list = new OneList(service, precision.model(), sample.texts());
+      Contender many = new ManyCallers(service, precision.model(), sample.texts(), callers);
+      Race race = new Race(sample.tokens());
+      race.run(List.of(ceiling, langChain, list, many), rounds);
+      race.report(report, title + ", " + ceiling.name(), ceiling.name(), List.of());
+      race.report(report, title + ", " + langChain.name(), langChain.name(), List.of());
+      for (Contender ours : List.of(list, many)) {
+        race.report(
+            report,
+            title + ", " + ours.name(),
+            ours.name(),
+            List.of(ceiling.name(), langChain.name()));
+      }
+      System.out.println(service.stats());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Tries every setting three times in turn, and keeps the one whose fastest time is the best. */
+  private static BareSession best(Path model, TokenizedTexts sample) {
+    List<BareSession> settings = new ArrayList<>();
+    for (int budget : BUDGETS) {
+      settings.add(new BareSession(model, sample, budget, CORES, 1));
+      settings.add(new BareSession(model, sample, budget, 1, CORES));
+    }
+    double[] seconds = new double[settings.size()];
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < seconds.length; i++) {
+        long began = System.nanoTime();
+        settings.get(i).embedAll();
+        double took = (System.nanoTime() - began) / 1e9;
+        seconds[i] = round == 0 ? took : Math.min(took, seconds[i]);
+      }
+    }
+    for (int i = 0; i < seconds.length; i++) {
+      System.out.printf(
+          Locale.ROOT,
+          "  %s: %.0f tok/s%n",
+          settings.get(i).setting(),
+          sample.tokens() / seconds[i]);
+    }
+    double[] times = seconds;
+    BareSession best =
+        settings.stream()
+            .min(Comparator.comparingDouble(each -> times[settings.indexOf(each)]))
+            .orElseThrow();
+    settings.stream().filter(each -> each != best).forEach(BareSession::close);
+    return best;
+  }
+}
