@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** One call of the service until all its texts have their outcome. */
 final class EmbeddingCall {
 
-  /** Texts that are prepared in one go, which bounds how long a question waits for it. */
-  private static final int CHUNK_TEXTS = 256;
+  /**
+   * Texts that are prepared in one go: some milliseconds of work, so that all workers have their
+   * share of a long list, and a question does not wait long for the end of one.
+   */
+  private static final int CHUNK_TEXTS = 32;
 
-  /** The tokenizer's answer takes some hundred bytes a token for as long as it is looked at. */
-  private static final int CHUNK_CHARS = 1 << 17;
+  private static final int CHUNK_CHARS = 1 << 15;
 
   private final List<String> texts;
   private final Purpose purpose;
@@ -61,9 +63,8 @@ final class EmbeddingCall {
     return longText;
   }
 
-  /** May hold null, since callers' lists may. */
-  List<String> texts(Chunk chunk) {
-    return texts.subList(chunk.from(), chunk.to());
+  @Nullable String text(int place) {
+    return texts.get(place);
   }
 
   List<Chunk> chunks() {

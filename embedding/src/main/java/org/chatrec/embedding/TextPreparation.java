@@ -1,12 +1,10 @@
 package org.chatrec.embedding;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From raw strings to sequences of token ids that fit the model; a text on which the tokenizer
- * fails becomes a failure of its own.
+ * From a raw string to sequences of token ids that fit the model; what cannot be used becomes a
+ * failure.
  */
 final class TextPreparation {
 
@@ -29,50 +27,23 @@ final class TextPreparation {
   }
 
   /**
-   * Tokens of texts that {@link #whyUnusable} has nothing against.
+   * Tokens and windows of a text that {@link #whyUnusable} has nothing against.
    *
    * @param room tokens of a text that fit one run
-   * @return one entry per text, in order
    */
-  List<PreparedText> prepare(List<String> texts, LongText longText, int room) {
-    List<Tokens> tokens = tokenize(texts.stream().map(this::cut).toList());
-    List<PreparedText> prepared = new ArrayList<>(texts.size());
-    for (int i = 0; i < texts.size(); i++) {
-      boolean cut = texts.get(i).length() > maxChars;
-      prepared.add(windows(tokens.get(i), longText, room, cut));
-    }
-    return prepared;
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Tokens(long[] ids, String failure) {}
-
-  /** All together; if that fails, one by one, to find out whose fault it was. */
-  private List<Tokens> tokenize(List<String> texts) {
+  PreparedText prepare(String text, LongText longText, int room) {
+    long[] ids;
     try {
-      return tokenizer.encodeAll(texts).stream().map(ids -> new Tokens(ids, "")).toList();
-    } catch (RuntimeException someTextIsBad) {
-      return texts.stream().map(this::tokenizeAlone).toList();
-    }
-  }
-
-  private Tokens tokenizeAlone(String text) {
-    try {
-      return new Tokens(tokenizer.encode(text), "");
+      ids = tokenizer.encode(cut(text));
     } catch (RuntimeException e) {
-      return new Tokens(new long[0], "the tokenizer failed on this text");
+      return PreparedText.failed("the tokenizer failed on this text");
     }
-  }
-
-  private PreparedText windows(Tokens tokens, LongText longText, int room, boolean cut) {
-    if (!tokens.failure.isEmpty()) {
-      return PreparedText.failed(tokens.failure);
-    }
-    if (tokens.ids.length == 0) {
+    if (ids.length == 0) {
       return PreparedText.failed("text has no tokens");
     }
     int most = longText == LongText.MEAN ? maxWindows : 1;
-    return PreparedText.of(tokens.ids, room, Math.min(overlap, room / 2), most, cut);
+    boolean cut = text.length() > maxChars;
+    return PreparedText.of(ids, room, Math.min(overlap, room / 2), most, cut);
   }
 
   /** Empty when nothing is wrong. */

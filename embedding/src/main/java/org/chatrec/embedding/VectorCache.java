@@ -47,12 +47,13 @@ final class VectorCache {
             .build();
   }
 
-  /** With an array of its own. */
+  /** To be copied before it leaves the house. */
   Optional<Embedded> find(Key key) {
-    return Optional.ofNullable(vectors.getIfPresent(key)).map(Embedded::copy);
+    return Optional.ofNullable(vectors.getIfPresent(key));
   }
 
+  /** Takes the array over. */
   void put(Key key, Embedded embedded) {
-    vectors.put(key, embedded.copy());
+    vectors.put(key, embedded);
   }
 }
