@@ -14,9 +14,19 @@ public final class EmbeddingBusyException extends RuntimeException {
   }
 
   /**
-   * A refusal by somebody else.
+   * A refusal by a memory account.
    *
-   * @param cause the pool's or the memory account's own refusal
+   * @param reason what is full
+   * @param cause the account's own refusal
+   */
+  public EmbeddingBusyException(String reason, Throwable cause) {
+    super(reason + ", try again later", cause);
+  }
+
+  /**
+   * A refusal by the pool.
+   *
+   * @param cause the pool's own refusal
    */
   public EmbeddingBusyException(Throwable cause) {
     super("the embedding queue is full, try again later", cause);

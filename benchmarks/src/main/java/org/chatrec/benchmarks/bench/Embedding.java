@@ -2,8 +2,10 @@ package org.chatrec.benchmarks.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -17,14 +19,20 @@ import org.chatrec.benchmarks.embedding.LangChain4j;
 import org.chatrec.benchmarks.embedding.ManyCallers;
 import org.chatrec.benchmarks.embedding.OneList;
 import org.chatrec.benchmarks.embedding.Precision;
+import org.chatrec.benchmarks.embedding.QueryUnderLoad;
 import org.chatrec.benchmarks.embedding.Race;
+import org.chatrec.benchmarks.embedding.Reference;
 import org.chatrec.benchmarks.embedding.TokenizedTexts;
 import org.chatrec.benchmarks.report.Commit;
 import org.chatrec.benchmarks.report.Report;
 import org.chatrec.demo.Dataset;
 import org.chatrec.embedding.Device;
+import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingOptions;
+import org.chatrec.embedding.EmbeddingOutcome;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.LongText;
+import org.chatrec.embedding.Purpose;
 import org.chatrec.node.Commands;
 import org.chatrec.node.Project;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +49,8 @@ public final class Embedding implements Runnable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int[] BUDGETS = {32, 64, 128, 256, 512, 2048};
   private static final int SEED = 1;
+  private static final int QUESTIONS = 500;
+  private static final int LOAD = 600;
 
   @Option(
       names = "--data",
@@ -85,8 +95,13 @@ public final class Embedding implements Runnable {
     for (Precision precision : Precision.values()) {
       if (only == null || only == precision) {
         Path model = precision.unpack(models);
-        compare(precision, model, "titles", sample(dataset, model, false, titles), report);
-        compare(precision, model, "texts", sample(dataset, model, true, texts), report);
+        TokenizedTexts names = sample(dataset, model, false, titles);
+        TokenizedTexts items = sample(dataset, model, true, texts);
+        compare(precision, model, "titles", names, report);
+        compare(precision, model, "texts", items, report);
+        question(precision, model, names, sample(dataset, model, true, LOAD), report);
+        accuracy(precision, models, "titles", names, report);
+        accuracy(precision, models, "texts", items, report);
       }
     }
     report.print(System.out);
@@ -116,17 +131,12 @@ public final class Embedding implements Runnable {
 
   private void compare(
       Precision precision, Path model, String what, TokenizedTexts sample, Report report) {
-    String title = precision.name().toLowerCase(Locale.ROOT) + " " + what;
+    String title = title(precision, what);
     report.add(title, "tokens a text", (double) sample.tokens() / sample.texts().size(), "tokens");
-    EmbeddingOptions options =
-        EmbeddingOptions.defaults()
-            .withDevice(Device.CPU)
-            .withBatchTokens(batchTokens)
-            .withCacheBytes(0);
     try (ExecutorService pool = Executors.newFixedThreadPool(CORES + 1);
         ExecutorService theirs = Executors.newFixedThreadPool(CORES);
         EmbeddingService service =
-            new EmbeddingService(List.of(model.getParent()), options, pool);
+            new EmbeddingService(List.of(model.getParent()), options(), pool);
         BareSession ceiling = best(model, sample)) {
       System.out.println(title + ": the bare session is at its best with " + ceiling.setting());
       Contender langChain = new LangChain4j(precision, sample.texts(), theirs);
@@ -145,8 +155,63 @@ public final class Embedding implements Runnable {
       }
       System.out.println(service.stats());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** One question at a time, alone and while bulks are embedded. */
+  private void question(
+      Precision precision,
+      Path model,
+      TokenizedTexts questions,
+      TokenizedTexts load,
+      Report report) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(CORES + 1);
+        EmbeddingService service =
+            new EmbeddingService(List.of(model.getParent()), options(), pool)) {
+      new QueryUnderLoad(service, precision.model(), model, questions.first(QUESTIONS), load.texts())
+          .report(report, title(precision, "question"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Against vectors that the fp32 model gives, one text at a time. */
+  private void accuracy(
+      Precision precision, Path models, String what, TokenizedTexts sample, Report report) {
+    Path exact = Precision.FP32.unpack(models);
+    try (ExecutorService pool = Executors.newFixedThreadPool(CORES + 1);
+        EmbeddingService service = new EmbeddingService(List.of(models), options(), pool);
+        Reference reference = new Reference(exact)) {
+      List<EmbeddingOutcome> ours =
+          service
+              .embed(precision.model(), sample.texts(), Purpose.DOCUMENT, LongText.MEAN)
+              .toCompletableFuture()
+              .join();
+      List<float[]> theirs = reference.embed(sample);
+      double[] cosines = new double[theirs.size()];
+      for (int i = 0; i < cosines.length; i++) {
+        cosines[i] = Reference.cosine(((Embedded) ours.get(i)).vector(), theirs.get(i));
+      }
+      Arrays.sort(cosines);
+      String title = title(precision, what) + ", cosine to fp32 alone";
+      report.add(title, "lowest", cosines[0], "");
+      report.add(title, "p1", cosines[cosines.length / 100], "");
+      report.add(title, "median", cosines[cosines.length / 2], "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String title(Precision precision, String what) {
+    return precision.name().toLowerCase(Locale.ROOT) + " " + what;
+  }
+
+  private EmbeddingOptions options() {
+    return EmbeddingOptions.defaults()
+        .withDevice(Device.CPU)
+        .withBatchTokens(batchTokens)
+        .withCacheBytes(0);
   }
 
   /** Tries every setting three times in turn, and keeps the one whose fastest time is the best. */
