@@ -16,9 +16,6 @@ public record OneList(EmbeddingService service, String model, List<String> texts
 
   @Override
   public void embedAll() {
-    service
-        .embed(model, texts, Purpose.DOCUMENT, LongText.MEAN)
-        .toCompletableFuture()
-        .join();
+    service.embed(model, texts, Purpose.DOCUMENT, LongText.MEAN).toCompletableFuture().join();
   }
 }

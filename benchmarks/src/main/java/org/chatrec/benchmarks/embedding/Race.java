@@ -71,8 +71,7 @@ public final class Race {
     List<Lap> b = laps.get(theirs);
     double[] ratios = new double[a.size()];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] =
-          cpu ? a.get(i).cpu() / b.get(i).cpu() : a.get(i).wall() / b.get(i).wall();
+      ratios[i] = cpu ? a.get(i).cpu() / b.get(i).cpu() : a.get(i).wall() / b.get(i).wall();
     }
     return median(Arrays.stream(ratios));
   }

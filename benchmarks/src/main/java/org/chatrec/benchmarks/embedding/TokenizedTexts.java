@@ -24,7 +24,8 @@ public record TokenizedTexts(List<String> texts, List<long[]> ids) {
         Map.of("padding", "false", "truncation", "false", "addSpecialTokens", "true");
     List<String> kept = new ArrayList<>();
     List<long[]> ids = new ArrayList<>();
-    try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson, options)) {
+    try (HuggingFaceTokenizer tokenizer =
+        HuggingFaceTokenizer.newInstance(tokenizerJson, options)) {
       for (String text : texts) {
         long[] each = tokenizer.encode(text).getIds();
         if (each.length > 2 && each.length <= most) {

@@ -113,6 +113,7 @@ public final class ModelService {
     figures.put("waiting", stats.waiting());
     figures.put("refusals", stats.refusals());
     figures.put("retries", stats.retries());
+    figures.put("busy_millis", stats.busyNanos() / 1_000_000);
     figures.put("inference_millis", stats.inferenceNanos() / 1_000_000);
     figures.put("inference_time", times(stats.inferenceTimes()));
     figures.put("queue_time", times(stats.queueTimes()));
