@@ -19,6 +19,9 @@ public final class Race {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  /** Laps until the Java side is compiled. */
+  private static final int WARM_UP = 2;
+
   private final long tokens;
   private final Map<String, List<Lap>> laps = new LinkedHashMap<>();
 
@@ -33,9 +36,9 @@ public final class Race {
     this.tokens = tokens;
   }
 
-  /** Runs all contenders once to warm up, then so many rounds. */
+  /** Lets all contenders warm up, then runs so many rounds. */
   public void run(List<Contender> contenders, int rounds) {
-    for (int round = -1; round < rounds; round++) {
+    for (int round = -WARM_UP; round < rounds; round++) {
       for (Contender contender : contenders) {
         Lap lap = lap(contender);
         if (round >= 0) {
