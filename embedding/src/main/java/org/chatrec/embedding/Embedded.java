@@ -8,4 +8,10 @@ package org.chatrec.embedding;
  * @param truncated whether a part of the text did not go into the vector
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-public record Embedded(float[] vector, int tokens, boolean truncated) implements EmbeddingOutcome {}
+public record Embedded(float[] vector, int tokens, boolean truncated) implements EmbeddingOutcome {
+
+  /** The same with an array of its own. */
+  Embedded copy() {
+    return new Embedded(vector.clone(), tokens, truncated);
+  }
+}

@@ -1,11 +1,30 @@
 package org.chatrec.embedding;
 
-/** The pool that computes embeddings has no room; the caller should try again later (HTTP 429). */
+/** There is no room for more texts; the caller should try again later (HTTP 429). */
 public final class EmbeddingBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A refusal.
+   * A refusal by this package.
+   *
+   * @param reason what is full
+   */
+  public EmbeddingBusyException(String reason) {
+    super(reason + ", try again later");
+  }
+
+  /**
+   * A refusal by a memory account.
+   *
+   * @param reason what is full
+   * @param cause the account's own refusal
+   */
+  public EmbeddingBusyException(String reason, Throwable cause) {
+    super(reason + ", try again later", cause);
+  }
+
+  /**
+   * A refusal by the pool.
    *
    * @param cause the pool's own refusal
    */

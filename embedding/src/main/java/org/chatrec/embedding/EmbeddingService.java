@@ -5,31 +5,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.chatrec.embedding.EmbeddingCall.Chunk;
 
 /**
  * Embedding by model name. Models are folders below a list of roots and are loaded when first used;
- * all work is done on the pool that the service is given.
+ * all work is done on the pool that the service is given. Texts of calls that are under way at the
+ * same time share runs of the model.
  */
 public final class EmbeddingService implements Closeable {
   private final List<Path> modelRoots;
-  private final EmbeddingOptions options;
-  private final Executor pool;
-  private final LongSupplier nanoClock;
   private final EmbeddingCounters counters = new EmbeddingCounters();
+  private final Admission admission;
+  private final Dispatcher dispatcher;
+  private final Workplace workplace;
   private final Map<String, ModelSlot> slots = new ConcurrentHashMap<>();
+  private final Set<EmbeddingCall> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  /** As the other, without a limit to memory. */
+  public EmbeddingService(List<Path> modelRoots, EmbeddingOptions options, Executor pool) {
+    this(modelRoots, options, pool, MemoryAccount.UNLIMITED);
+  }
 
   /**
    * Nothing is read yet.
@@ -37,18 +46,26 @@ public final class EmbeddingService implements Closeable {
    * @param modelRoots folders searched in order for {@code <root>/<name>/model.json}; need not
    *     exist
    * @param options for all models
-   * @param pool computes; its refusal becomes an {@link EmbeddingBusyException}
+   * @param pool computes, on {@link EmbeddingOptions#parallelism} threads and {@link
+   *     QueueOptions#queryRuns} more; its refusal becomes an {@link EmbeddingBusyException}
+   * @param memory asked before memory is used
    */
-  public EmbeddingService(List<Path> modelRoots, EmbeddingOptions options, Executor pool) {
-    this(modelRoots, options, pool, System::nanoTime);
+  public EmbeddingService(
+      List<Path> modelRoots, EmbeddingOptions options, Executor pool, MemoryAccount memory) {
+    this(modelRoots, options, pool, memory, System::nanoTime);
   }
 
   EmbeddingService(
-      List<Path> modelRoots, EmbeddingOptions options, Executor pool, LongSupplier nanoClock) {
+      List<Path> modelRoots,
+      EmbeddingOptions options,
+      Executor pool,
+      MemoryAccount memory,
+      LongSupplier nanoClock) {
     this.modelRoots = List.copyOf(modelRoots);
-    this.options = options;
-    this.pool = pool;
-    this.nanoClock = nanoClock;
+    this.admission = new Admission(options.queue(), memory, counters);
+    this.dispatcher = new Dispatcher(options.parallelism(), options.queue(), pool, nanoClock);
+    VectorCache cache = new VectorCache(options.cacheBytes());
+    this.workplace = new Workplace(options, dispatcher, cache, memory, counters, nanoClock);
   }
 
   /**
@@ -62,32 +79,38 @@ public final class EmbeddingService implements Closeable {
    */
   public CompletionStage<List<EmbeddingOutcome>> embed(
       String model, List<String> texts, Purpose purpose, LongText longText) {
-    CompletableFuture<List<EmbeddingOutcome>> result = new CompletableFuture<>();
-    submit(result, () -> slot(model).embedder().embed(texts, purpose, longText));
-    return result;
-  }
-
-  private <T> void submit(CompletableFuture<T> result, Callable<T> work) {
+    // not copyOf: a text may be null, and fails alone then
+    List<String> own = Collections.unmodifiableList(new ArrayList<>(texts));
+    Runnable leave;
     try {
-      pool.execute(() -> complete(result, work));
-    } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new EmbeddingBusyException(e));
+      leave = admission.enter(own, purpose);
+    } catch (EmbeddingBusyException e) {
+      return CompletableFuture.failedFuture(e);
     }
+    EmbeddingCall call = new EmbeddingCall(own, purpose, longText, counters, leave);
+    calls.add(call);
+    List<Runnable> steps =
+        call.chunks().stream().<Runnable>map(chunk -> () -> prepare(call, chunk, model)).toList();
+    try {
+      dispatcher.submit(steps, purpose);
+    } catch (EmbeddingBusyException | IllegalStateException e) {
+      call.fail(e);
+    }
+    return call.result().whenComplete((outcomes, failure) -> calls.remove(call));
   }
 
-  private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
-    T value;
+  private void prepare(EmbeddingCall call, Chunk chunk, String model) {
+    if (call.isOver()) {
+      return;
+    }
     try {
-      value = work.call();
+      slot(model).model().accept(call, chunk);
     } catch (IOException e) {
-      result.completeExceptionally(new UncheckedIOException(e));
-      return;
-    } catch (Throwable e) {
+      call.fail(new UncheckedIOException(e));
+    } catch (RuntimeException | Error e) {
       // whoever waits must learn of it, whatever it is
-      result.completeExceptionally(e);
-      return;
+      call.fail(e);
     }
-    result.complete(value);
   }
 
   /**
@@ -112,8 +135,23 @@ public final class EmbeddingService implements Closeable {
       return CompletableFuture.completedFuture(known.info());
     }
     CompletableFuture<ModelInfo> result = new CompletableFuture<>();
-    submit(result, () -> slot(name).info());
+    try {
+      dispatcher.submit(List.of(() -> describe(name, result)), Purpose.QUERY);
+    } catch (EmbeddingBusyException | IllegalStateException e) {
+      result.completeExceptionally(e);
+    }
     return result;
+  }
+
+  private void describe(String name, CompletableFuture<ModelInfo> result) {
+    ModelInfo info;
+    try {
+      info = slot(name).info();
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+      return;
+    }
+    result.complete(info);
   }
 
   /** Names of the models that are there, loaded or not, in order. */
@@ -135,12 +173,12 @@ public final class EmbeddingService implements Closeable {
 
   /** Where a model runs; empty until it is loaded. */
   public Optional<DeviceInUse> device(String model) {
-    return Optional.ofNullable(slot(model).loaded()).map(OnnxTextEmbedder::device);
+    return Optional.ofNullable(slot(model).loaded()).map(LoadedModel::device);
   }
 
   /** Counts over all models. */
   public EmbeddingStats stats() {
-    return counters.snapshot();
+    return counters.snapshot(admission.inside(), dispatcher.busyNanos());
   }
 
   private ModelSlot slot(String name) {
@@ -172,7 +210,7 @@ public final class EmbeddingService implements Closeable {
 
   private ModelSlot open(Path folder) {
     try {
-      return new ModelSlot(ModelFolder.open(folder), options, pool, counters, nanoClock);
+      return new ModelSlot(ModelFolder.open(folder), workplace);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "model [" + folder.getFileName() + "] cannot be read: " + e.getMessage(), e);
@@ -183,10 +221,13 @@ public final class EmbeddingService implements Closeable {
     return Files.isRegularFile(folder.resolve(ModelFolder.CONFIG));
   }
 
-  /** Waits for calls under way, then frees all models. */
+  /** Waits for runs under way, ends the calls that wait for others, then frees all models. */
   @Override
   public void close() throws IOException {
     closed = true;
+    dispatcher.close();
+    IllegalStateException reason = new IllegalStateException("the embedding service is closed");
+    calls.forEach(call -> call.fail(reason));
     IOException failure = null;
     for (ModelSlot slot : slots.values()) {
       try {

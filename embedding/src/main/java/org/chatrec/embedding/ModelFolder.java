@@ -58,7 +58,7 @@ record ModelFolder(Path path, ModelSpec spec, ModelInfo info) {
     return HexFormat.of().formatHex(hash.digest(), 0, FINGERPRINT_BYTES);
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -11,74 +11,57 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import org.chatrec.embedding.Batches.Item;
 import org.chatrec.embedding.ModelSpec.Pooling;
 import org.chatrec.embedding.PreparedText.Window;
 
 /**
- * Runs of one model: a bounded number at once, each from token ids to pooled vectors without an
- * intermediate copy.
+ * Runs of one model, each from token ids to pooled vectors without an intermediate copy: the native
+ * side reads the ids and writes the token vectors in buffers that are kept for the next run.
  */
-final class ModelRuns implements Closeable {
+final class ModelRuns implements Inference, Closeable {
   private final OnnxSession onnx;
   private final ModelSpec spec;
   private final EmbeddingCounters counters;
-  private final Semaphore permits;
+  private final MemoryAccount memory;
   private final ConcurrentLinkedDeque<Workspace> idle = new ConcurrentLinkedDeque<>();
 
-  ModelRuns(OnnxSession onnx, ModelSpec spec, int parallelism, EmbeddingCounters counters) {
+  ModelRuns(OnnxSession onnx, ModelSpec spec, EmbeddingCounters counters, MemoryAccount memory) {
     this.onnx = onnx;
     this.spec = spec;
     this.counters = counters;
-    this.permits = new Semaphore(parallelism);
+    this.memory = memory;
   }
 
-  /**
-   * One run.
-   *
-   * @param opening ids before each window
-   * @param closing ids after each window
-   * @return one vector per item; not normalised
-   */
-  float[][] run(List<Item> batch, long[] opening, long[] closing) throws OrtException {
-    permits.acquireUninterruptibly();
+  @Override
+  public float[][] run(List<Item> batch) throws OrtException {
+    Workspace space = idle.pollFirst();
+    if (space == null) {
+      space = new Workspace(spec.dimension(), memory);
+    }
     try {
-      Workspace space = idle.pollFirst();
-      if (space == null) {
-        space = new Workspace(spec.dimension());
-      }
-      float[][] vectors = run(batch, opening, closing, space);
-      idle.addFirst(space);
-      return vectors;
+      return run(batch, space);
     } finally {
-      permits.release();
+      idle.addFirst(space);
     }
   }
 
-  private float[][] run(List<Item> batch, long[] opening, long[] closing, Workspace space)
-      throws OrtException {
-    int frame = opening.length + closing.length;
-    int width = batch.stream().mapToInt(item -> item.window().tokens()).max().orElse(0) + frame;
+  private float[][] run(List<Item> batch, Workspace space) throws OrtException {
+    int width = batch.stream().mapToInt(Item::length).max().orElse(0);
     int size = batch.size() * width;
     space.reserve(size);
-    fill(space.ids(size), space.mask(size), batch, width, opening, closing);
-    infer(space, batch.size(), width);
-    counters.tokens.add(batch.stream().mapToInt(item -> item.window().tokens() + frame).sum());
-    return pool(space.vectors(size), batch, width, frame);
+    fill(space.ids(size), space.mask(size), batch, width);
+    long nanos = infer(space, batch.size(), width);
+    counters.run(batch.stream().mapToInt(Item::length).sum(), size, nanos);
+    return pool(space.vectors(size), batch, width);
   }
 
-  private void fill(
-      LongBuffer ids,
-      LongBuffer mask,
-      List<Item> batch,
-      int width,
-      long[] opening,
-      long[] closing) {
+  private void fill(LongBuffer ids, LongBuffer mask, List<Item> batch, int width) {
     for (Item item : batch) {
       Window window = item.window();
-      ids.put(opening).put(window.ids(), window.from(), window.tokens()).put(closing);
-      int length = opening.length + window.tokens() + closing.length;
+      ids.put(item.frame().opening())
+          .put(window.ids(), window.from(), window.tokens())
+          .put(item.frame().closing());
+      int length = item.length();
       for (int i = 0; i < width; i++) {
         mask.put(i < length ? 1 : 0);
         if (i >= length) {
@@ -90,44 +73,41 @@ final class ModelRuns implements Closeable {
     mask.flip();
   }
 
-  private void infer(Workspace space, int rows, int width) throws OrtException {
-    long[] shape = {rows, width};
+  /** Returns how long the model took. */
+  private long infer(Workspace space, int rows, int width) throws OrtException {
     int size = rows * width;
-    try (OnnxTensor ids = OnnxTensor.createTensor(onnx.environment(), space.ids(size), shape);
-        OnnxTensor mask = OnnxTensor.createTensor(onnx.environment(), space.mask(size), shape);
-        OnnxTensor types = OnnxTensor.createTensor(onnx.environment(), space.types(size), shape);
-        OnnxTensor out =
-            OnnxTensor.createTensor(
-                onnx.environment(),
-                space.vectors(size),
-                new long[] {rows, width, spec.dimension()})) {
-      Map<String, OnnxTensor> inputs =
-          new HashMap<>(Map.of("input_ids", ids, "attention_mask", mask));
+    try (Tensors tensors = new Tensors(onnx.environment())) {
+      Map<String, OnnxTensor> inputs = new HashMap<>();
+      inputs.put("input_ids", tensors.of(space.ids(size), rows, width));
+      inputs.put("attention_mask", tensors.of(space.mask(size), rows, width));
       if (onnx.tokenTypes()) {
-        inputs.put("token_type_ids", types);
+        inputs.put("token_type_ids", tensors.of(space.types(size), rows, width));
       }
+      OnnxTensor out = tensors.of(space.vectors(size), rows, width, spec.dimension());
       long start = System.nanoTime();
       try (OrtSession.Result result = onnx.session().run(inputs, Map.of(onnx.output(), out))) {
-        counters.inferenceNanos.add(System.nanoTime() - start);
-        counters.batches.increment();
+        return System.nanoTime() - start;
       }
     }
   }
 
-  private float[][] pool(FloatBuffer tokens, List<Item> batch, int width, int frame) {
+  private float[][] pool(FloatBuffer tokens, List<Item> batch, int width) {
     int dimension = spec.dimension();
     float[][] vectors = new float[batch.size()][dimension];
     float[] row = new float[dimension];
     for (int b = 0; b < vectors.length; b++) {
       // the mean's divisor is left out: the vector is normalised afterwards
-      int rows = spec.pooling() == Pooling.CLS ? 1 : batch.get(b).window().tokens() + frame;
+      int rows = spec.pooling() == Pooling.CLS ? 1 : batch.get(b).length();
       Vectors.addRows(tokens, b * width * dimension, rows, row, vectors[b]);
     }
     return vectors;
   }
 
+  /** Not while a run is under way. */
   @Override
   public void close() throws IOException {
+    idle.forEach(Workspace::release);
+    idle.clear();
     try {
       onnx.session().close();
     } catch (OrtException e) {

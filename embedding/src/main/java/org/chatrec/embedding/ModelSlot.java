@@ -2,58 +2,47 @@ package org.chatrec.embedding;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One known model: not loaded, loaded, or failed to load a while ago. */
 final class ModelSlot implements Closeable {
-  private final EmbeddingOptions options;
-  private final Executor helpers;
-  private final EmbeddingCounters counters;
-  private final LongSupplier nanoClock;
+  private final Workplace workplace;
   private ModelFolder folder;
-  private @Nullable OnnxTextEmbedder embedder;
+  private @Nullable LoadedModel model;
   private @Nullable IOException failure;
   private long failedAt;
   private boolean closed;
 
-  ModelSlot(
-      ModelFolder folder,
-      EmbeddingOptions options,
-      Executor helpers,
-      EmbeddingCounters counters,
-      LongSupplier nanoClock) {
+  ModelSlot(ModelFolder folder, Workplace workplace) {
     this.folder = folder;
-    this.options = options;
-    this.helpers = helpers;
-    this.counters = counters;
-    this.nanoClock = nanoClock;
+    this.workplace = workplace;
   }
 
   synchronized ModelInfo info() {
     return folder.info();
   }
 
-  synchronized @Nullable OnnxTextEmbedder loaded() {
-    return embedder;
+  synchronized @Nullable LoadedModel loaded() {
+    return model;
   }
 
   /**
    * The loaded model; loads it if need be, unless that failed a moment ago. Other callers wait
    * meanwhile.
    */
-  synchronized OnnxTextEmbedder embedder() throws IOException {
+  synchronized LoadedModel model() throws IOException {
     if (closed) {
       throw new IllegalStateException("the embedding service is closed");
     }
-    OnnxTextEmbedder ready = embedder;
+    LoadedModel ready = model;
     return ready == null ? load() : ready;
   }
 
-  private OnnxTextEmbedder load() throws IOException {
+  private LoadedModel load() throws IOException {
     IOException last = failure;
-    if (last != null && nanoClock.getAsLong() - failedAt < options.retryAfter().toNanos()) {
+    if (last != null
+        && workplace.nanoClock().getAsLong() - failedAt
+            < workplace.options().retryAfter().toNanos()) {
       throw new IOException(last.getMessage(), last);
     }
     try {
@@ -61,13 +50,13 @@ final class ModelSlot implements Closeable {
         // what was wrong with the files may have been mended, which made it another model
         folder = ModelFolder.open(folder.path());
       }
-      OnnxTextEmbedder opened = new OnnxTextEmbedder(folder, options, helpers, counters);
-      embedder = opened;
+      LoadedModel opened = new LoadedModel(folder, workplace);
+      model = opened;
       failure = null;
       return opened;
     } catch (IOException e) {
       failure = e;
-      failedAt = nanoClock.getAsLong();
+      failedAt = workplace.nanoClock().getAsLong();
       throw e;
     }
   }
@@ -75,8 +64,8 @@ final class ModelSlot implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    if (embedder != null) {
-      embedder.close();
+    if (model != null) {
+      model.close();
     }
   }
 }

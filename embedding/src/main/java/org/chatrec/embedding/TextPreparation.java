@@ -1,12 +1,10 @@
 package org.chatrec.embedding;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From raw strings to sequences of token ids that fit the model; what cannot be used becomes a
- * failure here.
+ * From a raw string to sequences of token ids that fit the model; what cannot be used becomes a
+ * failure.
  */
 final class TextPreparation {
 
@@ -15,9 +13,6 @@ final class TextPreparation {
    * cause.
    */
   private static final int CHARS_PER_TOKEN = 16;
-
-  /** Texts per call of the tokenizer, which answers with far more than ids. */
-  private static final int CHUNK = 256;
 
   private final SubwordTokenizer tokenizer;
   private final int maxWindows;
@@ -31,71 +26,28 @@ final class TextPreparation {
     this.maxChars = (int) Math.min(1 << 26, (long) maxWindows * maxTokens * CHARS_PER_TOKEN);
   }
 
-  /** One entry per text, in order. */
-  List<PreparedText> prepare(List<String> texts, LongText longText, int room) {
-    List<PreparedText> prepared = new ArrayList<>(texts.size());
-    for (int from = 0; from < texts.size(); from += CHUNK) {
-      chunk(texts.subList(from, Math.min(from + CHUNK, texts.size())), longText, room, prepared);
-    }
-    return prepared;
-  }
-
-  private void chunk(List<String> texts, LongText longText, int room, List<PreparedText> prepared) {
-    List<String> reasons = texts.stream().map(TextPreparation::whyUnusable).toList();
-    List<String> usable = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      if (reasons.get(i).isEmpty()) {
-        usable.add(cut(texts.get(i)));
-      }
-    }
-    List<Tokens> tokens = tokenize(usable);
-    int next = 0;
-    for (int i = 0; i < texts.size(); i++) {
-      if (reasons.get(i).isEmpty()) {
-        boolean cut = texts.get(i).length() > maxChars;
-        prepared.add(windows(tokens.get(next++), longText, room, cut));
-      } else {
-        prepared.add(PreparedText.failed(reasons.get(i)));
-      }
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Tokens(long[] ids, String failure) {}
-
-  /** All together; if that fails, one by one, to find out whose fault it was. */
-  private List<Tokens> tokenize(List<String> texts) {
-    if (texts.isEmpty()) {
-      return List.of();
-    }
+  /**
+   * Tokens and windows of a text that {@link #whyUnusable} has nothing against.
+   *
+   * @param room tokens of a text that fit one run
+   */
+  PreparedText prepare(String text, LongText longText, int room) {
+    long[] ids;
     try {
-      return tokenizer.encodeAll(texts).stream().map(ids -> new Tokens(ids, "")).toList();
-    } catch (RuntimeException someTextIsBad) {
-      return texts.stream().map(this::tokenizeAlone).toList();
-    }
-  }
-
-  private Tokens tokenizeAlone(String text) {
-    try {
-      return new Tokens(tokenizer.encode(text), "");
+      ids = tokenizer.encode(cut(text));
     } catch (RuntimeException e) {
-      return new Tokens(new long[0], "the tokenizer failed on this text");
+      return PreparedText.failed("the tokenizer failed on this text");
     }
-  }
-
-  private PreparedText windows(Tokens tokens, LongText longText, int room, boolean cut) {
-    if (!tokens.failure.isEmpty()) {
-      return PreparedText.failed(tokens.failure);
-    }
-    if (tokens.ids.length == 0) {
+    if (ids.length == 0) {
       return PreparedText.failed("text has no tokens");
     }
     int most = longText == LongText.MEAN ? maxWindows : 1;
-    return PreparedText.of(tokens.ids, room, Math.min(overlap, room / 2), most, cut);
+    boolean cut = text.length() > maxChars;
+    return PreparedText.of(ids, room, Math.min(overlap, room / 2), most, cut);
   }
 
   /** Empty when nothing is wrong. */
-  private static String whyUnusable(@Nullable String text) {
+  static String whyUnusable(@Nullable String text) {
     if (text == null) {
       return "text is null";
     }

@@ -11,23 +11,39 @@ import java.nio.LongBuffer;
  */
 final class Workspace {
   private final int dimension;
+  private final MemoryAccount memory;
   private LongBuffer ids = longs(0);
   private LongBuffer mask = longs(0);
   private LongBuffer types = longs(0);
   private FloatBuffer vectors = floats(0);
 
-  Workspace(int dimension) {
+  Workspace(int dimension, MemoryAccount memory) {
     this.dimension = dimension;
+    this.memory = memory;
   }
 
-  /** Makes room for this many tokens, padding included. */
+  /**
+   * Makes room for this many tokens, padding included.
+   *
+   * @throws EmbeddingBusyException if there is no memory for them
+   */
   void reserve(int tokens) {
     if (ids.capacity() < tokens) {
+      memory.reserve(bytes(tokens) - bytes(ids.capacity()));
       ids = longs(tokens);
       mask = longs(tokens);
       types = longs(tokens);
       vectors = floats(tokens * dimension);
     }
+  }
+
+  private long bytes(int tokens) {
+    return tokens * (3L * Long.BYTES + (long) dimension * Float.BYTES);
+  }
+
+  /** Gives back what was reserved; the buffers go with this object. */
+  void release() {
+    memory.release(bytes(ids.capacity()));
   }
 
   LongBuffer ids(int tokens) {

@@ -20,9 +20,9 @@ final class BareSession implements Closeable {
   private final OrtSession session;
   private final HuggingFaceTokenizer tokenizer;
 
-  /** The defaults, with unpacked libraries kept in the build's own folder. */
+  /** The defaults, with unpacked libraries kept in the build's own folder, and without a cache. */
   static EmbeddingOptions options() {
-    return EmbeddingOptions.defaults().withDataPath(Path.of("target", "native"));
+    return EmbeddingOptions.defaults().withDataPath(Path.of("target", "native")).withCacheBytes(0);
   }
 
   BareSession() throws Exception {

@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -19,7 +12,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.chatrec.embedding.Batches.Item;
 import org.chatrec.embedding.PreparedText.Window;
 import org.junit.jupiter.api.Test;
 
@@ -48,22 +40,6 @@ class PartsTest {
   }
 
   @Property
-  void batchesHoldEveryItemOnceAndKeepToTheBudget(
-      @ForAll @Size(max = 200) List<@IntRange(min = 1, max = 600) Integer> lengths,
-      @ForAll @IntRange(min = 1, max = 2000) int budget) {
-    List<Item> items = new ArrayList<>();
-    for (int length : lengths) {
-      items.add(new Item(items.size(), new Window(new long[0], 0, length)));
-    }
-    List<List<Item>> batches = Batches.cut(items, budget, 2);
-    assertThat(batches.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(items);
-    for (List<Item> batch : batches) {
-      int width = batch.stream().mapToInt(item -> item.window().tokens()).max().orElseThrow() + 2;
-      assertThat(batch.size() == 1 || batch.size() * width <= budget).isTrue();
-    }
-  }
-
-  @Property
   void normalisedVectorsHaveLengthOneAndTheirDirection(
       @ForAll @Size(min = 1, max = 50) List<@FloatRange(min = -1000, max = 1000) Float> values) {
     float[] vector = new float[values.size()];
@@ -83,64 +59,6 @@ class PartsTest {
     assertThat(Vectors.normalise(new float[3])).isFalse();
     assertThat(Vectors.normalise(new float[] {1, Float.NaN})).isFalse();
     assertThat(Vectors.normalise(new float[] {1, Float.NEGATIVE_INFINITY})).isFalse();
-  }
-
-  @Property(tries = 50)
-  void sharedWorkDoesEachJobOnce(
-      @ForAll @IntRange(min = 0, max = 300) int jobs,
-      @ForAll @IntRange(min = 0, max = 6) int helpers) {
-    AtomicIntegerArray done = new AtomicIntegerArray(jobs);
-    try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
-      new SharedWork(helpers + 1, pool).run(jobs, done::incrementAndGet);
-      assertThat(IntStream.range(0, jobs).map(done::get)).allMatch(times -> times == 1);
-    }
-  }
-
-  /** Nobody comes, so each helper that was called still stands in the queue. */
-  @Test
-  void sharedWorkCallsNoMoreHelpersThanThereIsRoomFor() {
-    List<Runnable> queue = new ArrayList<>();
-    SharedWork work = new SharedWork(4, queue::add);
-    work.run(2, i -> {});
-    assertThat(queue).as("one job for each").hasSize(1);
-    work.run(9, i -> {});
-    work.run(9, i -> {});
-    assertThat(queue).as("one place of the four was the caller's").hasSize(3);
-    queue.forEach(Runnable::run);
-    queue.clear();
-    work.run(9, i -> {});
-    assertThat(queue).hasSize(3);
-  }
-
-  @Test
-  void sharedWorkNeedsNoHelp() {
-    Executor full =
-        task -> {
-          throw new RejectedExecutionException();
-        };
-    for (Executor executor : List.<Executor>of(full, task -> {}, Runnable::run)) {
-      AtomicIntegerArray done = new AtomicIntegerArray(9);
-      new SharedWork(4, executor).run(9, done::incrementAndGet);
-      assertThat(IntStream.range(0, 9).map(done::get)).allMatch(times -> times == 1);
-    }
-  }
-
-  @Test
-  void sharedWorkFinishesTheRestBeforeItThrows() {
-    List<Integer> done = Collections.synchronizedList(new ArrayList<>());
-    assertThatThrownBy(
-            () ->
-                new SharedWork(1, task -> {})
-                    .run(
-                        5,
-                        i -> {
-                          if (i == 1) {
-                            throw new IllegalStateException("job 1");
-                          }
-                          done.add(i);
-                        }))
-        .hasRootCauseMessage("job 1");
-    assertThat(done).containsExactly(0, 2, 3, 4);
   }
 
   @Test

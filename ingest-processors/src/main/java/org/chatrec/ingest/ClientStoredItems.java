@@ -14,9 +14,9 @@ import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.get.MultiGetResponse;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.IndexNotFoundException;
-import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -48,35 +48,39 @@ public final class ClientStoredItems implements StoredItems {
     try (ThreadContext.StoredContext caller = context.stashContext()) {
       ActionListener<MultiGetResponse> listener =
           ActionListener.wrap(
-              response -> found.complete(sources(keys, response)), found::completeExceptionally);
+              response -> found.complete(sources(keys, fields, response)),
+              found::completeExceptionally);
       now.multiGet(
-          request(keys, fields),
+          request(keys),
           new ContextPreservingActionListener<>(context.wrapRestorable(caller), listener));
     }
     return found;
   }
 
-  private static MultiGetRequest request(List<ItemKey> keys, List<String> fields) {
-    FetchSourceContext wanted = new FetchSourceContext(true, fields.toArray(String[]::new), null);
+  /**
+   * For whole documents: to leave fields out, the server would parse each one and write it anew,
+   * and the vector, which is wanted, is most of it.
+   */
+  private static MultiGetRequest request(List<ItemKey> keys) {
     MultiGetRequest request = new MultiGetRequest();
     for (ItemKey key : keys) {
-      request.add(
-          new MultiGetRequest.Item(key.index(), key.id())
-              .routing(key.routing())
-              .fetchSourceContext(wanted));
+      request.add(new MultiGetRequest.Item(key.index(), key.id()).routing(key.routing()));
     }
     return request;
   }
 
   /** Answers come in the order of the questions. */
-  private Map<ItemKey, Map<String, Object>> sources(List<ItemKey> keys, MultiGetResponse response) {
+  private Map<ItemKey, Map<String, Object>> sources(
+      List<ItemKey> keys, List<String> fields, MultiGetResponse response) {
+    String[] wanted = fields.toArray(String[]::new);
     Map<ItemKey, Map<String, Object>> sources = new HashMap<>();
     MultiGetItemResponse[] items = response.getResponses();
     for (int i = 0; i < items.length; i++) {
       if (items[i].isFailed()) {
         report(items[i].getFailure());
       } else if (items[i].getResponse().isExists() && !items[i].getResponse().isSourceEmpty()) {
-        sources.put(keys.get(i), items[i].getResponse().getSourceAsMap());
+        Map<String, Object> source = items[i].getResponse().getSourceAsMap();
+        sources.put(keys.get(i), XContentMapValues.filter(source, wanted, new String[0]));
       }
     }
     return sources;

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.conversation.explain.ExplanationService;
-import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.catalog.CatalogService;
 import org.chatrec.rest.catalog.CatalogStore;
@@ -58,6 +58,7 @@ final class ChatrecComponents implements Closeable {
 
   /**
    * @param nativeFolder where native libraries may be unpacked
+   * @param embeddingMemory asked before texts are embedded
    * @param apiKey the LLM's key, read while the keystore was open
    */
   ChatrecComponents(
@@ -66,6 +67,7 @@ final class ChatrecComponents implements Closeable {
       ThreadPool threads,
       Environment environment,
       Path nativeFolder,
+      MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       @Nullable String apiKey) {
     Settings settings = environment.settings();
@@ -73,11 +75,9 @@ final class ChatrecComponents implements Closeable {
     embeddings =
         new EmbeddingService(
             ChatrecSettings.modelRoots(environment),
-            EmbeddingOptions.defaults()
-                .withDevice(ChatrecSettings.DEVICE.get(settings))
-                .withBatchTokens(ChatrecSettings.BATCH_TOKENS.get(settings))
-                .withDataPath(nativeFolder),
-            embeddingPool);
+            ChatrecSettings.embedding(settings).withDataPath(nativeFolder),
+            embeddingPool,
+            embeddingMemory);
     llm = new LlmAccess(threads.executor(ChatrecPlugin.LLM_POOL), settings, apiKey);
     cluster
         .getClusterSettings()

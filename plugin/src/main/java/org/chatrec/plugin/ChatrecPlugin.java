@@ -51,12 +51,15 @@ import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.settings.SettingsFilter;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.indices.SystemIndexDescriptor;
+import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
+import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ReloadablePlugin;
@@ -79,7 +82,11 @@ import org.opensearch.watcher.ResourceWatcherService;
  * before the node serves.
  */
 public final class ChatrecPlugin extends Plugin
-    implements SystemIndexPlugin, SearchPlugin, IngestPlugin, ReloadablePlugin {
+    implements SystemIndexPlugin,
+        SearchPlugin,
+        IngestPlugin,
+        ReloadablePlugin,
+        CircuitBreakerPlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
   static final String LLM_POOL = "chatrec_llm";
@@ -93,6 +100,7 @@ public final class ChatrecPlugin extends Plugin
 
   private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
   private final AtomicReference<@Nullable Client> client = new AtomicReference<>();
+  private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
   private final @Nullable String apiKey;
 
@@ -119,14 +127,25 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
     int processors = OpenSearchExecutors.allocatedProcessors(settings);
+    int questions = ChatrecSettings.embedding(settings).queue().queryRuns();
     return List.of(
         pool(settings, PooledTransportAction.POOL, Math.max(MIN_THREADS, 4 * processors), QUEUE),
-        pool(settings, EMBEDDING_POOL, processors, QUEUE),
+        pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
         pool(settings, LLM_POOL, LLM_THREADS, LLM_QUEUE));
   }
 
   private static FixedExecutorBuilder pool(Settings settings, String name, int size, int queue) {
     return new FixedExecutorBuilder(settings, name, size, queue, "thread_pool." + name);
+  }
+
+  @Override
+  public BreakerSettings getCircuitBreaker(Settings settings) {
+    return EmbeddingBreaker.settings(settings);
+  }
+
+  @Override
+  public void setCircuitBreaker(CircuitBreaker circuitBreaker) {
+    embeddingBreaker.use(circuitBreaker);
   }
 
   @Override
@@ -150,6 +169,7 @@ public final class ChatrecPlugin extends Plugin
             threads,
             environment,
             nodeEnvironment.nodeDataPaths()[0].resolve("chatrec"),
+            embeddingBreaker,
             names,
             apiKey);
     components.set(built);

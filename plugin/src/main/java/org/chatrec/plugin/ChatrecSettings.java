@@ -8,13 +8,18 @@ import java.util.Locale;
 import java.util.Optional;
 import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.embedding.Device;
+import org.chatrec.embedding.EmbeddingOptions;
+import org.chatrec.embedding.QueueOptions;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.SecureSetting;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.core.common.settings.SecureString;
+import org.opensearch.core.common.unit.ByteSizeUnit;
+import org.opensearch.core.common.unit.ByteSizeValue;
 import org.opensearch.env.Environment;
 
 /**
@@ -35,6 +40,24 @@ final class ChatrecSettings {
   /** Tokens per run of a model, padding included; 0 for what the device does best. */
   static final Setting<Integer> BATCH_TOKENS =
       Setting.intSetting("chatrec.embedding.batch.tokens", 0, 0, 1 << 20, Property.NodeScope);
+
+  /** How long a run of a model that is not full waits for more documents. */
+  static final Setting<TimeValue> BATCH_WAIT =
+      Setting.timeSetting(
+          "chatrec.embedding.batch.wait",
+          TimeValue.ZERO,
+          TimeValue.ZERO,
+          TimeValue.timeValueSeconds(1),
+          Property.NodeScope);
+
+  /** Memory for vectors of texts that were embedded before. */
+  static final Setting<ByteSizeValue> CACHE_SIZE =
+      Setting.byteSizeSetting(
+          "chatrec.embedding.cache.size",
+          new ByteSizeValue(16, ByteSizeUnit.MB),
+          ByteSizeValue.ZERO,
+          new ByteSizeValue(1, ByteSizeUnit.GB),
+          Property.NodeScope);
 
   /**
    * Who understands and explains: {@code none}, {@code openai} (any compatible server) or {@code
@@ -87,7 +110,9 @@ final class ChatrecSettings {
   private ChatrecSettings() {}
 
   static List<Setting<?>> all() {
-    List<Setting<?>> all = new ArrayList<>(List.of(DEVICE, MODELS_PATH, BATCH_TOKENS, LLM_API_KEY));
+    List<Setting<?>> all =
+        new ArrayList<>(
+            List.of(DEVICE, MODELS_PATH, BATCH_TOKENS, BATCH_WAIT, CACHE_SIZE, LLM_API_KEY));
     all.addAll(llm());
     return all;
   }
@@ -121,6 +146,18 @@ final class ChatrecSettings {
       throw new IllegalArgumentException(
           "[chatrec.llm.provider] must be one of [none, openai, ollama], was [" + name + "]");
     }
+  }
+
+  /** How models are run. */
+  static EmbeddingOptions embedding(Settings settings) {
+    return EmbeddingOptions.defaults()
+        .withDevice(DEVICE.get(settings))
+        .withParallelism(OpenSearchExecutors.allocatedProcessors(settings))
+        .withBatchTokens(BATCH_TOKENS.get(settings))
+        .withCacheBytes(CACHE_SIZE.get(settings).getBytes())
+        .withQueue(
+            QueueOptions.defaults()
+                .withMaxWait(Duration.ofNanos(BATCH_WAIT.get(settings).nanos())));
   }
 
   /** How to reach the LLM; empty for the provider {@code none}. */

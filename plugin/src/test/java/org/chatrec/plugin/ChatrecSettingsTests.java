@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.embedding.Device;
+import org.chatrec.embedding.EmbeddingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,8 @@ class ChatrecSettingsTests {
     assertThat(ChatrecSettings.DEVICE.get(none)).isEqualTo(Device.AUTO);
     assertThat(ChatrecSettings.MODELS_PATH.get(none)).isEmpty();
     assertThat(ChatrecSettings.BATCH_TOKENS.get(none)).isZero();
+    assertThat(ChatrecSettings.embedding(none).queue().maxWait()).isZero();
+    assertThat(ChatrecSettings.embedding(none).cacheBytes()).isEqualTo(16L << 20);
     assertThat(ChatrecSettings.llm(none, null)).isEmpty();
     assertThat(ChatrecSettings.apiKey(none)).isNull();
   }
@@ -46,12 +49,18 @@ class ChatrecSettingsTests {
                 "chatrec.llm.max_concurrent", "2",
                 "chatrec.llm.max_tokens_per_chat", "500",
                 "chatrec.embedding.device", "cuda:1",
-                "chatrec.embedding.batch.tokens", "800"));
+                "chatrec.embedding.batch.tokens", "800",
+                "chatrec.embedding.batch.wait", "5ms",
+                "chatrec.embedding.cache.size", "1mb"));
     assertThat(ChatrecSettings.llm(all, "key"))
         .contains(
             new LlmSettings("http://llm:8000/v1", "small", "key", Duration.ofSeconds(3), 2, 500));
     assertThat(ChatrecSettings.DEVICE.get(all)).isEqualTo(Device.parse("cuda:1"));
-    assertThat(ChatrecSettings.BATCH_TOKENS.get(all)).isEqualTo(800);
+    EmbeddingOptions embedding = ChatrecSettings.embedding(all);
+    assertThat(embedding.device()).isEqualTo(Device.parse("cuda:1"));
+    assertThat(embedding.batchTokens()).isEqualTo(800);
+    assertThat(embedding.queue().maxWait()).isEqualTo(Duration.ofMillis(5));
+    assertThat(embedding.cacheBytes()).isEqualTo(1L << 20);
   }
 
   @Test
@@ -70,6 +79,8 @@ class ChatrecSettingsTests {
     "chatrec.llm.max_concurrent, 0, 1",
     "chatrec.llm.max_tokens_per_chat, -5, 100",
     "chatrec.embedding.batch.tokens, -1, 0",
+    "chatrec.embedding.batch.wait, 1m, 1s",
+    "chatrec.embedding.cache.size, 2gb, 1gb",
   })
   void aBadValueIsRefusedAndTheReasonNamesWhatIsAccepted(
       String key, String value, String accepted) {

@@ -44,11 +44,11 @@ public final class Report {
 
   /** Prints a table. */
   public void print(PrintStream out) {
-    out.printf("%n%-34s %-18s %12s %s%n", name, "metric", "value", "unit");
+    out.printf("%n%-46s %-22s %12s %s%n", name, "metric", "value", "unit");
     for (Row row : rows) {
       out.printf(
           Locale.ROOT,
-          "%-34s %-18s %12.2f %s%n",
+          "%-46s %-22s %12.4f %s%n",
           row.what(),
           row.metric(),
           row.value(),

@@ -16,6 +16,7 @@ import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.EmbeddingStats;
 import org.chatrec.embedding.LongText;
 import org.chatrec.embedding.ModelInfo;
+import org.chatrec.embedding.Percentiles;
 import org.chatrec.embedding.Purpose;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.core.rest.RestStatus;
@@ -103,11 +104,29 @@ public final class ModelService {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("texts", stats.texts());
     figures.put("tokens", stats.tokens());
+    figures.put("tokens_per_second", Math.round(stats.tokensPerSecond()));
     figures.put("batches", stats.batches());
+    figures.put("batch_fill", stats.fill());
     figures.put("failures", stats.failures());
     figures.put("truncations", stats.truncations());
+    figures.put("cache_hits", stats.cacheHits());
+    figures.put("waiting", stats.waiting());
+    figures.put("refusals", stats.refusals());
+    figures.put("retries", stats.retries());
+    figures.put("busy_millis", stats.busyNanos() / 1_000_000);
     figures.put("inference_millis", stats.inferenceNanos() / 1_000_000);
+    figures.put("inference_time", times(stats.inferenceTimes()));
+    figures.put("queue_time", times(stats.queueTimes()));
     figures.put("models", models().get("models"));
     return figures;
+  }
+
+  private static Map<String, Object> times(Percentiles nanos) {
+    Map<String, Object> millis = new LinkedHashMap<>();
+    millis.put("p50_millis", nanos.p50() / 1e6);
+    millis.put("p95_millis", nanos.p95() / 1e6);
+    millis.put("p99_millis", nanos.p99() / 1e6);
+    millis.put("max_millis", nanos.longest() / 1e6);
+    return millis;
   }
 }

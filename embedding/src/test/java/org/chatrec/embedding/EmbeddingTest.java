@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class OnnxTextEmbedderTest {
+class EmbeddingTest {
 
   /** Dynamic quantisation takes its scales from the whole run, neighbours and padding included. */
   private static final double INT8_IN_A_BATCH = 0.94;
@@ -31,7 +31,7 @@ class OnnxTextEmbedderTest {
       "A crew travels through a wormhole to find a new planet for mankind.";
 
   private static ExecutorService helpers = Executors.newFixedThreadPool(2);
-  private static OnnxTextEmbedder embedder;
+  private static Embedder embedder;
   private static BareSession bare;
 
   @BeforeAll
@@ -47,8 +47,31 @@ class OnnxTextEmbedderTest {
     helpers.shutdown();
   }
 
-  private static OnnxTextEmbedder open(EmbeddingOptions options) throws IOException {
-    return new OnnxTextEmbedder(BareSession.MINILM, options, helpers, new EmbeddingCounters());
+  private static Embedder open(EmbeddingOptions options) {
+    return new Embedder(new EmbeddingService(List.of(BareSession.MODELS), options, helpers));
+  }
+
+  /** The service, asked for one model and waited for. */
+  private record Embedder(EmbeddingService service) implements Closeable {
+    private static final String MODEL = "all-minilm-l6-v2";
+
+    List<EmbeddingOutcome> embed(List<String> texts, Purpose purpose, LongText longText) {
+      return service.embed(MODEL, texts, purpose, longText).toCompletableFuture().join();
+    }
+
+    ModelInfo info() {
+      return service.model(MODEL);
+    }
+
+    DeviceInUse device() {
+      embed(List.of("loaded"), Purpose.QUERY, LongText.MEAN);
+      return service.device(MODEL).orElseThrow();
+    }
+
+    @Override
+    public void close() throws IOException {
+      service.close();
+    }
   }
 
   private static Embedded one(String text, LongText longText) {
@@ -108,7 +131,7 @@ class OnnxTextEmbedderTest {
     Random random = new Random(9);
     List<String> texts =
         IntStream.range(0, 20).mapToObj(i -> words(random, 64 + random.nextInt(30))).toList();
-    try (OnnxTextEmbedder cpu = open(BareSession.options().withDevice(Device.CPU))) {
+    try (Embedder cpu = open(BareSession.options().withDevice(Device.CPU))) {
       List<EmbeddingOutcome> outcomes = cpu.embed(texts, Purpose.DOCUMENT, LongText.MEAN);
       for (int i = 0; i < texts.size(); i++) {
         float[] vector = ((Embedded) outcomes.get(i)).vector();
@@ -229,15 +252,11 @@ class OnnxTextEmbedderTest {
             "word ".repeat(200_000),
             " ".repeat(300_000) + "late",
             "\ud83d\ude00".repeat(500_000));
-    EmbeddingOptions fewWindows =
-        new EmbeddingOptions(
-            Device.AUTO, 2, 0, 4, 32, Duration.ZERO, Path.of("target", "native"), null);
-    try (OnnxTextEmbedder quick = open(fewWindows)) {
+    EmbeddingOptions fewWindows = BareSession.options().withMaxWindows(4);
+    try (Embedder quick = open(fewWindows)) {
       for (LongText longText : LongText.values()) {
         List<EmbeddingOutcome> outcomes = quick.embed(texts, Purpose.DOCUMENT, longText);
-        assertThat(outcomes)
-            .hasSameSizeAs(texts)
-            .allSatisfy(OnnxTextEmbedderTest::isUnitVectorOrReason);
+        assertThat(outcomes).hasSameSizeAs(texts).allSatisfy(EmbeddingTest::isUnitVectorOrReason);
       }
     }
     assertThat(one("word ".repeat(200_000), LongText.MEAN).truncated()).isTrue();
@@ -256,7 +275,7 @@ class OnnxTextEmbedderTest {
     }
     assertThat(embedder.embed(texts, Purpose.QUERY, LongText.TRUNCATE))
         .hasSameSizeAs(texts)
-        .allSatisfy(OnnxTextEmbedderTest::isUnitVectorOrReason);
+        .allSatisfy(EmbeddingTest::isUnitVectorOrReason);
   }
 
   private static void isUnitVectorOrReason(EmbeddingOutcome outcome) {
@@ -295,21 +314,22 @@ class OnnxTextEmbedderTest {
 
   @Test
   void afterCloseItSaysSo() throws Exception {
-    OnnxTextEmbedder closed = open(BareSession.options().withDevice(Device.CPU));
+    Embedder closed = open(BareSession.options().withDevice(Device.CPU));
     closed.close();
     closed.close();
     assertThatThrownBy(() -> closed.embed(List.of("a"), Purpose.QUERY, LongText.MEAN))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("all-minilm-l6-v2");
+        .hasCauseInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void withoutAGpuTheCpuIsTakenOrTheReasonGiven() {
+  void withoutAGpuTheCpuIsTakenOrTheReasonGiven() throws IOException {
     assertThat(embedder.device().reason()).isNotBlank();
     if (embedder.device().isCpu()) {
-      assertThatThrownBy(() -> open(BareSession.options().withDevice(Device.parse("cuda"))))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("all-minilm-l6-v2");
+      try (Embedder gpu = open(BareSession.options().withDevice(Device.parse("cuda")))) {
+        assertThatThrownBy(gpu::device)
+            .hasCauseInstanceOf(UncheckedIOException.class)
+            .hasMessageContaining("all-minilm-l6-v2");
+      }
     }
   }
 
@@ -319,15 +339,5 @@ class OnnxTextEmbedderTest {
     assertThat(embedder.info().fingerprint()).matches("[0-9a-f]{16}");
     assertThat(embedder.info().dimension()).isEqualTo(384);
     assertThat(embedder.info().maxTokens()).isEqualTo(256);
-  }
-
-  @Test
-  void aMissingFolderIsAnIoException() {
-    Path nowhere = Path.of("target", "models", "nowhere");
-    assertThatThrownBy(
-            () ->
-                new OnnxTextEmbedder(
-                    nowhere, BareSession.options(), helpers, new EmbeddingCounters()))
-        .isInstanceOf(IOException.class);
   }
 }

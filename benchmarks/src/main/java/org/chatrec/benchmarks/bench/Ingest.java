@@ -1,0 +1,283 @@
+package org.chatrec.benchmarks.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.chatrec.benchmarks.report.Commit;
+import org.chatrec.benchmarks.report.Report;
+import org.chatrec.demo.Dataset;
+import org.chatrec.node.Cluster;
+import org.chatrec.node.Commands;
+import org.chatrec.node.NodeHome;
+import org.chatrec.node.NodeOptions;
+import org.chatrec.node.Project;
+import org.chatrec.node.Rest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code _bulk} into a real node: with embedding; the same documents with vectors that are there
+ * already and without the processor; and changes of prices, for which nothing needs to be embedded.
+ * The variants take turns, each on an index of its own; the node's cache of vectors is off.
+ */
+@Command(name = "ingest", description = "_bulk with and without embedding; price-only updates")
+public final class Ingest implements Runnable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PIPELINE = "embed";
+  private static final int CLIENTS = 4;
+  private static final int AT_ONCE = 100;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "a MovieLens folder instead of the sample")
+  private @Nullable Path data;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
+  private @Nullable Path out;
+
+  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
+  private @Nullable Path home;
+
+  @Option(names = "--port", paramLabel = "P", description = "the node's port (${DEFAULT-VALUE})")
+  private int port = 9262;
+
+  @Option(names = "--rounds", description = "rounds of each comparison (${DEFAULT-VALUE})")
+  private int rounds = 5;
+
+  @Option(names = "--items", description = "items with long texts a round (${DEFAULT-VALUE})")
+  private int items = 500;
+
+  @Option(names = "--prices", description = "items whose prices change (${DEFAULT-VALUE})")
+  private int prices = 10_000;
+
+  /** Entry point; ends the Java machine with the command's status. */
+  public static void main(String[] words) {
+    System.exit(Commands.run(new Ingest(), words));
+  }
+
+  @Override
+  public void run() {
+    Project project = Project.current();
+    Path folder = data;
+    Dataset dataset = folder == null ? Dataset.films() : Dataset.movieLens(folder);
+    Report report = new Report("ingest");
+    NodeOptions options =
+        NodeOptions.single(port).withSetting("chatrec.embedding.cache.size", "0b");
+    try (Cluster cluster = Cluster.start(home(project), options)) {
+      Bench bench = new Bench(cluster.rest());
+      bench.pipeline();
+      embedding(bench, dataset, report);
+      prices(bench, dataset, report);
+    }
+    report.print(System.out);
+    Path file = out == null ? project.root().resolve("target/bench/ingest.json") : out;
+    report.write(file, Commit.of(project.root()));
+  }
+
+  private NodeHome home(Project project) {
+    Path folder = home == null ? project.root().resolve("target/bench-home") : home;
+    new NodeHome(folder).clear();
+    return NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
+  }
+
+  private void embedding(Bench bench, Dataset dataset, Report report) {
+    List<Dataset.Item> all = new ArrayList<>(dataset.items());
+    all.removeIf(item -> !item.source().hasNonNull("overview"));
+    Collections.shuffle(all, new Random(1));
+    List<Dataset.Item> sample = all.subList(0, Math.min(items, all.size()));
+    bench.create("warm", PIPELINE);
+    bench.load("warm", bodies(sample, Map.of()));
+    Map<String, JsonNode> vectors = bench.vectors("warm");
+    bench.delete("warm");
+    List<String> plain = bodies(sample, Map.of());
+    List<String> whole = bodies(sample, vectors);
+    double[] embedded = new double[rounds];
+    double[] precomputed = new double[rounds];
+    double[] busy = new double[rounds];
+    double[] overhead = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      long before = bench.figure("busy_millis");
+      embedded[round] = bench.fresh("with", PIPELINE, plain);
+      busy[round] = (bench.figure("busy_millis") - before) / 1e3;
+      precomputed[round] = bench.fresh("without", "_none", whole);
+      overhead[round] = embedded[round] / (busy[round] + precomputed[round]) - 1;
+    }
+    report.add("_bulk with embedding", "throughput", sample.size() / median(embedded), "docs/s");
+    report.add("_bulk with embedding", "embedding at work", median(busy), "s");
+    report.add("_bulk with embedding", "whole time", median(embedded), "s");
+    report.add("_bulk with embedding", "/ embedding", median(busy) / median(embedded), "x");
+    report.add("_bulk with vectors", "throughput", sample.size() / median(precomputed), "docs/s");
+    report.add("_bulk with embedding", "beyond both", median(overhead), "of their sum");
+  }
+
+  private void prices(Bench bench, Dataset dataset, Report report) {
+    List<Dataset.Item> cheap = titles(dataset);
+    bench.create("with", PIPELINE);
+    bench.create("without", "_none");
+    bench.create("bare", "_none");
+    bench.load("with", bodies(cheap, Map.of()));
+    Map<String, JsonNode> vectors = bench.vectors("with");
+    bench.load("without", bodies(cheap, vectors));
+    bench.load("bare", bodies(cheap, Map.of()));
+    double[] reused = new double[rounds];
+    double[] sent = new double[rounds];
+    double[] none = new double[rounds];
+    double[] ratio = new double[rounds];
+    double[] bareRatio = new double[rounds];
+    long inferences = bench.figure("batches");
+    for (int round = 0; round < rounds; round++) {
+      for (Dataset.Item item : cheap) {
+        item.source().put("price", round + 1);
+      }
+      reused[round] = bench.load("with", bodies(cheap, Map.of()));
+      sent[round] = bench.load("without", bodies(cheap, vectors));
+      none[round] = bench.load("bare", bodies(cheap, Map.of()));
+      ratio[round] = sent[round] / reused[round];
+      bareRatio[round] = none[round] / reused[round];
+    }
+    String title = "prices of " + cheap.size();
+    report.add(title, "inferences", bench.figure("batches") - inferences, "runs");
+    report.add(title + ", processor", "throughput", cheap.size() / median(reused), "docs/s");
+    report.add(title + ", vectors sent", "throughput", cheap.size() / median(sent), "docs/s");
+    report.add(title + ", no vectors", "throughput", cheap.size() / median(none), "docs/s");
+    report.add(title + ", processor", "/ vectors sent", median(ratio), "x");
+    report.add(title + ", processor", "/ no vectors", median(bareRatio), "x");
+  }
+
+  /** Titles, numbered where there are not enough. */
+  private List<Dataset.Item> titles(Dataset dataset) {
+    List<Dataset.Item> cheap = new ArrayList<>();
+    for (int i = 0; i < prices; i++) {
+      Dataset.Item item = dataset.items().get(i % dataset.items().size());
+      int copy = i / dataset.items().size();
+      String title = item.source().path("title").asText() + (copy == 0 ? "" : " " + copy);
+      ObjectNode source = JSON.createObjectNode().put("title", title).put("price", 0);
+      cheap.add(new Dataset.Item(Integer.toString(i), source));
+    }
+    return cheap;
+  }
+
+  /** Bulk bodies, made before the clock runs. */
+  private static List<String> bodies(List<Dataset.Item> items, Map<String, JsonNode> vectors) {
+    List<String> bodies = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += AT_ONCE) {
+      StringBuilder lines = new StringBuilder();
+      for (Dataset.Item item : items.subList(from, Math.min(items.size(), from + AT_ONCE))) {
+        ObjectNode source = item.source().deepCopy();
+        JsonNode vector = vectors.get(item.id());
+        if (vector != null) {
+          source.set("item_vector", vector);
+        }
+        lines
+            .append("{\"index\":{\"_id\":\"")
+            .append(item.id())
+            .append("\"}}\n")
+            .append(source)
+            .append('\n');
+      }
+      bodies.add(lines.toString());
+    }
+    return bodies;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** What is asked of the node. */
+  private record Bench(Rest rest) {
+    private static final String MAPPING =
+        """
+        {"settings":{"index":{"knn":true,"number_of_shards":1,"number_of_replicas":0,
+         "refresh_interval":"-1","default_pipeline":"%s"}},
+         "mappings":{"properties":{"title":{"type":"text"},"overview":{"type":"text"},
+         "price":{"type":"integer"},"item_vector_meta":{"type":"object","enabled":false},
+         "item_vector":{"type":"knn_vector","dimension":384,
+         "method":{"name":"hnsw","engine":"lucene","space_type":"cosinesimil"}}}}}
+        """;
+
+    void pipeline() {
+      rest.put(
+              "/_ingest/pipeline/" + PIPELINE,
+              """
+              {"processors":[{"item_embedding":{"model":"all-minilm-l6-v2",
+               "fields":["title","overview"],"target_field":"item_vector"}}]}
+              """)
+          .orFail();
+    }
+
+    void create(String index, String pipeline) {
+      delete(index);
+      rest.put("/" + index, MAPPING.formatted(pipeline)).orFail();
+    }
+
+    void delete(String index) {
+      rest.delete("/" + index);
+    }
+
+    double fresh(String index, String pipeline, List<String> bodies) {
+      create(index, pipeline);
+      return load(index, bodies);
+    }
+
+    /** Returns the seconds that it took. */
+    double load(String index, List<String> bodies) {
+      AtomicInteger next = new AtomicInteger();
+      AtomicInteger failures = new AtomicInteger();
+      long began = System.nanoTime();
+      try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+        for (int i = 0; i < CLIENTS; i++) {
+          clients.execute(() -> send(index, bodies, next, failures));
+        }
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
+      if (failures.get() > 0) {
+        throw new IllegalStateException(failures.get() + " bulks into " + index + " failed");
+      }
+      rest.post("/" + index + "/_refresh", "").orFail();
+      return seconds;
+    }
+
+    private void send(
+        String index, List<String> bodies, AtomicInteger next, AtomicInteger failures) {
+      for (int i = next.getAndIncrement(); i < bodies.size(); i = next.getAndIncrement()) {
+        Rest.Answer answer = rest.postLines("/" + index + "/_bulk", bodies.get(i));
+        if (answer.status() != 200 || answer.body().path("errors").asBoolean(true)) {
+          failures.incrementAndGet();
+        }
+      }
+    }
+
+    Map<String, JsonNode> vectors(String index) {
+      Map<String, JsonNode> vectors = new HashMap<>();
+      String request = "{\"size\":10000,\"_source\":[\"item_vector\"]}";
+      JsonNode answer = rest.post("/" + index + "/_search", request).orFail();
+      for (JsonNode hit : answer.path("hits").path("hits")) {
+        vectors.put(hit.path("_id").asText(), hit.path("_source").path("item_vector"));
+      }
+      return vectors;
+    }
+
+    long figure(String name) {
+      JsonNode nodes = rest.get("/_plugins/_chatrec/stats").orFail().path("nodes");
+      return nodes.elements().next().path("embedding").path(name).asLong();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.chatrec.benchmarks.embedding;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.chatrec.benchmarks.report.Latencies;
+import org.chatrec.benchmarks.report.Report;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.LongText;
+import org.chatrec.embedding.Purpose;
+
+/**
+ * How long one question takes: the bare session on its token ids, on an idle machine; the service,
+ * idle; and the service while bulks keep it busy. The first is also measured while the same bulks
+ * run, since then it too shares the processor.
+ */
+public record QueryUnderLoad(
+    EmbeddingService service,
+    String model,
+    Path folder,
+    TokenizedTexts questions,
+    List<String> load) {
+
+  private static final int BULK = 200;
+  private static final int WARM_UP = 200;
+
+  /** Adds the rows of the comparison. */
+  public void report(Report report, String title) {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      try (OrtSession session =
+          environment.createSession(folder.resolve("model.onnx").toString(), options)) {
+        ask(environment, session, WARM_UP);
+        measure(report, title + ", idle", environment, session);
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<?> bulks = CompletableFuture.runAsync(() -> bulks(stop));
+        measure(report, title + ", under load", environment, session);
+        stop.set(true);
+        bulks.join();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void measure(
+      Report report, String title, OrtEnvironment environment, OrtSession session) {
+    Latencies[] both = ask(environment, session, questions.texts().size());
+    report.addLatencies(title + ", bare session", both[0]);
+    report.addLatencies(title + ", service", both[1]);
+  }
+
+  /** Two bulks are always under way. */
+  private void bulks(AtomicBoolean stop) {
+    CompletableFuture<?> before = CompletableFuture.completedFuture(null);
+    for (int from = 0; !stop.get(); from = (from + BULK) % load.size()) {
+      List<String> bulk = load.subList(from, Math.min(load.size(), from + BULK));
+      CompletableFuture<?> next =
+          service.embed(model, bulk, Purpose.DOCUMENT, LongText.MEAN).toCompletableFuture();
+      before.join();
+      before = next;
+    }
+    before.join();
+  }
+
+  private Latencies[] ask(OrtEnvironment environment, OrtSession session, int count) {
+    Latencies bare = new Latencies();
+    Latencies ours = new Latencies();
+    for (int i = 0; i < count; i++) {
+      int number = i % questions.texts().size();
+      long began = System.nanoTime();
+      run(environment, session, questions.ids().get(number));
+      long between = System.nanoTime();
+      service
+          .embed(model, List.of(questions.texts().get(number)), Purpose.QUERY, LongText.MEAN)
+          .toCompletableFuture()
+          .join();
+      bare.addNanos(between - began);
+      ours.addNanos(System.nanoTime() - between);
+    }
+    return new Latencies[] {bare, ours};
+  }
+
+  private static void run(OrtEnvironment environment, OrtSession session, long[] ids) {
+    long[] ones = new long[ids.length];
+    Arrays.fill(ones, 1);
+    try (OnnxTensor input = OnnxTensor.createTensor(environment, new long[][] {ids});
+        OnnxTensor mask = OnnxTensor.createTensor(environment, new long[][] {ones});
+        OnnxTensor types =
+            OnnxTensor.createTensor(environment, new long[][] {new long[ids.length]});
+        OrtSession.Result result =
+            session.run(
+                Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
+      result.size();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
