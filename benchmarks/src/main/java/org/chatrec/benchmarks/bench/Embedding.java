@@ -69,7 +69,7 @@ public final class Embedding implements Runnable {
   private int callers = 16;
 
   @Option(names = "--texts", description = "item texts per round (${DEFAULT-VALUE})")
-  private int texts = 300;
+  private int texts = 150;
 
   @Option(names = "--titles", description = "titles per round (${DEFAULT-VALUE})")
   private int titles = 1_000;
