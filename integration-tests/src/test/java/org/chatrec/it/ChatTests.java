@@ -200,6 +200,38 @@ class ChatTests {
   }
 
   @Test
+  void whatWasShownCanBeAskedAboutAfterItWasLiked() {
+    like("curious", "f001");
+    JsonNode first = chat(Map.of("message", "what should I watch tonight?", "user_id", "curious"));
+    assertThat(first.path("intent").asText()).isEqualTo("recommend");
+    String best = ids(first).getFirst();
+    like("curious", best);
+    JsonNode why =
+        chat(
+            Map.of(
+                "message",
+                "why the first one?",
+                "user_id",
+                "curious",
+                "session_id",
+                first.path("session_id").asText()));
+    assertThat(ids(why)).containsExactly(best);
+    JsonNode again = chat(Map.of("message", "what should I watch tonight?", "user_id", "curious"));
+    assertThat(ids(again)).doesNotContain(best);
+  }
+
+  private void like(String user, String item) {
+    rest.post(
+            "/_plugins/_chatrec/catalogs/films/events",
+            JSON.valueToTree(
+                    Map.of(
+                        "events",
+                        List.of(Map.of("user_id", user, "item_id", item, "type", "like"))))
+                .toString())
+        .orFail();
+  }
+
+  @Test
   void aSilentLlmCostsNoMoreThanTheBudget() {
     useLlm();
     JsonNode answer = chat(Map.of("message", TENSE, "user_id", "ridley", "time_budget", "1500ms"));

@@ -231,7 +231,10 @@ final class PlanSearch {
     if (job.only() != null) {
       query.filter(QueryBuilders.idsQuery().addIds(job.only().toArray(String[]::new)));
     }
-    boolean somethingNew = plan.intent() == Intent.RECOMMEND || plan.intent() == Intent.SIMILAR;
+    // what was shown can be asked about, also after it was liked and so is new no longer
+    boolean somethingNew =
+        job.only() == null
+            && (plan.intent() == Intent.RECOMMEND || plan.intent() == Intent.SIMILAR);
     if (somethingNew && !job.profile().history().items().isEmpty()) {
       query.mustNot(
           QueryBuilders.idsQuery()
