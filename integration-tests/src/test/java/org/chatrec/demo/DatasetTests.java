@@ -65,7 +65,7 @@ class DatasetTests {
     assertThat(data.items()).hasSize(9742);
     assertThat(data.events())
         .hasSize(100_836)
-        .allSatisfy(event -> assertThat(event.path("value").asDouble()).isBetween(1.0, 5.0));
+        .allSatisfy(event -> assertThat(event.path("value").asDouble()).isBetween(0.5, 5.0));
     assertConsistent(data);
   }
 
