@@ -171,6 +171,20 @@ public final class EmbeddingService implements Closeable {
     return List.copyOf(names);
   }
 
+  /**
+   * What there is to know of a model, whether it works or not. Reads and hashes its files unless
+   * that was done before.
+   *
+   * @throws IllegalArgumentException if there is no such model
+   */
+  public ModelStatus status(String name) {
+    try {
+      return slot(name).status();
+    } catch (UncheckedIOException e) {
+      return ModelStatus.broken(name, e.getMessage());
+    }
+  }
+
   /** Where a model runs; empty until it is loaded. */
   public Optional<DeviceInUse> device(String model) {
     return Optional.ofNullable(slot(model).loaded()).map(LoadedModel::device);

@@ -1,8 +1,10 @@
 package org.chatrec.embedding;
 
+import ai.onnxruntime.OrtException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chatrec.embedding.EmbeddingCall.Chunk;
 import org.chatrec.embedding.VectorCache.Key;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A sentence encoder in ONNX form with a HuggingFace tokenizer, after Reimers and Gurevych 2019,
@@ -24,6 +29,7 @@ import org.chatrec.embedding.VectorCache.Key;
  * of 6 tokens on average, median .991, one in a hundred below .973, lowest of 1,000 .953.
  */
 final class LoadedModel implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
 
   /**
    * Measured with MiniLM int8 in processor time: from 64 tokens on, a run is as fast per token as
@@ -38,12 +44,16 @@ final class LoadedModel implements Closeable {
   /** One computes while the tensors of the other are copied. */
   private static final int GPU_RUNS = 2;
 
+  /** Longer inputs are not tried when a model is loaded: attention takes memory by their square. */
+  private static final int LONGEST_PROBE = 1024;
+
   private final ModelFolder folder;
   private final Workplace workplace;
   private final OnnxSession onnx;
   private final SubwordTokenizer tokenizer;
   private final TextPreparation preparation;
   private final ModelRuns runs;
+  private final Map<Purpose, Prefix> prefixes = new EnumMap<>(Purpose.class);
   private final Map<Purpose, Frame> frames = new EnumMap<>(Purpose.class);
   private final ModelQueue queue;
 
@@ -57,19 +67,21 @@ final class LoadedModel implements Closeable {
     this.workplace = workplace;
     EmbeddingOptions options = workplace.options();
     this.tokenizer = load(folder, options, () -> new SubwordTokenizer(folder.tokenizer()));
+    OnnxSession opened = null;
+    ModelGraph graph;
     try {
       readFrames();
-      this.onnx =
-          load(
-              folder,
-              options,
-              () -> OnnxSession.open(folder.model(), options.device(), folder.spec().dimension()));
-    } catch (IOException e) {
-      tokenizer.close();
+      opened = load(folder, options, () -> OnnxSession.open(folder.model(), options.device()));
+      graph = inspect(opened, options);
+    } catch (IOException | RuntimeException e) {
+      release(opened);
       throw e;
     }
+    this.onnx = opened;
     this.preparation = new TextPreparation(tokenizer, options, folder.spec().maxTokens());
-    this.runs = new ModelRuns(onnx, folder.spec(), workplace.counters(), workplace.memory());
+    this.runs =
+        new ModelRuns(
+            onnx, graph, folder.spec(), padId(), workplace.counters(), workplace.memory());
     BatchRunner runner = new BatchRunner(runs, workplace.counters(), workplace.nanoClock());
     boolean cpu = onnx.device().isCpu();
     BatchPolicy policy = (cpu ? CPU : GPU).orTokens(options.batchTokens());
@@ -77,16 +89,56 @@ final class LoadedModel implements Closeable {
     workplace.dispatcher().register(queue);
   }
 
+  private void release(@Nullable OnnxSession opened) {
+    tokenizer.close();
+    if (opened != null) {
+      try {
+        opened.session().close();
+      } catch (OrtException e) {
+        LOG.warn("the session of model [{}] could not be closed", info().name(), e);
+      }
+    }
+  }
+
+  /** Looks at the graph, and runs it once on a text as long as the configuration allows. */
+  private ModelGraph inspect(OnnxSession opened, EmbeddingOptions options) throws IOException {
+    return load(
+        folder,
+        options,
+        () -> {
+          ModelGraph graph = ModelGraph.of(opened.session(), folder.spec());
+          graph.probe(opened, longest(), folder.spec());
+          return graph;
+        });
+  }
+
+  private long[] longest() {
+    Frame frame = Objects.requireNonNull(frames.get(Purpose.DOCUMENT));
+    long[] ids = new long[Math.min(folder.spec().maxTokens(), LONGEST_PROBE)];
+    long[] word = tokenizer.encode("a");
+    Arrays.setAll(ids, i -> word[i % word.length]);
+    System.arraycopy(frame.opening(), 0, ids, 0, Math.min(ids.length, frame.opening().length));
+    int closing = Math.min(ids.length, frame.closing().length);
+    System.arraycopy(frame.closing(), 0, ids, ids.length - closing, closing);
+    return ids;
+  }
+
+  private int padId() {
+    int said = folder.spec().padId();
+    return said == ModelSpec.UNSAID ? tokenizer.padId() : said;
+  }
+
   private void readFrames() throws IOException {
     for (Purpose purpose : Purpose.values()) {
-      Frame frame =
-          new Frame(tokenizer.opening(folder.spec().prefix(purpose)), tokenizer.closing());
+      Prefix prefix = tokenizer.prefix(folder.spec().prefix(purpose));
+      Frame frame = new Frame(tokenizer.opening(prefix), tokenizer.closing());
       if (frame.tokens() >= folder.spec().maxTokens()) {
         throw new IOException(
             "model ["
                 + info().name()
                 + "]: [max_tokens] leaves no room for text beside special tokens and prefix");
       }
+      prefixes.put(purpose, prefix);
       frames.put(purpose, frame);
     }
   }
@@ -148,11 +200,12 @@ final class LoadedModel implements Closeable {
 
   private void send(EmbeddingCall call, Map<Key, String> texts, Map<Key, List<Integer>> places) {
     Frame frame = Objects.requireNonNull(frames.get(call.purpose()));
+    Prefix prefix = Objects.requireNonNull(prefixes.get(call.purpose()));
     int room = folder.spec().maxTokens() - frame.tokens();
     List<Item> items = new ArrayList<>(texts.size());
     texts.forEach(
         (key, text) -> {
-          PreparedText prepared = preparation.prepare(text, call.longText(), room);
+          PreparedText prepared = preparation.prepare(prefix, text, call.longText(), room);
           List<Integer> waiting = places.getOrDefault(key, List.of());
           if (prepared.failure().isEmpty()) {
             OpenText open =

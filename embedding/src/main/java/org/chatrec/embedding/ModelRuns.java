@@ -20,14 +20,27 @@ import org.chatrec.embedding.PreparedText.Window;
  */
 final class ModelRuns implements Inference, Closeable {
   private final OnnxSession onnx;
+  private final ModelGraph graph;
   private final ModelSpec spec;
+  private final int padId;
   private final EmbeddingCounters counters;
   private final MemoryAccount memory;
   private final ConcurrentLinkedDeque<Workspace> idle = new ConcurrentLinkedDeque<>();
 
-  ModelRuns(OnnxSession onnx, ModelSpec spec, EmbeddingCounters counters, MemoryAccount memory) {
+  /**
+   * @param padId token that fills a batch up; masked
+   */
+  ModelRuns(
+      OnnxSession onnx,
+      ModelGraph graph,
+      ModelSpec spec,
+      int padId,
+      EmbeddingCounters counters,
+      MemoryAccount memory) {
     this.onnx = onnx;
+    this.graph = graph;
     this.spec = spec;
+    this.padId = padId;
     this.counters = counters;
     this.memory = memory;
   }
@@ -65,7 +78,7 @@ final class ModelRuns implements Inference, Closeable {
       for (int i = 0; i < width; i++) {
         mask.put(i < length ? 1 : 0);
         if (i >= length) {
-          ids.put(spec.padId());
+          ids.put(padId);
         }
       }
     }
@@ -78,14 +91,19 @@ final class ModelRuns implements Inference, Closeable {
     int size = rows * width;
     try (Tensors tensors = new Tensors(onnx.environment())) {
       Map<String, OnnxTensor> inputs = new HashMap<>();
-      inputs.put("input_ids", tensors.of(space.ids(size), rows, width));
-      inputs.put("attention_mask", tensors.of(space.mask(size), rows, width));
-      if (onnx.tokenTypes()) {
-        inputs.put("token_type_ids", tensors.of(space.types(size), rows, width));
+      inputs.put(ModelGraph.IDS, tensors.of(space.ids(size), rows, width));
+      if (graph.inputs().contains(ModelGraph.MASK)) {
+        inputs.put(ModelGraph.MASK, tensors.of(space.mask(size), rows, width));
       }
-      OnnxTensor out = tensors.of(space.vectors(size), rows, width, spec.dimension());
+      if (graph.inputs().contains(ModelGraph.TYPES)) {
+        inputs.put(ModelGraph.TYPES, tensors.of(space.types(size), rows, width));
+      }
+      OnnxTensor out =
+          graph.pooled()
+              ? tensors.of(space.vectors(rows), rows, spec.dimension())
+              : tensors.of(space.vectors(size), rows, width, spec.dimension());
       long start = System.nanoTime();
-      try (OrtSession.Result result = onnx.session().run(inputs, Map.of(onnx.output(), out))) {
+      try (OrtSession.Result result = onnx.session().run(inputs, Map.of(graph.output(), out))) {
         return System.nanoTime() - start;
       }
     }
@@ -95,10 +113,14 @@ final class ModelRuns implements Inference, Closeable {
     int dimension = spec.dimension();
     float[][] vectors = new float[batch.size()][dimension];
     float[] row = new float[dimension];
+    // a graph that pools by itself gives one row per text
+    int stride = graph.pooled() ? 1 : width;
     for (int b = 0; b < vectors.length; b++) {
+      int length = batch.get(b).length();
+      int first = b * stride + (spec.pooling() == Pooling.LAST ? length - 1 : 0);
       // the mean's divisor is left out: the vector is normalised afterwards
-      int rows = spec.pooling() == Pooling.CLS ? 1 : batch.get(b).length();
-      Vectors.addRows(tokens, b * width * dimension, rows, row, vectors[b]);
+      int rows = spec.pooling() == Pooling.MEAN ? length : 1;
+      Vectors.addRows(tokens, first * dimension, rows, row, vectors[b]);
     }
     return vectors;
   }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** One known model: not loaded, loaded, or failed to load a while ago. */
 final class ModelSlot implements Closeable {
   private final Workplace workplace;
-  private ModelFolder folder;
-  private @Nullable LoadedModel model;
-  private @Nullable IOException failure;
+  // read without the lock, which is held while a model loads: who only asks must not wait for that
+  private volatile ModelFolder folder;
+  private volatile @Nullable LoadedModel model;
+  private volatile @Nullable IOException failure;
   private long failedAt;
   private boolean closed;
 
@@ -18,12 +19,21 @@ final class ModelSlot implements Closeable {
     this.workplace = workplace;
   }
 
-  synchronized ModelInfo info() {
+  ModelInfo info() {
     return folder.info();
   }
 
-  synchronized @Nullable LoadedModel loaded() {
+  @Nullable LoadedModel loaded() {
     return model;
+  }
+
+  ModelStatus status() {
+    LoadedModel ready = model;
+    IOException last = failure;
+    return ModelStatus.of(
+        folder,
+        ready == null ? null : ready.device(),
+        ready != null || last == null ? null : last.getMessage());
   }
 
   /**
@@ -46,8 +56,8 @@ final class ModelSlot implements Closeable {
       throw new IOException(last.getMessage(), last);
     }
     try {
-      if (last != null) {
-        // what was wrong with the files may have been mended, which made it another model
+      if (last != null || folder.changed()) {
+        // mended or replaced since it was hashed, which made it another model
         folder = ModelFolder.open(folder.path());
       }
       LoadedModel opened = new LoadedModel(folder, workplace);
@@ -64,8 +74,9 @@ final class ModelSlot implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    if (model != null) {
-      model.close();
+    LoadedModel ready = model;
+    if (ready != null) {
+      ready.close();
     }
   }
 }

@@ -1,12 +1,21 @@
 package org.chatrec.embedding;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The contents of {@code model.json}: what the ONNX file itself does not say.
@@ -14,9 +23,12 @@ import java.util.Set;
  * @param pooling how token vectors become one
  * @param maxTokens tokens per run, special tokens included
  * @param dimension length of the vectors
- * @param padId token that fills a batch up; masked
+ * @param padId token that fills a batch up; {@link #UNSAID} to ask the tokenizer
  * @param queryPrefix put before queries
  * @param documentPrefix put before documents
+ * @param output name of the graph's output; empty to take the one that fits the pooling
+ * @param notes what people want to know, and no vector depends on
+ * @param sha256 expected checksums by file name, in hexadecimal; none for files that are not named
  */
 record ModelSpec(
     Pooling pooling,
@@ -24,15 +36,42 @@ record ModelSpec(
     int dimension,
     int padId,
     String queryPrefix,
-    String documentPrefix) {
+    String documentPrefix,
+    String output,
+    Notes notes,
+    Map<String, String> sha256) {
+
+  /** No token is named in model.json. */
+  static final int UNSAID = -1;
 
   /** How token vectors become one vector. */
   enum Pooling {
     /** Mean over all tokens, special ones included (Reimers and Gurevych 2019, section 3). */
     MEAN,
     /** The first token's vector. */
-    CLS
+    CLS,
+    /** The last token's vector, as models with causal attention have it. */
+    LAST,
+    /** None here: the graph itself has one vector per text as output. */
+    NONE;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  /**
+   * @param precision of the weights, such as {@code int8}; may be empty, as the others
+   * @param license SPDX identifier
+   * @param source where the files come from
+   */
+  record Notes(String precision, String license, String source) {}
+
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private static final Set<String> KEYS =
       Set.of(
@@ -42,34 +81,59 @@ record ModelSpec(
           "normalise",
           "pad_id",
           "query_prefix",
-          "document_prefix");
+          "document_prefix",
+          "output",
+          "precision",
+          "license",
+          "source",
+          "sha256");
 
+  /**
+   * Reads the file's contents, strictly.
+   *
+   * @param file for messages
+   * @throws IOException naming the file, the key and what it accepts
+   */
   static ModelSpec parse(byte[] json, Path file) throws IOException {
     JsonNode root;
     try {
-      root = new ObjectMapper().readTree(json);
+      root = STRICT.readTree(json);
     } catch (JacksonException e) {
-      throw new IOException(file + " is not valid JSON", e);
+      throw new IOException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
     }
     Reader in = new Reader(root, file);
     in.rejectUnknown();
     in.requireNormalised();
     return new ModelSpec(
         in.pooling(),
-        in.integer("max_tokens", -1, 8, 1 << 16),
-        in.integer("dimension", -1, 1, 1 << 16),
-        in.integer("pad_id", 0, 0, Integer.MAX_VALUE),
+        in.integer("max_tokens", 8, 1 << 16),
+        in.integer("dimension", 1, 1 << 16),
+        root.has("pad_id") ? in.integer("pad_id", 0, Integer.MAX_VALUE) : UNSAID,
         in.text("query_prefix"),
-        in.text("document_prefix"));
+        in.text("document_prefix"),
+        in.text("output"),
+        new Notes(in.text("precision"), in.text("license"), in.text("source")),
+        in.checksums());
   }
 
   String prefix(Purpose purpose) {
     return purpose == Purpose.QUERY ? queryPrefix : documentPrefix;
   }
 
+  /** All that vectors depend on, in a form that its layout in the file does not change. */
+  byte[] identity() {
+    return List.of(
+            pooling.label(), maxTokens, dimension, padId, queryPrefix, documentPrefix, output)
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private record Reader(JsonNode root, Path file) {
 
     void rejectUnknown() throws IOException {
+      if (!root.isObject()) {
+        throw bad("must be a JSON object");
+      }
       for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
         String name = names.next();
         if (!KEYS.contains(name)) {
@@ -79,30 +143,57 @@ record ModelSpec(
     }
 
     void requireNormalised() throws IOException {
-      if (!root.path("normalise").asBoolean(true)) {
+      JsonNode value = root.path("normalise");
+      if (!value.isMissingNode() && !(value.isBoolean() && value.booleanValue())) {
         throw bad("[normalise] must be true, every vector here has unit length");
       }
     }
 
     Pooling pooling() throws IOException {
-      return switch (root.path("pooling").asText()) {
-        case "mean" -> Pooling.MEAN;
-        case "cls" -> Pooling.CLS;
-        default -> throw bad("[pooling] must be one of mean, cls");
-      };
-    }
-
-    int integer(String key, int absent, int least, int most) throws IOException {
-      JsonNode value = root.path(key);
-      int number = value.isMissingNode() ? absent : value.asInt(-1);
-      if (number < least || number > most) {
-        throw bad("[" + key + "] must be an integer from " + least + " to " + most);
+      String label = root.path("pooling").asText();
+      for (Pooling pooling : Pooling.values()) {
+        if (root.path("pooling").isTextual() && pooling.label().equals(label)) {
+          return pooling;
+        }
       }
-      return number;
+      List<String> known = Arrays.stream(Pooling.values()).map(Pooling::label).toList();
+      throw bad("[pooling] must be one of " + String.join(", ", known));
     }
 
-    String text(String key) {
-      return root.path(key).asText("");
+    int integer(String key, int least, int most) throws IOException {
+      JsonNode value = root.path(key);
+      if (!value.isIntegralNumber()
+          || !value.canConvertToInt()
+          || value.intValue() < least
+          || value.intValue() > most) {
+        String given = value.isMissingNode() ? "is missing" : "was [" + value + "]";
+        throw bad("[" + key + "] must be an integer from " + least + " to " + most + ", " + given);
+      }
+      return value.intValue();
+    }
+
+    String text(String key) throws IOException {
+      JsonNode value = root.path(key);
+      if (!value.isMissingNode() && !value.isTextual()) {
+        throw bad("[" + key + "] must be a string, was [" + value + "]");
+      }
+      return value.asText("");
+    }
+
+    Map<String, String> checksums() throws IOException {
+      JsonNode value = root.path("sha256");
+      if (!value.isMissingNode() && !value.isObject()) {
+        throw bad("[sha256] must be an object of file names and checksums");
+      }
+      Map<String, String> sums = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> entry : value.properties()) {
+        String sum = entry.getValue().asText().toLowerCase(Locale.ROOT);
+        if (!sum.matches("[0-9a-f]{64}")) {
+          throw bad("[sha256." + entry.getKey() + "] must be 64 hexadecimal digits");
+        }
+        sums.put(entry.getKey(), sum);
+      }
+      return Map.copyOf(sums);
     }
 
     private IOException bad(String what) {

@@ -1,59 +1,33 @@
 package org.chatrec.embedding;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open ONNX Runtime session, with what its graph wants.
+ * An open ONNX Runtime session.
  *
  * @param environment the process's one environment; never closed
  * @param session thread-safe
- * @param output name of the token vectors
- * @param tokenTypes whether the graph asks for token types
  * @param device where it runs
  */
-record OnnxSession(
-    OrtEnvironment environment,
-    OrtSession session,
-    String output,
-    boolean tokenTypes,
-    DeviceInUse device) {
+record OnnxSession(OrtEnvironment environment, OrtSession session, DeviceInUse device) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
-  static OnnxSession open(Path model, Device device, int dimension)
-      throws IOException, OrtException {
+  static OnnxSession open(Path model, Device device) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment("chatrec");
     environment.setTelemetry(false);
-    OnnxSession opened =
-        switch (device.kind()) {
-          case CPU -> onCpu(environment, model, "chosen by setting");
-          case CUDA -> onCuda(environment, model, device.index(), "chosen by setting");
-          case AUTO -> wherePossible(environment, model);
-        };
-    opened.requireDimension(dimension);
-    return opened;
-  }
-
-  /** Graphs may leave it open, then the first run tells. */
-  private void requireDimension(int dimension) throws IOException, OrtException {
-    long actual = ((TensorInfo) session.getOutputInfo().get(output).getInfo()).getShape()[2];
-    if (actual > 0 && actual != dimension) {
-      session.close();
-      throw new IOException(
-          "model.json says [dimension] " + dimension + " but the model's vectors have " + actual);
-    }
+    return switch (device.kind()) {
+      case CPU -> onCpu(environment, model, "chosen by setting");
+      case CUDA -> onCuda(environment, model, device.index(), "chosen by setting");
+      case AUTO -> wherePossible(environment, model);
+    };
   }
 
   /**
@@ -61,7 +35,7 @@ record OnnxSession(
    * only trying tells.
    */
   private static OnnxSession wherePossible(OrtEnvironment environment, Path model)
-      throws IOException, OrtException {
+      throws OrtException {
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
       return onCpu(environment, model, "this build of ONNX Runtime has no CUDA");
     }
@@ -74,13 +48,13 @@ record OnnxSession(
   }
 
   private static OnnxSession onCpu(OrtEnvironment environment, Path model, String reason)
-      throws IOException, OrtException {
+      throws OrtException {
     try (SessionOptions options = new SessionOptions()) {
       // parallel runs of one thread each beat one run of many threads: short texts have little to
       // share out
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      return inspect(
+      return new OnnxSession(
           environment,
           environment.createSession(model.toString(), options),
           new DeviceInUse("cpu", reason));
@@ -88,28 +62,12 @@ record OnnxSession(
   }
 
   private static OnnxSession onCuda(
-      OrtEnvironment environment, Path model, int index, String reason)
-      throws IOException, OrtException {
+      OrtEnvironment environment, Path model, int index, String reason) throws OrtException {
     try (SessionOptions options = new SessionOptions()) {
       options.addCUDA(index);
       DeviceInUse device = new DeviceInUse("cuda:" + index, reason);
-      return inspect(environment, environment.createSession(model.toString(), options), device);
+      return new OnnxSession(
+          environment, environment.createSession(model.toString(), options), device);
     }
-  }
-
-  private static OnnxSession inspect(
-      OrtEnvironment environment, OrtSession session, DeviceInUse device)
-      throws IOException, OrtException {
-    boolean tokenTypes = session.getInputNames().contains("token_type_ids");
-    for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
-      if (output.getValue().getInfo() instanceof TensorInfo info
-          && info.type == OnnxJavaType.FLOAT
-          && info.getShape().length == 3) {
-        return new OnnxSession(environment, session, output.getKey(), tokenTypes, device);
-      }
-    }
-    session.close();
-    throw new IOException(
-        "the model has no output of float token vectors (texts x tokens x dimension)");
   }
 }

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,34 +20,87 @@ final class SubwordTokenizer implements Closeable {
   private static final Map<String, String> PLAIN =
       Map.of("padding", "false", "truncation", "false", "addSpecialTokens", "false");
 
+  /** The names of the padding token in BERT's, XLM-R's and the GPT family's vocabularies. */
+  private static final List<String> PADDING = List.of("[PAD]", "<pad>", "<|endoftext|>");
+
   private final HuggingFaceTokenizer tokenizer;
   private final long[] opening;
   private final long[] closing;
 
   SubwordTokenizer(Path tokenizerJson) throws IOException {
     tokenizer = HuggingFaceTokenizer.newInstance(tokenizerJson, PLAIN);
-    // where the model's template puts its special tokens shows on any text with one
-    Encoding framed = tokenizer.encode("a", true, false);
-    long[] ids = framed.getIds();
-    long[] special = framed.getSpecialTokenMask();
-    opening = Arrays.copyOf(ids, run(special, 0, 1));
-    closing =
-        Arrays.copyOfRange(ids, ids.length - run(special, special.length - 1, -1), ids.length);
+    try {
+      // where the model's template puts its special tokens shows on any text with one
+      Encoding framed = tokenizer.encode("a", true, false);
+      long[] ids = framed.getIds();
+      long[] special = framed.getSpecialTokenMask();
+      opening = Arrays.copyOf(ids, run(special, 0, 1));
+      closing =
+          Arrays.copyOfRange(ids, ids.length - run(special, special.length - 1, -1), ids.length);
+      requireFrame(ids);
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** Special tokens amidst a text could not be put around windows of it. */
+  private void requireFrame(long[] framed) throws IOException {
+    long[] text = encode("a");
+    boolean around =
+        text.length > 0
+            && framed.length == opening.length + text.length + closing.length
+            && Arrays.equals(
+                framed, opening.length, opening.length + text.length, text, 0, text.length);
+    if (!around) {
+      throw new IOException(
+          "tokenizer.json must put its special tokens before and after a text, and know the word"
+              + " \"a\"");
+    }
+  }
+
+  /** The tokens of what stands before every text. */
+  Prefix prefix(String text) {
+    // trailing blanks would become a token of their own in some vocabularies; together with a text
+    // they belong to its first word
+    return new Prefix(text, text.isBlank() ? new long[0] : encode(text.stripTrailing()));
   }
 
   /** Special tokens before a text, followed by the prefix's tokens. */
-  long[] opening(String prefix) {
-    // trailing blanks would become a token of their own in some vocabularies; the text begins a new
-    // word anyway
-    long[] more = prefix.isBlank() ? new long[0] : encode(prefix.stripTrailing());
-    long[] all = Arrays.copyOf(opening, opening.length + more.length);
-    System.arraycopy(more, 0, all, opening.length, more.length);
+  long[] opening(Prefix prefix) {
+    long[] all = Arrays.copyOf(opening, opening.length + prefix.ids().length);
+    System.arraycopy(prefix.ids(), 0, all, opening.length, prefix.ids().length);
     return all;
   }
 
   /** Special tokens after a text. */
   long[] closing() {
     return closing.clone();
+  }
+
+  /** The token that fills a batch up; 0 where the vocabulary has none. */
+  int padId() {
+    for (String name : PADDING) {
+      long[] ids = encode(name);
+      if (ids.length == 1) {
+        return (int) ids[0];
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The ids of a text as it reads after a prefix, the prefix's own left out. In vocabularies of
+   * bytes the first word has other tokens after a blank than at the beginning.
+   */
+  long[] encode(Prefix prefix, String text) {
+    if (prefix.ids().length == 0) {
+      return encode(text);
+    }
+    long[] whole = encode(prefix.text() + text);
+    return prefix.opens(whole)
+        ? Arrays.copyOfRange(whole, prefix.ids().length, whole.length)
+        : encode(text);
   }
 
   /**

@@ -29,12 +29,13 @@ final class TextPreparation {
   /**
    * Tokens and windows of a text that {@link #whyUnusable} has nothing against.
    *
+   * @param prefix what stands before the text, and is no part of the windows
    * @param room tokens of a text that fit one run
    */
-  PreparedText prepare(String text, LongText longText, int room) {
+  PreparedText prepare(Prefix prefix, String text, LongText longText, int room) {
     long[] ids;
     try {
-      ids = tokenizer.encode(cut(text));
+      ids = tokenizer.encode(prefix, cut(text));
     } catch (RuntimeException e) {
       return PreparedText.failed("the tokenizer failed on this text");
     }

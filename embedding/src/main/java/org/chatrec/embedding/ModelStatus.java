@@ -1,0 +1,63 @@
+package org.chatrec.embedding;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know of a model, whether it works or not.
+ *
+ * @param name the folder's name
+ * @param info its identity; null if its files cannot be read
+ * @param details what model.json says; null if its files cannot be read
+ * @param device where it runs; null unless it is loaded
+ * @param error what is wrong with its files, or was when it was last to be loaded; null if nothing
+ */
+public record ModelStatus(
+    String name,
+    @Nullable ModelInfo info,
+    @Nullable Details details,
+    @Nullable DeviceInUse device,
+    @Nullable String error) {
+
+  /**
+   * What a model's configuration says of it.
+   *
+   * @param pooling {@code mean}, {@code cls}, {@code last} or {@code none}
+   * @param queryPrefix put before queries
+   * @param documentPrefix put before documents
+   * @param precision of the weights; empty where it is not said, as the others
+   * @param license SPDX identifier
+   * @param source where its files come from
+   * @param bytes size of its files
+   */
+  public record Details(
+      String pooling,
+      String queryPrefix,
+      String documentPrefix,
+      String precision,
+      String license,
+      String source,
+      long bytes) {}
+
+  /** Whether it can be used without being read first. */
+  public boolean loaded() {
+    return device != null;
+  }
+
+  static ModelStatus broken(String name, @Nullable String error) {
+    return new ModelStatus(name, null, null, null, String.valueOf(error));
+  }
+
+  static ModelStatus of(ModelFolder folder, @Nullable DeviceInUse device, @Nullable String error) {
+    ModelSpec spec = folder.spec();
+    Details details =
+        new Details(
+            spec.pooling().label(),
+            spec.queryPrefix(),
+            spec.documentPrefix(),
+            spec.notes().precision(),
+            spec.notes().license(),
+            spec.notes().source(),
+            folder.bytes());
+    return new ModelStatus(folder.info().name(), folder.info(), details, device, error);
+  }
+}
