@@ -10,14 +10,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingOutcome;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.ModelInfo;
 import org.chatrec.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.common.util.concurrent.ThreadContext.StoredContext;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.ingest.AbstractProcessor;
 import org.opensearch.ingest.IngestDocument;
@@ -41,6 +45,8 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   private final ItemEmbeddingConfig config;
   private final Supplier<EmbeddingService> service;
   private final StoredItems storedItems;
+  private final Supplier<FieldModels> fieldModels;
+  private final Supplier<ThreadContext> context;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   ItemEmbeddingProcessor(
@@ -48,11 +54,15 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
       @Nullable String description,
       ItemEmbeddingConfig config,
       Supplier<EmbeddingService> service,
-      StoredItems storedItems) {
+      StoredItems storedItems,
+      Supplier<FieldModels> fieldModels,
+      Supplier<ThreadContext> context) {
     super(tag, description);
     this.config = config;
     this.service = service;
     this.storedItems = storedItems;
+    this.fieldModels = fieldModels;
+    this.context = context;
   }
 
   @Override
@@ -80,6 +90,8 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   public void batchExecute(
       List<IngestDocumentWrapper> wrappers, Consumer<List<IngestDocumentWrapper>> handler) {
     List<ItemWork> works = wrappers.stream().map(wrapper -> new ItemWork(wrapper, config)).toList();
+    // threads that embed serve many bulks; each goes on as the one who sent it
+    Supplier<StoredContext> caller = context.get().newRestorableContext(false);
     CompletionStage<@Nullable Void> done;
     try {
       done = process(works);
@@ -92,7 +104,9 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
             Exception reason = reason(failure);
             works.forEach(work -> work.failUnlessDone(reason));
           }
-          callBack(handler, works);
+          try (StoredContext ignored = caller.get()) {
+            callBack(handler, works);
+          }
         });
   }
 
@@ -118,7 +132,35 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     return service
         .get()
         .describe(config.model())
-        .thenCompose(model -> stored(works).thenCompose(sources -> embed(works, sources, model)));
+        .thenCompose(
+            model ->
+                claimFields(works, model)
+                    .thenCompose(nothing -> stored(works))
+                    .thenCompose(sources -> embed(works, sources, model)));
+  }
+
+  /** Documents of an index whose field is another model's are refused, those of others are not. */
+  private CompletionStage<@Nullable Void> claimFields(List<ItemWork> works, ModelInfo model) {
+    CompletionStage<@Nullable Void> all = CompletableFuture.completedFuture(null);
+    Map<String, List<ItemWork>> byIndex =
+        works.stream().collect(Collectors.groupingBy(ItemWork::index));
+    for (Map.Entry<String, List<ItemWork>> entry : byIndex.entrySet()) {
+      CompletionStage<@Nullable Void> claimed =
+          fieldModels
+              .get()
+              .claim(model, config.targetField(), entry.getKey())
+              .handle((nothing, refusal) -> refuse(entry.getValue(), refusal));
+      all = all.thenCombine(claimed, (one, other) -> null);
+    }
+    return all;
+  }
+
+  private static @Nullable Void refuse(List<ItemWork> works, @Nullable Throwable refusal) {
+    if (refusal != null) {
+      Exception reason = reason(refusal);
+      works.forEach(work -> work.failUnlessDone(reason));
+    }
+    return null;
   }
 
   /** Without an answer, all is computed anew: slower, and never wrong. */
@@ -155,7 +197,10 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
 
   private CompletionStage<@Nullable Void> embed(
       List<ItemWork> works, Map<ItemKey, Map<String, Object>> sources, ModelInfo model) {
-    works.forEach(work -> work.takeFromStored(sources, model));
+    for (ItemWork work : works) {
+      boolean settled = fieldModels.get().holds(model, config.targetField(), work.index());
+      work.takeFromStored(sources, model, settled);
+    }
     List<ItemWork> open = works.stream().filter(ItemWork::needsVector).toList();
     if (open.isEmpty()) {
       return CompletableFuture.completedFuture(null);

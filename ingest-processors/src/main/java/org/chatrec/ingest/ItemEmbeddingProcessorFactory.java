@@ -13,26 +13,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.LongText;
 import org.chatrec.ingest.ItemEmbeddingConfig.OnEmpty;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.ingest.Processor;
 
 /** Reads the configuration of {@code item_embedding} processors. */
 public final class ItemEmbeddingProcessorFactory implements Processor.Factory {
   private final Supplier<EmbeddingService> service;
   private final StoredItems storedItems;
+  private final Supplier<FieldModels> fieldModels;
+  private final Supplier<ThreadContext> context;
 
   /**
-   * Both are used only when pipelines are created or run.
+   * All are used only when pipelines are created or run.
    *
    * @param service computes vectors
    * @param storedItems for what is kept from the stored document
+   * @param fieldModels asked before a field gets its first vectors
+   * @param context the server's, for the caller's part in it to be restored
    */
   public ItemEmbeddingProcessorFactory(
-      Supplier<EmbeddingService> service, StoredItems storedItems) {
+      Supplier<EmbeddingService> service,
+      StoredItems storedItems,
+      Supplier<FieldModels> fieldModels,
+      Supplier<ThreadContext> context) {
     this.service = service;
     this.storedItems = storedItems;
+    this.fieldModels = fieldModels;
+    this.context = context;
   }
 
   /**
@@ -56,7 +67,8 @@ public final class ItemEmbeddingProcessorFactory implements Processor.Factory {
             in.choice("on_empty", OnEmpty.SKIP, OnEmpty.values()),
             readBooleanProperty(ItemEmbeddingProcessor.TYPE, tag, config, "reuse_unchanged", true),
             in.learned());
-    return new ItemEmbeddingProcessor(tag, description, parsed, service, storedItems);
+    return new ItemEmbeddingProcessor(
+        tag, description, parsed, service, storedItems, fieldModels, context);
   }
 
   private record Reader(@Nullable String tag, Map<String, Object> config) {

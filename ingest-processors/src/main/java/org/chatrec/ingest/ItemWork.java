@@ -60,6 +60,13 @@ final class ItemWork {
     state = State.DONE;
   }
 
+  /** Where the document is to be written; empty where that is not said. */
+  String index() {
+    Object index =
+        document.getSourceAndMetadata().get(IngestDocument.Metadata.INDEX.getFieldName());
+    return index instanceof String name ? name : "";
+  }
+
   /** Nothing is looked up for a document without an id yet, nor for one that is only simulated. */
   Optional<ItemKey> lookUpKey() {
     boolean wanted =
@@ -76,13 +83,20 @@ final class ItemWork {
         : Optional.empty();
   }
 
-  void takeFromStored(Map<ItemKey, Map<String, Object>> sources, ModelInfo model) {
+  /**
+   * @param settled whether the index is known to hold this model's vectors: then one that is not is
+   *     left from an interrupted change and is replaced
+   */
+  void takeFromStored(Map<ItemKey, Map<String, Object>> sources, ModelInfo model, boolean settled) {
     if (state == State.FAILED) {
       return;
     }
     Map<String, Object> stored = lookUpKey().map(sources::get).orElse(Map.of());
     attempt(
         () -> {
+          if (!settled) {
+            refuseOtherModel(stored, model);
+          }
           carryOver(stored);
           if (needsVector() && config.reuseUnchanged()) {
             // a re-index brings vector and description along; an update has them in the stored
@@ -92,6 +106,15 @@ final class ItemWork {
             }
           }
         });
+  }
+
+  private void refuseOtherModel(Map<String, Object> stored, ModelInfo model) {
+    Object known = XContentMapValues.extractValue(config.metaField() + ".model", stored);
+    if (known instanceof String fingerprint && !fingerprint.equals(model.fingerprint())) {
+      throw new IllegalArgumentException(
+          "field [%s] holds a vector of the model with fingerprint [%s], but model [%s] has fingerprint [%s]; to move to another model, embed into a new field or a new index"
+              .formatted(config.targetField(), fingerprint, model.name(), model.fingerprint()));
+    }
   }
 
   private void carryOver(Map<String, Object> stored) {

@@ -41,8 +41,7 @@ public final class EmbeddingTestPlugin extends Plugin implements IngestPlugin {
   @Override
   public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
     StoredItems stored = new ClientStoredItems(() -> client);
-    return Map.of(
-        ItemEmbeddingProcessor.TYPE, new ItemEmbeddingProcessorFactory(() -> service, stored));
+    return Map.of(ItemEmbeddingProcessor.TYPE, Factories.of(() -> service, stored));
   }
 
   @Override

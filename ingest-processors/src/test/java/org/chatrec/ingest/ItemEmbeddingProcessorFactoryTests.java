@@ -14,8 +14,7 @@ import org.opensearch.test.OpenSearchTestCase;
 public class ItemEmbeddingProcessorFactoryTests extends OpenSearchTestCase {
 
   private final EmbeddingService service = RealModel.service(Runnable::run, createTempDir());
-  private final Processor.Factory factory =
-      new ItemEmbeddingProcessorFactory(() -> service, new MapStoredItems());
+  private final Processor.Factory factory = Factories.of(() -> service, new MapStoredItems());
 
   private static Map<String, Object> config(Object... more) {
     Map<String, Object> config = new HashMap<>();

@@ -57,8 +57,7 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
   }
 
   private Processor processor(Map<String, Object> config) {
-    return new ItemEmbeddingProcessorFactory(() -> service, stored)
-        .create(Map.of(), "tag", "description", config);
+    return Factories.of(() -> service, stored).create(Map.of(), "tag", "description", config);
   }
 
   private static IngestDocument document(String id, Map<String, Object> source) {
@@ -375,8 +374,7 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
         };
     for (StoredItems broken : List.of(failing, throwing)) {
       Processor processor =
-          new ItemEmbeddingProcessorFactory(() -> service, broken)
-              .create(Map.of(), null, null, config());
+          Factories.of(() -> service, broken).create(Map.of(), null, null, config());
       IngestDocument document = document("1", Map.of("title", "Alien"));
       assertNull(run(processor, document).getException());
       assertEquals(384, vector(document).size());
@@ -390,9 +388,7 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
               throw new RejectedExecutionException("full");
             },
             createTempDir());
-    Processor processor =
-        new ItemEmbeddingProcessorFactory(() -> full, stored)
-            .create(Map.of(), null, null, config());
+    Processor processor = Factories.of(() -> full, stored).create(Map.of(), null, null, config());
     List<IngestDocumentWrapper> results =
         run(
             processor,
@@ -410,8 +406,7 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
   /** With the framework's own wrapping around it. */
   public void testIgnoreFailureAndOnFailure() throws Exception {
     Map<String, Processor.Factory> factories =
-        Map.of(
-            ItemEmbeddingProcessor.TYPE, new ItemEmbeddingProcessorFactory(() -> service, stored));
+        Map.of(ItemEmbeddingProcessor.TYPE, Factories.of(() -> service, stored));
     Map<String, Object> config = config();
     config.put("ignore_failure", true);
     Map<String, Object> second = config();

@@ -10,8 +10,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.rest.catalog.CatalogModels;
 import org.chatrec.rest.catalog.CatalogService;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
@@ -37,6 +39,8 @@ import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.support.StateClient;
 import org.chatrec.rest.train.TrainService;
 import org.chatrec.search.InterestResolver;
+import org.chatrec.search.MappedModels;
+import org.chatrec.search.ModelRecorder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
@@ -54,6 +58,7 @@ final class ChatrecComponents implements Closeable {
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
+  private final FieldModels fieldModels;
   private final List<Object> services;
 
   /**
@@ -97,14 +102,16 @@ final class ChatrecComponents implements Closeable {
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
     ReasonFinder reasons = new ReasonFinder(callersItems);
-    resolver = new ProfileInterestResolver(state);
+    fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
+    CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
+    resolver = new ProfileInterestResolver(state, catalogModels::check);
     ModelService models = new ModelService(embeddings);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
         Map.of("embedding", models::figures, "profiles", updater::figures, "chat", chats::figures);
     services =
         List.of(
-            new CatalogService(catalogs, client, cluster, names, embeddings),
+            new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
             eventService,
             new UserService(catalogs, profiles, callersItems),
             new RecommendService(catalogs, profiles, search, reasons, RandomGenerator.getDefault()),
@@ -122,7 +129,7 @@ final class ChatrecComponents implements Closeable {
                     threads::absoluteTimeInMillis),
                 search,
                 callersItems,
-                new QueryEmbedder(embeddings),
+                new QueryEmbedder(embeddings, catalogModels),
                 reasons,
                 llm,
                 new ExplanationService(llm),
@@ -137,6 +144,10 @@ final class ChatrecComponents implements Closeable {
 
   InterestResolver resolver() {
     return resolver;
+  }
+
+  FieldModels fieldModels() {
+    return fieldModels;
   }
 
   LlmAccess llm() {

@@ -194,7 +194,10 @@ public final class ChatrecPlugin extends Plugin
     return Map.of(
         ItemEmbeddingProcessor.TYPE,
         new ItemEmbeddingProcessorFactory(
-            () -> components().embeddings(), new ClientStoredItems(client::get)));
+            () -> components().embeddings(),
+            new ClientStoredItems(client::get),
+            () -> components().fieldModels(),
+            () -> parameters.threadContext));
   }
 
   @Override

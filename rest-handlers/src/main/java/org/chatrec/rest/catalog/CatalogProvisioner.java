@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.embedding.ModelInfo;
+import org.chatrec.search.MappedModels;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.action.ingest.PutPipelineRequest;
 import org.opensearch.cluster.metadata.IndexMetadata;
@@ -62,7 +63,7 @@ final class CatalogProvisioner {
     }
     putPipeline(catalog);
     if (there == null) {
-      createIndex(catalog, creation, properties);
+      createIndex(catalog, creation, properties, model);
     }
   }
 
@@ -104,7 +105,10 @@ final class CatalogProvisioner {
   }
 
   private void createIndex(
-      Catalog catalog, PutCatalogRequest.Creation creation, Map<String, Object> properties) {
+      Catalog catalog,
+      PutCatalogRequest.Creation creation,
+      Map<String, Object> properties,
+      ModelInfo model) {
     Settings settings =
         Settings.builder()
             .put(DERIVED_SOURCE, false)
@@ -119,7 +123,12 @@ final class CatalogProvisioner {
         .create(
             new CreateIndexRequest(catalog.index())
                 .settings(settings)
-                .mapping(Map.of("properties", properties)))
+                .mapping(
+                    Map.of(
+                        "_meta",
+                        MappedModels.meta(catalog.vectorField(), model),
+                        "properties",
+                        properties)))
         .actionGet(TIMEOUT);
   }
 

@@ -1,10 +1,12 @@
 package org.chatrec.rest.catalog;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.ModelInfo;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
@@ -18,6 +20,7 @@ public final class CatalogService {
   private final CatalogIndex index;
   private final CatalogProvisioner provisioner;
   private final EmbeddingService embeddings;
+  private final FieldModels fields;
   private final ClusterService cluster;
   private final IndexNameExpressionResolver names;
 
@@ -26,11 +29,13 @@ public final class CatalogService {
       Client client,
       ClusterService cluster,
       IndexNameExpressionResolver names,
-      EmbeddingService embeddings) {
+      EmbeddingService embeddings,
+      FieldModels fields) {
     this.store = store;
     this.index = new CatalogIndex(client);
     this.provisioner = new CatalogProvisioner(client, cluster);
     this.embeddings = embeddings;
+    this.fields = fields;
     this.cluster = cluster;
     this.names = names;
   }
@@ -38,7 +43,8 @@ public final class CatalogService {
   /** Declares a catalogue; answers with it and with what an operator should know. */
   Map<String, Object> put(PutCatalogRequest.Declaration declaration) throws Exception {
     Catalog catalog = declaration.catalog();
-    ModelInfo model = embeddings.model(catalog.model());
+    ModelInfo model = model(catalog.model());
+    fields.require(model, catalog.vectorField(), catalog.index());
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
     } else {
@@ -53,6 +59,14 @@ public final class CatalogService {
     Map<String, Object> answer = new LinkedHashMap<>(stored.toMap());
     answer.put("result", updated ? "updated" : "created");
     return answer;
+  }
+
+  private ModelInfo model(String name) {
+    try {
+      return embeddings.model(name);
+    } catch (UncheckedIOException e) {
+      throw new IllegalArgumentException("[model] " + e.getMessage(), e);
+    }
   }
 
   /** What a new declaration does not speak of: what training measured, and who made the index. */

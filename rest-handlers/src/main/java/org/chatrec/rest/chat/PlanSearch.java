@@ -169,7 +169,7 @@ final class PlanSearch {
       return null;
     }
     try {
-      return embedder.embed(job.catalog().model(), words, deadline);
+      return embedder.embed(job.catalog(), words, deadline);
     } catch (QueryEmbedder.Unavailable e) {
       dropped.add(new Dropped("search by meaning", String.valueOf(e.getMessage())));
       return null;

@@ -1,5 +1,6 @@
 package org.chatrec.rest.chat;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,14 +11,18 @@ import org.chatrec.embedding.EmbeddingFailure;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.LongText;
 import org.chatrec.embedding.Purpose;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.CatalogModels;
 
 /** The vector of a query's words, within the time there is. */
 public final class QueryEmbedder {
 
   private final EmbeddingService embeddings;
+  private final CatalogModels models;
 
-  public QueryEmbedder(EmbeddingService embeddings) {
+  public QueryEmbedder(EmbeddingService embeddings, CatalogModels models) {
     this.embeddings = embeddings;
+    this.models = models;
   }
 
   /** No vector could be had; the message says why, in words for the answer. */
@@ -29,7 +34,21 @@ public final class QueryEmbedder {
     }
   }
 
-  float[] embed(String model, String text, Deadline deadline) throws Unavailable {
+  /** For comparison with the vectors of the catalogue's items, if those are of the same model. */
+  float[] embed(Catalog catalog, String text, Deadline deadline) throws Unavailable {
+    requireModel(catalog);
+    return embed(catalog.model(), text, deadline);
+  }
+
+  private void requireModel(Catalog catalog) throws Unavailable {
+    try {
+      models.require(catalog);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new Unavailable(e.getMessage(), e);
+    }
+  }
+
+  private float[] embed(String model, String text, Deadline deadline) throws Unavailable {
     try {
       return switch (embeddings
           .embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE)

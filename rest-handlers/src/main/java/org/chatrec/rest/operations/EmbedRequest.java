@@ -2,6 +2,7 @@ package org.chatrec.rest.operations;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
@@ -16,14 +17,21 @@ public final class EmbedRequest extends ActionRequest {
 
   private final @Nullable String model;
   private final List<String> texts;
+  private final Purpose purpose;
 
-  public EmbedRequest(@Nullable String model, List<String> texts) {
+  public EmbedRequest(@Nullable String model, List<String> texts, Purpose purpose) {
     if (model != null && (texts.isEmpty() || texts.size() > MAX_TEXTS)) {
       throw new IllegalArgumentException(
           "[texts] must have 1 to " + MAX_TEXTS + " texts, has " + texts.size());
     }
     this.model = model;
     this.texts = texts;
+    this.purpose = purpose;
+  }
+
+  /** For the list of models. */
+  static EmbedRequest all() {
+    return new EmbedRequest(null, List.of(), Purpose.DOCUMENT);
   }
 
   /** Reads from the wire. */
@@ -31,6 +39,7 @@ public final class EmbedRequest extends ActionRequest {
     super(in);
     model = in.readOptionalString();
     texts = in.readStringList();
+    purpose = in.readBoolean() ? Purpose.QUERY : Purpose.DOCUMENT;
   }
 
   @Override
@@ -38,6 +47,7 @@ public final class EmbedRequest extends ActionRequest {
     super.writeTo(out);
     out.writeOptionalString(model);
     out.writeStringCollection(texts);
+    out.writeBoolean(purpose == Purpose.QUERY);
   }
 
   @Nullable String model() {
@@ -46,6 +56,10 @@ public final class EmbedRequest extends ActionRequest {
 
   List<String> texts() {
     return texts;
+  }
+
+  Purpose purpose() {
+    return purpose;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.chatrec.rest.operations;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.chatrec.embedding.DeviceInUse;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingFailure;
@@ -16,6 +18,7 @@ import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.EmbeddingStats;
 import org.chatrec.embedding.LongText;
 import org.chatrec.embedding.ModelInfo;
+import org.chatrec.embedding.ModelStatus;
 import org.chatrec.embedding.Percentiles;
 import org.chatrec.embedding.Purpose;
 import org.opensearch.OpenSearchStatusException;
@@ -36,33 +39,55 @@ public final class ModelService {
   Map<String, Object> models() {
     List<Map<String, Object>> models = new ArrayList<>();
     for (String name : embeddings.models()) {
-      ModelInfo info = embeddings.model(name);
-      Map<String, Object> model = new LinkedHashMap<>();
-      model.put("name", info.name());
+      models.add(describe(embeddings.status(name)));
+    }
+    return Map.of("models", models);
+  }
+
+  private static Map<String, Object> describe(ModelStatus status) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", status.name());
+    ModelInfo info = status.info();
+    if (info != null) {
       model.put("fingerprint", info.fingerprint());
       model.put("dimension", info.dimension());
       model.put("max_tokens", info.maxTokens());
-      embeddings
-          .device(name)
-          .ifPresent(
-              device -> {
-                model.put("device", device.device());
-                model.put("reason", device.reason());
-              });
-      models.add(model);
     }
-    return Map.of("models", models);
+    ModelStatus.Details details = status.details();
+    if (details != null) {
+      model.put("pooling", details.pooling());
+      model.put("query_prefix", details.queryPrefix());
+      model.put("document_prefix", details.documentPrefix());
+      model.put("precision", orUnknown(details.precision()));
+      model.put("license", orUnknown(details.license()));
+      model.put("source", orUnknown(details.source()));
+      model.put("size_in_bytes", details.bytes());
+    }
+    model.put("loaded", status.loaded());
+    DeviceInUse device = status.device();
+    if (device != null) {
+      model.put("device", device.device());
+      model.put("reason", device.reason());
+    }
+    if (status.error() != null) {
+      model.put("error", status.error());
+    }
+    return model;
+  }
+
+  private static String orUnknown(String said) {
+    return said.isEmpty() ? "unknown" : said;
   }
 
   /**
    * The answer of {@code POST /models/{m}/_embed}; a text without a vector is a 400 that names its
    * place.
    */
-  Map<String, Object> embed(String model, List<String> texts) {
+  Map<String, Object> embed(String model, List<String> texts, Purpose purpose) {
     long started = System.nanoTime();
-    embeddings.model(model); // an unknown name is the caller's mistake, not a failure of embedding
+    requireReadable(model);
     List<float[]> vectors = new ArrayList<>();
-    for (EmbeddingOutcome outcome : outcomes(model, texts)) {
+    for (EmbeddingOutcome outcome : outcomes(model, texts, purpose)) {
       switch (outcome) {
         case Embedded embedded -> vectors.add(embedded.vector());
         case EmbeddingFailure failure ->
@@ -77,13 +102,30 @@ public final class ModelService {
     return answer;
   }
 
-  private List<EmbeddingOutcome> outcomes(String model, List<String> texts) {
+  /** An unknown name is the caller's mistake, a folder that cannot be read is the node's. */
+  private void requireReadable(String model) {
+    try {
+      embeddings.model(model);
+    } catch (UncheckedIOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static OpenSearchStatusException unusable(UncheckedIOException e) {
+    return new OpenSearchStatusException(
+        String.valueOf(e.getCause().getMessage()), RestStatus.SERVICE_UNAVAILABLE, e);
+  }
+
+  private List<EmbeddingOutcome> outcomes(String model, List<String> texts, Purpose purpose) {
     try {
       return embeddings
-          .embed(model, texts, Purpose.DOCUMENT, LongText.MEAN)
+          .embed(model, texts, purpose, LongText.MEAN)
           .toCompletableFuture()
           .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UncheckedIOException unreadable) {
+        throw unusable(unreadable);
+      }
       RestStatus status =
           e.getCause() instanceof EmbeddingBusyException
               ? RestStatus.TOO_MANY_REQUESTS

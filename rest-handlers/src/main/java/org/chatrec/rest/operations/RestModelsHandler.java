@@ -5,6 +5,7 @@ import static org.opensearch.rest.RestRequest.Method.POST;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.embedding.Purpose;
 import org.chatrec.rest.support.Body;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -13,6 +14,9 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /** {@code GET /_plugins/_chatrec/models} and {@code POST /_plugins/_chatrec/models/{m}/_embed}. */
 public final class RestModelsHandler extends BaseRestHandler {
+
+  private static final String QUERY = "query";
+  private static final String DOCUMENT = "document";
 
   @Override
   public String getName() {
@@ -30,13 +34,18 @@ public final class RestModelsHandler extends BaseRestHandler {
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
     if (request.method() == GET) {
-      EmbedRequest all = new EmbedRequest(null, List.of());
+      EmbedRequest all = EmbedRequest.all();
       return channel ->
           client.execute(
               OperationsActions.MODELS, all, new RestStatusToXContentListener<>(channel));
     }
     Body body = Body.of(request);
-    EmbedRequest embed = new EmbedRequest(request.param("model"), body.strings("texts"));
+    String purpose = body.oneOf("purpose", DOCUMENT, List.of(QUERY, DOCUMENT));
+    EmbedRequest embed =
+        new EmbedRequest(
+            request.param("model"),
+            body.strings("texts"),
+            purpose.equals(QUERY) ? Purpose.QUERY : Purpose.DOCUMENT);
     body.done();
     return channel ->
         client.execute(OperationsActions.EMBED, embed, new RestStatusToXContentListener<>(channel));

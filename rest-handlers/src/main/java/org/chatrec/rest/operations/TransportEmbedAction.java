@@ -27,6 +27,7 @@ public final class TransportEmbedAction extends PooledTransportAction<EmbedReque
   @Override
   protected ContentResponse run(Task task, EmbedRequest request) {
     return new ContentResponse(
-        models.embed(Objects.requireNonNull(request.model(), "model"), request.texts()));
+        models.embed(
+            Objects.requireNonNull(request.model(), "model"), request.texts(), request.purpose()));
   }
 }

@@ -1,5 +1,6 @@
 package org.chatrec.rest.profile;
 
+import java.util.function.BiConsumer;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
@@ -27,9 +28,15 @@ public final class ProfileInterestResolver implements InterestResolver {
       new FetchSourceContext(true, new String[0], new String[] {"history"});
 
   private final StateClient state;
+  private final BiConsumer<Catalog, ActionListener<Void>> check;
 
-  public ProfileInterestResolver(StateClient state) {
+  /**
+   * @param check fails for catalogues that must not be searched with; may answer on any thread
+   */
+  public ProfileInterestResolver(
+      StateClient state, BiConsumer<Catalog, ActionListener<Void>> check) {
     this.state = state;
+    this.check = check;
   }
 
   @Override
@@ -49,19 +56,30 @@ public final class ProfileInterestResolver implements InterestResolver {
     state.call(
         MultiGetAction.INSTANCE,
         request,
-        ActionListener.map(listener, found -> interests(catalog, found)));
+        ActionListener.wrap(
+            found -> {
+              Catalog declared = declared(catalog, found);
+              UserInterests interests = interests(declared, found);
+              check.accept(
+                  declared, state.asCaller(ActionListener.map(listener, nothing -> interests)));
+            },
+            listener::onFailure));
   }
 
-  private static UserInterests interests(String name, MultiGetResponse found) throws Exception {
+  private static Catalog declared(String name, MultiGetResponse found) throws Exception {
     GetResponse catalog = response(found.getResponses()[0]);
     if (catalog == null || !catalog.isExists()) {
       throw CatalogStore.missing(name);
     }
-    Catalog declared = CatalogStore.parse(catalog);
+    return CatalogStore.parse(catalog);
+  }
+
+  private static UserInterests interests(Catalog declared, MultiGetResponse found)
+      throws Exception {
     GetResponse stored = found.getResponses().length > 1 ? response(found.getResponses()[1]) : null;
     InterestProfile profile =
         stored == null || !stored.isExists()
-            ? UserProfile.unknown(name, "").interests()
+            ? UserProfile.unknown(declared.name(), "").interests()
             : ProfileStore.parse(stored).interests();
     boolean known = !profile.interests().isEmpty() || !profile.dislikes().isEmpty();
     return new UserInterests(declared.signals(), profile, known);

@@ -58,6 +58,11 @@ public final class StateClient {
     }
   }
 
+  /** A listener that goes on in the thread context of now, whichever thread calls it. */
+  public <R> ActionListener<R> asCaller(ActionListener<R> listener) {
+    return new ContextPreservingActionListener<>(context().newRestorableContext(false), listener);
+  }
+
   /** Whether an index of the plugin is there. */
   public boolean exists(StateIndex index) {
     return cluster.get().state().metadata().hasIndex(index.name());

@@ -51,7 +51,8 @@ public class ProfileStoreTests extends StateTestCase {
 
   private UserInterests resolve(String catalog, String user) {
     PlainActionFuture<UserInterests> future = PlainActionFuture.newFuture();
-    new ProfileInterestResolver(state()).user(catalog, user, future);
+    new ProfileInterestResolver(state(), (declared, checked) -> checked.onResponse(null))
+        .user(catalog, user, future);
     return future.actionGet();
   }
 
