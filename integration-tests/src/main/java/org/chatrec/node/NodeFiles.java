@@ -37,11 +37,27 @@ record NodeFiles(Path root, int httpPort) {
     int port = options.httpPort(node);
     NodeFiles files = new NodeFiles(home.node(folder + port), port);
     List.of(files.config(), files.data(), files.logs(), files.tmp()).forEach(Folders::create);
+    files.takeModels(NodeHome.models(home.folder()));
     Folders.write(files.config().resolve("log4j2.properties"), LOGGING);
     Folders.write(files.config().resolve("opensearch.yml"), files.yaml(options, node));
     Folders.delete(files.console());
     Folders.delete(files.log());
     return files;
+  }
+
+  /**
+   * The models of the home, as links where that is possible; a node may read nothing outside of its
+   * own folders. What was put there by hand stays.
+   */
+  private void takeModels(Path models) {
+    for (Path model : Folders.children(models)) {
+      boolean complete = model.resolve("model.json").toFile().exists();
+      if (complete && !model.getFileName().toString().startsWith(".")) {
+        Path own = config().resolve("chatrec/models").resolve(model.getFileName().toString());
+        Folders.delete(own);
+        Folders.mirror(model, own);
+      }
+    }
   }
 
   Path config() {

@@ -66,6 +66,11 @@ public record NodeHome(Path folder) {
     Folders.delete(folder.resolve("nodes"));
   }
 
+  /** Models for every node of a home; they survive a new assembly, too. */
+  public static Path models(Path home) {
+    return home.toAbsolutePath().normalize().resolve("models");
+  }
+
   /** Where the node of this name keeps what is its own. */
   Path node(String name) {
     return folder.resolve("nodes").resolve(name);

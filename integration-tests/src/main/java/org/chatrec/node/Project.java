@@ -34,6 +34,11 @@ public record Project(Path root) {
         .orElseThrow(() -> missing(target.resolve("chatrec-*.zip")));
   }
 
+  /** The home to use when none is named, for nodes that this user starts. */
+  public Path defaultHome() {
+    return defaultHome(Account.current());
+  }
+
   /** The home to use when none is named: in target, or in a place that the account can enter. */
   Path defaultHome(Account account) {
     Path inside = root.resolve("target/home");
