@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** Brings an artifact's jar. */
 @FunctionalInterface
-interface Download {
+public interface Download {
 
   /**
    * Puts the jar into a folder.

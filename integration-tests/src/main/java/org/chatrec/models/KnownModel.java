@@ -14,7 +14,8 @@ import org.chatrec.node.LaunchException;
  * Models that are on Maven Central as resources of LangChain4j's artifacts, of which nothing else
  * is used. Versions and checksums are pinned; pooling and prefixes are those of the model cards.
  */
-enum KnownModel {
+public enum KnownModel {
+  /** The bundled model with its full weights. */
   MINILM(
       "all-minilm-l6-v2-fp32",
       new Artifact(
@@ -23,6 +24,7 @@ enum KnownModel {
           83,
           "3a07ebf6edee4ff3c19617b849e62803f810778321422146693f567a8117f94d"),
       new Card("fp32", "English", "Apache-2.0", "mean", 256, 384, "", "")),
+  /** BGE, small, English. */
   BGE_EN(
       "bge-small-en-v1.5",
       new Artifact(
@@ -31,6 +33,7 @@ enum KnownModel {
           25,
           "95b1ab04b9455fac9c63d52786ff142bfd3e86ace6b987eed263206672700dfe"),
       Card.bgeEnglish("int8")),
+  /** The same with its full weights. */
   BGE_EN_FP32(
       "bge-small-en-v1.5-fp32",
       new Artifact(
@@ -39,6 +42,7 @@ enum KnownModel {
           78,
           "30ab2f7b31669e67a7867574032f16e2a7afd6a490348b3164ceaf5c628222b6"),
       Card.bgeEnglish("fp32")),
+  /** BGE, small, Chinese. */
   BGE_ZH(
       "bge-small-zh-v1.5",
       new Artifact(
@@ -47,6 +51,7 @@ enum KnownModel {
           16,
           "379c43d20453aac45ed71445b65834f1e57b4e1de93047d1c97f855adbb990dd"),
       Card.bgeChinese("int8")),
+  /** The same with its full weights. */
   BGE_ZH_FP32(
       "bge-small-zh-v1.5-fp32",
       new Artifact(
@@ -55,6 +60,7 @@ enum KnownModel {
           55,
           "003be0d2ced8b50c5ffa0a4ef3c76f29d3ee067a6b0d56bb2a2b12595324c002"),
       Card.bgeChinese("fp32")),
+  /** E5, small, English. */
   E5(
       "e5-small-v2",
       new Artifact(
@@ -63,6 +69,7 @@ enum KnownModel {
           25,
           "1ed8977dc74d6ebcc66716fe9e3ae972e308fa2967213f1b3af2e6ba45766aac"),
       Card.e5("int8")),
+  /** The same with its full weights. */
   E5_FP32(
       "e5-small-v2-fp32",
       new Artifact(
@@ -79,12 +86,14 @@ enum KnownModel {
    * @param megabytes to download
    * @param sha256 of the jar
    */
-  record Artifact(String suffix, String version, int megabytes, String sha256) {
-    String coordinates() {
+  public record Artifact(String suffix, String version, int megabytes, String sha256) {
+    /** As Maven writes them. */
+    public String coordinates() {
       return "dev.langchain4j:langchain4j-embeddings-" + suffix + ":" + version;
     }
 
-    String jar() {
+    /** The file's name. */
+    public String jar() {
       return "langchain4j-embeddings-" + suffix + "-" + version + ".jar";
     }
   }
@@ -94,7 +103,7 @@ enum KnownModel {
    *
    * @param precision of the weights in this artifact
    */
-  record Card(
+  public record Card(
       String precision,
       String languages,
       String license,
@@ -129,20 +138,22 @@ enum KnownModel {
   }
 
   /** The name that users and folders have. */
-  String label() {
+  public String label() {
     return label;
   }
 
-  Artifact artifact() {
+  /** Where it comes from. */
+  public Artifact artifact() {
     return artifact;
   }
 
-  Card card() {
+  /** What it is. */
+  public Card card() {
     return card;
   }
 
   /** The model of that name, or an error that names all. */
-  static KnownModel of(String name) {
+  public static KnownModel of(String name) {
     return Arrays.stream(values())
         .filter(model -> model.label.equals(name))
         .findFirst()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,19 +24,23 @@ import org.chatrec.node.LaunchException;
  * Puts a model into a models folder: downloads, checks, unpacks, writes {@code model.json} and only
  * then gives the folder its name, so that a node never sees half a model.
  */
-final class ModelInstaller {
+public final class ModelInstaller {
   private static final String CONFIG = "model.json";
 
   private final Download download;
   private final PrintStream out;
 
-  ModelInstaller(Download download, PrintStream out) {
+  /**
+   * @param download brings the jars
+   * @param out where progress is told
+   */
+  public ModelInstaller(Download download, PrintStream out) {
     this.download = download;
     this.out = out;
   }
 
   /** Whether the folder holds that model already. */
-  static boolean isInstalled(KnownModel model, Path models) {
+  public static boolean isInstalled(KnownModel model, Path models) {
     return Files.isRegularFile(models.resolve(model.label()).resolve(CONFIG));
   }
 
@@ -47,10 +50,13 @@ final class ModelInstaller {
    * @param models the folder of models, made when missing
    * @return the model's own folder
    */
-  Path install(KnownModel model, Path models) {
+  public Path install(KnownModel model, Path models) {
     Path target = models.resolve(model.label());
     if (isInstalled(model, models)) {
       return target;
+    }
+    if (Files.exists(target)) {
+      throw new LaunchException(target + " is in the way and is no complete model; remove it");
     }
     try {
       Files.createDirectories(models);
@@ -62,8 +68,6 @@ final class ModelInstaller {
       } finally {
         delete(work);
       }
-    } catch (FileAlreadyExistsException e) {
-      throw new LaunchException(target + " is in the way and is no complete model; remove it", e);
     } catch (IOException e) {
       throw new LaunchException("model " + model.label() + " cannot be put into " + models, e);
     }
