@@ -56,6 +56,7 @@ import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
+import org.opensearch.index.IndexModule;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
@@ -198,6 +199,11 @@ public final class ChatrecPlugin extends Plugin
             new ClientStoredItems(client::get),
             () -> components().fieldModels(),
             () -> parameters.threadContext));
+  }
+
+  @Override
+  public void onIndexModule(IndexModule module) {
+    module.addSearchOperationListener(search.searchListener());
   }
 
   @Override

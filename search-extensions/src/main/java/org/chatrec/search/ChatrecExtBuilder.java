@@ -42,7 +42,27 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
 
   /** Reads from the wire. */
   public ChatrecExtBuilder(StreamInput in) throws IOException {
-    this(in.readBoolean(), in.readOptionalString());
+    this(read(in));
+  }
+
+  private ChatrecExtBuilder(Body body) {
+    this(body.breakdown, body.userId);
+  }
+
+  private static Body read(StreamInput in) throws IOException {
+    byte first = in.readByte();
+    return switch (first) {
+      case 0, 1 -> fields(first == 1, in);
+      case WireFormat.MARK -> WireFormat.readBody(in, body -> fields(body.readBoolean(), body));
+      default -> throw new IOException("unexpected byte [" + first + "] in [" + NAME + "]");
+    };
+  }
+
+  private static Body fields(boolean breakdown, StreamInput in) throws IOException {
+    Body body = new Body();
+    body.breakdown = breakdown;
+    body.userId = in.readOptionalString();
+    return body;
   }
 
   /** Reads from a request; the parser stands on the start of the section. */

@@ -50,11 +50,20 @@ public final class InterestQueryBuilder extends AbstractQueryBuilder<InterestQue
   public InterestQueryBuilder(StreamInput in, Supplier<InterestResolver> resolver)
       throws IOException {
     super(in);
-    field = in.readString();
-    source = InterestSource.read(in);
-    missing = in.readFloat();
+    Fields fields = WireFormat.read(in, Fields::read);
+    field = fields.field;
+    source = fields.source;
+    missing = fields.missing;
     lookup = new InterestLookup(resolver);
     pending = null;
+  }
+
+  /** What the wire says. */
+  private record Fields(String field, InterestSource source, float missing) {
+
+    static Fields read(String field, StreamInput in) throws IOException {
+      return new Fields(field, InterestSource.read(in), in.readFloat());
+    }
   }
 
   private InterestQueryBuilder(

@@ -13,6 +13,7 @@ import org.opensearch.search.rescore.Rescorer;
 final class InterestRescoreContext extends RescoreContext {
 
   private final BlendedRescorer blend;
+  private int keep = Integer.MAX_VALUE;
 
   InterestRescoreContext(int windowSize, BlendedRescorer blend) {
     super(windowSize, new Blend());
@@ -23,12 +24,21 @@ final class InterestRescoreContext extends RescoreContext {
     return blend;
   }
 
+  /** Says how many hits are wanted; all of them if nothing is said. */
+  void keep(int best) {
+    keep = best;
+  }
+
   private static final class Blend implements Rescorer {
 
     @Override
     public @Nullable TopDocs rescore(
         @Nullable TopDocs hits, IndexSearcher searcher, RescoreContext context) throws IOException {
-      return hits == null ? null : blendOf(context).rescore(searcher, hits);
+      if (hits == null) {
+        return null;
+      }
+      int keep = Math.min(hits.scoreDocs.length, ((InterestRescoreContext) context).keep);
+      return blendOf(context).rescore(searcher, hits, keep);
     }
 
     @Override

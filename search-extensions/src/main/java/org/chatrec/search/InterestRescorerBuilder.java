@@ -98,14 +98,24 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
 
   @Override
   public InterestRescorerBuilder rewrite(QueryRewriteContext context) {
-    if (!(plan instanceof RescorePlan.OfCatalog byCatalog)) {
-      return this;
-    }
+    return switch (plan) {
+      case RescorePlan.OfSignals bySignals -> {
+        RescorePlan fixed = bySignals.at(context.nowInMillis());
+        yield fixed == plan ? this : copy(fixed, lookup, null);
+      }
+      case RescorePlan.OfCatalog byCatalog -> rewrite(byCatalog, context);
+    };
+  }
+
+  private InterestRescorerBuilder rewrite(
+      RescorePlan.OfCatalog byCatalog, QueryRewriteContext context) {
     if (pending == null) {
       return copy(plan, lookup, start(byCatalog, context));
     }
     UserInterests found = pending.value();
-    return found == null ? this : copy(byCatalog.resolve(found), InterestLookup.NONE, null);
+    return found == null
+        ? this
+        : copy(byCatalog.resolve(found, QueryText.of(context)), InterestLookup.NONE, null);
   }
 
   private InterestLookup.Pending<UserInterests> start(

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.chatrec.ranking.blend.BlendedRescorer;
 import org.chatrec.ranking.blend.LexicalSignal;
+import org.chatrec.ranking.blend.PersonalShare;
 import org.chatrec.ranking.blend.Signal;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -27,13 +28,26 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
   /** What it is called on the wire. */
   String kind();
 
+  /** The oldest wire format that has all of it. */
+  default int needs() {
+    return WireFormat.FIRST;
+  }
+
   static void write(RescorePlan plan, StreamOutput out) throws IOException {
-    out.writeString(plan.kind());
-    plan.writeTo(out);
+    WireFormat.write(
+        plan.needs(),
+        out,
+        message -> {
+          message.writeString(plan.kind());
+          plan.writeTo(message);
+        });
   }
 
   static RescorePlan read(StreamInput in) throws IOException {
-    String kind = in.readString();
+    return WireFormat.read(in, RescorePlan::read);
+  }
+
+  private static RescorePlan read(String kind, StreamInput in) throws IOException {
     return switch (kind) {
       case OfCatalog.KIND -> new OfCatalog(in);
       case OfSignals.KIND -> new OfSignals(in);
@@ -75,10 +89,12 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
 
     /**
      * The signals that there are something to say about: nothing personal for a user nobody knows.
+     *
+     * @param query the words that were searched for
      */
-    OfSignals resolve(UserInterests user) {
+    OfSignals resolve(UserInterests user, String query) {
       CatalogSignals signals = user.catalog();
-      SignalWeights weights = signals.weights().with(this.weights);
+      SignalWeights weights = weights(user, query);
       List<SignalSpec> specs = new ArrayList<>();
       addPersonal(specs, user, weights);
       if (signals.popularityField() != null && weights.popularity() > 0) {
@@ -91,6 +107,14 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
       }
       double pivot = lexicalPivot == null ? signals.lexicalPivot() : lexicalPivot;
       return new OfSignals(weights.lexical(), pivot, specs);
+    }
+
+    /** What the request says, else what the catalogue says, else what the circumstances say. */
+    private SignalWeights weights(UserInterests user, String query) {
+      SignalWeights declared = user.catalog().weights();
+      return weights.isEmpty() && declared.equals(SignalWeights.DEFAULT)
+          ? declared.withPersonal(PersonalShare.of(user.evidence(), query))
+          : declared.with(weights);
     }
 
     private static void addPersonal(
@@ -157,6 +181,17 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
 
     OfSignals(StreamInput in) throws IOException {
       this(in.readDouble(), in.readDouble(), in.readList(SignalSpec::read));
+    }
+
+    /** See {@link SignalSpec#at}. */
+    OfSignals at(long now) {
+      List<SignalSpec> fixed = signals.stream().map(signal -> signal.at(now)).toList();
+      return fixed.equals(signals) ? this : new OfSignals(lexicalWeight, lexicalPivot, fixed);
+    }
+
+    @Override
+    public int needs() {
+      return signals.stream().mapToInt(SignalSpec::needs).max().orElse(WireFormat.FIRST);
     }
 
     BlendedRescorer rescorer(QueryShardContext context) throws IOException {

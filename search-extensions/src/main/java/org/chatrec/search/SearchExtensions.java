@@ -2,6 +2,7 @@ package org.chatrec.search;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.opensearch.index.shard.SearchOperationListener;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
 import org.opensearch.plugins.SearchPlugin.RescorerSpec;
 import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
@@ -42,6 +43,11 @@ public final class SearchExtensions {
   /** The parts of the fetch phase. */
   public List<FetchSubPhase> fetchSubPhases() {
     return List.of(new BreakdownFetchSubPhase());
+  }
+
+  /** What listens to searches on every index. */
+  public SearchOperationListener searchListener() {
+    return new RescoreSize();
   }
 
   /** The sections under {@code ext}. */

@@ -19,8 +19,17 @@ final class SignalParser {
     PARSER.declareDouble((body, value) -> body.weight = value, new ParseField("weight"));
     PARSER.declareDouble((body, value) -> body.pivot = value, new ParseField("pivot"));
     PARSER.declareFloat((body, value) -> body.missing = value, new ParseField("missing"));
+    PARSER.declareString((body, value) -> body.scale = value, new ParseField("scale"));
+    PARSER.declareField(
+        (body, value) -> body.origin = value,
+        XContentParser::text,
+        new ParseField("origin"),
+        ObjectParser.ValueType.VALUE);
     VectorsParser.declare(PARSER, body -> body.vectors);
   }
+
+  private static final List<String> TYPES =
+      List.of(InterestSpec.TYPE, NumericSpec.TYPE, FreshnessSpec.TYPE);
 
   private SignalParser() {}
 
@@ -36,16 +45,40 @@ final class SignalParser {
     private @Nullable Double weight;
     private @Nullable Double pivot;
     private @Nullable Float missing;
+    private @Nullable String scale;
+    private @Nullable String origin;
     private final VectorsParser vectors = new VectorsParser();
 
     SignalSpec spec() {
       String known = Checks.present("type", type);
-      Checks.oneOf("type", known, List.of(InterestSpec.TYPE, NumericSpec.TYPE));
-      return known.equals(InterestSpec.TYPE) ? interest() : numeric();
+      Checks.oneOf("type", known, TYPES);
+      return switch (known) {
+        case InterestSpec.TYPE -> interest();
+        case NumericSpec.TYPE -> numeric();
+        default -> freshness();
+      };
+    }
+
+    private SignalSpec freshness() {
+      refuse("vectors", vectors.given());
+      refuse("missing", missing != null);
+      refuse("pivot", pivot != null);
+      return new FreshnessSpec(
+          Checks.present("name", name),
+          Checks.present("field", field),
+          Checks.present("scale", scale),
+          origin == null ? FreshnessSpec.NOW : origin,
+          number("weight", weight));
+    }
+
+    private void refuseDates() {
+      refuse("scale", scale != null);
+      refuse("origin", origin != null);
     }
 
     private SignalSpec interest() {
       refuse("pivot", pivot != null);
+      refuseDates();
       require("vectors", vectors.given());
       return new InterestSpec(
           Checks.present("name", name),
@@ -58,6 +91,7 @@ final class SignalParser {
     private SignalSpec numeric() {
       refuse("vectors", vectors.given());
       refuse("missing", missing != null);
+      refuseDates();
       return new NumericSpec(
           Checks.present("name", name),
           Checks.present("field", field),

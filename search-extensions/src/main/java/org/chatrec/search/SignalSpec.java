@@ -10,7 +10,7 @@ import org.opensearch.index.query.QueryShardContext;
 
 /** One signal of the rescorer as a request names it; becomes a {@link Signal} on the shard. */
 public sealed interface SignalSpec extends Writeable, ToXContentObject
-    permits InterestSpec, NumericSpec {
+    permits InterestSpec, NumericSpec, FreshnessSpec {
 
   /** Name of the part in breakdowns; unique within a request. */
   String name();
@@ -20,6 +20,20 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
 
   /** What it is called in requests and on the wire. */
   String type();
+
+  /** The oldest wire format that has this signal. */
+  default int needs() {
+    return WireFormat.FIRST;
+  }
+
+  /**
+   * The same with every moment fixed that the request left to the clock.
+   *
+   * @param now in milliseconds since 1970
+   */
+  default SignalSpec at(long now) {
+    return this;
+  }
 
   /**
    * The signal over the shard's index.
@@ -40,6 +54,7 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
     return switch (type) {
       case InterestSpec.TYPE -> new InterestSpec(in);
       case NumericSpec.TYPE -> new NumericSpec(in);
+      case FreshnessSpec.TYPE -> new FreshnessSpec(in);
       default -> throw new IOException("unknown signal type [" + type + "]");
     };
   }

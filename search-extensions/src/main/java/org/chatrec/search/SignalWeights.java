@@ -59,6 +59,15 @@ public record SignalWeights(
         some.getOrDefault(POPULARITY, popularity));
   }
 
+  /**
+   * These weights with less of what is personal.
+   *
+   * @param share in [0,1]
+   */
+  SignalWeights withPersonal(double share) {
+    return new SignalWeights(lexical, share * content, share * collaborative, popularity);
+  }
+
   /** The weights by name. */
   public Map<String, Double> asMap() {
     return Map.of(

@@ -1,5 +1,9 @@
 package org.chatrec.search;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,20 @@ public record UserInterests(
     InterestProfile content,
     float @Nullable [] collaborative,
     boolean known) {
+
+  /**
+   * How many different items speak for the user's taste: those behind the interests, at least one
+   * where anything is known.
+   */
+  int evidence() {
+    Set<String> items = new HashSet<>();
+    int interests = 0;
+    for (List<Interest> some : List.of(content.interests(), content.dislikes())) {
+      some.forEach(interest -> items.addAll(interest.itemIds()));
+      interests += some.size();
+    }
+    return known ? Math.max(1, Math.max(interests, items.size())) : 0;
+  }
 
   /** Without a collaborative vector. */
   public UserInterests(CatalogSignals catalog, InterestProfile content, boolean known) {

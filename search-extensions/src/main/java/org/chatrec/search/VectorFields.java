@@ -3,7 +3,6 @@ package org.chatrec.search;
 import java.io.IOException;
 import java.util.Map;
 import org.chatrec.ranking.query.InterestSimilarity;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.bytes.BytesReference;
@@ -52,7 +51,16 @@ final class VectorFields {
       throw new IllegalArgumentException(
           "field [" + field + "] must be of type [" + TYPE + "] but is [" + type.typeName() + "]");
     }
-    Integer mapped = dimension(context, type);
+    Map<?, ?> settings = settings(context, type);
+    if ("binary".equals(settings.get("data_type"))) {
+      throw new IllegalArgumentException(
+          "field ["
+              + field
+              + "] holds binary vectors; [interest] compares vectors of data_type [float] or"
+              + " [byte]");
+    }
+    // the mapping does not say where the dimension comes from a model
+    Integer mapped = settings.get("dimension") instanceof Integer known ? known : null;
     if (mapped != null && dimension != 0 && mapped != dimension) {
       throw new IllegalArgumentException(
           "field ["
@@ -64,20 +72,16 @@ final class VectorFields {
     }
   }
 
-  /** Null where the mapping does not say, as for fields whose dimension comes from a model. */
-  private static @Nullable Integer dimension(QueryShardContext context, MappedFieldType type)
+  private static Map<?, ?> settings(QueryShardContext context, MappedFieldType type)
       throws IOException {
     Mapper mapper = context.getMapperService().documentMapper().mappers().getMapper(type.name());
     if (mapper == null) {
-      return null;
+      return Map.of();
     }
     XContentBuilder json = MediaTypeRegistry.JSON.contentBuilder().startObject();
     mapper.toXContent(json, ToXContent.EMPTY_PARAMS).endObject();
     Map<String, Object> map =
         XContentHelper.convertToMap(BytesReference.bytes(json), false, XContentType.JSON).v2();
-    return map.get(mapper.simpleName()) instanceof Map<?, ?> settings
-            && settings.get("dimension") instanceof Integer dimension
-        ? dimension
-        : null;
+    return map.get(mapper.simpleName()) instanceof Map<?, ?> settings ? settings : Map.of();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.ranking.blend.PersonalShare;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.settings.Settings;
@@ -59,6 +60,15 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
   private static InterestRescorerBuilder bySignals() {
     List<SignalSpec> signals = new ArrayList<>();
     for (int i = between(0, 3); i > 0; i--) {
+      if (randomBoolean()) {
+        signals.add(
+            new FreshnessSpec(
+                "f" + i,
+                "released",
+                between(1, 99) + randomFrom("d", "h"),
+                randomFrom("now", "now-7d/d", "2020-02-29", "2020-02-29T12:00:00Z"),
+                randomDouble()));
+      }
       signals.add(
           randomBoolean()
               ? new NumericSpec("n" + i, "popularity", 1 + randomDouble(), randomDouble())
@@ -134,6 +144,24 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
     refuses("{'signals':[{'type':'magic','name':'a','field':'f','weight':1}]}", "[type]");
     refuses("{'signals':[{'name':'a','field':'f','weight':1}]}", "[type]");
     refuses("{'signals':[{'type':'interest','name':'a','field':'f','weight':1}]}", "[vectors]");
+    refuses("{'signals':[{'type':'freshness','name':'a','field':'f','weight':1}]}", "[scale]");
+    refuses(
+        "{'signals':[{'type':'freshness','name':'a','field':'f','weight':1,'scale':'0s'}]}",
+        "[scale]");
+    refuses(
+        "{'signals':[{'type':'freshness','name':'a','field':'f','weight':1,'scale':'1 year'}]}",
+        "[scale]");
+    refuses(
+        "{'signals':[{'type':'freshness','name':'a','field':'f','weight':1,'scale':'1d',"
+            + "'origin':'then'}]}",
+        "[origin]");
+    refuses(
+        "{'signals':[{'type':'numeric','name':'a','field':'f','pivot':1,'weight':1,'scale':'1d'}]}",
+        "[scale]");
+    refuses(
+        "{'signals':[{'type':'freshness','name':'a','field':'f','weight':1,'scale':'1d',"
+            + "'pivot':1}]}",
+        "[pivot]");
     refuses(
         "{'signals':[{'type':'numeric','name':'lexical','field':'f','pivot':1,'weight':1}]}",
         "[lexical]");
@@ -184,6 +212,40 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
                     new NumericSpec("popularity", "popularity", 50, 0.05)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("ann", Map.of("collaborative", 0.7))));
+  }
+
+  /** One item is known of ann: a third of what the catalogue gives to taste. */
+  public void testWeightsNobodyGaveFollowWhatIsKnown() {
+    InterestRescorerBuilder expected =
+        new InterestRescorerBuilder(
+                0.5,
+                10,
+                List.of(
+                    new InterestSpec(
+                        "content",
+                        "vector",
+                        InterestVectors.of(new float[] {1, 0, 0}),
+                        PersonalShare.of(1, "") * 0.15),
+                    new InterestSpec(
+                        "collaborative",
+                        "cf_vector",
+                        InterestVectors.of(new float[] {0, 1}),
+                        PersonalShare.of(1, "") * 0.3),
+                    new NumericSpec("popularity", "popularity", 50, 0.05)))
+            .windowSize(77);
+    assertEquals(expected, rewrite(forUser("ann", Map.of())));
+  }
+
+  public void testTheOriginIsFixedOnTheCoordinator() {
+    InterestRescorerBuilder asked =
+        new InterestRescorerBuilder(
+            1, 10, List.of(new FreshnessSpec("fresh", "released", "30d", "now-1d/d", 0.2)));
+    InterestRescorerBuilder expected =
+        new InterestRescorerBuilder(
+            1,
+            10,
+            List.of(new FreshnessSpec("fresh", "released", "30d", "1969-12-31T00:00:00Z", 0.2)));
+    assertEquals(expected, rewrite(asked));
   }
 
   public void testNothingPersonalForNobody() {

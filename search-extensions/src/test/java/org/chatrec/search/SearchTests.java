@@ -1,12 +1,15 @@
 package org.chatrec.search;
 
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.chatrec.ranking.blend.PersonalShare;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.search.SearchRequestBuilder;
@@ -51,6 +54,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
         .setMapping(
             """
             {"properties":{"title":{"type":"text"},"popularity":{"type":"float"},
+              "released":{"type":"date"},"touched":{"type":"date_nanos"},
               "vector":{"type":"knn_vector","dimension":3,"indexed":%b},
               "cf_vector":{"type":"knn_vector","dimension":2}}}"""
                 .formatted(randomBoolean()))
@@ -74,6 +78,9 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
             + title
             + "\",\"popularity\":"
             + i % 9 * 20
+            + ",\"released\":\"20"
+            + (10 + i % 15)
+            + "-03-01\",\"touched\":\"2015-03-01T00:00:00.123456789Z\""
             + (hasVector ? ",\"vector\":" + Arrays.toString(vector) : "")
             + "}";
     client()
@@ -85,8 +92,15 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
         .get();
   }
 
+  /** To say the catalogue's weights is to say that they shall not depend on circumstances. */
+  private static final Map<String, Double> DECLARED = SignalWeights.DEFAULT.asMap();
+
   private static InterestRescorerBuilder rescorer(String user) {
-    return new InterestRescorerBuilder("movies", user, Map.of(), 2.0, KnownUsers::new)
+    return rescorer(user, Map.of());
+  }
+
+  private static InterestRescorerBuilder rescorer(String user, Map<String, Double> weights) {
+    return new InterestRescorerBuilder("movies", user, weights, 2.0, KnownUsers::new)
         .windowSize(100);
   }
 
@@ -121,7 +135,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
 
   public void testBreakdownSumsToTheScore() {
     SearchResponse response =
-        search(QueryBuilders.matchQuery("title", "red blue"), true, rescorer("ann"));
+        search(QueryBuilders.matchQuery("title", "red blue"), true, rescorer("ann", DECLARED));
     assertSums(response);
     for (SearchHit hit : response.getHits()) {
       Map<String, Double> parts = breakdown(hit);
@@ -133,6 +147,86 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
       double popularity = Integer.parseInt(hit.getId()) % 9 * 20;
       assertEquals(0.05 * popularity / (popularity + 50), parts.get("popularity"), 1e-6);
       assertTrue(parts.get("lexical") > 0);
+    }
+  }
+
+  public void testWeightsNobodyGaveFollowTheQuery() {
+    QueryBuilder broad = QueryBuilders.matchQuery("title", "red");
+    QueryBuilder named = QueryBuilders.queryStringQuery("title:red OR \"red blue\"");
+    for (QueryBuilder query : List.of(broad, named)) {
+      double share = PersonalShare.of(1, QueryText.of(query));
+      SearchResponse response = search(query, true, rescorer("ann"));
+      assertSums(response);
+      for (SearchHit hit : response.getHits()) {
+        Map<String, Double> parts = breakdown(hit);
+        assertEquals(share * 0.15 * likeness(hit.getId()), parts.get("content"), 1e-5);
+        assertEquals(share * 0.3 * 0.5, parts.get("collaborative"), 1e-9);
+      }
+    }
+    assertTrue(PersonalShare.of(1, QueryText.of(named)) < PersonalShare.of(1, QueryText.of(broad)));
+  }
+
+  public void testFreshness() {
+    InterestRescorerBuilder rescorer =
+        new InterestRescorerBuilder(
+                0,
+                10,
+                List.of(
+                    new FreshnessSpec("fresh", "released", "365d", "2020-03-01", 0.8),
+                    new FreshnessSpec("touched", "touched", "10d", "2015-03-11", 0.2),
+                    new FreshnessSpec("unmapped", "nowhere", "10d", "now", 0.5)))
+            .windowSize(100);
+    SearchResponse response = search(QueryBuilders.matchAllQuery(), true, rescorer);
+    assertSums(response);
+    for (SearchHit hit : response.getHits()) {
+      int year = 2010 + Integer.parseInt(hit.getId()) % 15;
+      long days = ChronoUnit.DAYS.between(LocalDate.of(year, 3, 1), LocalDate.of(2020, 3, 1));
+      double expected = days < 0 ? 1 : Math.pow(0.5, days / 365.0);
+      assertEquals(0.8 * expected, breakdown(hit).get("fresh"), 1e-9);
+      assertEquals(0.1, breakdown(hit).get("touched"), 1e-8);
+      assertEquals(0, breakdown(hit).get("unmapped"), 0);
+    }
+  }
+
+  public void testRefusesFreshnessOfWhatIsNoDate() {
+    InterestRescorerBuilder rescorer =
+        new InterestRescorerBuilder(
+            1, 10, List.of(new FreshnessSpec("fresh", "popularity", "1d", "now", 1)));
+    Exception e =
+        expectThrows(Exception.class, () -> search(QueryBuilders.matchAllQuery(), false, rescorer));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+    assertTrue(ExceptionsHelper.stackTrace(e), ExceptionsHelper.stackTrace(e).contains("[date]"));
+  }
+
+  /** The first page must be the same whether the shard keeps all hits or just those. */
+  public void testTheBestAreTheSameHoweverFewAreWanted() {
+    for (QueryBuilder query :
+        List.of(QueryBuilders.matchAllQuery(), QueryBuilders.matchQuery("title", "red"))) {
+      SearchHit[] all = search(query, false, rescorer("ann", DECLARED)).getHits().getHits();
+      for (int size : new int[] {1, 3, 10}) {
+        SearchResponse few =
+            client()
+                .prepareSearch("items")
+                .setSource(
+                    new SearchSourceBuilder()
+                        .query(query)
+                        .from(1)
+                        .size(size)
+                        .addRescorer(rescorer("ann", DECLARED)))
+                .get();
+        assertEquals(all.length, few.getHits().getTotalHits().value());
+        assertEquals(size, few.getHits().getHits().length);
+        for (int i = 0; i < size; i++) {
+          assertEquals(all[i + 1].getScore(), few.getHits().getAt(i).getScore(), 1e-6);
+        }
+      }
+      SearchResponse none =
+          client()
+              .prepareSearch("items")
+              .setSource(
+                  new SearchSourceBuilder().query(query).size(0).addRescorer(rescorer("ann")))
+              .get();
+      assertEquals(all.length, none.getHits().getTotalHits().value());
     }
   }
 

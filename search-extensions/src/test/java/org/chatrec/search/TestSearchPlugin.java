@@ -2,6 +2,7 @@ package org.chatrec.search;
 
 import java.util.List;
 import java.util.Map;
+import org.opensearch.index.IndexModule;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
@@ -31,6 +32,11 @@ public final class TestSearchPlugin extends Plugin implements SearchPlugin, Mapp
   @Override
   public List<SearchExtSpec<?>> getSearchExts() {
     return extensions.searchExts();
+  }
+
+  @Override
+  public void onIndexModule(IndexModule module) {
+    module.addSearchOperationListener(extensions.searchListener());
   }
 
   @Override

@@ -21,6 +21,10 @@ import org.apache.lucene.util.NumericUtils;
  * one list would order apples among oranges. As every part is a function of the document and the
  * request alone, shards that rescore apart agree, and the same document gets the same score
  * whatever else was found. Ties are broken by document id. The hits handed over are not changed.
+ *
+ * <p>Where only the best few are wanted, the cheap parts of all hits come first. The best of them
+ * by what they could reach are scored in full; whoever then cannot reach the last of the wanted is
+ * left out without having its vector read. That changes no result.
  */
 public final class BlendedRescorer extends Rescorer {
 
@@ -51,41 +55,41 @@ public final class BlendedRescorer extends Rescorer {
     return rescore(searcher, firstPass, firstPass.scoreDocs.length);
   }
 
-  /** All hits are rescored and the best {@code topN} returned. */
+  /**
+   * The best {@code topN} of all hits by their new scores. The others are only looked at as far as
+   * is needed to know that they are not among them.
+   */
   @Override
   public TopDocs rescore(IndexSearcher searcher, TopDocs firstPass, int topN) throws IOException {
-    ScoreDoc[] old = firstPass.scoreDocs;
-    int[] byDoc = order(old.length, i -> old[i].doc);
-    float[] scores = scores(searcher, old, byDoc);
+    ScoreDoc[] old = inOrderOfDocuments(firstPass.scoreDocs);
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    Candidates candidates = new Candidates(signals, leaves, old);
+    candidates.score(topN);
+    float[] scores = candidates.scores();
     int[] best = order(old.length, i -> ~NumericUtils.floatToSortableInt(scores[i]));
     ScoreDoc[] hits = new ScoreDoc[Math.min(topN, best.length)];
     for (int i = 0; i < hits.length; i++) {
-      ScoreDoc hit = old[byDoc[best[i]]];
+      ScoreDoc hit = old[best[i]];
       hits[i] = new ScoreDoc(hit.doc, scores[best[i]], hit.shardIndex);
     }
     return new TopDocs(firstPass.totalHits, hits);
   }
 
-  /** The new scores, in the order of documents, in which segments can be read. */
-  private float[] scores(IndexSearcher searcher, ScoreDoc[] hits, int[] byDoc) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    float[] scores = new float[hits.length];
-    Segment segment = null;
-    for (int i = 0; i < scores.length; i++) {
-      ScoreDoc hit = hits[byDoc[i]];
-      if (segment == null || hit.doc >= segment.end()) {
-        segment = new Segment(leaves.get(ReaderUtil.subIndex(hit.doc, leaves)));
-      }
-      scores[i] = segment.score(hit.doc, hit.score);
+  /** The order in which segments can be read. */
+  private static ScoreDoc[] inOrderOfDocuments(ScoreDoc[] hits) {
+    int[] order = order(hits.length, i -> hits[i].doc);
+    ScoreDoc[] sorted = new ScoreDoc[hits.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = hits[order[i]];
     }
-    return scores;
+    return sorted;
   }
 
   /**
    * Positions ordered by key, equal keys by position. As numbers, because the windows of a busy
    * node are large and comparing objects costs more than comparing vectors.
    */
-  private static int[] order(int size, IntUnaryOperator key) {
+  static int[] order(int size, IntUnaryOperator key) {
     long[] keyed = new long[size];
     for (int i = 0; i < size; i++) {
       keyed[i] = ((long) key.applyAsInt(i) << 32) | i;
@@ -132,18 +136,6 @@ public final class BlendedRescorer extends Rescorer {
       for (Signal signal : signals) {
         leaves.add(signal.leaf(context));
       }
-    }
-
-    int end() {
-      return context.docBase + context.reader().maxDoc();
-    }
-
-    float score(int doc, float firstPassScore) throws IOException {
-      double sum = 0;
-      for (int i = 0; i < leaves.size(); i++) {
-        sum += signals.get(i).weight() * leaves.get(i).part(doc - context.docBase, firstPassScore);
-      }
-      return (float) sum;
     }
 
     double[] parts(int doc, float firstPassScore) throws IOException {

@@ -21,9 +21,33 @@ public record InterestSignal(String name, double weight, InterestSimilarity simi
   }
 
   @Override
+  public double maxPart() {
+    return similarity.maxScore();
+  }
+
+  @Override
+  public boolean isCostly() {
+    return true;
+  }
+
+  @Override
   public Leaf leaf(LeafReaderContext context) throws IOException {
     InterestSimilarity.Leaf leaf = similarity.leaf(context.reader());
     return new Leaf() {
+      private float[] scores = new float[0];
+
+      @Override
+      public void parts(int[] docs, float[] firstPassScores, double[] parts, int count)
+          throws IOException {
+        if (scores.length < count) {
+          scores = new float[count];
+        }
+        leaf.score(docs, count, scores);
+        for (int i = 0; i < count; i++) {
+          parts[i] = scores[i];
+        }
+      }
+
       @Override
       public double part(int doc, float firstPassScore) throws IOException {
         return leaf.score(doc);

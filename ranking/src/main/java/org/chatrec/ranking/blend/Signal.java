@@ -16,6 +16,19 @@ public interface Signal {
   /** What the part is multiplied by; at least 0. */
   double weight();
 
+  /** No document's part is larger. */
+  default double maxPart() {
+    return 1;
+  }
+
+  /**
+   * Whether a part takes so long that it is worth finding out first which documents can do without
+   * it.
+   */
+  default boolean isCostly() {
+    return false;
+  }
+
   /** Reads one segment. */
   Leaf leaf(LeafReaderContext context) throws IOException;
 
@@ -29,6 +42,21 @@ public interface Signal {
      * @param firstPassScore the document's score before blending
      */
     double part(int doc, float firstPassScore) throws IOException;
+
+    /**
+     * The parts of several documents, each that of {@link #part}.
+     *
+     * @param docs numbered as in the segment, ascending
+     * @param firstPassScores their scores before blending
+     * @param parts where the parts go
+     * @param count how many documents
+     */
+    default void parts(int[] docs, float[] firstPassScores, double[] parts, int count)
+        throws IOException {
+      for (int i = 0; i < count; i++) {
+        parts[i] = part(docs[i], firstPassScores[i]);
+      }
+    }
 
     /** The part with its reasons; its value is that of {@link #part}. */
     Explanation explain(int doc, float firstPassScore) throws IOException;

@@ -1,9 +1,9 @@
 package org.chatrec.ranking.query;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValuesType;
@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * reader and is overwritten by the next call, so nothing is allocated per document.
  *
  * <p>Vectors are read as stored rather than scored by the format ({@code VectorScorer}): a format
- * that quantises would answer with numbers that depend on the segment, and one read serves all
- * interests.
+ * that quantises would answer with numbers that depend on the segment.
  */
 abstract sealed class DocVectors {
 
@@ -109,12 +108,15 @@ abstract sealed class DocVectors {
   }
 
   private static final class Binary extends DocVectors {
-    private static final VarHandle FLOAT =
-        MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
-
     private final BinaryDocValues values;
     private final String field;
     private final float[] buffer;
+
+    /** A view of the bytes as floats, kept as doc values hand out the same array each time. */
+    private FloatBuffer floats = FloatBuffer.allocate(0);
+
+    private byte[] viewed = BytesRef.EMPTY_BYTES;
+    private int viewedAt;
 
     Binary(BinaryDocValues values, String field, int dimension) {
       this.values = values;
@@ -132,10 +134,21 @@ abstract sealed class DocVectors {
         throw new IllegalArgumentException("field [" + field + "] does not hold vectors of floats");
       }
       checkDimension(field, bytes.length / Float.BYTES, buffer.length);
-      for (int i = 0; i < buffer.length; i++) {
-        buffer[i] = (float) FLOAT.get(bytes.bytes, bytes.offset + i * Float.BYTES);
-      }
+      view(bytes).get(0, buffer);
       return buffer;
+    }
+
+    private FloatBuffer view(BytesRef bytes) {
+      if (viewed != bytes.bytes || viewedAt != bytes.offset) {
+        viewed = bytes.bytes;
+        viewedAt = bytes.offset;
+        floats =
+            ByteBuffer.wrap(viewed, viewedAt, viewed.length - viewedAt)
+                .slice()
+                .order(ByteOrder.BIG_ENDIAN)
+                .asFloatBuffer();
+      }
+      return floats;
     }
   }
 }

@@ -2,14 +2,13 @@ package org.chatrec.ranking.query;
 
 import java.io.IOException;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.ConstantScoreScorer;
-import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.BulkScorer;
+import org.apache.lucene.search.ConstantScoreScorerSupplier;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 
@@ -73,12 +72,18 @@ public final class InterestQuery extends Query {
     @Override
     public ScorerSupplier scorerSupplier(LeafReaderContext context) {
       int maxDoc = context.reader().maxDoc();
+      if (!scoreMode.needsScores()) {
+        return ConstantScoreScorerSupplier.matchAll(0, scoreMode, maxDoc);
+      }
       return new ScorerSupplier() {
         @Override
-        public Scorer get(long leadCost) throws IOException {
-          return scoreMode.needsScores()
-              ? new InterestScorer(maxDoc, similarity.leaf(context.reader()), boost)
-              : new ConstantScoreScorer(0, scoreMode, DocIdSetIterator.all(maxDoc));
+        public InterestScorer get(long leadCost) throws IOException {
+          return new InterestScorer(maxDoc, similarity.leaf(context.reader()), boost);
+        }
+
+        @Override
+        public BulkScorer bulkScorer() throws IOException {
+          return new InterestBulkScorer(maxDoc, get(maxDoc));
         }
 
         @Override
@@ -104,38 +109,6 @@ public final class InterestQuery extends Query {
     @Override
     public boolean isCacheable(LeafReaderContext context) {
       return true;
-    }
-  }
-
-  private final class InterestScorer extends Scorer {
-    private final DocIdSetIterator iterator;
-    private final InterestSimilarity.Leaf leaf;
-    private final float boost;
-
-    InterestScorer(int maxDoc, InterestSimilarity.Leaf leaf, float boost) {
-      this.iterator = DocIdSetIterator.all(maxDoc);
-      this.leaf = leaf;
-      this.boost = boost;
-    }
-
-    @Override
-    public int docID() {
-      return iterator.docID();
-    }
-
-    @Override
-    public DocIdSetIterator iterator() {
-      return iterator;
-    }
-
-    @Override
-    public float score() throws IOException {
-      return boost * leaf.score(docID());
-    }
-
-    @Override
-    public float getMaxScore(int upTo) {
-      return boost * similarity.maxScore();
     }
   }
 }

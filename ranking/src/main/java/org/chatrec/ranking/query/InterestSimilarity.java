@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.Explanation;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,11 @@ public final class InterestSimilarity {
   public static final float NEGATIVE_SHARE = 0.5f;
 
   private final String field;
-  private final float[][] interests;
   private final float[] weights;
-  private final float[][] negatives;
   private final float missing;
-  private final int dimension;
+
+  /** The interests, then the dislikes. */
+  private final float[][] axes;
 
   /**
    * Takes the arrays as they are; they must not be changed afterwards.
@@ -48,12 +47,11 @@ public final class InterestSimilarity {
   public InterestSimilarity(
       String field, float[][] interests, float[] weights, float[][] negatives, float missing) {
     this.field = field;
-    this.interests = interests;
     this.weights = weights;
-    this.negatives = negatives;
     this.missing = missing;
-    this.dimension = checkedDimension();
-    checkNumbers();
+    this.axes = Stream.of(interests, negatives).flatMap(Arrays::stream).toArray(float[][]::new);
+    checkDimensions();
+    checkNumbers(interests.length);
   }
 
   /** The vector field of the documents. */
@@ -72,78 +70,123 @@ public final class InterestSimilarity {
 
   /** A scorer of one segment's documents, to be asked in ascending order, by one thread. */
   public Leaf leaf(LeafReader reader) throws IOException {
-    return new Leaf(dimension == 0 ? null : DocVectors.open(reader, field, dimension));
+    return new Leaf(axes.length == 0 ? null : Cosines.open(reader, field, axes));
   }
 
-  /** Scores the documents of one segment. */
+  /** Scores the documents of one segment. Nothing is allocated per document. */
   public final class Leaf {
-    private final @Nullable DocVectors vectors;
+    private final @Nullable Cosines source;
+    private final float[][] cosines = new float[axes.length][Cosines.BATCH];
+    private final int[] one = new int[1];
+    private final float[] score = new float[1];
+    private final int[] batch = new int[Cosines.BATCH];
 
-    private Leaf(@Nullable DocVectors vectors) {
-      this.vectors = vectors;
+    private Leaf(@Nullable Cosines source) {
+      this.source = source;
+    }
+
+    /** No document of the segment scores higher. */
+    public float maxScore() {
+      return source == null ? missing : InterestSimilarity.this.maxScore();
     }
 
     /** The score of a document, numbered as in the segment. */
     public float score(int doc) throws IOException {
-      float[] vector = vectors == null ? null : vectors.vector(doc);
-      double norm = vector == null ? 0 : norm(vector);
-      return norm == 0 ? missing : similarity(vector, norm);
+      one[0] = doc;
+      score(one, 1, score);
+      return score[0];
+    }
+
+    /**
+     * The scores of documents, much faster together than one by one.
+     *
+     * @param docs numbered as in the segment, ascending
+     * @param count how many of them
+     * @param scores where they go
+     */
+    public void score(int[] docs, int count, float[] scores) throws IOException {
+      if (source == null) {
+        Arrays.fill(scores, 0, count, missing);
+        return;
+      }
+      for (int from = 0; from < count; from += Cosines.BATCH) {
+        int size = Math.min(Cosines.BATCH, count - from);
+        System.arraycopy(docs, from, batch, 0, size);
+        source.compute(batch, size, cosines);
+        for (int i = 0; i < size; i++) {
+          scores[from + i] = similarity(cosines, i);
+        }
+      }
     }
 
     /** The score of a document with its reasons. */
     public Explanation explain(int doc) throws IOException {
-      float[] vector = vectors == null ? null : vectors.vector(doc);
-      double norm = vector == null ? 0 : norm(vector);
-      return norm == 0
-          ? Explanation.match(missing, "missing, as there is no vector to compare in " + field)
-          : explanation(vector, norm);
+      if (source != null) {
+        one[0] = doc;
+        source.compute(one, 1, cosines);
+        if (!Float.isNaN(cosines[0][0])) {
+          return explanation(cosines, 0);
+        }
+      }
+      return Explanation.match(missing, "missing, as there is no vector to compare in " + field);
     }
   }
 
-  private float similarity(float[] vector, double norm) {
-    float like = interests.length == 0 ? missing : like(nearest(vector, norm), vector, norm);
-    return clamp(like - NEGATIVE_SHARE * dislike(vector, norm));
+  /**
+   * The score of a document of a batch.
+   *
+   * @param cosines by axis, then by document
+   */
+  private float similarity(float[][] cosines, int doc) {
+    if (Float.isNaN(cosines[0][doc])) {
+      return missing;
+    }
+    float like = missing;
+    if (weights.length > 0) {
+      like = 0;
+      for (int i = 0; i < weights.length; i++) {
+        like = Math.max(like, like(i, cosines[i][doc]));
+      }
+    }
+    return clamp(like - NEGATIVE_SHARE * dislike(cosines, doc));
   }
 
-  private int nearest(float[] vector, double norm) {
+  private float like(int i, float cosine) {
+    return weights[i] * (1 + cosine) / 2;
+  }
+
+  private float dislike(float[][] cosines, int doc) {
+    float highest = 0;
+    for (int i = weights.length; i < axes.length; i++) {
+      highest = Math.max(highest, cosines[i][doc]);
+    }
+    return highest;
+  }
+
+  private int nearest(float[][] cosines, int doc) {
     int nearest = 0;
-    float highest = -1;
-    for (int i = 0; i < interests.length; i++) {
-      float like = like(i, vector, norm);
-      if (like > highest) {
+    for (int i = 1; i < weights.length; i++) {
+      if (like(i, cosines[i][doc]) > like(nearest, cosines[nearest][doc])) {
         nearest = i;
-        highest = like;
       }
     }
     return nearest;
   }
 
-  private float like(int i, float[] vector, double norm) {
-    return weights[i] * (1 + cosine(interests[i], vector, norm)) / 2;
-  }
-
-  private float dislike(float[] vector, double norm) {
-    float highest = 0;
-    for (float[] negative : negatives) {
-      highest = Math.max(highest, cosine(negative, vector, norm));
-    }
-    return highest;
-  }
-
-  private Explanation explanation(float[] vector, double norm) {
+  private Explanation explanation(float[][] cosines, int doc) {
     List<Explanation> parts = new ArrayList<>();
-    if (interests.length == 0) {
+    if (weights.length == 0) {
       parts.add(Explanation.match(missing, "missing, as there are no interests"));
     } else {
-      int i = nearest(vector, norm);
+      int i = nearest(cosines, doc);
       parts.add(
           Explanation.match(
-              like(i, vector, norm),
-              "weight * (1 + cosine) / 2 of interest " + i + ", the nearest of " + interests.length,
+              like(i, cosines[i][doc]),
+              "weight * (1 + cosine) / 2 of interest " + i + ", the nearest of " + weights.length,
               Explanation.match(weights[i], "weight"),
-              Explanation.match(cosine(interests[i], vector, norm), "cosine")));
+              Explanation.match(cosines[i][doc], "cosine")));
     }
-    float dislike = dislike(vector, norm);
+    float dislike = dislike(cosines, doc);
     if (dislike > 0) {
       parts.add(
           Explanation.match(
@@ -152,42 +195,25 @@ public final class InterestSimilarity {
               Explanation.match(dislike, "cosine")));
     }
     return Explanation.match(
-        similarity(vector, norm), "likeness of " + field + " to interests, from:", parts);
-  }
-
-  private static float cosine(float[] unit, float[] vector, double norm) {
-    double cosine = VectorUtil.dotProduct(unit, vector) / norm;
-    return (float) Math.max(-1, Math.min(1, cosine));
-  }
-
-  /** 0 for a vector that has no direction in floats. */
-  private static double norm(float[] vector) {
-    double norm = Math.sqrt(VectorUtil.dotProduct(vector, vector));
-    return norm < Double.POSITIVE_INFINITY ? norm : 0;
+        similarity(cosines, doc), "likeness of " + field + " to interests, from:", parts);
   }
 
   private static float clamp(float score) {
     return Math.max(0, Math.min(1, score));
   }
 
-  private int checkedDimension() {
-    int[] lengths =
-        Stream.of(interests, negatives)
-            .flatMap(Arrays::stream)
-            .mapToInt(row -> row.length)
-            .distinct()
-            .toArray();
+  private void checkDimensions() {
+    int[] lengths = Arrays.stream(axes).mapToInt(row -> row.length).distinct().toArray();
     if (lengths.length > 1) {
       throw new IllegalArgumentException(
           "interests have different dimensions: " + Arrays.toString(lengths));
     }
-    return lengths.length == 0 ? 0 : lengths[0];
   }
 
-  private void checkNumbers() {
-    if (weights.length != interests.length) {
+  private void checkNumbers(int interests) {
+    if (weights.length != interests) {
       throw new IllegalArgumentException(
-          interests.length + " interests need as many weights, not " + weights.length);
+          interests + " interests need as many weights, not " + weights.length);
     }
     for (float weight : weights) {
       checkUnit("weights", weight);
@@ -206,24 +232,22 @@ public final class InterestSimilarity {
   public boolean equals(Object other) {
     return other instanceof InterestSimilarity that
         && field.equals(that.field)
-        && Arrays.deepEquals(interests, that.interests)
+        && Arrays.deepEquals(axes, that.axes)
         && Arrays.equals(weights, that.weights)
-        && Arrays.deepEquals(negatives, that.negatives)
         && missing == that.missing;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(
-        field,
-        Arrays.deepHashCode(interests),
-        Arrays.hashCode(weights),
-        Arrays.deepHashCode(negatives),
-        missing);
+    return Objects.hash(field, Arrays.deepHashCode(axes), Arrays.hashCode(weights), missing);
   }
 
   @Override
   public String toString() {
-    return field + " like " + interests.length + " interests, unlike " + negatives.length;
+    return field
+        + " like "
+        + weights.length
+        + " interests, unlike "
+        + (axes.length - weights.length);
   }
 }

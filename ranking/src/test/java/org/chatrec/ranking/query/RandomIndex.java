@@ -2,9 +2,15 @@ package org.chatrec.ranking.query;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene103.Lucene103Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -20,7 +26,10 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A random index of several segments with deleted documents and documents without a vector. Field
@@ -28,23 +37,43 @@ import org.apache.lucene.util.BytesRef;
  */
 public final class RandomIndex implements AutoCloseable {
 
-  /** The three ways in which vectors are stored. */
+  /** The ways in which vectors are stored. */
   public enum Storage {
+    /** Floats of Lucene's format, read from the heap. */
     FLOATS,
+    /** The same in mapped memory. */
+    MAPPED_FLOATS,
+    /** Floats that the format keeps beside numbers of 7 bits, in mapped memory. */
+    QUANTISED_FLOATS,
     BYTES,
     DOC_VALUES
   }
 
+  private static final Codec QUANTISING =
+      new Lucene103Codec() {
+        @Override
+        public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+          return new Lucene99HnswScalarQuantizedVectorsFormat();
+        }
+      };
+
   public final List<float[]> vectors = new ArrayList<>();
   public final int live;
 
-  private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
+  private final Directory directory;
+  private final @Nullable Path folder;
   private final DirectoryReader reader;
   private final Random random;
 
   public RandomIndex(int docs, int dimension, Storage storage, Random random) throws IOException {
     this.random = random;
+    boolean mapped = storage == Storage.MAPPED_FLOATS || storage == Storage.QUANTISED_FLOATS;
+    folder = mapped ? Files.createTempDirectory("random-index") : null;
+    directory = folder == null ? new ByteBuffersDirectory() : new MMapDirectory(folder);
     IndexWriterConfig config = new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE);
+    if (storage == Storage.QUANTISED_FLOATS) {
+      config.setCodec(QUANTISING);
+    }
     int deleted = 0;
     try (IndexWriter writer = new IndexWriter(directory, config)) {
       for (int i = 0; i < docs; i++) {
@@ -95,7 +124,8 @@ public final class RandomIndex implements AutoCloseable {
     };
     VectorSimilarityFunction function = functions[vectors.getFirst() == null ? 0 : 1];
     return switch (storage) {
-      case FLOATS -> new KnnFloatVectorField("vector", vector, function);
+      case FLOATS, MAPPED_FLOATS, QUANTISED_FLOATS ->
+          new KnnFloatVectorField("vector", vector, function);
       case BYTES -> new KnnByteVectorField("vector", bytes(vector), function);
       case DOC_VALUES -> {
         ByteBuffer buffer = ByteBuffer.allocate(vector.length * Float.BYTES);
@@ -135,6 +165,12 @@ public final class RandomIndex implements AutoCloseable {
   @Override
   public void close() throws IOException {
     reader.close();
+    for (String file : directory.listAll()) {
+      directory.deleteFile(file);
+    }
     directory.close();
+    if (folder != null) {
+      Files.delete(folder);
+    }
   }
 }

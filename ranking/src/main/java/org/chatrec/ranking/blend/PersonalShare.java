@@ -1,0 +1,73 @@
+package org.chatrec.ranking.blend;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of their usual weight the personal signals of a search deserve when nobody said: a share
+ * in [0,1] that is a function of what is known of the user and of the words of the query, never of
+ * the documents. Two things make it smaller.
+ *
+ * <ul>
+ *   <li><b>A thin profile.</b> {@code n / (n + 2)} for {@code n} items that speak for the user's
+ *       taste: one click may be a mistake, ten are a taste. It is the weight that a mean of {@code
+ *       n} observations gets against a prior worth two (shrinkage, James and Stein 1961).
+ *   <li><b>A query that names a thing.</b> Who types {@code "blade runner"} in quotes, {@code
+ *       978-0261103573} or {@code rtx-4090} knows what to find; taste must not push it down. The
+ *       named part of the query takes up to {@link #TAKEN_BY_NAMES} of the share. Broad queries are
+ *       where personalisation helps and navigational ones where it harms (Teevan, Dumais and
+ *       Liebling 2008, "To Personalize or Not to Personalize", sections 5 and 6).
+ * </ul>
+ */
+public final class PersonalShare {
+
+  /** Items whose testimony counts half. */
+  public static final double HALF = 2;
+
+  /** What a query loses that does nothing but name a thing. */
+  public static final double TAKEN_BY_NAMES = 0.8;
+
+  /** A query of more words than these is scanned no further; it is a text, not a name. */
+  private static final int MOST_WORDS = 64;
+
+  private static final Pattern QUOTED = Pattern.compile("[\"“”„«»「『]([^\"“”„«»「」『』]+)[\"“”„«»」』]");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  /**
+   * Letters with digits, or digits of a length that no year or amount has: B07XJ8C8F5, 0261103571.
+   */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile(
+          "(?=\\S*\\d)(?=\\S*\\p{L})[\\p{L}\\d][\\p{L}\\d._/#-]{3,}|\\d[\\d-]{6,}[\\dXx]");
+
+  private PersonalShare() {}
+
+  /**
+   * The share.
+   *
+   * @param items how many different items speak for the user's taste
+   * @param query the words that the user typed; null or empty if there are none
+   */
+  public static double of(int items, @Nullable String query) {
+    double known = items <= 0 ? 0 : items / (items + HALF);
+    return known * (1 - TAKEN_BY_NAMES * named(query));
+  }
+
+  /** The part of the query's words, in [0,1], that name one thing: quoted, or identifiers. */
+  public static double named(@Nullable String query) {
+    if (query == null || query.isBlank()) {
+      return 0;
+    }
+    int quoted =
+        QUOTED.matcher(query).results().mapToInt(match -> words(match.group(1)).size()).sum();
+    List<String> others = words(QUOTED.matcher(query).replaceAll(" "));
+    long identifiers = others.stream().filter(word -> IDENTIFIER.matcher(word).matches()).count();
+    int all = quoted + others.size();
+    return all == 0 ? 0 : (quoted + identifiers) / (double) all;
+  }
+
+  private static List<String> words(String text) {
+    return SPACE.splitAsStream(text).filter(word -> !word.isBlank()).limit(MOST_WORDS).toList();
+  }
+}
