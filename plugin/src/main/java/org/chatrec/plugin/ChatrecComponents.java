@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.MemoryAccount;
@@ -22,7 +21,9 @@ import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
 import org.chatrec.rest.chat.FeedbackRecorder;
 import org.chatrec.rest.chat.QueryEmbedder;
+import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.SessionStore;
+import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.events.EventService;
 import org.chatrec.rest.events.EventStore;
 import org.chatrec.rest.operations.ModelService;
@@ -83,7 +84,7 @@ final class ChatrecComponents implements Closeable {
             ChatrecSettings.embedding(settings).withDataPath(nativeFolder),
             embeddingPool,
             embeddingMemory);
-    llm = new LlmAccess(threads.executor(ChatrecPlugin.LLM_POOL), settings, apiKey);
+    llm = new LlmAccess(settings, apiKey);
     cluster
         .getClusterSettings()
         .addSettingsUpdateConsumer(
@@ -108,7 +109,12 @@ final class ChatrecComponents implements Closeable {
     ModelService models = new ModelService(embeddings);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
-        Map.of("embedding", models::figures, "profiles", updater::figures, "chat", chats::figures);
+        Map.of(
+            "embedding", models::figures,
+            "profiles", updater::figures,
+            "chat", chats::figures,
+            "llm", llm::figures);
+    SessionStore sessions = new SessionStore(state);
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
@@ -119,10 +125,12 @@ final class ChatrecComponents implements Closeable {
             new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
             models,
             new NodeFigures(figures),
+            new SessionService(sessions, threads::absoluteTimeInMillis),
             new ChatService(
+                client,
                 catalogs,
                 profiles,
-                new SessionStore(state),
+                sessions,
                 new CatalogCards(
                     state,
                     threads.executor(PooledTransportAction.POOL),
@@ -132,7 +140,7 @@ final class ChatrecComponents implements Closeable {
                 new QueryEmbedder(embeddings, catalogModels),
                 reasons,
                 llm,
-                new ExplanationService(llm),
+                threads.executor(TransportChatAction.LLM_POOL),
                 new FeedbackRecorder(eventService),
                 chats,
                 threads::absoluteTimeInMillis));

@@ -16,7 +16,10 @@ import org.chatrec.rest.catalog.TransportGetCatalogAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
 import org.chatrec.rest.chat.ChatActions;
 import org.chatrec.rest.chat.RestChatHandler;
+import org.chatrec.rest.chat.RestSessionHandler;
 import org.chatrec.rest.chat.TransportChatAction;
+import org.chatrec.rest.chat.TransportEraseSessionAction;
+import org.chatrec.rest.chat.TransportSessionAction;
 import org.chatrec.rest.events.EventActions;
 import org.chatrec.rest.events.RestEventsHandler;
 import org.chatrec.rest.events.TransportEventsAction;
@@ -90,10 +93,9 @@ public final class ChatrecPlugin extends Plugin
         CircuitBreakerPlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
-  static final String LLM_POOL = "chatrec_llm";
 
-  /** Threads that may wait for an LLM at once. */
-  static final int LLM_THREADS = 64;
+  /** Threads that may wait for an LLM at once: for chats, and for explanations read later. */
+  private static final int LLM_THREADS = TransportChatAction.LLM_CHATS + 16;
 
   private static final int QUEUE = 1_000;
   private static final int LLM_QUEUE = 64;
@@ -132,7 +134,7 @@ public final class ChatrecPlugin extends Plugin
     return List.of(
         pool(settings, PooledTransportAction.POOL, Math.max(MIN_THREADS, 4 * processors), QUEUE),
         pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
-        pool(settings, LLM_POOL, LLM_THREADS, LLM_QUEUE));
+        pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE));
   }
 
   private static FixedExecutorBuilder pool(Settings settings, String name, int size, int queue) {
@@ -238,6 +240,8 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
         new ActionHandler<>(ChatActions.CHAT, TransportChatAction.class),
+        new ActionHandler<>(ChatActions.SESSION, TransportSessionAction.class),
+        new ActionHandler<>(ChatActions.ERASE_SESSION, TransportEraseSessionAction.class),
         new ActionHandler<>(OperationsActions.STATS, TransportStatsAction.class),
         new ActionHandler<>(OperationsActions.MODELS, TransportModelsAction.class),
         new ActionHandler<>(OperationsActions.EMBED, TransportEmbedAction.class));
@@ -260,6 +264,7 @@ public final class ChatrecPlugin extends Plugin
         new RestSimilarHandler(),
         new RestTrainHandler(),
         new RestChatHandler(),
+        new RestSessionHandler(),
         new RestStatsHandler(),
         new RestModelsHandler(),
         new RestUiHandler());

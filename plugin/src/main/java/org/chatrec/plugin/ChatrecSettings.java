@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.chatrec.conversation.llm.LlmLimits;
 import org.chatrec.conversation.llm.LlmSettings;
+import org.chatrec.conversation.llm.Provider;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.QueueOptions;
+import org.chatrec.rest.chat.TransportChatAction;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.SecureSetting;
 import org.opensearch.common.settings.Setting;
@@ -63,12 +66,13 @@ final class ChatrecSettings {
    * Who understands and explains: {@code none}, {@code openai} (any compatible server) or {@code
    * ollama}.
    */
-  static final Setting<Provider> LLM_PROVIDER =
+  static final Setting<LlmProvider> LLM_PROVIDER =
       new Setting<>(
-          "chatrec.llm.provider", "none", Provider::parse, Property.NodeScope, Property.Dynamic);
+          "chatrec.llm.provider", "none", LlmProvider::parse, Property.NodeScope, Property.Dynamic);
 
   /**
-   * The LLM server's address up to and including the version, as {@code http://localhost:8000/v1}.
+   * The LLM server's address: for {@code openai} up to and including the version, as {@code
+   * http://localhost:8000/v1}; for {@code ollama} without a path.
    */
   static final Setting<String> LLM_BASE_URL =
       Setting.simpleString("chatrec.llm.base_url", Property.NodeScope, Property.Dynamic);
@@ -92,7 +96,7 @@ final class ChatrecSettings {
           "chatrec.llm.max_concurrent",
           8,
           1,
-          ChatrecPlugin.LLM_THREADS,
+          TransportChatAction.LLM_CHATS,
           Property.NodeScope,
           Property.Dynamic);
 
@@ -101,11 +105,46 @@ final class ChatrecSettings {
       Setting.intSetting(
           "chatrec.llm.max_tokens_per_chat", 8_000, 100, Property.NodeScope, Property.Dynamic);
 
+  /** Tokens, in and out, that this node may use within any 60 minutes; 0 for no limit. */
+  static final Setting<Long> LLM_MAX_TOKENS_PER_HOUR =
+      Setting.longSetting(
+          "chatrec.llm.max_tokens_per_hour", 0, 0, Property.NodeScope, Property.Dynamic);
+
+  /**
+   * When the LLM is asked to understand a message: {@code unclear}, where the rules leave something
+   * open, or {@code always}.
+   */
+  static final Setting<Boolean> LLM_ASK =
+      new Setting<>(
+          "chatrec.llm.ask",
+          "unclear",
+          ChatrecSettings::asksAlways,
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** Failures in a row after which the LLM server is left alone; 0 for never. */
+  static final Setting<Integer> LLM_BREAKER_FAILURES =
+      Setting.intSetting(
+          "chatrec.llm.breaker.failures",
+          LlmLimits.DEFAULT_FAILURES,
+          0,
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** How long it is left alone before one call tries it again. */
+  static final Setting<TimeValue> LLM_BREAKER_WAIT =
+      Setting.timeSetting(
+          "chatrec.llm.breaker.wait",
+          TimeValue.timeValueMillis(LlmLimits.DEFAULT_OPEN_FOR.toMillis()),
+          TimeValue.timeValueMillis(100),
+          Property.NodeScope,
+          Property.Dynamic);
+
   /** The LLM server's key, from the keystore only. */
   static final Setting<SecureString> LLM_API_KEY =
       SecureSetting.secureString("chatrec.llm.api_key", null);
 
-  private static final String OLLAMA = "http://localhost:11434/v1";
+  private static final String OLLAMA = "http://localhost:11434";
 
   private ChatrecSettings() {}
 
@@ -120,7 +159,16 @@ final class ChatrecSettings {
   /** Those that say how to reach an LLM; they count together. */
   static List<Setting<?>> llm() {
     return List.of(
-        LLM_PROVIDER, LLM_BASE_URL, LLM_MODEL, LLM_TIMEOUT, LLM_MAX_CONCURRENT, LLM_MAX_TOKENS);
+        LLM_PROVIDER,
+        LLM_BASE_URL,
+        LLM_MODEL,
+        LLM_TIMEOUT,
+        LLM_MAX_CONCURRENT,
+        LLM_MAX_TOKENS,
+        LLM_MAX_TOKENS_PER_HOUR,
+        LLM_ASK,
+        LLM_BREAKER_FAILURES,
+        LLM_BREAKER_WAIT);
   }
 
   private static Device device(String text) {
@@ -131,14 +179,24 @@ final class ChatrecSettings {
     }
   }
 
+  private static boolean asksAlways(String text) {
+    return switch (text) {
+      case "always" -> true;
+      case "unclear" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "[chatrec.llm.ask] must be one of [unclear, always], was [" + text + "]");
+    };
+  }
+
   /** Who understands and explains. */
-  enum Provider {
+  enum LlmProvider {
     NONE,
     OPENAI,
     OLLAMA;
 
-    static Provider parse(String name) {
-      for (Provider provider : values()) {
+    static LlmProvider parse(String name) {
+      for (LlmProvider provider : values()) {
         if (provider.name().toLowerCase(Locale.ROOT).equals(name)) {
           return provider;
         }
@@ -162,28 +220,38 @@ final class ChatrecSettings {
 
   /** How to reach the LLM; empty for the provider {@code none}. */
   static Optional<LlmSettings> llm(Settings settings, @Nullable String apiKey) {
-    Provider provider = LLM_PROVIDER.get(settings);
-    if (provider == Provider.NONE) {
+    LlmProvider provider = LLM_PROVIDER.get(settings);
+    if (provider == LlmProvider.NONE) {
       return Optional.empty();
     }
     String url = LLM_BASE_URL.get(settings);
     String model = LLM_MODEL.get(settings);
-    if (url.isEmpty() && provider == Provider.OLLAMA) {
-      url = OLLAMA;
+    if (provider == LlmProvider.OLLAMA) {
+      url = url.isEmpty() ? OLLAMA : url.replaceFirst("/(v1/?)?$", "");
     }
     require(url, LLM_BASE_URL, provider);
     require(model, LLM_MODEL, provider);
     return Optional.of(
         new LlmSettings(
+            provider == LlmProvider.OLLAMA ? Provider.OLLAMA : Provider.OPENAI,
             url,
             model,
             apiKey,
             Duration.ofMillis(LLM_TIMEOUT.get(settings).millis()),
-            LLM_MAX_CONCURRENT.get(settings),
-            LLM_MAX_TOKENS.get(settings)));
+            limits(settings),
+            LLM_ASK.get(settings)));
   }
 
-  private static void require(String value, Setting<?> setting, Provider provider) {
+  private static LlmLimits limits(Settings settings) {
+    return new LlmLimits(
+        LLM_MAX_CONCURRENT.get(settings),
+        LLM_MAX_TOKENS.get(settings),
+        LLM_MAX_TOKENS_PER_HOUR.get(settings),
+        LLM_BREAKER_FAILURES.get(settings),
+        Duration.ofMillis(LLM_BREAKER_WAIT.get(settings).millis()));
+  }
+
+  private static void require(String value, Setting<?> setting, LlmProvider provider) {
     if (value.isEmpty()) {
       throw new IllegalArgumentException(
           "["

@@ -1,13 +1,14 @@
 package org.chatrec.plugin;
 
 import java.io.Closeable;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.LlmSettings;
+import org.chatrec.conversation.llm.TokenWindow;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.Settings;
 
@@ -16,13 +17,14 @@ final class LlmAccess implements Supplier<Optional<LlmClient>>, Closeable {
 
   private static final Logger LOG = LogManager.getLogger(LlmAccess.class);
 
-  private final ExecutorService pool;
+  /** Outlives changes of settings: the hour's tokens are the node's. */
+  private final TokenWindow hour = new TokenWindow(System::currentTimeMillis);
+
   private Settings settings;
   private @Nullable String apiKey;
   private volatile @Nullable LlmClient client;
 
-  LlmAccess(ExecutorService pool, Settings settings, @Nullable String apiKey) {
-    this.pool = pool;
+  LlmAccess(Settings settings, @Nullable String apiKey) {
     this.settings = settings;
     this.apiKey = apiKey;
     connect();
@@ -31,6 +33,11 @@ final class LlmAccess implements Supplier<Optional<LlmClient>>, Closeable {
   @Override
   public Optional<LlmClient> get() {
     return Optional.ofNullable(client);
+  }
+
+  /** The part {@code llm} of the node's figures. */
+  Map<String, Object> figures() {
+    return get().map(LlmClient::figures).orElse(Map.of());
   }
 
   /** Takes over settings that have been checked. */
@@ -48,7 +55,7 @@ final class LlmAccess implements Supplier<Optional<LlmClient>>, Closeable {
   private synchronized void connect() {
     LlmClient before = client;
     Optional<LlmSettings> wanted = ChatrecSettings.llm(settings, apiKey);
-    client = wanted.map(found -> new LlmClient(found, pool)).orElse(null);
+    client = wanted.map(found -> new LlmClient(found, hour)).orElse(null);
     LOG.info("LLM: {}", wanted.map(LlmSettings::toString).orElse("none"));
     if (before != null) {
       before.close();

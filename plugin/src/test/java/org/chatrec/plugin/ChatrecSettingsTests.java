@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.conversation.llm.LlmLimits;
 import org.chatrec.conversation.llm.LlmSettings;
+import org.chatrec.conversation.llm.Provider;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.junit.jupiter.api.Test;
@@ -41,20 +43,31 @@ class ChatrecSettingsTests {
   void everythingCanBeSet() {
     Settings all =
         settings(
-            Map.of(
-                "chatrec.llm.provider", "openai",
-                "chatrec.llm.base_url", "http://llm:8000/v1",
-                "chatrec.llm.model", "small",
-                "chatrec.llm.timeout", "3s",
-                "chatrec.llm.max_concurrent", "2",
-                "chatrec.llm.max_tokens_per_chat", "500",
-                "chatrec.embedding.device", "cuda:1",
-                "chatrec.embedding.batch.tokens", "800",
-                "chatrec.embedding.batch.wait", "5ms",
-                "chatrec.embedding.cache.size", "1mb"));
+            Map.ofEntries(
+                Map.entry("chatrec.llm.provider", "openai"),
+                Map.entry("chatrec.llm.base_url", "http://llm:8000/v1"),
+                Map.entry("chatrec.llm.model", "small"),
+                Map.entry("chatrec.llm.timeout", "3s"),
+                Map.entry("chatrec.llm.max_concurrent", "2"),
+                Map.entry("chatrec.llm.max_tokens_per_chat", "500"),
+                Map.entry("chatrec.llm.max_tokens_per_hour", "9000"),
+                Map.entry("chatrec.llm.ask", "always"),
+                Map.entry("chatrec.llm.breaker.failures", "7"),
+                Map.entry("chatrec.llm.breaker.wait", "4s"),
+                Map.entry("chatrec.embedding.device", "cuda:1"),
+                Map.entry("chatrec.embedding.batch.tokens", "800"),
+                Map.entry("chatrec.embedding.batch.wait", "5ms"),
+                Map.entry("chatrec.embedding.cache.size", "1mb")));
     assertThat(ChatrecSettings.llm(all, "key"))
         .contains(
-            new LlmSettings("http://llm:8000/v1", "small", "key", Duration.ofSeconds(3), 2, 500));
+            new LlmSettings(
+                Provider.OPENAI,
+                "http://llm:8000/v1",
+                "small",
+                "key",
+                Duration.ofSeconds(3),
+                new LlmLimits(2, 500, 9_000, 7, Duration.ofSeconds(4)),
+                true));
     assertThat(ChatrecSettings.DEVICE.get(all)).isEqualTo(Device.parse("cuda:1"));
     EmbeddingOptions embedding = ChatrecSettings.embedding(all);
     assertThat(embedding.device()).isEqualTo(Device.parse("cuda:1"));
@@ -68,7 +81,7 @@ class ChatrecSettingsTests {
     Settings ollama =
         settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "qwen3"));
     assertThat(ChatrecSettings.llm(ollama, null).orElseThrow().baseUrl())
-        .isEqualTo("http://localhost:11434/v1");
+        .isEqualTo("http://localhost:11434");
   }
 
   @ParameterizedTest
@@ -78,6 +91,10 @@ class ChatrecSettingsTests {
     "chatrec.llm.timeout, 1ms, 100ms",
     "chatrec.llm.max_concurrent, 0, 1",
     "chatrec.llm.max_tokens_per_chat, -5, 100",
+    "chatrec.llm.max_tokens_per_hour, -1, 0",
+    "chatrec.llm.ask, sometimes, unclear",
+    "chatrec.llm.breaker.failures, -1, 0",
+    "chatrec.llm.breaker.wait, 1ms, 100ms",
     "chatrec.embedding.batch.tokens, -1, 0",
     "chatrec.embedding.batch.wait, 1m, 1s",
     "chatrec.embedding.cache.size, 2gb, 1gb",

@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
-import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
-import org.chatrec.conversation.plan.Sort;
-import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.conversation.state.ShownItem;
 
 /** Replies in Chinese. */
 final class ChineseReplies implements ReplyTemplates {
+
+  private static final Wording WORDING = ChineseWording.INSTANCE;
 
   @Override
   public String understood(Plan plan, List<ShownItem> liked) {
@@ -21,58 +20,41 @@ final class ChineseReplies implements ReplyTemplates {
     if (!liked.isEmpty()) {
       parts.add("与" + titles(liked) + "相似");
     }
+    Ranges.join(
+        plan.filters(),
+        (low, high) -> parts.add(WORDING.range(low, high)),
+        single -> parts.add(WORDING.filter(single)));
     if (!plan.query().isEmpty()) {
       parts.add("关于“" + plan.query() + "”");
     }
-    Ranges.join(
-        plan.filters(),
-        (low, high) -> parts.add(range(low, high)),
-        single -> parts.add(filter(single)));
-    plan.sort().forEach(s -> parts.add(sort(s)));
-    return parts.isEmpty() ? "" : "正在为您查找：" + String.join("，", parts) + "。";
-  }
-
-  private static String range(Filter low, Filter high) {
-    return Facts.label(low.field()) + Facts.plain(low.value()) + "到" + Facts.plain(high.value());
-  }
-
-  private static String filter(Filter filter) {
-    String name = Facts.label(filter.field());
-    String value = filter.values().stream().map(Facts::plain).collect(Collectors.joining("或"));
-    return switch (filter.op()) {
-      case EQ, IN -> name + "为" + value;
-      case NOT -> name + "不含" + value;
-      case GT -> name + "大于" + value;
-      case GTE -> name + "不小于" + value;
-      case LT -> name + "小于" + value;
-      case LTE -> name + "不大于" + value;
-    };
-  }
-
-  private static String sort(Sort sort) {
-    return "按" + Facts.label(sort.field()) + (sort.order() == SortOrder.ASC ? "从低到高" : "从高到低");
+    plan.sort().forEach(s -> parts.add(WORDING.sort(s)));
+    return String.join("，", parts);
   }
 
   @Override
-  public String found(long found, int shown) {
+  public String found(String understood, long found, int shown) {
+    String wanted = understood.isEmpty() ? "" : "：" + understood;
     if (shown == 0) {
-      return "没有找到符合要求的结果。";
+      return "没有找到符合要求的结果" + wanted + "。";
     }
-    return found > shown ? "共找到" + found + "个，这里是最好的" + shown + "个。" : "共找到" + found + "个。";
+    return (found > shown ? "共" + found + "个，这里是最合适的" + shown + "个" : "为您找到" + shown + "个")
+        + wanted
+        + "。";
   }
 
   @Override
   public String relaxed(List<Dropped> parts) {
-    return "全部条件都满足的没有，所以放宽了：" + list(parts) + "。";
+    String given =
+        WORDING.list(
+            parts.stream()
+                .map(p -> StatedFilter.of(p.part()).map(WORDING::filter).orElse(p.part()))
+                .toList());
+    return "没有全部满足的，所以放宽了：" + given + "。";
   }
 
   @Override
   public String dropped(List<Dropped> parts) {
-    return "以下内容未能考虑：" + list(parts) + "。";
-  }
-
-  private static String list(List<Dropped> parts) {
-    return parts.stream().map(Dropped::part).collect(Collectors.joining("；"));
+    return "以下内容未能考虑：" + parts.stream().map(Dropped::part).collect(Collectors.joining("；")) + "。";
   }
 
   @Override
@@ -107,7 +89,7 @@ final class ChineseReplies implements ReplyTemplates {
         differences.entrySet().stream()
             .map(
                 e ->
-                    Facts.label(e.getKey())
+                    WORDING.label(e.getKey())
                         + " "
                         + e.getValue().stream()
                             .map(v -> v.isEmpty() ? "未知" : v)

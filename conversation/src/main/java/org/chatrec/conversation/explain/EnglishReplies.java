@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
-import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
-import org.chatrec.conversation.plan.Sort;
-import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.conversation.state.ShownItem;
 
 /** Replies in English. */
 final class EnglishReplies implements ReplyTemplates {
+
+  private static final Wording WORDING = EnglishWording.INSTANCE;
 
   @Override
   public String understood(Plan plan, List<ShownItem> liked) {
@@ -21,67 +20,46 @@ final class EnglishReplies implements ReplyTemplates {
     if (!liked.isEmpty()) {
       parts.add("similar to " + titles(liked, " and "));
     }
+    Ranges.join(
+        plan.filters(),
+        (low, high) -> parts.add(WORDING.range(low, high)),
+        single -> parts.add(WORDING.filter(single)));
     if (!plan.query().isEmpty()) {
       parts.add("about “" + plan.query() + "”");
     }
-    Ranges.join(
-        plan.filters(),
-        (low, high) -> parts.add(range(low, high)),
-        single -> parts.add(filter(single)));
-    plan.sort().forEach(s -> parts.add(sort(s)));
-    return parts.isEmpty() ? "" : "Looking for items " + String.join(", ", parts) + ". ";
-  }
-
-  private static String range(Filter low, Filter high) {
-    return "with "
-        + Facts.label(low.field())
-        + " "
-        + Facts.plain(low.value())
-        + " to "
-        + Facts.plain(high.value());
-  }
-
-  private static String filter(Filter filter) {
-    String name = Facts.label(filter.field());
-    String value = filter.values().stream().map(Facts::plain).collect(Collectors.joining(" or "));
-    return switch (filter.op()) {
-      case EQ, IN -> "with " + name + " " + value;
-      case NOT -> "without " + name + " " + value;
-      case GT -> "with " + name + " above " + value;
-      case GTE -> "with " + name + " from " + value;
-      case LT -> "with " + name + " below " + value;
-      case LTE -> "with " + name + " up to " + value;
-    };
-  }
-
-  private static String sort(Sort sort) {
-    String order = sort.order() == SortOrder.ASC ? "lowest" : "highest";
-    return order + " " + Facts.label(sort.field()) + " first";
+    plan.sort().forEach(s -> parts.add(WORDING.sort(s)));
+    return String.join(", ", parts);
   }
 
   @Override
-  public String found(long found, int shown) {
+  public String found(String understood, long found, int shown) {
+    String wanted = understood.isEmpty() ? "" : ": " + understood;
     if (shown == 0) {
-      return "I found nothing that fits.";
+      return "I found nothing that fits" + wanted + ".";
     }
-    String all = found == 1 ? "I found one." : "I found " + found + ".";
-    return found > shown ? "I found " + found + "; here are the best " + shown + "." : all;
+    if (found > shown) {
+      return "Here are the best " + shown + " of " + found + wanted + ".";
+    }
+    return (shown == 1 ? "Here is one" : "Here are " + shown) + wanted + ".";
   }
 
   @Override
   public String relaxed(List<Dropped> parts) {
-    return " With everything you asked for there was nothing, so I gave up: " + list(parts) + ".";
+    String given =
+        WORDING.list(
+            parts.stream()
+                .map(p -> StatedFilter.of(p.part()).map(WORDING::filter).orElse(p.part()))
+                .toList());
+    return " Nothing met every wish, so I gave up this: " + given + ".";
   }
 
   @Override
   public String dropped(List<Dropped> parts) {
-    return " I could not take into account: " + list(parts) + ".";
-  }
-
-  private static String list(List<Dropped> parts) {
-    return parts.stream()
-        .map(d -> d.part() + " (" + d.reason() + ")")
-        .collect(Collectors.joining("; "));
+    return " I could not take into account: "
+        + parts.stream()
+            .map(d -> d.part() + " (" + d.reason() + ")")
+            .collect(Collectors.joining("; "))
+        + ".";
   }
 
   @Override

@@ -7,5 +7,7 @@ public enum ExplainMode {
   /** The LLM; if that fails or there is none, the template, and the outcome says so. */
   LLM,
   TEMPLATE,
-  NONE
+  NONE,
+  /** As {@link #AUTO}, but not in the answer: the hits come first. */
+  LATER
 }

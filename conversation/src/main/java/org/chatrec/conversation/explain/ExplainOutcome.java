@@ -24,4 +24,9 @@ public record ExplainOutcome(
     degraded = List.copyOf(degraded);
     debug = Map.copyOf(debug);
   }
+
+  /** The same, with other reasons why it is less than it could be. */
+  public ExplainOutcome withDegraded(List<Degraded> reasons) {
+    return new ExplainOutcome(explanations, explainer, reasons, tokens, debug);
+  }
 }

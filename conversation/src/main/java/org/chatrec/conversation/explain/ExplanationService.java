@@ -39,7 +39,7 @@ public final class ExplanationService {
     return switch (request.mode()) {
       case NONE -> none(request);
       case TEMPLATE -> byTemplate(request, List.of());
-      case AUTO ->
+      case AUTO, LATER ->
           client
               .map(c -> byLlm(c, request, deadline))
               .orElseGet(() -> byTemplate(request, List.of()));

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.state.ShownItem;
@@ -20,25 +20,21 @@ final class Facts {
   private Facts() {}
 
   /** Fields with the values that meet a positive filter. */
-  static Map<String, String> met(HitFacts hit) {
-    Map<String, String> met = new LinkedHashMap<>();
+  static Map<String, List<String>> met(HitFacts hit) {
+    Map<String, List<String>> met = new LinkedHashMap<>();
     for (Filter filter : hit.metFilters()) {
       if (filter.op() != Op.NOT && FilterCheck.holds(filter, hit.item())) {
-        met.merge(filter.field(), meeting(filter, hit.item()), Facts::joined);
+        List<String> values = met.computeIfAbsent(filter.field(), field -> new ArrayList<>());
+        meeting(filter, hit.item()).filter(v -> !values.contains(v)).forEach(values::add);
       }
     }
     return met;
   }
 
-  private static String joined(String a, String b) {
-    return List.of(a.split(", ")).contains(b) ? a : a + ", " + b;
-  }
-
-  private static String meeting(Filter filter, ShownItem item) {
+  private static Stream<String> meeting(Filter filter, ShownItem item) {
     return FilterCheck.values(item, filter.field()).stream()
         .filter(v -> FilterCheck.holds(filter, new ShownItem("", "", Map.of(filter.field(), v))))
-        .map(Facts::plain)
-        .collect(Collectors.joining(", "));
+        .map(Facts::plain);
   }
 
   /** Excluded values that the item indeed does not have. */
@@ -52,14 +48,14 @@ final class Facts {
   }
 
   /** Passages of the item that matched the request's words. */
-  static List<Evidence> quotes(HitFacts hit) {
-    List<Evidence> quotes = new ArrayList<>();
+  static List<Quote> quotes(HitFacts hit) {
+    List<Quote> quotes = new ArrayList<>();
     hit.matchedText()
         .forEach(
             (field, passages) ->
                 passages.stream()
                     .findFirst()
-                    .ifPresent(p -> quotes.add(new Evidence(field, shortened(p)))));
+                    .ifPresent(p -> quotes.add(Quote.of(field, shortened(p), hit.words()))));
     return quotes.stream().limit(MAX_QUOTES).toList();
   }
 
@@ -71,24 +67,21 @@ final class Facts {
   }
 
   /** The first fields that the item shares with the one it is compared with, a few values each. */
-  static Map<String, String> shared(Reason reason) {
-    Map<String, String> shared = new LinkedHashMap<>();
+  static Map<String, List<String>> shared(Reason reason) {
+    Map<String, List<String>> shared = new LinkedHashMap<>();
     if (reason.details().get("shared") instanceof Map<?, ?> fields) {
       fields.entrySet().stream()
           .limit(MAX_SHARED)
-          .forEach(
-              field -> {
-                if (field.getValue() instanceof Collection<?> values) {
-                  shared.put(
-                      String.valueOf(field.getKey()),
-                      values.stream()
-                          .limit(MAX_SHARED)
-                          .map(Facts::plain)
-                          .collect(Collectors.joining(", ")));
-                }
-              });
+          .forEach(field -> shared.put(String.valueOf(field.getKey()), few(field.getValue())));
     }
+    shared.values().removeIf(List::isEmpty);
     return shared;
+  }
+
+  private static List<String> few(Object values) {
+    return values instanceof Collection<?> many
+        ? many.stream().limit(MAX_SHARED).map(Facts::plain).toList()
+        : List.of();
   }
 
   /** The part that gave most of the score. */

@@ -2,16 +2,20 @@ package org.chatrec.conversation.explain;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 
 /**
  * Checks a model's sentence against the evidence it cites: every number, every capitalised word,
  * every quotation and (in a Chinese sentence) every Latin word has to occur there, and so has a
- * part of the other words, or the sentence is about something else. Links and markup never pass.
+ * part of the other words, or the sentence is about something else. A sentence that denies needs
+ * evidence that denies, and praise needs evidence that praises. Links and markup never pass.
  */
 final class Grounding {
   private static final int MAX_LENGTH = 300;
@@ -36,6 +40,19 @@ final class Grounding {
           "like", "no", "not", "people", "since", "that", "the", "there", "this", "with", "you",
           "your", "i");
 
+  private static final Set<String> NEGATIONS =
+      Set.of(
+          "not", "no", "never", "none", "without", "neither", "nor", "isn't", "doesn't", "aren't",
+          "hasn't", "don't", "can't", "lacks");
+
+  private static final String HAN_NEGATIONS = "不没无非未";
+
+  /** Words that claim something, each on a line; Chinese ones are looked for as they stand. */
+  private static final List<String> CLAIMS =
+      Resources.lines("explain/claims.txt").stream()
+          .map(word -> word.chars().allMatch(c -> c < 0x250) ? " " + word : word)
+          .toList();
+
   private Grounding() {}
 
   static boolean supports(List<Evidence> cited, String sentence) {
@@ -54,6 +71,8 @@ final class Grounding {
     return tokens.size() >= LEAST_WORDS
         && namesOccur(tokens, known)
         && quotationsOccur(cited, sentence)
+        && !(denies(sentence) && cited.stream().noneMatch(e -> denies(e.quote())))
+        && claimsOccur(cited, sentence)
         && shares(tokens, known);
   }
 
@@ -71,6 +90,23 @@ final class Grounding {
       }
     }
     return true;
+  }
+
+  private static boolean denies(String text) {
+    return Tokenizer.tokens(text).stream().anyMatch(t -> NEGATIONS.contains(t.norm()))
+        || text.toLowerCase(Locale.ROOT).contains("n't ")
+        || text.chars().anyMatch(c -> HAN_NEGATIONS.indexOf(c) >= 0);
+  }
+
+  private static boolean claimsOccur(List<Evidence> cited, String sentence) {
+    String said = padded(sentence);
+    String known = cited.stream().map(e -> padded(e.quote())).collect(Collectors.joining());
+    return CLAIMS.stream().noneMatch(c -> said.contains(c) && !known.contains(c));
+  }
+
+  /** Lower case, with a space before each word, so that "best" is not found in "asbestos". */
+  private static String padded(String text) {
+    return " " + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
   }
 
   private static boolean quotationsOccur(List<Evidence> cited, String sentence) {

@@ -13,13 +13,15 @@ import org.chatrec.conversation.state.ShownItem;
  * @param breakdown the score's parts, weight × part by name
  * @param metFilters filters of the executed query, after relaxation
  * @param matchedText per field, the passages that matched, as plain text
+ * @param words what was searched for in the text; may be empty
  */
 public record HitFacts(
     ShownItem item,
     Map<String, Double> breakdown,
     List<Reason> reasons,
     List<Filter> metFilters,
-    Map<String, List<String>> matchedText) {
+    Map<String, List<String>> matchedText,
+    String words) {
 
   public HitFacts {
     breakdown = Collections.unmodifiableMap(new LinkedHashMap<>(breakdown));

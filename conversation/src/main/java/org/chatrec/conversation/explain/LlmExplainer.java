@@ -10,7 +10,6 @@ import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -51,30 +50,13 @@ public final class LlmExplainer {
             .limit(MAX_HITS)
             .map(hit -> NumberedEvidence.of(hit, language))
             .toList();
-    String data = json.write(document(request.message(), language, evidence));
+    String data = json.write(EvidenceDocument.of(request.message(), language, evidence));
     int maxTokens = 100 + TOKENS_PER_HIT * evidence.size();
     LlmReply reply =
         client.chat(
             new LlmRequest(instructions, data, schema(), maxTokens), request.used(), deadline);
     Map<Integer, Explanation> byHit = checked(reply, evidence);
     return new Answer(byHit, reply.tokens(), debug(data, reply));
-  }
-
-  private static Map<String, Object> document(
-      String message, Language language, List<NumberedEvidence> evidence) {
-    List<Map<String, Object>> hits = new ArrayList<>();
-    for (NumberedEvidence hit : evidence) {
-      List<Map<String, Object>> lines = new ArrayList<>();
-      for (Evidence line : hit.lines()) {
-        lines.add(Map.of("number", lines.size() + 1, "about", line.field(), "text", line.quote()));
-      }
-      hits.add(Map.of("hit", hits.size() + 1, "evidence", lines));
-    }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("language", language.name().toLowerCase(Locale.ROOT));
-    document.put("message", message.length() > 500 ? message.substring(0, 500) : message);
-    document.put("hits", hits);
-    return document;
   }
 
   private Map<Integer, Explanation> checked(LlmReply reply, List<NumberedEvidence> evidence)

@@ -12,20 +12,24 @@ record NumberedEvidence(List<Evidence> lines) {
   }
 
   static NumberedEvidence of(HitFacts hit, Language language) {
-    Phrases phrases = language == Language.CHINESE ? Phrases.CHINESE : Phrases.ENGLISH;
+    Phrases phrases = Phrases.of(language);
     List<Evidence> lines = new ArrayList<>();
     lines.add(new Evidence("title", Facts.plain(hit.item().title())));
-    Facts.met(hit).forEach((field, value) -> lines.add(new Evidence(field, value)));
+    Facts.met(hit)
+        .forEach((field, values) -> values.forEach(v -> lines.add(new Evidence(field, v))));
     List<String> avoided = Facts.avoided(hit);
     if (!avoided.isEmpty()) {
       lines.add(new Evidence("filters", phrases.avoided(avoided)));
     }
-    lines.addAll(Facts.quotes(hit));
-    for (Reason reason : hit.reasons()) {
-      phrases
-          .reason(reason.type(), Facts.title(reason), Facts.shared(reason))
-          .ifPresent(text -> lines.add(new Evidence(reason.type(), text)));
+    for (Quote quote : Facts.quotes(hit)) {
+      lines.add(quote.evidence());
     }
+    for (Reason reason : hit.reasons()) {
+      phrases.reason(reason).ifPresent(text -> lines.add(new Evidence(reason.type(), text)));
+    }
+    Facts.mainPart(hit)
+        .flatMap(phrases::mainPart)
+        .ifPresent(text -> lines.add(new Evidence("breakdown", text)));
     return new NumberedEvidence(lines);
   }
 

@@ -3,62 +3,72 @@ package org.chatrec.conversation.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Language;
 
 /** The template's sentences in one language. */
 enum Phrases {
-  ENGLISH {
+  ENGLISH(EnglishWording.INSTANCE) {
     @Override
-    String met(Map<String, String> met) {
-      return "It fits what you asked for: " + pairs(met, " ", "; ") + ".";
+    String met(Map<String, List<String>> met) {
+      return "As you asked: " + wording().all(met) + ".";
     }
 
     @Override
     String avoided(List<String> values) {
-      return "It is without what you ruled out: " + String.join(", ", values) + ".";
+      return "As you wished, it is not " + String.join(" or ", values) + ".";
     }
 
     @Override
-    String quote(Evidence quote) {
-      return "Its "
-          + Facts.label(quote.field())
-          + " says: “"
-          + quote.quote()
+    String quote(Quote quote) {
+      String field = wording().label(quote.field());
+      String words = wording().list(quote.words().stream().map(w -> "“" + w + "”").toList());
+      if (quote.isShort()) {
+        return words.isEmpty()
+            ? "Its " + field + " is “" + quote.text() + "”."
+            : "Its " + field + " has " + words + ".";
+      }
+      return (words.isEmpty() ? "From its " + field : "Its " + field + " mentions " + words)
+          + ": “"
+          + quote.text()
           + "”"
           + stop(quote, ".");
     }
 
     @Override
-    Optional<String> reason(String type, Optional<String> title, Map<String, String> shared) {
+    Optional<String> reason(
+        String type, Optional<String> title, Map<String, List<String>> shared, Rank rank) {
       return switch (type) {
         case "because_you_liked" ->
-            title.map(
-                t ->
-                    shared.isEmpty()
-                        ? "It is close to “" + t + "”, which you liked."
-                        : "It is close to “"
-                            + t
-                            + "”, which you liked: both have "
-                            + pairs(shared, " ", " and ")
-                            + ".");
+            title.map(t -> "It is close to “" + t + "”, which you liked" + both(shared) + ".");
         case "close_in_meaning" -> Optional.of("Its text is close in meaning to your words.");
-        case "similar_to" -> title.map(t -> "It is similar to “" + t + "”.");
+        case "similar_to" -> title.map(t -> "It is similar to “" + t + "”" + both(shared) + ".");
         case "people_also" -> title.map(t -> "People who chose “" + t + "” also chose this.");
-        case "popular" -> Optional.of("It is popular here.");
+        case "popular" ->
+            Optional.of(
+                rank.isKnown()
+                    ? "It is popular here: number " + rank.rank() + " of " + rank.of() + "."
+                    : "It is popular here.");
         case "new" -> Optional.of("It is new in the catalogue.");
         default -> Optional.empty();
       };
     }
 
+    private String both(Map<String, List<String>> shared) {
+      return shared.isEmpty() ? "" : " (both " + wording().all(shared) + ")";
+    }
+
     @Override
     Optional<String> mainPart(String part) {
       return switch (part) {
-        case "lexical" -> Optional.of("It ranks here mainly because its text matches your words.");
-        case "content" -> Optional.of("It ranks here mainly because it is close to what you like.");
+        case "lexical" -> Optional.of("It is here mainly because its text matches your words.");
+        case "semantic" ->
+            Optional.of("It is here mainly because its text comes near your words in meaning.");
+        case "similar" -> Optional.of("It is here mainly because it resembles what you named.");
+        case "content" ->
+            Optional.of("It is here mainly because it comes near what you have liked.");
         case "collaborative" ->
-            Optional.of("It ranks here mainly because people with similar choices chose it.");
-        case "popularity" -> Optional.of("It ranks here mainly because it is popular.");
+            Optional.of("It is here mainly because people with similar choices chose it.");
+        case "popularity" -> Optional.of("It is here mainly because it is popular.");
         default -> Optional.empty();
       };
     }
@@ -73,47 +83,62 @@ enum Phrases {
       return " ";
     }
   },
-  CHINESE {
+  CHINESE(ChineseWording.INSTANCE) {
     @Override
-    String met(Map<String, String> met) {
-      return "符合您的要求：" + pairs(met, "：", "；") + "。";
+    String met(Map<String, List<String>> met) {
+      return "符合您的要求：" + wording().all(met) + "。";
     }
 
     @Override
     String avoided(List<String> values) {
-      return "按您的意思，不含" + String.join("、", values) + "。";
+      return "按您的意思，避开了" + wording().list(values) + "。";
     }
 
     @Override
-    String quote(Evidence quote) {
-      return Facts.label(quote.field()) + "中写道：“" + quote.quote() + "”" + stop(quote, "。");
+    String quote(Quote quote) {
+      String field = wording().label(quote.field());
+      String words = wording().list(quote.words().stream().map(w -> "“" + w + "”").toList());
+      if (quote.isShort()) {
+        return words.isEmpty() ? field + "是“" + quote.text() + "”。" : field + "里有" + words + "。";
+      }
+      return (words.isEmpty() ? field + "中写道" : field + "提到" + words)
+          + "：“"
+          + quote.text()
+          + "”"
+          + stop(quote, "。");
     }
 
     @Override
-    Optional<String> reason(String type, Optional<String> title, Map<String, String> shared) {
+    Optional<String> reason(
+        String type, Optional<String> title, Map<String, List<String>> shared, Rank rank) {
       return switch (type) {
-        case "because_you_liked" ->
-            title.map(
-                t ->
-                    shared.isEmpty()
-                        ? "与您喜欢的“" + t + "”相近。"
-                        : "与您喜欢的“" + t + "”相近，共同点：" + pairs(shared, "：", "；") + "。");
-        case "close_in_meaning" -> Optional.of("内容与您的用词意思相近。");
-        case "similar_to" -> title.map(t -> "与“" + t + "”相似。");
+        case "because_you_liked" -> title.map(t -> "与您喜欢的“" + t + "”相近" + both(shared) + "。");
+        case "close_in_meaning" -> Optional.of("内容与您的描述意思相近。");
+        case "similar_to" -> title.map(t -> "与“" + t + "”相似" + both(shared) + "。");
         case "people_also" -> title.map(t -> "选择“" + t + "”的人也选择了它。");
-        case "popular" -> Optional.of("它在这里很受欢迎。");
+        case "popular" ->
+            Optional.of(
+                rank.isKnown()
+                    ? "它在这里很受欢迎，" + rank.of() + "个中排第" + rank.rank() + "。"
+                    : "它在这里很受欢迎。");
         case "new" -> Optional.of("它是新上架的。");
         default -> Optional.empty();
       };
     }
 
+    private String both(Map<String, List<String>> shared) {
+      return shared.isEmpty() ? "" : "（共同点：" + wording().all(shared) + "）";
+    }
+
     @Override
     Optional<String> mainPart(String part) {
       return switch (part) {
-        case "lexical" -> Optional.of("排在这里主要是因为内容与您的用词相符。");
-        case "content" -> Optional.of("排在这里主要是因为它接近您的喜好。");
-        case "collaborative" -> Optional.of("排在这里主要是因为选择相近的人选了它。");
-        case "popularity" -> Optional.of("排在这里主要是因为它受欢迎。");
+        case "lexical" -> Optional.of("它在这里，主要因为内容与您的用词相符。");
+        case "semantic" -> Optional.of("它在这里，主要因为内容与您的描述意思接近。");
+        case "similar" -> Optional.of("它在这里，主要因为它像您提到的那些。");
+        case "content" -> Optional.of("它在这里，主要因为它接近您的喜好。");
+        case "collaborative" -> Optional.of("它在这里，主要因为喜好相近的人选了它。");
+        case "popularity" -> Optional.of("它在这里，主要因为它受欢迎。");
         default -> Optional.empty();
       };
     }
@@ -129,17 +154,37 @@ enum Phrases {
     }
   };
 
-  static Phrases of(String message) {
-    return Language.of(message) == Language.CHINESE ? CHINESE : ENGLISH;
+  private final Wording wording;
+
+  Phrases(Wording wording) {
+    this.wording = wording;
   }
 
-  abstract String met(Map<String, String> met);
+  static Phrases of(String message) {
+    return of(Language.of(message));
+  }
+
+  static Phrases of(Language language) {
+    return language == Language.CHINESE ? CHINESE : ENGLISH;
+  }
+
+  Wording wording() {
+    return wording;
+  }
+
+  abstract String met(Map<String, List<String>> met);
 
   abstract String avoided(List<String> values);
 
-  abstract String quote(Evidence quote);
+  abstract String quote(Quote quote);
 
-  abstract Optional<String> reason(String type, Optional<String> title, Map<String, String> shared);
+  /** A reason in words, if it is one of the known types. */
+  Optional<String> reason(Reason reason) {
+    return reason(reason.type(), Facts.title(reason), Facts.shared(reason), Rank.of(reason));
+  }
+
+  abstract Optional<String> reason(
+      String type, Optional<String> title, Map<String, List<String>> shared, Rank rank);
 
   abstract Optional<String> mainPart(String part);
 
@@ -148,13 +193,7 @@ enum Phrases {
   abstract String separator();
 
   /** A quotation that ends in a full stop needs no second one. */
-  private static String stop(Evidence quote, String stop) {
-    return quote.quote().matches("(?s).*[.!?…。！？]") ? "" : stop;
-  }
-
-  private static String pairs(Map<String, String> met, String colon, String separator) {
-    return met.entrySet().stream()
-        .map(e -> Facts.label(e.getKey()) + colon + e.getValue())
-        .collect(Collectors.joining(separator));
+  private static String stop(Quote quote, String stop) {
+    return quote.text().matches("(?s).*[.!?…。！？]") ? "" : stop;
   }
 }

@@ -11,7 +11,11 @@ import org.chatrec.conversation.state.ShownItem;
 interface ReplyTemplates {
   String understood(Plan plan, List<ShownItem> liked);
 
-  String found(long found, int shown);
+  /**
+   * @param understood what {@link #understood} says; may be empty
+   * @param found all there are, or as many as are shown where nobody counted
+   */
+  String found(String understood, long found, int shown);
 
   String relaxed(List<Dropped> parts);
 

@@ -25,8 +25,7 @@ public final class ReplyWriter {
 
   private static String found(ReplyTemplates templates, ReplyFacts facts) {
     String understood = templates.understood(facts.plan(), facts.liked());
-    return understood
-        + templates.found(facts.found(), facts.hits().size())
+    return templates.found(understood, facts.found(), facts.hits().size())
         + (facts.relaxed().isEmpty() ? "" : templates.relaxed(facts.relaxed()))
         + (facts.dropped().isEmpty() ? "" : templates.dropped(facts.dropped()));
   }

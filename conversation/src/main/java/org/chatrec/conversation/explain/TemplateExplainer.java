@@ -16,9 +16,9 @@ public final class TemplateExplainer {
     List<String> sentences = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     filters(hit, phrases, sentences, evidence);
-    for (Evidence quote : Facts.quotes(hit)) {
+    for (Quote quote : Facts.quotes(hit)) {
       sentences.add(phrases.quote(quote));
-      evidence.add(quote);
+      evidence.add(quote.evidence());
     }
     reasons(hit, phrases, sentences);
     if (sentences.isEmpty()) {
@@ -29,10 +29,11 @@ public final class TemplateExplainer {
 
   private static void filters(
       HitFacts hit, Phrases phrases, List<String> sentences, List<Evidence> evidence) {
-    Map<String, String> met = Facts.met(hit);
+    Map<String, List<String>> met = Facts.met(hit);
     if (!met.isEmpty()) {
       sentences.add(phrases.met(met));
-      met.forEach((field, value) -> evidence.add(new Evidence(field, value)));
+      met.forEach(
+          (field, values) -> values.forEach(value -> evidence.add(new Evidence(field, value))));
     }
     List<String> avoided = Facts.avoided(hit);
     if (!avoided.isEmpty()) {
@@ -42,9 +43,7 @@ public final class TemplateExplainer {
 
   private static void reasons(HitFacts hit, Phrases phrases, List<String> sentences) {
     hit.reasons().stream()
-        .flatMap(
-            reason ->
-                phrases.reason(reason.type(), Facts.title(reason), Facts.shared(reason)).stream())
+        .flatMap(reason -> phrases.reason(reason).stream())
         .distinct()
         .limit(MAX_REASONS)
         .forEach(sentences::add);

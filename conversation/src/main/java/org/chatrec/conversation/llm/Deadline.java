@@ -3,23 +3,33 @@ package org.chatrec.conversation.llm;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A point in time by a monotonic clock, until which something has to be done. Immutable. */
+/**
+ * A point in time by a monotonic clock until which something has to be done, and whether anybody
+ * still waits for it. Immutable but for the latter.
+ */
 public final class Deadline {
   private final LongSupplier nanoClock;
   private final long atNanos;
+  private final Cancellation cancellation;
 
-  private Deadline(LongSupplier nanoClock, long atNanos) {
+  private Deadline(LongSupplier nanoClock, long atNanos, Cancellation cancellation) {
     this.nanoClock = nanoClock;
     this.atNanos = atNanos;
+    this.cancellation = cancellation;
   }
 
   public static Deadline after(Duration budget) {
-    return after(budget, System::nanoTime);
+    return after(budget, new Cancellation());
+  }
+
+  /** For work that can be cancelled. */
+  public static Deadline after(Duration budget, Cancellation cancellation) {
+    return new Deadline(System::nanoTime, System.nanoTime() + budget.toNanos(), cancellation);
   }
 
   /** With a clock of one's own, for tests. */
   public static Deadline after(Duration budget, LongSupplier nanoClock) {
-    return new Deadline(nanoClock, nanoClock.getAsLong() + budget.toNanos());
+    return new Deadline(nanoClock, nanoClock.getAsLong() + budget.toNanos(), new Cancellation());
   }
 
   /** The time left, never negative. */
@@ -29,6 +39,11 @@ public final class Deadline {
 
   public boolean expired() {
     return remaining().isZero();
+  }
+
+  /** Whether anybody still waits for the work. */
+  public Cancellation cancellation() {
+    return cancellation;
   }
 
   /** A deadline at the given share, 0 to 1, of the time left. */
@@ -45,6 +60,6 @@ public final class Deadline {
   }
 
   private Deadline within(long nanos) {
-    return new Deadline(nanoClock, nanoClock.getAsLong() + nanos);
+    return new Deadline(nanoClock, nanoClock.getAsLong() + nanos, cancellation);
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.exception.HttpException;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /** Sorts what went wrong in a call into the reasons that the answer names. */
@@ -25,6 +27,16 @@ final class Failures {
         .findFirst();
   }
 
+  /** How long the server wants to be left alone, where it said so with 429 or 503. */
+  static Optional<Duration> retryAfter(Throwable error) {
+    return causes(error)
+        .filter(RefusedException.class::isInstance)
+        .map(RefusedException.class::cast)
+        .filter(e -> e.statusCode() == 429 || e.statusCode() == 503)
+        .findFirst()
+        .flatMap(RefusedException::retryAfter);
+  }
+
   private static DegradedReason reason(Throwable error) {
     if (has(error, HttpTimeoutException.class)) {
       return DegradedReason.LLM_TIMEOUT;
@@ -34,7 +46,9 @@ final class Failures {
         || has(error, LimitedBody.TooLargeException.class)) {
       return DegradedReason.LLM_INVALID;
     }
-    if (has(error, HttpException.class) || has(error, IOException.class)) {
+    if (has(error, HttpException.class)
+        || has(error, IOException.class)
+        || has(error, CancellationException.class)) {
       return DegradedReason.LLM_ERROR;
     }
     // The server answered with status 200, and LangChain4j found no answer in it.

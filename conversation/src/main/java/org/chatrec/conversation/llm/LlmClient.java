@@ -1,31 +1,26 @@
 package org.chatrec.conversation.llm;
 
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ResponseFormat;
-import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.output.TokenUsage;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one model on one OpenAI-compatible server, and always comes back in time: with an answer,
- * or with an {@link LlmException} that names the reason. The call runs on a pool thread; at the
- * deadline that thread is interrupted, which closes the connection. Nothing is retried, but for one
- * case: a server that refuses the JSON schema (400, 404 or 422) is asked once more without it, and
- * from then on always so. Thread-safe.
+ * Calls one model on one server, and always comes back in time: with an answer, or with an {@link
+ * LlmException} that names the reason. The call runs on the calling thread, which so must be one
+ * that may wait.
+ *
+ * <ul>
+ *   <li>At the deadline, and when the deadline is cancelled, the connection is closed.
+ *   <li>A server that refuses a JSON schema (400, 404 or 422) is offered a tool, then plain
+ *       instructions; what it takes is remembered for a while.
+ *   <li>A refusal with {@code Retry-After} (429, 503) is tried once more if that much time is left.
+ *       Nothing else is retried.
+ *   <li>After several failures in a row the server is left alone for a while.
+ * </ul>
+ *
+ * Thread-safe.
  */
 public final class LlmClient implements AutoCloseable {
   /** No answer that chatrec asks for comes near this. */
@@ -34,39 +29,46 @@ public final class LlmClient implements AutoCloseable {
   /** With less time than this no call is worth its start. */
   private static final Duration LEAST_USEFUL = Duration.ofMillis(50);
 
+  /** A server that fails in less time than this may be well; the chat was in a hurry. */
+  private static final Duration FAIR_CHANCE = Duration.ofMillis(500);
+
   private static final int LEAST_USEFUL_TOKENS = 16;
 
   private final LlmSettings settings;
-  private final ExecutorService pool;
+  private final TokenWindow hour;
   private final Semaphore permits;
+  private final ServerBreaker breaker;
+  private final AnswerForms forms = new AnswerForms(System::nanoTime);
   private final BoundedHttpClient http;
-  private final OpenAiChatModel model;
-  private volatile boolean schemaRefused;
+  private final Model model;
+
+  public LlmClient(LlmSettings settings) {
+    this(settings, new TokenWindow(System::currentTimeMillis));
+  }
 
   /**
-   * @param pool runs the calls; bounded, and not the one that callers of {@link #chat} run on, for
-   *     they wait for it
+   * @param hour the node's tokens of the last hour, which outlive a change of settings
    */
-  public LlmClient(LlmSettings settings, ExecutorService pool) {
+  public LlmClient(LlmSettings settings, TokenWindow hour) {
     this.settings = settings;
-    this.pool = pool;
-    this.permits = new Semaphore(settings.maxConcurrent());
+    this.hour = hour;
+    this.permits = new Semaphore(settings.limits().maxConcurrent());
+    this.breaker = new ServerBreaker(settings.limits());
     this.http = new BoundedHttpClient(settings.timeout(), MAX_RESPONSE_BYTES);
-    this.model =
-        OpenAiChatModel.builder()
-            .httpClientBuilder(new BoundedHttpClientBuilder(http, settings.timeout()))
-            .baseUrl(settings.baseUrl())
-            .modelName(settings.model())
-            .apiKey(settings.apiKey())
-            .temperature(0.0)
-            .strictJsonSchema(true)
-            .timeout(settings.timeout())
-            .maxRetries(0)
-            .build();
+    this.model = new Model(settings, http);
   }
 
   public LlmSettings settings() {
     return settings;
+  }
+
+  /** Calls under way, the tokens of the last hour, and whether the server is left alone. */
+  public Map<String, Object> figures() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("calls", settings.limits().maxConcurrent() - permits.availablePermits());
+    figures.put("tokens_last_hour", hour.used());
+    figures.put("breaker", breaker.state());
+    return figures;
   }
 
   /** Asks the model with the whole token allowance. */
@@ -83,114 +85,127 @@ public final class LlmClient implements AutoCloseable {
   public LlmReply chat(LlmRequest request, TokenCount used, Deadline deadline) throws LlmException {
     LlmRequest affordable = withinTokens(request, used);
     Deadline limit = deadline.atMost(settings.timeout());
-    if (limit.remaining().compareTo(LEAST_USEFUL) < 0) {
-      throw new LlmException(DegradedReason.BUDGET, "too little time left for an LLM call");
-    }
+    requireTime(limit);
     if (!permits.tryAcquire()) {
       throw new LlmException(DegradedReason.LLM_BUSY, "all permitted LLM calls are under way");
     }
-    return await(start(affordable), limit);
+    try {
+      return withinHour(affordable, limit);
+    } finally {
+      permits.release();
+    }
   }
 
   private LlmRequest withinTokens(LlmRequest request, TokenCount used) throws LlmException {
-    long left = settings.maxTokensPerChat() - used.total() - request.estimatedTokens();
+    long left = settings.limits().maxTokensPerChat() - used.total() - request.estimatedTokens();
     if (left < LEAST_USEFUL_TOKENS) {
       throw new LlmException(DegradedReason.BUDGET, "too few tokens left for an LLM call");
     }
-    int output = (int) Math.min(left, request.maxOutputTokens());
-    return new LlmRequest(request.system(), request.user(), request.schema(), output);
+    return request.withOutput((int) Math.min(left, request.maxOutputTokens()));
   }
 
-  /** From here on the permit belongs to the call, and is given back when it really ends. */
-  private Call start(LlmRequest request) throws LlmException {
-    AtomicBoolean begun = new AtomicBoolean();
-    try {
-      Future<LlmReply> future = pool.submit(() -> begun.getAndSet(true) ? null : run(request));
-      return new Call(future, begun);
-    } catch (RejectedExecutionException e) {
-      permits.release();
-      throw new LlmException(DegradedReason.LLM_BUSY, "the LLM pool is full", e);
+  private static void requireTime(Deadline limit) throws LlmException {
+    if (limit.cancellation().isCancelled()) {
+      throw new LlmException(DegradedReason.LLM_ERROR, "the chat was cancelled");
+    }
+    if (limit.remaining().compareTo(LEAST_USEFUL) < 0) {
+      throw new LlmException(DegradedReason.BUDGET, "too little time left for an LLM call");
     }
   }
 
-  private LlmReply await(Call call, Deadline limit) throws LlmException {
+  private LlmReply withinHour(LlmRequest request, Deadline limit) throws LlmException {
+    long input = request.estimatedTokens();
+    long wanted = input + request.maxOutputTokens();
+    if (!hour.reserve(wanted, settings.limits().maxTokensPerHour())) {
+      throw new LlmException(DegradedReason.BUDGET, "this hour's tokens are used up");
+    }
+    // what a call took that brought no count is guessed: the server has read the prompt
+    long taken = input;
     try {
-      return call.future.get(limit.remaining().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new LlmException(DegradedReason.LLM_TIMEOUT, "no complete answer in time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LlmException(DegradedReason.LLM_ERROR, "the chat was cancelled", e);
-    } catch (CancellationException e) {
-      throw new LlmException(DegradedReason.LLM_ERROR, "the LLM client is being closed", e);
-    } catch (ExecutionException e) {
-      throw Failures.of(e.getCause());
+      LlmReply reply = unlessLeftAlone(request, limit);
+      taken = reply.tokens().total() > 0 ? reply.tokens().total() : input;
+      return reply;
     } finally {
-      cancel(call);
+      hour.settle(wanted, taken);
     }
   }
 
-  private void cancel(Call call) {
-    call.future.cancel(true);
-    if (!call.begun.getAndSet(true)) {
-      // Cancelled while it was queued: run() will not be there to do it.
-      permits.release();
+  private LlmReply unlessLeftAlone(LlmRequest request, Deadline limit) throws LlmException {
+    if (!breaker.allows()) {
+      throw new LlmException(
+          DegradedReason.LLM_ERROR, "the LLM server has failed repeatedly and is left alone");
     }
-  }
-
-  private LlmReply run(LlmRequest request) {
+    boolean fair = limit.remaining().compareTo(FAIR_CHANCE) >= 0;
     try {
-      return ask(schemaRefused ? request.withoutSchema() : request);
-    } finally {
-      permits.release();
-    }
-  }
-
-  private LlmReply ask(LlmRequest request) {
-    try {
-      return send(request);
+      LlmReply reply = http.within(limit, () -> retried(request, limit));
+      breaker.succeeded();
+      return reply;
     } catch (RuntimeException e) {
-      if (request.schema() == null || !refusesSchema(e)) {
+      LlmException failure = Failures.of(e);
+      record(failure, fair, limit);
+      throw failure;
+    }
+  }
+
+  /** An answer that is of no use comes from a server that works. */
+  private void record(LlmException failure, boolean fair, Deadline limit) {
+    boolean late = failure.reason() == DegradedReason.LLM_TIMEOUT;
+    if (failure.reason() == DegradedReason.LLM_INVALID) {
+      breaker.succeeded();
+    } else if (limit.cancellation().isCancelled() || late && !fair) {
+      breaker.undecided();
+    } else {
+      breaker.failed();
+    }
+  }
+
+  private LlmReply retried(LlmRequest request, Deadline limit) {
+    try {
+      return inAcceptedForm(request);
+    } catch (RuntimeException e) {
+      Optional<Duration> wait = Failures.retryAfter(e);
+      if (wait.isEmpty() || wait.get().plus(LEAST_USEFUL).compareTo(limit.remaining()) > 0) {
         throw e;
       }
-      LlmReply reply = send(request.withoutSchema());
-      schemaRefused = true;
-      return reply;
+      pause(wait.get(), limit, e);
+      return inAcceptedForm(request);
     }
   }
 
-  private static boolean refusesSchema(RuntimeException error) {
+  private static void pause(Duration wait, Deadline limit, RuntimeException refusal) {
+    try {
+      if (limit.cancellation().await(wait)) {
+        throw refusal;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw refusal;
+    }
+  }
+
+  private LlmReply inAcceptedForm(LlmRequest request) {
+    AnswerForm form = forms.strictest();
+    boolean refused = false;
+    while (true) {
+      try {
+        LlmReply reply = model.ask(request, form);
+        if (refused) {
+          forms.settled(form);
+        }
+        return reply;
+      } catch (RuntimeException e) {
+        Optional<AnswerForm> weaker = form.weaker();
+        if (request.schema() == null || weaker.isEmpty() || !refusesForm(e)) {
+          throw e;
+        }
+        refused = true;
+        form = weaker.get();
+      }
+    }
+  }
+
+  private static boolean refusesForm(RuntimeException error) {
     return Failures.status(error).filter(s -> s == 400 || s == 404 || s == 422).isPresent();
-  }
-
-  private LlmReply send(LlmRequest request) {
-    ChatRequest.Builder chat =
-        ChatRequest.builder()
-            .messages(SystemMessage.from(request.system()), UserMessage.from(request.user()))
-            .maxOutputTokens(request.maxOutputTokens());
-    if (request.schema() != null) {
-      chat.responseFormat(
-          ResponseFormat.builder()
-              .type(ResponseFormatType.JSON)
-              .jsonSchema(request.schema())
-              .build());
-    }
-    return reply(model.chat(chat.build()));
-  }
-
-  private static LlmReply reply(ChatResponse response) {
-    String text = response.aiMessage().text();
-    return new LlmReply(text == null ? "" : text, tokens(response.tokenUsage()));
-  }
-
-  private static TokenCount tokens(@Nullable TokenUsage usage) {
-    return usage == null
-        ? TokenCount.NONE
-        : new TokenCount(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
-  }
-
-  private static long count(@Nullable Integer tokens) {
-    return tokens == null ? 0 : tokens;
   }
 
   /** Ends calls under way; later ones fail. */
@@ -198,6 +213,4 @@ public final class LlmClient implements AutoCloseable {
   public void close() {
     http.close();
   }
-
-  private record Call(Future<LlmReply> future, AtomicBoolean begun) {}
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record LlmRequest(
     String system, String user, @Nullable JsonSchema schema, int maxOutputTokens) {
 
-  LlmRequest withoutSchema() {
-    return new LlmRequest(system, user, null, maxOutputTokens);
+  LlmRequest withOutput(int tokens) {
+    return new LlmRequest(system, user, schema, tokens);
   }
 
   /**

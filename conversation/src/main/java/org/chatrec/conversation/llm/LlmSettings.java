@@ -5,29 +5,43 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach an OpenAI-compatible server, and how much of it to use.
+ * How to reach an LLM server, and how much of it to use.
  *
- * @param baseUrl up to and including the version, e.g. {@code http://localhost:8000/v1}
+ * @param baseUrl for {@code openai} up to and including the version, e.g. {@code
+ *     http://localhost:8000/v1}; for {@code ollama} without a path
  * @param apiKey null where the server wants none; never part of {@link #toString}
  * @param timeout the most that one call may take, the chat's own budget aside
- * @param maxConcurrent calls under way at once; more are answered by the fallback at once
- * @param maxTokensPerChat input and output tokens of all calls of one chat turn
+ * @param askAlways whether it is asked also for messages that the rules understand fully
  */
 public record LlmSettings(
+    Provider provider,
     String baseUrl,
     String model,
     @Nullable String apiKey,
     Duration timeout,
-    int maxConcurrent,
-    int maxTokensPerChat) {
+    LlmLimits limits,
+    boolean askAlways) {
 
   public LlmSettings {
     requireHttp(baseUrl);
     require(!model.isBlank(), "[model] must not be empty");
     require(timeout.isPositive(), "[timeout] must be positive, got " + timeout);
-    require(maxConcurrent > 0, "[max_concurrent] must be at least 1, got " + maxConcurrent);
-    require(
-        maxTokensPerChat > 0, "[max_tokens_per_chat] must be at least 1, got " + maxTokensPerChat);
+  }
+
+  /** An OpenAI-compatible server, asked where the rules leave something open. */
+  public static LlmSettings openAi(
+      String baseUrl, String model, @Nullable String apiKey, Duration timeout, LlmLimits limits) {
+    return new LlmSettings(Provider.OPENAI, baseUrl, model, apiKey, timeout, limits, false);
+  }
+
+  /** The same, asked for every message. */
+  public LlmSettings askingAlways() {
+    return new LlmSettings(provider, baseUrl, model, apiKey, timeout, limits, true);
+  }
+
+  /** The same with other limits. */
+  public LlmSettings withLimits(LlmLimits other) {
+    return new LlmSettings(provider, baseUrl, model, apiKey, timeout, other, askAlways);
   }
 
   private static void requireHttp(String url) {
@@ -49,7 +63,7 @@ public record LlmSettings(
 
   @Override
   public String toString() {
-    return "LlmSettings[model=%s, timeout=%s, maxConcurrent=%d, maxTokensPerChat=%d]"
-        .formatted(model, timeout, maxConcurrent, maxTokensPerChat);
+    return "LlmSettings[provider=%s, model=%s, timeout=%s, %s, askAlways=%s]"
+        .formatted(provider, model, timeout, limits, askAlways);
   }
 }

@@ -51,4 +51,8 @@ public record Plan(
   public Plan withQuery(String newQuery) {
     return new Plan(intent, newQuery, filters, likeItems, sort, size, references, preferences);
   }
+
+  public Plan withSize(int hits) {
+    return new Plan(intent, query, filters, likeItems, sort, hits, references, preferences);
+  }
 }

@@ -22,7 +22,8 @@ import org.chatrec.conversation.state.ShownItem;
 
 /**
  * Lets a model propose a plan and keeps what is valid of it. An answer that is no plan is returned
- * to the model once, with the problem named, if time is left. Thread-safe.
+ * to the model once, with the problem named, if time is left. The same prompt is asked once within
+ * a while. Thread-safe.
  */
 public final class LlmPlanner implements Planner {
   private static final int MAX_OUTPUT_TOKENS = 700;
@@ -30,13 +31,16 @@ public final class LlmPlanner implements Planner {
   private final LlmClient client;
   private final PlanValidator validator;
   private final Titles titles;
+  private final PlanCache cache;
   private final JsonAnswers json = new JsonAnswers();
   private final PlanPrompt prompt = new PlanPrompt(json);
 
-  public LlmPlanner(LlmClient client, PlanValidator validator, TitleLookup titles) {
+  public LlmPlanner(
+      LlmClient client, PlanValidator validator, TitleLookup titles, PlanCache cache) {
     this.client = client;
     this.validator = validator;
     this.titles = new Titles(titles);
+    this.cache = cache;
   }
 
   @Override
@@ -46,23 +50,36 @@ public final class LlmPlanner implements Planner {
 
   @Override
   public PlanOutcome plan(PlanRequest request, Deadline deadline) throws LlmException {
-    LlmReply first = ask(request, prompt.data(request), TokenCount.NONE, deadline);
+    String data = prompt.data(request);
+    String key = PlanCache.key(client.settings(), prompt.instructions(), data);
+    String known = cache.answer(key).orElse(null);
+    if (known != null) {
+      return outcome(request, new LlmReply(known, TokenCount.NONE), TokenCount.NONE, "cache");
+    }
+    LlmReply first = ask(request, data, TokenCount.NONE, deadline);
     try {
-      return outcome(request, first, first.tokens());
+      return remembered(key, first, outcome(request, first, first.tokens(), "first answer"));
     } catch (IllegalArgumentException problem) {
-      return repaired(request, first, String.valueOf(problem.getMessage()), deadline);
+      return repaired(request, key, first, String.valueOf(problem.getMessage()), deadline);
     }
   }
 
   private PlanOutcome repaired(
-      PlanRequest request, LlmReply first, String problem, Deadline deadline) throws LlmException {
+      PlanRequest request, String key, LlmReply first, String problem, Deadline deadline)
+      throws LlmException {
     LlmReply second =
         ask(request, prompt.repair(request, first.text(), problem), first.tokens(), deadline);
     try {
-      return outcome(request, second, first.tokens().plus(second.tokens()));
+      TokenCount tokens = first.tokens().plus(second.tokens());
+      return remembered(key, second, outcome(request, second, tokens, "repaired: " + problem));
     } catch (IllegalArgumentException e) {
       throw new LlmException(DegradedReason.LLM_INVALID, "no valid plan after a repair", e);
     }
+  }
+
+  private PlanOutcome remembered(String key, LlmReply reply, PlanOutcome outcome) {
+    cache.put(key, reply.text());
+    return outcome;
   }
 
   private LlmReply ask(PlanRequest request, String data, TokenCount used, Deadline deadline)
@@ -73,7 +90,8 @@ public final class LlmPlanner implements Planner {
     return client.chat(llm, used, deadline);
   }
 
-  private PlanOutcome outcome(PlanRequest request, LlmReply reply, TokenCount tokens) {
+  private PlanOutcome outcome(
+      PlanRequest request, LlmReply reply, TokenCount tokens, String source) {
     JsonNode answer =
         json.object(reply.text())
             .orElseThrow(() -> new IllegalArgumentException("the answer must be one JSON object"));
@@ -85,7 +103,7 @@ public final class LlmPlanner implements Planner {
     Validated valid = validator.validate(resolved, request.card());
     dropped.addAll(valid.dropped());
     return new PlanOutcome(
-        valid.plan(), name(), liked, dropped, List.of(), tokens, debug(request, reply));
+        valid.plan(), name(), liked, dropped, List.of(), tokens, debug(request, reply, source));
   }
 
   private List<ShownItem> liked(Plan plan, PlanRequest request, List<Dropped> dropped) {
@@ -99,11 +117,12 @@ public final class LlmPlanner implements Planner {
     return liked.stream().distinct().toList();
   }
 
-  private Map<String, Object> debug(PlanRequest request, LlmReply reply) {
+  private Map<String, Object> debug(PlanRequest request, LlmReply reply, String source) {
     Map<String, Object> debug = new LinkedHashMap<>();
     debug.put("plan_prompt", prompt.instructions());
     debug.put("plan_data", prompt.data(request));
     debug.put("plan_answer", reply.text());
+    debug.put("plan_source", source);
     return debug;
   }
 }

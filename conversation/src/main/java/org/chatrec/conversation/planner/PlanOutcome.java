@@ -33,7 +33,14 @@ public record PlanOutcome(
     debug = Collections.unmodifiableMap(new LinkedHashMap<>(debug));
   }
 
-  PlanOutcome withDegraded(List<Degraded> reasons) {
+  /** The same, with other reasons why it is less than it could be. */
+  public PlanOutcome withDegraded(List<Degraded> reasons) {
     return new PlanOutcome(plan, planner, liked, dropped, reasons, tokens, debug);
+  }
+
+  PlanOutcome withDebug(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(debug);
+    more.put(name, value);
+    return new PlanOutcome(plan, planner, liked, dropped, degraded, tokens, more);
   }
 }

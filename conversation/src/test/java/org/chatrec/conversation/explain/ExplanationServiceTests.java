@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
@@ -37,17 +35,18 @@ class ExplanationServiceTests {
               new Filter("genres", Op.EQ, "Horror"),
               new Filter("year", Op.LT, 1990),
               new Filter("genres", Op.NOT, "Comedy")),
-          Map.of("overview", List.of("a tense hunt aboard a spaceship")));
+          Map.of(
+              "overview",
+              List.of("a tense hunt aboard a spaceship, told at its own pace until the end")),
+          "tense spaceship");
 
-  private final ExecutorService pool = Executors.newFixedThreadPool(2);
   private final ScriptedLlmServer server = new ScriptedLlmServer(says("{}"));
-  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2), pool);
+  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2));
 
   @AfterEach
   void close() {
     client.close();
     server.close();
-    pool.shutdownNow();
   }
 
   @Test
@@ -56,21 +55,25 @@ class ExplanationServiceTests {
 
     assertThat(explanation.text())
         .isEqualTo(
-            "It fits what you asked for: genres Horror; year 1979. It is without what you ruled out: Comedy."
-                + " Its overview says: “a tense hunt aboard a spaceship”."
+            "As you asked: Horror, from 1979. As you wished, it is not Comedy."
+                + " Its overview mentions “tense” and “spaceship”:"
+                + " “a tense hunt aboard a spaceship, told at its own pace until the end”."
                 + " It is close to “Blade Runner”, which you liked.");
     assertThat(explanation.evidence())
         .containsExactly(
             new Evidence("genres", "Horror"),
             new Evidence("year", "1979"),
-            new Evidence("overview", "a tense hunt aboard a spaceship"));
+            new Evidence(
+                "overview", "a tense hunt aboard a spaceship, told at its own pace until the end"));
   }
 
   @Test
   void templateSpeaksChinese() {
     assertThat(new TemplateExplainer().explain(HIT, "紧张的恐怖片").text())
         .isEqualTo(
-            "符合您的要求：genres：Horror；year：1979。按您的意思，不含Comedy。overview中写道：“a tense hunt aboard a spaceship”。与您喜欢的“Blade Runner”相近。");
+            "符合您的要求：类型为Horror，1979年。按您的意思，避开了Comedy。"
+                + "简介提到“tense”、“spaceship”：“a tense hunt aboard a spaceship, told at its own pace until the end”。"
+                + "与您喜欢的“Blade Runner”相近。");
   }
 
   @Test
@@ -81,7 +84,7 @@ class ExplanationServiceTests {
             new Filter("year", Op.GTE, 1990),
             new Filter("genres", Op.NOT, "Horror"),
             new Filter("director", Op.EQ, "X"));
-    HitFacts hit = new HitFacts(ALIEN, Map.of(), List.of(), claimed, Map.of());
+    HitFacts hit = new HitFacts(ALIEN, Map.of(), List.of(), claimed, Map.of(), "");
     Explanation explanation = new TemplateExplainer().explain(hit, "hello");
 
     assertThat(explanation.text())
@@ -115,6 +118,9 @@ class ExplanationServiceTests {
             answer("It is a horror film from 1982.", "[2,3]"), // number
             answer("It won three Oscars as a horror film.", "[2]"), // name
             answer("A horror film by Ridley Scott.", "[2]"), // name
+            answer("It is not a horror film.", "[2]"), // denial
+            answer("It is a horror masterpiece.", "[2]"), // praise
+            answer("A popular horror film.", "[2]"), // praise
             answer("It is a horror film.", "[99]"), // no such evidence
             answer("It is a horror film.", "[]"), // no citation
             answer("It is a horror film.", "[\"2\"]"), // not a number
@@ -130,8 +136,35 @@ class ExplanationServiceTests {
       assertThat(outcome.explainer()).as(answer).isEqualTo("template");
       assertThat(outcome.degraded())
           .containsExactly(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
-      assertThat(outcome.explanations().getFirst().text()).startsWith("It fits what you asked for");
+      assertThat(outcome.explanations().getFirst().text()).startsWith("As you asked");
     }
+  }
+
+  @Test
+  void whatIsSharedAndHowPopularItIsAreSaidInWords() {
+    HitFacts hit =
+        new HitFacts(
+            ALIEN,
+            Map.of(),
+            List.of(
+                new Reason(
+                    "because_you_liked",
+                    Map.of(
+                        "title",
+                        "Blade Runner",
+                        "shared",
+                        Map.of("director", List.of("Ridley Scott")))),
+                new Reason("popular", Map.of("rank", 3, "of", 300))),
+            List.of(),
+            Map.of("director", List.of("Ridley Scott")),
+            "films by ridley");
+    assertThat(new TemplateExplainer().explain(hit, "films by ridley").text())
+        .isEqualTo(
+            "Its director has “Ridley”."
+                + " It is close to “Blade Runner”, which you liked (both directed by Ridley Scott)."
+                + " It is popular here: number 3 of 300.");
+    assertThat(new TemplateExplainer().explain(hit, "雷德利的电影").text())
+        .isEqualTo("导演里有“Ridley”。与您喜欢的“Blade Runner”相近（共同点：导演为Ridley Scott）。它在这里很受欢迎，300个中排第3。");
   }
 
   @Test

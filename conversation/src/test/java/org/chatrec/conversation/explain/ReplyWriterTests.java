@@ -38,13 +38,13 @@ class ReplyWriterTests {
             PLAN,
             42,
             FILMS,
-            List.of(new Dropped("year from 1990", "nothing that new")),
+            List.of(new Dropped("runtime lte 90.0", "nothing matches with it")),
             List.of(new Dropped("cheaper", "the catalogue has no price")));
     assertThat(reply)
         .isEqualTo(
-            "Looking for items about “tense”, without genres Comedy, with year from 1990, highest year first."
-                + " I found 42; here are the best 4. With everything you asked for there was nothing, so I gave up:"
-                + " year from 1990 (nothing that new). I could not take into account: cheaper (the catalogue has no price).");
+            "Here are the best 4 of 42: not Comedy, from 1990 on, about “tense”, newest first."
+                + " Nothing met every wish, so I gave up this: runtime 90 or less."
+                + " I could not take into account: cheaper (the catalogue has no price).");
   }
 
   @Test
@@ -57,14 +57,14 @@ class ReplyWriterTests {
                     new Filter("runtime", Op.LTE, 120),
                     new Filter("year", Op.LTE, 1999)));
     assertThat(write("nineties", decade, 4, FILMS, List.of(), List.of()))
-        .isEqualTo("Looking for items with year 1990 to 1999, with runtime up to 120. I found 4.");
-    assertThat(write("九十年代的电影", decade, 4, FILMS, List.of(), List.of())).contains("year1990到1999");
+        .isEqualTo("Here are 4: from 1990 to 1999, runtime 120 or less.");
+    assertThat(write("九十年代的电影", decade, 4, FILMS, List.of(), List.of())).contains("1990到1999年");
   }
 
   @Test
   void saysSoInChinese() {
     assertThat(write("紧张的电影", PLAN, 4, FILMS, List.of(), List.of()))
-        .isEqualTo("正在为您查找：关于“tense”，genres不含Comedy，year不小于1990，按year从高到低。共找到4个。");
+        .isEqualTo("为您找到4个：类型不是Comedy，1990年起，关于“tense”，从新到旧。");
   }
 
   @Test
@@ -115,7 +115,7 @@ class ReplyWriterTests {
             List.of(FILMS.get(0)),
             List.of());
     assertThat(writer.write(facts))
-        .isEqualTo("Noted: you like “Alien”, you do not like Horror. I found 3.");
+        .isEqualTo("Noted: you like “Alien”, you do not like Horror. Here are 3.");
   }
 
   @Test

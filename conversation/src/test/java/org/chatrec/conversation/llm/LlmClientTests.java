@@ -9,18 +9,19 @@ import static org.chatrec.conversation.llm.ScriptedLlmServer.status;
 
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.chatrec.conversation.llm.ScriptedLlmServer.Behaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,15 +34,22 @@ class LlmClientTests {
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final LlmRequest REQUEST = new LlmRequest("system", "user", null, 100);
 
-  private final ThreadPoolExecutor pool =
-      new ThreadPoolExecutor(4, 4, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4));
+  private static final LlmRequest WITH_SCHEMA =
+      new LlmRequest(
+          "system",
+          "user",
+          JsonSchema.builder()
+              .name("plan")
+              .rootElement(JsonObjectSchema.builder().addStringProperty("a").build())
+              .build(),
+          100);
+
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScriptedLlmServer server = new ScriptedLlmServer(says("hello"));
 
   @AfterEach
   void close() {
     server.close();
-    pool.shutdownNow();
     callers.shutdownNow();
   }
 
@@ -102,7 +110,7 @@ class LlmClientTests {
   void unreachableServerIsError() throws Exception {
     LlmSettings settings = server.settings(Duration.ofSeconds(30), 1);
     server.close();
-    try (LlmClient client = new LlmClient(settings, pool)) {
+    try (LlmClient client = new LlmClient(settings)) {
       assertThat(reason(client, Duration.ofSeconds(30))).contains(DegradedReason.LLM_ERROR);
     }
   }
@@ -118,8 +126,8 @@ class LlmClientTests {
   @Test
   void spentTokensAreBudgetWithoutACall() {
     LlmSettings settings =
-        new LlmSettings(server.baseUrl(), "m", null, Duration.ofSeconds(30), 1, 200);
-    try (LlmClient client = new LlmClient(settings, pool)) {
+        server.settings(Duration.ofSeconds(30), 1).withLimits(LlmLimits.of(1, 200));
+    try (LlmClient client = new LlmClient(settings)) {
       Deadline deadline = Deadline.after(Duration.ofSeconds(30));
       assertThatThrownBy(() -> client.chat(REQUEST, new TokenCount(150, 49), deadline))
           .isInstanceOfSatisfying(
@@ -138,7 +146,7 @@ class LlmClientTests {
           release.await();
           ScriptedLlmServer.send(socket, 200, ScriptedLlmServer.completion("late"));
         });
-    try (LlmClient client = new LlmClient(server.settings(Duration.ofSeconds(30), 2), pool)) {
+    try (LlmClient client = new LlmClient(server.settings(Duration.ofSeconds(30), 2))) {
       List<CompletableFuture<Optional<DegradedReason>>> calls = new ArrayList<>();
       calls.add(
           CompletableFuture.supplyAsync(() -> reason(client, Duration.ofSeconds(30)), callers));
@@ -158,47 +166,6 @@ class LlmClientTests {
   }
 
   @Test
-  void timedOutCallsGiveTheirPermitBack() throws Exception {
-    server.behave(server.silence());
-    try (LlmClient client = new LlmClient(server.settings(SHORT, 1), pool)) {
-      assertThat(reason(client, SHORT)).contains(DegradedReason.LLM_TIMEOUT);
-      awaitIdlePool();
-      server.behave(says("back"));
-      assertThat(reason(client, Duration.ofSeconds(30))).isEmpty();
-    }
-  }
-
-  @Test
-  void callCancelledWhileQueuedGivesItsPermitBack() throws Exception {
-    ThreadPoolExecutor single =
-        new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4));
-    CountDownLatch release = new CountDownLatch(1);
-    single.execute(() -> awaitQuietly(release));
-    try (LlmClient client = new LlmClient(server.settings(Duration.ofSeconds(30), 1), single)) {
-      assertThat(reason(client, SHORT)).contains(DegradedReason.LLM_TIMEOUT);
-      release.countDown();
-      assertThat(reason(client, Duration.ofSeconds(30))).isEmpty();
-    } finally {
-      single.shutdownNow();
-    }
-  }
-
-  @Test
-  void fullPoolIsBusy() throws Exception {
-    ThreadPoolExecutor tiny =
-        new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1));
-    CountDownLatch release = new CountDownLatch(1);
-    tiny.execute(() -> awaitQuietly(release));
-    tiny.execute(() -> awaitQuietly(release));
-    try (LlmClient client = new LlmClient(server.settings(SHORT, 9), tiny)) {
-      assertThat(reason(client, SHORT)).contains(DegradedReason.LLM_BUSY);
-    } finally {
-      release.countDown();
-      tiny.shutdownNow();
-    }
-  }
-
-  @Test
   void refusedSchemaIsAskedForOnlyOnce() throws Exception {
     server.behave(
         (request, socket) -> {
@@ -206,39 +173,13 @@ class LlmClientTests {
           ScriptedLlmServer.send(
               socket, schema ? 400 : 200, schema ? "{}" : ScriptedLlmServer.completion("plain"));
         });
-    JsonSchema schema =
-        JsonSchema.builder()
-            .name("x")
-            .rootElement(JsonObjectSchema.builder().addStringProperty("a").build())
-            .build();
-    LlmRequest request = new LlmRequest("system", "user", schema, 100);
     try (LlmClient client = client(Duration.ofSeconds(30))) {
-      assertThat(client.chat(request, Deadline.after(Duration.ofSeconds(30))).text())
+      assertThat(client.chat(WITH_SCHEMA, Deadline.after(Duration.ofSeconds(30))).text())
           .isEqualTo("plain");
-      assertThat(client.chat(request, Deadline.after(Duration.ofSeconds(30))).text())
+      assertThat(client.chat(WITH_SCHEMA, Deadline.after(Duration.ofSeconds(30))).text())
           .isEqualTo("plain");
       assertThat(server.requests()).hasSize(3);
       assertThat(server.requests().getFirst()).contains("json_schema");
-    }
-  }
-
-  @Test
-  void interruptOfTheCallerEndsTheCall() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(1);
-    Behaviour silence = server.silence();
-    server.behave(
-        (request, socket) -> {
-          arrived.countDown();
-          silence.answer(request, socket);
-        });
-    try (LlmClient client = client(Duration.ofMinutes(5))) {
-      CompletableFuture<Optional<DegradedReason>> result = new CompletableFuture<>();
-      Thread caller =
-          Thread.ofVirtual().start(() -> result.complete(reason(client, Duration.ofMinutes(5))));
-      assertThat(arrived.await(HANGS_SECONDS, TimeUnit.SECONDS)).isTrue();
-      caller.interrupt();
-      assertThat(result.get(HANGS_SECONDS, TimeUnit.SECONDS)).contains(DegradedReason.LLM_ERROR);
-      awaitIdlePool();
     }
   }
 
@@ -272,18 +213,258 @@ class LlmClientTests {
 
   @Test
   void badSettingsAreNamed() {
-    assertThatThrownBy(() -> new LlmSettings("ftp://x", "m", null, SHORT, 1, 1))
+    LlmLimits limits = LlmLimits.of(1, 1);
+    assertThatThrownBy(() -> LlmSettings.openAi("ftp://x", "m", null, SHORT, limits))
         .hasMessageContaining("base_url");
-    assertThatThrownBy(() -> new LlmSettings("http://x", " ", null, SHORT, 1, 1))
+    assertThatThrownBy(() -> LlmSettings.openAi("http://x", " ", null, SHORT, limits))
         .hasMessageContaining("model");
-    assertThatThrownBy(() -> new LlmSettings("http://x", "m", null, Duration.ZERO, 1, 1))
+    assertThatThrownBy(() -> LlmSettings.openAi("http://x", "m", null, Duration.ZERO, limits))
         .hasMessageContaining("timeout");
-    assertThatThrownBy(() -> new LlmSettings("http://x", "m", null, SHORT, 0, 1))
-        .hasMessageContaining("max_concurrent");
+    assertThatThrownBy(() -> LlmLimits.of(0, 1)).hasMessageContaining("max_concurrent");
+  }
+
+  @Test
+  void timedOutCallsGiveTheirPermitBack() throws Exception {
+    server.behave(server.silence());
+    try (LlmClient client = new LlmClient(server.settings(SHORT, 1))) {
+      assertThat(reason(client, SHORT)).contains(DegradedReason.LLM_TIMEOUT);
+      server.behave(says("back"));
+      assertThat(client.chat(REQUEST, Deadline.after(Duration.ofSeconds(30))).text())
+          .isEqualTo("back");
+    }
+  }
+
+  @Test
+  void cancellationEndsTheCallAndHangsUp() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch hungUp = new CountDownLatch(1);
+    server.behave(
+        (request, socket) -> {
+          arrived.countDown();
+          assertThat(socket.getInputStream().read()).isEqualTo(-1);
+          hungUp.countDown();
+        });
+    Cancellation cancellation = new Cancellation();
+    try (LlmClient client = client(Duration.ofMinutes(5))) {
+      CompletableFuture<Optional<DegradedReason>> result =
+          CompletableFuture.supplyAsync(
+              () -> reason(client, Deadline.after(Duration.ofMinutes(5), cancellation)), callers);
+      assertThat(arrived.await(HANGS_SECONDS, TimeUnit.SECONDS)).isTrue();
+      cancellation.cancel();
+      assertThat(result.get(HANGS_SECONDS, TimeUnit.SECONDS)).contains(DegradedReason.LLM_ERROR);
+      assertThat(hungUp.await(HANGS_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(reason(client, Deadline.after(Duration.ofMinutes(5), cancellation)))
+          .contains(DegradedReason.LLM_ERROR);
+    }
+  }
+
+  @Test
+  void interruptOfTheCallerEndsTheCall() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    Behaviour silence = server.silence();
+    server.behave(
+        (request, socket) -> {
+          arrived.countDown();
+          silence.answer(request, socket);
+        });
+    try (LlmClient client = client(Duration.ofMinutes(5))) {
+      CompletableFuture<Optional<DegradedReason>> result = new CompletableFuture<>();
+      Thread caller =
+          Thread.ofVirtual().start(() -> result.complete(reason(client, Duration.ofMinutes(5))));
+      assertThat(arrived.await(HANGS_SECONDS, TimeUnit.SECONDS)).isTrue();
+      caller.interrupt();
+      assertThat(result.get(HANGS_SECONDS, TimeUnit.SECONDS)).contains(DegradedReason.LLM_ERROR);
+    }
+  }
+
+  /** A server that knows neither schemas nor a second form; each form is seen once. */
+  @Test
+  void toolIsOfferedWhereTheSchemaIsRefusedAndPlainTextWhereBothAre() throws Exception {
+    server.behave(
+        (request, socket) ->
+            ScriptedLlmServer.send(
+                socket,
+                request.contains("response_format") ? 422 : 200,
+                request.contains("response_format")
+                    ? "{}"
+                    : toolCall("plan", "{\"a\":\"from the tool\"}")));
+    try (LlmClient client = client(Duration.ofSeconds(30))) {
+      assertThat(client.chat(WITH_SCHEMA, Deadline.after(Duration.ofSeconds(30))).text())
+          .contains("from the tool");
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.requests().getLast()).contains("\"tools\"", "\"plan\"");
+      server.behave(
+          (request, socket) ->
+              ScriptedLlmServer.send(
+                  socket,
+                  request.contains("\"tools\"") ? 400 : 200,
+                  ScriptedLlmServer.completion("{}")));
+      assertThat(client.chat(WITH_SCHEMA, Deadline.after(Duration.ofSeconds(30))).text())
+          .isEqualTo("{}");
+      assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void aToolThatIsNotOursIsNoAnswer() throws Exception {
+    server.behave(
+        (request, socket) ->
+            ScriptedLlmServer.send(socket, 200, toolCall("delete_index", "{\"index\":\"x\"}")));
+    try (LlmClient client = client(Duration.ofSeconds(30))) {
+      assertThat(client.chat(WITH_SCHEMA, Deadline.after(Duration.ofSeconds(30))).text()).isEmpty();
+    }
+  }
+
+  @Test
+  void retriesOnceWhereTheServerSaysWhenAndThereIsTime() throws Exception {
+    for (String after : List.of("0", "Wed, 21 Oct 2015 07:28:00 GMT")) {
+      server.behave(refuseOnce(429, after));
+      try (LlmClient client = client(Duration.ofSeconds(30))) {
+        assertThat(client.chat(REQUEST, Deadline.after(Duration.ofSeconds(30))).text())
+            .isEqualTo("second");
+      }
+    }
+    for (String after : List.of("3600", "never", "-1", "99999999999")) {
+      server.behave(refuseOnce(503, after));
+      try (LlmClient client = client(Duration.ofSeconds(30))) {
+        assertThat(reason(client, Duration.ofSeconds(30)))
+            .as(after)
+            .contains(DegradedReason.LLM_ERROR);
+      }
+    }
+  }
+
+  private static Behaviour refuseOnce(int status, String retryAfter) {
+    AtomicInteger calls = new AtomicInteger();
+    return (request, socket) -> {
+      if (calls.getAndIncrement() == 0) {
+        socket
+            .getOutputStream()
+            .write(
+                ("HTTP/1.1 "
+                        + status
+                        + " No\r\nRetry-After: "
+                        + retryAfter
+                        + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+      } else {
+        ScriptedLlmServer.send(socket, 200, ScriptedLlmServer.completion("second"));
+      }
+    };
+  }
+
+  @Test
+  void aFailingServerIsLeftAloneAndTriedAgain() throws Exception {
+    LlmLimits limits = new LlmLimits(4, 100_000, 0, 3, Duration.ofMillis(1));
+    server.behave(status(500));
+    LlmSettings settings = server.settings(Duration.ofSeconds(30), 4);
+    try (LlmClient client =
+        new LlmClient(settings.withLimits(new LlmLimits(4, 100_000, 0, 3, Duration.ofHours(1))))) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(reason(client, Duration.ofSeconds(30))).contains(DegradedReason.LLM_ERROR);
+      }
+      assertThat(server.requests()).hasSize(3);
+      assertThat(client.figures()).containsEntry("breaker", "open");
+    }
+    try (LlmClient client = new LlmClient(settings.withLimits(limits))) {
+      for (int i = 0; i < 3; i++) {
+        reason(client, Duration.ofSeconds(30));
+      }
+      server.behave(says("well again"));
+      while (reason(client, Duration.ofSeconds(30)).isPresent()) {
+        Thread.onSpinWait(); // the breaker keeps the time: a millisecond
+      }
+      assertThat(client.figures()).containsEntry("breaker", "closed");
+    }
+  }
+
+  @Test
+  void answersOfNoUseAndHurriedChatsDoNotCountAgainstTheServer() throws Exception {
+    LlmSettings settings =
+        server
+            .settings(Duration.ofSeconds(30), 4)
+            .withLimits(new LlmLimits(4, 100_000, 0, 2, Duration.ofHours(1)));
+    try (LlmClient client = new LlmClient(settings)) {
+      server.behave(raw("{}"));
+      for (int i = 0; i < 4; i++) {
+        assertThat(reason(client, Duration.ofSeconds(30))).contains(DegradedReason.LLM_INVALID);
+      }
+      server.behave(server.silence());
+      for (int i = 0; i < 4; i++) {
+        assertThat(reason(client, Duration.ofMillis(80))).contains(DegradedReason.LLM_TIMEOUT);
+      }
+      assertThat(client.figures()).containsEntry("breaker", "closed");
+    }
+  }
+
+  @Test
+  void theHoursTokensAreTheMostThatIsUsed() throws Exception {
+    AtomicLong now = new AtomicLong();
+    TokenWindow hour = new TokenWindow(now::get);
+    LlmSettings settings =
+        server
+            .settings(Duration.ofSeconds(30), 4)
+            .withLimits(new LlmLimits(4, 100_000, 150, 0, Duration.ofSeconds(1)));
+    try (LlmClient client = new LlmClient(settings, hour)) {
+      assertThat(reason(client, Duration.ofSeconds(30))).isEmpty();
+      assertThat(hour.used()).isEqualTo(18);
+      assertThat(reason(client, Duration.ofSeconds(30))).isEmpty();
+      assertThat(reason(client, Duration.ofSeconds(30))).isEmpty();
+      assertThat(reason(client, Duration.ofSeconds(30))).contains(DegradedReason.BUDGET);
+      assertThat(server.requests()).hasSize(3);
+      now.addAndGet(Duration.ofMinutes(61).toMillis());
+      assertThat(hour.used()).isZero();
+      assertThat(reason(client, Duration.ofSeconds(30))).isEmpty();
+    }
+  }
+
+  @Test
+  void speaksOllamasOwnProtocol() throws Exception {
+    server.behave(
+        raw(
+            """
+            {"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"{\\"a\\":\\"b\\"}"},
+            "done":true,"done_reason":"stop","prompt_eval_count":5,"eval_count":3}"""));
+    LlmSettings settings =
+        new LlmSettings(
+            Provider.OLLAMA,
+            server.baseUrl().replace("/v1", ""),
+            "m",
+            null,
+            Duration.ofSeconds(30),
+            LlmLimits.of(1, 1000),
+            false);
+    try (LlmClient client = new LlmClient(settings)) {
+      assertThat(client.chat(WITH_SCHEMA, Deadline.after(Duration.ofSeconds(30))))
+          .isEqualTo(new LlmReply("{\"a\":\"b\"}", new TokenCount(5, 3)));
+      assertThat(server.requests().getFirst())
+          .contains("\"format\"", "\"num_predict\"", "\"stream\" : false");
+      server.behave(
+          (request, socket) ->
+              ScriptedLlmServer.send(
+                  socket,
+                  request.contains("\"function\"")
+                          || request.matches("(?s).*\"format\"\\s*:\\s*\\{.*")
+                      ? 400
+                      : 200,
+                  "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"text\"},\"done\":true}"));
+      assertThat(client.chat(WITH_SCHEMA, Deadline.after(Duration.ofSeconds(30))).text())
+          .isEqualTo("text");
+    }
+  }
+
+  private static String toolCall(String name, String arguments) {
+    return "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+        + "\"finish_reason\":\"tool_calls\",\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"t1\","
+        + "\"type\":\"function\",\"function\":{\"name\":\""
+        + name
+        + "\",\"arguments\":\""
+        + arguments.replace("\"", "\\\"")
+        + "\"}}]}}]}";
   }
 
   private LlmClient client(Duration timeout) {
-    return new LlmClient(server.settings(timeout, 4), pool);
+    return new LlmClient(server.settings(timeout, 4));
   }
 
   /**
@@ -300,45 +481,23 @@ class LlmClientTests {
   }
 
   private static Optional<DegradedReason> reason(LlmClient client, Duration budget) {
+    return reason(client, Deadline.after(budget));
+  }
+
+  private static Optional<DegradedReason> reason(LlmClient client, Deadline deadline) {
     try {
-      client.chat(REQUEST, Deadline.after(budget));
+      client.chat(REQUEST, deadline);
       return Optional.empty();
     } catch (LlmException e) {
       return Optional.of(e.reason());
     }
   }
 
-  /**
-   * The pool's thread comes free once the cancelled call has unwound; a task behind it proves it.
-   */
-  private void awaitIdlePool() throws Exception {
-    List<CompletableFuture<Void>> probes = new ArrayList<>();
-    CountDownLatch all = new CountDownLatch(4);
-    for (int i = 0; i < 4; i++) {
-      probes.add(
-          CompletableFuture.runAsync(
-              () -> {
-                all.countDown();
-                awaitQuietly(all);
-              },
-              pool));
-    }
-    for (CompletableFuture<Void> probe : probes) {
-      probe.get(HANGS_SECONDS, TimeUnit.SECONDS);
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private static List<Thread> httpThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> t.getName().startsWith("HttpClient-"))
+        .filter(
+            t ->
+                t.getName().startsWith("HttpClient-") || t.getName().startsWith("chatrec-llm-http"))
         .toList();
   }
 }

@@ -61,7 +61,9 @@ public final class ScriptedLlmServer implements AutoCloseable {
   }
 
   public LlmSettings settings(Duration timeout, int concurrent) {
-    return new LlmSettings(baseUrl(), "test-model", "secret-key", timeout, concurrent, 100_000);
+    return LlmSettings.openAi(
+            baseUrl(), "test-model", "secret-key", timeout, LlmLimits.of(concurrent, 100_000))
+        .askingAlways();
   }
 
   public List<String> requests() {
@@ -160,7 +162,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
         socket,
         "HTTP/1.1 "
             + status
-            + " Status\r\nContent-Type: application/json\r\nRetry-After: 60\r\nConnection: close\r\nContent-Length: "
+            + " Status\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
             + length
             + "\r\n\r\n");
   }

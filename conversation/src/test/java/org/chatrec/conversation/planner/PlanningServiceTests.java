@@ -6,8 +6,6 @@ import static org.chatrec.conversation.llm.ScriptedLlmServer.says;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
 import org.chatrec.conversation.catalog.ValueIndexes;
@@ -15,12 +13,15 @@ import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
+import org.chatrec.conversation.llm.LlmLimits;
+import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.conversation.llm.ScriptedLlmServer;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.Turn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +33,15 @@ class PlanningServiceTests {
       {"field":"year","op":"gte","value":"1990"}],"like_items":[],"sort":[],"size":3,"references":[],"preferences":[]}
       """;
 
-  private final ExecutorService pool = Executors.newFixedThreadPool(2);
   private final ScriptedLlmServer server = new ScriptedLlmServer(says(GOOD));
-  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2), pool);
+  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2));
+
+  private final PlanCache cache = new PlanCache();
 
   @AfterEach
   void close() {
     client.close();
     server.close();
-    pool.shutdownNow();
   }
 
   @Test
@@ -149,6 +150,64 @@ class PlanningServiceTests {
   }
 
   @Test
+  void theSamePromptIsAskedOnceAndAnotherStateIsAnotherPrompt() {
+    PlanOutcome first = plan("something tense");
+    PlanOutcome again = plan("something tense");
+    assertThat(again.plan()).isEqualTo(first.plan());
+    assertThat(again.planner()).isEqualTo("llm");
+    assertThat(again.tokens()).isEqualTo(TokenCount.NONE);
+    assertThat(again.debug()).containsEntry("plan_source", "cache");
+    assertThat(server.requests()).hasSize(1);
+    plan("something else");
+    DialogueState later = DialogueState.empty().with(new Turn(1, "hi", first.plan(), List.of(), 0));
+    service(Optional.of(client), Fixtures.TITLES)
+        .plan(new PlanRequest("something tense", later, Fixtures.FILMS, 5, List.of()), budget());
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void anAnswerThatMadeNoPlanIsNotRemembered() {
+    server.behave(says("no", "nor this"));
+    plan("something tense");
+    server.behave(says(GOOD));
+    assertThat(plan("something tense").planner()).isEqualTo("llm");
+  }
+
+  @Test
+  void whatTheRulesUnderstandFullyIsNotAsked() {
+    try (LlmClient sparing =
+        new LlmClient(
+            LlmSettings.openAi(
+                server.baseUrl(), "m", null, Duration.ofSeconds(20), LlmLimits.of(2, 10_000)))) {
+      PlanningService service = service(Optional.of(sparing), Fixtures.TITLES);
+      for (String clear : List.of("french horror films", "horror", "recommend something")) {
+        PlanOutcome outcome = service.plan(request(clear), budget());
+        assertThat(outcome.planner()).as(clear).isEqualTo("rules");
+        assertThat(outcome.degraded()).isEmpty();
+        assertThat(outcome.debug().get("router").toString()).contains("understood");
+      }
+      assertThat(server.requests()).isEmpty();
+      for (String open :
+          List.of("horror with a twist at the end", "surprise", "my kids need something calm")) {
+        assertThat(service.plan(request(open), budget()).planner()).as(open).isEqualTo("llm");
+      }
+    }
+  }
+
+  @Test
+  void smallMistakesOfAModelDoNotMatter() {
+    for (String answer :
+        List.of(
+            "```json\n" + GOOD + "\n```\nHope {this} helps!",
+            "The set {a, b} is not it. " + GOOD,
+            "{'intent':'search','query':'tense',}",
+            "{\"intent\":\"search\", // as asked\n \"query\":\"x\"}")) {
+      server.behave(says(answer));
+      assertThat(plan("variant " + answer.hashCode()).planner()).as(answer).isEqualTo("llm");
+    }
+  }
+
+  @Test
   void keyTravelsInTheHeaderOnly() {
     plan("x");
     assertThat(server.requests().getFirst()).doesNotContain("secret-key");
@@ -170,10 +229,10 @@ class PlanningServiceTests {
         .plan(request(message), Deadline.after(budget));
   }
 
-  private static PlanningService service(Optional<LlmClient> llm, TitleLookup titles) {
+  private PlanningService service(Optional<LlmClient> llm, TitleLookup titles) {
     ValueIndexes indexes = new ValueIndexes();
     RulesPlanner rules = new RulesPlanner(titles, indexes, Fixtures.CLOCK);
-    return new PlanningService(rules, () -> llm, new PlanValidator(indexes), titles);
+    return new PlanningService(rules, () -> llm, new PlanValidator(indexes), titles, cache);
   }
 
   private static PlanRequest request(String message) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.Explanation;
+import org.chatrec.conversation.explain.RerankOutcome;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
@@ -41,36 +42,65 @@ final class ChatAnswer {
     took("plan");
   }
 
-  void searched(
-      Plan plan, PlanSearch.@Nullable Found found, List<List<Map<String, Object>>> reasons) {
-    answer.put("plan", PlanQuery.toMap(found == null ? plan : found.plan()));
+  void searched(Plan plan, @Nullable TurnHits found) {
+    answer.put("plan", PlanQuery.toMap(found == null ? plan : found.found().plan()));
     if (found != null) {
-      parts(found.relaxed(), relaxed);
-      parts(found.dropped(), dropped);
-      for (int i = 0; i < found.result().items().size(); i++) {
-        hits.add(found.result().items().get(i).toMap(reasons.get(i)));
+      PlanSearch.Found search = found.found();
+      parts(search.relaxed(), relaxed);
+      parts(search.dropped(), dropped);
+      for (int i = 0; i < found.shown().size(); i++) {
+        hits.add(search.result().items().get(i).toMap(found.reasons().get(i)));
       }
-      found.total().ifPresent(total -> answer.put("total", total));
-      debug.put("query", found.result().source().toString());
+      search.total().ifPresent(total -> answer.put("total", total));
+      debug.put("query", search.result().source().toString());
     }
     took("search");
+  }
+
+  void reranked(RerankOutcome outcome) {
+    answer.put("reranked", outcome.obstacle().isEmpty());
+    outcome.obstacle().ifPresent(why -> parts(List.of(new Dropped("rerank", why)), dropped));
+    tokens = tokens.plus(outcome.tokens());
+    debug.put("rerank", outcome.debug());
+    took("rerank");
   }
 
   void explained(ExplainOutcome outcome) {
     for (int i = 0; i < hits.size(); i++) {
       Explanation explanation = outcome.explanations().get(i);
-      List<Map<String, Object>> evidence = new ArrayList<>();
-      explanation
-          .evidence()
-          .forEach(e -> evidence.add(Map.of("field", e.field(), "quote", e.quote())));
       hits.get(i).put("explanation", explanation.text());
-      hits.get(i).put("evidence", evidence);
+      hits.get(i).put("evidence", evidence(explanation));
     }
     answer.put("explainer", outcome.explainer());
     degraded(outcome.degraded());
     tokens = tokens.plus(outcome.tokens());
     debug.put("explain", outcome.debug());
     took("explain");
+  }
+
+  /** The explanations will be at the turn's own address. */
+  void explainedLater() {
+    hits.forEach(
+        hit -> {
+          hit.put("explanation", "");
+          hit.put("evidence", List.of());
+        });
+    answer.put("explainer", "none");
+    answer.put("explanations", "later");
+    took("explain");
+  }
+
+  static List<Map<String, Object>> evidence(Explanation explanation) {
+    List<Map<String, Object>> evidence = new ArrayList<>();
+    explanation
+        .evidence()
+        .forEach(e -> evidence.add(Map.of("field", e.field(), "quote", e.quote())));
+    return evidence;
+  }
+
+  /** Tokens of the turn so far. */
+  TokenCount tokens() {
+    return tokens;
   }
 
   void reply(String reply) {
@@ -118,8 +148,8 @@ final class ChatAnswer {
     for (Degraded reason : reasons) {
       Map<String, Object> entry =
           Map.of(
-              "stage", reason.stage().name().toLowerCase(Locale.ROOT),
-              "reason", reason.reason().name().toLowerCase(Locale.ROOT));
+              "stage", reason.stage().label(),
+              "reason", reason.reason().label());
       if (!degraded.contains(entry)) {
         degraded.add(entry);
       }

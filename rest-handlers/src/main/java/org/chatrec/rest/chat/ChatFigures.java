@@ -3,6 +3,7 @@ package org.chatrec.rest.chat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,6 +11,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.planner.PlanOutcome;
 
 /**
@@ -28,15 +30,26 @@ public final class ChatFigures {
   private final Map<String, LongAdder> fallbacks = new ConcurrentHashMap<>();
   private final Histogram millis = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
 
-  void count(PlanOutcome planned, ExplainOutcome explained, long tookMillis) {
+  void count(PlanOutcome planned, Optional<ExplainOutcome> explained) {
     chats.increment();
     add(planners, planned.planner());
-    add(explainers, explained.explainer());
     planned.degraded().forEach(this::fallback);
-    explained.degraded().forEach(this::fallback);
-    inputTokens.add(planned.tokens().input() + explained.tokens().input());
-    outputTokens.add(planned.tokens().output() + explained.tokens().output());
+    tokens(planned.tokens());
+    add(explainers, explained.map(ExplainOutcome::explainer).orElse("later"));
+    explained.ifPresent(
+        outcome -> {
+          outcome.degraded().forEach(this::fallback);
+          tokens(outcome.tokens());
+        });
+  }
+
+  void took(long tookMillis) {
     millis.recordValue(tookMillis);
+  }
+
+  private void tokens(TokenCount count) {
+    inputTokens.add(count.input());
+    outputTokens.add(count.output());
   }
 
   private void fallback(Degraded degraded) {

@@ -1,6 +1,7 @@
 package org.chatrec.rest.chat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
@@ -8,6 +9,8 @@ import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.tasks.TaskId;
+import org.opensearch.tasks.Task;
 
 /** One message of a conversation. */
 public final class ChatRequest extends ActionRequest {
@@ -24,6 +27,7 @@ public final class ChatRequest extends ActionRequest {
    * @param personalize whether the person's interests count
    * @param budget the time in which the answer must be there
    * @param debug whether to show the query and the prompts
+   * @param rerank whether the LLM may put the best hits into another order
    */
   public record Params(
       String catalog,
@@ -34,7 +38,8 @@ public final class ChatRequest extends ActionRequest {
       ExplainMode explain,
       boolean personalize,
       TimeValue budget,
-      boolean debug) {}
+      boolean debug,
+      boolean rerank) {}
 
   private final Params params;
 
@@ -55,6 +60,7 @@ public final class ChatRequest extends ActionRequest {
             ExplainMode.valueOf(in.readString()),
             in.readBoolean(),
             in.readTimeValue(),
+            in.readBoolean(),
             in.readBoolean());
   }
 
@@ -70,10 +76,17 @@ public final class ChatRequest extends ActionRequest {
     out.writeBoolean(params.personalize());
     out.writeTimeValue(params.budget());
     out.writeBoolean(params.debug());
+    out.writeBoolean(params.rerank());
   }
 
   Params params() {
     return params;
+  }
+
+  @Override
+  public Task createTask(
+      long id, String type, String action, TaskId parent, Map<String, String> headers) {
+    return new ChatTask(id, type, action, parent, headers);
   }
 
   @Override

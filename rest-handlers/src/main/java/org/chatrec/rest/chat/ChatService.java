@@ -1,23 +1,22 @@
 package org.chatrec.rest.chat;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
-import org.chatrec.conversation.explain.ExplainRequest;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.conversation.explain.HitFacts;
-import org.chatrec.conversation.explain.Reason;
+import org.chatrec.conversation.explain.LlmReranker;
 import org.chatrec.conversation.explain.ReplyFacts;
 import org.chatrec.conversation.explain.ReplyWriter;
+import org.chatrec.conversation.explain.RerankOutcome;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
@@ -25,22 +24,24 @@ import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.PlanValidator;
+import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
 import org.chatrec.conversation.planner.PlanningService;
 import org.chatrec.conversation.planner.RulesPlanner;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
-import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.profile.ProfileStore;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.transport.client.Client;
 
 /**
  * One turn of a conversation: understand, search, explain, remember; each within its part of the
@@ -48,14 +49,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatService {
 
-  /** Kept back from the explanation for writing the session and the answer. */
-  private static final double EXPLAIN_SHARE = 0.75;
+  /** Whether a turn may ask the LLM. */
+  enum LlmUse {
+    /** There is none. */
+    NONE,
+    ALLOWED,
+    /** As many turns as can wait for it do so. */
+    BUSY
+  }
 
-  /**
-   * Cosine from which MiniLM's neighbours of a few words are about them: in the sample catalogue
-   * the best hits of "robots" or "time travel" have .35 to .48, the fiftieth .2.
-   */
-  private static final double CLOSE_IN_MEANING = 0.35;
+  /** Of the time that is left, what putting hits into another order may take. */
+  private static final double RERANK_SHARE = 0.5;
 
   private final CatalogStore catalogs;
   private final ProfileStore profiles;
@@ -63,16 +67,22 @@ public final class ChatService {
   private final CatalogCards cards;
   private final ItemSearch search;
   private final PlanSearch planSearch;
-  private final ReasonFinder reasons;
+  private final TurnReasons reasons;
   private final Supplier<Optional<LlmClient>> llm;
-  private final ExplanationService explanations;
+  private final TurnExplainer explainer;
+  private final InterestSummary interests;
   private final FeedbackRecorder feedback;
   private final ChatFigures figures;
   private final LongSupplier clock;
   private final ReplyWriter replies = new ReplyWriter();
   private final ValueIndexes indexes = new ValueIndexes();
+  private final PlanCache planCache = new PlanCache();
 
+  /**
+   * @param llmPool runs explanations that are read later
+   */
   public ChatService(
+      Client client,
       CatalogStore catalogs,
       ProfileStore profiles,
       SessionStore sessions,
@@ -82,7 +92,7 @@ public final class ChatService {
       QueryEmbedder embedder,
       ReasonFinder reasons,
       Supplier<Optional<LlmClient>> llm,
-      ExplanationService explanations,
+      Executor llmPool,
       FeedbackRecorder feedback,
       ChatFigures figures,
       LongSupplier clock) {
@@ -92,92 +102,76 @@ public final class ChatService {
     this.cards = cards;
     this.search = search;
     this.planSearch = new PlanSearch(search, items, embedder);
-    this.reasons = reasons;
+    this.reasons = new TurnReasons(reasons, new PopularityRanks(client));
     this.llm = llm;
-    this.explanations = explanations;
+    this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
+    this.interests = new InterestSummary(items);
     this.feedback = feedback;
     this.figures = figures;
     this.clock = clock;
   }
 
-  /** The answer of {@code POST /catalogs/{c}/chat}. */
-  Map<String, Object> chat(ChatRequest.Params params) {
+  /** Whether an LLM is configured at present. */
+  boolean usesLlm() {
+    return llm.get().isPresent();
+  }
+
+  /**
+   * The answer of {@code POST /catalogs/{c}/chat}.
+   *
+   * @param deadline of the whole turn
+   */
+  Map<String, Object> chat(ChatRequest.Params params, LlmUse use, Deadline deadline) {
+    requireTime(deadline);
     ChatAnswer answer = new ChatAnswer();
-    Deadline deadline = Deadline.after(Duration.ofMillis(params.budget().millis()));
     Catalog catalog = catalogs.get(params.catalog());
     SessionStore.Session session = session(params);
-    PlanOutcome planned = plan(params, catalog, session, deadline);
+    PlanOutcome planned = plan(params, catalog, session, use, deadline);
     answer.planned(planned);
+    requireListener(deadline);
 
     String userId = params.userId();
     if (userId != null) {
       feedback.record(catalog, userId, planned.plan(), params.message());
     }
-    UserProfile profile = profile(params, catalog);
-    PlanSearch.@Nullable Found found = search(catalog, session, planned.plan(), profile, deadline);
-    List<RankedItem> hits = found == null ? List.of() : found.result().items();
-    List<List<Map<String, Object>>> why = reasons(catalog, profile, found, hits);
-    answer.searched(planned.plan(), found, why);
-
-    List<ShownItem> shown = hits.stream().map(h -> CatalogTitles.shown(catalog, h)).toList();
-    ExplainOutcome explained = explain(params, planned, facts(found, shown, why), deadline);
-    answer.explained(explained);
-    answer.reply(replies.write(replyFacts(params, session, planned, found, shown)));
-    Turn turn = remember(params, session, planned.plan(), found, shown);
-    figures.count(planned, explained, answer.millis());
+    TurnHits hits = search(params, catalog, session, planned.plan(), use, answer, deadline);
+    List<HitFacts> facts = hits == null ? List.of() : hits.facts();
+    boolean later = params.explain() == ExplainMode.LATER;
+    StoredExplanation stored;
+    if (later) {
+      stored = explainer.pending(params, facts);
+      answer.explainedLater();
+      figures.count(planned, Optional.empty());
+    } else {
+      ExplainOutcome explained =
+          explainer.now(params, planned, facts, answer.tokens(), use, deadline);
+      answer.explained(explained);
+      figures.count(planned, Optional.of(explained));
+      stored = StoredExplanation.done(hits == null ? List.of() : hits.shown(), explained);
+    }
+    requireListener(deadline);
+    answer.reply(replies.write(replyFacts(params, session, planned, hits)));
+    Turn turn = remember(params, session, planned.plan(), hits, stored);
+    if (later && stored.isPending(clock.getAsLong())) {
+      explainer.later(session.id(), turn.number(), params, facts);
+    }
+    figures.took(answer.millis());
     return answer.toMap(session.id(), turn.number(), UUID.randomUUID().toString(), params.debug());
   }
 
-  /**
-   * An LLM that did not answer in time once is not waited for a second time in the same turn: the
-   * template speaks, and the answer says why.
-   */
-  private ExplainOutcome explain(
-      ChatRequest.Params params, PlanOutcome planned, List<HitFacts> facts, Deadline deadline) {
-    boolean late =
-        planned.degraded().contains(new Degraded(Stage.PLAN, DegradedReason.LLM_TIMEOUT));
-    boolean wantsLlm = params.explain() == ExplainMode.AUTO || params.explain() == ExplainMode.LLM;
-    ExplainMode mode = late && wantsLlm ? ExplainMode.TEMPLATE : params.explain();
-    ExplainOutcome outcome =
-        explanations.explain(
-            new ExplainRequest(params.message(), facts, mode, planned.tokens()),
-            deadline.part(EXPLAIN_SHARE));
-    return mode == params.explain()
-        ? outcome
-        : new ExplainOutcome(
-            outcome.explanations(),
-            outcome.explainer(),
-            List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_TIMEOUT)),
-            outcome.tokens(),
-            outcome.debug());
+  /** A chat that has waited in a queue for all of its time is better sent again. */
+  private static void requireTime(Deadline deadline) {
+    if (deadline.expired()) {
+      throw new OpenSearchRejectedExecutionException(
+          "too many chats are under way; try again later");
+    }
+    requireListener(deadline);
   }
 
-  /** What was asked for comes before what is known of the person. */
-  private List<List<Map<String, Object>>> reasons(
-      Catalog catalog,
-      UserProfile profile,
-      PlanSearch.@Nullable Found found,
-      List<RankedItem> hits) {
-    List<List<Map<String, Object>>> personal = reasons.reasons(catalog, profile, hits);
-    List<List<Map<String, Object>>> all = new ArrayList<>();
-    for (int i = 0; i < hits.size() && found != null; i++) {
-      List<Map<String, Object>> ofHit = new ArrayList<>(asked(hits.get(i), found.meaning()));
-      ofHit.addAll(personal.get(i));
-      all.add(ofHit);
+  private static void requireListener(Deadline deadline) {
+    if (deadline.cancellation().isCancelled()) {
+      throw new TaskCancelledException("nobody waits for this chat any more");
     }
-    return all;
-  }
-
-  private static List<Map<String, Object>> asked(RankedItem hit, float @Nullable [] meaning) {
-    if (meaning == null || hit.vector().length != meaning.length) {
-      return List.of();
-    }
-    double similarity = Vectors.cosine(meaning, hit.vector());
-    return similarity < CLOSE_IN_MEANING
-        ? List.of()
-        : List.of(
-            Map.of(
-                "type", "close_in_meaning", "similarity", Math.round(similarity * 1000) / 1000.0));
   }
 
   private SessionStore.Session session(ChatRequest.Params params) {
@@ -195,18 +189,72 @@ public final class ChatService {
   }
 
   private PlanOutcome plan(
-      ChatRequest.Params params, Catalog catalog, SessionStore.Session session, Deadline deadline) {
+      ChatRequest.Params params,
+      Catalog catalog,
+      SessionStore.Session session,
+      LlmUse use,
+      Deadline deadline) {
+    boolean asks = use == LlmUse.ALLOWED;
+    List<String> known = asks ? interests.of(catalog, profile(params, catalog)) : List.<String>of();
     PlanRequest request =
         new PlanRequest(
-            params.message(), session.state(), cards.get(catalog), params.size(), List.of());
+            params.message(), session.state(), cards.get(catalog), params.size(), known);
     CatalogTitles titles = new CatalogTitles(search, catalog);
     RulesPlanner rules = new RulesPlanner(titles, indexes, Clock.systemUTC());
-    return new PlanningService(rules, llm, new PlanValidator(indexes), titles)
-        .plan(request, deadline);
+    Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
+    PlanOutcome outcome =
+        new PlanningService(rules, client, new PlanValidator(indexes), titles, planCache)
+            .plan(request, deadline);
+    return use == LlmUse.BUSY
+        ? outcome.withDegraded(List.of(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY)))
+        : outcome;
   }
 
-  /** The search that the intent asks for; null where it asks for none. */
-  private PlanSearch.@Nullable Found search(
+  /** The hits that the intent asks for; null where it asks for none. */
+  private @Nullable TurnHits search(
+      ChatRequest.Params params,
+      Catalog catalog,
+      SessionStore.Session session,
+      Plan plan,
+      LlmUse use,
+      ChatAnswer answer,
+      Deadline deadline) {
+    UserProfile profile = profile(params, catalog);
+    boolean reranks = params.rerank() && !isAboutShown(plan);
+    Plan wide = reranks ? plan.withSize(Math.max(plan.size(), LlmReranker.MAX_HITS)) : plan;
+    PlanSearch.Found found = run(catalog, session, wide, profile, deadline);
+    TurnHits hits =
+        found == null
+            ? null
+            : TurnHits.of(catalog, found, reasons.of(catalog, profile, found, deadline));
+    if (hits == null || !reranks) {
+      answer.searched(plan, hits);
+      return hits;
+    }
+    RerankOutcome outcome = rerank(params, hits, use, answer, deadline);
+    Plan asked = found.plan().withSize(plan.size());
+    List<Integer> best = outcome.order().stream().limit(plan.size()).toList();
+    TurnHits ordered = hits.select(best, asked);
+    answer.searched(plan, ordered);
+    answer.reranked(outcome);
+    return ordered;
+  }
+
+  private RerankOutcome rerank(
+      ChatRequest.Params params, TurnHits hits, LlmUse use, ChatAnswer answer, Deadline deadline) {
+    int count = hits.shown().size();
+    Optional<LlmClient> client = use == LlmUse.ALLOWED ? llm.get() : Optional.empty();
+    if (client.isEmpty()) {
+      return RerankOutcome.unchanged(count, use == LlmUse.BUSY ? "llm_busy" : "llm_disabled");
+    }
+    if (!hits.found().plan().sort().isEmpty()) {
+      return RerankOutcome.unchanged(count, "another order was asked for");
+    }
+    return new LlmReranker(client.get())
+        .rerank(params.message(), hits.facts(), answer.tokens(), deadline.part(RERANK_SHARE));
+  }
+
+  private PlanSearch.@Nullable Found run(
       Catalog catalog,
       SessionStore.Session session,
       Plan plan,
@@ -236,33 +284,14 @@ public final class ChatService {
         .toList();
   }
 
-  private static List<HitFacts> facts(
-      PlanSearch.@Nullable Found found,
-      List<ShownItem> shown,
-      List<List<Map<String, Object>>> why) {
-    List<HitFacts> facts = new ArrayList<>();
-    for (int i = 0; i < shown.size() && found != null; i++) {
-      RankedItem hit = found.result().items().get(i);
-      facts.add(
-          new HitFacts(
-              shown.get(i),
-              hit.breakdown(),
-              why.get(i).stream()
-                  .map(reason -> new Reason((String) reason.get("type"), reason))
-                  .toList(),
-              found.plan().filters(),
-              hit.matches()));
-    }
-    return facts;
-  }
-
   private static ReplyFacts replyFacts(
       ChatRequest.Params params,
       SessionStore.Session session,
       PlanOutcome planned,
-      PlanSearch.@Nullable Found found,
-      List<ShownItem> shown) {
+      @Nullable TurnHits hits) {
     Plan plan = planned.plan();
+    PlanSearch.@Nullable Found found = hits == null ? null : hits.found();
+    List<ShownItem> shown = hits == null ? List.of() : hits.shown();
     return new ReplyFacts(
         params.message(),
         found == null || isAboutShown(plan) ? plan : found.plan(),
@@ -291,16 +320,17 @@ public final class ChatService {
       ChatRequest.Params params,
       SessionStore.Session session,
       Plan plan,
-      PlanSearch.@Nullable Found found,
-      List<ShownItem> shown) {
-    Plan run = found == null || isAboutShown(plan) ? plan : found.plan();
-    List<ShownItem> remembered = isAboutShown(plan) ? List.of() : shown;
+      @Nullable TurnHits hits,
+      StoredExplanation explained) {
+    Plan run = hits == null || isAboutShown(plan) ? plan : hits.found().plan();
+    List<ShownItem> remembered = hits == null || isAboutShown(plan) ? List.of() : hits.shown();
     long now = clock.getAsLong();
     return sessions
         .append(
             session,
             state ->
                 state.with(new Turn(state.nextNumber(), params.message(), run, remembered, now)),
+            explained.toMap(),
             now)
         .turns()
         .getLast();

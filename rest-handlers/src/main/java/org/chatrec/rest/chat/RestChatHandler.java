@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.action.RestCancellableNodeClient;
 import org.opensearch.rest.action.RestStatusToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
@@ -43,7 +44,8 @@ public final class RestChatHandler extends BaseRestHandler {
       throws IOException {
     ChatRequest chat = new ChatRequest(params(request));
     return channel ->
-        client.execute(ChatActions.CHAT, chat, new RestStatusToXContentListener<>(channel));
+        new RestCancellableNodeClient(client, request.getHttpChannel())
+            .execute(ChatActions.CHAT, chat, new RestStatusToXContentListener<>(channel));
   }
 
   static ChatRequest.Params params(RestRequest request) throws IOException {
@@ -58,7 +60,8 @@ public final class RestChatHandler extends BaseRestHandler {
             ExplainMode.valueOf(body.oneOf("explain", "auto", MODES).toUpperCase(Locale.ROOT)),
             body.bool("personalize", true),
             budget(body.optionalString("time_budget")),
-            body.bool("debug", false));
+            body.bool("debug", false),
+            body.bool("rerank", false));
     body.done();
     return params;
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.StateCodec;
 import org.chatrec.rest.support.StateClient;
@@ -11,6 +12,9 @@ import org.chatrec.rest.support.StateIndex;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
+import org.opensearch.action.DocWriteResponse;
+import org.opensearch.action.delete.DeleteAction;
+import org.opensearch.action.delete.DeleteRequest;
 import org.opensearch.action.get.GetAction;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
@@ -25,7 +29,11 @@ import org.opensearch.index.engine.VersionConflictEngineException;
  */
 public final class SessionStore {
 
-  private static final int MAX_ROUNDS = 20;
+  /** Each round at least one of the turns that meet gets through. */
+  private static final int MAX_ROUNDS = 32;
+
+  /** Explanations are long, and nobody asks for old ones. */
+  private static final int EXPLAINED_TURNS = 10;
 
   private final StateClient state;
   private final StateCodec codec = new StateCodec();
@@ -34,18 +42,25 @@ public final class SessionStore {
     this.state = state;
   }
 
-  /** A conversation as it was read; {@code stored} is null for a new one. */
+  /**
+   * A conversation as it was read.
+   *
+   * @param explained by turn number, how the hits of the latest turns were explained
+   * @param stored null for a new one
+   */
   record Session(
       String id,
       String catalog,
       @Nullable String userId,
       DialogueState state,
+      Map<String, Map<String, Object>> explained,
+      long updated,
       @Nullable GetResponse stored) {}
 
   /** Begins a conversation; its id is what allows going on with it. */
   Session begin(String catalog, @Nullable String userId) {
     String id = UUID.randomUUID().toString();
-    return new Session(id, catalog, userId, DialogueState.empty(), null);
+    return new Session(id, catalog, userId, DialogueState.empty(), Map.of(), 0, null);
   }
 
   /** Goes on with a conversation of the same catalogue and the same user. */
@@ -66,7 +81,12 @@ public final class SessionStore {
     return session;
   }
 
-  private Session read(String id) {
+  /**
+   * A conversation by its id, which is all that reading it takes.
+   *
+   * @throws ResourceNotFoundException where there is none
+   */
+  Session read(String id) {
     GetResponse found =
         state.exists(StateIndex.SESSIONS)
             ? state.call(GetAction.INSTANCE, new GetRequest(StateIndex.SESSIONS.name(), id))
@@ -76,23 +96,71 @@ public final class SessionStore {
           "[session_id] names no session that is known; leave it out to begin a conversation");
     }
     Map<String, Object> source = found.getSourceAsMap();
-    Object json = ((Map<?, ?>) source.get("state")).get("json");
+    Map<?, ?> stored = (Map<?, ?>) source.get("state");
     return new Session(
         id,
         (String) source.get("catalog"),
         (String) source.get("user_id"),
-        codec.read((String) json),
+        codec.read((String) stored.get("json")),
+        explained(stored.get("explained")),
+        source.get("updated") instanceof Number updated ? updated.longValue() : 0,
         found);
   }
 
+  @SuppressWarnings("unchecked") // written below
+  private static Map<String, Map<String, Object>> explained(@Nullable Object stored) {
+    return stored instanceof Map<?, ?> map ? (Map<String, Map<String, Object>>) map : Map.of();
+  }
+
+  /** Forgets a conversation; false where there was none. */
+  boolean delete(String id) {
+    return state.exists(StateIndex.SESSIONS)
+        && state
+                .call(DeleteAction.INSTANCE, new DeleteRequest(StateIndex.SESSIONS.name(), id))
+                .getResult()
+            == DocWriteResponse.Result.DELETED;
+  }
+
   /** Adds a turn on top of what is there by now; returns the state that was written. */
-  DialogueState append(Session session, Function<DialogueState, DialogueState> turn, long now) {
+  DialogueState append(
+      Session session,
+      Function<DialogueState, DialogueState> turn,
+      Map<String, Object> explained,
+      long now) {
     state.ensure(StateIndex.SESSIONS);
+    return write(
+            session,
+            base -> {
+              DialogueState after = turn.apply(base.state());
+              return changed(base, after, explained, after.turns().getLast().number(), now);
+            })
+        .state();
+  }
+
+  /** Writes how the hits of a turn were explained; a conversation that is gone stays gone. */
+  void explained(String id, int turn, Map<String, Object> explained) {
+    try {
+      write(read(id), base -> changed(base, base.state(), explained, turn, base.updated()));
+    } catch (ResourceNotFoundException e) {
+      // deleted meanwhile: there is nobody to explain to
+    }
+  }
+
+  private static Session changed(
+      Session base, DialogueState after, Map<String, Object> explained, int turn, long now) {
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>(base.explained());
+    all.put(String.valueOf(turn), explained);
+    all.keySet().removeIf(number -> Integer.parseInt(number) <= turn - EXPLAINED_TURNS);
+    return new Session(base.id(), base.catalog(), base.userId(), after, all, now, base.stored());
+  }
+
+  /** Changes what is there by now, until nobody else has changed it meanwhile. */
+  private Session write(Session session, UnaryOperator<Session> change) {
     Session base = session;
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      DialogueState after = turn.apply(base.state());
+      Session after = change.apply(base);
       try {
-        state.call(IndexAction.INSTANCE, write(base, after, now));
+        state.call(IndexAction.INSTANCE, request(after));
         return after;
       } catch (VersionConflictEngineException e) { // another turn of the session came first
         base = read(session.id());
@@ -103,17 +171,18 @@ public final class SessionStore {
         RestStatus.CONFLICT);
   }
 
-  private IndexRequest write(Session base, DialogueState after, long now) {
+  private IndexRequest request(Session session) {
     Map<String, Object> source = new LinkedHashMap<>();
-    source.put("catalog", base.catalog());
-    if (base.userId() != null) {
-      source.put("user_id", base.userId());
+    source.put("catalog", session.catalog());
+    if (session.userId() != null) {
+      source.put("user_id", session.userId());
     }
-    source.put("updated", now);
-    source.put("state", Map.of("json", codec.write(after)));
+    source.put("updated", session.updated());
+    source.put(
+        "state", Map.of("json", codec.write(session.state()), "explained", session.explained()));
     IndexRequest request =
-        new IndexRequest(StateIndex.SESSIONS.name()).id(base.id()).source(source);
-    GetResponse stored = base.stored();
+        new IndexRequest(StateIndex.SESSIONS.name()).id(session.id()).source(source);
+    GetResponse stored = session.stored();
     return stored == null
         ? request.create(true)
         : request.setIfSeqNo(stored.getSeqNo()).setIfPrimaryTerm(stored.getPrimaryTerm());

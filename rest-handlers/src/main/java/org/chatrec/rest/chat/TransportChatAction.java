@@ -1,27 +1,106 @@
 package org.chatrec.rest.chat;
 
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.chatrec.conversation.llm.Cancellation;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.support.ActionFilters;
+import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.tasks.Task;
+import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
-/** Runs {@link ChatActions#CHAT}. */
-public final class TransportChatAction extends PooledTransportAction<ChatRequest> {
+/**
+ * Runs {@link ChatActions#CHAT}. The time budget begins with the request's arrival and ends with an
+ * answer, whatever happens: a chat that is late by a moment is answered with 504. Chats that may
+ * wait for an LLM run on a pool of their own; where that is full, a chat goes on without.
+ */
+public final class TransportChatAction
+    extends HandledTransportAction<ChatRequest, ContentResponse> {
+
+  /** The pool of chats that may wait for an LLM. */
+  public static final String LLM_POOL = "chatrec_llm";
+
+  /** Chats on that pool at once; its other threads write explanations that are read later. */
+  public static final int LLM_CHATS = 48;
+
+  /** A chat that keeps its stages' deadlines has this to write its answer. */
+  private static final TimeValue GRACE = TimeValue.timeValueMillis(150);
 
   private final ChatService chat;
+  private final ThreadPool threads;
+  private final Semaphore llmChats = new Semaphore(LLM_CHATS);
 
   @Inject
   public TransportChatAction(
-      TransportService transport, ActionFilters filters, ThreadPool threadPool, ChatService chat) {
-    super(ChatActions.CHAT.name(), transport, filters, threadPool, ChatRequest::new);
+      TransportService transport, ActionFilters filters, ThreadPool threads, ChatService chat) {
+    super(ChatActions.CHAT.name(), transport, filters, ChatRequest::new);
+    this.threads = threads;
     this.chat = chat;
   }
 
   @Override
-  protected ContentResponse run(Task task, ChatRequest request) {
-    return new ContentResponse(chat.chat(request.params()));
+  protected void doExecute(
+      Task task, ChatRequest request, ActionListener<ContentResponse> listener) {
+    Cancellation cancellation =
+        task instanceof ChatTask own ? own.cancellation() : new Cancellation();
+    Deadline deadline =
+        Deadline.after(Duration.ofMillis(request.params().budget().millis()), cancellation);
+    ActionListener<ContentResponse> guarded = guarded(request, cancellation, listener);
+    try {
+      run(request, deadline, guarded);
+    } catch (RuntimeException e) { // a pool's rejection: 429
+      guarded.onFailure(e);
+    }
+  }
+
+  private ActionListener<ContentResponse> guarded(
+      ChatRequest request, Cancellation cancellation, ActionListener<ContentResponse> listener) {
+    ActionListener<ContentResponse> once = ActionListener.notifyOnce(listener);
+    TimeValue budget = request.params().budget();
+    Scheduler.ScheduledCancellable guard =
+        threads.schedule(
+            () -> {
+              cancellation.cancel();
+              once.onFailure(
+                  new OpenSearchStatusException(
+                      "the chat did not end within [time_budget] of [{}]",
+                      RestStatus.GATEWAY_TIMEOUT,
+                      budget));
+            },
+            TimeValue.timeValueMillis(budget.millis() + GRACE.millis()),
+            ThreadPool.Names.GENERIC);
+    return ActionListener.runBefore(once, guard::cancel);
+  }
+
+  private void run(
+      ChatRequest request, Deadline deadline, ActionListener<ContentResponse> listener) {
+    boolean wanted = chat.usesLlm();
+    boolean granted = wanted && llmChats.tryAcquire();
+    ChatService.LlmUse use =
+        granted
+            ? ChatService.LlmUse.ALLOWED
+            : wanted ? ChatService.LlmUse.BUSY : ChatService.LlmUse.NONE;
+    Executor pool = threads.executor(granted ? LLM_POOL : PooledTransportAction.POOL);
+    ActionListener<ContentResponse> done =
+        granted ? ActionListener.runBefore(listener, llmChats::release) : listener;
+    Runnable turn =
+        () ->
+            ActionListener.completeWith(
+                done, () -> new ContentResponse(chat.chat(request.params(), use, deadline)));
+    try {
+      pool.execute(turn);
+    } catch (RuntimeException e) {
+      done.onFailure(e);
+    }
   }
 }

@@ -31,9 +31,19 @@ class ChatRequestTests {
   void survivesTheWire(ExplainMode mode) throws Exception {
     ChatRequest.Params all =
         new ChatRequest.Params(
-            "movies", "wär\n中文", "u42", "s1", 7, mode, true, TimeValue.timeValueMillis(1234), true);
+            "movies",
+            "wär\n中文",
+            "u42",
+            "s1",
+            7,
+            mode,
+            true,
+            TimeValue.timeValueMillis(1234),
+            true,
+            true);
     ChatRequest.Params least =
-        new ChatRequest.Params("movies", "x", null, null, 1, mode, false, TimeValue.ZERO, false);
+        new ChatRequest.Params(
+            "movies", "x", null, null, 1, mode, false, TimeValue.ZERO, false, false);
     assertThat(Wire.copy(new ChatRequest(all), ChatRequest::new).params()).isEqualTo(all);
     assertThat(Wire.copy(new ChatRequest(least), ChatRequest::new).params()).isEqualTo(least);
   }

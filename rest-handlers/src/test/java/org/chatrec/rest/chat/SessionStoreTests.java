@@ -27,7 +27,7 @@ public class SessionStoreTests extends StateTestCase {
   }
 
   private DialogueState append(SessionStore.Session session, String message) {
-    return store().append(session, state -> with(state, message), 1_000);
+    return store().append(session, state -> with(state, message), Map.of("status", "done"), 1_000);
   }
 
   private List<String> messages(String id) {
@@ -78,16 +78,38 @@ public class SessionStoreTests extends StateTestCase {
     }
   }
 
+  public void testExplanationsComeLaterAndOldOnesGo() {
+    SessionStore.Session begun = store().begin("movies", null);
+    append(begun, "message 1");
+    for (int i = 2; i <= 14; i++) {
+      append(store().resume(begun.id(), "movies", null), "message " + i);
+    }
+    store().explained(begun.id(), 14, Map.of("status", "done", "hits", List.of()));
+    SessionStore.Session read = store().read(begun.id());
+    assertEquals(10, read.explained().size());
+    assertEquals(Map.of("status", "done", "hits", List.of()), read.explained().get("14"));
+    assertEquals(14, read.state().turns().getLast().number());
+  }
+
+  public void testWhatIsForgottenStaysForgotten() {
+    SessionStore.Session begun = store().begin("movies", "u1");
+    append(begun, "a");
+    assertTrue(store().delete(begun.id()));
+    assertFalse(store().delete(begun.id()));
+    store().explained(begun.id(), 1, Map.of("status", "done"));
+    expectThrows(ResourceNotFoundException.class, () -> store().read(begun.id()));
+  }
+
   /** All of them read the session before any of them wrote. */
   public void testTurnsAtOnceAreAllKept() throws Exception {
     SessionStore.Session begun = store().begin("movies", null);
     append(begun, "first");
     SessionStore.Session seen = store().resume(begun.id(), "movies", null);
-    together(8, i -> () -> append(seen, "message " + i));
+    together(16, i -> () -> append(seen, "message " + i));
     List<Turn> turns = store().resume(begun.id(), "movies", null).state().turns();
     assertEquals(
-        IntStream.rangeClosed(1, 9).boxed().toList(), turns.stream().map(Turn::number).toList());
-    assertEquals(9, messages(begun.id()).stream().distinct().count());
+        IntStream.rangeClosed(1, 17).boxed().toList(), turns.stream().map(Turn::number).toList());
+    assertEquals(17, messages(begun.id()).stream().distinct().count());
   }
 
   public void testFirstTurnsAtOnceAreAllKept() throws Exception {

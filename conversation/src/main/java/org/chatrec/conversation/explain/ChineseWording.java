@@ -1,0 +1,106 @@
+package org.chatrec.conversation.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.plan.SortOrder;
+
+/** Fields and values in Chinese; values are the catalogue's own. */
+final class ChineseWording implements Wording {
+  static final ChineseWording INSTANCE = new ChineseWording();
+
+  /** Fields of text, which have no role. */
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "title", "标题",
+          "name", "名称",
+          "overview", "简介",
+          "description", "描述",
+          "summary", "摘要",
+          "plot", "剧情");
+
+  private ChineseWording() {}
+
+  @Override
+  public String label(String field) {
+    return switch (Wording.role(field)) {
+      case YEAR -> "年份";
+      case DURATION -> "时长";
+      case PRICE -> "价格";
+      case RATING -> "评分";
+      case POPULARITY -> "热度";
+      case DIRECTOR -> "导演";
+      case CAST -> "演员";
+      case AUTHOR -> "作者";
+      case TAG -> "标签";
+      case GENRE -> "类型";
+      case LANGUAGE -> "语言";
+      case COUNTRY -> "国家";
+      case BRAND -> "品牌";
+      case COLOUR -> "颜色";
+      case OTHER -> TEXTS.getOrDefault(field, Facts.label(field));
+    };
+  }
+
+  @Override
+  public String has(String field, String value) {
+    return Wording.role(field, value) == FieldRole.YEAR && value.matches("\\d{4}")
+        ? value + "年"
+        : label(field) + "为" + value;
+  }
+
+  @Override
+  public String filter(Filter filter) {
+    String value = filter.values().stream().map(Facts::plain).collect(Collectors.joining("或"));
+    String name = label(filter.field());
+    if (Wording.role(filter.field(), filter.values().getFirst()) == FieldRole.YEAR) {
+      return switch (filter.op()) {
+        case EQ, IN -> value + "年";
+        case NOT -> "不是" + value + "年";
+        case GT -> value + "年以后";
+        case GTE -> value + "年起";
+        case LT -> value + "年以前";
+        case LTE -> "到" + value + "年为止";
+      };
+    }
+    return switch (filter.op()) {
+      case EQ, IN -> has(filter.field(), value);
+      case NOT -> name + "不是" + value;
+      case GT -> name + "大于" + value;
+      case GTE -> name + "不小于" + value;
+      case LT -> name + "小于" + value;
+      case LTE -> name + "不大于" + value;
+    };
+  }
+
+  @Override
+  public String range(Filter low, Filter high) {
+    String values = Facts.plain(low.value()) + "到" + Facts.plain(high.value());
+    return Wording.role(low.field(), low.value()) == FieldRole.YEAR
+        ? values + "年"
+        : label(low.field()) + values;
+  }
+
+  @Override
+  public String sort(Sort sort) {
+    boolean up = sort.order() == SortOrder.ASC;
+    return switch (Wording.role(sort.field())) {
+      case YEAR -> up ? "从旧到新" : "从新到旧";
+      case DURATION -> up ? "从短到长" : "从长到短";
+      default -> "按" + label(sort.field()) + (up ? "从低到高" : "从高到低");
+    };
+  }
+
+  @Override
+  public String list(List<String> words) {
+    return String.join("、", words);
+  }
+
+  @Override
+  public String comma() {
+    return "，";
+  }
+}

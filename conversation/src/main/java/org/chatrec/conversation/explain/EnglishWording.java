@@ -1,0 +1,100 @@
+package org.chatrec.conversation.explain;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.plan.SortOrder;
+
+/** Fields and values in English. */
+final class EnglishWording implements Wording {
+  static final EnglishWording INSTANCE = new EnglishWording();
+
+  private EnglishWording() {}
+
+  @Override
+  public String label(String field) {
+    return Facts.label(field);
+  }
+
+  @Override
+  public String has(String field, String value) {
+    return switch (Wording.role(field, value)) {
+      case GENRE -> value;
+      case YEAR -> "from " + value;
+      case DIRECTOR -> "directed by " + value;
+      case CAST -> "with " + value;
+      case AUTHOR, BRAND -> "by " + value;
+      case COUNTRY -> "made in " + value;
+      case LANGUAGE -> "in " + value;
+      case COLOUR -> "in " + value;
+      case PRICE -> "priced " + value;
+      case RATING -> "rated " + value;
+      case TAG -> "tagged " + value;
+      case DURATION, POPULARITY, OTHER -> label(field) + " " + value;
+    };
+  }
+
+  @Override
+  public String filter(Filter filter) {
+    String value = values(filter);
+    FieldRole role = Wording.role(filter.field(), filter.values().getFirst());
+    if (role == FieldRole.YEAR) {
+      return switch (filter.op()) {
+        case EQ, IN -> "from " + value;
+        case NOT -> "not from " + value;
+        case GT -> "after " + value;
+        case GTE -> "from " + value + " on";
+        case LT -> "before " + value;
+        case LTE -> "up to " + value;
+      };
+    }
+    return switch (filter.op()) {
+      case EQ, IN -> has(filter.field(), value);
+      case NOT -> "not " + has(filter.field(), value);
+      case GT -> label(filter.field()) + " above " + value;
+      case GTE -> label(filter.field()) + " " + value + " or more";
+      case LT -> label(filter.field()) + " below " + value;
+      case LTE -> label(filter.field()) + " " + value + " or less";
+    };
+  }
+
+  private static String values(Filter filter) {
+    return filter.values().stream().map(Facts::plain).collect(Collectors.joining(" or "));
+  }
+
+  @Override
+  public String range(Filter low, Filter high) {
+    String values = Facts.plain(low.value()) + " to " + Facts.plain(high.value());
+    return Wording.role(low.field(), low.value()) == FieldRole.YEAR
+        ? "from " + values
+        : label(low.field()) + " " + values;
+  }
+
+  @Override
+  public String sort(Sort sort) {
+    boolean up = sort.order() == SortOrder.ASC;
+    return switch (Wording.role(sort.field())) {
+      case YEAR -> up ? "oldest first" : "newest first";
+      case DURATION -> up ? "shortest first" : "longest first";
+      case PRICE -> up ? "cheapest first" : "most expensive first";
+      case RATING -> up ? "lowest rated first" : "best rated first";
+      case POPULARITY -> up ? "least popular first" : "most popular first";
+      default -> "by " + label(sort.field()) + (up ? ", lowest first" : ", highest first");
+    };
+  }
+
+  @Override
+  public String list(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  @Override
+  public String comma() {
+    return ", ";
+  }
+}

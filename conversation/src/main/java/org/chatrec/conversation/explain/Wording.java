@@ -1,0 +1,63 @@
+package org.chatrec.conversation.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.text.Language;
+
+/**
+ * How values of fields are put into words in one language: what a field is about is guessed from
+ * its name, so that "year 1994" reads "from 1994" in any catalogue. Says nothing but the value.
+ */
+interface Wording {
+
+  static Wording of(Language language) {
+    return language == Language.CHINESE ? ChineseWording.INSTANCE : EnglishWording.INSTANCE;
+  }
+
+  /** A field's name for readers. */
+  String label(String field);
+
+  /** A value that an item has. */
+  String has(String field, String value);
+
+  /** A constraint. */
+  String filter(Filter filter);
+
+  /** Two inclusive bounds of one field. */
+  String range(Filter low, Filter high);
+
+  String sort(Sort sort);
+
+  /** "A, B and C". */
+  String list(List<String> words);
+
+  /** Several values that an item has. */
+  default String all(Map<String, List<String>> values) {
+    return values.entrySet().stream()
+        .map(entry -> has(entry.getKey(), list(entry.getValue())))
+        .collect(Collectors.joining(comma()));
+  }
+
+  String comma();
+
+  /** What a field is about, by its name and a value of it. */
+  static FieldRole role(String field, Object value) {
+    boolean number = value instanceof Number || String.valueOf(value).matches("-?\\d+(\\.\\d+)?");
+    return FieldRole.of(
+        number
+            ? CardField.number(field, FieldKind.DECIMAL, 0, 0)
+            : CardField.keyword(field, List.of()));
+  }
+
+  /** What a field is about where only its name is known. */
+  static FieldRole role(String field) {
+    FieldRole ofWords = role(field, "");
+    return ofWords == FieldRole.OTHER ? role(field, 0) : ofWords;
+  }
+}

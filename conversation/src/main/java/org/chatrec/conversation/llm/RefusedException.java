@@ -1,0 +1,41 @@
+package org.chatrec.conversation.llm;
+
+import dev.langchain4j.exception.HttpException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The server answered with an HTTP error; its text is not kept, for it may repeat the prompt. */
+final class RefusedException extends HttpException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Optional<Duration> retryAfter;
+
+  RefusedException(int status, Optional<String> retryAfter) {
+    super(status, "HTTP status " + status);
+    this.retryAfter = retryAfter.flatMap(RefusedException::parse);
+  }
+
+  /** How long the server wants to be left alone, where it said so. */
+  Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  /** RFC 9110, section 10.2.3: seconds, or a date. */
+  private static Optional<Duration> parse(String value) {
+    String text = value.strip();
+    if (text.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    try {
+      Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration wait = Duration.between(Instant.now(), until);
+      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.chatrec.rest.chat;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.chatrec.ranking.profile.Interest;
+import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.profile.UserProfile;
+
+/**
+ * A person's interests for an LLM's prompt: titles of items that stand for the strongest of them.
+ * No ids, neither of the person nor of items, and nothing that was not in the catalogue already.
+ */
+final class InterestSummary {
+
+  private static final int INTERESTS = 4;
+  private static final int TITLES_EACH = 2;
+
+  private final ItemReader items;
+
+  /**
+   * @param items reads with the caller's authority: the titles are shown to a model
+   */
+  InterestSummary(ItemReader items) {
+    this.items = items;
+  }
+
+  List<String> of(Catalog catalog, UserProfile profile) {
+    Set<String> ids = new LinkedHashSet<>();
+    strongest(profile)
+        .forEach(interest -> interest.itemIds().stream().limit(TITLES_EACH).forEach(ids::add));
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    var sources = items.sources(catalog.index(), ids, List.of(catalog.titleField()));
+    return ids.stream()
+        .map(sources::get)
+        .filter(Objects::nonNull)
+        .map(source -> source.get(catalog.titleField()))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .toList();
+  }
+
+  private static Stream<Interest> strongest(UserProfile profile) {
+    return profile.interests().interests().stream()
+        .sorted((a, b) -> Double.compare(b.weight(), a.weight()))
+        .limit(INTERESTS);
+  }
+}
