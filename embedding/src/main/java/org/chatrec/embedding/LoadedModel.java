@@ -2,6 +2,7 @@ package org.chatrec.embedding;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.chatrec.embedding.EmbeddingCall.Chunk;
 import org.chatrec.embedding.VectorCache.Key;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A sentence encoder in ONNX form with a HuggingFace tokenizer, after Reimers and Gurevych 2019,
@@ -24,6 +27,7 @@ import org.chatrec.embedding.VectorCache.Key;
  * of 6 tokens on average, median .991, one in a hundred below .973, lowest of 1,000 .953.
  */
 final class LoadedModel implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
 
   /**
    * Measured with MiniLM int8 in processor time: from 64 tokens on, a run is as fast per token as
@@ -33,7 +37,10 @@ final class LoadedModel implements Closeable {
    */
   private static final BatchPolicy CPU = new BatchPolicy(128, 3);
 
+  /** Where the measurement begins from, and what is taken while it has not come to an end. */
   private static final BatchPolicy GPU = new BatchPolicy(16_384, 2_048);
+
+  private static final Duration TUNING = Duration.ofSeconds(2);
 
   /** One computes while the tensors of the other are copied. */
   private static final int GPU_RUNS = 2;
@@ -75,6 +82,23 @@ final class LoadedModel implements Closeable {
     BatchPolicy policy = (cpu ? CPU : GPU).orTokens(options.batchTokens());
     this.queue = new ModelQueue(policy, cpu ? Integer.MAX_VALUE : GPU_RUNS, runner::run);
     workplace.dispatcher().register(queue);
+    if (!cpu && options.batchTokens() == 0) {
+      // texts need not wait for the end of it
+      workplace.dispatcher().submit(List.of(this::tune), Purpose.DOCUMENT);
+    }
+  }
+
+  /** Looks for the size of run that suits the device, with the model itself. */
+  void tune() {
+    BatchTuner tuner = new BatchTuner(runs::trial, workplace.nanoClock(), TUNING);
+    int tokens = tuner.tokens(GPU.tokens(), folder.spec().maxTokens());
+    LOG.info("model [{}]: {} tokens per run on {}", info().name(), tokens, device().device());
+    queue.policy(GPU.orTokens(tokens));
+  }
+
+  /** Tokens that a run holds now, padding included. */
+  int batchTokens() {
+    return queue.policy().tokens();
   }
 
   private void readFrames() throws IOException {
@@ -156,7 +180,12 @@ final class LoadedModel implements Closeable {
           List<Integer> waiting = places.getOrDefault(key, List.of());
           if (prepared.failure().isEmpty()) {
             OpenText open =
-                new OpenText(call, prepared, waiting, vector -> workplace.cache().put(key, vector));
+                new OpenText(
+                    call,
+                    prepared,
+                    waiting,
+                    device().device(),
+                    vector -> workplace.cache().put(key, vector));
             items.addAll(open.items(frame, workplace.nanoClock().getAsLong()));
           } else {
             EmbeddingFailure failure = new EmbeddingFailure(prepared.failure());

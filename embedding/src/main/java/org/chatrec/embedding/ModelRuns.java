@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +35,12 @@ final class ModelRuns implements Inference, Closeable {
   public float[][] run(List<Item> batch) throws OrtException {
     Workspace space = idle.pollFirst();
     if (space == null) {
-      space = new Workspace(spec.dimension(), memory);
+      space = new Workspace(spec.dimension(), onnx.half(), memory);
     }
     try {
       return run(batch, space);
     } finally {
+      space.release();
       idle.addFirst(space);
     }
   }
@@ -52,7 +52,27 @@ final class ModelRuns implements Inference, Closeable {
     fill(space.ids(size), space.mask(size), batch, width);
     long nanos = infer(space, batch.size(), width);
     counters.run(batch.stream().mapToInt(Item::length).sum(), size, nanos);
-    return pool(space.vectors(size), batch, width);
+    return pool(space, batch, width);
+  }
+
+  /**
+   * A run of made-up tokens, of which nothing is counted.
+   *
+   * @throws EmbeddingBusyException if there is no memory for it
+   */
+  void trial(int rows, int width) throws OrtException {
+    Workspace space = new Workspace(spec.dimension(), onnx.half(), memory);
+    int size = rows * width;
+    space.reserve(size);
+    try {
+      LongBuffer mask = space.mask(size);
+      while (mask.hasRemaining()) {
+        mask.put(1);
+      }
+      infer(space, rows, width);
+    } finally {
+      space.release();
+    }
   }
 
   private void fill(LongBuffer ids, LongBuffer mask, List<Item> batch, int width) {
@@ -83,7 +103,10 @@ final class ModelRuns implements Inference, Closeable {
       if (onnx.tokenTypes()) {
         inputs.put("token_type_ids", tensors.of(space.types(size), rows, width));
       }
-      OnnxTensor out = tensors.of(space.vectors(size), rows, width, spec.dimension());
+      OnnxTensor out =
+          onnx.half()
+              ? tensors.ofHalves(space.halves(size), rows, width, spec.dimension())
+              : tensors.of(space.floats(size), rows, width, spec.dimension());
       long start = System.nanoTime();
       try (OrtSession.Result result = onnx.session().run(inputs, Map.of(onnx.output(), out))) {
         return System.nanoTime() - start;
@@ -91,14 +114,21 @@ final class ModelRuns implements Inference, Closeable {
     }
   }
 
-  private float[][] pool(FloatBuffer tokens, List<Item> batch, int width) {
+  private float[][] pool(Workspace space, List<Item> batch, int width) {
     int dimension = spec.dimension();
+    int size = batch.size() * width;
     float[][] vectors = new float[batch.size()][dimension];
     float[] row = new float[dimension];
+    short[] halfRow = new short[onnx.half() ? dimension : 0];
     for (int b = 0; b < vectors.length; b++) {
       // the mean's divisor is left out: the vector is normalised afterwards
       int rows = spec.pooling() == Pooling.CLS ? 1 : batch.get(b).length();
-      Vectors.addRows(tokens, b * width * dimension, rows, row, vectors[b]);
+      int start = b * width * dimension;
+      if (onnx.half()) {
+        Vectors.addHalfRows(space.halves(size), start, rows, halfRow, vectors[b]);
+      } else {
+        Vectors.addRows(space.floats(size), start, rows, row, vectors[b]);
+      }
     }
     return vectors;
   }
@@ -106,7 +136,6 @@ final class ModelRuns implements Inference, Closeable {
   /** Not while a run is under way. */
   @Override
   public void close() throws IOException {
-    idle.forEach(Workspace::release);
     idle.clear();
     try {
       onnx.session().close();

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param environment the process's one environment; never closed
  * @param session thread-safe
  * @param output name of the token vectors
+ * @param half whether the token vectors are of 16 bits per number
  * @param tokenTypes whether the graph asks for token types
  * @param device where it runs
  */
@@ -27,6 +28,7 @@ record OnnxSession(
     OrtEnvironment environment,
     OrtSession session,
     String output,
+    boolean half,
     boolean tokenTypes,
     DeviceInUse device) {
 
@@ -38,9 +40,9 @@ record OnnxSession(
     environment.setTelemetry(false);
     OnnxSession opened =
         switch (device.kind()) {
-          case CPU -> onCpu(environment, model, "chosen by setting");
-          case CUDA -> onCuda(environment, model, device.index(), "chosen by setting");
-          case AUTO -> wherePossible(environment, model);
+          case CPU -> onCpu(environment, model, device.reason());
+          case CUDA -> onCuda(environment, model, device.index(), device.reason());
+          case AUTO -> wherePossible(environment, model, device.reason());
         };
     opened.requireDimension(dimension);
     return opened;
@@ -58,18 +60,19 @@ record OnnxSession(
 
   /**
    * The list of providers names CUDA wherever the library was built for it, with or without a GPU:
-   * only trying tells.
+   * only trying tells. A model that does not fit beside others on the GPU runs on the CPU.
    */
-  private static OnnxSession wherePossible(OrtEnvironment environment, Path model)
+  private static OnnxSession wherePossible(OrtEnvironment environment, Path model, String reason)
       throws IOException, OrtException {
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      return onCpu(environment, model, "this build of ONNX Runtime has no CUDA");
+      return onCpu(environment, model, CudaProbe.NOT_IN_THIS_BUILD);
     }
     try {
-      return onCuda(environment, model, 0, "a GPU was found");
+      return onCuda(environment, model, 0, reason);
     } catch (OrtException e) {
-      LOG.warn("no GPU can be used, embedding on the CPU: {}", e.getMessage());
-      return onCpu(environment, model, "no GPU can be used: " + e.getMessage());
+      String problem = CudaProbe.explain(e.getMessage());
+      LOG.warn("the GPU cannot run a model, which is run on the CPU: {}", problem);
+      return onCpu(environment, model, "the GPU cannot run it: " + problem);
     }
   }
 
@@ -103,9 +106,10 @@ record OnnxSession(
     boolean tokenTypes = session.getInputNames().contains("token_type_ids");
     for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
       if (output.getValue().getInfo() instanceof TensorInfo info
-          && info.type == OnnxJavaType.FLOAT
+          && (info.type == OnnxJavaType.FLOAT || info.type == OnnxJavaType.FLOAT16)
           && info.getShape().length == 3) {
-        return new OnnxSession(environment, session, output.getKey(), tokenTypes, device);
+        boolean half = info.type == OnnxJavaType.FLOAT16;
+        return new OnnxSession(environment, session, output.getKey(), half, tokenTypes, device);
       }
     }
     session.close();

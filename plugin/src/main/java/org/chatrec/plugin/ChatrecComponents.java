@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.conversation.explain.ExplanationService;
+import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.ranking.profile.InterestProfiler;
@@ -23,6 +24,7 @@ import org.chatrec.rest.chat.QueryEmbedder;
 import org.chatrec.rest.chat.SessionStore;
 import org.chatrec.rest.events.EventService;
 import org.chatrec.rest.events.EventStore;
+import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.profile.ProfileInterestResolver;
@@ -57,6 +59,7 @@ final class ChatrecComponents implements Closeable {
   private final List<Object> services;
 
   /**
+   * @param device where models run, decided
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
    * @param apiKey the LLM's key, read while the keystore was open
@@ -66,18 +69,31 @@ final class ChatrecComponents implements Closeable {
       ClusterService cluster,
       ThreadPool threads,
       Environment environment,
+      Device device,
       Path nativeFolder,
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       @Nullable String apiKey) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
+    AcceleratedNodes accelerated =
+        new AcceleratedNodes(
+            () -> cluster.state().nodes(),
+            threads.getThreadContext(),
+            System::nanoTime,
+            ChatrecSettings.handOver(settings));
+    cluster
+        .getClusterSettings()
+        .addSettingsUpdateConsumer(
+            changed -> accelerated.options(ChatrecSettings.handOver(changed)),
+            ChatrecSettings.handOver());
     embeddings =
         new EmbeddingService(
             ChatrecSettings.modelRoots(environment),
-            ChatrecSettings.embedding(settings).withDataPath(nativeFolder),
+            ChatrecSettings.embedding(settings).withDevice(device).withDataPath(nativeFolder),
             embeddingPool,
-            embeddingMemory);
+            embeddingMemory,
+            accelerated);
     llm = new LlmAccess(threads.executor(ChatrecPlugin.LLM_POOL), settings, apiKey);
     cluster
         .getClusterSettings()
@@ -98,7 +114,7 @@ final class ChatrecComponents implements Closeable {
     ItemSearch search = new ItemSearch(client);
     ReasonFinder reasons = new ReasonFinder(callersItems);
     resolver = new ProfileInterestResolver(state);
-    ModelService models = new ModelService(embeddings);
+    ModelService models = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
         Map.of("embedding", models::figures, "profiles", updater::figures, "chat", chats::figures);
@@ -111,6 +127,7 @@ final class ChatrecComponents implements Closeable {
             new SimilarService(catalogs, callersItems, search),
             new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
             models,
+            accelerated,
             new NodeFigures(figures),
             new ChatService(
                 catalogs,
