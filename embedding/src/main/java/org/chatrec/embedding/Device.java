@@ -2,14 +2,16 @@ package org.chatrec.embedding;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where models are to run.
  *
  * @param kind how the place is chosen
  * @param index number of the GPU; 0 otherwise
+ * @param reason why this one, for people; not part of what is equal
  */
-public record Device(Kind kind, int index) {
+public record Device(Kind kind, int index, String reason) {
 
   /** How the place is chosen. */
   public enum Kind {
@@ -19,6 +21,11 @@ public record Device(Kind kind, int index) {
     CPU,
     /** This GPU; loading fails where it cannot be used. */
     CUDA
+  }
+
+  /** A place that the administrator has chosen. */
+  public Device(Kind kind, int index) {
+    this(kind, index, "chosen by setting");
   }
 
   /** A GPU if one can be used, the CPU otherwise. */
@@ -47,6 +54,21 @@ public record Device(Kind kind, int index) {
           throw new IllegalArgumentException(
               "device must be one of auto, cpu, cuda, cuda:n but was [" + text + "]");
     };
+  }
+
+  /** The same for another reason. */
+  public Device because(String other) {
+    return new Device(kind, index, other);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Device device && kind == device.kind && index == device.index;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + index;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ public final class EmbeddingService implements Closeable {
   private final List<Path> modelRoots;
   private final EmbeddingCounters counters = new EmbeddingCounters();
   private final Admission admission;
+  private final HandOver handOver;
   private final Dispatcher dispatcher;
   private final Workplace workplace;
   private final Map<String, ModelSlot> slots = new ConcurrentHashMap<>();
@@ -52,7 +54,22 @@ public final class EmbeddingService implements Closeable {
    */
   public EmbeddingService(
       List<Path> modelRoots, EmbeddingOptions options, Executor pool, MemoryAccount memory) {
-    this(modelRoots, options, pool, memory, System::nanoTime);
+    this(modelRoots, options, pool, memory, RemoteEmbedding.NONE);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param remote gets documents before this process computes them itself, and none of the
+   *     questions: a single text is computed in less time than it travels
+   */
+  public EmbeddingService(
+      List<Path> modelRoots,
+      EmbeddingOptions options,
+      Executor pool,
+      MemoryAccount memory,
+      RemoteEmbedding remote) {
+    this(modelRoots, options, pool, memory, remote, System::nanoTime);
   }
 
   EmbeddingService(
@@ -60,9 +77,15 @@ public final class EmbeddingService implements Closeable {
       EmbeddingOptions options,
       Executor pool,
       MemoryAccount memory,
+      RemoteEmbedding remote,
       LongSupplier nanoClock) {
     this.modelRoots = List.copyOf(modelRoots);
     this.admission = new Admission(options.queue(), memory, counters);
+    this.handOver =
+        new HandOver(
+            remote,
+            admission,
+            (model, texts, longText) -> embedHere(model, texts, Purpose.DOCUMENT, longText));
     this.dispatcher = new Dispatcher(options.parallelism(), options.queue(), pool, nanoClock);
     VectorCache cache = new VectorCache(options.cacheBytes());
     this.workplace = new Workplace(options, dispatcher, cache, memory, counters, nanoClock);
@@ -78,6 +101,16 @@ public final class EmbeddingService implements Closeable {
    *     IllegalStateException} after close
    */
   public CompletionStage<List<EmbeddingOutcome>> embed(
+      String model, List<String> texts, Purpose purpose, LongText longText) {
+    if (purpose == Purpose.DOCUMENT && handOver.isThere()) {
+      List<String> own = Collections.unmodifiableList(new ArrayList<>(texts));
+      return describe(model).thenCompose(info -> handOver.embed(info, own, longText));
+    }
+    return embedHere(model, texts, purpose, longText);
+  }
+
+  /** As {@link #embed}, by this process and no other. */
+  public CompletionStage<List<EmbeddingOutcome>> embedHere(
       String model, List<String> texts, Purpose purpose, LongText longText) {
     // not copyOf: a text may be null, and fails alone then
     List<String> own = Collections.unmodifiableList(new ArrayList<>(texts));
@@ -188,6 +221,22 @@ public final class EmbeddingService implements Closeable {
   /** Where a model runs; empty until it is loaded. */
   public Optional<DeviceInUse> device(String model) {
     return Optional.ofNullable(slot(model).loaded()).map(LoadedModel::device);
+  }
+
+  /** Where models run unless one cannot, and why. */
+  public Device device() {
+    return workplace.options().device();
+  }
+
+  /** Tokens that a run of a model holds, padding included; empty until it is loaded. */
+  public OptionalInt batchTokens(String model) {
+    LoadedModel loaded = slot(model).loaded();
+    return loaded == null ? OptionalInt.empty() : OptionalInt.of(loaded.batchTokens());
+  }
+
+  /** What was sent to other processes. */
+  public HandOverStats handOverStats() {
+    return handOver.stats();
   }
 
   /** Counts over all models. */

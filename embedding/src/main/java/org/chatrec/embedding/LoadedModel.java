@@ -3,6 +3,7 @@ package org.chatrec.embedding;
 import ai.onnxruntime.OrtException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,7 +40,10 @@ final class LoadedModel implements Closeable {
    */
   private static final BatchPolicy CPU = new BatchPolicy(128, 3);
 
+  /** Where the measurement begins from, and what is taken while it has not come to an end. */
   private static final BatchPolicy GPU = new BatchPolicy(16_384, 2_048);
+
+  private static final Duration TUNING = Duration.ofSeconds(2);
 
   /** One computes while the tensors of the other are copied. */
   private static final int GPU_RUNS = 2;
@@ -87,6 +91,23 @@ final class LoadedModel implements Closeable {
     BatchPolicy policy = (cpu ? CPU : GPU).orTokens(options.batchTokens());
     this.queue = new ModelQueue(policy, cpu ? Integer.MAX_VALUE : GPU_RUNS, runner::run);
     workplace.dispatcher().register(queue);
+    if (!cpu && options.batchTokens() == 0) {
+      // texts need not wait for the end of it
+      workplace.dispatcher().submit(List.of(this::tune), Purpose.DOCUMENT);
+    }
+  }
+
+  /** Looks for the size of run that suits the device, with the model itself. */
+  void tune() {
+    BatchTuner tuner = new BatchTuner(runs::trial, workplace.nanoClock(), TUNING);
+    int tokens = tuner.tokens(GPU.tokens(), folder.spec().maxTokens());
+    LOG.info("model [{}]: {} tokens per run on {}", info().name(), tokens, device().device());
+    queue.policy(GPU.orTokens(tokens));
+  }
+
+  /** Tokens that a run holds now, padding included. */
+  int batchTokens() {
+    return queue.policy().tokens();
   }
 
   private void release(@Nullable OnnxSession opened) {
@@ -209,7 +230,12 @@ final class LoadedModel implements Closeable {
           List<Integer> waiting = places.getOrDefault(key, List.of());
           if (prepared.failure().isEmpty()) {
             OpenText open =
-                new OpenText(call, prepared, waiting, vector -> workplace.cache().put(key, vector));
+                new OpenText(
+                    call,
+                    prepared,
+                    waiting,
+                    device().device(),
+                    vector -> workplace.cache().put(key, vector));
             items.addAll(open.items(frame, workplace.nanoClock().getAsLong()));
           } else {
             EmbeddingFailure failure = new EmbeddingFailure(prepared.failure());

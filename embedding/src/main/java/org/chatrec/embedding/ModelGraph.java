@@ -23,8 +23,9 @@ import org.chatrec.embedding.ModelSpec.Pooling;
  * @param inputs names of the graph's inputs, all known
  * @param output name of the output that vectors are made of
  * @param pooled whether that output is one vector per text already
+ * @param half whether its numbers have 16 bits, else 32
  */
-record ModelGraph(Set<String> inputs, String output, boolean pooled) {
+record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean half) {
 
   static final String IDS = "input_ids";
   static final String MASK = "attention_mask";
@@ -53,7 +54,8 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled) {
     Map<String, NodeInfo> outputs = session.getOutputInfo();
     String output = spec.output().isEmpty() ? choose(outputs, spec) : named(outputs, spec);
     requireDimension(lastOf(outputs, output), spec);
-    return new ModelGraph(inputs, output, pooled);
+    TensorInfo chosen = (TensorInfo) outputs.get(output).getInfo();
+    return new ModelGraph(inputs, output, pooled, chosen.type == OnnxJavaType.FLOAT16);
   }
 
   private static Set<String> inputs(Map<String, NodeInfo> infos) throws IOException {
@@ -98,7 +100,7 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled) {
     int rank = spec.pooling() == Pooling.NONE ? TEXT_RANK : TOKEN_RANK;
     return node != null
         && node.getInfo() instanceof TensorInfo info
-        && info.type == OnnxJavaType.FLOAT
+        && (info.type == OnnxJavaType.FLOAT || info.type == OnnxJavaType.FLOAT16)
         && info.getShape().length == rank;
   }
 

@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 final class ModelQueue {
   final WindowQueue questions = new WindowQueue();
   final WindowQueue documents = new WindowQueue();
-  private final BatchPolicy policy;
+
+  /** Changes once at most, when a measurement has ended; any thread may see that late. */
+  private volatile BatchPolicy policy;
+
   private final int mostRuns;
   private final Consumer<List<Item>> runner;
   private int runs;
@@ -20,6 +23,14 @@ final class ModelQueue {
     this.policy = policy;
     this.mostRuns = mostRuns;
     this.runner = runner;
+  }
+
+  BatchPolicy policy() {
+    return policy;
+  }
+
+  void policy(BatchPolicy other) {
+    policy = other;
   }
 
   WindowQueue of(Purpose purpose) {

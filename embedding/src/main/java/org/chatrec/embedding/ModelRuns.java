@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +48,12 @@ final class ModelRuns implements Inference, Closeable {
   public float[][] run(List<Item> batch) throws OrtException {
     Workspace space = idle.pollFirst();
     if (space == null) {
-      space = new Workspace(spec.dimension(), memory);
+      space = new Workspace(spec.dimension(), graph.half(), memory);
     }
     try {
       return run(batch, space);
     } finally {
+      space.release();
       idle.addFirst(space);
     }
   }
@@ -65,7 +65,27 @@ final class ModelRuns implements Inference, Closeable {
     fill(space.ids(size), space.mask(size), batch, width);
     long nanos = infer(space, batch.size(), width);
     counters.run(batch.stream().mapToInt(Item::length).sum(), size, nanos);
-    return pool(space.vectors(size), batch, width);
+    return pool(space, batch, width);
+  }
+
+  /**
+   * A run of made-up tokens, of which nothing is counted.
+   *
+   * @throws EmbeddingBusyException if there is no memory for it
+   */
+  void trial(int rows, int width) throws OrtException {
+    Workspace space = new Workspace(spec.dimension(), graph.half(), memory);
+    int size = rows * width;
+    space.reserve(size);
+    try {
+      LongBuffer mask = space.mask(size);
+      while (mask.hasRemaining()) {
+        mask.put(1);
+      }
+      infer(space, rows, width);
+    } finally {
+      space.release();
+    }
   }
 
   private void fill(LongBuffer ids, LongBuffer mask, List<Item> batch, int width) {
@@ -98,10 +118,7 @@ final class ModelRuns implements Inference, Closeable {
       if (graph.inputs().contains(ModelGraph.TYPES)) {
         inputs.put(ModelGraph.TYPES, tensors.of(space.types(size), rows, width));
       }
-      OnnxTensor out =
-          graph.pooled()
-              ? tensors.of(space.vectors(rows), rows, spec.dimension())
-              : tensors.of(space.vectors(size), rows, width, spec.dimension());
+      OnnxTensor out = output(tensors, space, rows, width);
       long start = System.nanoTime();
       try (OrtSession.Result result = onnx.session().run(inputs, Map.of(graph.output(), out))) {
         return System.nanoTime() - start;
@@ -109,18 +126,38 @@ final class ModelRuns implements Inference, Closeable {
     }
   }
 
-  private float[][] pool(FloatBuffer tokens, List<Item> batch, int width) {
+  /** The buffer that the run writes to: a row per token, or per text where the graph pools. */
+  private OnnxTensor output(Tensors tensors, Workspace space, int rows, int width)
+      throws OrtException {
+    int count = graph.pooled() ? rows : rows * width;
+    long[] shape =
+        graph.pooled()
+            ? new long[] {rows, spec.dimension()}
+            : new long[] {rows, width, spec.dimension()};
+    return graph.half()
+        ? tensors.ofHalves(space.halves(count), shape)
+        : tensors.of(space.floats(count), shape);
+  }
+
+  private float[][] pool(Workspace space, List<Item> batch, int width) {
     int dimension = spec.dimension();
+    int size = batch.size() * width;
     float[][] vectors = new float[batch.size()][dimension];
     float[] row = new float[dimension];
     // a graph that pools by itself gives one row per text
     int stride = graph.pooled() ? 1 : width;
+    short[] halfRow = new short[graph.half() ? dimension : 0];
     for (int b = 0; b < vectors.length; b++) {
       int length = batch.get(b).length();
       int first = b * stride + (spec.pooling() == Pooling.LAST ? length - 1 : 0);
       // the mean's divisor is left out: the vector is normalised afterwards
       int rows = spec.pooling() == Pooling.MEAN ? length : 1;
-      Vectors.addRows(tokens, first * dimension, rows, row, vectors[b]);
+      int start = first * dimension;
+      if (graph.half()) {
+        Vectors.addHalfRows(space.halves(size), start, rows, halfRow, vectors[b]);
+      } else {
+        Vectors.addRows(space.floats(size), start, rows, row, vectors[b]);
+      }
     }
     return vectors;
   }
@@ -128,7 +165,6 @@ final class ModelRuns implements Inference, Closeable {
   /** Not while a run is under way. */
   @Override
   public void close() throws IOException {
-    idle.forEach(Workspace::release);
     idle.clear();
     try {
       onnx.session().close();

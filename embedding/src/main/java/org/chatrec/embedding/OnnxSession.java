@@ -24,26 +24,27 @@ record OnnxSession(OrtEnvironment environment, OrtSession session, DeviceInUse d
     OrtEnvironment environment = OrtEnvironment.getEnvironment("chatrec");
     environment.setTelemetry(false);
     return switch (device.kind()) {
-      case CPU -> onCpu(environment, model, "chosen by setting");
-      case CUDA -> onCuda(environment, model, device.index(), "chosen by setting");
-      case AUTO -> wherePossible(environment, model);
+      case CPU -> onCpu(environment, model, device.reason());
+      case CUDA -> onCuda(environment, model, device.index(), device.reason());
+      case AUTO -> wherePossible(environment, model, device.reason());
     };
   }
 
   /**
    * The list of providers names CUDA wherever the library was built for it, with or without a GPU:
-   * only trying tells.
+   * only trying tells. A model that does not fit beside others on the GPU runs on the CPU.
    */
-  private static OnnxSession wherePossible(OrtEnvironment environment, Path model)
+  private static OnnxSession wherePossible(OrtEnvironment environment, Path model, String reason)
       throws OrtException {
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      return onCpu(environment, model, "this build of ONNX Runtime has no CUDA");
+      return onCpu(environment, model, CudaProbe.NOT_IN_THIS_BUILD);
     }
     try {
-      return onCuda(environment, model, 0, "a GPU was found");
+      return onCuda(environment, model, 0, reason);
     } catch (OrtException e) {
-      LOG.warn("no GPU can be used, embedding on the CPU: {}", e.getMessage());
-      return onCpu(environment, model, "no GPU can be used: " + e.getMessage());
+      String problem = CudaProbe.explain(e.getMessage());
+      LOG.warn("the GPU cannot run a model, which is run on the CPU: {}", problem);
+      return onCpu(environment, model, "the GPU cannot run it: " + problem);
     }
   }
 

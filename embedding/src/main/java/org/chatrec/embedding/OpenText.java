@@ -20,6 +20,7 @@ final class OpenText {
   private final EmbeddingCall call;
   private final PreparedText prepared;
   private final List<Integer> places;
+  private final String device;
   private final Consumer<Embedded> remember;
   private final float[] @Nullable [] vectors;
   private final AtomicInteger open;
@@ -27,16 +28,19 @@ final class OpenText {
   /**
    * @param prepared has at least one window
    * @param places in the call, at least one
+   * @param device where it is computed
    * @param remember gets the vector, if there will be one, before the call does
    */
   OpenText(
       EmbeddingCall call,
       PreparedText prepared,
       List<Integer> places,
+      String device,
       Consumer<Embedded> remember) {
     this.call = call;
     this.prepared = prepared;
     this.places = places;
+    this.device = device;
     this.remember = remember;
     this.vectors = new float[prepared.windows().size()][];
     this.open = new AtomicInteger(vectors.length);
@@ -75,7 +79,7 @@ final class OpenText {
   private EmbeddingOutcome outcome() {
     float[] first = vectors[0];
     if (vectors.length == 1 && first != null) {
-      return new Embedded(first, prepared.covered(), prepared.truncated());
+      return new Embedded(first, prepared.covered(), prepared.truncated(), device);
     }
     float[] mean = null;
     for (int i = 0; i < vectors.length; i++) {
@@ -87,7 +91,7 @@ final class OpenText {
       Vectors.addScaled(mean, vector, window(i).tokens());
     }
     return mean != null && Vectors.normalise(mean)
-        ? new Embedded(mean, prepared.covered(), prepared.truncated())
+        ? new Embedded(mean, prepared.covered(), prepared.truncated(), device)
         : NO_DIRECTION;
   }
 

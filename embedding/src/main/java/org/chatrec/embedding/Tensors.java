@@ -1,10 +1,12 @@
 package org.chatrec.embedding;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,11 @@ final class Tensors implements AutoCloseable {
 
   OnnxTensor of(FloatBuffer values, long... shape) throws OrtException {
     return keep(OnnxTensor.createTensor(environment, values, shape));
+  }
+
+  /** Numbers of 16 bits, as IEEE 754 has them. */
+  OnnxTensor ofHalves(ShortBuffer values, long... shape) throws OrtException {
+    return keep(OnnxTensor.createTensor(environment, values, shape, OnnxJavaType.FLOAT16));
   }
 
   private OnnxTensor keep(OnnxTensor tensor) {

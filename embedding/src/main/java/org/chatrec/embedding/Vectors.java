@@ -1,6 +1,7 @@
 package org.chatrec.embedding;
 
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 
 /** Sums and lengths, in loops that the JIT compiler turns into vector instructions. */
 final class Vectors {
@@ -15,6 +16,16 @@ final class Vectors {
     for (int r = 0; r < rows; r++) {
       matrix.get(start + r * sum.length, row);
       addScaled(sum, row, 1f);
+    }
+  }
+
+  /** As {@link #addRows}, from numbers of 16 bits; the sum has 32. */
+  static void addHalfRows(ShortBuffer matrix, int start, int rows, short[] row, float[] sum) {
+    for (int r = 0; r < rows; r++) {
+      matrix.get(start + r * sum.length, row);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += Float.float16ToFloat(row[i]);
+      }
     }
   }
 

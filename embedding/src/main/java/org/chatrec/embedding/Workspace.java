@@ -4,46 +4,52 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 
 /**
  * Memory of one run, outside the heap so that the native side reads and writes it in place; kept
- * for the next run. Used by one thread at a time.
+ * for the next run. The account is charged while a run is under way. Used by one thread at a time.
  */
 final class Workspace {
   private final int dimension;
+  private final int bytesPerNumber;
   private final MemoryAccount memory;
   private LongBuffer ids = longs(0);
   private LongBuffer mask = longs(0);
   private LongBuffer types = longs(0);
-  private FloatBuffer vectors = floats(0);
+  private ByteBuffer vectors = bytes(0);
+  private long charged;
 
-  Workspace(int dimension, MemoryAccount memory) {
+  /**
+   * @param half whether the model's vectors have 16 bits per number, else 32
+   */
+  Workspace(int dimension, boolean half, MemoryAccount memory) {
     this.dimension = dimension;
+    this.bytesPerNumber = half ? Short.BYTES : Float.BYTES;
     this.memory = memory;
   }
 
   /**
-   * Makes room for this many tokens, padding included.
+   * Makes room for this many tokens, padding included, until {@link #release}.
    *
    * @throws EmbeddingBusyException if there is no memory for them
    */
   void reserve(int tokens) {
+    long size = tokens * (3L * Long.BYTES + (long) dimension * bytesPerNumber);
+    memory.reserve(size);
+    charged = size;
     if (ids.capacity() < tokens) {
-      memory.reserve(bytes(tokens) - bytes(ids.capacity()));
       ids = longs(tokens);
       mask = longs(tokens);
       types = longs(tokens);
-      vectors = floats(tokens * dimension);
+      vectors = bytes(Math.multiplyExact(tokens, dimension * bytesPerNumber));
     }
   }
 
-  private long bytes(int tokens) {
-    return tokens * (3L * Long.BYTES + (long) dimension * Float.BYTES);
-  }
-
-  /** Gives back what was reserved; the buffers go with this object. */
+  /** Gives back what was reserved. The buffers stay: at most one run's for each thread. */
   void release() {
-    memory.release(bytes(ids.capacity()));
+    memory.release(charged);
+    charged = 0;
   }
 
   LongBuffer ids(int tokens) {
@@ -59,19 +65,19 @@ final class Workspace {
     return types.clear().limit(tokens);
   }
 
-  FloatBuffer vectors(int tokens) {
-    return vectors.clear().limit(tokens * dimension);
+  FloatBuffer floats(int tokens) {
+    return vectors.asFloatBuffer().limit(tokens * dimension);
+  }
+
+  ShortBuffer halves(int tokens) {
+    return vectors.asShortBuffer().limit(tokens * dimension);
   }
 
   private static LongBuffer longs(int size) {
-    return ByteBuffer.allocateDirect(size * Long.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asLongBuffer();
+    return bytes(size * Long.BYTES).asLongBuffer();
   }
 
-  private static FloatBuffer floats(int size) {
-    return ByteBuffer.allocateDirect(size * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+  private static ByteBuffer bytes(int size) {
+    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }
 }

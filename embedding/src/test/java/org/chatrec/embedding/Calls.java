@@ -26,7 +26,7 @@ final class Calls {
     for (int length : lengths) {
       Window window = new Window(new long[length], 0, length);
       PreparedText text = new PreparedText(List.of(window), length, false, "");
-      OpenText open = new OpenText(call, text, List.of(items.size()), embedded -> {});
+      OpenText open = new OpenText(call, text, List.of(items.size()), "cpu", embedded -> {});
       items.addAll(open.items(FRAME, now));
     }
     return items;

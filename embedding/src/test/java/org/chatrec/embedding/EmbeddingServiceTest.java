@@ -37,7 +37,12 @@ class EmbeddingServiceTest {
   private EmbeddingService service(Executor executor, Path... roots) {
     EmbeddingOptions options = BareSession.options().withRetryAfter(Duration.ofSeconds(30));
     return new EmbeddingService(
-        List.of(roots), options, executor, MemoryAccount.UNLIMITED, nanos::get);
+        List.of(roots),
+        options,
+        executor,
+        MemoryAccount.UNLIMITED,
+        RemoteEmbedding.NONE,
+        nanos::get);
   }
 
   private static <T> T get(CompletionStage<T> stage) {

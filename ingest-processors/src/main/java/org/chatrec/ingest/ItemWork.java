@@ -182,6 +182,7 @@ final class ItemWork {
     meta.put("text_hash", hash);
     meta.put("tokens", embedded.tokens());
     meta.put("truncated", embedded.truncated());
+    meta.put("device", embedded.device());
     document.setFieldValue(config.metaField(), meta);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.MemoryAccount;
@@ -26,6 +27,7 @@ import org.chatrec.rest.chat.SessionStore;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.events.EventService;
 import org.chatrec.rest.events.EventStore;
+import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.profile.ProfileInterestResolver;
@@ -63,6 +65,7 @@ final class ChatrecComponents implements Closeable {
   private final List<Object> services;
 
   /**
+   * @param device where models run, decided
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
    * @param apiKey the LLM's key, read while the keystore was open
@@ -72,18 +75,31 @@ final class ChatrecComponents implements Closeable {
       ClusterService cluster,
       ThreadPool threads,
       Environment environment,
+      Device device,
       Path nativeFolder,
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       @Nullable String apiKey) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
+    AcceleratedNodes accelerated =
+        new AcceleratedNodes(
+            () -> cluster.state().nodes(),
+            threads.getThreadContext(),
+            System::nanoTime,
+            ChatrecSettings.handOver(settings));
+    cluster
+        .getClusterSettings()
+        .addSettingsUpdateConsumer(
+            changed -> accelerated.options(ChatrecSettings.handOver(changed)),
+            ChatrecSettings.handOver());
     embeddings =
         new EmbeddingService(
             ChatrecSettings.modelRoots(environment),
-            ChatrecSettings.embedding(settings).withDataPath(nativeFolder),
+            ChatrecSettings.embedding(settings).withDevice(device).withDataPath(nativeFolder),
             embeddingPool,
-            embeddingMemory);
+            embeddingMemory,
+            accelerated);
     llm = new LlmAccess(settings, apiKey);
     cluster
         .getClusterSettings()
@@ -106,7 +122,7 @@ final class ChatrecComponents implements Closeable {
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     resolver = new ProfileInterestResolver(state, catalogModels::check);
-    ModelService models = new ModelService(embeddings);
+    ModelService models = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
         Map.of(
@@ -124,6 +140,7 @@ final class ChatrecComponents implements Closeable {
             new SimilarService(catalogs, callersItems, search),
             new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
             models,
+            accelerated,
             new NodeFigures(figures),
             new SessionService(sessions, threads::absoluteTimeInMillis),
             new ChatService(

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.chatrec.embedding.CudaProbe;
+import org.chatrec.embedding.Device;
+import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
@@ -23,10 +26,12 @@ import org.chatrec.rest.chat.TransportSessionAction;
 import org.chatrec.rest.events.EventActions;
 import org.chatrec.rest.events.RestEventsHandler;
 import org.chatrec.rest.events.TransportEventsAction;
+import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
 import org.chatrec.rest.operations.RestModelsHandler;
 import org.chatrec.rest.operations.RestStatsHandler;
 import org.chatrec.rest.operations.TransportEmbedAction;
+import org.chatrec.rest.operations.TransportEmbedPartAction;
 import org.chatrec.rest.operations.TransportModelsAction;
 import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.profile.RestUserHandler;
@@ -106,11 +111,14 @@ public final class ChatrecPlugin extends Plugin
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
   private final @Nullable String apiKey;
+  private final EmbeddingOptions embedding;
+  private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
 
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
     apiKey = ChatrecSettings.apiKey(settings);
     ChatrecSettings.llm(settings, apiKey);
+    embedding = ChatrecSettings.embedding(settings);
     search = new SearchExtensions(() -> components().resolver());
   }
 
@@ -120,6 +128,28 @@ public final class ChatrecPlugin extends Plugin
       throw new IllegalStateException("the node is still starting");
     }
     return built;
+  }
+
+  /** Where models run; whoever asks first has it found out. */
+  private Device device() {
+    Device known = device.get();
+    if (known == null) {
+      known = CudaProbe.decide(embedding);
+      device.set(known);
+    }
+    return known;
+  }
+
+  /**
+   * A node with a GPU says so to the others, unless the administrator says otherwise. One that is
+   * told to use a GPU and has none does not start.
+   */
+  @Override
+  public Settings additionalSettings() {
+    String attribute = "node.attr." + AcceleratedNodes.ATTRIBUTE;
+    return device().kind() == Device.Kind.CPU
+        ? Settings.EMPTY
+        : Settings.builder().put(attribute, true).build();
   }
 
   @Override
@@ -171,6 +201,7 @@ public final class ChatrecPlugin extends Plugin
             cluster,
             threads,
             environment,
+            device(),
             nodeEnvironment.nodeDataPaths()[0].resolve("chatrec"),
             embeddingBreaker,
             names,
@@ -244,7 +275,8 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(ChatActions.ERASE_SESSION, TransportEraseSessionAction.class),
         new ActionHandler<>(OperationsActions.STATS, TransportStatsAction.class),
         new ActionHandler<>(OperationsActions.MODELS, TransportModelsAction.class),
-        new ActionHandler<>(OperationsActions.EMBED, TransportEmbedAction.class));
+        new ActionHandler<>(OperationsActions.EMBED, TransportEmbedAction.class),
+        new ActionHandler<>(OperationsActions.EMBED_PART, TransportEmbedPartAction.class));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.QueueOptions;
 import org.chatrec.rest.chat.TransportChatAction;
+import org.chatrec.rest.operations.HandOverOptions;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.SecureSetting;
 import org.opensearch.common.settings.Setting;
@@ -61,6 +62,41 @@ final class ChatrecSettings {
           ByteSizeValue.ZERO,
           new ByteSizeValue(1, ByteSizeUnit.GB),
           Property.NodeScope);
+
+  /** Whether a node without a GPU hands documents to nodes that have one. */
+  static final Setting<Boolean> HAND_OVER =
+      Setting.boolSetting(
+          "chatrec.embedding.hand_over.enabled", true, Property.NodeScope, Property.Dynamic);
+
+  /** How long a node with a GPU may take before the texts are embedded here. */
+  static final Setting<TimeValue> HAND_OVER_TIMEOUT =
+      Setting.timeSetting(
+          "chatrec.embedding.hand_over.timeout",
+          TimeValue.timeValueSeconds(5),
+          TimeValue.timeValueMillis(10),
+          TimeValue.timeValueMinutes(5),
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** How long a node that did not embed is left alone. */
+  static final Setting<TimeValue> HAND_OVER_BACK_OFF =
+      Setting.timeSetting(
+          "chatrec.embedding.hand_over.back_off",
+          TimeValue.timeValueSeconds(30),
+          TimeValue.ZERO,
+          TimeValue.timeValueHours(1),
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** Requests of up to 64 texts that a node with a GPU may owe this one an answer to. */
+  static final Setting<Integer> HAND_OVER_OUTSTANDING =
+      Setting.intSetting(
+          "chatrec.embedding.hand_over.max_outstanding",
+          16,
+          1,
+          1_000,
+          Property.NodeScope,
+          Property.Dynamic);
 
   /**
    * Who understands and explains: {@code none}, {@code openai} (any compatible server) or {@code
@@ -153,7 +189,22 @@ final class ChatrecSettings {
         new ArrayList<>(
             List.of(DEVICE, MODELS_PATH, BATCH_TOKENS, BATCH_WAIT, CACHE_SIZE, LLM_API_KEY));
     all.addAll(llm());
+    all.addAll(handOver());
     return all;
+  }
+
+  /** Those that say how documents go to nodes with a GPU; they count together. */
+  static List<Setting<?>> handOver() {
+    return List.of(HAND_OVER, HAND_OVER_TIMEOUT, HAND_OVER_BACK_OFF, HAND_OVER_OUTSTANDING);
+  }
+
+  /** How documents go to nodes with a GPU. */
+  static HandOverOptions handOver(Settings settings) {
+    return new HandOverOptions(
+        HAND_OVER.get(settings),
+        HAND_OVER_TIMEOUT.get(settings),
+        HAND_OVER_BACK_OFF.get(settings),
+        HAND_OVER_OUTSTANDING.get(settings));
   }
 
   /** Those that say how to reach an LLM; they count together. */

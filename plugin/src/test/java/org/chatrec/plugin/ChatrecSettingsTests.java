@@ -11,6 +11,7 @@ import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.conversation.llm.Provider;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
+import org.chatrec.rest.operations.HandOverOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.MockSecureSettings;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
 
 class ChatrecSettingsTests {
 
@@ -35,6 +37,10 @@ class ChatrecSettingsTests {
     assertThat(ChatrecSettings.BATCH_TOKENS.get(none)).isZero();
     assertThat(ChatrecSettings.embedding(none).queue().maxWait()).isZero();
     assertThat(ChatrecSettings.embedding(none).cacheBytes()).isEqualTo(16L << 20);
+    assertThat(ChatrecSettings.handOver(none))
+        .isEqualTo(
+            new HandOverOptions(
+                true, TimeValue.timeValueSeconds(5), TimeValue.timeValueSeconds(30), 16));
     assertThat(ChatrecSettings.llm(none, null)).isEmpty();
     assertThat(ChatrecSettings.apiKey(none)).isNull();
   }
@@ -77,6 +83,21 @@ class ChatrecSettingsTests {
   }
 
   @Test
+  void handingOverCanBeSet() {
+    Settings all =
+        settings(
+            Map.of(
+                "chatrec.embedding.hand_over.enabled", "false",
+                "chatrec.embedding.hand_over.timeout", "1s",
+                "chatrec.embedding.hand_over.back_off", "2m",
+                "chatrec.embedding.hand_over.max_outstanding", "3"));
+    assertThat(ChatrecSettings.handOver(all))
+        .isEqualTo(
+            new HandOverOptions(
+                false, TimeValue.timeValueSeconds(1), TimeValue.timeValueMinutes(2), 3));
+  }
+
+  @Test
   void ollamaHasAnAddressOfItsOwn() {
     Settings ollama =
         settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "qwen3"));
@@ -88,6 +109,8 @@ class ChatrecSettingsTests {
   @CsvSource({
     "chatrec.llm.provider, gpt, none",
     "chatrec.embedding.device, tpu, cuda",
+    "chatrec.embedding.hand_over.timeout, 1ms, 10ms",
+    "chatrec.embedding.hand_over.max_outstanding, 0, 1",
     "chatrec.llm.timeout, 1ms, 100ms",
     "chatrec.llm.max_concurrent, 0, 1",
     "chatrec.llm.max_tokens_per_chat, -5, 100",

@@ -144,7 +144,8 @@ final class CatalogProvisioner {
                 "model", Map.of("type", "keyword"),
                 "text_hash", Map.of("type", "keyword", "index", false),
                 "tokens", Map.of("type", "integer"),
-                "truncated", Map.of("type", "boolean"))));
+                "truncated", Map.of("type", "boolean"),
+                "device", Map.of("type", "keyword"))));
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
     }

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +20,7 @@ import org.chatrec.embedding.EmbeddingFailure;
 import org.chatrec.embedding.EmbeddingOutcome;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.EmbeddingStats;
+import org.chatrec.embedding.HandOverStats;
 import org.chatrec.embedding.LongText;
 import org.chatrec.embedding.ModelInfo;
 import org.chatrec.embedding.ModelStatus;
@@ -30,9 +35,15 @@ public final class ModelService {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final EmbeddingService embeddings;
+  private final AcceleratedNodes nodes;
 
-  public ModelService(EmbeddingService embeddings) {
+  public ModelService(EmbeddingService embeddings, AcceleratedNodes nodes) {
     this.embeddings = embeddings;
+    this.nodes = nodes;
+  }
+
+  EmbeddingService embeddings() {
+    return embeddings;
   }
 
   /** The answer of {@code GET /models}. */
@@ -44,7 +55,7 @@ public final class ModelService {
     return Map.of("models", models);
   }
 
-  private static Map<String, Object> describe(ModelStatus status) {
+  private Map<String, Object> describe(ModelStatus status) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("name", status.name());
     ModelInfo info = status.info();
@@ -69,6 +80,7 @@ public final class ModelService {
       model.put("device", device.device());
       model.put("reason", device.reason());
     }
+    embeddings.batchTokens(status.name()).ifPresent(tokens -> model.put("batch_tokens", tokens));
     if (status.error() != null) {
       model.put("error", status.error());
     }
@@ -87,9 +99,13 @@ public final class ModelService {
     long started = System.nanoTime();
     requireReadable(model);
     List<float[]> vectors = new ArrayList<>();
+    Set<String> devices = new TreeSet<>();
     for (EmbeddingOutcome outcome : outcomes(model, texts, purpose)) {
       switch (outcome) {
-        case Embedded embedded -> vectors.add(embedded.vector());
+        case Embedded embedded -> {
+          vectors.add(embedded.vector());
+          devices.add(embedded.device());
+        }
         case EmbeddingFailure failure ->
             throw new IllegalArgumentException(
                 "[texts] number " + vectors.size() + ": " + failure.reason());
@@ -97,7 +113,7 @@ public final class ModelService {
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("vectors", vectors);
-    answer.put("device", embeddings.device(model).map(d -> d.device()).orElse("unknown"));
+    answer.put("device", String.join(", ", devices));
     answer.put("took", (System.nanoTime() - started) / 1_000_000);
     return answer;
   }
@@ -144,6 +160,8 @@ public final class ModelService {
   public Map<String, Object> figures() {
     EmbeddingStats stats = embeddings.stats();
     Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("device", embeddings.device().toString());
+    figures.put("device_reason", embeddings.device().reason());
     figures.put("texts", stats.texts());
     figures.put("tokens", stats.tokens());
     figures.put("tokens_per_second", Math.round(stats.tokensPerSecond()));
@@ -159,7 +177,22 @@ public final class ModelService {
     figures.put("inference_millis", stats.inferenceNanos() / 1_000_000);
     figures.put("inference_time", times(stats.inferenceTimes()));
     figures.put("queue_time", times(stats.queueTimes()));
+    figures.put("hand_over", handOver());
     figures.put("models", models().get("models"));
+    return figures;
+  }
+
+  private Map<String, Object> handOver() {
+    HandOverStats stats = embeddings.handOverStats();
+    Map<String, Object> fellBack = new TreeMap<>();
+    stats
+        .fellBack()
+        .forEach((reason, texts) -> fellBack.put(reason.name().toLowerCase(Locale.ROOT), texts));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("texts", stats.handedOver());
+    figures.put("answered", stats.answered());
+    figures.put("fell_back", fellBack);
+    figures.putAll(nodes.figures());
     return figures;
   }
 

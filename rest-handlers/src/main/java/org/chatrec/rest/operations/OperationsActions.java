@@ -18,5 +18,9 @@ public final class OperationsActions {
   public static final ActionType<ContentResponse> EMBED =
       new ActionType<>("cluster:admin/chatrec/models/embed", ContentResponse::new);
 
+  /** From node to node only; a role cannot allow it, and need not. */
+  public static final ActionType<EmbedPartResponse> EMBED_PART =
+      new ActionType<>("internal:chatrec/models/embed_part", EmbedPartResponse::new);
+
   private OperationsActions() {}
 }
