@@ -3,6 +3,7 @@ package org.chatrec.plugin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.rest.catalog.CatalogModels;
 import org.chatrec.rest.catalog.CatalogService;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
@@ -37,6 +39,7 @@ import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.support.StateClient;
 import org.chatrec.rest.train.TrainService;
 import org.chatrec.search.InterestResolver;
+import org.chatrec.search.QuestionEmbedder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
@@ -49,11 +52,15 @@ import org.opensearch.transport.client.Client;
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
 
+  /** A model that is used for the first time is loaded meanwhile. */
+  private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
+
   private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
+  private final QuestionEmbedder questions;
   private final List<Object> services;
 
   /**
@@ -98,6 +105,12 @@ final class ChatrecComponents implements Closeable {
     ItemSearch search = new ItemSearch(client);
     ReasonFinder reasons = new ReasonFinder(callersItems);
     resolver = new ProfileInterestResolver(state);
+    questions =
+        new QuestionEmbedder(
+            embeddings,
+            new CatalogModels(state, cluster, names, embeddings, threads),
+            threads,
+            QUESTION_TIMEOUT);
     ModelService models = new ModelService(embeddings);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
@@ -137,6 +150,10 @@ final class ChatrecComponents implements Closeable {
 
   InterestResolver resolver() {
     return resolver;
+  }
+
+  QuestionEmbedder questions() {
+    return questions;
   }
 
   LlmAccess llm() {
