@@ -14,7 +14,8 @@ import org.opensearch.search.pipeline.SearchRequestProcessor;
 /** Reads the settings of {@code personalize}. */
 public final class PersonalizeFactory implements Processor.Factory<SearchRequestProcessor> {
 
-  private static final int MOST_WINDOW = 10_000;
+  /** What an index allows unless {@code index.max_rescore_window} says otherwise. */
+  static final int MOST_WINDOW = 10_000;
   private static final int MOST_NEIGHBOURS = 1_000;
 
   private final Supplier<InterestResolver> resolver;

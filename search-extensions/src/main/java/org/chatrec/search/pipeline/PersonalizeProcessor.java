@@ -192,7 +192,9 @@ public final class PersonalizeProcessor extends AbstractProcessor
     List<RescorerBuilder<?>> rescorers = new ArrayList<>(rescorers(source));
     int window = Math.max(settings.window(), Rankable.from(source) + Rankable.size(source));
     if (!near.isEmpty()) {
-      window += 2 * settings.neighbours() + MOST_INTERESTS;
+      window =
+          Math.min(
+              PersonalizeFactory.MOST_WINDOW, window + 2 * settings.neighbours() + MOST_INTERESTS);
       QueryBuilder words = source.query() == null ? QueryBuilders.matchAllQuery() : source.query();
       source.query(HybridCandidates.query(words, near));
       rescorers.add(HybridCandidates.wordScores(words, window));
