@@ -72,6 +72,26 @@ class ThreeNodesLearningTests {
   }
 
   @Test
+  void everyNodeSearchesByMeaningAndForAUser() {
+    films.like("meant", "f1");
+    String meaning =
+        "{'size':6,'query':{'semantic':{'field':'item_vector','text':'people who prepare meals'}}}";
+    String personal =
+        "{'size':13,'query':{'match':{'overview':'astronaut'}},'ext':{'chatrec':"
+            + "{'user_id':'meant','retrieval':'hybrid','diversity':0.2,'breakdown':true}}}";
+    List<String> expected = Answers.ids(films.search(meaning).orFail());
+    assertThat(expected.subList(0, 3)).isSubsetOf(TestCatalog.FOOD);
+    List<String> forUser = Answers.ids(films.search(personal).orFail());
+    for (TestCatalog node : everywhere()) {
+      assertThat(Answers.ids(node.search(meaning).orFail())).isEqualTo(expected);
+      JsonNode found = node.search(personal).orFail();
+      assertThat(Answers.ids(found)).isEqualTo(forUser).contains("s2", "f1");
+      Answers.assertBreakdowns(found);
+      assertThat(found.toString()).doesNotContain("_chatrec_vector");
+    }
+  }
+
+  @Test
   void aConversationGoesOnOnAnotherNode() {
     List<TestCatalog> nodes = everywhere();
     JsonNode first = nodes.get(0).chat("{'message':'films about space'}").orFail();

@@ -3,6 +3,7 @@ package org.chatrec.plugin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.catalog.CatalogModels;
 import org.chatrec.rest.catalog.CatalogService;
 import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.catalog.DeclaredModels;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.chat.CatalogCards;
 import org.chatrec.rest.chat.ChatFigures;
@@ -44,6 +46,7 @@ import org.chatrec.rest.train.TrainService;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.MappedModels;
 import org.chatrec.search.ModelRecorder;
+import org.chatrec.search.QuestionEmbedder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
@@ -56,12 +59,16 @@ import org.opensearch.transport.client.Client;
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
 
+  /** A model that is used for the first time is loaded meanwhile. */
+  private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
+
   private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
   private final FieldModels fieldModels;
+  private final QuestionEmbedder questions;
   private final List<Object> services;
 
   /**
@@ -122,6 +129,12 @@ final class ChatrecComponents implements Closeable {
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     resolver = new ProfileInterestResolver(state, catalogModels::check);
+    questions =
+        new QuestionEmbedder(
+            embeddings,
+            new DeclaredModels(state, cluster, names, embeddings, fieldModels, threads),
+            threads,
+            QUESTION_TIMEOUT);
     ModelService models = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
@@ -173,6 +186,10 @@ final class ChatrecComponents implements Closeable {
 
   FieldModels fieldModels() {
     return fieldModels;
+  }
+
+  QuestionEmbedder questions() {
+    return questions;
   }
 
   LlmAccess llm() {

@@ -72,6 +72,7 @@ import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ReloadablePlugin;
+import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.repositories.RepositoriesService;
@@ -79,6 +80,8 @@ import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
 import org.opensearch.script.ScriptService;
 import org.opensearch.search.fetch.FetchSubPhase;
+import org.opensearch.search.pipeline.SearchRequestProcessor;
+import org.opensearch.search.pipeline.SearchResponseProcessor;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.FixedExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
@@ -93,6 +96,7 @@ import org.opensearch.watcher.ResourceWatcherService;
 public final class ChatrecPlugin extends Plugin
     implements SystemIndexPlugin,
         SearchPlugin,
+        SearchPipelinePlugin,
         IngestPlugin,
         ReloadablePlugin,
         CircuitBreakerPlugin {
@@ -119,7 +123,7 @@ public final class ChatrecPlugin extends Plugin
     apiKey = ChatrecSettings.apiKey(settings);
     ChatrecSettings.llm(settings, apiKey);
     embedding = ChatrecSettings.embedding(settings);
-    search = new SearchExtensions(() -> components().resolver());
+    search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
   }
 
   private ChatrecComponents components() {
@@ -257,6 +261,18 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public List<SearchExtSpec<?>> getSearchExts() {
     return search.searchExts();
+  }
+
+  @Override
+  public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchRequestProcessor>>
+      getRequestProcessors(SearchPipelinePlugin.Parameters parameters) {
+    return search.requestProcessors();
+  }
+
+  @Override
+  public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchResponseProcessor>>
+      getResponseProcessors(SearchPipelinePlugin.Parameters parameters) {
+    return search.responseProcessors(parameters.client);
   }
 
   @Override

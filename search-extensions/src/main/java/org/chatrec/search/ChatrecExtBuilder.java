@@ -1,6 +1,9 @@
 package org.chatrec.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.ParseField;
@@ -10,6 +13,7 @@ import org.opensearch.core.xcontent.ObjectParser;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.search.SearchExtBuilder;
+import org.opensearch.search.builder.SearchSourceBuilder;
 
 /**
  * The section {@code "ext": {"chatrec": {"breakdown": true, "user_id": "u42"}}} of a search:
@@ -25,10 +29,21 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   static {
     PARSER.declareBoolean((body, value) -> body.breakdown = value, new ParseField("breakdown"));
     PARSER.declareString((body, value) -> body.userId = value, new ParseField("user_id"));
+    PARSER.declareBoolean((body, value) -> body.personalize = value, new ParseField("personalize"));
+    PARSER.declareObject(
+        (body, value) -> body.weights = value,
+        (p, context) -> InterestRescorerParser.numbers(p),
+        new ParseField("weights"));
+    PARSER.declareString((body, value) -> body.retrieval = value, new ParseField("retrieval"));
+    PARSER.declareString((body, value) -> body.text = value, new ParseField("text"));
+    PARSER.declareDouble((body, value) -> body.diversity = value, new ParseField("diversity"));
   }
 
   private final boolean breakdown;
-  private final @Nullable String userId;
+  private final PersonalOptions personal;
+
+  /** A vector field that a processor wants to see of each hit; requests cannot ask for it. */
+  private final @Nullable String vectorField;
 
   /**
    * Says both.
@@ -36,8 +51,19 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
    * @param userId null for nobody in particular
    */
   public ChatrecExtBuilder(boolean breakdown, @Nullable String userId) {
+    this(breakdown, PersonalOptions.of(userId), null);
+  }
+
+  /** Says whether hits shall show their parts, and what there is to say to a search pipeline. */
+  public static ChatrecExtBuilder with(boolean breakdown, PersonalOptions personal) {
+    return new ChatrecExtBuilder(breakdown, personal, null);
+  }
+
+  private ChatrecExtBuilder(
+      boolean breakdown, PersonalOptions personal, @Nullable String vectorField) {
     this.breakdown = breakdown;
-    this.userId = userId == null ? null : Checks.present("user_id", userId);
+    this.personal = personal;
+    this.vectorField = vectorField;
   }
 
   /** Reads from the wire. */
@@ -45,30 +71,46 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     this(read(in));
   }
 
-  private ChatrecExtBuilder(Body body) {
-    this(body.breakdown, body.userId);
+  private ChatrecExtBuilder(ChatrecExtBuilder other) {
+    this(other.breakdown, other.personal, other.vectorField);
   }
 
-  private static Body read(StreamInput in) throws IOException {
+  private static ChatrecExtBuilder read(StreamInput in) throws IOException {
     byte first = in.readByte();
     return switch (first) {
-      case 0, 1 -> fields(first == 1, in);
-      case WireFormat.MARK -> WireFormat.readBody(in, body -> fields(body.readBoolean(), body));
+      case 0, 1 -> new ChatrecExtBuilder(first == 1, in.readOptionalString());
+      case WireFormat.MARK -> WireFormat.readBody(in, ChatrecExtBuilder::readFields);
       default -> throw new IOException("unexpected byte [" + first + "] in [" + NAME + "]");
     };
   }
 
-  private static Body fields(boolean breakdown, StreamInput in) throws IOException {
-    Body body = new Body();
-    body.breakdown = breakdown;
-    body.userId = in.readOptionalString();
-    return body;
+  private static ChatrecExtBuilder readFields(StreamInput in) throws IOException {
+    return new ChatrecExtBuilder(
+        in.readBoolean(), new PersonalOptions(in), in.readOptionalString());
   }
 
   /** Reads from a request; the parser stands on the start of the section. */
   public static ChatrecExtBuilder parse(XContentParser parser) throws IOException {
-    Body body = PARSER.parse(parser, null);
-    return new ChatrecExtBuilder(body.breakdown, body.userId);
+    return PARSER.parse(parser, null).ext();
+  }
+
+  /** The section of a search, or one that says nothing. */
+  public static ChatrecExtBuilder of(@Nullable SearchSourceBuilder source) {
+    for (SearchExtBuilder ext : source == null ? List.<SearchExtBuilder>of() : source.ext()) {
+      if (ext instanceof ChatrecExtBuilder ours) {
+        return ours;
+      }
+    }
+    return with(false, PersonalOptions.NONE);
+  }
+
+  /** Has every hit of the search show its vector, in {@link VectorFetchSubPhase#FIELD}. */
+  public static void showVectors(SearchSourceBuilder source, String field) {
+    ChatrecExtBuilder said = of(source);
+    List<SearchExtBuilder> all = new ArrayList<>(source.ext());
+    all.removeIf(ChatrecExtBuilder.class::isInstance);
+    all.add(new ChatrecExtBuilder(said.breakdown, said.personal, field));
+    source.ext(all);
   }
 
   /** Whether hits shall say what each signal contributed. */
@@ -78,21 +120,39 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
 
   /** For whom the search is, null for nobody in particular. */
   public @Nullable String userId() {
-    return userId;
+    return personal.userId();
+  }
+
+  /** What there is to say to a search pipeline. */
+  public PersonalOptions personal() {
+    return personal;
+  }
+
+  @Nullable String vectorField() {
+    return vectorField;
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
+    if (vectorField == null && personal.equals(PersonalOptions.of(userId()))) {
+      out.writeBoolean(breakdown);
+      out.writeOptionalString(userId());
+    } else {
+      out.writeByte(WireFormat.MARK);
+      WireFormat.writeBody(WireFormat.PERSONAL_SEARCH, out, this::writeFields);
+    }
+  }
+
+  private void writeFields(StreamOutput out) throws IOException {
     out.writeBoolean(breakdown);
-    out.writeOptionalString(userId);
+    personal.writeTo(out);
+    out.writeOptionalString(vectorField);
   }
 
   @Override
   public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject(NAME).field("breakdown", breakdown);
-    if (userId != null) {
-      builder.field("user_id", userId);
-    }
+    personal.toXContent(builder, params);
     return builder.endObject();
   }
 
@@ -105,16 +165,30 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   public boolean equals(Object other) {
     return other instanceof ChatrecExtBuilder that
         && breakdown == that.breakdown
-        && Objects.equals(userId, that.userId);
+        && personal.equals(that.personal)
+        && Objects.equals(vectorField, that.vectorField);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(breakdown, userId);
+    return Objects.hash(breakdown, personal, vectorField);
   }
 
+  /** The fields as they come. */
   private static final class Body {
     private boolean breakdown;
     private @Nullable String userId;
+    private boolean personalize = true;
+    private Map<String, Double> weights = Map.of();
+    private @Nullable String retrieval;
+    private @Nullable String text;
+    private @Nullable Double diversity;
+
+    ChatrecExtBuilder ext() {
+      return with(
+          breakdown,
+          new PersonalOptions(
+              userId, personalize, weights, PersonalOptions.retrieval(retrieval), text, diversity));
+    }
   }
 }

@@ -5,11 +5,14 @@ import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.search.fetch.FetchContext;
+import org.opensearch.search.rescore.QueryRescoreMode;
+import org.opensearch.search.rescore.QueryRescorer;
 import org.opensearch.search.rescore.RescoreContext;
 
 /**
@@ -20,7 +23,14 @@ abstract sealed class FirstPass {
 
   static FirstPass of(FetchContext context) throws IOException {
     List<RescoreContext> earlier = context.rescore().subList(0, context.rescore().size() - 1);
-    return earlier.isEmpty() ? new ByScorer(context) : new ByExplanation(context, earlier);
+    if (earlier.isEmpty()) {
+      return new ByScorer(context);
+    }
+    return earlier.getLast() instanceof QueryRescorer.QueryRescoreContext last
+            && last.queryWeight() == 0
+            && last.scoreMode() == QueryRescoreMode.Total
+        ? new Replaced(context, last)
+        : new ByExplanation(context, earlier);
   }
 
   abstract void setNextReader(LeafReaderContext leaf) throws IOException;
@@ -48,6 +58,40 @@ abstract sealed class FirstPass {
         throw new IllegalStateException("a fetched document is not matched by the query");
       }
       return scorer.score();
+    }
+  }
+
+  /**
+   * Where the last rescorer threw away what it received, nothing before it needs to be computed
+   * again; of a k-NN query that would be another search for every hit.
+   */
+  private static final class Replaced extends FirstPass {
+    private final QueryRescorer.QueryRescoreContext rescorer;
+    private final Weight weight;
+    private @Nullable Scorer scorer;
+    private int docBase;
+
+    Replaced(FetchContext context, QueryRescorer.QueryRescoreContext rescorer) throws IOException {
+      this.rescorer = rescorer;
+      IndexSearcher searcher = context.searcher();
+      Query query = searcher.rewrite(rescorer.parsedQuery().query());
+      weight = searcher.createWeight(query, ScoreMode.COMPLETE, 1);
+    }
+
+    @Override
+    void setNextReader(LeafReaderContext leaf) throws IOException {
+      docBase = leaf.docBase;
+      scorer = weight.scorer(leaf);
+    }
+
+    @Override
+    float score(int doc) throws IOException {
+      if (scorer == null || !rescorer.isRescored(docBase + doc)) {
+        return 0;
+      }
+      int at = scorer.docID();
+      boolean matches = (at < doc ? scorer.iterator().advance(doc) : at) == doc;
+      return matches ? scorer.score() * rescorer.rescoreQueryWeight() : 0;
     }
   }
 

@@ -28,10 +28,18 @@ record InterestLookup(Supplier<InterestResolver> resolver) {
    */
   static <T> Pending<T> start(
       QueryRewriteContext context, BiConsumer<Client, ActionListener<T>> lookup) {
+    return start(
+        context,
+        "[interest] can look up users and items in searches only;"
+            + " give [vectors] in alias filters and percolators",
+        lookup);
+  }
+
+  /** As the other, with words of its own for the refusal on a shard. */
+  static <T> Pending<T> start(
+      QueryRewriteContext context, String refusal, BiConsumer<Client, ActionListener<T>> lookup) {
     if (context.convertToShardContext() != null) {
-      throw new IllegalArgumentException(
-          "[interest] can look up users and items in searches only;"
-              + " give [vectors] in alias filters and percolators");
+      throw new IllegalArgumentException(refusal);
     }
     Pending<T> pending = new Pending<>();
     context.registerAsyncAction(

@@ -46,7 +46,7 @@ final class InterestRescorerParser {
     }
   }
 
-  private static Map<String, Double> numbers(XContentParser parser) throws IOException {
+  static Map<String, Double> numbers(XContentParser parser) throws IOException {
     Map<String, Double> numbers = new HashMap<>();
     while (parser.nextToken() != XContentParser.Token.END_OBJECT) {
       String name = parser.currentName();

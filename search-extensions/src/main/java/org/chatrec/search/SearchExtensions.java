@@ -1,25 +1,39 @@
 package org.chatrec.search;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.opensearch.index.shard.SearchOperationListener;
+import org.chatrec.search.pipeline.Diversify;
+import org.chatrec.search.pipeline.DiversifyRequest;
+import org.chatrec.search.pipeline.DiversifyResponse;
+import org.chatrec.search.pipeline.PersonalizeFactory;
+import org.chatrec.search.pipeline.PersonalizeProcessor;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
 import org.opensearch.plugins.SearchPlugin.RescorerSpec;
 import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
 import org.opensearch.search.fetch.FetchSubPhase;
+import org.opensearch.search.pipeline.Processor;
+import org.opensearch.search.pipeline.SearchRequestProcessor;
+import org.opensearch.search.pipeline.SearchResponseProcessor;
+import org.opensearch.transport.client.Client;
 
 /** What this module adds to searches, for the plugin to hand to OpenSearch. */
 public final class SearchExtensions {
 
   private final Supplier<InterestResolver> resolver;
+  private final Supplier<QuestionEmbedder> embedder;
 
   /**
-   * Nothing is asked of the supplier before the first search.
+   * Nothing is asked of the suppliers before the first search.
    *
    * @param resolver knows what users like
+   * @param embedder turns texts into vectors
    */
-  public SearchExtensions(Supplier<InterestResolver> resolver) {
+  public SearchExtensions(
+      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder) {
     this.resolver = resolver;
+    this.embedder = embedder;
   }
 
   /** The queries. */
@@ -28,7 +42,11 @@ public final class SearchExtensions {
         new QuerySpec<>(
             InterestQueryBuilder.NAME,
             in -> new InterestQueryBuilder(in, resolver),
-            parser -> InterestQueryParser.parse(parser, resolver)));
+            parser -> InterestQueryParser.parse(parser, resolver)),
+        new QuerySpec<>(
+            SemanticQueryBuilder.NAME,
+            in -> new SemanticQueryBuilder(in, embedder),
+            parser -> SemanticQueryParser.parse(parser, embedder)));
   }
 
   /** The rescorers. */
@@ -42,7 +60,30 @@ public final class SearchExtensions {
 
   /** The parts of the fetch phase. */
   public List<FetchSubPhase> fetchSubPhases() {
-    return List.of(new BreakdownFetchSubPhase());
+    return List.of(new BreakdownFetchSubPhase(), new VectorFetchSubPhase());
+  }
+
+  /** The request processors of search pipelines, by type. */
+  public Map<String, Processor.Factory<SearchRequestProcessor>> requestProcessors() {
+    return Map.of(
+        PersonalizeProcessor.TYPE,
+        new PersonalizeFactory(resolver, embedder),
+        Diversify.TYPE,
+        (all, tag, description, ignoreFailure, config, context) ->
+            new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));
+  }
+
+  /**
+   * The response processors of search pipelines, by type.
+   *
+   * @param client searches again where a pipeline lacks the request processor
+   */
+  public Map<String, Processor.Factory<SearchResponseProcessor>> responseProcessors(Client client) {
+    return Map.of(
+        Diversify.TYPE,
+        (all, tag, description, ignoreFailure, config, context) ->
+            new DiversifyResponse(
+                tag, description, ignoreFailure, Diversify.read(tag, config), client));
   }
 
   /** What listens to searches on every index. */

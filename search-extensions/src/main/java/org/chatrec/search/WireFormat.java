@@ -31,6 +31,9 @@ final class WireFormat {
   /** Brought the signal {@code freshness}. */
   static final int FRESHNESS = 2;
 
+  /** Brought the query {@code semantic} and what a search says to its pipeline. */
+  static final int PERSONAL_SEARCH = 2;
+
   /** The newest that is understood here. */
   static final int CURRENT = FRESHNESS;
 
@@ -77,7 +80,8 @@ final class WireFormat {
     T read(String first, StreamInput in) throws IOException;
   }
 
-  private static void writeBody(int needs, StreamOutput out, Writeable message) throws IOException {
+  /** Writes what {@link #readBody} reads. */
+  static void writeBody(int needs, StreamOutput out, Writeable message) throws IOException {
     out.writeVInt(needs);
     try (BytesStreamOutput body = new BytesStreamOutput()) {
       body.setVersion(out.getVersion());

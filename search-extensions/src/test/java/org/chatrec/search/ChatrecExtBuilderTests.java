@@ -1,10 +1,13 @@
 package org.chatrec.search;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.MediaTypeRegistry;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.test.EqualsHashCodeTestUtils;
 import org.opensearch.test.OpenSearchTestCase;
 
@@ -18,21 +21,43 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
   }
 
   private static ChatrecExtBuilder copy(ChatrecExtBuilder ext) throws IOException {
-    return copyWriteable(
-        ext, new NamedWriteableRegistry(java.util.List.of()), ChatrecExtBuilder::new);
+    return copyWriteable(ext, new NamedWriteableRegistry(List.of()), ChatrecExtBuilder::new);
+  }
+
+  private static ChatrecExtBuilder randomExt() {
+    PersonalOptions options =
+        new PersonalOptions(
+            randomBoolean() ? null : "u42",
+            randomBoolean(),
+            randomBoolean() ? Map.of() : Map.of("semantic", 0.5, "content", 2.0),
+            randomFrom(null, Retrieval.LEXICAL, Retrieval.HYBRID),
+            randomBoolean() ? null : randomAlphaOfLength(9),
+            randomBoolean() ? null : randomDouble());
+    return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 
   public void testSurvivesWireAndJson() throws IOException {
-    for (String user : new String[] {null, "u42"}) {
-      ChatrecExtBuilder ext = new ChatrecExtBuilder(randomBoolean(), user);
+    for (int i = 0; i < 20; i++) {
+      ChatrecExtBuilder ext = randomExt();
       EqualsHashCodeTestUtils.checkEqualsAndHashCode(
           ext,
           ChatrecExtBuilderTests::copy,
-          original -> new ChatrecExtBuilder(!original.breakdown(), original.userId()));
+          original -> ChatrecExtBuilder.with(!original.breakdown(), original.personal()));
       String body = Strings.toString(MediaTypeRegistry.JSON, ext);
       String section = body.substring(body.indexOf(':') + 1, body.length() - 1);
       assertEquals(ext, parse(section));
     }
+  }
+
+  public void testWhatAProcessorWantsTravelsButIsNoPartOfRequests() throws IOException {
+    SearchSourceBuilder source = new SearchSourceBuilder().ext(List.of(randomExt()));
+    ChatrecExtBuilder before = ChatrecExtBuilder.of(source);
+    ChatrecExtBuilder.showVectors(source, "v");
+    ChatrecExtBuilder after = ChatrecExtBuilder.of(source);
+    assertEquals("v", copy(after).vectorField());
+    assertEquals(before.personal(), after.personal());
+    assertEquals(before.breakdown(), after.breakdown());
+    expectThrows(IllegalArgumentException.class, () -> parse("{\"vector_field\":\"v\"}"));
   }
 
   public void testRefusesWhatItDoesNotKnow() {

@@ -12,7 +12,12 @@ import org.opensearch.search.fetch.FetchSubPhase;
 /** This module as a plugin of its own, with a vector field type and {@link KnownUsers}. */
 public final class TestSearchPlugin extends Plugin implements SearchPlugin, MapperPlugin {
 
-  private final SearchExtensions extensions = new SearchExtensions(KnownUsers::new);
+  private final SearchExtensions extensions =
+      new SearchExtensions(KnownUsers::new, TestSearchPlugin::noModels);
+
+  private static QuestionEmbedder noModels() {
+    throw new IllegalStateException("nothing is embedded here");
+  }
 
   @Override
   public List<QuerySpec<?>> getQueries() {

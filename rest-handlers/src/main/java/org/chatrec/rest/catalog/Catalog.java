@@ -47,7 +47,7 @@ public record Catalog(
   /** Popularity that counts one half before training has seen the real spread. */
   public static final double DEFAULT_POPULARITY_PIVOT = 10;
 
-  /** The ingest pipeline that {@code create} makes. */
+  /** The ingest pipeline and the search pipeline that {@code create} makes. */
   public String pipeline() {
     return "chatrec-" + name;
   }

@@ -21,8 +21,8 @@ import org.opensearch.index.IndexSettings;
 import org.opensearch.transport.client.Client;
 
 /**
- * Makes a catalogue's ingest pipeline and index. Everything runs as the caller: who may not create
- * an index, may not here.
+ * Makes a catalogue's pipelines and index. Everything runs as the caller: who may not create an
+ * index, may not here.
  */
 final class CatalogProvisioner {
 
@@ -43,10 +43,12 @@ final class CatalogProvisioner {
 
   private final Client client;
   private final ClusterService cluster;
+  private final CatalogSearchPipeline searches;
 
   CatalogProvisioner(Client client, ClusterService cluster) {
     this.client = client;
     this.cluster = cluster;
+    this.searches = new CatalogSearchPipeline(client, cluster);
   }
 
   /** Makes what is missing; what an earlier, interrupted call made is kept. */
@@ -62,9 +64,17 @@ final class CatalogProvisioner {
               + "] exists already; leave out [create] to declare a catalogue over it as it is");
     }
     putPipeline(catalog);
+    searches.put(catalog);
     if (there == null) {
       createIndex(catalog, creation, properties, model);
+    } else {
+      searches.attach(catalog, there);
     }
+  }
+
+  /** Undoes what would not work without the catalogue; the ingest pipeline needs only its model. */
+  void detach(Catalog catalog) {
+    searches.detach(catalog);
   }
 
   private static boolean isOurs(IndexMetadata index, Catalog catalog) {
@@ -112,6 +122,7 @@ final class CatalogProvisioner {
     Settings settings =
         Settings.builder()
             .put(DERIVED_SOURCE, false)
+            .put(IndexSettings.DEFAULT_SEARCH_PIPELINE.getKey(), catalog.pipeline())
             .loadFromMap(creation.settings())
             .normalizePrefix(IndexMetadata.INDEX_SETTING_PREFIX)
             .put("index.knn", true)

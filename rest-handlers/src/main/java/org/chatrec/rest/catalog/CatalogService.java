@@ -97,7 +97,9 @@ public final class CatalogService {
     return Map.of("catalogs", catalogs);
   }
 
-  Map<String, Object> delete(String name) {
+  /** The items stay, and go on being embedded; searching them is no longer personal. */
+  Map<String, Object> delete(String name) throws Exception {
+    provisioner.detach(store.get(name));
     store.delete(name);
     return Map.of("name", name, "result", "deleted");
   }

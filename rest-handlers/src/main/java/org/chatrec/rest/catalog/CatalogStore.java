@@ -61,13 +61,16 @@ public final class CatalogStore {
     if (!state.exists(StateIndex.CATALOGS)) {
       return catalogs;
     }
-    SearchRequest search =
-        new SearchRequest(StateIndex.CATALOGS.name())
-            .source(new SearchSourceBuilder().size(MAX_CATALOGS).sort("name", SortOrder.ASC));
-    for (SearchHit hit : state.call(SearchAction.INSTANCE, search).getHits()) {
+    for (SearchHit hit : state.call(SearchAction.INSTANCE, all()).getHits()) {
       catalogs.add(CatalogParser.stored(hit.getSourceAsMap()));
     }
     return catalogs;
+  }
+
+  /** The search for all catalogues by name. */
+  static SearchRequest all() {
+    return new SearchRequest(StateIndex.CATALOGS.name())
+        .source(new SearchSourceBuilder().size(MAX_CATALOGS).sort("name", SortOrder.ASC));
   }
 
   /**

@@ -25,7 +25,7 @@ public final class TransportDeleteCatalogAction extends PooledTransportAction<Ca
   }
 
   @Override
-  protected ContentResponse run(Task task, CatalogNameRequest request) {
+  protected ContentResponse run(Task task, CatalogNameRequest request) throws Exception {
     return new ContentResponse(catalogs.delete(Objects.requireNonNull(request.name(), "name")));
   }
 }

@@ -10,6 +10,7 @@ import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.search.Knn;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.MultiMatchQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
@@ -102,11 +103,7 @@ final class PlanQuery {
 
   /** Candidates near a vector, found through the field's own index structure. */
   QueryBuilder nearest(float[] vector, int k, BoolQueryBuilder filters) {
-    List<Float> numbers = new ArrayList<>(vector.length);
-    for (float number : vector) {
-      numbers.add(number);
-    }
-    return Knn.query(catalog.vectorField(), numbers, k, filters);
+    return Knn.query(catalog.vectorField(), vector, k, filters.hasClauses() ? filters : null);
   }
 
   /** The plan as the answer shows it. */

@@ -16,6 +16,7 @@ import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.PersonalSignals;
+import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestQueryBuilder;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
@@ -23,6 +24,7 @@ import org.chatrec.search.SignalSpec;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 
 /**
@@ -39,9 +41,6 @@ final class PlanSearch {
   private static final int NEIGHBOURS = 100;
 
   private static final int WINDOW = 500;
-
-  /** Candidates by likeness must not outweigh words in the first pass, only break its ties. */
-  private static final float TIE_BREAKER = 1e-4f;
 
   // What is asked for outweighs taste, and taste popularity: cosines of MiniLM lie within a few
   // tenths, so that of
@@ -188,6 +187,7 @@ final class PlanSearch {
     PlanQuery dsl = new PlanQuery(catalog, job.card());
     return new ItemSearch.Spec(
         query(job, plan, dsl, wanted, meaning),
+        words(plan, dsl),
         plan.size(),
         WINDOW,
         plan.query().isBlank() ? 0 : LEXICAL,
@@ -196,31 +196,36 @@ final class PlanSearch {
         plan.query().isBlank() ? List.of() : catalog.plainTextFields());
   }
 
-  private static BoolQueryBuilder query(
+  private static @Nullable QueryBuilder words(Plan plan, PlanQuery dsl) {
+    return plan.query().isBlank() ? null : dsl.words(plan);
+  }
+
+  private static QueryBuilder query(
       Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
-    BoolQueryBuilder filters = restricted(job, plan, dsl);
     BoolQueryBuilder query = restricted(job, plan, dsl);
-    int candidates = 0;
-    if (!plan.query().isBlank()) {
-      query.should(dsl.words(plan));
-      candidates++;
+    List<QueryBuilder> near = neighbours(job, plan, dsl, wanted, meaning);
+    QueryBuilder words = words(plan, dsl);
+    if (job.only() == null && words != null) {
+      return query.must(near.isEmpty() ? words : HybridCandidates.query(words, near));
     }
-    if (meaning != null) {
-      query.should(dsl.nearest(meaning, NEIGHBOURS, filters).boost(TIE_BREAKER));
-      candidates++;
-    }
-    for (float[] vector : wanted) {
-      query.should(dsl.nearest(vector, NEIGHBOURS, filters).boost(TIE_BREAKER));
-      candidates++;
-    }
-    if (candidates > 0 && job.only() == null) {
+    if (job.only() == null && !near.isEmpty()) {
+      near.forEach(query::should);
       return query.minimumShouldMatch(1);
     }
     InterestVectors interests = InterestVectors.of(job.profile().interests());
     return interests.isEmpty()
         ? query.must(QueryBuilders.matchAllQuery())
-        : query.must(
-            new InterestQueryBuilder(job.catalog().vectorField(), interests).boost(TIE_BREAKER));
+        : query.must(new InterestQueryBuilder(job.catalog().vectorField(), interests));
+  }
+
+  private static List<QueryBuilder> neighbours(
+      Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
+    List<float[]> vectors = new ArrayList<>(wanted);
+    if (meaning != null) {
+      vectors.add(meaning);
+    }
+    BoolQueryBuilder filters = restricted(job, plan, dsl);
+    return vectors.stream().map(vector -> dsl.nearest(vector, NEIGHBOURS, filters)).toList();
   }
 
   private static BoolQueryBuilder restricted(Job job, Plan plan, PlanQuery dsl) {

@@ -11,6 +11,7 @@ import org.apache.lucene.search.TotalHits;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.SignalSpec;
 import org.chatrec.search.SignalWeights;
@@ -45,6 +46,8 @@ public final class ItemSearch {
    * What to search for.
    *
    * @param query candidates and the first-pass score
+   * @param words what the first-pass score is of, where the query also finds neighbours (see {@link
+   *     HybridCandidates}); null if it is the query's own
    * @param size hits wanted
    * @param window candidates to rescore per shard
    * @param lexicalWeight what the first-pass score counts
@@ -54,6 +57,7 @@ public final class ItemSearch {
    */
   public record Spec(
       QueryBuilder query,
+      @Nullable QueryBuilder words,
       int size,
       int window,
       double lexicalWeight,
@@ -64,7 +68,7 @@ public final class ItemSearch {
     /** Ranked by score, with no need of passages. */
     public static Spec of(
         QueryBuilder query, int size, int window, double lexicalWeight, List<SignalSpec> signals) {
-      return new Spec(query, size, window, lexicalWeight, signals, List.of(), List.of());
+      return new Spec(query, null, size, window, lexicalWeight, signals, List.of(), List.of());
     }
   }
 
@@ -103,6 +107,7 @@ public final class ItemSearch {
     Spec explained =
         new Spec(
             these,
+            spec.words(),
             Math.max(1, ids.size()),
             spec.window(),
             spec.lexicalWeight(),
@@ -124,16 +129,19 @@ public final class ItemSearch {
   }
 
   private static SearchSourceBuilder source(Catalog catalog, Spec spec) {
+    int window = Math.max(spec.window(), spec.size());
     SearchSourceBuilder source =
         new SearchSourceBuilder()
             .query(spec.query())
             .size(spec.size())
             .fetchSource(null, hidden(catalog))
-            .addRescorer(
-                new InterestRescorerBuilder(
-                        spec.lexicalWeight(), Catalog.LEXICAL_PIVOT, spec.signals())
-                    .windowSize(Math.max(spec.window(), spec.size())))
             .ext(List.of(new ChatrecExtBuilder(true, null)));
+    if (spec.words() != null) {
+      source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
+    }
+    source.addRescorer(
+        new InterestRescorerBuilder(spec.lexicalWeight(), Catalog.LEXICAL_PIVOT, spec.signals())
+            .windowSize(window));
     if (!spec.highlight().isEmpty()) {
       HighlightBuilder highlight =
           new HighlightBuilder().preTags("").postTags("").numOfFragments(1).fragmentSize(160);

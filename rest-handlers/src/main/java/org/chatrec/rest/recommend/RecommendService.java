@@ -1,13 +1,13 @@
 package org.chatrec.rest.recommend;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.chatrec.ranking.diversity.Mmr;
+import org.chatrec.ranking.diversity.Relevance;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
@@ -140,24 +140,13 @@ public final class RecommendService {
         candidates.stream()
             .map(item -> item.vector().length == 0 ? null : item.vector())
             .toArray(float[][]::new);
-    double[] relevance = spread(candidates);
+    double[] relevance =
+        Relevance.spread(candidates.stream().mapToDouble(RankedItem::score).toArray());
     List<RankedItem> chosen = new ArrayList<>();
     for (int i : Mmr.select(vectors, relevance, params.size(), 1 - params.diversity())) {
       chosen.add(candidates.get(i));
     }
     return chosen;
-  }
-
-  /**
-   * The scores stretched to [0,1]. Scores of good candidates lie within a few hundredths of each
-   * other while cosines do not, and diversity would drown them. This list is complete and in one
-   * place, so nothing depends on shards here.
-   */
-  private static double[] spread(List<RankedItem> candidates) {
-    double[] scores = candidates.stream().mapToDouble(RankedItem::score).toArray();
-    double lowest = Arrays.stream(scores).min().orElse(0);
-    double range = Arrays.stream(scores).max().orElse(0) - lowest;
-    return Arrays.stream(scores).map(s -> range > 0 ? (s - lowest) / range : 1).toArray();
   }
 
   /** Gives each place to an item that was not chosen, with the asked chance (epsilon-greedy). */

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
+import org.chatrec.search.Knn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ import org.opensearch.index.query.WrapperQueryBuilder;
 
 class KnnTests {
 
-  private static final BoolQueryBuilder NO_FILTERS = QueryBuilders.boolQuery();
+  private static final float[] ONE = {1};
 
   /** The k-NN query under the field's name, read back from the JSON. */
   private static Map<?, ?> read(QueryBuilder query, String field) {
@@ -37,7 +38,11 @@ class KnnTests {
   @Property
   void vectorsArriveAsTheyWere(
       @ForAll @Size(min = 1, max = 8) List<@FloatRange(min = -1, max = 1) Float> vector) {
-    Map<?, ?> knn = read(Knn.query("item_vector", vector, 50, NO_FILTERS), "item_vector");
+    float[] numbers = new float[vector.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = vector.get(i);
+    }
+    Map<?, ?> knn = read(Knn.query("item_vector", numbers, 50, null), "item_vector");
     List<Float> read = new ArrayList<>();
     ((List<?>) knn.get("vector")).forEach(value -> read.add(((Number) value).floatValue()));
     assertThat(read).isEqualTo(vector);
@@ -57,7 +62,7 @@ class KnnTests {
         "dotted.name"
       })
   void aHostileFieldNameStaysAName(String field) {
-    assertThat(read(Knn.query(field, List.of(1f), 1, NO_FILTERS), field).get("k")).isEqualTo(1);
+    assertThat(read(Knn.query(field, ONE, 1, null), field).get("k")).isEqualTo(1);
   }
 
   @Test
@@ -66,7 +71,7 @@ class KnnTests {
         QueryBuilders.boolQuery()
             .filter(QueryBuilders.termsQuery("genres", List.of("a\"}]", "b")))
             .mustNot(QueryBuilders.rangeQuery("year").gte(1990));
-    Map<?, ?> knn = read(Knn.query("v", List.of(1f), 1, filters), "v");
+    Map<?, ?> knn = read(Knn.query("v", ONE, 1, filters), "v");
     assertThat(knn.get("filter"))
         .isEqualTo(
             XContentHelper.convertToMap(JsonXContent.jsonXContent, filters.toString(), true));

@@ -1,27 +1,37 @@
-package org.chatrec.rest.chat;
+package org.chatrec.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.WrapperQueryBuilder;
 
 /** The k-NN plugin's query, by its JSON: that plugin's classes belong to another class loader. */
-final class Knn {
+public final class Knn {
+
+  /** Most neighbours that the k-NN plugin takes. */
+  public static final int MOST = 10_000;
 
   private Knn() {}
 
-  static QueryBuilder query(String field, List<Float> vector, int k, BoolQueryBuilder filters) {
+  /**
+   * The documents nearest to a vector, found through the field's own index structure. Whoever
+   * rewrites it replaces it by the k-NN plugin's own query.
+   *
+   * @param k how many, on each shard
+   * @param filter what they must fulfil, or null
+   */
+  public static QueryBuilder query(
+      String field, float[] vector, int k, @Nullable QueryBuilder filter) {
     try (XContentBuilder json = XContentFactory.jsonBuilder()) {
       json.startObject().startObject("knn").startObject(field);
-      json.field("vector", vector).field("k", k);
-      if (filters.hasClauses()) {
+      json.array("vector", vector).field("k", k);
+      if (filter != null) {
         json.field("filter");
-        filters.toXContent(json, ToXContent.EMPTY_PARAMS);
+        filter.toXContent(json, ToXContent.EMPTY_PARAMS);
       }
       json.endObject().endObject().endObject();
       return new WrapperQueryBuilder(json.toString());

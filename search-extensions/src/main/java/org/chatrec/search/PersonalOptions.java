@@ -1,0 +1,124 @@
+package org.chatrec.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.ToXContentFragment;
+import org.opensearch.core.xcontent.XContentBuilder;
+
+/**
+ * What a request says under {@code ext.chatrec} to the processors of a search pipeline.
+ *
+ * @param userId for whom the search is; null for nobody in particular
+ * @param personalize false keeps the search as it is although it names a user
+ * @param weights replace those of the pipeline and the catalogue, by name
+ * @param retrieval null for what the pipeline says
+ * @param text what is searched for, in words, where the query does not say it; may be null
+ * @param diversity from 0, relevance alone, to 1, variety alone; null for what the pipeline says
+ */
+public record PersonalOptions(
+    @Nullable String userId,
+    boolean personalize,
+    Map<String, Double> weights,
+    @Nullable Retrieval retrieval,
+    @Nullable String text,
+    @Nullable Double diversity)
+    implements Writeable, ToXContentFragment {
+
+  /** The part of a score for nearness in meaning to the text searched for. */
+  public static final String SEMANTIC = "semantic";
+
+  /** A request that says nothing. */
+  public static final PersonalOptions NONE = of(null);
+
+  private static final List<String> WEIGHTS = weightNames();
+
+  /** Checks ranges and names. */
+  public PersonalOptions {
+    if (userId != null) {
+      Checks.present("user_id", userId);
+    }
+    checkWeights(weights);
+    weights = Map.copyOf(weights);
+    if (text != null) {
+      QuestionEmbedder.checked(text);
+    }
+    if (diversity != null) {
+      Checks.unit("diversity", diversity);
+    }
+  }
+
+  PersonalOptions(StreamInput in) throws IOException {
+    this(
+        in.readOptionalString(),
+        in.readBoolean(),
+        in.readMap(StreamInput::readString, StreamInput::readDouble),
+        retrieval(in.readOptionalString()),
+        in.readOptionalString(),
+        in.readOptionalDouble());
+  }
+
+  /** A user and nothing else. */
+  public static PersonalOptions of(@Nullable String userId) {
+    return new PersonalOptions(userId, true, Map.of(), null, null, null);
+  }
+
+  static @Nullable Retrieval retrieval(@Nullable String label) {
+    return label == null ? null : Retrieval.of(label);
+  }
+
+  /**
+   * Weights of a personal search: those of {@link SignalWeights} and {@link #SEMANTIC}.
+   *
+   * @throws IllegalArgumentException naming what is not accepted
+   */
+  public static void checkWeights(Map<String, Double> weights) {
+    weights.forEach(
+        (name, weight) -> {
+          Checks.oneOf("weights", name, WEIGHTS);
+          Checks.weight(name, weight);
+        });
+  }
+
+  private static List<String> weightNames() {
+    List<String> names = new ArrayList<>(SignalWeights.NAMES);
+    names.add(SEMANTIC);
+    return List.copyOf(names);
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeOptionalString(userId);
+    out.writeBoolean(personalize);
+    out.writeMap(weights, StreamOutput::writeString, StreamOutput::writeDouble);
+    out.writeOptionalString(retrieval == null ? null : retrieval.label());
+    out.writeOptionalString(text);
+    out.writeOptionalDouble(diversity);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    if (userId != null) {
+      builder.field("user_id", userId);
+    }
+    if (!personalize) {
+      builder.field("personalize", false);
+    }
+    if (!weights.isEmpty()) {
+      builder.field("weights", new TreeMap<>(weights));
+    }
+    if (retrieval != null) {
+      builder.field("retrieval", retrieval.label());
+    }
+    if (text != null) {
+      builder.field("text", text);
+    }
+    return diversity == null ? builder : builder.field("diversity", diversity);
+  }
+}

@@ -1,0 +1,50 @@
+package org.chatrec.search;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rescorer of a catalogue for a user who has been looked up already. */
+public final class PersonalRescorer {
+
+  /**
+   * What nearness in meaning counts, where nothing is said, against words. Cosines of texts lie
+   * within a few tenths, so of (1+cos)/2 little tells a good hit from any other, while words use
+   * the whole of [0,1].
+   */
+  private static final double SEMANTIC_TO_LEXICAL = 2;
+
+  private PersonalRescorer() {}
+
+  /**
+   * Blends the catalogue's signals, and nearness to a text if there is one.
+   *
+   * @param weights replace the catalogue's, by name; may have {@link PersonalOptions#SEMANTIC}
+   * @param lexicalPivot null for the catalogue's
+   * @param meaning the vector of the text searched for, or null
+   */
+  public static InterestRescorerBuilder of(
+      String catalog,
+      UserInterests user,
+      Map<String, Double> weights,
+      @Nullable Double lexicalPivot,
+      float @Nullable [] meaning) {
+    Map<String, Double> ofCatalog = new HashMap<>(weights);
+    Double semantic = ofCatalog.remove(PersonalOptions.SEMANTIC);
+    RescorePlan.OfSignals plan =
+        new RescorePlan.OfCatalog(catalog, null, ofCatalog, lexicalPivot).resolve(user);
+    List<SignalSpec> signals = new ArrayList<>(plan.signals());
+    double weight = semantic == null ? SEMANTIC_TO_LEXICAL * plan.lexicalWeight() : semantic;
+    if (meaning != null && weight > 0) {
+      signals.add(
+          new InterestSpec(
+              PersonalOptions.SEMANTIC,
+              user.catalog().vectorField(),
+              InterestVectors.of(meaning),
+              weight));
+    }
+    return new InterestRescorerBuilder(plan.lexicalWeight(), plan.lexicalPivot(), signals);
+  }
+}

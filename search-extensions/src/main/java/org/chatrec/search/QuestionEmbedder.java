@@ -1,0 +1,130 @@
+package org.chatrec.search;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.chatrec.embedding.Embedded;
+import org.chatrec.embedding.EmbeddingBusyException;
+import org.chatrec.embedding.EmbeddingFailure;
+import org.chatrec.embedding.EmbeddingOutcome;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.LongText;
+import org.chatrec.embedding.Purpose;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.ActionRunnable;
+import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.threadpool.ThreadPool;
+
+/**
+ * Turns the text of a search into a vector without holding a thread. The listener is called on a
+ * search thread and in the thread context of whoever asked: the embedding threads serve many
+ * callers at once and carry the context of any of them.
+ */
+public final class QuestionEmbedder {
+
+  /** Most characters of a text; a model reads far fewer. */
+  public static final int MOST_CHARACTERS = 10_000;
+
+  private final EmbeddingService embeddings;
+  private final ModelGuard guard;
+  private final ThreadPool threads;
+  private final Duration deadline;
+
+  /**
+   * @param deadline after which a search no longer waits for its vector
+   */
+  public QuestionEmbedder(
+      EmbeddingService embeddings, ModelGuard guard, ThreadPool threads, Duration deadline) {
+    this.embeddings = embeddings;
+    this.guard = guard;
+    this.threads = threads;
+    this.deadline = deadline;
+  }
+
+  /** As {@code text} in requests. */
+  static String checked(@Nullable String text) {
+    String present = Checks.present("text", text);
+    if (present.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "[text] may have at most " + MOST_CHARACTERS + " characters but has " + present.length());
+    }
+    return present;
+  }
+
+  /**
+   * Embeds a question to a vector field. What the model cannot take in one run is cut.
+   *
+   * @param indices as the request names them
+   * @param model null for the one that the field is declared with
+   * @param listener fails with {@link IllegalArgumentException} for what the caller can mend, with
+   *     status 429 where there is no room, and 504 after the deadline
+   */
+  public void embed(
+      String[] indices,
+      String field,
+      @Nullable String model,
+      String text,
+      ActionListener<float[]> listener) {
+    guard.model(
+        indices,
+        field,
+        model,
+        ActionListener.wrap(name -> embed(name, text, listener), listener::onFailure));
+  }
+
+  private void embed(String model, String text, ActionListener<float[]> listener) {
+    ActionListener<float[]> back =
+        new ContextPreservingActionListener<>(
+            threads.getThreadContext().newRestorableContext(false), listener);
+    CompletionStage<List<EmbeddingOutcome>> vectors =
+        embeddings.embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE);
+    var unused =
+        vectors
+            .toCompletableFuture()
+            .copy()
+            .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (outcomes, failure) ->
+                    threads
+                        .executor(ThreadPool.Names.SEARCH)
+                        .execute(
+                            ActionRunnable.supply(back, () -> vector(model, outcomes, failure))));
+  }
+
+  private float[] vector(
+      String model, @Nullable List<EmbeddingOutcome> outcomes, @Nullable Throwable failure) {
+    if (outcomes == null || failure != null) {
+      throw refusal(model, failure);
+    }
+    return switch (outcomes.getFirst()) {
+      case Embedded embedded -> embedded.vector();
+      case EmbeddingFailure bad -> throw new IllegalArgumentException("[text] " + bad.reason());
+    };
+  }
+
+  private RuntimeException refusal(String model, @Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return switch (cause) {
+      case IllegalArgumentException unknown ->
+          new IllegalArgumentException("[model] " + unknown.getMessage(), unknown);
+      case EmbeddingBusyException busy ->
+          new OpenSearchRejectedExecutionException(String.valueOf(busy.getMessage()), false);
+      case TimeoutException late ->
+          new OpenSearchStatusException(
+              "model [{}] took longer than {}", RestStatus.GATEWAY_TIMEOUT, late, model, deadline);
+      case null, default ->
+          new OpenSearchStatusException(
+              "model [{}] could not run", RestStatus.INTERNAL_SERVER_ERROR, cause, model);
+    };
+  }
+}
