@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.LongText;
+import org.chatrec.embedding.ModelInfo;
 import org.chatrec.embedding.Purpose;
 import org.junit.After;
 import org.junit.Before;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.VersionType;
 import org.opensearch.ingest.IngestDocument;
@@ -401,6 +406,81 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
     assertThat(results.get(1).getException(), instanceOf(IllegalArgumentException.class));
     assertNull(results.get(2).getException());
     full.close();
+  }
+
+  /** A field that is another model's, or not yet anybody's. */
+  private record Claims(String refusedIndex, boolean settled) implements FieldModels {
+    @Override
+    public void require(ModelInfo model, String field, String... indices) {
+      throw new AssertionError("documents are claimed for");
+    }
+
+    @Override
+    public boolean holds(ModelInfo model, String field, String index) {
+      return settled;
+    }
+
+    @Override
+    public CompletionStage<Void> claim(ModelInfo model, String field, String index) {
+      return index.equals(refusedIndex)
+          ? CompletableFuture.failedFuture(
+              new IllegalArgumentException(field + " of " + index + " is not " + model.name()))
+          : CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private Processor processor(FieldModels claims, ThreadContext context) {
+    return new ItemEmbeddingProcessorFactory(() -> service, stored, () -> claims, () -> context)
+        .create(Map.of(), "tag", "description", config());
+  }
+
+  public void testDocumentsOfAnIndexOfAnotherModelAreRefusedAndThoseOfOthersAreNot() {
+    ThreadContext context = new ThreadContext(Settings.EMPTY);
+    IngestDocument mine = document("1", Map.of("title", "Alien"));
+    IngestDocument theirs =
+        new IngestDocument(
+            "songs", "1", null, null, null, new HashMap<>(Map.of("title", "Starman")));
+    IngestDocument silent =
+        new IngestDocument("songs", "2", null, null, null, new HashMap<>(Map.of("year", 1972)));
+    List<IngestDocumentWrapper> results =
+        run(
+            processor(new Claims("songs", true), context),
+            List.of(
+                new IngestDocumentWrapper(0, 0, mine, null),
+                new IngestDocumentWrapper(1, 0, theirs, null),
+                new IngestDocumentWrapper(2, 0, silent, null)));
+    assertNull(results.get(0).getException());
+    assertThat(results.get(1).getException().getMessage(), containsString("of songs is not"));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(results.get(1).getException()));
+    assertFalse(theirs.hasField("item_vector"));
+    assertNull("has no vector", results.get(2).getException());
+  }
+
+  /** Where an index is this model's, a vector of another is left from before and is replaced. */
+  public void testAStoredVectorOfAnotherModelIsRefusedWhereTheIndexIsNobodysYet() {
+    ThreadContext context = new ThreadContext(Settings.EMPTY);
+    Map<String, Object> other = damaged(indexed("1", Map.of("title", "Alien")), "model");
+    stored.stored.put(new ItemKey("movies", "1", null), other);
+    IngestDocument settled = document("1", Map.of("title", "Alien"));
+    assertNull(run(processor(new Claims("", true), context), settled).getException());
+    IngestDocument open = document("1", Map.of("title", "Alien"));
+    Exception refused = run(processor(new Claims("", false), context), open).getException();
+    assertThat(refused.getMessage(), containsString("0000000000000000"));
+    assertThat(refused.getMessage(), containsString(service.model(RealModel.NAME).fingerprint()));
+  }
+
+  /** Threads of the pool are shared: what follows must run as the one who sent the bulk. */
+  public void testTheCallBackRunsInTheCallersContext() {
+    ThreadContext context = new ThreadContext(Settings.EMPTY);
+    Processor processor = processor(new Claims("", true), context);
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    try (ThreadContext.StoredContext ignored = context.stashContext()) {
+      context.putHeader("who", "alice");
+      processor.batchExecute(
+          List.of(new IngestDocumentWrapper(0, 0, document("1", Map.of("title", "Alien")), null)),
+          results -> seen.complete(context.getHeader("who")));
+    }
+    assertEquals("alice", await(seen));
   }
 
   /** With the framework's own wrapping around it. */
