@@ -41,6 +41,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   private final ItemEmbeddingConfig config;
   private final Supplier<EmbeddingService> service;
   private final StoredItems storedItems;
+  private final WantedFields wanted;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   ItemEmbeddingProcessor(
@@ -53,6 +54,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     this.config = config;
     this.service = service;
     this.storedItems = storedItems;
+    this.wanted = wanted(config);
   }
 
   @Override
@@ -129,7 +131,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
       return CompletableFuture.completedFuture(Map.of());
     }
     try {
-      return storedItems.find(keys, storedFields()).exceptionally(this::withoutStored);
+      return storedItems.find(keys, wanted).exceptionally(this::withoutStored);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(withoutStored(e));
     }
@@ -144,13 +146,12 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     return Map.of();
   }
 
-  private List<String> storedFields() {
-    List<String> fields = new ArrayList<>(config.learnedFields());
+  private static WantedFields wanted(ItemEmbeddingConfig config) {
+    List<String> paths = new ArrayList<>(config.learnedFields());
     if (config.reuseUnchanged()) {
-      fields.add(config.targetField());
-      fields.add(config.metaField());
+      paths.add(config.metaField());
     }
-    return fields;
+    return new WantedFields(paths, config.reuseUnchanged() ? config.targetField() : "");
   }
 
   private CompletionStage<@Nullable Void> embed(
