@@ -83,7 +83,8 @@ class WindowQueueTest {
       int oldest = queue.oldest().length();
       double least = leastCost(waiting, oldest, policy);
       List<Item> run = queue.take(policy);
-      assertThat(cost(run.stream().map(Item::length).toList(), policy)).isCloseTo(least, within(1e-9));
+      assertThat(cost(run.stream().map(Item::length).toList(), policy))
+          .isCloseTo(least, within(1e-9));
       run.forEach(item -> waiting.remove((Integer) item.length()));
     }
   }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 /**
  * {@code _bulk} into a real node: with embedding; the same documents with vectors that are there
  * already and without the processor; and changes of prices, for which nothing needs to be embedded:
- * as whole documents, and as partial updates, for which the server runs no pipeline.
- * The variants take turns, each on an index of its own; the node's cache of vectors is off.
+ * as whole documents, and as partial updates, for which the server runs no pipeline. The variants
+ * take turns, each on an index of its own; the node's cache of vectors is off.
  */
 @Command(name = "ingest", description = "_bulk with and without embedding; price-only updates")
 public final class Ingest implements Runnable {

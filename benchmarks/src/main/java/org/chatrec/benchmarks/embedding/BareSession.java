@@ -47,12 +47,7 @@ public final class BareSession implements Contender, AutoCloseable {
   }
 
   private BareSession(
-      Path model,
-      List<List<long[]>> texts,
-      int callers,
-      int threads,
-      String name,
-      String setting) {
+      Path model, List<List<long[]>> texts, int callers, int threads, String name, String setting) {
     this.callers = callers;
     this.name = name;
     this.setting = setting;

@@ -73,8 +73,7 @@ public record TokenizedTexts(List<String> texts, List<long[]> ids) {
   List<List<long[]>> runsOfGroups(int most, int overhead) {
     List<List<long[]>> runs = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += most) {
-      List<long[]> group =
-          new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + most)));
+      List<long[]> group = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + most)));
       group.sort(Comparator.comparingInt((long[] each) -> each.length).reversed());
       cut(group, overhead, runs);
     }
