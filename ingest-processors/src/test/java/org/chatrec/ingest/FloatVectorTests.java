@@ -17,16 +17,14 @@ public class FloatVectorTests extends OpenSearchTestCase {
     for (int i = 0; i < 500; i++) {
       float value = randomFloat();
       int place = randomInt(list.size());
+      int taken = list.isEmpty() ? 0 : place % list.size();
       switch (list.isEmpty() ? 0 : randomInt(3)) {
         case 0, 1 -> {
           vector.add(place, value);
           list.add(place, value);
         }
-        case 2 ->
-            assertEquals(
-                list.set(place % list.size(), value), vector.set(place % list.size(), value));
-        default ->
-            assertEquals(list.remove(place % list.size()), vector.remove(place % list.size()));
+        case 2 -> assertEquals(list.set(taken, value), vector.set(taken, value));
+        default -> assertEquals(list.remove(taken), vector.remove(taken));
       }
       assertEquals(list, vector);
       assertEquals(list.hashCode(), vector.hashCode());
