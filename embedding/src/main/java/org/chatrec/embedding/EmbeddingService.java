@@ -35,6 +35,7 @@ public final class EmbeddingService implements Closeable {
   private final Workplace workplace;
   private final Map<String, ModelSlot> slots = new ConcurrentHashMap<>();
   private final Set<EmbeddingCall> calls = ConcurrentHashMap.newKeySet();
+  private final Set<CompletableFuture<ModelInfo>> descriptions = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** As the other, without a limit to memory. */
@@ -168,12 +169,13 @@ public final class EmbeddingService implements Closeable {
       return CompletableFuture.completedFuture(known.info());
     }
     CompletableFuture<ModelInfo> result = new CompletableFuture<>();
+    descriptions.add(result);
     try {
       dispatcher.submit(List.of(() -> describe(name, result)), Purpose.QUERY);
     } catch (EmbeddingBusyException | IllegalStateException e) {
       result.completeExceptionally(e);
     }
-    return result;
+    return result.whenComplete((info, failure) -> descriptions.remove(result));
   }
 
   private void describe(String name, CompletableFuture<ModelInfo> result) {
@@ -291,6 +293,7 @@ public final class EmbeddingService implements Closeable {
     dispatcher.close();
     IllegalStateException reason = new IllegalStateException("the embedding service is closed");
     calls.forEach(call -> call.fail(reason));
+    descriptions.forEach(description -> description.completeExceptionally(reason));
     IOException failure = null;
     for (ModelSlot slot : slots.values()) {
       try {

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows that wait, from which runs of similar lengths are cut. A run begins with the window that
- * has waited longest, so that none waits for ever, and is filled up with those nearest below its
- * length, whoever brought them. What arrives together starts with the longest, so that the last
- * runs, for which others wait, are short. Not safe for use by many threads: the {@link Dispatcher}
- * guards it.
+ * Windows that wait, from which runs of similar lengths are cut. A run holds the window that has
+ * waited longest, so that none waits for ever, and of its neighbours in length, whoever brought
+ * them, those with which the run costs least for each token. What arrives together starts with the
+ * longest, so that the last runs, for which others wait, are short. Not safe for use by many
+ * threads: the {@link Dispatcher} guards it.
  */
 final class WindowQueue {
   private static final Comparator<Item> LONGEST_FIRST =
@@ -28,6 +28,9 @@ final class WindowQueue {
 
   private int size;
   private long tokens;
+
+  /** So many windows, from one of a width down. */
+  private record Cut(int width, int rows, double cost) {}
 
   void add(List<Item> items) {
     List<Item> sorted = new ArrayList<>(items);
@@ -59,26 +62,56 @@ final class WindowQueue {
 
   /** The next run, its longest window first; empty if none waits. */
   List<Item> take(BatchPolicy policy) {
-    Item first = oldest();
-    if (first == null) {
+    Item oldest = oldest();
+    if (oldest == null) {
       return List.of();
     }
-    List<Item> run = new ArrayList<>();
-    int width = first.length();
-    // among windows of its length it came first, so it is the head of its row
-    run.add(removeOf(width));
-    while (policy.hasRoom(run.size(), width)) {
-      Map.Entry<Integer, Deque<Item>> nearest = byLength.floorEntry(width);
-      if (nearest == null || nearest.getKey() < policy.shortest(width)) {
-        break;
-      }
-      run.add(removeOf(nearest.getKey()));
+    Cut cut = cheapest(oldest.length(), policy);
+    List<Item> run = new ArrayList<>(cut.rows());
+    Integer length = cut.width();
+    while (run.size() < cut.rows() && length != null) {
+      run.add(removeOf(length));
+      length = byLength.floorKey(length);
     }
     return run;
   }
 
+  /** Among the cuts that hold a window of this length. */
+  private Cut cheapest(int length, BatchPolicy policy) {
+    Cut best = new Cut(length, 1, policy.cost(1, length, length));
+    for (int width : byLength.subMap(length, true, policy.longest(length), true).keySet()) {
+      Cut cut = cheapest(width, length, policy);
+      if (cut != null && cut.cost() <= best.cost()) {
+        best = cut;
+      }
+    }
+    return best;
+  }
+
+  /** Among the cuts from a width down; null if none reaches the length. */
+  private @Nullable Cut cheapest(int width, int length, BatchPolicy policy) {
+    Cut best = null;
+    int rows = 0;
+    long used = 0;
+    for (Map.Entry<Integer, Deque<Item>> each :
+        byLength.subMap(policy.shortest(width), true, width, true).descendingMap().entrySet()) {
+      int more = Math.min(each.getValue().size(), policy.rows(width) - rows);
+      if (more == 0) {
+        break;
+      }
+      rows += more;
+      used += (long) more * each.getKey();
+      double cost = policy.cost(rows, width, used);
+      if (each.getKey() <= length && (best == null || cost <= best.cost())) {
+        best = new Cut(width, rows, cost);
+      }
+    }
+    return best;
+  }
+
   private Item removeOf(int length) {
     Deque<Item> row = byLength.get(length);
+    // among windows of its length the oldest of all came first, so it is the head of its row
     Item item = row.removeFirst();
     if (row.isEmpty()) {
       byLength.remove(length);

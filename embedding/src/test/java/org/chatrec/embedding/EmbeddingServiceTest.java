@@ -67,6 +67,16 @@ class EmbeddingServiceTest {
   }
 
   @Test
+  void whoWaitsForADescriptionLearnsOfTheClose() throws IOException {
+    CompletionStage<ModelInfo> queued;
+    try (EmbeddingService service = service(task -> {}, BareSession.MODELS)) {
+      queued = service.describe(MINILM);
+      assertThat(queued.toCompletableFuture()).isNotDone();
+    }
+    assertThatThrownBy(() -> get(queued)).hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void worksOnThePoolAndCounts() throws IOException {
     try (EmbeddingService service = service(pool, BareSession.MODELS)) {
       List<EmbeddingOutcome> outcomes =

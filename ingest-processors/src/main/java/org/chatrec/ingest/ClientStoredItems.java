@@ -1,5 +1,6 @@
 package org.chatrec.ingest;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.get.MultiGetResponse;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.common.util.concurrent.ThreadContext;
-import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.transport.client.Client;
@@ -41,7 +41,7 @@ public final class ClientStoredItems implements StoredItems {
 
   @Override
   public CompletionStage<Map<ItemKey, Map<String, Object>>> find(
-      List<ItemKey> keys, List<String> fields) {
+      List<ItemKey> keys, WantedFields fields) {
     CompletableFuture<Map<ItemKey, Map<String, Object>>> found = new CompletableFuture<>();
     Client now = client.get();
     ThreadContext context = now.threadPool().getThreadContext();
@@ -71,16 +71,18 @@ public final class ClientStoredItems implements StoredItems {
 
   /** Answers come in the order of the questions. */
   private Map<ItemKey, Map<String, Object>> sources(
-      List<ItemKey> keys, List<String> fields, MultiGetResponse response) {
-    String[] wanted = fields.toArray(String[]::new);
+      List<ItemKey> keys, WantedFields fields, MultiGetResponse response) {
     Map<ItemKey, Map<String, Object>> sources = new HashMap<>();
     MultiGetItemResponse[] items = response.getResponses();
     for (int i = 0; i < items.length; i++) {
       if (items[i].isFailed()) {
-        report(items[i].getFailure());
+        report(items[i].getIndex(), items[i].getFailure().getFailure());
       } else if (items[i].getResponse().isExists() && !items[i].getResponse().isSourceEmpty()) {
-        Map<String, Object> source = items[i].getResponse().getSourceAsMap();
-        sources.put(keys.get(i), XContentMapValues.filter(source, wanted, new String[0]));
+        try {
+          sources.put(keys.get(i), fields.read(items[i].getResponse().getSourceAsBytesRef()));
+        } catch (IOException | IllegalArgumentException e) {
+          report(items[i].getIndex(), e);
+        }
       }
     }
     return sources;
@@ -90,13 +92,10 @@ public final class ClientStoredItems implements StoredItems {
    * An index that does not exist yet is what a first bulk finds; anything else, an administrator
    * should see, once.
    */
-  private void report(MultiGetResponse.Failure failure) {
-    boolean expected = failure.getFailure() instanceof IndexNotFoundException;
+  private void report(String index, Exception failure) {
+    boolean expected = failure instanceof IndexNotFoundException;
     if (!expected && warned.compareAndSet(false, true)) {
-      LOG.warn(
-          "stored items of index [{}] cannot be read, they are embedded anew",
-          failure.getIndex(),
-          failure.getFailure());
+      LOG.warn("stored items of index [{}] cannot be read, they are embedded anew", index, failure);
     }
   }
 }

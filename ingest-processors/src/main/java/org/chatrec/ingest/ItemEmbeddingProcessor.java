@@ -47,6 +47,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   private final StoredItems storedItems;
   private final Supplier<FieldModels> fieldModels;
   private final Supplier<ThreadContext> context;
+  private final WantedFields wanted;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   ItemEmbeddingProcessor(
@@ -63,6 +64,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     this.storedItems = storedItems;
     this.fieldModels = fieldModels;
     this.context = context;
+    this.wanted = wanted(config);
   }
 
   @Override
@@ -171,7 +173,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
       return CompletableFuture.completedFuture(Map.of());
     }
     try {
-      return storedItems.find(keys, storedFields()).exceptionally(this::withoutStored);
+      return storedItems.find(keys, wanted).exceptionally(this::withoutStored);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(withoutStored(e));
     }
@@ -186,13 +188,12 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     return Map.of();
   }
 
-  private List<String> storedFields() {
-    List<String> fields = new ArrayList<>(config.learnedFields());
+  private static WantedFields wanted(ItemEmbeddingConfig config) {
+    List<String> paths = new ArrayList<>(config.learnedFields());
     if (config.reuseUnchanged()) {
-      fields.add(config.targetField());
-      fields.add(config.metaField());
+      paths.add(config.metaField());
     }
-    return fields;
+    return new WantedFields(paths, config.reuseUnchanged() ? config.targetField() : "");
   }
 
   private CompletionStage<@Nullable Void> embed(

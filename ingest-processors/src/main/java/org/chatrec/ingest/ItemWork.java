@@ -2,7 +2,6 @@ package org.chatrec.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,25 +127,44 @@ final class ItemWork {
 
   private boolean reuse(Map<String, Object> source, ModelInfo model) {
     Object meta = XContentMapValues.extractValue(config.metaField(), source);
-    Object vector = XContentMapValues.extractValue(config.targetField(), source);
     if (!(meta instanceof Map<?, ?> known)
         || !hash.equals(known.get("text_hash"))
-        || !model.fingerprint().equals(known.get("model"))
-        || !isVector(vector, model.dimension())) {
+        || !model.fingerprint().equals(known.get("model"))) {
       return false;
     }
-    List<Float> floats = new ArrayList<>(model.dimension());
-    ((List<?>) vector).forEach(value -> floats.add(((Number) value).floatValue()));
-    document.setFieldValue(config.targetField(), floats);
+    Object vector = vector(source);
+    if (!isVector(vector, model.dimension())) {
+      return false;
+    }
+    document.setFieldValue(config.targetField(), floats((List<?>) vector));
     document.setFieldValue(config.metaField(), new HashMap<>(known));
     state = State.DONE;
     return true;
   }
 
+  private @Nullable Object vector(Map<String, Object> source) {
+    // the other way makes an object of each number
+    return source.get(config.targetField()) instanceof FloatVector ready
+        ? ready
+        : XContentMapValues.extractValue(config.targetField(), source);
+  }
+
+  /** A copy: an item that comes twice in a bulk has two vectors that may be changed. */
+  private static FloatVector floats(List<?> numbers) {
+    if (numbers instanceof FloatVector ready) {
+      return ready.copy();
+    }
+    float[] floats = new float[numbers.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = ((Number) numbers.get(i)).floatValue();
+    }
+    return new FloatVector(floats);
+  }
+
   private static boolean isVector(@Nullable Object value, int dimension) {
     return value instanceof List<?> list
         && list.size() == dimension
-        && list.stream().allMatch(Number.class::isInstance);
+        && (value instanceof FloatVector || list.stream().allMatch(Number.class::isInstance));
   }
 
   boolean needsVector() {
@@ -171,11 +189,7 @@ final class ItemWork {
   }
 
   private void write(Embedded embedded, ModelInfo model) {
-    List<Float> vector = new ArrayList<>(embedded.vector().length);
-    for (float v : embedded.vector()) {
-      vector.add(v);
-    }
-    document.setFieldValue(config.targetField(), vector);
+    document.setFieldValue(config.targetField(), new FloatVector(embedded.vector()));
     // open to change, as everything in a document is to the processors that follow
     Map<String, Object> meta = new HashMap<>();
     meta.put("model", model.fingerprint());

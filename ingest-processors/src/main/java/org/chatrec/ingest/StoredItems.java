@@ -11,9 +11,9 @@ public interface StoredItems {
    * Reads documents, without blocking.
    *
    * @param keys which, without duplicates
-   * @param fields paths in the source that are wanted
-   * @return the sources of those that exist, cut down to the fields; completes exceptionally if
-   *     nothing could be read
+   * @param fields that are wanted
+   * @return the sources of those that exist, cut down to what {@link WantedFields} reads and the
+   *     receiver's own; completes exceptionally if nothing could be read
    */
-  CompletionStage<Map<ItemKey, Map<String, Object>>> find(List<ItemKey> keys, List<String> fields);
+  CompletionStage<Map<ItemKey, Map<String, Object>>> find(List<ItemKey> keys, WantedFields fields);
 }

@@ -229,7 +229,7 @@ public class ItemEmbeddingInANodeTests extends OpenSearchSingleNodeTestCase {
       CompletableFuture<String> seen = new CompletableFuture<>();
       Map<ItemKey, Map<String, Object>> found =
           new ClientStoredItems(this::client)
-              .find(keys, List.of("popularity"))
+              .find(keys, new WantedFields(List.of("popularity"), ""))
               .whenComplete((sources, failure) -> seen.complete(context.getHeader("caller")))
               .toCompletableFuture()
               .get(30, TimeUnit.SECONDS);

@@ -14,7 +14,7 @@ final class MapStoredItems implements StoredItems {
 
   @Override
   public CompletionStage<Map<ItemKey, Map<String, Object>>> find(
-      List<ItemKey> keys, List<String> fields) {
+      List<ItemKey> keys, WantedFields fields) {
     calls.add(keys);
     Map<ItemKey, Map<String, Object>> found = new HashMap<>(stored);
     found.keySet().retainAll(keys);

@@ -199,13 +199,31 @@ class IngestTests {
     assertThat(items.source("changed").path("popularity").asDouble()).isEqualTo(3);
   }
 
-  @Test
-  void aPartialUpdateThroughBulkEmbedsTheWholeDocument(Rest rest) {
+  /** The server runs no pipeline for the first, and shows it the partial document of the second. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"doc\":{\"year\":1990}}",
+        "{\"doc\":{\"year\":1990},\"doc_as_upsert\":true}"
+      })
+  void aPartialUpdateKeepsTheVectorAndInfersNothing(String update, Rest rest) {
     add("partial", "Moon Engine", "A spacecraft lands");
-    float[] before = items.vector("partial");
-    rest.post("/ingest-items/_update/partial?refresh", "{\"doc\":{\"year\":1990}}").orFail();
-    assertThat(items.vector("partial")).isEqualTo(before);
-    assertThat(items.source("partial").path(META).path("tokens").asInt()).isPositive();
+    JsonNode before = items.source("partial");
+    long runs = runs(rest);
+    String lines = "{\"update\":{\"_id\":\"partial\"}}\n" + update + "\n";
+    JsonNode answer = rest.postLines("/ingest-items/_bulk?refresh=true", lines).orFail();
+    assertThat(answer.path("errors").asBoolean(true)).as(answer.toString()).isFalse();
+    JsonNode after = items.source("partial");
+    assertThat(after.path("year").asInt()).isEqualTo(1990);
+    assertThat(after.path("title")).isEqualTo(before.path("title"));
+    assertThat(after.path(META)).isEqualTo(before.path(META));
+    assertThat(Json.floats(after.path(VECTOR))).isEqualTo(Json.floats(before.path(VECTOR)));
+    assertThat(runs(rest)).isEqualTo(runs);
+  }
+
+  private static long runs(Rest rest) {
+    JsonNode nodes = rest.get("/_plugins/_chatrec/stats").orFail().path("nodes");
+    return nodes.elements().next().path("embedding").path("batches").asLong();
   }
 
   @Test

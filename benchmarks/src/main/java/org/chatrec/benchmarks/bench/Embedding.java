@@ -137,22 +137,28 @@ public final class Embedding implements Runnable {
         ExecutorService theirs = Executors.newFixedThreadPool(CORES);
         EmbeddingService service =
             new EmbeddingService(List.of(model.getParent()), options(), pool);
-        BareSession ceiling = best(model, sample)) {
+        BareSession ceiling = best(model, sample);
+        BareSession few =
+            BareSession.ofGroups(model, sample, callers, precision.overhead(), CORES)) {
       System.out.println(title + ": the bare session is at its best with " + ceiling.setting());
       Contender langChain = new LangChain4j(precision, sample.texts(), theirs);
       Contender list = new OneList(service, precision.model(), sample.texts());
       Contender many = new ManyCallers(service, precision.model(), sample.texts(), callers);
       Race race = new Race(sample.tokens());
-      race.run(List.of(ceiling, langChain, list, many), rounds);
+      race.run(List.of(ceiling, few, langChain, list, many), rounds);
       race.report(report, title + ", " + ceiling.name(), ceiling.name(), List.of());
+      race.report(report, title + ", " + few.name(), few.name(), List.of(ceiling.name()));
       race.report(report, title + ", " + langChain.name(), langChain.name(), List.of());
-      for (Contender ours : List.of(list, many)) {
-        race.report(
-            report,
-            title + ", " + ours.name(),
-            ours.name(),
-            List.of(ceiling.name(), langChain.name()));
-      }
+      race.report(
+          report,
+          title + ", " + list.name(),
+          list.name(),
+          List.of(ceiling.name(), langChain.name()));
+      race.report(
+          report,
+          title + ", " + many.name(),
+          many.name(),
+          List.of(ceiling.name(), few.name(), langChain.name()));
       System.out.println(service.stats());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code _bulk} into a real node: with embedding; the same documents with vectors that are there
- * already and without the processor; and changes of prices, for which nothing needs to be embedded.
- * The variants take turns, each on an index of its own; the node's cache of vectors is off.
+ * already and without the processor; and changes of prices, for which nothing needs to be embedded:
+ * as whole documents, and as partial updates, for which the server runs no pipeline. The variants
+ * take turns, each on an index of its own; the node's cache of vectors is off.
  */
 @Command(name = "ingest", description = "_bulk with and without embedding; price-only updates")
 public final class Ingest implements Runnable {
@@ -133,6 +134,8 @@ public final class Ingest implements Runnable {
     Map<String, JsonNode> vectors = bench.vectors("with");
     bench.load("without", bodies(cheap, vectors));
     bench.load("bare", bodies(cheap, Map.of()));
+    double[] partial = new double[rounds];
+    double[] partialRatio = new double[rounds];
     double[] reused = new double[rounds];
     double[] sent = new double[rounds];
     double[] none = new double[rounds];
@@ -146,12 +149,16 @@ public final class Ingest implements Runnable {
       reused[round] = bench.load("with", bodies(cheap, Map.of()));
       sent[round] = bench.load("without", bodies(cheap, vectors));
       none[round] = bench.load("bare", bodies(cheap, Map.of()));
+      partial[round] = bench.load("with", updates(cheap, -round));
+      partialRatio[round] = sent[round] / partial[round];
       ratio[round] = sent[round] / reused[round];
       bareRatio[round] = none[round] / reused[round];
     }
     String title = "prices of " + cheap.size();
     report.add(title, "inferences", bench.figure("batches") - inferences, "runs");
     report.add(title + ", processor", "throughput", cheap.size() / median(reused), "docs/s");
+    report.add(title + ", _update", "throughput", cheap.size() / median(partial), "docs/s");
+    report.add(title + ", _update", "/ vectors sent", median(partialRatio), "x");
     report.add(title + ", vectors sent", "throughput", cheap.size() / median(sent), "docs/s");
     report.add(title + ", no vectors", "throughput", cheap.size() / median(none), "docs/s");
     report.add(title + ", processor", "/ vectors sent", median(ratio), "x");
@@ -188,6 +195,24 @@ public final class Ingest implements Runnable {
             .append("\"}}\n")
             .append(source)
             .append('\n');
+      }
+      bodies.add(lines.toString());
+    }
+    return bodies;
+  }
+
+  /** Nothing but the price, as partial updates. */
+  private static List<String> updates(List<Dataset.Item> items, int price) {
+    List<String> bodies = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += AT_ONCE) {
+      StringBuilder lines = new StringBuilder();
+      for (Dataset.Item item : items.subList(from, Math.min(items.size(), from + AT_ONCE))) {
+        lines
+            .append("{\"update\":{\"_id\":\"")
+            .append(item.id())
+            .append("\"}}\n{\"doc\":{\"price\":")
+            .append(price)
+            .append("}}\n");
       }
       bodies.add(lines.toString());
     }

@@ -25,6 +25,7 @@ public final class BareSession implements Contender, AutoCloseable {
   private final OrtSession session;
   private final List<Map<String, OnnxTensor>> runs;
   private final int callers;
+  private final String name;
   private final String setting;
 
   /**
@@ -36,17 +37,45 @@ public final class BareSession implements Contender, AutoCloseable {
    * @param threads the session's own threads within a run
    */
   public BareSession(Path model, TokenizedTexts texts, int budget, int callers, int threads) {
+    this(
+        model,
+        texts.runs(budget),
+        callers,
+        threads,
+        "bare session",
+        String.format(Locale.ROOT, "%d tokens, %d runs x %d threads", budget, callers, threads));
+  }
+
+  private BareSession(
+      Path model, List<List<long[]>> texts, int callers, int threads, String name, String setting) {
     this.callers = callers;
-    this.setting =
-        String.format(Locale.ROOT, "%d tokens, %d runs x %d threads", budget, callers, threads);
+    this.name = name;
+    this.setting = setting;
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       session = environment.createSession(model.resolve("model.onnx").toString(), options);
-      runs = texts.runs(budget).stream().map(run -> inputs(environment, run)).toList();
+      runs = texts.stream().map(run -> inputs(environment, run)).toList();
     } catch (OrtException e) {
       throw new IllegalStateException("opening " + model, e);
     }
+  }
+
+  /**
+   * The ceiling for callers with one text each: the best runs that there are while no more texts
+   * than callers are there, which knows no caller's way home and no queue.
+   *
+   * @param overhead cost of starting a run, in tokens
+   */
+  public static BareSession ofGroups(
+      Path model, TokenizedTexts texts, int most, int overhead, int runs) {
+    return new BareSession(
+        model,
+        texts.runsOfGroups(most, overhead),
+        runs,
+        1,
+        "bare session, " + most + " texts at a time",
+        String.format(Locale.ROOT, "groups of %d texts, %d runs x 1 threads", most, runs));
   }
 
   private static Map<String, OnnxTensor> inputs(OrtEnvironment environment, List<long[]> run) {
@@ -75,7 +104,7 @@ public final class BareSession implements Contender, AutoCloseable {
 
   @Override
   public String name() {
-    return "bare session";
+    return name;
   }
 
   /** How it was run. */

@@ -33,6 +33,11 @@ public enum Precision {
     return resource;
   }
 
+  /** What starting a run costs on a CPU, in tokens, as measured. */
+  public int overhead() {
+    return this == INT8 ? 5 : 13;
+  }
+
   /** Unpacks the model below a root, if it is not there yet. */
   public Path unpack(Path root) {
     Path folder = root.resolve(resource);

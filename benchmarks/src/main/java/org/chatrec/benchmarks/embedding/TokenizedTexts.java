@@ -63,6 +63,43 @@ public record TokenizedTexts(List<String> texts, List<long[]> ids) {
     return runs;
   }
 
+  /**
+   * The runs that are possible while never more than so many texts are there at a time: those of
+   * each such group, cut where they cost least altogether.
+   *
+   * @param most texts at a time
+   * @param overhead cost of starting a run, in tokens
+   */
+  List<List<long[]>> runsOfGroups(int most, int overhead) {
+    List<List<long[]>> runs = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += most) {
+      List<long[]> group = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + most)));
+      group.sort(Comparator.comparingInt((long[] each) -> each.length).reversed());
+      cut(group, overhead, runs);
+    }
+    return runs;
+  }
+
+  /** Shortest way through the places where a run may begin. */
+  private static void cut(List<long[]> sorted, int overhead, List<List<long[]>> runs) {
+    int size = sorted.size();
+    long[] cost = new long[size + 1];
+    int[] next = new int[size + 1];
+    for (int from = size - 1; from >= 0; from--) {
+      cost[from] = Long.MAX_VALUE;
+      for (int to = from + 1; to <= size; to++) {
+        long all = overhead + (long) (to - from) * sorted.get(from).length + cost[to];
+        if (all < cost[from]) {
+          cost[from] = all;
+          next[from] = to;
+        }
+      }
+    }
+    for (int from = 0; from < size; from = next[from]) {
+      runs.add(sorted.subList(from, next[from]));
+    }
+  }
+
   /** The run's ids as one matrix, padded with zeros. */
   static long[] matrix(List<long[]> run) {
     int width = run.getFirst().length;

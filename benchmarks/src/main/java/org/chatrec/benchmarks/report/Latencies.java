@@ -21,6 +21,13 @@ public final class Latencies {
     millis[size++] = value;
   }
 
+  /** Adds the times of another. */
+  public void addAll(Latencies other) {
+    for (int i = 0; i < other.size; i++) {
+      addMillis(other.millis[i]);
+    }
+  }
+
   /** The smallest time that so many percent of all do not exceed (nearest rank). */
   public double percentile(double percent) {
     if (size == 0) {
