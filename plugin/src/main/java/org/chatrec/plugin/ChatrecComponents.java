@@ -23,6 +23,7 @@ import org.chatrec.rest.chat.QueryEmbedder;
 import org.chatrec.rest.chat.SessionStore;
 import org.chatrec.rest.events.EventService;
 import org.chatrec.rest.events.EventStore;
+import org.chatrec.rest.model.ModelStore;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.profile.ProfileInterestResolver;
@@ -88,29 +89,36 @@ final class ChatrecComponents implements Closeable {
     CatalogStore catalogs = new CatalogStore(state);
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
+    ModelStore models = new ModelStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles, ItemReader.of(state), new InterestProfiler(), threads::absoluteTimeInMillis);
+            profiles,
+            ItemReader.of(state),
+            new InterestProfiler(),
+            models,
+            threads::absoluteTimeInMillis);
     EventService eventService =
         new EventService(catalogs, events, updater, threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
     ReasonFinder reasons = new ReasonFinder(callersItems);
-    resolver = new ProfileInterestResolver(state);
-    ModelService models = new ModelService(embeddings);
+    resolver =
+        new ProfileInterestResolver(state, updater, threads.executor(ProfileInterestResolver.POOL));
+    ModelService embedders = new ModelService(embeddings);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
-        Map.of("embedding", models::figures, "profiles", updater::figures, "chat", chats::figures);
+        Map.of(
+            "embedding", embedders::figures, "profiles", updater::figures, "chat", chats::figures);
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings),
             eventService,
             new UserService(catalogs, profiles, callersItems),
-            new RecommendService(catalogs, profiles, search, reasons, RandomGenerator.getDefault()),
+            new RecommendService(catalogs, updater, search, reasons, RandomGenerator.getDefault()),
             new SimilarService(catalogs, callersItems, search),
-            new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
-            models,
+            new TrainService(catalogs, events, models, state, threads::absoluteTimeInMillis),
+            embedders,
             new NodeFigures(figures),
             new ChatService(
                 catalogs,

@@ -26,8 +26,8 @@ import org.opensearch.transport.client.Client;
 final class CatalogProvisioner {
 
   /**
-   * Factors of the collaborative vectors; 64 is where quality levels off on MovieLens
-   * (docs/decisions).
+   * 63 factors, and one coordinate that makes cosines order as dot products do; a multiple of what
+   * a core multiplies at once. More factors bring little (docs/learning.md).
    */
   private static final int COLLABORATIVE_DIMENSION = 64;
 
@@ -79,6 +79,7 @@ final class CatalogProvisioner {
     List<String> learned = new ArrayList<>();
     if (catalog.collaborativeField() != null) {
       learned.add(catalog.collaborativeField());
+      learned.add(catalog.collaborativeMetaField());
     }
     if (catalog.popularityField() != null) {
       learned.add(catalog.popularityField());
@@ -138,6 +139,9 @@ final class CatalogProvisioner {
                 "truncated", Map.of("type", "boolean"))));
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+      properties.putIfAbsent(
+          catalog.collaborativeMetaField(),
+          Map.of("properties", Map.of(Catalog.GENERATION, Map.of("type", "long"))));
     }
     if (catalog.popularityField() != null) {
       properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));

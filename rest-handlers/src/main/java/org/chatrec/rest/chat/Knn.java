@@ -11,11 +11,18 @@ import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.WrapperQueryBuilder;
 
 /** The k-NN plugin's query, by its JSON: that plugin's classes belong to another class loader. */
-final class Knn {
+public final class Knn {
 
   private Knn() {}
 
-  static QueryBuilder query(String field, List<Float> vector, int k, BoolQueryBuilder filters) {
+  /**
+   * The nearest neighbours of a vector.
+   *
+   * @param k how many per shard
+   * @param filters what they must match
+   */
+  public static QueryBuilder query(
+      String field, List<Float> vector, int k, BoolQueryBuilder filters) {
     try (XContentBuilder json = XContentFactory.jsonBuilder()) {
       json.startObject().startObject("knn").startObject(field);
       json.field("vector", vector).field("k", k);
