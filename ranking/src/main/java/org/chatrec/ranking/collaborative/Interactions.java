@@ -1,14 +1,15 @@
 package org.chatrec.ranking.collaborative;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who chose what with which confidence, as numbered rows seen from both sides. Users that come in
- * the same order with the same choices get the same numbers.
+ * Who chose what with which confidence, as numbered rows seen from both sides. Users are numbered
+ * as they come, items by their ids.
  */
 public final class Interactions {
 
@@ -143,9 +144,18 @@ public final class Interactions {
       }
     }
 
-    /** What was added and kept. */
+    /** What was added and kept; items are numbered in the order of their ids. */
     public Interactions build() {
-      return new Interactions(itemIds, rows, share);
+      List<String> sorted = itemIds.stream().sorted().toList();
+      Map<String, Integer> order = new HashMap<>();
+      sorted.forEach(id -> order.put(id, order.size()));
+      int[] renumbered = itemIds.stream().mapToInt(order::get).toArray();
+      List<Row> inOrder = new ArrayList<>(rows.size());
+      for (Row row : rows) {
+        int[] others = Arrays.stream(row.others()).map(n -> renumbered[n]).toArray();
+        inOrder.add(new Row(others, row.confidences()));
+      }
+      return new Interactions(sorted, inOrder, share);
     }
 
     private Row row(Map<String, Double> chosen) {
