@@ -2,19 +2,17 @@ package org.chatrec.benchmarks.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.chatrec.benchmarks.report.Commit;
 import org.chatrec.benchmarks.report.Report;
 import org.chatrec.benchmarks.search.Bootstrap;
+import org.chatrec.benchmarks.search.FilmHome;
 import org.chatrec.benchmarks.search.FilmNode;
 import org.chatrec.benchmarks.search.Films;
 import org.chatrec.benchmarks.search.Mix;
@@ -25,11 +23,10 @@ import org.chatrec.benchmarks.search.Viewer;
 import org.chatrec.node.Cluster;
 import org.chatrec.node.Commands;
 import org.chatrec.node.LaunchException;
-import org.chatrec.node.NodeHome;
-import org.chatrec.node.NodeOptions;
 import org.chatrec.node.Project;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -41,37 +38,14 @@ import picocli.CommandLine.Option;
 public final class Search implements Runnable {
 
   /** Chosen on the viewers that weights were chosen on; see docs/learning.md. */
-  private static final Mix MIX = new Mix(100, 10);
-
-  /** One viewer in three is for choosing weights and is not reported of. */
-  private static final int PARTS = 3;
+  private static final Mix MIX = new Mix(100, 2);
 
   private static final double MOST_TITLE_LOSS = 0.01;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "a folder with movielens-small, or that folder")
-  private Path data = Path.of("");
-
-  @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
-  private @Nullable Path out;
-
-  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
-  private @Nullable Path home;
-
-  @Option(names = "--port", paramLabel = "P", description = "the node's port (${DEFAULT-VALUE})")
-  private int port = 9262;
-
-  @Option(names = "--heap", paramLabel = "SIZE", description = "the node's (${DEFAULT-VALUE})")
-  private String heap = "1g";
+  @Mixin private final FilmHome home = new FilmHome();
 
   @Option(names = "--seed", description = "of the choice of queries (${DEFAULT-VALUE})")
   private long seed = 1;
-
-  @Option(names = "--reuse", description = "use the node's data of an earlier run")
-  private boolean reuse;
 
   @Option(names = "--tune", description = "look for weights on the validation viewers instead")
   private boolean tune;
@@ -84,9 +58,8 @@ public final class Search implements Runnable {
   @Override
   public void run() {
     Project project = Project.current();
-    Path folder = data.resolve("movielens-small");
-    Films films = Films.read(folder.toFile().isDirectory() ? folder : data, Instant.now());
-    try (Cluster cluster = Cluster.start(home(project), NodeOptions.single(port).withHeap(heap))) {
+    Films films = home.films();
+    try (Cluster cluster = home.start(project)) {
       FilmNode node = new FilmNode(cluster.rest());
       node.load(films, System.out);
       if (tune) {
@@ -97,16 +70,8 @@ public final class Search implements Runnable {
     }
   }
 
-  private NodeHome home(Project project) {
-    Path folder = home == null ? project.root().resolve("target/eval-home") : home;
-    if (!reuse) {
-      new NodeHome(folder).clear();
-    }
-    return NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
-  }
-
   private void tune(FilmNode node, Films films) {
-    List<Viewer> viewers = viewers(films, true);
+    List<Viewer> viewers = FilmHome.viewers(films, true);
     List<Query> tags = Query.byTag(films, viewers, seed);
     List<Query> titles = Query.byTitle(films, viewers, seed);
     node.embed(tags);
@@ -114,15 +79,8 @@ public final class Search implements Runnable {
     new Tuning(node, tags, titles, System.out).run(MIX);
   }
 
-  private static List<Viewer> viewers(Films films, boolean validation) {
-    return films.viewers().stream()
-        .filter(viewer -> !viewer.laterLikes().isEmpty())
-        .filter(viewer -> Integer.parseInt(viewer.id()) % PARTS == 0 == validation)
-        .toList();
-  }
-
   private void report(Project project, FilmNode node, Films films) {
-    List<Viewer> viewers = viewers(films, false);
+    List<Viewer> viewers = FilmHome.viewers(films, false);
     List<Query> tags = Query.byTag(films, viewers, seed);
     List<Query> titles = Query.byTitle(films, viewers, seed);
     node.embed(tags);
@@ -145,8 +103,7 @@ public final class Search implements Runnable {
     report.add("tag queries, hybrid - words", "NDCG@10 97.5 %", hybridGain.high(), "");
     report.add("title queries, personal for hybrid", "loss", 100 * loss, "%");
     report.print(System.out);
-    Path file = out == null ? project.root().resolve("target/eval/search.json") : out;
-    report.write(file, Commit.of(project.root()));
+    report.write(home.out(project, "search"), Commit.of(project.root()));
     if (gain.low() <= 0 || hybridGain.mean() <= 0 || loss >= MOST_TITLE_LOSS) {
       throw new LaunchException(
           "expected personal > hybrid > words on tag queries and a loss below 1 % on title queries");

@@ -24,6 +24,9 @@ public final class FilmNode {
   private static final List<String> TEXT = List.of("title^3", "overview", "cast^2", "genres");
   private static final int AT_ONCE = 100;
 
+  /** The largest window that an index allows unless told otherwise. */
+  private static final int EVERYTHING = 10_000;
+
   private final Rest rest;
   private final Map<String, JsonNode> vectors = new HashMap<>();
 
@@ -84,14 +87,14 @@ public final class FilmNode {
 
   /** Words alone. */
   public ObjectNode words(Query query) {
-    ObjectNode body = body(query, 10);
+    ObjectNode body = body(query.viewer(), 10);
     bool(body).withArray("must").add(match(query));
     return body;
   }
 
   /** Words and text vectors. */
   public ObjectNode hybrid(Query query, Mix mix) {
-    ObjectNode body = body(query, 10);
+    ObjectNode body = body(query.viewer(), 10);
     ArrayNode should = bool(body).withArray("should");
     should.add(match(query));
     ObjectNode near = should.addObject().putObject("knn").putObject("item_vector");
@@ -101,38 +104,62 @@ public final class FilmNode {
     return body;
   }
 
-  /** Words, text vectors, and who searches, weighed as the product does unless told. */
+  /** Words, text vectors, and who searches, weighed as the product does. */
   public ObjectNode personal(Query query, Mix mix) {
     ObjectNode body = hybrid(query, mix);
-    body.putObject("rescore")
-        .put("window_size", Mix.WINDOW)
-        .putObject("interest")
-        .put("catalog", CATALOG)
-        .put("user_id", query.viewer().id());
+    rescore(body, query.viewer(), Mix.WINDOW);
     return body;
   }
 
-  private ObjectNode personal(Query query, Mix mix, Weights weights) {
-    ObjectNode body = personal(query, mix);
-    ObjectNode interest = (ObjectNode) body.at("/rescore/interest");
-    interest.put("lexical_pivot", weights.pivot());
-    interest
+  private static void rescore(ObjectNode body, Viewer viewer, int window) {
+    body.putObject("rescore")
+        .put("window_size", window)
+        .putObject("interest")
+        .put("catalog", CATALOG)
+        .put("user_id", viewer.id());
+  }
+
+  private static void weigh(ObjectNode body, Weights weights) {
+    ((ObjectNode) body.at("/rescore/interest"))
+        .put("lexical_pivot", weights.pivot())
         .putObject("weights")
         .put("lexical", weights.lexical())
         .put("content", weights.content())
         .put("collaborative", weights.collaborative())
         .put("popularity", weights.popularity());
-    return body;
   }
 
   /** As {@link #personal}, with the parts of every candidate's score. */
   public ObjectNode parts(Query query, Mix mix) {
-    ObjectNode body = personal(query, mix, Weights.ONES).put("size", Mix.WINDOW);
+    ObjectNode body = personal(query, mix).put("size", Mix.WINDOW);
+    weigh(body, Weights.ONES);
     body.putObject("ext").putObject("chatrec").put("breakdown", true);
     return body;
   }
 
-  private static ObjectNode body(Query query, int size) {
+  /** What the product recommends. */
+  public JsonNode recommend(Viewer viewer, String strategy, int size) {
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("user_id", viewer.id())
+            .put("strategy", strategy)
+            .put("size", size)
+            .put("diversity", 0);
+    return rest.post(
+            "/_plugins/_chatrec/catalogs/" + CATALOG + "/recommend", body.toString())
+        .orFail()
+        .path("items");
+  }
+
+  /** All films the viewer did not see, by the viewer's interests weighed as given. */
+  public JsonNode rank(Viewer viewer, Weights weights, int size) {
+    ObjectNode body = body(viewer, size);
+    rescore(body, viewer, EVERYTHING);
+    weigh(body, weights);
+    return search(List.of(body)).getFirst();
+  }
+
+  private static ObjectNode body(Viewer viewer, int size) {
     ObjectNode body = JSON.createObjectNode().put("size", size).put("_source", false);
     ArrayNode seen =
         body.putObject("query")
@@ -141,7 +168,7 @@ public final class FilmNode {
             .addObject()
             .putObject("ids")
             .putArray("values");
-    query.viewer().seen().stream().sorted().forEach(seen::add);
+    viewer.seen().stream().sorted().forEach(seen::add);
     return body;
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Tuning {
 
-  private static final double[] BOOSTS = {2, 5, 10, 20, 40};
+  private static final double[] BOOSTS = {1, 2, 4, 8};
   private static final double[] CONTENT = {0, 0.05, 0.1, 0.15, 0.3, 0.6};
   private static final double[] COLLABORATIVE = {0, 0.15, 0.3, 0.6, 1, 1.5, 2, 3};
   private static final double[] POPULARITY = {0, 0.025, 0.05, 0.1, 0.2, 0.3};
@@ -41,7 +41,7 @@ public final class Tuning {
     out.printf(
         "words: tags %.4f, titles %.4f%n", ndcg(tags, node::words), ndcg(titles, node::words));
     for (double boost : BOOSTS) {
-      for (int k : new int[] {50, 100, 200}) {
+      for (int k : new int[] {100}) {
         Mix mix = new Mix(k, boost);
         out.printf(
             "hybrid k %d boost %.0f: tags %.4f, titles %.4f%n",
