@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.chatrec.node.Cluster;
 import org.chatrec.node.NodeOptions;
 import org.chatrec.node.NodeProcess;
@@ -88,6 +89,24 @@ class ThreeNodesLearningTests {
       assertThat(Answers.ids(found)).isEqualTo(forUser).contains("s2", "f1");
       Answers.assertBreakdowns(found);
       assertThat(found.toString()).doesNotContain("_chatrec_vector");
+    }
+  }
+
+  @Test
+  void aLikeMovesTheCollaborativePartOnEveryNodeAtOnce() {
+    TestCatalog trained = TestCatalog.ofFilms(cluster.rest(), "spread-trained", 3, 1);
+    TrainTests.people(trained);
+    TrainTests.train(trained.at(cluster.nodes().get(1).rest()));
+    for (int i = 0; i < 3; i++) {
+      trained.at(cluster.nodes().get(i).rest()).like("learner", TestCatalog.SPACE.get(i));
+      Map<String, Double> expected = null;
+      for (NodeProcess node : cluster.nodes()) {
+        Map<String, Double> tastes = TrainTests.tastes(trained.at(node.rest()), "learner");
+        assertThat(tastes.get("s6")).isGreaterThan(tastes.get("f6"));
+        assertThat(tastes).isEqualTo(expected == null ? tastes : expected);
+        expected = tastes;
+      }
+      TrainTests.train(trained.at(cluster.nodes().get(2 - i).rest())); // by another node
     }
   }
 

@@ -29,6 +29,7 @@ import org.chatrec.rest.chat.SessionStore;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.events.EventService;
 import org.chatrec.rest.events.EventStore;
+import org.chatrec.rest.model.ModelStore;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
@@ -117,9 +118,14 @@ final class ChatrecComponents implements Closeable {
     CatalogStore catalogs = new CatalogStore(state);
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
+    ModelStore models = new ModelStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles, ItemReader.of(state), new InterestProfiler(), threads::absoluteTimeInMillis);
+            profiles,
+            ItemReader.of(state),
+            new InterestProfiler(),
+            models,
+            threads::absoluteTimeInMillis);
     EventService eventService =
         new EventService(catalogs, events, updater, threads::absoluteTimeInMillis);
     ItemReader callersItems =
@@ -128,18 +134,23 @@ final class ChatrecComponents implements Closeable {
     ReasonFinder reasons = new ReasonFinder(callersItems);
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
-    resolver = new ProfileInterestResolver(state, catalogModels::check);
+    resolver =
+        new ProfileInterestResolver(
+            state,
+            updater,
+            catalogModels::check,
+            threads.executor(ProfileInterestResolver.POOL));
     questions =
         new QuestionEmbedder(
             embeddings,
             new DeclaredModels(state, cluster, names, embeddings, fieldModels, threads),
             threads,
             QUESTION_TIMEOUT);
-    ModelService models = new ModelService(embeddings, accelerated);
+    ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
         Map.of(
-            "embedding", models::figures,
+            "embedding", embedders::figures,
             "profiles", updater::figures,
             "chat", chats::figures,
             "llm", llm::figures);
@@ -149,10 +160,10 @@ final class ChatrecComponents implements Closeable {
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
             eventService,
             new UserService(catalogs, profiles, callersItems),
-            new RecommendService(catalogs, profiles, search, reasons, RandomGenerator.getDefault()),
+            new RecommendService(catalogs, updater, search, reasons, RandomGenerator.getDefault()),
             new SimilarService(catalogs, callersItems, search),
-            new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
-            models,
+            new TrainService(catalogs, events, models, state, threads::absoluteTimeInMillis),
+            embedders,
             accelerated,
             new NodeFigures(figures),
             new SessionService(sessions, threads::absoluteTimeInMillis),

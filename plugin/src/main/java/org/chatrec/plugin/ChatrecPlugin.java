@@ -34,6 +34,7 @@ import org.chatrec.rest.operations.TransportEmbedAction;
 import org.chatrec.rest.operations.TransportEmbedPartAction;
 import org.chatrec.rest.operations.TransportModelsAction;
 import org.chatrec.rest.operations.TransportStatsAction;
+import org.chatrec.rest.profile.ProfileInterestResolver;
 import org.chatrec.rest.profile.RestUserHandler;
 import org.chatrec.rest.profile.TransportGetUserAction;
 import org.chatrec.rest.profile.UserActions;
@@ -108,6 +109,7 @@ public final class ChatrecPlugin extends Plugin
 
   private static final int QUEUE = 1_000;
   private static final int LLM_QUEUE = 64;
+  private static final int TRAINING_QUEUE = 16;
   private static final int MIN_THREADS = 8;
 
   private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
@@ -168,7 +170,9 @@ public final class ChatrecPlugin extends Plugin
     return List.of(
         pool(settings, PooledTransportAction.POOL, Math.max(MIN_THREADS, 4 * processors), QUEUE),
         pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
-        pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE));
+        pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE),
+        pool(settings, TransportTrainAction.POOL, 1, TRAINING_QUEUE),
+        pool(settings, ProfileInterestResolver.POOL, Math.max(2, processors / 2), QUEUE));
   }
 
   private static FixedExecutorBuilder pool(Settings settings, String name, int size, int queue) {
@@ -220,7 +224,8 @@ public final class ChatrecPlugin extends Plugin
         descriptor(StateIndex.CATALOGS, "chatrec: declared catalogues"),
         descriptor(StateIndex.EVENTS, "chatrec: events"),
         descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
-        descriptor(StateIndex.SESSIONS, "chatrec: conversations"));
+        descriptor(StateIndex.SESSIONS, "chatrec: conversations"),
+        descriptor(StateIndex.MODELS, "chatrec: what training learned"));
   }
 
   private static SystemIndexDescriptor descriptor(StateIndex index, String description) {

@@ -15,13 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param collaborative the user's vector in the space of {@link CatalogSignals#collaborativeField},
  *     null if there is none
  * @param known false for a user nothing is known of, or may be used
+ * @param facts how much is known
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record UserInterests(
     CatalogSignals catalog,
     InterestProfile content,
     float @Nullable [] collaborative,
-    boolean known) {
+    boolean known,
+    UserFacts facts) {
+
+  /** Where nobody counted what is known. */
+  public UserInterests(
+      CatalogSignals catalog,
+      InterestProfile content,
+      float @Nullable [] collaborative,
+      boolean known) {
+    this(catalog, content, collaborative, known, UserFacts.NONE);
+  }
 
   /**
    * How many different items speak for the user's taste: those behind the interests, at least one

@@ -17,9 +17,10 @@ public record AlsSettings(
   /**
    * Measured on MovieLens latest-small (ratings above 2.5 as confidence (r − 2.5) / 2.5, 80/20,
    * held out ratings of 4 and more found among all films, one seed, 10 iterations): NDCG@5 .320;
-   * with twice the regularisation .253, with α = 4 .323.
+   * with twice the regularisation .253, with α = 4 .323. (With 64 factors; 63 and the dimension
+   * that {@link ItemFactors#cosineVectors} adds make 64.)
    */
-  public static final AlsSettings DEFAULT = new AlsSettings(64, 1, 2, 0.5, 12, 42);
+  public static final AlsSettings DEFAULT = new AlsSettings(63, 1, 2, 0.5, 12, 42);
 
   /**
    * Checks ranges.
@@ -32,6 +33,21 @@ public record AlsSettings(
     check("regularisation", regularisation > 0 && Double.isFinite(regularisation));
     check("exponent", exponent >= 0 && exponent <= 1);
     check("iterations", iterations >= 1);
+  }
+
+  /** More factors cost time with their cube and bring little (docs/learning.md). */
+  private static final int MAX_FACTORS = 127;
+
+  /**
+   * The same with as many factors as vectors of a dimension hold: one coordinate is for {@link
+   * ItemFactors#cosineVectors(int)}.
+   */
+  public AlsSettings forDimension(int dimension) {
+    return new AlsSettings(factorsIn(dimension), alpha, regularisation, exponent, iterations, seed);
+  }
+
+  static int factorsIn(int dimension) {
+    return Math.max(1, Math.min(MAX_FACTORS, dimension - 1));
   }
 
   private static void check(String name, boolean inRange) {

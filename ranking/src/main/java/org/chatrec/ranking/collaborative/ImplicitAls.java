@@ -21,6 +21,8 @@ public final class ImplicitAls {
   /** The scale of the random start; its effect is gone after the first solution. */
   private static final double START = 0.1;
 
+  private static final int ROWS_PER_REPORT = 256;
+
   private final AlsSettings settings;
 
   /** Learns by the settings. */
@@ -35,11 +37,25 @@ public final class ImplicitAls {
    *     that are not positive are left out
    */
   public ItemFactors train(Map<String, Map<String, Double>> confidences) {
-    Interactions data = Interactions.of(confidences);
+    return train(Interactions.of(confidences), iteration -> {});
+  }
+
+  /** Hears how far a training is, many times per iteration; may throw to end it. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /**
+     * @param iteration which one is running, from 1
+     */
+    void at(int iteration);
+  }
+
+  /** Learns item factors; items that nobody chose get none. */
+  public ItemFactors train(Interactions data, Progress progress) {
     double[][] items = start(data.items().size());
-    for (int i = 0; i < settings.iterations(); i++) {
-      double[][] users = solve(data.users(), items);
-      items = solve(data.items(), users);
+    for (int i = 1; i <= settings.iterations(); i++) {
+      double[][] users = solve(data.users(), items, i, progress);
+      items = solve(data.items(), users, i, progress);
     }
     Map<String, double[]> byId = new LinkedHashMap<>();
     for (int i = 0; i < items.length; i++) {
@@ -48,11 +64,16 @@ public final class ImplicitAls {
     return ItemFactors.of(settings, byId);
   }
 
-  private double[][] solve(List<Row> rows, double[][] others) {
+  private double[][] solve(List<Row> rows, double[][] others, int iteration, Progress progress) {
     RowSolver solver = new RowSolver(settings, RowSolver.gram(others, settings.factors()));
-    return rows.stream()
-        .map(row -> solver.solve(row.pick(others), row.confidences()))
-        .toArray(double[][]::new);
+    double[][] solved = new double[rows.size()][];
+    for (int n = 0; n < solved.length; n++) {
+      if (n % ROWS_PER_REPORT == 0) {
+        progress.at(iteration);
+      }
+      solved[n] = solver.solve(rows.get(n).pick(others), rows.get(n).confidences());
+    }
+    return solved;
   }
 
   private double[][] start(int rows) {

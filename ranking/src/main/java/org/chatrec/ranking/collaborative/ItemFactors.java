@@ -27,7 +27,7 @@ public final class ItemFactors {
     this.settings = settings;
     this.vectors = vectors;
     this.gram = gram;
-    this.longest = vectors.values().stream().mapToDouble(ItemFactors::norm).max().orElse(0);
+    this.longest = vectors.values().stream().mapToDouble(CosineSpace::norm).max().orElse(0);
   }
 
   static ItemFactors of(AlsSettings settings, Map<String, double[]> vectors) {
@@ -58,42 +58,60 @@ public final class ItemFactors {
             kept.add(confidence);
           }
         });
-    return new RowSolver(settings, gram)
-        .solve(
-            observed.toArray(double[][]::new),
-            kept.stream().mapToDouble(Double::doubleValue).toArray());
+    float[] sure = new float[kept.size()];
+    for (int i = 0; i < sure.length; i++) {
+      sure[i] = kept.get(i).floatValue();
+    }
+    return new RowSolver(settings, gram).solve(observed.toArray(double[][]::new), sure);
+  }
+
+  /** How many items were learned. */
+  public int size() {
+    return vectors.size();
   }
 
   /** Unit vectors of all items, of one dimension more than the factors. */
   public Map<String, float[]> cosineVectors() {
+    return cosineVectors(settings.factors() + 1);
+  }
+
+  /**
+   * Unit vectors of all items.
+   *
+   * @param dimension more than the factors; what is not needed is zero
+   */
+  public Map<String, float[]> cosineVectors(int dimension) {
     Map<String, float[]> unit = new LinkedHashMap<>();
-    vectors.forEach(
-        (id, vector) -> {
-          double rest = Math.max(0, longest * longest - norm(vector) * norm(vector));
-          unit.put(id, extended(vector, longest, Math.sqrt(rest)));
-        });
+    vectors.forEach((id, vector) -> unit.put(id, CosineSpace.item(vector, longest, dimension)));
     return unit;
   }
 
-  /** A user's vector to compare with {@link #cosineVectors}; unit length, or zeros. */
+  /**
+   * How much two items are chosen by the same people: the cosine of their factors.
+   *
+   * @param one as {@link #cosineVectors(int)} gives it
+   * @param other of the same dimension
+   * @return in [-1,1]; 0 if one has no factors
+   */
+  public static double likeness(float[] one, float[] other) {
+    int factors = AlsSettings.factorsIn(one.length);
+    double[] a = CosineSpace.factors(one, 1, factors);
+    double[] b = CosineSpace.factors(other, 1, factors);
+    double dot = 0;
+    for (int i = 0; i < factors; i++) {
+      dot += a[i] * b[i];
+    }
+    double norms = CosineSpace.norm(a) * CosineSpace.norm(b);
+    return norms > 0 ? dot / norms : 0;
+  }
+
+  /** A user's vector to compare with {@link #cosineVectors()}; unit length, or zeros. */
   public float[] cosineUser(double[] user) {
-    return extended(user, norm(user), 0);
+    return CosineSpace.user(user, settings.factors() + 1);
   }
 
-  private static float[] extended(double[] vector, double length, double last) {
-    float[] extended = new float[vector.length + 1];
-    for (int i = 0; i < vector.length && length > 0; i++) {
-      extended[i] = (float) (vector[i] / length);
-    }
-    extended[vector.length] = length > 0 ? (float) (last / length) : 0;
-    return extended;
-  }
-
-  private static double norm(double[] vector) {
-    double squares = 0;
-    for (double value : vector) {
-      squares += value * value;
-    }
-    return Math.sqrt(squares);
+  /** What finds users' vectors without the items' at hand. */
+  public UserFolding folding() {
+    return new UserFolding(settings, gram, longest);
   }
 }

@@ -42,7 +42,7 @@ final class RowSolver {
   }
 
   /** The vector of one row; zeros if it has no observations. */
-  double[] solve(double[][] observed, double[] confidences) {
+  double[] solve(double[][] observed, float[] confidences) {
     int k = settings.factors();
     if (observed.length == 0) {
       return new double[k];

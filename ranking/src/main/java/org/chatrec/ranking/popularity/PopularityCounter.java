@@ -2,6 +2,7 @@ package org.chatrec.ranking.popularity;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.chatrec.ranking.profile.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * One user counts at most 1, however often they click, so that nobody can push an item alone. The
  * number is open upwards; for ranking it is mapped to [0,1) as {@code p / (p + pivot)}.
  *
- * <p>Memory: one number per pair of item and user. Not thread-safe.
+ * <p>Memory: one number per item, and one per pair of item and user for users who are not {@link
+ * #finished}. Not thread-safe.
  */
 public final class PopularityCounter {
 
   private final double halfLifeMillis;
-  private final Map<String, Map<String, Double>> likings = new HashMap<>();
+  private final Map<String, Double> settled = new HashMap<>();
+  private final TreeMap<String, Map<String, Double>> open = new TreeMap<>();
 
   /**
    * Starts at zero.
@@ -41,19 +44,25 @@ public final class PopularityCounter {
     double preference = type.preference(value);
     if (preference > 0) {
       double liking = preference * Math.pow(2, -Math.max(0, ageMillis) / halfLifeMillis);
-      likings.computeIfAbsent(itemId, id -> new HashMap<>()).merge(userId, liking, Math::max);
+      open.computeIfAbsent(userId, id -> new HashMap<>()).merge(itemId, liking, Math::max);
+    }
+  }
+
+  /** Says that no more events of this user will come, so that their details can be forgotten. */
+  public void finished(String userId) {
+    Map<String, Double> likings = open.remove(userId);
+    if (likings != null) {
+      likings.forEach((item, liking) -> settled.merge(item, liking, Double::sum));
     }
   }
 
   /** The popularity of every item that anybody showed a liking for; each is positive. */
   public Map<String, Double> counts() {
-    Map<String, Double> counts = new HashMap<>();
-    likings.forEach((item, byUser) -> counts.put(item, sum(byUser)));
+    Map<String, Double> counts = new HashMap<>(settled);
+    // User by user, so that the sum does not depend on the order in which events came.
+    open.values()
+        .forEach(
+            likings -> likings.forEach((item, liking) -> counts.merge(item, liking, Double::sum)));
     return counts;
-  }
-
-  private static double sum(Map<String, Double> byUser) {
-    // Sorted, so that the sum does not depend on the order in which users came.
-    return byUser.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
   }
 }

@@ -52,6 +52,18 @@ class PopularityCounterTest {
   }
 
   @Test
+  void whoIsFinishedCountsAsBefore() {
+    counter.add("item", "a", EventType.CLICK, null, 0);
+    counter.add("item", "a", EventType.LIKE, null, 0);
+    counter.add("item", "b", EventType.CLICK, null, 0);
+    counter.finished("a");
+    counter.finished("nobody");
+    assertThat(counter.counts().get("item")).isCloseTo(1.3, within(1e-12));
+    counter.finished("b");
+    assertThat(counter.counts().get("item")).isCloseTo(1.3, within(1e-12));
+  }
+
+  @Test
   void refusesAHalfLifeThatIsNotPositive() {
     assertThatIllegalArgumentException().isThrownBy(() -> new PopularityCounter(0));
   }

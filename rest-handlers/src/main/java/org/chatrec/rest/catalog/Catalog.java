@@ -47,6 +47,14 @@ public record Catalog(
   /** Popularity that counts one half before training has seen the real spread. */
   public static final double DEFAULT_POPULARITY_PIVOT = 10;
 
+  /** In {@link #collaborativeMetaField}: which training the vector is of. */
+  public static final String GENERATION = "generation";
+
+  /** The field that says of which training a collaborative vector is, or null. */
+  public @Nullable String collaborativeMetaField() {
+    return collaborativeField == null ? null : collaborativeField + "_meta";
+  }
+
   /** The ingest pipeline and the search pipeline that {@code create} makes. */
   public String pipeline() {
     return "chatrec-" + name;

@@ -27,8 +27,8 @@ import org.opensearch.transport.client.Client;
 final class CatalogProvisioner {
 
   /**
-   * Factors of the collaborative vectors; 64 is where quality levels off on MovieLens
-   * (docs/decisions).
+   * 63 factors, and one coordinate that makes cosines order as dot products do; a multiple of what
+   * a core multiplies at once. More factors bring little (docs/learning.md).
    */
   private static final int COLLABORATIVE_DIMENSION = 64;
 
@@ -90,6 +90,7 @@ final class CatalogProvisioner {
     List<String> learned = new ArrayList<>();
     if (catalog.collaborativeField() != null) {
       learned.add(catalog.collaborativeField());
+      learned.add(catalog.collaborativeMetaField());
     }
     if (catalog.popularityField() != null) {
       learned.add(catalog.popularityField());
@@ -159,6 +160,9 @@ final class CatalogProvisioner {
                 "device", Map.of("type", "keyword"))));
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+      properties.putIfAbsent(
+          catalog.collaborativeMetaField(),
+          Map.of("properties", Map.of(Catalog.GENERATION, Map.of("type", "long"))));
     }
     if (catalog.popularityField() != null) {
       properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));

@@ -29,6 +29,7 @@ public final class EventStore {
   /** What one page of a scan brings. */
   private static final int PAGE = 5_000;
 
+  private static final String USER_ID = "user_id";
   private static final String TIMESTAMP = "timestamp";
   private static final String EVENT_ID = "event_id";
 
@@ -70,7 +71,7 @@ public final class EventStore {
     BoolQueryBuilder query =
         QueryBuilders.boolQuery()
             .filter(QueryBuilders.termQuery("catalog", catalog))
-            .filter(QueryBuilders.termQuery("user_id", userId));
+            .filter(QueryBuilders.termQuery(USER_ID, userId));
     List<UserEvent> events = new ArrayList<>();
     scan(query, source -> events.add(CatalogEvent.userEvent(source)));
     return events;
@@ -82,12 +83,60 @@ public final class EventStore {
     void visit(Map<String, Object> source);
   }
 
-  /** Visits every event of a catalogue, oldest first. */
-  public void ofCatalog(String catalog, Visitor visitor) {
-    scan(QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)), visitor);
+  /** Is handed the events of one user, at most a page at a time; may throw to end the scan. */
+  @FunctionalInterface
+  public interface UserVisitor {
+
+    /**
+     * @param complete whether these are the user's last
+     */
+    void visit(String userId, List<UserEvent> events, boolean complete);
+  }
+
+  /** Visits every event of a catalogue user by user, in the order of their ids, oldest first. */
+  public void byUser(String catalog, UserVisitor visitor) {
+    UserPages pages = new UserPages(visitor);
+    scan(
+        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)),
+        List.of(USER_ID, TIMESTAMP, EVENT_ID),
+        pages::add);
+    pages.flush(true);
+  }
+
+  /** Collects what belongs to one user. */
+  private static final class UserPages {
+    private final UserVisitor visitor;
+    private final List<UserEvent> events = new ArrayList<>();
+    private @Nullable String user;
+
+    UserPages(UserVisitor visitor) {
+      this.visitor = visitor;
+    }
+
+    void add(Map<String, Object> source) {
+      String next = (String) source.get(USER_ID);
+      if (!next.equals(user)) {
+        flush(true);
+        user = next;
+      } else if (events.size() == PAGE) {
+        flush(false);
+      }
+      events.add(CatalogEvent.userEvent(source));
+    }
+
+    void flush(boolean complete) {
+      if (user != null) {
+        visitor.visit(user, List.copyOf(events), complete);
+        events.clear();
+      }
+    }
   }
 
   private void scan(BoolQueryBuilder query, Visitor visitor) {
+    scan(query, List.of(TIMESTAMP, EVENT_ID), visitor);
+  }
+
+  private void scan(BoolQueryBuilder query, List<String> order, Visitor visitor) {
     if (!state.exists(StateIndex.EVENTS)) {
       return;
     }
@@ -95,11 +144,8 @@ public final class EventStore {
     Object @Nullable [] after = null;
     while (true) {
       SearchSourceBuilder page =
-          new SearchSourceBuilder()
-              .query(query)
-              .size(PAGE)
-              .sort(TIMESTAMP, SortOrder.ASC)
-              .sort(EVENT_ID, SortOrder.ASC);
+          new SearchSourceBuilder().query(query).size(PAGE).trackTotalHits(false);
+      order.forEach(field -> page.sort(field, SortOrder.ASC));
       if (after != null) {
         page.searchAfter(after);
       }

@@ -10,6 +10,7 @@ import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.profile.UserHistory;
+import org.chatrec.search.UserFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class ProfileCodec {
     source.put("user_id", profile.userId());
     source.put("updated", profile.history().updatedMillis());
     source.put("history", history(profile.history()));
-    source.put("interests", Map.of("list", interests(profile.interests().interests())));
+    source.put("interests", interests(profile));
     source.put("dislikes", Map.of("list", interests(profile.interests().dislikes())));
     return source;
   }
@@ -39,7 +40,26 @@ final class ProfileCodec {
         readHistory(map(source.get("history")), ((Number) source.get("updated")).longValue()),
         new InterestProfile(
             readInterests(map(source.get("interests"))),
-            readInterests(map(source.get("dislikes")))));
+            readInterests(map(source.get("dislikes")))),
+        readTaste(map(map(source.get("interests")).get("taste"))));
+  }
+
+  private static Map<String, Object> interests(UserProfile profile) {
+    Map<String, Object> interests = new LinkedHashMap<>();
+    interests.put("list", interests(profile.interests().interests()));
+    Taste taste = profile.taste();
+    if (taste != null) {
+      interests.put(
+          "taste", Map.of("generation", taste.generation(), "vector", encode(taste.vector())));
+    }
+    return interests;
+  }
+
+  private static @Nullable Taste readTaste(Map<String, Object> stored) {
+    return stored.isEmpty()
+        ? null
+        : new Taste(
+            number(stored.get("generation")).longValue(), decode((String) stored.get("vector")));
   }
 
   private static Map<String, Object> history(UserHistory history) {
@@ -57,7 +77,22 @@ final class ProfileCodec {
       items.add(row);
     }
     return Map.of(
-        "items", items, "recent", history.recentEventIds(), "events", history.eventCount());
+        "items", items,
+        "recent", history.recentEventIds(),
+        "events", history.eventCount(),
+        "liked", liked(history));
+  }
+
+  private static int liked(UserHistory history) {
+    return (int) history.items().stream().filter(item -> item.preference() > 0).count();
+  }
+
+  /** How much is known, from a document that was read without its items. */
+  static UserFacts facts(Map<String, Object> source) {
+    Map<String, Object> history = map(source.get("history"));
+    return new UserFacts(
+        history.get("events") instanceof Number events ? events.longValue() : 0,
+        history.get("liked") instanceof Number liked ? liked.intValue() : 0);
   }
 
   private static UserHistory readHistory(Map<String, Object> history, long updated) {

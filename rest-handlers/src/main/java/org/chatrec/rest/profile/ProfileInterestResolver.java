@@ -1,12 +1,17 @@
 package org.chatrec.rest.profile;
 
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import org.chatrec.ranking.profile.InterestProfile;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.model.ModelState;
+import org.chatrec.rest.model.ModelStore;
 import org.chatrec.rest.support.StateClient;
 import org.chatrec.rest.support.StateIndex;
 import org.chatrec.search.InterestResolver;
+import org.chatrec.search.UserFacts;
 import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.get.GetResponse;
@@ -19,24 +24,39 @@ import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /**
- * Finds a user's interests for a search: the catalogue and the profile in one real-time multi-get,
- * without holding a thread. The history is left out on the way; searches need only the vectors.
+ * Finds a user's interests for a search: the catalogue, the state of its model and the profile in
+ * one real-time multi-get, without holding a thread. The history is left out on the way; searches
+ * need only the vectors. The first search of a user after a training finds a taste of the one
+ * before: it waits until the user is folded in anew, on a pool of its own.
  */
 public final class ProfileInterestResolver implements InterestResolver {
 
+  /** The pool that folds users in; its work waits for reads and writes of a few documents. */
+  public static final String POOL = "chatrec_fold";
+
+  private static final Logger LOG = LogManager.getLogger(ProfileInterestResolver.class);
+
   private static final FetchSourceContext WITHOUT_HISTORY =
-      new FetchSourceContext(true, new String[0], new String[] {"history"});
+      new FetchSourceContext(true, new String[0], new String[] {"history.items", "history.recent"});
 
   private final StateClient state;
+  private final ProfileUpdater updater;
   private final BiConsumer<Catalog, ActionListener<Void>> check;
+  private final Executor pool;
 
   /**
    * @param check fails for catalogues that must not be searched with; may answer on any thread
+   * @param pool where users are folded in anew
    */
   public ProfileInterestResolver(
-      StateClient state, BiConsumer<Catalog, ActionListener<Void>> check) {
+      StateClient state,
+      ProfileUpdater updater,
+      BiConsumer<Catalog, ActionListener<Void>> check,
+      Executor pool) {
     this.state = state;
+    this.updater = updater;
     this.check = check;
+    this.pool = pool;
   }
 
   @Override
@@ -52,43 +72,97 @@ public final class ProfileInterestResolver implements InterestResolver {
       request.add(
           new MultiGetRequest.Item(StateIndex.PROFILES.name(), ProfileStore.id(catalog, userId))
               .fetchSourceContext(WITHOUT_HISTORY));
+      request.add(StateIndex.MODELS.name(), ModelStore.id(catalog));
     }
     state.call(
         MultiGetAction.INSTANCE,
         request,
         ActionListener.wrap(
-            found -> {
-              Catalog declared = declared(catalog, found);
-              UserInterests interests = interests(declared, found);
-              check.accept(
-                  declared, state.asCaller(ActionListener.map(listener, nothing -> interests)));
-            },
-            listener::onFailure));
+            found -> verify(catalog, userId, found, listener), listener::onFailure));
   }
 
-  private static Catalog declared(String name, MultiGetResponse found) throws Exception {
-    GetResponse catalog = response(found.getResponses()[0]);
-    if (catalog == null || !catalog.isExists()) {
+  private void verify(
+      String name,
+      @Nullable String userId,
+      MultiGetResponse found,
+      ActionListener<UserInterests> listener)
+      throws Exception {
+    GetResponse catalog = there(found, 0);
+    if (catalog == null) {
       throw CatalogStore.missing(name);
     }
-    return CatalogStore.parse(catalog);
+    Catalog declared = CatalogStore.parse(catalog);
+    check.accept(
+        declared,
+        state.asCaller(
+            ActionListener.wrap(
+                nothing -> answer(declared, userId, found, listener), listener::onFailure)));
   }
 
-  private static UserInterests interests(Catalog declared, MultiGetResponse found)
+  private void answer(
+      Catalog declared,
+      @Nullable String userId,
+      MultiGetResponse found,
+      ActionListener<UserInterests> listener)
       throws Exception {
-    GetResponse stored = found.getResponses().length > 1 ? response(found.getResponses()[1]) : null;
-    InterestProfile profile =
-        stored == null || !stored.isExists()
-            ? UserProfile.unknown(declared.name(), "").interests()
-            : ProfileStore.parse(stored).interests();
-    boolean known = !profile.interests().isEmpty() || !profile.dislikes().isEmpty();
-    return new UserInterests(declared.signals(), profile, known);
+    GetResponse stored = there(found, 1);
+    if (userId == null || stored == null) {
+      UserProfile nobody = UserProfile.unknown(declared.name(), "");
+      listener.onResponse(
+          new UserInterests(declared.signals(), nobody.interests(), null, false, UserFacts.NONE));
+      return;
+    }
+    UserProfile profile = ProfileStore.parse(stored);
+    UserFacts facts = ProfileCodec.facts(stored.getSourceAsMap());
+    GetResponse head = there(found, 2);
+    ModelState model = head == null ? ModelState.NONE : ModelStore.parse(head);
+    boolean trained = model.serves(declared);
+    Taste taste = profile.taste();
+    if (!trained || taste != null && taste.generation() == model.generation()) {
+      float[] vector = trained ? profile.tasteOf(model.generation()) : null;
+      listener.onResponse(interests(declared, profile, vector, facts));
+    } else {
+      refold(declared, profile, facts, listener);
+    }
   }
 
-  /** The answer, or null where the index does not exist yet. */
-  private static @Nullable GetResponse response(MultiGetItemResponse item) throws Exception {
+  private void refold(
+      Catalog catalog, UserProfile stale, UserFacts facts, ActionListener<UserInterests> listener) {
+    try {
+      pool.execute(
+          () ->
+              ActionListener.completeWith(
+                  listener, () -> interests(catalog, stale, refolded(catalog, stale), facts)));
+    } catch (RuntimeException e) { // the pool is full: this search does without
+      LOG.debug("no room to fold a user of catalogue [{}] in", catalog.name(), e);
+      listener.onResponse(interests(catalog, stale, null, facts));
+    }
+  }
+
+  private float @Nullable [] refolded(Catalog catalog, UserProfile stale) {
+    try {
+      Taste taste = updater.current(catalog, stale.userId()).taste();
+      return taste == null || taste.isEmpty() ? null : taste.vector();
+    } catch (RuntimeException e) {
+      LOG.warn("a user of catalogue [{}] could not be folded in", catalog.name(), e);
+      return null;
+    }
+  }
+
+  private static UserInterests interests(
+      Catalog catalog, UserProfile profile, float @Nullable [] taste, UserFacts facts) {
+    boolean known = !profile.interests().isEmpty() || taste != null;
+    return new UserInterests(catalog.signals(), profile.interests(), taste, known, facts);
+  }
+
+  /** The document; null where it or its index does not exist. */
+  private static @Nullable GetResponse there(MultiGetResponse found, int place) throws Exception {
+    if (place >= found.getResponses().length) {
+      return null;
+    }
+    MultiGetItemResponse item = found.getResponses()[place];
     if (!item.isFailed()) {
-      return item.getResponse();
+      return item.getResponse().isExists() ? item.getResponse() : null;
     }
     if (item.getFailure().getFailure() instanceof IndexNotFoundException) {
       return null;

@@ -1,6 +1,7 @@
 package org.chatrec.rest.profile;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.model.FoldIn;
+import org.chatrec.rest.model.FoldIns;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.core.rest.RestStatus;
 
@@ -40,17 +44,29 @@ public final class ProfileUpdater {
   private final ProfileStore store;
   private final ItemReader items;
   private final InterestProfiler profiler;
+  private final FoldIns foldIns;
   private final LongSupplier clock;
   private final List<Lock> turns =
       Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
   private final LongAdder writes = new LongAdder();
   private final LongAdder conflicts = new LongAdder();
 
+  /** For catalogues that are never trained. */
   public ProfileUpdater(
       ProfileStore store, ItemReader items, InterestProfiler profiler, LongSupplier clock) {
+    this(store, items, profiler, FoldIns.NONE, clock);
+  }
+
+  public ProfileUpdater(
+      ProfileStore store,
+      ItemReader items,
+      InterestProfiler profiler,
+      FoldIns foldIns,
+      LongSupplier clock) {
     this.store = store;
     this.items = items;
     this.profiler = profiler;
+    this.foldIns = foldIns;
     this.clock = clock;
   }
 
@@ -107,18 +123,41 @@ public final class ProfileUpdater {
     return before -> before.fold(events);
   }
 
+  /**
+   * A user's profile whose taste, if it has one, is of the present training: one that is not is
+   * found anew, and kept.
+   */
+  public UserProfile current(Catalog catalog, String userId) {
+    UserProfile stored = store.get(catalog.name(), userId);
+    FoldIn foldIn = foldIns.of(catalog);
+    if (stored.known() && isStale(stored, foldIn)) {
+      update(catalog, Map.of(userId, before -> before));
+      stored = store.get(catalog.name(), userId);
+    }
+    Taste taste = stored.taste();
+    boolean usable = foldIn != null && taste != null && taste.generation() == foldIn.generation();
+    return usable ? stored : stored.withTaste(null);
+  }
+
+  private static boolean isStale(UserProfile profile, @Nullable FoldIn foldIn) {
+    Taste taste = profile.taste();
+    return foldIn != null && (taste == null || taste.generation() != foldIn.generation());
+  }
+
   private List<ProfileStore.Versioned> changed(
       Catalog catalog, Map<String, Fold> folds, Set<String> users) {
     Map<String, ProfileStore.Versioned> before = store.get(catalog.name(), users);
+    FoldIn foldIn = foldIns.of(catalog);
     Map<String, UserHistory> after = new HashMap<>();
     before.forEach(
         (user, stored) -> {
-          UserHistory folded = folds.get(user).apply(stored.profile().history());
-          if (!folded.equals(stored.profile().history())) {
+          UserProfile profile = stored.profile();
+          UserHistory folded = folds.get(user).apply(profile.history());
+          if (!folded.equals(profile.history()) || profile.known() && isStale(profile, foldIn)) {
             after.put(user, folded);
           }
         });
-    Map<String, float[]> vectors = vectors(catalog, after);
+    ItemVectors vectors = ItemVectors.read(items, catalog, telling(after.values()), foldIn);
     List<ProfileStore.Versioned> changed = new ArrayList<>();
     after.forEach(
         (user, history) -> {
@@ -128,24 +167,44 @@ public final class ProfileUpdater {
                   catalog.name(),
                   user,
                   history,
-                  profiler.profile(history, vectors, clock.getAsLong()));
+                  profiler.profile(history, vectors.content(), clock.getAsLong()),
+                  foldIn == null ? null : taste(history, vectors, foldIn));
           changed.add(new ProfileStore.Versioned(profile, read.seqNo(), read.primaryTerm()));
         });
     return changed;
   }
 
-  private Map<String, float[]> vectors(Catalog catalog, Map<String, UserHistory> histories) {
-    Set<String> needed = new HashSet<>();
-    histories.values().forEach(history -> needed.addAll(telling(history)));
-    return items.vectors(catalog.index(), needed, catalog.vectorField());
+  /** The place among all users, by the liked items that were trained. */
+  private static Taste taste(UserHistory history, ItemVectors vectors, FoldIn foldIn) {
+    List<float[]> liked = new ArrayList<>();
+    List<ItemPreference> preferences = new ArrayList<>();
+    for (ItemPreference item : strongest(history)) {
+      float[] vector = vectors.collaborative().get(item.itemId());
+      if (item.preference() > 0 && vector != null) {
+        liked.add(vector);
+        preferences.add(item);
+      }
+    }
+    float[] confidences = new float[preferences.size()];
+    for (int i = 0; i < confidences.length; i++) {
+      confidences[i] = (float) preferences.get(i).preference();
+    }
+    return new Taste(foldIn.generation(), foldIn.folding().cosineUser(liked, confidences));
   }
 
-  private static List<String> telling(UserHistory history) {
+  private static Set<String> telling(Collection<UserHistory> histories) {
+    Set<String> needed = new HashSet<>();
+    for (UserHistory history : histories) {
+      strongest(history).forEach(item -> needed.add(item.itemId()));
+    }
+    return needed;
+  }
+
+  private static List<ItemPreference> strongest(UserHistory history) {
     return history.items().stream()
         .filter(item -> item.preference() != 0)
         .sorted(Comparator.comparingDouble(item -> -Math.abs(item.preference())))
         .limit(MAX_VECTORS)
-        .map(ItemPreference::itemId)
         .toList();
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is true of a hit and speaks for it: the liked item it is nearest to with what both
- * share, and its popularity. A reason is only given where the numbers behind it hold.
+ * share, the liked item that the same people choose, and its popularity. A reason is only given
+ * where the numbers behind it hold.
  */
 public final class ReasonFinder {
 
@@ -49,6 +50,7 @@ public final class ReasonFinder {
       Catalog catalog, UserProfile profile, List<RankedItem> hits) {
     Map<String, Map<String, Object>> liked = liked(catalog, profile);
     Set<String> untelling = common(catalog, liked, hits);
+    PeopleAlso peopleAlso = PeopleAlso.of(items, catalog, profile, hits, LIKED);
     List<List<Map<String, Object>>> reasons = new ArrayList<>();
     for (RankedItem hit : hits) {
       List<Map<String, Object>> found = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class ReasonFinder {
       if (nearest != null) {
         found.add(nearest);
       }
+      peopleAlso.add(hit, found);
       popularity(catalog, hit, found);
       reasons.add(found);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.chatrec.ranking.diversity.Mmr;
@@ -11,14 +12,15 @@ import org.chatrec.ranking.diversity.Relevance;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
-import org.chatrec.rest.profile.ProfileStore;
+import org.chatrec.rest.chat.Knn;
+import org.chatrec.rest.profile.ProfileUpdater;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.chatrec.search.InterestQueryBuilder;
-import org.chatrec.search.InterestVectors;
+import org.chatrec.search.InterestSpec;
 import org.chatrec.search.SignalSpec;
 import org.opensearch.common.lucene.search.function.FieldValueFactorFunction;
 import org.opensearch.common.unit.TimeValue;
@@ -28,8 +30,9 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.functionscore.ScoreFunctionBuilders;
 
 /**
- * Recommends items to a user: candidates by likeness to the user's interests (every item is
- * compared, so none is missed), blended with popularity, spread by maximal marginal relevance.
+ * Recommends items to a user: candidates by likeness to the user's interests and by what people of
+ * like taste chose (every item is compared, so none is missed; by taste alone, the nearest
+ * neighbours), blended with popularity, spread by maximal marginal relevance.
  */
 public final class RecommendService {
 
@@ -41,18 +44,21 @@ public final class RecommendService {
   /** Candidates whose popularity is looked at, per shard. */
   private static final int WINDOW = 500;
 
-  private static final double CONTENT_WEIGHT = 0.9;
-  private static final double POPULARITY_WEIGHT = 0.1;
+  /** What the parts of {@link Strategy#HYBRID} count (docs/learning.md). */
+  private static final double CONTENT_WEIGHT = 0.3;
+
+  private static final double COLLABORATIVE_WEIGHT = 0.65;
+  private static final double POPULARITY_WEIGHT = 0.05;
 
   private final CatalogStore catalogs;
-  private final ProfileStore profiles;
+  private final ProfileUpdater profiles;
   private final ItemSearch search;
   private final ReasonFinder reasons;
   private final RandomGenerator random;
 
   public RecommendService(
       CatalogStore catalogs,
-      ProfileStore profiles,
+      ProfileUpdater profiles,
       ItemSearch search,
       ReasonFinder reasons,
       RandomGenerator random) {
@@ -66,7 +72,7 @@ public final class RecommendService {
   /** The answer of {@code POST /catalogs/{c}/recommend}. */
   Map<String, Object> recommend(RecommendRequest.Params params) {
     Catalog catalog = catalogs.get(params.catalog());
-    UserProfile profile = profiles.get(catalog.name(), params.userId());
+    UserProfile profile = profiles.current(catalog, params.userId());
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
@@ -89,45 +95,79 @@ public final class RecommendService {
   /** The strategy that what is known of the user allows. */
   private static Strategy usable(Strategy asked, UserProfile profile) {
     boolean interests = !profile.interests().interests().isEmpty();
+    boolean taste = PersonalSignals.hasTaste(profile);
     return switch (asked) {
-      case POPULAR, COLLABORATIVE -> Strategy.POPULAR;
+      case POPULAR -> Strategy.POPULAR;
+      case COLLABORATIVE -> taste ? Strategy.COLLABORATIVE : Strategy.POPULAR;
       case CONTENT -> interests ? Strategy.CONTENT : Strategy.POPULAR;
-      case AUTO, HYBRID -> interests ? Strategy.HYBRID : Strategy.POPULAR;
+      case AUTO, HYBRID -> interests || taste ? Strategy.HYBRID : Strategy.POPULAR;
     };
   }
 
   private static QueryBuilder query(
       Catalog catalog, UserProfile profile, RecommendRequest.Params params, Strategy strategy) {
-    BoolQueryBuilder query = QueryBuilders.boolQuery();
+    BoolQueryBuilder allowed = allowed(profile, params);
+    return switch (strategy) {
+      case COLLABORATIVE -> nearest(catalog, profile, allowed, params.size());
+      case POPULAR -> allowed.must(byPopularity(catalog));
+      default -> {
+        // the scores of the first pass are those of the second but for popularity
+        for (SignalSpec signal : signals(catalog, profile, strategy)) {
+          if (signal instanceof InterestSpec interest) {
+            allowed.must(
+                new InterestQueryBuilder(interest.field(), interest.vectors())
+                    .boost((float) interest.weight()));
+          }
+        }
+        yield allowed;
+      }
+    };
+  }
+
+  private static BoolQueryBuilder allowed(UserProfile profile, RecommendRequest.Params params) {
+    BoolQueryBuilder allowed = QueryBuilders.boolQuery();
     if (params.filter() != null) {
-      query.filter(params.filter());
+      allowed.filter(params.filter());
     }
     if (params.excludeSeen() && !profile.history().items().isEmpty()) {
-      query.mustNot(
+      allowed.mustNot(
           QueryBuilders.idsQuery()
               .addIds(
                   profile.history().items().stream()
                       .map(ItemPreference::itemId)
                       .toArray(String[]::new)));
     }
-    if (strategy != Strategy.POPULAR) {
-      return query.must(
-          new InterestQueryBuilder(catalog.vectorField(), InterestVectors.of(profile.interests())));
+    return allowed;
+  }
+
+  /** The items whose vectors lie nearest to the user's. */
+  private static QueryBuilder nearest(
+      Catalog catalog, UserProfile profile, BoolQueryBuilder allowed, int size) {
+    List<Float> vector = new ArrayList<>();
+    for (float value : Objects.requireNonNull(profile.taste()).vector()) {
+      vector.add(value);
     }
+    String field = Objects.requireNonNull(catalog.collaborativeField());
+    return Knn.query(field, vector, Math.max(WINDOW, POOL * size), allowed);
+  }
+
+  private static QueryBuilder byPopularity(Catalog catalog) {
     return catalog.popularityField() == null
-        ? query.must(QueryBuilders.matchAllQuery())
-        : query.must(
-            QueryBuilders.functionScoreQuery(
-                ScoreFunctionBuilders.fieldValueFactorFunction(catalog.popularityField())
-                    .missing(0)
-                    .modifier(FieldValueFactorFunction.Modifier.LOG1P)));
+        ? QueryBuilders.matchAllQuery()
+        : QueryBuilders.functionScoreQuery(
+            ScoreFunctionBuilders.fieldValueFactorFunction(catalog.popularityField())
+                .missing(0)
+                .modifier(FieldValueFactorFunction.Modifier.LOG1P));
   }
 
   private static List<SignalSpec> signals(Catalog catalog, UserProfile profile, Strategy strategy) {
     return switch (strategy) {
       case CONTENT -> PersonalSignals.of(catalog, profile, 1, 0);
+      case COLLABORATIVE -> PersonalSignals.of(catalog, profile, 0, 1, 0);
       case POPULAR -> PersonalSignals.of(catalog, profile, 0, 1);
-      default -> PersonalSignals.of(catalog, profile, CONTENT_WEIGHT, POPULARITY_WEIGHT);
+      default ->
+          PersonalSignals.of(
+              catalog, profile, CONTENT_WEIGHT, COLLABORATIVE_WEIGHT, POPULARITY_WEIGHT);
     };
   }
 

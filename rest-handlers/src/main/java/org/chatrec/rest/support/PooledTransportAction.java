@@ -31,8 +31,18 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
       ActionFilters filters,
       ThreadPool threadPool,
       Writeable.Reader<Q> reader) {
+    this(name, transport, filters, threadPool.executor(POOL), reader);
+  }
+
+  /** For work that is kept apart from the rest. */
+  protected PooledTransportAction(
+      String name,
+      TransportService transport,
+      ActionFilters filters,
+      ExecutorService pool,
+      Writeable.Reader<Q> reader) {
     super(name, transport, filters, reader);
-    this.pool = threadPool.executor(POOL);
+    this.pool = pool;
   }
 
   /** Does the work; may block on client calls that carry a deadline. */

@@ -113,6 +113,17 @@ public final class StateClient {
     }
   }
 
+  /** The run of this node's process, for leases that end with it. */
+  public String thisNode() {
+    return cluster.get().localNode().getEphemeralId();
+  }
+
+  /** Whether a run of a node, by {@link #thisNode}, is part of the cluster. */
+  public boolean isAlive(String node) {
+    return cluster.get().state().nodes().getNodes().values().stream()
+        .anyMatch(other -> other.getEphemeralId().equals(node));
+  }
+
   /** A document of one of the plugin's indices, with what optimistic concurrency needs. */
   public record Stored(Map<String, Object> source, long seqNo, long primaryTerm) {}
 

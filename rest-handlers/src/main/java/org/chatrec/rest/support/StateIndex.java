@@ -52,6 +52,15 @@ public record StateIndex(String name, int shards, String mapping) {
             "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
             "state":{"type":"object","enabled":false}}}""");
 
+  /** What training learned, two documents a catalogue: its state, and what folds users in. */
+  public static final StateIndex MODELS =
+      new StateIndex(
+          ".chatrec-models",
+          1,
+          """
+          {"dynamic":"strict","properties":{
+            "catalog":{"type":"keyword"},"state":{"type":"object","enabled":false}}}""");
+
   /** All of them. */
-  public static final List<StateIndex> ALL = List.of(CATALOGS, EVENTS, PROFILES, SESSIONS);
+  public static final List<StateIndex> ALL = List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS);
 }

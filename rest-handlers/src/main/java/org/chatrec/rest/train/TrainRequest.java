@@ -1,11 +1,14 @@
 package org.chatrec.rest.train;
 
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.tasks.TaskId;
+import org.opensearch.tasks.Task;
 
 /** Asks for a catalogue's training; one that nobody waits for leaves its result with its task. */
 public final class TrainRequest extends ActionRequest {
@@ -44,6 +47,12 @@ public final class TrainRequest extends ActionRequest {
   @Override
   public String getDescription() {
     return "trains the chatrec catalogue [" + catalog + "]";
+  }
+
+  @Override
+  public Task createTask(
+      long id, String type, String action, TaskId parent, Map<String, String> headers) {
+    return new TrainTask(id, type, action, getDescription(), parent, headers);
   }
 
   @Override

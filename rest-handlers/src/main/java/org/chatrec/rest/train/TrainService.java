@@ -1,149 +1,149 @@
 package org.chatrec.rest.train;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.chatrec.ranking.popularity.PopularityCounter;
-import org.chatrec.ranking.profile.EventType;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.catalog.IndexFields;
 import org.chatrec.rest.events.EventStore;
+import org.chatrec.rest.model.ModelStore;
+import org.chatrec.rest.model.Training;
 import org.chatrec.rest.support.StateClient;
-import org.opensearch.OpenSearchStatusException;
-import org.opensearch.action.admin.indices.refresh.RefreshAction;
-import org.opensearch.action.admin.indices.refresh.RefreshRequest;
-import org.opensearch.action.bulk.BulkAction;
-import org.opensearch.action.bulk.BulkItemResponse;
-import org.opensearch.action.bulk.BulkRequest;
-import org.opensearch.action.update.UpdateRequest;
-import org.opensearch.core.rest.RestStatus;
+import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 
 /**
- * Learns from all events of a catalogue and writes what was learned into its items: the popularity
- * of each item, and into the catalogue the popularity that one item in ten reaches. Items are
- * changed by partial updates, which no ingest pipeline sees, so nothing is embedded again.
+ * Learns from all events of a catalogue and writes what was learned into its items: popularity and
+ * collaborative vectors; into the catalogue the popularity that one item in ten reaches; and into
+ * the models' index what folds users in. While vectors are written there is no collaborative part
+ * in any score: vectors of two trainings are never compared (docs/decisions/0015).
  */
 public final class TrainService {
 
-  private static final Duration HALF_LIFE = Duration.ofDays(90);
-  private static final double POPULAR_SHARE = 0.9;
-  private static final int BULK = 1_000;
+  private static final Logger LOG = LogManager.getLogger(TrainService.class);
+
+  /** An eighth of the heap, the rest of which is the node's. */
+  private static final int SHARE_OF_HEAP = 8;
 
   private final CatalogStore catalogs;
-  private final EventStore events;
+  private final ModelStore models;
   private final StateClient state;
+  private final Learner learner;
   private final LongSupplier clock;
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   public TrainService(
-      CatalogStore catalogs, EventStore events, StateClient state, LongSupplier clock) {
+      CatalogStore catalogs,
+      EventStore events,
+      ModelStore models,
+      StateClient state,
+      LongSupplier clock) {
     this.catalogs = catalogs;
-    this.events = events;
+    this.models = models;
     this.state = state;
+    this.learner = new Learner(events, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
     this.clock = clock;
   }
 
   /** The answer of {@code POST /catalogs/{c}/train}. */
-  Map<String, Object> train(String name) {
+  Map<String, Object> train(String name, TrainTask task) {
     Catalog catalog = catalogs.get(name);
-    if (!running.add(name)) {
-      throw new OpenSearchStatusException(
-          "catalogue [{}] is being trained already; wait for that to end",
-          RestStatus.CONFLICT,
-          name);
-    }
-    try {
-      return run(catalog);
-    } finally {
-      running.remove(name);
+    int dimension = dimension(catalog);
+    try (Training training = Training.begin(models, state, catalog, clock)) {
+      Consumer<String> progress =
+          phase -> {
+            task.reached(phase);
+            training.renew();
+          };
+      return run(catalog, dimension, training, progress);
     }
   }
 
-  private Map<String, Object> run(Catalog catalog) {
+  private Map<String, Object> run(
+      Catalog catalog, int dimension, Training training, Consumer<String> progress) {
     long started = System.nanoTime();
-    long now = clock.getAsLong();
-    PopularityCounter counter = new PopularityCounter(HALF_LIFE.toMillis());
-    long[] seen = new long[1];
-    events.ofCatalog(
-        catalog.name(),
-        event -> {
-          seen[0]++;
-          count(counter, event, now);
-        });
-    Map<String, Double> popularity = counter.counts();
-    Updated updated = write(catalog, popularity);
-    double pivot = pivot(popularity);
-    if (!popularity.isEmpty()) {
-      catalogs.put(catalogs.get(catalog.name()).withPopularityPivot(pivot));
+    Learned learned = learner.learn(catalog, dimension, progress);
+    long learnedAfter = millisSince(started);
+    ItemWriter writer = new ItemWriter(state, catalog, learned, progress);
+    Map<String, Object> model = Map.of();
+    if (learned.folding() == null) {
+      writer.write(0);
+    } else {
+      writer.prepare();
+      long generation = training.beginWriting(learned.folding());
+      writer.write(generation);
+      writer.sweep(generation);
+      model = model(learned, generation);
+      training.publish(model);
+      writer.sweep(generation);
     }
+    if (!learned.popularity().isEmpty()) {
+      catalogs.put(catalogs.get(catalog.name()).withPopularityPivot(learned.pivot()));
+    }
+    LOG.info(
+        "catalogue [{}] learned from {} events in {} ms and wrote {} items in {} ms",
+        catalog.name(),
+        learned.events(),
+        learnedAfter,
+        writer.written(),
+        millisSince(started) - learnedAfter);
+    return answer(catalog, learned, writer, model, millisSince(started));
+  }
+
+  private static Map<String, Object> answer(
+      Catalog catalog, Learned learned, ItemWriter writer, Map<String, Object> model, long took) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("catalog", catalog.name());
-    answer.put("events", seen[0]);
-    answer.put("items", updated.items());
-    answer.put("unknown_items", updated.unknown());
-    answer.put("popularity_pivot", pivot);
-    answer.put("took", Duration.ofNanos(System.nanoTime() - started).toMillis());
+    answer.put("events", learned.events());
+    answer.put("items", writer.written());
+    answer.put("unknown_items", writer.unknown());
+    answer.put("popularity_pivot", learned.pivot());
+    if (!model.isEmpty()) {
+      answer.put("collaborative", model);
+    }
+    answer.put("took", took);
     return answer;
   }
 
-  private static void count(PopularityCounter counter, Map<String, Object> event, long now) {
-    if (event.get("item_id") instanceof String item) {
-      counter.add(
-          item,
-          (String) event.get("user_id"),
-          EventType.of((String) event.get("type")),
-          event.get("value") instanceof Number value ? value.doubleValue() : null,
-          now - ((Number) event.get("timestamp")).longValue());
-    }
+  private Map<String, Object> model(Learned learned, long generation) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("generation", generation);
+    model.put("factors", learned.folding() == null ? 0 : learned.folding().settings().factors());
+    model.put("items", learned.vectors().size());
+    model.put("users", learned.users());
+    model.put("pairs", learned.pairs());
+    model.put("share_of_users", learned.share());
+    model.put("trained", Instant.ofEpochMilli(clock.getAsLong()).toString());
+    return model;
   }
 
-  private record Updated(int items, int unknown) {}
-
-  private Updated write(Catalog catalog, Map<String, Double> popularity) {
-    String field = catalog.popularityField();
+  /** The collaborative field's; 0 where the catalogue has none. */
+  private int dimension(Catalog catalog) {
+    String field = catalog.collaborativeField();
     if (field == null) {
-      return new Updated(0, 0);
+      return 0;
     }
-    int items = 0;
-    int unknown = 0;
-    List<String> ids = popularity.keySet().stream().sorted().toList();
-    for (int from = 0; from < ids.size(); from += BULK) {
-      BulkRequest bulk = new BulkRequest();
-      for (String id : ids.subList(from, Math.min(ids.size(), from + BULK))) {
-        bulk.add(
-            new UpdateRequest(catalog.index(), id)
-                .doc(Map.of(field, popularity.get(id).floatValue()))
-                .retryOnConflict(3));
-      }
-      for (BulkItemResponse item : state.call(BulkAction.INSTANCE, bulk).getItems()) {
-        if (!item.isFailed()) {
-          items++;
-        } else if (item.status() == RestStatus.NOT_FOUND) {
-          unknown++;
-        } else {
-          throw new OpenSearchStatusException(
-              "the popularity of item [{}] could not be written",
-              item.status(),
-              item.getFailure().getCause(),
-              item.getId());
-        }
-      }
+    Map<String, Object> mapped =
+        IndexFields.of(catalog.index(), request -> state.call(GetMappingsAction.INSTANCE, request))
+            .getOrDefault(field, Map.of());
+    boolean floats = "float".equals(mapped.getOrDefault("data_type", "float"));
+    if (!floats || !(mapped.get("dimension") instanceof Number n) || n.intValue() < 2) {
+      throw new IllegalArgumentException(
+          "[collaborative_field] "
+              + field
+              + " of index ["
+              + catalog.index()
+              + "] must be a knn_vector of floats with a dimension of 2 or more; it is "
+              + mapped);
     }
-    state.call(RefreshAction.INSTANCE, new RefreshRequest(catalog.index()));
-    return new Updated(items, unknown);
+    return n.intValue();
   }
 
-  private static double pivot(Map<String, Double> popularity) {
-    double[] sorted = popularity.values().stream().mapToDouble(Double::doubleValue).toArray();
-    if (sorted.length == 0) {
-      return Catalog.DEFAULT_POPULARITY_PIVOT;
-    }
-    Arrays.sort(sorted);
-    return sorted[(int) (POPULAR_SHARE * (sorted.length - 1))];
+  private static long millisSince(long started) {
+    return Duration.ofNanos(System.nanoTime() - started).toMillis();
   }
 }

@@ -11,6 +11,12 @@ import org.opensearch.transport.TransportService;
 /** Runs {@link TrainActions#TRAIN}. */
 public final class TransportTrainAction extends PooledTransportAction<TrainRequest> {
 
+  /**
+   * The pool that trains: one thread, so that a node gives one core to it and not more, whatever
+   * number of catalogues there is.
+   */
+  public static final String POOL = "chatrec_training";
+
   private final TrainService train;
 
   @Inject
@@ -19,12 +25,17 @@ public final class TransportTrainAction extends PooledTransportAction<TrainReque
       ActionFilters filters,
       ThreadPool threadPool,
       TrainService train) {
-    super(TrainActions.TRAIN.name(), transport, filters, threadPool, TrainRequest::new);
+    super(
+        TrainActions.TRAIN.name(),
+        transport,
+        filters,
+        threadPool.executor(POOL),
+        TrainRequest::new);
     this.train = train;
   }
 
   @Override
   protected ContentResponse run(Task task, TrainRequest request) {
-    return new ContentResponse(train.train(request.catalog()));
+    return new ContentResponse(train.train(request.catalog(), (TrainTask) task));
   }
 }

@@ -24,7 +24,7 @@ public class EventStoreTests extends StateTestCase {
 
   public void testBeforeAnythingIsStored() {
     assertEquals(List.of(), store().ofUser("movies", "u1"));
-    store().ofCatalog("movies", source -> fail("nothing is stored"));
+    store().byUser("movies", (user, events, complete) -> fail("nothing is stored"));
   }
 
   public void testTheSameIdIsStoredOnce() {
@@ -72,27 +72,37 @@ public class EventStoreTests extends StateTestCase {
   }
 
   /** More than a page, with times that coincide: none is left out and none comes twice. */
-  public void testAScanMeetsEveryEventOnceInOrderOfTime() {
-    int events = 11_000;
-    for (int from = 0; from < events; from += 5_500) {
+  public void testAScanMeetsEveryEventOnceUserByUserInOrderOfTime() {
+    int events = 13_000;
+    for (int from = 0; from < events; from += 6_500) {
       List<CatalogEvent> batch = new ArrayList<>();
-      for (int i = from; i < from + 5_500; i++) {
-        batch.add(event("u" + i % 3, "e" + i, 1_000 + i % 7));
+      for (int i = from; i < from + 6_500; i++) {
+        String user = i % 13 < 11 ? "busy" : "u" + i % 13; // 11,000 of one user
+        batch.add(event(user, "e" + i, 1_000 + i % 7));
       }
       assertTrue(store().create("movies", batch).stream().allMatch(STORED::equals));
     }
     store().create("songs", List.of(event("u1", "other", 1)));
     Set<String> ids = new HashSet<>();
-    List<Long> times = new ArrayList<>();
+    List<String> complete = new ArrayList<>();
+    List<UserEvent> open = new ArrayList<>();
     store()
-        .ofCatalog(
+        .byUser(
             "movies",
-            source -> {
-              assertTrue(ids.add((String) source.get("event_id")));
-              times.add(((Number) source.get("timestamp")).longValue());
+            (user, page, last) -> {
+              assertTrue(page.size() <= 5_000);
+              page.forEach(event -> assertTrue(ids.add(event.eventId())));
+              open.addAll(page);
+              if (last) {
+                List<Long> times = open.stream().map(UserEvent::timestampMillis).toList();
+                assertEquals(times.stream().sorted().toList(), times);
+                assertEquals(user.equals("busy") ? 11_000 : 1_000, open.size());
+                complete.add(user);
+                open.clear();
+              }
             });
     assertEquals(events, ids.size());
-    assertEquals(times.stream().sorted().toList(), times);
-    assertEquals(events / 3, store().ofUser("movies", "u2").size(), 1);
+    assertEquals(List.of("busy", "u11", "u12"), complete);
+    assertEquals(1_000, store().ofUser("movies", "u12").size());
   }
 }

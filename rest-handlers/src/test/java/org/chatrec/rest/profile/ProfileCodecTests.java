@@ -18,6 +18,7 @@ import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.rest.support.Wire;
+import org.chatrec.search.UserFacts;
 import org.junit.jupiter.api.Test;
 
 class ProfileCodecTests {
@@ -86,6 +87,45 @@ class ProfileCodecTests {
             new UserHistory(
                 List.of(new ItemPreference("i1", 1, 20, 3, 0.5, 10, 7, 8)), List.of("e1"), 3, 20));
     assertThat(profile.interests().interests().getFirst().vector()).containsExactly(1, -2);
+  }
+
+  @Test
+  void theTasteIsKeptAndItsAbsenceToo() throws Exception {
+    UserProfile profile = UserProfile.unknown("movies", "u42");
+    assertThat(read(profile).taste()).isNull();
+    Taste taste = read(profile.withTaste(new Taste(7, new float[] {0.6f, -0.8f}))).taste();
+    assertThat(taste).isNotNull();
+    assertThat(taste.generation()).isEqualTo(7);
+    assertThat(taste.vector()).containsExactly(0.6f, -0.8f);
+    UserProfile nobody = read(profile.withTaste(new Taste(8, new float[0])));
+    assertThat(nobody.taste()).isNotNull();
+    assertThat(nobody.tasteOf(8)).isNull();
+  }
+
+  @Test
+  void aTasteIsOfOneGeneration() {
+    UserProfile profile =
+        UserProfile.unknown("movies", "u42").withTaste(new Taste(7, new float[] {1}));
+    assertThat(profile.tasteOf(7)).containsExactly(1);
+    assertThat(profile.tasteOf(6)).isNull();
+    assertThat(profile.tasteOf(8)).isNull();
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the history is an object
+  void howMuchIsKnownIsReadWithoutTheItems() throws Exception {
+    UserEvent dislike = new UserEvent("e2", EventType.DISLIKE, "i2", null, null, 5);
+    UserProfile profile =
+        new UserProfile(
+            "movies", "u42", UserHistory.EMPTY.fold(List.of(LIKE, dislike)), InterestProfile.EMPTY);
+    Map<String, Object> source = new HashMap<>(Wire.json(ProfileCodec.toSource(profile)));
+    Map<String, Object> history = new HashMap<>((Map<String, Object>) source.get("history"));
+    history.remove("items");
+    history.remove("recent");
+    source.put("history", history);
+    assertThat(ProfileCodec.facts(source)).isEqualTo(new UserFacts(2, 1));
+    assertThat(ProfileCodec.fromSource(source).history().eventCount()).isEqualTo(2);
+    assertThat(ProfileCodec.facts(Map.of())).isEqualTo(UserFacts.NONE);
   }
 
   @Test

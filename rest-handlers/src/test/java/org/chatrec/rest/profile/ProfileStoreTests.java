@@ -6,12 +6,16 @@ import java.util.Set;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.Catalogs;
+import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.support.StateIndex;
 import org.chatrec.rest.support.StateTestCase;
+import org.chatrec.rest.support.StoredItems;
+import org.chatrec.search.UserFacts;
 import org.chatrec.search.UserInterests;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.support.PlainActionFuture;
@@ -51,9 +55,18 @@ public class ProfileStoreTests extends StateTestCase {
 
   private UserInterests resolve(String catalog, String user) {
     PlainActionFuture<UserInterests> future = PlainActionFuture.newFuture();
-    new ProfileInterestResolver(state(), (declared, checked) -> checked.onResponse(null))
+    new ProfileInterestResolver(
+            state(),
+            neverNeeded(),
+            (declared, checked) -> checked.onResponse(null),
+            work -> fail("nothing was trained"))
         .user(catalog, user, future);
     return future.actionGet();
+  }
+
+  private ProfileUpdater neverNeeded() {
+    return new ProfileUpdater(
+        store(), new ItemReader(new StoredItems(Map.of())), new InterestProfiler(), () -> 0);
   }
 
   public void testStrangersAreUnknown() {
@@ -115,6 +128,7 @@ public class ProfileStoreTests extends StateTestCase {
     put(fresh(profile("u1", 2)));
     UserInterests found = resolve("movies", "u1");
     assertTrue(found.known());
+    assertEquals(new UserFacts(2, 2), found.facts());
     assertEquals(Catalogs.movies().signals(), found.catalog());
     assertArrayEquals(new float[] {0.6f, 0.8f}, found.content().interests().getFirst().vector(), 0);
     assertFalse(resolve("movies", "u2").known());

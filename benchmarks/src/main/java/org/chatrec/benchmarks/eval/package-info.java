@@ -1,0 +1,5 @@
+/** Evaluations by name: {@code ./chatrec eval NAME}. */
+@NullMarked
+package org.chatrec.benchmarks.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,243 @@
+package org.chatrec.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.chatrec.it.Answers.assertBreakdowns;
+import static org.chatrec.it.Answers.assertItemBreakdowns;
+import static org.chatrec.it.Answers.itemIds;
+import static org.chatrec.it.TestCatalog.FOOD;
+import static org.chatrec.it.TestCatalog.SPACE;
+import static org.chatrec.it.TestCatalog.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.chatrec.node.Rest;
+import org.junit.jupiter.api.Test;
+
+/** What all people did together: learned, written into the items, and used for each of them. */
+@OnRealNode
+class TrainTests {
+  private static final String COLLABORATIVE = "cf_vector";
+  private static final int PEOPLE = 30;
+
+  /** Each person likes four of the six films of one kind; nobody ever saw w1. */
+  static void people(TestCatalog films) {
+    List<ObjectNode> events = new ArrayList<>();
+    for (int person = 0; person < PEOPLE; person++) {
+      List<String> kind = person % 2 == 0 ? SPACE : FOOD;
+      for (int n = 0; n < 4; n++) {
+        events.add(event("person-" + person, "like", kind.get((person / 2 + n) % kind.size())));
+      }
+    }
+    films.events(events).orFail();
+  }
+
+  static JsonNode train(TestCatalog films) {
+    return films
+        .rest()
+        .post(TestCatalog.API + films.name() + "/train?wait_for_completion=true", "")
+        .orFail();
+  }
+
+  /** The collaborative part of every film for a user, in a search that is about nothing else. */
+  static Map<String, Double> tastes(TestCatalog films, String user) {
+    ObjectNode search =
+        Json.object(
+            """
+            {'size':20,'query':{'match_all':{}},'ext':{'chatrec':{'breakdown':true}},
+             'rescore':{'window_size':50,'interest':{'weights':
+               {'lexical':0,'content':0,'collaborative':1,'popularity':0}}}}
+            """);
+    ((ObjectNode) search.at("/rescore/interest")).put("catalog", films.name()).put("user_id", user);
+    JsonNode answer = films.search(search).orFail();
+    assertBreakdowns(answer);
+    Map<String, Double> tastes = new HashMap<>();
+    for (JsonNode hit : Answers.hits(answer)) {
+      JsonNode part = hit.at("/fields/_chatrec/0/collaborative");
+      if (!part.isMissingNode()) {
+        tastes.put(hit.path("_id").asText(), part.asDouble());
+      }
+    }
+    return tastes;
+  }
+
+  private static float[] vector(TestCatalog films, String id) {
+    return Json.floats(films.source(id).path(COLLABORATIVE));
+  }
+
+  private static double length(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
+  @Test
+  void whatIsLearnedStandsInTheItemsAndNothingElseChanges(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-items", 2, 0);
+    people(films);
+    JsonNode before = films.source("s1");
+    JsonNode answer = train(films);
+    assertThat(answer.path("events").asInt()).isEqualTo(4 * PEOPLE);
+    assertThat(answer.path("items").asInt()).isEqualTo(12);
+    assertThat(answer.at("/collaborative/generation").asInt()).isEqualTo(1);
+    assertThat(answer.at("/collaborative/factors").asInt()).isEqualTo(63);
+    assertThat(answer.at("/collaborative/users").asInt()).isEqualTo(PEOPLE);
+    assertThat(answer.at("/collaborative/pairs").asInt()).isEqualTo(4 * PEOPLE);
+    JsonNode after = films.source("s1");
+    assertThat(after.path("item_vector")).isEqualTo(before.path("item_vector"));
+    assertThat(after.path("item_vector_meta")).isEqualTo(before.path("item_vector_meta"));
+    assertThat(after.at("/cf_vector_meta/generation").asInt()).isEqualTo(1);
+    float[] first = vector(films, "s1");
+    assertThat(first).hasSize(64);
+    assertThat(length(first)).isCloseTo(1, within(1e-5));
+    assertThat(vector(films, "w1")).as("nobody saw it").isEmpty();
+    assertThat(train(films).at("/collaborative/generation").asInt()).isEqualTo(2);
+    assertThat(vector(films, "s1")).as("the same data, the same factors").isEqualTo(first);
+  }
+
+  @Test
+  void aLikeCountsAtOnceAndUntrainedItemsAreNeutral(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-taste", 3, 0);
+    people(films);
+    films.like("early", "f1");
+    assertThat(tastes(films, "early")).as("nothing is trained").isEmpty();
+    train(films);
+    assertThat(tastes(films, "stranger")).isEmpty();
+    Map<String, Double> early = tastes(films, "early");
+    assertThat(early).containsEntry("w1", 0.5).hasSize(13);
+    assertThat(early.get("f3")).isGreaterThan(early.get("s3"));
+    films.like("new", "s1");
+    Map<String, Double> once = tastes(films, "new");
+    assertThat(once.get("s4")).isGreaterThan(once.get("f4"));
+    films.like("new", "f2");
+    Map<String, Double> twice = tastes(films, "new");
+    assertThat(twice.get("f4")).isGreaterThan(once.get("f4"));
+  }
+
+  @Test
+  void aNewTextOfAnItemKeepsWhatWasLearnedOfIt(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-reindex", 1, 0);
+    people(films);
+    train(films);
+    JsonNode before = films.source("s2");
+    ObjectNode changed = Json.of("title", "The Longest Orbit", "overview", "A different story");
+    new Bulk().add("s2", changed).sendAll(rest, films.name());
+    JsonNode after = films.source("s2");
+    assertThat(after.path("item_vector")).isNotEqualTo(before.path("item_vector"));
+    for (String field : List.of(COLLABORATIVE, "cf_vector_meta", "popularity")) {
+      assertThat(after.path(field)).as(field).isEqualTo(before.path(field));
+    }
+  }
+
+  @Test
+  void whatNobodyLikesAnyMoreLosesItsVector(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-unliked", 2, 0);
+    people(films);
+    films.like("only", "w1");
+    train(films);
+    assertThat(vector(films, "w1")).hasSize(64);
+    films.events(event("only", "dislike", "w1")).orFail();
+    train(films);
+    assertThat(vector(films, "w1")).isEmpty();
+    assertThat(vector(films, "s1")).hasSize(64);
+    films.like("other", "s1");
+    assertThat(tastes(films, "other")).containsEntry("w1", 0.5);
+  }
+
+  @Test
+  void recommendsWhatPeopleOfLikeTasteChoseAndSaysSo(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-recommend", 2, 0);
+    people(films);
+    films.like("fan", "s1");
+    String ask = "{'user_id':'fan','size':4,'diversity':0,'strategy':'%s'}";
+    assertThat(films.recommend(ask.formatted("collaborative")).orFail().path("strategy").asText())
+        .as("nothing is trained")
+        .isEqualTo("popular");
+    train(films);
+    JsonNode answer = films.recommend(ask.formatted("collaborative")).orFail();
+    assertThat(answer.path("strategy").asText()).isEqualTo("collaborative");
+    assertThat(itemIds(answer)).hasSize(4).isSubsetOf(SPACE).doesNotContain("s1");
+    assertItemBreakdowns(answer);
+    int told = 0;
+    for (JsonNode item : answer.path("items")) {
+      assertThat(item.path("breakdown").has("collaborative")).isTrue();
+      for (JsonNode reason : item.path("reasons")) {
+        if (reason.path("type").asText().equals("people_also")) {
+          assertThat(reason.path("item_id").asText()).isEqualTo("s1");
+          assertThat(reason.path("similarity").asDouble())
+              .isCloseTo(likeness(films, item.path("id").asText(), "s1"), within(6e-4));
+          told++;
+        }
+      }
+    }
+    assertThat(told).isPositive();
+    JsonNode hybrid = films.recommend(ask.formatted("auto")).orFail();
+    assertThat(hybrid.path("strategy").asText()).isEqualTo("hybrid");
+    assertItemBreakdowns(hybrid);
+    assertThat(hybrid.at("/items/0/breakdown").has("collaborative")).isTrue();
+    assertThat(hybrid.at("/items/0/breakdown").has("content")).isTrue();
+    JsonNode stranger =
+        films.recommend("{'user_id':'nobody','strategy':'collaborative'}").orFail();
+    assertThat(stranger.path("strategy").asText()).isEqualTo("popular");
+  }
+
+  /** The cosine of the factors, without the coordinate that fills them up. */
+  private static double likeness(TestCatalog films, String one, String other) {
+    float[] a = vector(films, one);
+    float[] b = vector(films, other);
+    a[63] = 0;
+    b[63] = 0;
+    return Similarity.cosine(a, b);
+  }
+
+  @Test
+  void trainingAgainAndAgainWhileEventsComeLosesNothing(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-busy", 2, 0);
+    people(films);
+    train(films);
+    AtomicInteger sent = new AtomicInteger();
+    CompletableFuture<Void> training =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int n = 0; n < 3; n++) {
+                train(films);
+              }
+            });
+    while (!training.isDone()) {
+      int n = sent.getAndIncrement();
+      films.like("busy", SPACE.get(n % SPACE.size()));
+      tastes(films, "busy"); // of one generation or none, and never an error
+    }
+    training.join();
+    assertThat(films.user("busy").orFail().path("events").asInt()).isEqualTo(sent.get());
+    JsonNode last = train(films);
+    assertThat(last.path("events").asInt()).isEqualTo(4 * PEOPLE + sent.get());
+    assertThat(last.at("/collaborative/generation").asInt()).isEqualTo(5);
+    for (String id : SPACE) {
+      assertThat(films.source(id).at("/cf_vector_meta/generation").asInt()).isEqualTo(5);
+    }
+    Map<String, Double> tastes = tastes(films, "busy");
+    assertThat(tastes.get("s6")).isGreaterThan(tastes.get("f6"));
+  }
+
+  @Test
+  void trainsInTheBackgroundAndSaysHowItWent(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-task", 1, 0);
+    people(films);
+    String task =
+        rest.post(TestCatalog.API + films.name() + "/train", "").orFail().path("task").asText();
+    JsonNode done =
+        rest.get("/_tasks/" + task + "?wait_for_completion=true&timeout=60s").orFail();
+    assertThat(done.path("completed").asBoolean()).isTrue();
+    assertThat(done.at("/task/cancellable").asBoolean()).isTrue();
+    assertThat(done.at("/response/items").asInt()).isEqualTo(12);
+  }
+}
