@@ -36,6 +36,8 @@ final class Draft {
     REMOVAL,
     COMPARATIVE,
     MORE_LIKE_THIS,
+    /** It asks about an item. */
+    QUESTION,
     /** "like X", where the catalogue has no X. */
     UNKNOWN_TITLE
   }

@@ -87,7 +87,7 @@ final class Negation {
           message.norm(cue.from()).equals("but")
               || message.norm(cue.from()).equals("但")
               || message.norm(cue.from()).equals("instead");
-      case ONLY, ALSO, SIMILAR, RECOMMEND, MORE_LIKE -> true;
+      case ONLY, ALSO, SIMILAR, RECOMMEND, MORE_LIKE, EXCEPT_END -> true;
       // "not a comedy and with Tom Hanks": the second half is a wish of its own.
       case CONNECT_AND -> preposition;
       case OPENER -> true;

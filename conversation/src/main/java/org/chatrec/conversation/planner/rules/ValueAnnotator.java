@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.plan.Preference;
@@ -29,6 +30,10 @@ final class ValueAnnotator implements Annotator {
       int to = from + words;
       if (isSpan(message, draft, from, to)) {
         List<ValueMatch> matches = matches(message, context, draft, from, to);
+        if (matches.size() > 1 && isFamily(message, to)) {
+          recordFamily(message, draft, from, to, matches);
+          return to + 1;
+        }
         if (!matches.isEmpty()) {
           record(
               message,
@@ -58,6 +63,23 @@ final class ValueAnnotator implements Annotator {
     return true;
   }
 
+  /** "The Coen brothers" are all of that name. */
+  private static boolean isFamily(Message message, int to) {
+    return switch (message.norm(to)) {
+      case "brothers", "sisters", "siblings" -> true;
+      default -> false;
+    };
+  }
+
+  private static void recordFamily(
+      Message message, Draft draft, int from, int to, List<ValueMatch> matches) {
+    CardField field = matches.getFirst().field();
+    matches.stream()
+        .filter(m -> m.field().equals(field))
+        .forEach(m -> record(message, draft, from, to, m));
+    draft.use(to, to + 1);
+  }
+
   private static List<ValueMatch> matches(
       Message message, RulesContext context, Draft draft, int from, int to) {
     String key = message.key(from, to);
@@ -85,6 +107,9 @@ final class ValueAnnotator implements Annotator {
     if (FieldRole.of(match.field()) == FieldRole.TAG) {
       return isMeantAsTag(message, draft, from, to, match);
     }
+    if (message.is(to, CueKind.YEAR_WORD) || isPossession(message, from)) {
+      return false;
+    }
     if (to - from > 1 || message.token(from).isHan()) {
       return true;
     }
@@ -97,6 +122,16 @@ final class ValueAnnotator implements Annotator {
     return !person
         || message.token(from).isCapitalised() && from > 0
         || FieldChoice.hasPersonCue(message, draft, from);
+  }
+
+  /** "My kid is five" says who asks; "for my kids" says what for. */
+  private static boolean isPossession(Message message, int from) {
+    boolean own =
+        switch (message.norm(from - 1)) {
+          case "my", "our", "his", "her", "their" -> true;
+          default -> false;
+        };
+    return own && !message.norm(from - 2).equals("for");
   }
 
   /**
@@ -127,9 +162,26 @@ final class ValueAnnotator implements Annotator {
 
   private static List<ValueMatch> lastNames(
       Message message, RulesContext context, Draft draft, int i, String key) {
-    boolean named =
-        message.token(i).isCapitalised() && i > 0 || FieldChoice.hasPersonCue(message, draft, i);
-    return named && key.length() > 2 ? context.index().findLastName(key) : List.of();
+    boolean capitalised =
+        message.token(i).isCapitalised()
+            && (i > 0 || message.size() == 1 || isHeadOfItems(message));
+    boolean named = capitalised || isRightAfterPersonCue(message, draft, i);
+    String name = message.norm(i).replaceFirst("'s?$", "");
+    return named && key.length() > 2 ? context.index().findLastName(name) : List.of();
+  }
+
+  /** "Nolan films": a sentence's first word is a name if items follow. */
+  private static boolean isHeadOfItems(Message message) {
+    return message.is(1, CueKind.NOUN) || message.isBreak(1);
+  }
+
+  /** "With a strong friendship" is not with Mark Strong. */
+  private static boolean isRightAfterPersonCue(Message message, Draft draft, int i) {
+    return !isArticleWord(message.norm(i - 1)) && FieldChoice.hasPersonCue(message, draft, i);
+  }
+
+  private static boolean isArticleWord(String norm) {
+    return norm.equals("a") || norm.equals("an") || norm.equals("the");
   }
 
   private static List<ValueMatch> misspelt(
@@ -166,14 +218,9 @@ final class ValueAnnotator implements Annotator {
     if (opinion) {
       draft.add(Preference.ofValue(!negated, match.field().name(), match.value()));
     }
-    if (opinion && !negated) {
-      draft.use(from, to);
-    } else {
-      draft.add(new ValueHit(from, to, match.field(), match.value(), negated));
-      governor
-          .filter(Negation::denies)
-          .ifPresent(cue -> useBetween(message, draft, cue.to(), from));
-    }
+    boolean liked = opinion && !negated;
+    draft.add(new ValueHit(from, to, match.field(), match.value(), negated, liked));
+    governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
   }
 
   /** "Not a boring comedy": nobody asked for what is boring. */
