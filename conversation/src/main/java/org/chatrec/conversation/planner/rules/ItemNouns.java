@@ -14,7 +14,8 @@ import org.chatrec.conversation.text.Words;
  */
 final class ItemNouns {
   private static final Set<String> NOT_NOUNS =
-      Set.of("title", "name", "id", "catalog", "catalogue", "index", "main", "test", "demo", "shop");
+      Set.of(
+          "title", "name", "id", "catalog", "catalogue", "index", "main", "test", "demo", "shop");
 
   private ItemNouns() {}
 

@@ -49,6 +49,10 @@ final class Lexicon {
     List<Cue> found = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
+      at = afterQuotation(tokens, at);
+      if (at >= tokens.size()) {
+        break;
+      }
       int words = longestAt(tokens, at);
       if (words > 0) {
         found.add(cues.get(phrase(tokens, at, words)).at(at, words));
@@ -58,6 +62,23 @@ final class Lexicon {
       at += Math.max(1, words);
     }
     return found;
+  }
+
+  /** What stands in quotation marks is a name; words in it steer nothing. */
+  private static int afterQuotation(List<Token> tokens, int at) {
+    String close =
+        switch (tokens.get(at).norm()) {
+          case "《" -> "》";
+          case "“" -> "”";
+          case "\"" -> "\"";
+          default -> "";
+        };
+    for (int i = at + 1; !close.isEmpty() && i < tokens.size(); i++) {
+      if (tokens.get(i).norm().equals(close)) {
+        return i + 1;
+      }
+    }
+    return at;
   }
 
   private int longestAt(List<Token> tokens, int at) {

@@ -20,8 +20,8 @@ final class QuestionAnnotator implements Annotator {
   }
 
   /**
-   * "What genre is it?", "can you tell me what kind of film that is?": what is asked for is a field,
-   * and it is asked of one item.
+   * "What genre is it?", "can you tell me what kind of film that is?": what is asked for is a
+   * field, and it is asked of one item.
    */
   private static void attribute(Message message, RulesContext context, Draft draft) {
     for (int i = 0; i < message.size(); i++) {
@@ -45,8 +45,7 @@ final class QuestionAnnotator implements Annotator {
       i++;
     }
     return i < message.size()
-        && (isKind(message.norm(i))
-            || context.fieldNamed(message.token(i).stem()).isPresent());
+        && (isKind(message.norm(i)) || context.fieldNamed(message.token(i).stem()).isPresent());
   }
 
   private static boolean isKind(String norm) {

@@ -115,7 +115,7 @@ final class Refinement {
   static List<Filter> merge(List<Filter> before, List<Filter> now, Draft draft, Choice choice) {
     List<Filter> kept =
         before.stream()
-            .filter(f -> !draft.removedFields().contains(f.field()))
+            .filter(f -> f.values().stream().noneMatch(v -> draft.isRemoved(f.field(), v)))
             .collect(Collectors.toCollection(ArrayList::new));
     for (Filter filter : now) {
       if (isChoice(filter)) {

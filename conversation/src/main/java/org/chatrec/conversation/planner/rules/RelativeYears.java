@@ -27,7 +27,8 @@ final class RelativeYears {
       case "去" -> Optional.of(new Found(thisYear - 1, i + 2));
       // "the last year" is the past twelve months
       case "last" ->
-          message.norm(i + 1).equals("year") && !message.norm(i - 1).equals("the")
+          (message.norm(i + 1).equals("year") || message.norm(i + 1).equals("year's"))
+                  && !message.norm(i - 1).equals("the")
               ? Optional.of(new Found(thisYear - 1, i + 2))
               : Optional.empty();
       default -> Optional.empty();

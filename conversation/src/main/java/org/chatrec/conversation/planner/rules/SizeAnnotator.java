@@ -35,6 +35,9 @@ final class SizeAnnotator implements Annotator {
     if (isTime(message, reading.to())) {
       return false;
     }
+    if (message.norm(i).equals("couple")) {
+      return message.norm(reading.to()).equals("of");
+    }
     if (message.norm(i).equals("one")) {
       return message.is(reading.to(), CueKind.NOUN);
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Preference;
 
 /**
@@ -31,12 +32,13 @@ final class ValueAnnotator implements Annotator {
       if (isSpan(message, draft, from, to)) {
         List<ValueMatch> matches = matches(message, context, draft, from, to);
         if (matches.size() > 1 && isFamily(message, to)) {
-          recordFamily(message, draft, from, to, matches);
+          recordFamily(message, context, draft, from, to, matches);
           return to + 1;
         }
         if (!matches.isEmpty()) {
           record(
               message,
+              context,
               draft,
               from,
               to,
@@ -72,11 +74,16 @@ final class ValueAnnotator implements Annotator {
   }
 
   private static void recordFamily(
-      Message message, Draft draft, int from, int to, List<ValueMatch> matches) {
+      Message message,
+      RulesContext context,
+      Draft draft,
+      int from,
+      int to,
+      List<ValueMatch> matches) {
     CardField field = matches.getFirst().field();
     matches.stream()
         .filter(m -> m.field().equals(field))
-        .forEach(m -> record(message, draft, from, to, m));
+        .forEach(m -> record(message, context, draft, from, to, m));
     draft.use(to, to + 1);
   }
 
@@ -107,7 +114,7 @@ final class ValueAnnotator implements Annotator {
     if (FieldRole.of(match.field()) == FieldRole.TAG) {
       return isMeantAsTag(message, draft, from, to, match);
     }
-    if (message.is(to, CueKind.YEAR_WORD) || isPossession(message, from)) {
+    if (message.is(to, CueKind.YEAR_WORD) || isPossession(message, from) || isTime(message, from)) {
       return false;
     }
     if (to - from > 1 || message.token(from).isHan()) {
@@ -122,6 +129,13 @@ final class ValueAnnotator implements Annotator {
     return !person
         || message.token(from).isCapitalised() && from > 0
         || FieldChoice.hasPersonCue(message, draft, from);
+  }
+
+  /** "After the war" tells when. */
+  private static boolean isTime(Message message, int from) {
+    return message
+        .cueBefore(from, k -> k == CueKind.BEFORE || k == CueKind.AFTER || k == CueKind.UNTIL)
+        .isPresent();
   }
 
   /** "My kid is five" says who asks; "for my kids" says what for. */
@@ -210,8 +224,15 @@ final class ValueAnnotator implements Annotator {
     };
   }
 
-  private static void record(Message message, Draft draft, int from, int to, ValueMatch match) {
+  private static void record(
+      Message message, RulesContext context, Draft draft, int from, int to, ValueMatch match) {
     Optional<Cue> governor = Negation.governor(message, draft, from, to);
+    boolean forgotten = governor.filter(c -> c.kind() == CueKind.FORGET).isPresent();
+    if (forgotten && isWanted(context, match)) {
+      draft.removeValue(match.field().name(), match.value());
+      draft.use(from, to);
+      return;
+    }
     boolean negated = governor.filter(Negation::denies).isPresent();
     boolean opinion =
         governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
@@ -221,6 +242,17 @@ final class ValueAnnotator implements Annotator {
     boolean liked = opinion && !negated;
     draft.add(new ValueHit(from, to, match.field(), match.value(), negated, liked));
     governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+  }
+
+  /** "Drop the horror", after "horror films", lifts that. */
+  private static boolean isWanted(RulesContext context, ValueMatch match) {
+    return context.state().lastSearch().stream()
+        .flatMap(plan -> plan.filters().stream())
+        .anyMatch(
+            f ->
+                f.op() != Op.NOT
+                    && f.field().equals(match.field().name())
+                    && f.values().contains(match.value()));
   }
 
   /** "Not a boring comedy": nobody asked for what is boring. */

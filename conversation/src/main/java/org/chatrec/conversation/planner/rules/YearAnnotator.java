@@ -178,10 +178,10 @@ final class YearAnnotator implements Annotator {
       range(draft, field, span.first, end.last);
       draft.use(from, end.to);
     } else if (suffix.isPresent()) {
-      draft.add(
-          new Filter(
-              field, suffix.get(), (long) (suffix.get() == Op.GTE ? span.first : span.last)));
-      draft.use(from, span.to + 1);
+      boolean first = suffix.get() == Op.GTE || suffix.get() == Op.LT;
+      draft.add(new Filter(field, suffix.get(), (long) (first ? span.first : span.last)));
+      Cue after = message.cueAt(link);
+      draft.use(from, after == null ? link + 1 : after.to());
     } else {
       bounded(message, draft, field, span, before);
       draft.use(from, span.to);
