@@ -11,6 +11,8 @@ import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.rest.chat.CatalogCards;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.ProfileStore;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
@@ -48,6 +50,8 @@ public final class RecommendService {
   private final ProfileStore profiles;
   private final ItemSearch search;
   private final ReasonFinder reasons;
+  private final CatalogCards cards;
+  private final Wishes wishes;
   private final RandomGenerator random;
 
   public RecommendService(
@@ -55,7 +59,11 @@ public final class RecommendService {
       ProfileStore profiles,
       ItemSearch search,
       ReasonFinder reasons,
+      CatalogCards cards,
+      Wishes wishes,
       RandomGenerator random) {
+    this.cards = cards;
+    this.wishes = wishes;
     this.catalogs = catalogs;
     this.profiles = profiles;
     this.search = search;
@@ -64,9 +72,12 @@ public final class RecommendService {
   }
 
   /** The answer of {@code POST /catalogs/{c}/recommend}. */
-  Map<String, Object> recommend(RecommendRequest.Params params) {
-    Catalog catalog = catalogs.get(params.catalog());
-    UserProfile profile = profiles.get(catalog.name(), params.userId());
+  Map<String, Object> recommend(RecommendRequest.Params asked) {
+    Catalog catalog = catalogs.get(asked.catalog());
+    Wishes.Stated stated =
+        wishes.of(catalog, cards.get(catalog), profiles.get(catalog.name(), asked.userId()));
+    RecommendRequest.Params params = asked.without(stated.unwanted());
+    UserProfile profile = stated.profile();
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
