@@ -35,6 +35,7 @@ import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.ProfileStore;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
@@ -84,6 +85,7 @@ public final class ChatService {
       Supplier<Optional<LlmClient>> llm,
       ExplanationService explanations,
       FeedbackRecorder feedback,
+      Wishes wishes,
       ChatFigures figures,
       LongSupplier clock) {
     this.catalogs = catalogs;
@@ -91,7 +93,7 @@ public final class ChatService {
     this.sessions = sessions;
     this.cards = cards;
     this.search = search;
-    this.planSearch = new PlanSearch(search, items, embedder);
+    this.planSearch = new PlanSearch(search, items, embedder, wishes);
     this.reasons = reasons;
     this.llm = llm;
     this.explanations = explanations;

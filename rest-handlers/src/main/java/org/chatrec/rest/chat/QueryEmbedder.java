@@ -1,5 +1,7 @@
 package org.chatrec.rest.chat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,8 @@ import org.chatrec.embedding.Purpose;
 /** The vector of a query's words, within the time there is. */
 public final class QueryEmbedder {
 
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   private final EmbeddingService embeddings;
 
   public QueryEmbedder(EmbeddingService embeddings) {
@@ -26,6 +30,20 @@ public final class QueryEmbedder {
 
     Unavailable(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** Vectors of a few texts within a moment; empty where they cannot be had. */
+  public List<float[]> embed(String model, List<String> texts) {
+    List<float[]> vectors = new ArrayList<>();
+    Deadline deadline = Deadline.after(MOMENT);
+    try {
+      for (String text : texts) {
+        vectors.add(embed(model, text, deadline));
+      }
+      return vectors;
+    } catch (Unavailable e) {
+      return List.of();
     }
   }
 
