@@ -25,6 +25,11 @@ import org.chatrec.rest.events.EventService;
 import org.chatrec.rest.events.EventStore;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
+import org.chatrec.rest.preferences.PreferenceService;
+import org.chatrec.rest.preferences.PreferenceStore;
+import org.chatrec.rest.preferences.StoredOptOuts;
+import org.chatrec.rest.preferences.UserEraser;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.ProfileInterestResolver;
 import org.chatrec.rest.profile.ProfileStore;
 import org.chatrec.rest.profile.ProfileUpdater;
@@ -91,13 +96,26 @@ final class ChatrecComponents implements Closeable {
     ProfileUpdater updater =
         new ProfileUpdater(
             profiles, ItemReader.of(state), new InterestProfiler(), threads::absoluteTimeInMillis);
+    PreferenceStore preferences = new PreferenceStore(state);
+    UserEraser eraser = new UserEraser(state);
+    PreferenceService preferenceService = new PreferenceService(catalogs, preferences, eraser);
     EventService eventService =
-        new EventService(catalogs, events, updater, threads::absoluteTimeInMillis);
+        new EventService(
+            catalogs,
+            events,
+            updater,
+            new StoredOptOuts(preferences, eraser),
+            threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
     ReasonFinder reasons = new ReasonFinder(callersItems);
     resolver = new ProfileInterestResolver(state);
+    CatalogCards cards =
+        new CatalogCards(
+            state, threads.executor(PooledTransportAction.POOL), threads::absoluteTimeInMillis);
+    QueryEmbedder embedder = new QueryEmbedder(embeddings);
+    Wishes wishes = new Wishes(preferences, embedder::embed);
     ModelService models = new ModelService(embeddings);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
@@ -106,8 +124,10 @@ final class ChatrecComponents implements Closeable {
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings),
             eventService,
-            new UserService(catalogs, profiles, callersItems),
-            new RecommendService(catalogs, profiles, search, reasons, RandomGenerator.getDefault()),
+            preferenceService,
+            new UserService(catalogs, profiles, preferences, callersItems),
+            new RecommendService(
+                catalogs, profiles, search, reasons, cards, wishes, RandomGenerator.getDefault()),
             new SimilarService(catalogs, callersItems, search),
             new TrainService(catalogs, events, state, threads::absoluteTimeInMillis),
             models,
@@ -116,17 +136,15 @@ final class ChatrecComponents implements Closeable {
                 catalogs,
                 profiles,
                 new SessionStore(state),
-                new CatalogCards(
-                    state,
-                    threads.executor(PooledTransportAction.POOL),
-                    threads::absoluteTimeInMillis),
+                cards,
                 search,
                 callersItems,
-                new QueryEmbedder(embeddings),
+                embedder,
                 reasons,
                 llm,
                 new ExplanationService(llm),
-                new FeedbackRecorder(eventService),
+                new FeedbackRecorder(eventService, preferenceService),
+                wishes,
                 chats,
                 threads::absoluteTimeInMillis));
   }

@@ -26,6 +26,9 @@ import org.chatrec.rest.operations.RestStatsHandler;
 import org.chatrec.rest.operations.TransportEmbedAction;
 import org.chatrec.rest.operations.TransportModelsAction;
 import org.chatrec.rest.operations.TransportStatsAction;
+import org.chatrec.rest.preferences.PreferenceActions;
+import org.chatrec.rest.preferences.RestPreferencesHandler;
+import org.chatrec.rest.preferences.TransportPutPreferencesAction;
 import org.chatrec.rest.profile.RestUserHandler;
 import org.chatrec.rest.profile.TransportGetUserAction;
 import org.chatrec.rest.profile.UserActions;
@@ -182,7 +185,8 @@ public final class ChatrecPlugin extends Plugin
         descriptor(StateIndex.CATALOGS, "chatrec: declared catalogues"),
         descriptor(StateIndex.EVENTS, "chatrec: events"),
         descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
-        descriptor(StateIndex.SESSIONS, "chatrec: conversations"));
+        descriptor(StateIndex.SESSIONS, "chatrec: conversations"),
+        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"));
   }
 
   private static SystemIndexDescriptor descriptor(StateIndex index, String description) {
@@ -225,6 +229,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
@@ -247,6 +252,7 @@ public final class ChatrecPlugin extends Plugin
         new RestCatalogHandler(),
         new RestEventsHandler(),
         new RestUserHandler(),
+        new RestPreferencesHandler(),
         new RestRecommendHandler(),
         new RestSimilarHandler(),
         new RestTrainHandler(),
