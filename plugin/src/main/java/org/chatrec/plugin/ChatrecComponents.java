@@ -33,6 +33,11 @@ import org.chatrec.rest.model.ModelStore;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
+import org.chatrec.rest.preferences.PreferenceService;
+import org.chatrec.rest.preferences.PreferenceStore;
+import org.chatrec.rest.preferences.StoredOptOuts;
+import org.chatrec.rest.preferences.UserEraser;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.ProfileInterestResolver;
 import org.chatrec.rest.profile.ProfileStore;
 import org.chatrec.rest.profile.ProfileUpdater;
@@ -126,8 +131,16 @@ final class ChatrecComponents implements Closeable {
             new InterestProfiler(),
             models,
             threads::absoluteTimeInMillis);
+    PreferenceStore preferences = new PreferenceStore(state);
+    UserEraser eraser = new UserEraser(state);
+    PreferenceService preferenceService = new PreferenceService(catalogs, preferences, eraser);
     EventService eventService =
-        new EventService(catalogs, events, updater, threads::absoluteTimeInMillis);
+        new EventService(
+            catalogs,
+            events,
+            updater,
+            new StoredOptOuts(preferences, eraser),
+            threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
@@ -146,6 +159,11 @@ final class ChatrecComponents implements Closeable {
             new DeclaredModels(state, cluster, names, embeddings, fieldModels, threads),
             threads,
             QUESTION_TIMEOUT);
+    CatalogCards cards =
+        new CatalogCards(
+            state, threads.executor(PooledTransportAction.POOL), threads::absoluteTimeInMillis);
+    QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
+    Wishes wishes = new Wishes(preferences, embedder::embed);
     ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
@@ -159,8 +177,10 @@ final class ChatrecComponents implements Closeable {
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
             eventService,
-            new UserService(catalogs, profiles, callersItems),
-            new RecommendService(catalogs, updater, search, reasons, RandomGenerator.getDefault()),
+            preferenceService,
+            new UserService(catalogs, profiles, preferences, callersItems),
+            new RecommendService(
+                catalogs, updater, search, reasons, cards, wishes, RandomGenerator.getDefault()),
             new SimilarService(catalogs, callersItems, search),
             new TrainService(catalogs, events, models, state, threads::absoluteTimeInMillis),
             embedders,
@@ -172,17 +192,15 @@ final class ChatrecComponents implements Closeable {
                 catalogs,
                 profiles,
                 sessions,
-                new CatalogCards(
-                    state,
-                    threads.executor(PooledTransportAction.POOL),
-                    threads::absoluteTimeInMillis),
+                cards,
                 search,
                 callersItems,
-                new QueryEmbedder(embeddings, catalogModels),
+                embedder,
                 reasons,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
-                new FeedbackRecorder(eventService),
+                new FeedbackRecorder(eventService, preferenceService),
+                wishes,
                 chats,
                 threads::absoluteTimeInMillis));
   }

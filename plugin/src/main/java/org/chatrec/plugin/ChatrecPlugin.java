@@ -34,6 +34,9 @@ import org.chatrec.rest.operations.TransportEmbedAction;
 import org.chatrec.rest.operations.TransportEmbedPartAction;
 import org.chatrec.rest.operations.TransportModelsAction;
 import org.chatrec.rest.operations.TransportStatsAction;
+import org.chatrec.rest.preferences.PreferenceActions;
+import org.chatrec.rest.preferences.RestPreferencesHandler;
+import org.chatrec.rest.preferences.TransportPutPreferencesAction;
 import org.chatrec.rest.profile.ProfileInterestResolver;
 import org.chatrec.rest.profile.RestUserHandler;
 import org.chatrec.rest.profile.TransportGetUserAction;
@@ -225,7 +228,8 @@ public final class ChatrecPlugin extends Plugin
         descriptor(StateIndex.EVENTS, "chatrec: events"),
         descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
         descriptor(StateIndex.SESSIONS, "chatrec: conversations"),
-        descriptor(StateIndex.MODELS, "chatrec: what training learned"));
+        descriptor(StateIndex.MODELS, "chatrec: what training learned"),
+        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"));
   }
 
   private static SystemIndexDescriptor descriptor(StateIndex index, String description) {
@@ -288,6 +292,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
@@ -313,6 +318,7 @@ public final class ChatrecPlugin extends Plugin
         new RestCatalogHandler(),
         new RestEventsHandler(),
         new RestUserHandler(),
+        new RestPreferencesHandler(),
         new RestRecommendHandler(),
         new RestSimilarHandler(),
         new RestTrainHandler(),

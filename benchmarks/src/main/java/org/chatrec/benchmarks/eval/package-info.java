@@ -1,4 +1,4 @@
-/** Evaluations by name: {@code ./chatrec eval NAME}. */
+/** Evaluations: how well it answers, in figures that anybody can measure again. */
 @NullMarked
 package org.chatrec.benchmarks.eval;
 

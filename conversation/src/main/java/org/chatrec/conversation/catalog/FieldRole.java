@@ -11,19 +11,19 @@ import org.chatrec.conversation.text.Tokenizer;
  * "cheaper" is about {@code unit_price} and "directed by" about {@code director_name}.
  */
 public enum FieldRole {
-  YEAR("year", "date", "released", "release", "published", "publication", "年份"),
-  DURATION("runtime", "duration", "length", "minutes", "mins", "时长"),
-  PRICE("price", "cost", "amount", "fare", "msrp", "价格"),
-  RATING("rating", "score", "stars", "vote", "评分"),
+  YEAR("year", "date", "released", "release", "published", "publication", "年份", "年代", "上映"),
+  DURATION("runtime", "duration", "length", "minutes", "mins", "时长", "片长", "长度"),
+  PRICE("price", "cost", "amount", "fare", "msrp", "价格", "价钱", "价位"),
+  RATING("rating", "score", "stars", "vote", "评分", "得分", "分数"),
   POPULARITY("popularity", "popular", "views", "sales", "downloads"),
   DIRECTOR("director", "directed", "导演"),
   CAST("cast", "actor", "actress", "starring", "performer", "演员"),
   AUTHOR("author", "writer", "creator", "artist", "singer", "composer", "作者"),
   /** Free words of many people: none of them is on every item that it would suit. */
   TAG("tag", "keyword", "标签"),
-  GENRE("genre", "category", "topic", "subject", "style", "type", "类型", "分类"),
-  LANGUAGE("language", "lang", "语言"),
-  COUNTRY("country", "nation", "region", "国家"),
+  GENRE("genre", "category", "topic", "subject", "style", "type", "类型", "分类", "类别", "题材"),
+  LANGUAGE("language", "lang", "语言", "语种"),
+  COUNTRY("country", "nation", "region", "国家", "地区", "产地"),
   BRAND("brand", "manufacturer", "maker", "vendor", "label", "publisher", "品牌"),
   COLOUR("color", "colour", "颜色"),
   OTHER;

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.chatrec.conversation.catalog.ValueMatch.Quality;
 import org.chatrec.conversation.text.EditDistance;
 import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Words;
 
 /**
  * A gazetteer over a card's values: finds the value that some words name, by exact words, synonym,
@@ -19,6 +21,9 @@ public final class ValueIndex {
   private static final Comparator<ValueMatch> BEST_FIRST =
       Comparator.comparing(ValueMatch::quality)
           .thenComparing(Comparator.comparingLong(ValueMatch::count).reversed());
+
+  /** Chinese and Korean names begin with the family's: "Wong Kar-wai", not "Daniel Day-Lewis". */
+  private static final Pattern FAMILY_FIRST = Pattern.compile("\\S+ \\p{Lu}\\p{L}*-\\p{Ll}\\p{L}*");
 
   private final Map<String, List<ValueMatch>> byKey = new HashMap<>();
   private final Map<String, List<ValueMatch>> byLastName = new HashMap<>();
@@ -49,7 +54,7 @@ public final class ValueIndex {
     return byKey.getOrDefault(key, List.of());
   }
 
-  /** Values of person fields whose last name this is, most frequent first. */
+  /** Values of person fields whose last name this is, in its normal form, most frequent first. */
   public List<ValueMatch> findLastName(String key) {
     return byLastName.getOrDefault(key, List.of());
   }
@@ -73,7 +78,8 @@ public final class ValueIndex {
   /** The value of one field that a text most likely means. */
   public Optional<String> snap(String fieldName, String text) {
     String key = Tokenizer.key(text);
-    return List.of(find(key), findLastName(key), findSpelling(key)).stream()
+    String name = Words.normal(text).strip();
+    return List.of(find(key), findLastName(name), findSpelling(key)).stream()
         .flatMap(List::stream)
         .filter(match -> match.field().name().equals(fieldName))
         .map(ValueMatch::value)
@@ -107,9 +113,16 @@ public final class ValueIndex {
   }
 
   private void addLastName(CardField field, FieldValue value, String key) {
-    int space = key.lastIndexOf(' ');
-    if (space > 0) {
-      put(byLastName, key.substring(space + 1), field, value, Quality.LAST_NAME);
+    // not the stem: "birds" are no Brad Bird
+    String name = Words.normal(value.value()).strip();
+    int space = name.lastIndexOf(' ');
+    if (key.indexOf(' ') > 0 && space > 0) {
+      int hyphen = name.indexOf('-', space);
+      String family =
+          FAMILY_FIRST.matcher(value.value().strip()).matches()
+              ? name.substring(0, space)
+              : name.substring(Math.max(space, hyphen) + 1);
+      put(byLastName, family, field, value, Quality.LAST_NAME);
     }
   }
 

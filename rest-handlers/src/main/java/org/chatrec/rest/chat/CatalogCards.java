@@ -65,7 +65,7 @@ public final class CatalogCards {
   private record Kept(CatalogCard card, long items, long readMillis) {}
 
   /** The catalogue's card; a changed declaration has a new one at once. */
-  CatalogCard get(Catalog catalog) {
+  public CatalogCard get(Catalog catalog) {
     long items = items(catalog);
     Kept kept = cards.get(catalog, key -> read(key, items));
     if (Math.abs(items - kept.items()) > CHANGED * kept.items()) {

@@ -34,6 +34,7 @@ import org.chatrec.conversation.state.Turn;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.ProfileStore;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
@@ -94,6 +95,7 @@ public final class ChatService {
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
       FeedbackRecorder feedback,
+      Wishes wishes,
       ChatFigures figures,
       LongSupplier clock) {
     this.catalogs = catalogs;
@@ -101,7 +103,7 @@ public final class ChatService {
     this.sessions = sessions;
     this.cards = cards;
     this.search = search;
-    this.planSearch = new PlanSearch(search, items, embedder);
+    this.planSearch = new PlanSearch(search, items, embedder, wishes);
     this.reasons = new TurnReasons(reasons, new PopularityRanks(client));
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);

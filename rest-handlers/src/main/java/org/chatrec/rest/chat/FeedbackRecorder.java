@@ -8,20 +8,24 @@ import org.chatrec.conversation.plan.Preference;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.events.EventService;
+import org.chatrec.rest.preferences.PreferenceService;
 
 /**
- * Turns opinions on items that are said in a chat into events, so that they count from this very
- * answer.
+ * Keeps opinions that are said in a chat: those on items as events, those on values as preferences,
+ * so that they count from this very answer.
  */
 public final class FeedbackRecorder {
 
   private final EventService events;
+  private final PreferenceService preferences;
 
-  public FeedbackRecorder(EventService events) {
+  public FeedbackRecorder(EventService events, PreferenceService preferences) {
     this.events = events;
+    this.preferences = preferences;
   }
 
   void record(Catalog catalog, String userId, Plan plan, String message) {
+    preferences.said(catalog, userId, plan.preferences());
     List<Map<String, Object>> said = new ArrayList<>();
     for (Preference preference : plan.preferences()) {
       String itemId = preference.itemId();

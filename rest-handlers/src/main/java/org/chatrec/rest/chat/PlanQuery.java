@@ -43,6 +43,11 @@ final class PlanQuery {
     return query;
   }
 
+  /** Adds what is not to be found. */
+  void exclude(BoolQueryBuilder query, List<Filter> unwanted) {
+    unwanted.forEach(filter -> query.mustNot(any(filter)));
+  }
+
   private QueryBuilder any(Filter filter) {
     Collection<Object> values = filter.values();
     boolean text =

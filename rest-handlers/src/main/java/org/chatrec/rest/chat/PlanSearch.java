@@ -13,6 +13,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.PersonalSignals;
@@ -55,9 +56,11 @@ final class PlanSearch {
   private final ItemSearch search;
   private final ItemReader items;
   private final QueryEmbedder embedder;
+  private final Wishes wishes;
 
-  PlanSearch(ItemSearch search, ItemReader items, QueryEmbedder embedder) {
+  PlanSearch(ItemSearch search, ItemReader items, QueryEmbedder embedder, Wishes wishes) {
     this.search = search;
+    this.wishes = wishes;
     this.items = items;
     this.embedder = embedder;
   }
@@ -66,13 +69,32 @@ final class PlanSearch {
    * What a plan is run on.
    *
    * @param only restricts the search to these items, or null
+   * @param unwanted what the person said they dislike, and did not ask for now
    */
   record Job(
       Catalog catalog,
       CatalogCard card,
       Plan plan,
       UserProfile profile,
-      @Nullable List<String> only) {}
+      @Nullable List<String> only,
+      List<Filter> unwanted) {
+
+    Job(
+        Catalog catalog,
+        CatalogCard card,
+        Plan plan,
+        UserProfile profile,
+        @Nullable List<String> only) {
+      this(catalog, card, plan, profile, only, List.of());
+    }
+
+    /** What was shown can be asked about, whether it is liked or not. */
+    private Job with(Wishes.Stated stated) {
+      List<Filter> unwanted =
+          only == null ? stated.unwantedBut(plan.filters(), plan.query()) : List.of();
+      return new Job(catalog, card, plan, stated.profile(), only, unwanted);
+    }
+  }
 
   /**
    * What came of it.
@@ -100,7 +122,8 @@ final class PlanSearch {
     }
   }
 
-  Found run(Job job, Deadline deadline) {
+  Found run(Job asked, Deadline deadline) {
+    Job job = asked.with(wishes.of(asked.catalog(), asked.card(), asked.profile()));
     List<Dropped> dropped = new ArrayList<>();
     List<float[]> wanted =
         List.copyOf(
@@ -230,6 +253,7 @@ final class PlanSearch {
 
   private static BoolQueryBuilder restricted(Job job, Plan plan, PlanQuery dsl) {
     BoolQueryBuilder query = dsl.filters(plan);
+    dsl.exclude(query, job.unwanted());
     if (!plan.likeItems().isEmpty()) {
       query.mustNot(QueryBuilders.idsQuery().addIds(plan.likeItems().toArray(String[]::new)));
     }

@@ -1,6 +1,8 @@
 package org.chatrec.rest.chat;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import org.chatrec.rest.catalog.CatalogModels;
 
 /** The vector of a query's words, within the time there is. */
 public final class QueryEmbedder {
+
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private final EmbeddingService embeddings;
   private final CatalogModels models;
@@ -45,6 +49,20 @@ public final class QueryEmbedder {
       models.require(catalog);
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new Unavailable(e.getMessage(), e);
+    }
+  }
+
+  /** Vectors of a few texts within a moment; empty where they cannot be had. */
+  public List<float[]> embed(String model, List<String> texts) {
+    List<float[]> vectors = new ArrayList<>();
+    Deadline deadline = Deadline.after(MOMENT);
+    try {
+      for (String text : texts) {
+        vectors.add(embed(model, text, deadline));
+      }
+      return vectors;
+    } catch (Unavailable e) {
+      return List.of();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.rest.catalog.Catalog;
@@ -25,9 +26,21 @@ public final class EventService {
   private final EventStore events;
   private final ProfileUpdater profiles;
   private final EventParser parser;
+  private final OptOuts optOuts;
 
+  /** For users who all take part. */
   public EventService(
       CatalogStore catalogs, EventStore events, ProfileUpdater profiles, LongSupplier clock) {
+    this(catalogs, events, profiles, OptOuts.NOBODY, clock);
+  }
+
+  public EventService(
+      CatalogStore catalogs,
+      EventStore events,
+      ProfileUpdater profiles,
+      OptOuts optOuts,
+      LongSupplier clock) {
+    this.optOuts = optOuts;
     this.catalogs = catalogs;
     this.events = events;
     this.profiles = profiles;
@@ -40,10 +53,29 @@ public final class EventService {
     Tally tally = new Tally();
     List<Integer> positions = new ArrayList<>();
     List<CatalogEvent> parsed = parse(raw, positions, tally);
+    Set<String> out = optedOut(catalog, parsed);
+    refuse(out, parsed, positions, tally);
     if (!parsed.isEmpty()) {
       store(catalog, parsed, positions, tally);
+      // who opted out meanwhile may have been forgotten before the last event was written
+      optedOut(catalog, parsed).forEach(user -> optOuts.forget(catalog.name(), user));
     }
     return tally.answer();
+  }
+
+  private Set<String> optedOut(Catalog catalog, List<CatalogEvent> parsed) {
+    return optOuts.among(
+        catalog.name(), parsed.stream().map(CatalogEvent::userId).collect(Collectors.toSet()));
+  }
+
+  private static void refuse(
+      Set<String> out, List<CatalogEvent> parsed, List<Integer> positions, Tally tally) {
+    for (int i = parsed.size() - 1; i >= 0 && !out.isEmpty(); i--) {
+      if (out.contains(parsed.get(i).userId())) {
+        tally.reject(positions.remove(i), "the user has opted out: no event is kept");
+        parsed.remove(i);
+      }
+    }
   }
 
   private List<CatalogEvent> parse(

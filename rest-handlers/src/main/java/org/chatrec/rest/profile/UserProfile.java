@@ -33,6 +33,11 @@ public record UserProfile(
         catalog, userId, UserHistory.EMPTY, new InterestProfile(List.of(), List.of()));
   }
 
+  /** The same user with other interests. */
+  public UserProfile withInterests(InterestProfile changed) {
+    return new UserProfile(catalog, userId, history, changed);
+  }
+
   /** Whether any event of the user is known. */
   public boolean known() {
     return history.eventCount() > 0;

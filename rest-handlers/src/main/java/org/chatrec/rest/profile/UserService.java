@@ -14,6 +14,8 @@ import org.chatrec.ranking.profile.Interest;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.preferences.PreferenceStore;
+import org.chatrec.rest.preferences.Preferences;
 import org.opensearch.ResourceNotFoundException;
 
 /** Shows what is known of a user, in terms that a person can check. */
@@ -24,11 +26,14 @@ public final class UserService {
 
   private final CatalogStore catalogs;
   private final ProfileStore profiles;
+  private final PreferenceStore preferences;
   private final ItemReader items;
 
-  public UserService(CatalogStore catalogs, ProfileStore profiles, ItemReader items) {
+  public UserService(
+      CatalogStore catalogs, ProfileStore profiles, PreferenceStore preferences, ItemReader items) {
     this.catalogs = catalogs;
     this.profiles = profiles;
+    this.preferences = preferences;
     this.items = items;
   }
 
@@ -36,7 +41,8 @@ public final class UserService {
   Map<String, Object> get(String catalogName, String userId) {
     Catalog catalog = catalogs.get(catalogName);
     UserProfile profile = profiles.get(catalog.name(), userId);
-    if (!profile.known()) {
+    Preferences said = preferences.get(catalog.name(), userId);
+    if (!profile.known() && said.isEmpty()) {
       throw new ResourceNotFoundException(
           "nothing is known of user [{}] in catalogue [{}]", userId, catalog.name());
     }
@@ -46,7 +52,7 @@ public final class UserService {
     answer.put("events", profile.history().eventCount());
     answer.put("interests", shown(catalog, profile.interests().interests(), sources));
     answer.put("dislikes", shown(catalog, profile.interests().dislikes(), sources));
-    answer.put("preferences", Map.of());
+    answer.put("preferences", said.toMap());
     answer.put("updated", Instant.ofEpochMilli(profile.history().updatedMillis()).toString());
     return answer;
   }

@@ -1,12 +1,16 @@
 package org.chatrec.rest.recommend;
 
 import java.io.IOException;
+import java.util.List;
+import org.chatrec.conversation.plan.Filter;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 
 /** Asks for items for a user. */
 public final class RecommendRequest extends ActionRequest {
@@ -34,7 +38,21 @@ public final class RecommendRequest extends ActionRequest {
       boolean excludeSeen,
       Strategy strategy,
       double diversity,
-      double exploration) {}
+      double exploration) {
+
+    /** The same, of items that none of these rules out. */
+    Params without(List<Filter> unwanted) {
+      if (unwanted.isEmpty()) {
+        return this;
+      }
+      BoolQueryBuilder all = QueryBuilders.boolQuery();
+      if (filter != null) {
+        all.filter(filter);
+      }
+      unwanted.forEach(f -> all.mustNot(QueryBuilders.termsQuery(f.field(), f.values())));
+      return new Params(catalog, userId, size, all, excludeSeen, strategy, diversity, exploration);
+    }
+  }
 
   private final Params params;
 

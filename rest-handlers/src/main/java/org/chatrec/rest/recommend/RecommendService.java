@@ -12,10 +12,12 @@ import org.chatrec.ranking.diversity.Relevance;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
-import org.chatrec.rest.chat.Knn;
+import org.chatrec.rest.chat.CatalogCards;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.ProfileUpdater;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
+import org.chatrec.search.Knn;
 import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.rest.rank.ReasonFinder;
@@ -54,6 +56,8 @@ public final class RecommendService {
   private final ProfileUpdater profiles;
   private final ItemSearch search;
   private final ReasonFinder reasons;
+  private final CatalogCards cards;
+  private final Wishes wishes;
   private final RandomGenerator random;
 
   public RecommendService(
@@ -61,7 +65,11 @@ public final class RecommendService {
       ProfileUpdater profiles,
       ItemSearch search,
       ReasonFinder reasons,
+      CatalogCards cards,
+      Wishes wishes,
       RandomGenerator random) {
+    this.cards = cards;
+    this.wishes = wishes;
     this.catalogs = catalogs;
     this.profiles = profiles;
     this.search = search;
@@ -70,9 +78,12 @@ public final class RecommendService {
   }
 
   /** The answer of {@code POST /catalogs/{c}/recommend}. */
-  Map<String, Object> recommend(RecommendRequest.Params params) {
-    Catalog catalog = catalogs.get(params.catalog());
-    UserProfile profile = profiles.current(catalog, params.userId());
+  Map<String, Object> recommend(RecommendRequest.Params asked) {
+    Catalog catalog = catalogs.get(asked.catalog());
+    Wishes.Stated stated =
+        wishes.of(catalog, cards.get(catalog), profiles.current(catalog, asked.userId()));
+    RecommendRequest.Params params = asked.without(stated.unwanted());
+    UserProfile profile = stated.profile();
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
@@ -143,10 +154,7 @@ public final class RecommendService {
   /** The items whose vectors lie nearest to the user's. */
   private static QueryBuilder nearest(
       Catalog catalog, UserProfile profile, BoolQueryBuilder allowed, int size) {
-    List<Float> vector = new ArrayList<>();
-    for (float value : Objects.requireNonNull(profile.taste()).vector()) {
-      vector.add(value);
-    }
+    float[] vector = Objects.requireNonNull(profile.taste()).vector();
     String field = Objects.requireNonNull(catalog.collaborativeField());
     return Knn.query(field, vector, Math.max(WINDOW, POOL * size), allowed);
   }

@@ -61,6 +61,18 @@ public record StateIndex(String name, int shards, String mapping) {
           {"dynamic":"strict","properties":{
             "catalog":{"type":"keyword"},"state":{"type":"object","enabled":false}}}""");
 
+  /** What users said of themselves, one document a user and catalogue. */
+  public static final StateIndex PREFERENCES =
+      new StateIndex(
+          ".chatrec-preferences",
+          1,
+          """
+          {"dynamic":"strict","properties":{
+            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"opt_out":{"type":"boolean"},
+            "likes":{"type":"keyword","index":false,"doc_values":false},
+            "dislikes":{"type":"keyword","index":false,"doc_values":false}}}""");
+
   /** All of them. */
-  public static final List<StateIndex> ALL = List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS);
+  public static final List<StateIndex> ALL =
+      List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS, PREFERENCES);
 }

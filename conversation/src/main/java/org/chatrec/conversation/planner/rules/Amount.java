@@ -22,6 +22,8 @@ record Amount(double value, FieldRole role, double factor, int to) {
         Units.of(message.norm(i)).filter(u -> u.role() == FieldRole.PRICE).isPresent() ? i + 1 : i;
     return oneHour(message, i)
         .or(() -> compact(message, i))
+        .or(() -> chineseHours(message, i))
+        .or(() -> chineseScore(message, i))
         .or(() -> NumberReader.at(message, start).flatMap(r -> of(message, start, r)));
   }
 
@@ -44,6 +46,43 @@ record Amount(double value, FieldRole role, double factor, int to) {
     return article && message.norm(i + 1).equals("hour")
         ? Optional.of(withRest(message, 60, i + 2))
         : Optional.empty();
+  }
+
+  /** "一个半小时", "两小时半", "半个小时". */
+  private static Optional<Amount> chineseHours(Message message, int i) {
+    Optional<Reading> number = NumberReader.at(message, i).filter(r -> r.unit().isEmpty());
+    boolean halfOnly = message.norm(i).equals("半");
+    if (number.isEmpty() && !halfOnly) {
+      return Optional.empty();
+    }
+    double hours = halfOnly ? 0.5 : number.get().value();
+    int at = halfOnly ? i + 1 : number.get().to();
+    at += message.norm(at).equals("个") ? 1 : 0;
+    if (message.norm(at).equals("半") && !halfOnly) {
+      hours += 0.5;
+      at++;
+    }
+    boolean hour = message.norm(at).equals("小") && message.norm(at + 1).equals("时");
+    if (!hour) {
+      return Optional.empty();
+    }
+    at += 2;
+    boolean halfAfter = message.norm(at).equals("半");
+    return Optional.of(
+        halfAfter
+            ? new Amount(60 * hours + 30, FieldRole.DURATION, 60, at + 1)
+            : withRest(message, 60 * hours, at));
+  }
+
+  /** "8分" is a score, "8分钟" a time. */
+  private static Optional<Amount> chineseScore(Message message, int i) {
+    return NumberReader.at(message, i)
+        .filter(r -> r.unit().isEmpty() && message.norm(r.to()).equals("分"))
+        .map(
+            r ->
+                message.norm(r.to() + 1).equals("钟")
+                    ? new Amount(r.value(), FieldRole.DURATION, 1, r.to() + 2)
+                    : new Amount(r.value(), FieldRole.RATING, 1, r.to() + 1));
   }
 
   /** "1h30". */
@@ -70,9 +109,6 @@ record Amount(double value, FieldRole role, double factor, int to) {
       value += 0.5;
       to += 3;
     }
-    if (message.norm(to).equals("个") && message.norm(to + 1).equals("小")) {
-      to++;
-    }
     String word = reading.unit().isEmpty() ? message.norm(to) : reading.unit();
     Optional<Unit> unit = Units.of(word).or(() -> Units.of(message.norm(i - 1)));
     boolean after = reading.unit().isEmpty() && Units.isUnit(message.norm(to));
@@ -96,7 +132,7 @@ record Amount(double value, FieldRole role, double factor, int to) {
   /** Chinese units have a second character: 分钟, 小时. */
   private static int afterUnit(Message message, int unitAt) {
     String pair = message.norm(unitAt) + message.norm(unitAt + 1);
-    return unitAt + (pair.equals("分钟") || pair.equals("小时") || pair.equals("块钱") ? 2 : 1);
+    return unitAt + (pair.equals("小时") || pair.equals("块钱") || pair.equals("美元") ? 2 : 1);
   }
 
   /** What may follow hours: "and a half", "30 minutes", "30". */
@@ -108,6 +144,10 @@ record Amount(double value, FieldRole role, double factor, int to) {
     }
     int next = message.norm(to).equals("and") ? to + 1 : to;
     Optional<Reading> rest = NumberReader.at(message, next).filter(r -> r.value() < 60);
+    if (rest.isPresent() && message.norm(rest.get().to()).equals("分")) {
+      int end = rest.get().to() + (message.norm(rest.get().to() + 1).equals("钟") ? 2 : 1);
+      return new Amount(minutes + rest.get().value(), FieldRole.DURATION, 60, end);
+    }
     if (rest.isPresent()
         && (Units.of(message.norm(rest.get().to()))
             .filter(u -> u.factor() == 1 && u.role() == FieldRole.DURATION)

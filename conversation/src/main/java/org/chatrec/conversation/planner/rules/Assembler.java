@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.chatrec.conversation.plan.Contradictions;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
-import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
+import org.chatrec.conversation.planner.rules.Refinement.Choice;
 import org.chatrec.conversation.state.ShownItem;
 
 /** Puts what the annotators found, and the conversation so far, together into a plan. */
@@ -43,26 +43,57 @@ final class Assembler {
     return switch (own.intent()) {
       case REFINE -> refined(message, draft, before, own);
       case FEEDBACK -> withFeedback(draft, before, own);
-      case EXPLAIN, COMPARE, OTHER ->
-          Plan.of(own.intent(), own.size()).withReferences(own.references());
+      case EXPLAIN ->
+          draft.has(Signal.QUESTION)
+              ? inForce(before, own)
+              : Plan.of(own.intent(), own.size()).withReferences(own.references());
+      case COMPARE -> Plan.of(own.intent(), own.size()).withReferences(own.references());
+      case OTHER -> inForce(before, own);
+      case SIMILAR -> draft.has(Signal.MORE_LIKE_THIS) ? refined(message, draft, before, own) : own;
       default -> own;
     };
   }
 
+  /**
+   * Small talk, or a question on what was shown, changes nothing: the constraints so far stay in
+   * force.
+   */
+  private static Plan inForce(Plan before, Plan own) {
+    return new Plan(
+        own.intent(),
+        before.query(),
+        before.filters(),
+        before.likeItems(),
+        before.sort(),
+        before.size(),
+        own.references(),
+        List.of());
+  }
+
   private static Plan refined(Message message, Draft draft, Plan before, Plan own) {
-    boolean also = message.has(CueKind.ALSO) || message.is(0, CueKind.CONNECT_OR);
     boolean instead =
         message.cues(CueKind.REFINE).stream()
             .anyMatch(c -> message.norm(c.from()).equals("instead"));
     return new Plan(
-        Intent.REFINE,
+        own.intent(),
         instead && !own.query().isEmpty() ? own.query() : joined(before.query(), own.query()),
-        Refinement.merge(before.filters(), own.filters(), draft, also),
+        Refinement.merge(before.filters(), own.filters(), draft, choice(message, draft)),
         own.likeItems().isEmpty() ? before.likeItems() : own.likeItems(),
         sorts(before, own),
         draft.size().orElse(before.size()),
         own.references(),
         own.preferences());
+  }
+
+  private static Choice choice(Message message, Draft draft) {
+    boolean about =
+        draft.values().stream()
+            .anyMatch(v -> message.cueBefore(v.from(), k -> k == CueKind.AROUND).isPresent());
+    if (about) {
+      return Choice.BOTH;
+    }
+    boolean also = message.has(CueKind.ALSO) || message.is(0, CueKind.CONNECT_OR);
+    return also ? Choice.ALTERNATIVE : Choice.INSTEAD;
   }
 
   private static List<Sort> sorts(Plan before, Plan own) {
@@ -75,13 +106,12 @@ final class Assembler {
         : before + " " + now;
   }
 
-  /** The search goes on as it was, without what is disliked. */
+  /** The search goes on, with what is liked and without what is disliked. */
   private static Plan withFeedback(Draft draft, Plan before, Plan own) {
-    List<Filter> unwanted = own.filters().stream().filter(f -> f.op() == Op.NOT).toList();
     return new Plan(
         Intent.FEEDBACK,
         before.query(),
-        Refinement.merge(before.filters(), unwanted, draft, false),
+        Refinement.merge(before.filters(), own.filters(), draft, Choice.INSTEAD),
         before.likeItems(),
         before.sort(),
         before.size(),

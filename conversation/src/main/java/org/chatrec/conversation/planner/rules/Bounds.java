@@ -39,6 +39,7 @@ final class Bounds {
     return switch (kind) {
       case SUFFIX_AT_MOST -> Optional.of(Op.LTE);
       case SUFFIX_AT_LEAST -> Optional.of(Op.GTE);
+      case SUFFIX_BELOW -> Optional.of(Op.LT);
       default -> Optional.empty();
     };
   }

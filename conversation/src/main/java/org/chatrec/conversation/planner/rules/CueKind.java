@@ -13,6 +13,16 @@ enum CueKind {
   COMPARE,
   RESET,
   FORGET,
+  /** "Any": lifts a constraint where a field's name follows, and means nothing elsewhere. */
+  ANY,
+  /** "What else": the search goes on. */
+  CONTINUE,
+  /** "Sounds good", "let's go with": nothing new, or one of what was shown. */
+  ACCEPT,
+  /** A question on an item: what follows in the sentence is no wish. */
+  QUESTION,
+  /** Closes what "除了" opens. */
+  EXCEPT_END,
   NEGATION,
   ONLY,
   ALSO,
@@ -35,6 +45,8 @@ enum CueKind {
   BETWEEN,
   SUFFIX_AT_MOST,
   SUFFIX_AT_LEAST,
+  SUFFIX_BELOW,
+  SUFFIX_AROUND,
   BEFORE,
   UNTIL,
   AFTER,

@@ -56,7 +56,9 @@ final class DegreeAnnotator implements Annotator {
     } else if (degree.form() == Form.COMPARATIVE) {
       compare(message, context, draft, cue, degree, field);
     } else if (describesItems(message, draft, cue)) {
-      describe(context, draft, degree, field);
+      if (!isBounded(draft, field)) {
+        describe(context, draft, degree, field);
+      }
       draft.use(cue.from(), cue.to());
     }
   }
@@ -65,7 +67,8 @@ final class DegreeAnnotator implements Annotator {
       Message message, RulesContext context, Draft draft, Cue cue, Degree degree, CardField field) {
     List<ShownItem> basis = basis(message, context, draft, cue);
     Optional<Object> pivot = Pivots.of(basis, field, degree.up());
-    if (pivot.isEmpty() && isComplaint(message, cue)) {
+    if (isComplaint(message, cue) && (pivot.isEmpty() || isBounded(draft, field))) {
+      draft.use(cue.from(), cue.to());
       return;
     }
     pivot.ifPresentOrElse(
@@ -75,6 +78,12 @@ final class DegreeAnnotator implements Annotator {
       draft.signal(Signal.COMPARATIVE);
     }
     draft.use(cue.from(), cue.to());
+  }
+
+  /** "Short, under 80 minutes": figures say what the word means. */
+  private static boolean isBounded(Draft draft, CardField field) {
+    return draft.filters().stream()
+        .anyMatch(f -> f.field().equals(field.name()) && f.op().isBound());
   }
 
   /** "Too long" complains of what was shown; of nothing it is no order either. */
@@ -104,7 +113,9 @@ final class DegreeAnnotator implements Annotator {
         : draft.references().stream().map(r -> context.shown().get(r - 1)).toList();
   }
 
+  /** "Sorted by year, oldest first": the direction that is spelt out counts. */
   private static void sort(Draft draft, CardField field, Degree degree) {
+    draft.sorts().removeIf(s -> s.field().equals(field.name()));
     draft.add(new Sort(field.name(), degree.up() ? SortOrder.DESC : SortOrder.ASC));
   }
 

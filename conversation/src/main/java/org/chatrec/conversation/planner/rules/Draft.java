@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.state.ShownItem;
@@ -27,6 +28,7 @@ final class Draft {
   private final List<Preference> preferences = new ArrayList<>();
   private final List<Dropped> dropped = new ArrayList<>();
   private final Set<String> removedFields = new LinkedHashSet<>();
+  private final Set<Filter> removedValues = new LinkedHashSet<>();
   private final Set<Signal> signals = new LinkedHashSet<>();
   private int size;
 
@@ -36,6 +38,8 @@ final class Draft {
     REMOVAL,
     COMPARATIVE,
     MORE_LIKE_THIS,
+    /** It asks about an item. */
+    QUESTION,
     /** "like X", where the catalogue has no X. */
     UNKNOWN_TITLE
   }
@@ -94,6 +98,15 @@ final class Draft {
   void remove(String field) {
     removedFields.add(field);
     signal(Signal.REMOVAL);
+  }
+
+  void removeValue(String field, String value) {
+    removedValues.add(new Filter(field, Op.EQ, value));
+    signal(Signal.REMOVAL);
+  }
+
+  boolean isRemoved(String field, Object value) {
+    return removedFields.contains(field) || removedValues.contains(new Filter(field, Op.EQ, value));
   }
 
   void size(int hits) {

@@ -1,6 +1,8 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.Optional;
 import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
 
 /** What a message is for, from what was found in it. */
@@ -61,11 +63,18 @@ final class IntentChoice {
   private static Intent searching(
       Message message, RulesContext context, Draft draft, String query) {
     boolean empty = query.isEmpty() && !draft.hasConstraints();
-    if (message.has(CueKind.RECOMMEND) && !draft.has(Signal.COMPARATIVE)) {
+    Optional<Plan> before = context.state().lastSearch();
+    boolean goesOn = before.isPresent() && message.has(CueKind.CONTINUE);
+    if (message.has(CueKind.RECOMMEND) && !draft.has(Signal.COMPARATIVE) && !goesOn) {
       return Intent.RECOMMEND;
     }
-    boolean before = context.state().lastSearch().isPresent();
-    if (before && Refinement.isRefinement(message, draft, query, empty)) {
+    if (empty && draft.has(Signal.QUESTION)) {
+      return context.shown().isEmpty() ? Intent.OTHER : Intent.EXPLAIN;
+    }
+    if (empty && message.has(CueKind.ACCEPT) && before.isPresent() && !goesOn) {
+      return Intent.OTHER;
+    }
+    if (before.filter(p -> Refinement.isRefinement(message, p, draft, query, empty)).isPresent()) {
       return Intent.REFINE;
     }
     if (!empty || draft.has(Signal.UNKNOWN_TITLE)) {

@@ -79,9 +79,18 @@ final class Leftover {
     return i >= 0 && !message.isBreak(i) && message.cueAt(i) == null && !draft.isUsed(i);
   }
 
+  /** 评分, 年代: names of two characters. */
+  private static boolean isHanName(Message message, RulesContext context, int i) {
+    return i + 1 < message.size()
+        && message.token(i).isHan()
+        && context.fieldNamed(message.key(i, i + 2)).isPresent();
+  }
+
   /** "Horror genre", "brand Acme": the name of a field beside what was understood. */
   private static boolean isFieldName(Message message, RulesContext context, Draft draft, int i) {
     boolean beside = i > 0 && draft.isUsed(i - 1) || i + 1 < message.size() && draft.isUsed(i + 1);
-    return beside && context.fieldNamed(message.token(i).stem()).isPresent();
+    return beside && context.fieldNamed(message.token(i).stem()).isPresent()
+        || isHanName(message, context, i)
+        || i > 0 && isHanName(message, context, i - 1);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
@@ -13,6 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** The phrases that steer the rules planner, from resource files. */
 final class Lexicon {
   private final Map<String, Cue> cues = new HashMap<>();
+  private static final Set<String> PERSONS = Set.of("i", "i'm", "we");
+  private static final Set<String> ADVERBS =
+      Set.of(
+          "really",
+          "usually",
+          "also",
+          "always",
+          "generally",
+          "mostly",
+          "especially",
+          "particularly",
+          "just",
+          "absolutely",
+          "quite",
+          "still",
+          "sometimes",
+          "often",
+          "totally",
+          "do");
+
   private int longest = 1;
 
   Lexicon() {
@@ -20,18 +41,44 @@ final class Lexicon {
     Resources.lines("rules/cues.txt").forEach(line -> add(line, false));
   }
 
-  /** The cues of a message, each the longest at its place, left to right, without overlaps. */
-  List<Cue> cues(List<Token> tokens) {
+  /**
+   * The cues of a message, and its words for items, each the longest at its place, left to right,
+   * without overlaps.
+   */
+  List<Cue> cues(List<Token> tokens, Set<String> nouns) {
     List<Cue> found = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
+      at = afterQuotation(tokens, at);
+      if (at >= tokens.size()) {
+        break;
+      }
       int words = longestAt(tokens, at);
       if (words > 0) {
         found.add(cues.get(phrase(tokens, at, words)).at(at, words));
+      } else if (nouns.contains(tokens.get(at).stem())) {
+        found.add(new Cue(CueKind.NOUN, at, at + 1, null));
       }
       at += Math.max(1, words);
     }
     return found;
+  }
+
+  /** What stands in quotation marks is a name; words in it steer nothing. */
+  private static int afterQuotation(List<Token> tokens, int at) {
+    String close =
+        switch (tokens.get(at).norm()) {
+          case "《" -> "》";
+          case "“" -> "”";
+          case "\"" -> "\"";
+          default -> "";
+        };
+    for (int i = at + 1; !close.isEmpty() && i < tokens.size(); i++) {
+      if (tokens.get(i).norm().equals(close)) {
+        return i + 1;
+      }
+    }
+    return at;
   }
 
   private int longestAt(List<Token> tokens, int at) {
@@ -61,6 +108,23 @@ final class Lexicon {
       longest = Math.max(longest, tokens.size());
       String key = phrase(tokens, 0, tokens.size());
       cues.put(key, degrees ? cue : new Cue(cue.kind(), 0, 0, degreeBeforeThan(key)));
+      if (cue.kind() == CueKind.LIKE || cue.kind() == CueKind.DISLIKE) {
+        addWithAdverbs(key, cue.kind());
+      }
+    }
+  }
+
+  /** "I usually like", "we really hate": what stands between the person and the opinion. */
+  private void addWithAdverbs(String phrase, CueKind kind) {
+    int space = phrase.indexOf(' ');
+    String person = space < 0 ? "" : phrase.substring(0, space);
+    if (PERSONS.contains(person)) {
+      ADVERBS.forEach(
+          adverb -> {
+            String key = person + " " + adverb + phrase.substring(space);
+            longest = Math.max(longest, key.split(" ").length);
+            cues.putIfAbsent(key, new Cue(kind, 0, 0, null));
+          });
     }
   }
 

@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Token;
@@ -16,10 +17,13 @@ final class Message {
   private final List<Cue> cues;
   private final List<@Nullable Cue> cueByToken;
 
-  Message(String text, Lexicon lexicon) {
+  /**
+   * @param nouns stems of words that mean the catalogue's items and nothing more
+   */
+  Message(String text, Lexicon lexicon, Set<String> nouns) {
     this.text = text;
     this.tokens = List.copyOf(Tokenizer.tokens(text));
-    this.cues = List.copyOf(lexicon.cues(tokens));
+    this.cues = List.copyOf(lexicon.cues(tokens, nouns));
     this.cueByToken = new ArrayList<>(java.util.Collections.nCopies(tokens.size(), null));
     for (Cue cue : cues) {
       for (int i = cue.from(); i < cue.to(); i++) {
@@ -74,7 +78,7 @@ final class Message {
 
   boolean isArticle(int i) {
     return switch (token(i).norm()) {
-      case "the", "a", "an", "$", "€", "£", "year", "of" -> true;
+      case "the", "a", "an", "$", "€", "£", "year", "of", "-", "'" -> true;
       default -> false;
     };
   }

@@ -67,7 +67,10 @@ final class Negation {
         if (isGovernor(cue)) {
           return Optional.of(cue);
         }
-        if (stops(cue, message, preposition)) {
+        if (isRatherThan(message, cue)) {
+          return Optional.of(new Cue(CueKind.NEGATION, cue.from(), cue.to(), null));
+        }
+        if (stops(cue, message, preposition) || isModifier(message, cue, stray)) {
           return Optional.empty();
         }
         preposition |= isPreposition(cue);
@@ -87,12 +90,33 @@ final class Negation {
           message.norm(cue.from()).equals("but")
               || message.norm(cue.from()).equals("但")
               || message.norm(cue.from()).equals("instead");
-      case ONLY, ALSO, SIMILAR, RECOMMEND, MORE_LIKE -> true;
+      // "not too long a comedy", "不要太长的喜剧": the word on its length is what is denied
+      case DEGREE -> message.norm(cue.from()).equals("too") || message.norm(cue.from()).equals("太");
+      case ONLY, ALSO, SIMILAR, RECOMMEND, MORE_LIKE, EXCEPT_END -> true;
       // "not a comedy and with Tom Hanks": the second half is a wish of its own.
       case CONNECT_AND -> preposition;
       case OPENER -> true;
       default -> false;
     };
+  }
+
+  /** "Rather a comedy than a drama". */
+  private static boolean isRatherThan(Message message, Cue cue) {
+    if (!message.norm(cue.from()).equals("than")) {
+      return false;
+    }
+    for (int i = cue.from() - 1; i >= 0 && !message.isBreak(i); i--) {
+      if (message.norm(i).equals("rather")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "不要耐克的鞋": what stands before 的 is denied, not what it describes. */
+  private static boolean isModifier(Message message, Cue cue, int stray) {
+    Cue before = message.cueAt(cue.from() - 1);
+    return message.norm(cue.from()).equals("的") && before == null && stray == 0 && cue.from() > 0;
   }
 
   private static boolean isPreposition(Cue cue) {

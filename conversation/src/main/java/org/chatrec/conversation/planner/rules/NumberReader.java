@@ -23,7 +23,13 @@ final class NumberReader {
           Map.entry("ten", 10),
           Map.entry("eleven", 11),
           Map.entry("twelve", 12),
+          Map.entry("thirteen", 13),
+          Map.entry("fourteen", 14),
           Map.entry("fifteen", 15),
+          Map.entry("sixteen", 16),
+          Map.entry("seventeen", 17),
+          Map.entry("eighteen", 18),
+          Map.entry("nineteen", 19),
           Map.entry("twenty", 20),
           Map.entry("thirty", 30),
           Map.entry("forty", 40),
@@ -33,6 +39,8 @@ final class NumberReader {
           Map.entry("eighty", 80),
           Map.entry("ninety", 90),
           Map.entry("hundred", 100),
+          Map.entry("thousand", 1_000),
+          Map.entry("grand", 1_000),
           Map.entry("dozen", 12),
           Map.entry("couple", 2));
   private static final String HAN_DIGITS = "零一二三四五六七八九";
@@ -83,11 +91,20 @@ final class NumberReader {
     int to = i + 1;
     double value = first;
     Integer next = WORDS.get(message.norm(to));
-    if (next != null && (next == 100 || first >= 20 && first < 100 && next < 10)) {
-      value = next == 100 ? first * 100.0 : first + next;
+    // "twenty five", "two hundred fifty", "two thousand"; "one two" are two numbers
+    while (next != null && (next >= 100 ? value < next : next < magnitude(value))) {
+      value = next >= 100 ? value * next : value + next;
       to++;
+      next = WORDS.get(message.norm(to));
     }
     return Optional.of(new Reading(value, to, ""));
+  }
+
+  /**
+   * The number that may follow has to be less than this: 10 after twenty, 100 after two hundred.
+   */
+  private static double magnitude(double value) {
+    return value % 100 == 0 ? 100 : value % 10 == 0 && value >= 20 ? 10 : 0;
   }
 
   private static Optional<Reading> han(Message message, int i) {

@@ -32,7 +32,10 @@ final class QuantityAnnotator implements Annotator {
             .or(() -> message.cueBefore(i, k -> k == CueKind.FROM))
             .orElse(null);
     Optional<Amount> upper = rangeEnd(message, amount, before);
-    Optional<Op> suffix = suffix(message, upper.orElse(amount).to());
+    int end = upper.orElse(amount).to();
+    Optional<Op> suffix = suffix(message, end);
+    boolean around =
+        message.is(end, CueKind.SUFFIX_AROUND) || before != null && before.kind() == CueKind.AROUND;
     FieldRole unitRole =
         Stream.of(Optional.of(amount), upper)
             .flatMap(Optional::stream)
@@ -41,8 +44,12 @@ final class QuantityAnnotator implements Annotator {
             .findFirst()
             .orElse(FieldRole.OTHER);
     boolean bounded =
-        before != null && before.kind() != CueKind.FROM || upper.isPresent() || suffix.isPresent();
-    int to = upper.orElse(amount).to() + (suffix.isPresent() ? 1 : 0);
+        before != null && before.kind() != CueKind.FROM
+            || upper.isPresent()
+            || suffix.isPresent()
+            || around;
+    Cue after = message.cueAt(end);
+    int to = suffix.isPresent() || around && after != null ? after.to() : end;
     int from = before != null && bounded ? before.from() : i;
     Optional<CardField> field =
         field(message, context, unitRole, from, to, amount.value(), bounded);
@@ -51,7 +58,7 @@ final class QuantityAnnotator implements Annotator {
       return;
     }
     boolean denied = bounded && upper.isEmpty() && Negation.directlyBefore(message, from);
-    filters(field.get(), amount, upper, before, suffix).stream()
+    filters(field.get(), amount, upper, before, suffix, around).stream()
         .map(f -> denied ? new Filter(f.field(), Bounds.inverse(f.op()), f.value()) : f)
         .forEach(draft::add);
     draft.use(from, to);
@@ -138,12 +145,13 @@ final class QuantityAnnotator implements Annotator {
       Amount amount,
       Optional<Amount> upper,
       @Nullable Cue before,
-      Optional<Op> suffix) {
+      Optional<Op> suffix,
+      boolean around) {
     double value = inUnit(field, amount);
     if (upper.isPresent()) {
       return between(field, value, inUnit(field, upper.get()));
     }
-    if (before != null && before.kind() == CueKind.AROUND) {
+    if (around) {
       return between(field, value * (1 - ABOUT), value * (1 + ABOUT));
     }
     Op op =

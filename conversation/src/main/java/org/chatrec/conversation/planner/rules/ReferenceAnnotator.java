@@ -59,7 +59,10 @@ final class ReferenceAnnotator implements Annotator {
     if (context.shown().isEmpty()) {
       return;
     }
-    boolean about = message.has(CueKind.EXPLAIN) || message.has(CueKind.COMPARE);
+    boolean about =
+        message.has(CueKind.EXPLAIN)
+            || message.has(CueKind.COMPARE)
+            || message.has(CueKind.QUESTION);
     for (int i = 0; i < message.size(); i++) {
       if (!draft.isUsed(i)) {
         ordinal(message, context, draft, i, about);
@@ -153,7 +156,10 @@ final class ReferenceAnnotator implements Annotator {
   private static void pronoun(Message message, Draft draft) {
     List<Cue> pronouns = message.cues(CueKind.PRONOUN_ITEM);
     boolean aboutItem =
-        message.has(CueKind.EXPLAIN) || message.has(CueKind.LIKE) || message.has(CueKind.DISLIKE);
+        message.has(CueKind.EXPLAIN)
+            || message.has(CueKind.QUESTION)
+            || message.has(CueKind.LIKE)
+            || message.has(CueKind.DISLIKE);
     if (!pronouns.isEmpty() && aboutItem) {
       draft.refer(1);
       draft.use(pronouns.getFirst().from(), pronouns.getFirst().to());

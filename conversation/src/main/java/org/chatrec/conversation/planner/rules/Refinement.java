@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Contradictions;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
 
 /** Whether a message changes the search so far, and how the two combine. */
@@ -14,14 +15,19 @@ final class Refinement {
   private Refinement() {}
 
   /**
-   * A message refines if it says so ("only", "older ones", "forget the year"), or if it has nothing
-   * but constraints; one that opens a wish of its own ("show me horror films") starts anew.
+   * A message refines if it says so ("only", "older ones", "what else", "forget the year"), if it
+   * has nothing but constraints, or if it constrains what was open so far; one that opens a wish of
+   * its own ("show me horror films") otherwise starts anew.
    */
-  static boolean isRefinement(Message message, Draft draft, String query, boolean empty) {
+  static boolean isRefinement(
+      Message message, Plan before, Draft draft, String query, boolean empty) {
     if (draft.has(Signal.RESET)) {
       return false;
     }
-    if (draft.has(Signal.REMOVAL) || draft.has(Signal.COMPARATIVE)) {
+    if (draft.has(Signal.REMOVAL)
+        || draft.has(Signal.COMPARATIVE)
+        || message.has(CueKind.CONTINUE)
+        || asksForMore(message)) {
       return true;
     }
     if (empty) {
@@ -32,10 +38,27 @@ final class Refinement {
               && !message.has(CueKind.GREETING)
               && !message.has(CueKind.OPENER);
     }
-    if (message.has(CueKind.ONLY) || refersBack(message) || startsWithChange(message)) {
+    boolean accepts = message.has(CueKind.ACCEPT) && query.isEmpty();
+    if (accepts || message.has(CueKind.ONLY) || refersBack(message) || startsWithChange(message)) {
       return true;
     }
-    return query.isEmpty() && !message.has(CueKind.OPENER) && !namesItems(message);
+    boolean bare = !message.has(CueKind.OPENER) && !namesItems(message);
+    return query.isEmpty() && (bare || narrows(before, draft));
+  }
+
+  /** "Can you find more films?" */
+  private static boolean asksForMore(Message message) {
+    return message.cues(CueKind.NOUN).stream()
+        .anyMatch(c -> message.norm(c.from() - 1).equals("more"));
+  }
+
+  /** "I want something by Hitchcock" after "comedies" adds to it; "I want horror" replaces it. */
+  private static boolean narrows(Plan before, Draft draft) {
+    Set<String> constrained =
+        before.filters().stream().map(Filter::field).collect(Collectors.toSet());
+    return !constrained.isEmpty()
+        && draft.filters().stream().noneMatch(f -> constrained.contains(f.field()))
+        && draft.values().stream().noneMatch(v -> constrained.contains(v.field().name()));
   }
 
   private static boolean refersBack(Message message) {
@@ -72,15 +95,36 @@ final class Refinement {
     return message.has(CueKind.NOUN);
   }
 
+  /** What another value of a field means beside the one that is wanted already. */
+  enum Choice {
+    /** "Only in French" after "in German". */
+    INSTEAD,
+    /** "Also comedies". */
+    ALTERNATIVE,
+    /** "About music" after "documentaries". */
+    BOTH
+  }
+
+  private static List<Filter> added(List<Filter> kept, Filter filter) {
+    List<Filter> result = new ArrayList<>(kept);
+    result.add(filter);
+    return result;
+  }
+
   /** The constraints so far with those of the message: later words win. */
-  static List<Filter> merge(List<Filter> before, List<Filter> now, Draft draft, boolean also) {
+  static List<Filter> merge(List<Filter> before, List<Filter> now, Draft draft, Choice choice) {
     List<Filter> kept =
         before.stream()
-            .filter(f -> !draft.removedFields().contains(f.field()))
+            .filter(f -> f.values().stream().noneMatch(v -> draft.isRemoved(f.field(), v)))
             .collect(Collectors.toCollection(ArrayList::new));
     for (Filter filter : now) {
       if (isChoice(filter)) {
-        kept = also ? joined(kept, filter) : replaced(kept, filter, now);
+        kept =
+            switch (choice) {
+              case ALTERNATIVE -> joined(kept, filter);
+              case BOTH -> added(kept, filter);
+              case INSTEAD -> replaced(kept, filter, now);
+            };
       } else {
         kept.add(filter);
       }

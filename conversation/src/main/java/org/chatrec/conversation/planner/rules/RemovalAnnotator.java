@@ -29,6 +29,7 @@ final class RemovalAnnotator implements Annotator {
       draft.use(cue.from(), cue.to());
     }
     message.cues(CueKind.FORGET).forEach(cue -> forget(message, context, draft, cue));
+    message.cues(CueKind.ANY).forEach(cue -> forget(message, context, draft, cue));
   }
 
   private static void forget(Message message, RulesContext context, Draft draft, Cue cue) {

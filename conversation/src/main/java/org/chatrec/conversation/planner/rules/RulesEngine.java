@@ -24,6 +24,7 @@ public final class RulesEngine {
       List.of(
           new RemovalAnnotator(),
           new ReferenceAnnotator(),
+          new QuestionAnnotator(),
           new SimilarAnnotator(),
           new SameValueAnnotator(),
           new SortAnnotator(),
@@ -45,7 +46,7 @@ public final class RulesEngine {
   public Result understand(
       String text, DialogueState state, CatalogCard card, int defaultSize, Year thisYear) {
     String bounded = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text;
-    Message message = new Message(bounded, lexicon);
+    Message message = new Message(bounded, lexicon, ItemNouns.of(card));
     RulesContext context = new RulesContext(card, state, indexes.of(card), titles, thisYear);
     Draft draft = new Draft();
     annotators.forEach(annotator -> annotator.annotate(message, context, draft));

@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
@@ -13,6 +14,8 @@ import org.chatrec.conversation.state.ShownItem;
  * items that are liked or not.
  */
 final class SimilarAnnotator implements Annotator {
+  private static final Pattern LIKENESS = Pattern.compile("差不多|一样|类似|那样|这样|风格|相似");
+
   /** Where a title may end, if the catalogue does not know it with these words in it. */
   private static final Set<String> SOFT_ENDS =
       Set.of(
@@ -42,11 +45,35 @@ final class SimilarAnnotator implements Annotator {
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
     message.cues(CueKind.MORE_LIKE_THIS).forEach(cue -> likeShown(cue, context, draft));
+    quoted(message, context, draft);
     for (CueKind kind : List.of(CueKind.MORE_LIKE, CueKind.SIMILAR)) {
       message.cues(kind).forEach(cue -> similarTo(message, cue, context, draft));
     }
     message.cues(CueKind.LIKE).forEach(cue -> opinion(message, cue, true, context, draft));
     message.cues(CueKind.DISLIKE).forEach(cue -> opinion(message, cue, false, context, draft));
+  }
+
+  /** "跟《霸王别姬》差不多的": the word of likeness comes after the title. */
+  private static void quoted(Message message, RulesContext context, Draft draft) {
+    for (int i = 0; i < message.size(); i++) {
+      int close = message.norm(i).equals("《") ? indexOf(message, "》", i) : -1;
+      if (close > i + 1
+          && draft.isFree(i, close)
+          && LIKENESS.matcher(message.raw(close, Math.min(message.size(), close + 5))).find()) {
+        int from =
+            message.is(i - 1, CueKind.CONNECT_AND) || message.norm(i - 1).equals("跟") ? i - 1 : i;
+        similarTo(message, new Cue(CueKind.SIMILAR, from, i + 1, null), context, draft);
+      }
+    }
+  }
+
+  private static int indexOf(Message message, String norm, int from) {
+    for (int i = from; i < message.size(); i++) {
+      if (message.norm(i).equals(norm)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void likeShown(Cue cue, RulesContext context, Draft draft) {
@@ -57,18 +84,18 @@ final class SimilarAnnotator implements Annotator {
   }
 
   private static void similarTo(Message message, Cue cue, RulesContext context, Draft draft) {
-    int from = cue.to();
+    int from = cue.to() + (isQuote(message.norm(cue.to())) ? 1 : 0);
     if (message.isBreak(from) || draft.isUsed(from)) {
       moreLikeReference(cue, draft, message);
       return;
     }
-    int hard = hardEnd(message, from);
+    int hard = from > cue.to() ? closingQuote(message, from) : hardEnd(message, from);
     Optional<ShownItem> known = named(message, from, hard, context);
     draft.use(cue.from(), cue.to());
     if (known.isPresent()) {
       draft.like(known.get());
       draft.use(from, endOfTitle(message, from, hard, known.get()));
-    } else {
+    } else if (draft.liked().isEmpty()) {
       String phrase = message.raw(from, softEnd(message, from, hard));
       draft.signal(Signal.UNKNOWN_TITLE);
       draft.add(new Dropped("like " + phrase, "no such title; searched for the words instead"));
@@ -133,6 +160,19 @@ final class SimilarAnnotator implements Annotator {
     return softEnd(message, from, hard);
   }
 
+  private static boolean isQuote(String norm) {
+    return norm.equals("\"") || norm.equals("“") || norm.equals("《");
+  }
+
+  private static int closingQuote(Message message, int from) {
+    for (int i = from; i < message.size(); i++) {
+      if ("\"”》".contains(message.norm(i))) {
+        return i;
+      }
+    }
+    return hardEnd(message, from);
+  }
+
   private static int hardEnd(Message message, int from) {
     int to = from;
     while (to < message.size() && !isHardEnd(message, to)) {
@@ -149,6 +189,9 @@ final class SimilarAnnotator implements Annotator {
   }
 
   private static int softEnd(Message message, int from, int hard) {
+    if (isQuote(message.norm(from - 1))) {
+      return hard;
+    }
     int to = from + 1;
     while (to < hard && !SOFT_ENDS.contains(message.norm(to)) && !message.isBreak(to)) {
       to++;

@@ -29,7 +29,14 @@ final class SizeAnnotator implements Annotator {
 
   private static boolean isCount(Message message, RulesContext context, int i, Reading reading) {
     if (message.norm(i).equals("一")) {
-      return false; // as much an article as a number
+      // as much an article as a number, but for one thing that is to be given
+      return asked(message, i) && "部个本首".contains(message.norm(reading.to()));
+    }
+    if (isTime(message, reading.to())) {
+      return false;
+    }
+    if (message.norm(i).equals("couple")) {
+      return message.norm(reading.to()).equals("of");
     }
     if (message.norm(i).equals("one")) {
       return message.is(reading.to(), CueKind.NOUN);
@@ -42,6 +49,15 @@ final class SizeAnnotator implements Annotator {
         || "部个条款".contains(message.norm(reading.to())) && message.token(i).isHan()
         || (asked(message, i) || i == 0) && hasNounAfter(message, context, reading.to())
         || asked(message, i) && message.isBreak(reading.to());
+  }
+
+  /** "两个小时" counts hours. */
+  private static boolean isTime(Message message, int i) {
+    return message.norm(i).equals("个")
+        && switch (message.norm(i + 1)) {
+          case "小", "月", "半", "钟", "星" -> true;
+          default -> false;
+        };
   }
 
   private static boolean asked(Message message, int i) {

@@ -17,7 +17,8 @@ final class SortAnnotator implements Annotator {
         Optional<CardField> field = fieldAt(message, context, i);
         if (field.isPresent() && draft.sorts().isEmpty()) {
           draft.add(new Sort(field.get().name(), order(message, field.get())));
-          draft.use(cue.from(), i + 1);
+          boolean single = context.fieldNamed(message.token(i).stem()).isPresent();
+          draft.use(cue.from(), Math.min(message.size(), i + (single ? 1 : 2)));
         }
       }
     }

@@ -21,7 +21,6 @@ final class Units {
           Map.entry("minutes", MINUTE),
           Map.entry("min", MINUTE),
           Map.entry("mins", MINUTE),
-          Map.entry("分", MINUTE),
           Map.entry("hour", HOUR),
           Map.entry("hours", HOUR),
           Map.entry("hr", HOUR),

@@ -3,8 +3,10 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Preference;
 
 /**
@@ -29,9 +31,14 @@ final class ValueAnnotator implements Annotator {
       int to = from + words;
       if (isSpan(message, draft, from, to)) {
         List<ValueMatch> matches = matches(message, context, draft, from, to);
+        if (matches.size() > 1 && isFamily(message, to)) {
+          recordFamily(message, context, draft, from, to, matches);
+          return to + 1;
+        }
         if (!matches.isEmpty()) {
           record(
               message,
+              context,
               draft,
               from,
               to,
@@ -56,6 +63,28 @@ final class ValueAnnotator implements Annotator {
       }
     }
     return true;
+  }
+
+  /** "The Coen brothers" are all of that name. */
+  private static boolean isFamily(Message message, int to) {
+    return switch (message.norm(to)) {
+      case "brothers", "sisters", "siblings" -> true;
+      default -> false;
+    };
+  }
+
+  private static void recordFamily(
+      Message message,
+      RulesContext context,
+      Draft draft,
+      int from,
+      int to,
+      List<ValueMatch> matches) {
+    CardField field = matches.getFirst().field();
+    matches.stream()
+        .filter(m -> m.field().equals(field))
+        .forEach(m -> record(message, context, draft, from, to, m));
+    draft.use(to, to + 1);
   }
 
   private static List<ValueMatch> matches(
@@ -85,6 +114,9 @@ final class ValueAnnotator implements Annotator {
     if (FieldRole.of(match.field()) == FieldRole.TAG) {
       return isMeantAsTag(message, draft, from, to, match);
     }
+    if (message.is(to, CueKind.YEAR_WORD) || isPossession(message, from) || isTime(message, from)) {
+      return false;
+    }
     if (to - from > 1 || message.token(from).isHan()) {
       return true;
     }
@@ -97,6 +129,23 @@ final class ValueAnnotator implements Annotator {
     return !person
         || message.token(from).isCapitalised() && from > 0
         || FieldChoice.hasPersonCue(message, draft, from);
+  }
+
+  /** "After the war" tells when. */
+  private static boolean isTime(Message message, int from) {
+    return message
+        .cueBefore(from, k -> k == CueKind.BEFORE || k == CueKind.AFTER || k == CueKind.UNTIL)
+        .isPresent();
+  }
+
+  /** "My kid is five" says who asks; "for my kids" says what for. */
+  private static boolean isPossession(Message message, int from) {
+    boolean own =
+        switch (message.norm(from - 1)) {
+          case "my", "our", "his", "her", "their" -> true;
+          default -> false;
+        };
+    return own && !message.norm(from - 2).equals("for");
   }
 
   /**
@@ -127,9 +176,26 @@ final class ValueAnnotator implements Annotator {
 
   private static List<ValueMatch> lastNames(
       Message message, RulesContext context, Draft draft, int i, String key) {
-    boolean named =
-        message.token(i).isCapitalised() && i > 0 || FieldChoice.hasPersonCue(message, draft, i);
-    return named && key.length() > 2 ? context.index().findLastName(key) : List.of();
+    boolean capitalised =
+        message.token(i).isCapitalised()
+            && (i > 0 || message.size() == 1 || isHeadOfItems(message));
+    boolean named = capitalised || isRightAfterPersonCue(message, draft, i);
+    String name = message.norm(i).replaceFirst("'s?$", "");
+    return named && key.length() > 2 ? context.index().findLastName(name) : List.of();
+  }
+
+  /** "Nolan films": a sentence's first word is a name if items follow. */
+  private static boolean isHeadOfItems(Message message) {
+    return message.is(1, CueKind.NOUN) || message.isBreak(1);
+  }
+
+  /** "With a strong friendship" is not with Mark Strong. */
+  private static boolean isRightAfterPersonCue(Message message, Draft draft, int i) {
+    return !isArticleWord(message.norm(i - 1)) && FieldChoice.hasPersonCue(message, draft, i);
+  }
+
+  private static boolean isArticleWord(String norm) {
+    return norm.equals("a") || norm.equals("an") || norm.equals("the");
   }
 
   private static List<ValueMatch> misspelt(
@@ -158,22 +224,35 @@ final class ValueAnnotator implements Annotator {
     };
   }
 
-  private static void record(Message message, Draft draft, int from, int to, ValueMatch match) {
+  private static void record(
+      Message message, RulesContext context, Draft draft, int from, int to, ValueMatch match) {
     Optional<Cue> governor = Negation.governor(message, draft, from, to);
+    boolean forgotten = governor.filter(c -> c.kind() == CueKind.FORGET).isPresent();
+    if (forgotten && isWanted(context, match)) {
+      draft.removeValue(match.field().name(), match.value());
+      draft.use(from, to);
+      return;
+    }
     boolean negated = governor.filter(Negation::denies).isPresent();
     boolean opinion =
         governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
     if (opinion) {
       draft.add(Preference.ofValue(!negated, match.field().name(), match.value()));
     }
-    if (opinion && !negated) {
-      draft.use(from, to);
-    } else {
-      draft.add(new ValueHit(from, to, match.field(), match.value(), negated));
-      governor
-          .filter(Negation::denies)
-          .ifPresent(cue -> useBetween(message, draft, cue.to(), from));
-    }
+    boolean liked = opinion && !negated;
+    draft.add(new ValueHit(from, to, match.field(), match.value(), negated, liked));
+    governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+  }
+
+  /** "Drop the horror", after "horror films", lifts that. */
+  private static boolean isWanted(RulesContext context, ValueMatch match) {
+    return context.state().lastSearch().stream()
+        .flatMap(plan -> plan.filters().stream())
+        .anyMatch(
+            f ->
+                f.op() != Op.NOT
+                    && f.field().equals(match.field().name())
+                    && f.values().contains(match.value()));
   }
 
   /** "Not a boring comedy": nobody asked for what is boring. */

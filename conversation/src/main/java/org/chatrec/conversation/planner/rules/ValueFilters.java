@@ -31,7 +31,10 @@ final class ValueFilters {
     List<ValueHit> group = new ArrayList<>(List.of(first));
     for (ValueHit hit : hits.subList(1, hits.size())) {
       boolean sameField = hit.field().equals(first.field()) && !hit.negated() && !first.negated();
-      if (sameField && (isSingleValued(hit) || isAlternative(message, group.getLast(), hit))) {
+      // who likes westerns and comedies does not ask for both in one
+      boolean bothLiked = hit.liked() && first.liked();
+      if (sameField
+          && (bothLiked || isSingleValued(hit) || isAlternative(message, group.getLast(), hit))) {
         group.add(hit);
       }
     }

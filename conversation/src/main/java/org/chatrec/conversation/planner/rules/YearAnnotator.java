@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** "From the nineties", "before 1980", "1990-1999", "last five years", "九十年代": years. */
 final class YearAnnotator implements Annotator {
   private static final Pattern DECADE = Pattern.compile("((?:1[89]|20)?\\d0)s");
+  private static final Pattern TWO_FIGURES = Pattern.compile("\\d\\d");
+  private static final Pattern CENTURY = Pattern.compile("(19|20|21)(?:st|th)");
   private static final Pattern YEAR = Pattern.compile("(?:18[89]|19\\d|20\\d)\\d");
   private static final Map<String, Integer> DECADE_WORDS =
       Map.of(
@@ -36,7 +38,11 @@ final class YearAnnotator implements Annotator {
           2000);
 
   /** Years from first to last, named by tokens up to {@code to}. */
-  private record Span(int first, int last, int to) {}
+  private record Span(int first, int last, int to) {
+    static Span of(RelativeYears.Found found) {
+      return new Span(found.year(), found.year(), found.to());
+    }
+  }
 
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
@@ -55,7 +61,11 @@ final class YearAnnotator implements Annotator {
 
   private static @Nullable Span span(Message message, RulesContext context, int i) {
     Span decade = decade(message, i);
-    return decade != null ? modified(message, i, decade) : year(message, context, i);
+    if (decade != null) {
+      return modified(message, i, decade);
+    }
+    Span relative = RelativeYears.at(message, i, context.thisYear()).map(Span::of).orElse(null);
+    return relative != null ? relative : year(message, context, i);
   }
 
   private static @Nullable Span decade(Message message, int i) {
@@ -88,18 +98,50 @@ final class YearAnnotator implements Annotator {
       case "early" -> new Span(decade.first, decade.first + 3, decade.to);
       case "mid" -> new Span(decade.first + 4, decade.first + 6, decade.to);
       case "late" -> new Span(decade.first + 7, decade.last, decade.to);
+      default -> modifiedAfter(message, decade);
+    };
+  }
+
+  /** "八十年代初". */
+  private static Span modifiedAfter(Message message, Span decade) {
+    return switch (message.norm(decade.to)) {
+      case "初" -> new Span(decade.first, decade.first + 3, decade.to + 1);
+      case "中" -> new Span(decade.first + 4, decade.first + 6, decade.to + 1);
+      case "末" -> new Span(decade.first + 7, decade.last, decade.to + 1);
       default -> decade;
     };
   }
 
   private static @Nullable Span year(Message message, RulesContext context, int i) {
+    if (isShort(message, i)) {
+      int latest = 2000 + Integer.parseInt(message.norm(i));
+      int year = latest <= context.thisYear() ? latest : latest - 100;
+      return new Span(year, year, i + 1);
+    }
     if (!YEAR.matcher(message.norm(i)).matches()) {
-      return null;
+      return century(message, i);
     }
     int year = Integer.parseInt(message.norm(i));
     boolean introduced = message.cueAt(i - 1) != null;
     boolean plausible = year <= context.thisYear() + 1;
     return introduced || plausible ? new Span(year, year, i + 1) : null;
+  }
+
+  /** "'85": two figures right after an apostrophe. */
+  private static boolean isShort(Message message, int i) {
+    return TWO_FIGURES.matcher(message.norm(i)).matches()
+        && message.norm(i - 1).equals("'")
+        && message.token(i - 1).end() == message.token(i).start()
+        && !message.norm(i + 1).equals("'");
+  }
+
+  private static @Nullable Span century(Message message, int i) {
+    Matcher matcher = CENTURY.matcher(message.norm(i));
+    if (!matcher.matches() || !message.norm(i + 1).equals("century")) {
+      return null;
+    }
+    int first = 100 * (Integer.parseInt(matcher.group(1)) - 1);
+    return new Span(first, first + 99, i + 2);
   }
 
   /** "Under 2000", "2000 dollars": a number that only looks like a year. */
@@ -129,16 +171,17 @@ final class YearAnnotator implements Annotator {
       Message message, RulesContext context, Draft draft, String field, int i, Span span) {
     int from = i - (isModifier(message.norm(i - 1)) ? 1 : 0);
     Cue before = message.cueBefore(from, k -> true).orElse(null);
-    Span end = isRangeLink(message, span.to, before) ? span(message, context, span.to + 1) : null;
+    int link = span.to + (message.norm(span.to).equals("年") ? 1 : 0);
+    Span end = isRangeLink(message, link, before) ? span(message, context, link + 1) : null;
     Optional<Op> suffix = suffix(message, span.to);
     if (end != null) {
       range(draft, field, span.first, end.last);
       draft.use(from, end.to);
     } else if (suffix.isPresent()) {
-      draft.add(
-          new Filter(
-              field, suffix.get(), (long) (suffix.get() == Op.GTE ? span.first : span.last)));
-      draft.use(from, span.to + 1);
+      boolean first = suffix.get() == Op.GTE || suffix.get() == Op.LT;
+      draft.add(new Filter(field, suffix.get(), (long) (first ? span.first : span.last)));
+      Cue after = message.cueAt(link);
+      draft.use(from, after == null ? link + 1 : after.to());
     } else {
       bounded(message, draft, field, span, before);
       draft.use(from, span.to);
@@ -202,6 +245,9 @@ final class YearAnnotator implements Annotator {
 
   private static void lastYears(Message message, RulesContext context, Draft draft, String field) {
     for (Cue cue : message.cues(CueKind.LAST_YEARS)) {
+      if (draft.isUsed(cue.from())) {
+        continue;
+      }
       int i =
           message.norm(cue.to()).equals("few") || message.norm(cue.to()).equals("couple")
               ? cue.to() + 1

@@ -1,0 +1,85 @@
+package org.chatrec.rest.preferences;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.Assert.assertThrows;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.rest.support.Body;
+import org.chatrec.rest.support.Wire;
+import org.opensearch.test.OpenSearchTestCase;
+
+public class PreferencesTests extends OpenSearchTestCase {
+
+  private static PutPreferencesRequest parse(Map<String, Object> body) {
+    return PutPreferencesRequest.parse("movies", "u1", Body.of("", body));
+  }
+
+  private static void refuses(String reason, Map<String, Object> body) {
+    assertThat(
+        assertThrows(IllegalArgumentException.class, () -> parse(body)).getMessage(),
+        containsString(reason));
+  }
+
+  public void testTheLatestWordCounts() {
+    Preferences said =
+        Preferences.NONE.said(true, "Horror").said(true, "War").said(false, "horror");
+    assertEquals(List.of("War"), said.likes());
+    assertEquals(List.of("horror"), said.dislikes());
+    assertEquals(List.of("War", "Horror"), said.said(true, "Horror").likes());
+    assertEquals(List.of(), said.said(true, "Horror").dislikes());
+  }
+
+  public void testTheOldestGivesWay() {
+    Preferences said = Preferences.NONE;
+    for (int i = 0; i <= Preferences.MAX; i++) {
+      said = said.said(true, "like " + i);
+    }
+    assertEquals(Preferences.MAX, said.likes().size());
+    assertEquals("like 1", said.likes().getFirst());
+  }
+
+  public void testSpacesAndCaseMakeNoDifference() {
+    assertEquals(
+        List.of("Horror"),
+        new Preferences(List.of(" Horror ", "horror"), List.of(), false).likes());
+  }
+
+  public void testWhatCannotBeIsRefusedWithTheFieldsName() {
+    refuses(
+        "[likes] and [dislikes] must differ",
+        Map.of("likes", List.of("A"), "dislikes", List.of("a")));
+    refuses("[likes] must be a list of non-empty strings", Map.of("likes", "Horror"));
+    refuses("[dislikes] must be a list of non-empty strings", Map.of("dislikes", List.of(1)));
+    refuses("[opt_out] must be true or false", Map.of("opt_out", "yes"));
+    refuses(
+        "unknown field [optout], accepted are [dislikes, likes, opt_out]", Map.of("optout", true));
+    refuses("[likes] must be at most 100", Map.of("likes", List.of("x".repeat(201))));
+    refuses("[dislikes] must be at most 100", Map.of("dislikes", Collections.nCopies(101, "x")));
+  }
+
+  public void testWhatIsAbsentStays() {
+    Preferences before = new Preferences(List.of("War"), List.of("Horror"), true);
+    assertEquals(before, parse(Map.of()).change().on(before));
+    assertEquals(
+        new Preferences(List.of(), List.of("Horror"), true),
+        parse(Map.of("likes", List.of())).change().on(before));
+    assertEquals(
+        new Preferences(List.of("War"), List.of("Horror"), false),
+        parse(Map.of("opt_out", false)).change().on(before));
+  }
+
+  public void testTravelsOverTheWire() throws Exception {
+    for (Map<String, Object> body :
+        List.<Map<String, Object>>of(
+            Map.of(),
+            Map.of("likes", List.of("War"), "dislikes", List.of(), "opt_out", true),
+            Map.of("opt_out", false))) {
+      PutPreferencesRequest copy = Wire.copy(parse(body), PutPreferencesRequest::new);
+      assertEquals(parse(body).change(), copy.change());
+      assertEquals("movies", copy.catalog());
+      assertEquals("u1", copy.userId());
+    }
+  }
+}
