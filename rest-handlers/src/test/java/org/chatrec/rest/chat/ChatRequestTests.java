@@ -54,7 +54,7 @@ class ChatRequestTests {
             parse(
                 """
                 {"message":"hi","user_id":"u42","session_id":"s1","size":7,"explain":"template",
-                 "personalize":false,"time_budget":"1500ms","debug":true}"""))
+                 "personalize":false,"time_budget":"1500ms","debug":true,"rerank":true}"""))
         .isEqualTo(
             new ChatRequest.Params(
                 "movies",
@@ -65,6 +65,7 @@ class ChatRequestTests {
                 ExplainMode.TEMPLATE,
                 false,
                 TimeValue.timeValueMillis(1500),
+                true,
                 true));
     assertThat(parse("{\"message\":\"hi\"}"))
         .isEqualTo(
@@ -77,6 +78,7 @@ class ChatRequestTests {
                 ExplainMode.AUTO,
                 true,
                 TimeValue.timeValueSeconds(8),
+                false,
                 false));
   }
 
