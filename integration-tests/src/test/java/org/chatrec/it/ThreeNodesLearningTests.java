@@ -52,6 +52,11 @@ class ThreeNodesLearningTests {
   }
 
   @Test
+  void rescoredSearchesDoNotDependOnWhereShardsAre() {
+    new Sharding(cluster.rest(), "spread-sharded").check();
+  }
+
+  @Test
   void whatEachNodeIsToldCountsOnEveryOther() {
     List<TestCatalog> nodes = everywhere();
     for (int i = 0; i < 9; i++) {

@@ -72,7 +72,7 @@ class BlendedRescorerTest {
     return hits;
   }
 
-  @Property(tries = 200)
+  @Property(tries = 50)
   void scoresAreTheWeightedSumAndTheirPartsSayWhy(
       @ForAll @IntRange(min = 1, max = 40) int docs,
       @ForAll RandomIndex.Storage storage,
@@ -103,7 +103,7 @@ class BlendedRescorerTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void doesNotTouchTheHitsHandedOver(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     try (RandomIndex index = new RandomIndex(20, 3, RandomIndex.Storage.FLOATS, random)) {
@@ -116,7 +116,7 @@ class BlendedRescorerTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void aDocumentsScoreDoesNotDependOnItsCompany(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     try (RandomIndex index = new RandomIndex(20, 3, RandomIndex.Storage.DOC_VALUES, random)) {
@@ -133,7 +133,7 @@ class BlendedRescorerTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void ordersByScoreThenByDocument(@ForAll long seed, @ForAll @IntRange(max = 25) int topN)
       throws IOException {
     Random random = new Random(seed);

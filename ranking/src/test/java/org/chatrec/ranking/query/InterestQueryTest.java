@@ -17,6 +17,7 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -24,6 +25,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.chatrec.ranking.vector.Vectors;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +89,7 @@ class InterestQueryTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void everyLiveDocumentGetsTheScoreOfTheDefinition(
       @ForAll @IntRange(min = 1, max = 40) int docs,
       @ForAll RandomIndex.Storage storage,
@@ -119,7 +121,7 @@ class InterestQueryTest {
     return weight.scorer(leaf).getMaxScore(Integer.MAX_VALUE);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void scoresTheSameBesideAClauseThatSelects(
       @ForAll RandomIndex.Storage storage,
       @ForAll @FloatRange(min = 0.5f, max = 3) float boost,
@@ -145,6 +147,56 @@ class InterestQueryTest {
         assertThat(index.searcher().explain(query, hit.doc).getValue().doubleValue())
             .isCloseTo(hit.score, within(1e-6));
       }
+    }
+  }
+
+  /** The best must be those of a complete ranking, whatever the search leaves out on the way. */
+  @Property(tries = 40)
+  void theBestOfASearchThatMayStopEarlyAreTheBestOfAll(
+      @ForAll RandomIndex.Storage storage,
+      @ForAll @IntRange(min = 1, max = 20) int best,
+      @ForAll @IntRange(min = 1, max = 200) int counted,
+      @ForAll boolean beside,
+      @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    Request request = Request.random(2, 1, random.nextFloat(), random);
+    Query query =
+        beside
+            ? new BooleanQuery.Builder()
+                .add(request.query(), BooleanClause.Occur.SHOULD)
+                .add(new BoostQuery(request.query(), 0.5f), BooleanClause.Occur.SHOULD)
+                .build()
+            : request.query();
+    try (RandomIndex index = new RandomIndex(200, DIMENSION, storage, random)) {
+      ScoreDoc[] all = index.searcher().search(query, 200).scoreDocs;
+      ScoreDoc[] few =
+          index
+              .searcher()
+              .search(query, new TopScoreDocCollectorManager(best, null, counted))
+              .scoreDocs;
+      assertThat(Arrays.toString(few)).isEqualTo(Arrays.toString(Arrays.copyOf(all, few.length)));
+      assertThat(few).hasSize(Math.min(best, all.length));
+    }
+  }
+
+  @Test
+  void aSegmentThatCannotCompeteIsNotRead() throws IOException {
+    try (RandomIndex index =
+        new RandomIndex(30, DIMENSION, RandomIndex.Storage.FLOATS, new Random(2))) {
+      Query query =
+          new InterestQuery(
+              "vector",
+              Request.random(1, 0, 0.5f, new Random(1)).likes,
+              new float[] {0.5f},
+              new float[0][],
+              0.5f);
+      var leaf = index.searcher().getIndexReader().leaves().getFirst();
+      var scorer = index.searcher().createWeight(query, ScoreMode.TOP_SCORES, 1).scorer(leaf);
+      scorer.setMinCompetitiveScore(0.5f);
+      assertThat(scorer.iterator().nextDoc()).isZero();
+      scorer.setMinCompetitiveScore(0.51f);
+      assertThat(scorer.iterator().nextDoc()).isEqualTo(DocIdSetIterator.NO_MORE_DOCS);
     }
   }
 
@@ -200,7 +252,7 @@ class InterestQueryTest {
         .isThrownBy(() -> new InterestQuery("f", likes, weights, dislikes, missing));
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void equalsByNumbers(@ForAll long seed) {
     InterestQuery one = Request.random(2, 1, 0.5f, new Random(seed)).query();
     InterestQuery same = Request.random(2, 1, 0.5f, new Random(seed)).query();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import org.apache.lucene.codecs.Codec;
@@ -69,7 +70,7 @@ public final class RandomIndex implements AutoCloseable {
     this.random = random;
     boolean mapped = storage == Storage.MAPPED_FLOATS || storage == Storage.QUANTISED_FLOATS;
     folder = mapped ? Files.createTempDirectory("random-index") : null;
-    directory = folder == null ? new ByteBuffersDirectory() : new MMapDirectory(folder);
+    directory = folder == null ? new ByteBuffersDirectory() : new Mapped(folder);
     IndexWriterConfig config = new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE);
     if (storage == Storage.QUANTISED_FLOATS) {
       config.setCodec(QUANTISING);
@@ -79,8 +80,8 @@ public final class RandomIndex implements AutoCloseable {
       for (int i = 0; i < docs; i++) {
         vectors.add(random.nextInt(4) == 0 ? null : vector(dimension, storage));
         writer.addDocument(document(i, storage));
-        if (random.nextInt(6) == 0) {
-          writer.commit();
+        if (random.nextInt(Math.max(6, docs / 6)) == 0) {
+          writer.flush();
         }
       }
       for (int i = 0; i < docs; i++) {
@@ -141,6 +142,20 @@ public final class RandomIndex implements AutoCloseable {
       bytes[i] = (byte) vector[i];
     }
     return bytes;
+  }
+
+  /** Files in mapped memory; waiting for a disk would be most of a test's time. */
+  private static final class Mapped extends MMapDirectory {
+
+    Mapped(Path folder) throws IOException {
+      super(folder);
+    }
+
+    @Override
+    public void sync(Collection<String> names) {}
+
+    @Override
+    public void syncMetaData() {}
   }
 
   /** A searcher that does not remember results. */

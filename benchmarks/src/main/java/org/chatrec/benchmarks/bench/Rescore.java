@@ -1,0 +1,287 @@
+package org.chatrec.benchmarks.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.chatrec.benchmarks.report.Commit;
+import org.chatrec.benchmarks.report.Report;
+import org.chatrec.node.Cluster;
+import org.chatrec.node.Commands;
+import org.chatrec.node.NodeHome;
+import org.chatrec.node.NodeOptions;
+import org.chatrec.node.Project;
+import org.chatrec.node.Rest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What likeness to interests adds to a search on a real node with one shard: the rescorer against
+ * the k-NN plugin's script and against Painless, at several windows, and the query against both
+ * over the whole index. Vectors are random and of unit length. All take turns on the same node;
+ * figures are medians of differences, and of ratios of differences, within a round. Processor time
+ * is the whole node's.
+ */
+@Command(name = "rescore", description = "Rescoring against knn_score and Painless")
+public final class Rescore implements Runnable {
+  private static final String INDEX = "items";
+  private static final int AT_ONCE = 200;
+
+  @Option(names = "--docs", description = "documents (${DEFAULT-VALUE})")
+  private int docs = 100_000;
+
+  @Option(names = "--dimension", description = "of the vectors (${DEFAULT-VALUE})")
+  private int dimension = 384;
+
+  @Option(names = "--rounds", description = "rounds that count (${DEFAULT-VALUE})")
+  private int rounds = 15;
+
+  @Option(names = "--calls", description = "of each contender in a round (${DEFAULT-VALUE})")
+  private int calls = 10;
+
+  @Option(names = "--engine", description = "lucene or faiss (${DEFAULT-VALUE})")
+  private String engine = "lucene";
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
+  private @Nullable Path out;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "not used: vectors are random")
+  private @Nullable Path data;
+
+  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
+  private @Nullable Path home;
+
+  @Option(names = "--port", paramLabel = "P", description = "the node's port (${DEFAULT-VALUE})")
+  private int port = 9263;
+
+  private final Random random = new Random(7);
+
+  /** Entry point; ends the Java machine with the command's status. */
+  public static void main(String[] words) {
+    System.exit(Commands.run(new Rescore(), words));
+  }
+
+  @Override
+  public void run() {
+    Project project = Project.current();
+    Report report = new Report("rescore");
+    try (Cluster cluster = Cluster.start(home(project), NodeOptions.single(port))) {
+      Rest rest = cluster.rest();
+      load(rest);
+      report.add("index", "documents", docs, "docs");
+      for (int window : new int[] {100, 1_000, 10_000}) {
+        if (window <= docs) {
+          windows(rest, window, report);
+        }
+      }
+      wholeIndex(rest, report);
+    }
+    report.print(System.out);
+    Path file = out == null ? project.root().resolve("target/bench/rescore.json") : out;
+    report.write(file, Commit.of(project.root()));
+  }
+
+  private NodeHome home(Project project) {
+    Path folder = home == null ? project.root().resolve("target/bench-home") : home;
+    new NodeHome(folder).clear();
+    return NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
+  }
+
+  /** Small graphs: they take most of the time of indexing and nothing here reads them. */
+  private void load(Rest rest) {
+    rest.put(
+            "/" + INDEX,
+            """
+            {"settings":{"index":{"knn":true,"number_of_shards":1,"number_of_replicas":0,
+              "refresh_interval":"-1","knn.advanced.approximate_threshold":-1}},
+             "mappings":{"properties":{"title":{"type":"text"},
+              "v":{"type":"knn_vector","dimension":%d,"method":{"name":"hnsw","engine":"%s",
+               "space_type":"cosinesimil","parameters":{"m":4,"ef_construction":8}}}}}}
+            """
+                .formatted(dimension, engine))
+        .orFail();
+    for (int from = 0; from < docs; from += AT_ONCE) {
+      StringBuilder lines = new StringBuilder();
+      for (int i = from; i < Math.min(docs, from + AT_ONCE); i++) {
+        lines.append("{\"index\":{}}\n{\"title\":\"item").append(" item".repeat(random.nextInt(4)));
+        lines.append(" thing".repeat(random.nextInt(9))).append("\",\"v\":");
+        lines.append(vector()).append("}\n");
+      }
+      rest.postLines("/" + INDEX + "/_bulk", lines.toString()).orFail();
+    }
+    rest.post("/" + INDEX + "/_forcemerge?max_num_segments=1", "").orFail();
+    rest.post("/" + INDEX + "/_refresh", "").orFail();
+  }
+
+  private void windows(Rest rest, int window, Report report) {
+    String match = "{\"match\":{\"title\":\"item\"}}";
+    Map<String, String> contenders = new LinkedHashMap<>();
+    contenders.put("plain", search(match, ""));
+    contenders.put("collecting", search(match, query(window, "{\"match_all\":{}}")));
+    contenders.put("interest", search(match, rescorer(window, 1)));
+    contenders.put("4 interests", search(match, rescorer(window, 4)));
+    contenders.put("as rescore_query", search(match, query(window, interest(1))));
+    contenders.put("knn_score", search(match, query(window, knnScore())));
+    contenders.put("Painless", search(match, query(window, painless())));
+    compare(rest, "window " + window, contenders, report);
+  }
+
+  private void wholeIndex(Rest rest, Report report) {
+    Map<String, String> contenders = new LinkedHashMap<>();
+    contenders.put("plain", search("{\"match_all\":{}}", ""));
+    contenders.put("interest", search(interest(1), ""));
+    contenders.put("4 interests", search(interest(4), ""));
+    contenders.put("knn_score", search(knnScore(), ""));
+    contenders.put("Painless", search(painless(), ""));
+    compare(rest, "whole index", contenders, report);
+  }
+
+  private void compare(Rest rest, String where, Map<String, String> contenders, Report report) {
+    List<String> names = List.copyOf(contenders.keySet());
+    double[][] millis = new double[names.size()][rounds];
+    double[][] processor = new double[names.size()][rounds];
+    for (int round = -rounds / 3 - 1; round < rounds; round++) {
+      for (int i = 0; i < names.size(); i++) {
+        long before = processorMillis(rest);
+        double[] each = new double[calls];
+        for (int call = 0; call < calls; call++) {
+          long began = System.nanoTime();
+          rest.post("/" + INDEX + "/_search", contenders.get(names.get(i))).orFail();
+          each[call] = (System.nanoTime() - began) / 1e6;
+        }
+        if (round >= 0) {
+          millis[i][round] = median(each);
+          processor[i][round] = (processorMillis(rest) - before) / (double) calls;
+        }
+      }
+    }
+    report.add(where + ", plain", "p50", median(millis[0]), "ms");
+    for (int i = 1; i < names.size(); i++) {
+      String what = where + ", " + names.get(i);
+      report.add(what, "added", median(differences(millis[i], millis[0])), "ms");
+      report.add(what, "added, processor", mean(differences(processor[i], processor[0])), "ms");
+    }
+    ratio(where, "interest", "knn_score", names, millis, processor, report);
+    ratio(where, "interest", "Painless", names, millis, processor, report);
+    ratio(where, "4 interests", "interest", names, millis, processor, report);
+  }
+
+  private static void ratio(
+      String where,
+      String one,
+      String other,
+      List<String> names,
+      double[][] millis,
+      double[][] processor,
+      Report report) {
+    int i = names.indexOf(one);
+    int j = names.indexOf(other);
+    String what = where + ", " + one;
+    double[] ones = differences(millis[i], millis[0]);
+    double[] others = differences(millis[j], millis[0]);
+    double[] ratios = new double[ones.length];
+    Arrays.setAll(ratios, k -> ones[k] / others[k]);
+    report.add(what, "/ " + other, median(ratios), "x");
+    report.add(
+        what,
+        "/ " + other + ", processor",
+        mean(differences(processor[i], processor[0])) / mean(differences(processor[j], processor[0])),
+        "x");
+  }
+
+  private static long processorMillis(Rest rest) {
+    JsonNode nodes = rest.get("/_nodes/stats/process").orFail().path("nodes");
+    return nodes.elements().next().at("/process/cpu/total_in_millis").asLong();
+  }
+
+  private static String search(String query, String rescore) {
+    return "{\"size\":10,\"_source\":false,\"query\":" + query + rescore + "}";
+  }
+
+  private String rescorer(int window, int interests) {
+    return ",\"rescore\":{\"window_size\":"
+        + window
+        + ",\"interest\":{\"signals\":[{\"name\":\"content\",\"type\":\"interest\",\"field\":\"v\","
+        + "\"weight\":0.5,\"vectors\":"
+        + vectors(interests)
+        + "}]}}";
+  }
+
+  private static String query(int window, String query) {
+    return ",\"rescore\":{\"window_size\":"
+        + window
+        + ",\"query\":{\"rescore_query\":"
+        + query
+        + "}}";
+  }
+
+  private String interest(int interests) {
+    return "{\"interest\":{\"field\":\"v\",\"vectors\":" + vectors(interests) + "}}";
+  }
+
+  private String knnScore() {
+    return script(
+        "{\"lang\":\"knn\",\"source\":\"knn_score\",\"params\":{\"field\":\"v\","
+            + "\"space_type\":\"cosinesimil\",\"query_value\":"
+            + vector()
+            + "}}");
+  }
+
+  private String painless() {
+    return script(
+        "{\"lang\":\"painless\",\"source\":\"1.0 + cosineSimilarity(params.like, doc['v'])\","
+            + "\"params\":{\"like\":"
+            + vector()
+            + "}}");
+  }
+
+  private static String script(String script) {
+    return "{\"script_score\":{\"query\":{\"match_all\":{}},\"script\":" + script + "}}";
+  }
+
+  private String vectors(int count) {
+    List<String> vectors = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      vectors.add(vector());
+    }
+    return vectors.toString();
+  }
+
+  /** Of unit length, with the digits that models' numbers have. */
+  private String vector() {
+    double[] vector = new double[dimension];
+    double squares = 0;
+    for (int i = 0; i < dimension; i++) {
+      vector[i] = random.nextGaussian();
+      squares += vector[i] * vector[i];
+    }
+    StringBuilder json = new StringBuilder("[");
+    for (int i = 0; i < dimension; i++) {
+      json.append(i == 0 ? "" : ",").append((float) (vector[i] / Math.sqrt(squares)));
+    }
+    return json.append(']').toString();
+  }
+
+  private static double[] differences(double[] one, double[] other) {
+    double[] differences = new double[one.length];
+    Arrays.setAll(differences, i -> one[i] - other[i]);
+    return differences;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
