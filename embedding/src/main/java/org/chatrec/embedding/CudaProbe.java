@@ -97,7 +97,8 @@ public final class CudaProbe {
       return Optional.empty();
     } catch (UnsatisfiedLinkError e) {
       return Optional.ofNullable(e.getMessage());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // a server may forbid looking, and what is known already is told then
       LOG.debug("the unpacked library cannot be found", e);
       return Optional.empty();
     }

@@ -132,7 +132,7 @@ class AcceleratedNodesTests {
     third.answer().handleResponse(vectors(1, 2));
     assertThat(((Embedded) asked.get(2).join().getFirst()).device())
         .isEqualTo("cuda:0@" + third.node());
-    ask();
+    assertThat(ask()).isNotDone();
     assertThat(sent.getLast().node()).isEqualTo(third.node());
   }
 
@@ -140,7 +140,7 @@ class AcceleratedNodesTests {
   void requestsHaveADeadlineAndAreTheSystemsOwn() {
     connect();
     context.putHeader("Authorization", "somebody");
-    ask();
+    assertThat(ask()).isNotDone();
     assertThat(sent.getFirst().limits().timeout()).isEqualTo(OPTIONS.timeout());
     assertThat(sent.getFirst().asSystem()).isTrue();
     assertThat(context.getHeader("Authorization")).isEqualTo("somebody");
