@@ -5,14 +5,20 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import java.io.File;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,8 @@ public final class CudaProbe {
   /** Why there is no GPU for the zip without CUDA. */
   static final String NOT_IN_THIS_BUILD =
       "this build of ONNX Runtime has no CUDA provider, the zip with [gpu] in its name has it";
+
+  private static final String PROVIDER = "onnxruntime_providers_cuda";
 
   private static final Pattern MISSING_LIBRARY =
       Pattern.compile("(\\S+): cannot open shared object file");
@@ -66,17 +74,68 @@ public final class CudaProbe {
     if (!hasProvider(options)) {
       return Optional.of(NOT_IN_THIS_BUILD);
     }
+    if (options.device().kind() == Device.Kind.AUTO && !hasDriver()) {
+      return Optional.of("there is no NVIDIA driver on this machine");
+    }
     try {
       NativeSetup.loading(options, () -> compute(options.device().index()));
       return Optional.empty();
     } catch (Exception | LinkageError e) {
-      return Optional.of(explain(String.valueOf(e.getMessage())));
+      String said = linkerError(options).orElse(String.valueOf(e.getMessage()));
+      return Optional.of(explain(said));
     }
+  }
+
+  /**
+   * What ONNX Runtime writes to the process's error stream only: why the provider's library cannot
+   * be loaded. Loading it again makes the linker repeat that.
+   */
+  private static Optional<String> linkerError(EmbeddingOptions options) {
+    try {
+      Optional<Path> library = unpacked(options);
+      library.ifPresent(file -> System.load(file.toAbsolutePath().toString()));
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.ofNullable(e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      // a server may forbid looking, and what is known already is told then
+      LOG.debug("the unpacked library cannot be found", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Where ONNX Runtime reads the provider's library from. */
+  private static Optional<Path> unpacked(EmbeddingOptions options) throws IOException {
+    String file = System.mapLibraryName(PROVIDER);
+    Path folder = options.nativePath();
+    String given = System.getProperty("onnxruntime.native.path");
+    List<Path> places = new ArrayList<>();
+    if (folder != null) {
+      places.add(folder);
+    }
+    if (given != null) {
+      places.add(Path.of(given));
+    }
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (DirectoryStream<Path> ours = Files.newDirectoryStream(temporary, "onnxruntime-java*")) {
+      ours.forEach(places::add);
+    }
+    return places.stream().map(place -> place.resolve(file)).filter(Files::isReadable).findFirst();
+  }
+
+  /**
+   * Saves a node that has the CUDA provider but no GPU the unpacking of 650 MB at each start. Where
+   * a GPU is demanded all is tried, for the sake of the message.
+   */
+  private static boolean hasDriver() {
+    // the last one is the driver's under the Windows subsystem for Linux
+    return Stream.of("/proc/driver/nvidia/version", "/dev/nvidiactl", "/dev/dxg")
+        .anyMatch(file -> new File(file).exists());
   }
 
   /** Looks for the file only: loading the library would cost every node without a GPU. */
   private static boolean hasProvider(EmbeddingOptions options) {
-    String file = System.mapLibraryName("onnxruntime_providers_cuda");
+    String file = System.mapLibraryName(PROVIDER);
     Path folder = options.nativePath();
     String property = System.getProperty("onnxruntime.native.path");
     boolean arm = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT).contains("aarch64");

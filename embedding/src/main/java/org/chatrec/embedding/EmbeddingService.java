@@ -96,10 +96,11 @@ public final class EmbeddingService implements Closeable {
    * Computes vectors, never on the calling thread. One bad text fails alone, as {@link
    * EmbeddingFailure}.
    *
-   * @return completes on a thread of the pool with one outcome per text in their order; or
-   *     exceptionally with {@link EmbeddingBusyException}, {@link IllegalArgumentException} for an
-   *     unknown model, {@link UncheckedIOException} if the model cannot be loaded, or {@link
-   *     IllegalStateException} after close
+   * @return completes on a thread of the pool, or on one of those that bring other processes'
+   *     answers, with one outcome per text in their order; or exceptionally with {@link
+   *     EmbeddingBusyException}, {@link IllegalArgumentException} for an unknown model, {@link
+   *     UncheckedIOException} if the model cannot be loaded, or {@link IllegalStateException} after
+   *     close
    */
   public CompletionStage<List<EmbeddingOutcome>> embed(
       String model, List<String> texts, Purpose purpose, LongText longText) {

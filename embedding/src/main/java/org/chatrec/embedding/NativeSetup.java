@@ -31,6 +31,8 @@ final class NativeSetup {
   private static void setProperties(EmbeddingOptions options) {
     // otherwise the library asks the cloud's metadata service who it is
     setUnlessSet("OPT_OUT_TRACKING", "true");
+    // otherwise, on a machine with CUDA, it downloads a library of its own for that
+    setUnlessSet("RUST_FLAVOR", "cpu");
     Path data = options.dataPath();
     if (data != null) {
       setUnlessSet("DJL_CACHE_DIR", data.toAbsolutePath().toString());

@@ -54,6 +54,15 @@ class CudaProbeTest {
   }
 
   @Test
+  void theLinkersOwnWordsAreUnderstoodToo() {
+    assertThat(
+            CudaProbe.explain(
+                "/tmp/onnxruntime-java1/libonnxruntime_providers_cuda.so: libcublasLt.so.12: "
+                    + "cannot open shared object file: No such file or directory"))
+        .isEqualTo("the library libcublasLt.so.12 is missing");
+  }
+
+  @Test
   void otherTroubleIsToldInOneShortLine() {
     String said =
         "Error code - ORT_FAIL - message: x.cc:1 [ONNXRuntimeError] : 1 : FAIL : CUDA failure 100:\n"
@@ -63,6 +72,13 @@ class CudaProbeTest {
         .startsWith("CUDA failure 100: no CUDA-capable device is detected ; GPU=0")
         .hasSizeLessThanOrEqualTo(300);
     assertThat(CudaProbe.explain("anything")).isEqualTo("anything");
+  }
+
+  @Test
+  void theTokenizerLibraryIsKeptFromDownloadingOneForCuda() throws Exception {
+    String flavor =
+        NativeSetup.loading(BareSession.options(), () -> System.getProperty("RUST_FLAVOR"));
+    assertThat(flavor).isEqualTo("cpu");
   }
 
   @Test

@@ -109,13 +109,13 @@ class HandOverTests {
   @Test
   @Order(2)
   void documentsAreEmbeddedByBothMarkedNodes() {
-    assertThat(embedAll(bulk("routed", 400))).allMatch(device -> device.startsWith("cpu@gpu-"));
+    assertThat(embedAll(bulk("routed", 256))).allMatch(device -> device.startsWith("cpu@gpu-"));
     assertThat(embedding("gpu-1").path("texts").asInt()).isPositive();
     assertThat(embedding("gpu-2").path("texts").asInt()).isPositive();
     assertThat(embedding("plain").path("texts").asInt()).isZero();
     JsonNode handOver = embedding("plain").path("hand_over");
-    assertThat(handOver.path("texts").asInt()).isEqualTo(400);
-    assertThat(handOver.path("answered").asInt()).isEqualTo(400);
+    assertThat(handOver.path("texts").asInt()).isEqualTo(256);
+    assertThat(handOver.path("answered").asInt()).isEqualTo(256);
     assertThat(handOver.at("/outstanding/gpu-1").asInt()).isZero();
     JsonNode tried =
         rest()
@@ -154,7 +154,7 @@ class HandOverTests {
   void whatDoesNotFitIsRefusedAndNothingLeaks() {
     List<JsonNode> refused = bulk("full", 2_000).send(first.rest(), "handed");
     assertThat(refused).hasSize(2_000).allMatch(item -> item.path("status").asInt() == 429);
-    for (int part = 0; part < 4; part++) {
+    for (int part = 0; part < 2; part++) {
       bulk("part-" + part + "-", 100).sendAll(first.rest(), "handed");
     }
     JsonNode breaker =
@@ -170,15 +170,15 @@ class HandOverTests {
   void aNodeThatDiesInTheMiddleCostsNoDocument() {
     int before = embedding("plain").at("/hand_over/answered").asInt();
     List<CompletableFuture<List<String>>> bulks = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      Bulk bulk = bulk("killed-" + i + "-", 300);
+    for (int i = 0; i < 3; i++) {
+      Bulk bulk = bulk("killed-" + i + "-", 200);
       bulks.add(CompletableFuture.supplyAsync(() -> embedAll(bulk)));
     }
     while (embedding("plain").at("/hand_over/answered").asInt() == before) {
       Thread.onSpinWait();
     }
     first.nodes().getFirst().kill();
-    assertThat(bulks).allSatisfy(bulk -> assertThat(bulk.join()).hasSize(300));
+    assertThat(bulks).allSatisfy(bulk -> assertThat(bulk.join()).hasSize(200));
     rest().get("/_cluster/health?wait_for_nodes=2&timeout=60s").orFail();
     assertThat(embedAll(bulk("buried", 20))).allMatch("cpu@gpu-2"::equals);
   }

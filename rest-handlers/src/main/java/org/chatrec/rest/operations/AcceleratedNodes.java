@@ -64,7 +64,19 @@ public final class AcceleratedNodes implements RemoteEmbedding {
 
   private final AtomicInteger turn = new AtomicInteger();
   private volatile HandOverOptions options;
-  private volatile @Nullable TransportService transport;
+  private volatile @Nullable Sender sender;
+
+  /** The way to another node. */
+  interface Sender {
+    /**
+     * @param answer called once, with an answer or with what went wrong
+     */
+    void send(
+        DiscoveryNode node,
+        EmbedPartRequest request,
+        TransportRequestOptions limits,
+        TransportResponseHandler<EmbedPartResponse> answer);
+  }
 
   /**
    * @param nodes of the cluster as this node knows it
@@ -81,9 +93,18 @@ public final class AcceleratedNodes implements RemoteEmbedding {
     this.options = options;
   }
 
-  /** What a node must not do before it is part of a cluster. */
-  void connect(TransportService service) {
-    transport = service;
+  /**
+   * The server has the transport later than it has the parts that use it; nobody is asked before.
+   */
+  void connect(TransportService transport) {
+    connect(
+        (node, request, limits, answer) ->
+            transport.sendRequest(
+                node, OperationsActions.EMBED_PART.name(), request, limits, answer));
+  }
+
+  void connect(Sender way) {
+    sender = way;
   }
 
   /** Takes over settings that have changed. */
@@ -93,17 +114,20 @@ public final class AcceleratedNodes implements RemoteEmbedding {
 
   @Override
   public boolean isThere() {
-    return options.enabled() && transport != null && !candidates().isEmpty();
+    return options.enabled() && sender != null && !candidates().isEmpty();
   }
 
   @Override
   public CompletionStage<List<EmbeddingOutcome>> embed(
       ModelInfo model, List<String> texts, LongText longText) {
-    TransportService service = transport;
+    Sender way = sender;
     List<DiscoveryNode> candidates = candidates();
-    candidates.removeIf(node -> isResting(node.getId() + "/" + model.fingerprint()));
-    if (service == null || candidates.isEmpty()) {
+    if (way == null || candidates.isEmpty()) {
       return failure(Reason.NO_NODE, "no node with a GPU can be asked");
+    }
+    candidates.removeIf(node -> isResting(node.getId() + "/" + model.fingerprint()));
+    if (candidates.isEmpty()) {
+      return failure(Reason.OTHER_MODEL, "no node with a GPU has this model");
     }
     Optional<DiscoveryNode> free = take(candidates);
     if (free.isEmpty()) {
@@ -111,7 +135,7 @@ public final class AcceleratedNodes implements RemoteEmbedding {
     }
     EmbedPartRequest request =
         new EmbedPartRequest(model.name(), model.fingerprint(), longText, texts);
-    return send(service, free.get(), model, request);
+    return send(way, free.get(), model, request);
   }
 
   private List<DiscoveryNode> candidates() {
@@ -168,14 +192,14 @@ public final class AcceleratedNodes implements RemoteEmbedding {
   }
 
   private CompletionStage<List<EmbeddingOutcome>> send(
-      TransportService service, DiscoveryNode node, ModelInfo model, EmbedPartRequest request) {
+      Sender way, DiscoveryNode node, ModelInfo model, EmbedPartRequest request) {
     CompletableFuture<List<EmbeddingOutcome>> result = new CompletableFuture<>();
     TransportRequestOptions limits =
         TransportRequestOptions.builder().withTimeout(options.timeout()).build();
     Answer answer = new Answer(node, model, request.texts().size(), result);
     try (ThreadContext.StoredContext restored = context.stashContext()) {
       context.markAsSystemContext();
-      service.sendRequest(node, OperationsActions.EMBED_PART.name(), request, limits, answer);
+      way.send(node, request, limits, answer);
     } catch (RuntimeException e) {
       answer.failed(Reason.FAILED, e.toString());
     }

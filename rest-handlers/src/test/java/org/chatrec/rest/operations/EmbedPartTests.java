@@ -39,8 +39,7 @@ class EmbedPartTests {
         Wire.copy(
             EmbedPartResponse.of(
                 List.of(
-                    new EmbeddingFailure("text is null"),
-                    new Embedded(vector, 7, true, "cuda:0"))),
+                    new EmbeddingFailure("text is null"), new Embedded(vector, 7, true, "cuda:0"))),
             EmbedPartResponse::new);
     assertThat(copy.sameModel()).isTrue();
     List<EmbeddingOutcome> outcomes = copy.outcomes();
