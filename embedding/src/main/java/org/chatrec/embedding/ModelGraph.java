@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chatrec.embedding.ModelSpec.Pooling;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's graph takes and gives, checked against what model.json says of it.
@@ -96,7 +97,7 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
     return spec.output();
   }
 
-  private static boolean fits(@org.jspecify.annotations.Nullable NodeInfo node, ModelSpec spec) {
+  private static boolean fits(@Nullable NodeInfo node, ModelSpec spec) {
     int rank = spec.pooling() == Pooling.NONE ? TEXT_RANK : TOKEN_RANK;
     return node != null
         && node.getInfo() instanceof TensorInfo info

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -351,8 +352,7 @@ class ModelKindsTest {
     EmbeddingOptions cached = BareSession.options().withCacheBytes(1 << 20);
     try (EmbeddingService service = new EmbeddingService(List.of(root), cached, pool)) {
       for (int round = 0; round < 2; round++) {
-        Map<String, java.util.concurrent.CompletionStage<List<EmbeddingOutcome>>> calls =
-            new HashMap<>();
+        Map<String, CompletionStage<List<EmbeddingOutcome>>> calls = new HashMap<>();
         names.forEach(
             name ->
                 calls.put(name, service.embed(name, texts, Purpose.DOCUMENT, LongText.TRUNCATE)));

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.chatrec.node.LaunchException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a model into a models folder: downloads, checks, unpacks, writes {@code model.json} and only
@@ -125,8 +126,7 @@ public final class ModelInstaller {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path folder, @org.jspecify.annotations.Nullable IOException failure)
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
               throws IOException {
             Files.delete(folder);
             return FileVisitResult.CONTINUE;
