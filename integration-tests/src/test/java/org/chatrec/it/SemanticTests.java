@@ -98,14 +98,15 @@ class SemanticTests {
         "{'query':{'function_score':{'query':Q,'functions':[{'weight':2}]}}}",
         "{'query':{'dis_max':{'queries':[Q,{'match':{'title':'bread'}}]}}}",
         "{'query':{'bool':{'must':[{'match_all':{}}],'should':[Q]}}}",
-        "{'query':{'nested_none':0},'post_filter':Q}",
+        "{'query':{'nested_none':0},'post_filter':ONE}",
         "{'query':{'match_all':{}},'rescore':{'window_size':50,'query':{'rescore_query':Q}}}",
         "{'query':{'bool':{'must':[Q],'filter':[{'bool':{'must':[Q]}}]}}}",
       })
   void standsWhereverAQueryMayStand(String body) {
     String text =
         body.replace("{'nested_none':0}", "{'match_all':{}}")
-            .replace("Q", query(semantic(COOKING).put("k", 1)).toString());
+            .replace("ONE", query(semantic(COOKING).put("k", 1)).toString())
+            .replace("Q", query(semantic(COOKING).put("k", 13)).toString());
     assertThat(FOOD).contains(ids(films.search(text).orFail()).getFirst());
   }
 

@@ -2,9 +2,8 @@ package org.chatrec.search;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingBusyException;
@@ -17,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 
 /**
@@ -83,19 +84,24 @@ public final class QuestionEmbedder {
     ActionListener<float[]> back =
         new ContextPreservingActionListener<>(
             threads.getThreadContext().newRestorableContext(false), listener);
-    CompletionStage<List<EmbeddingOutcome>> vectors =
-        embeddings.embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE);
-    var unused =
-        vectors
+    CompletableFuture<List<EmbeddingOutcome>> vectors =
+        embeddings
+            .embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE)
             .toCompletableFuture()
-            .copy()
-            .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete(
-                (outcomes, failure) ->
-                    threads
-                        .executor(ThreadPool.Names.SEARCH)
-                        .execute(
-                            ActionRunnable.supply(back, () -> vector(model, outcomes, failure))));
+            .copy();
+    Scheduler.ScheduledCancellable timer =
+        threads.schedule(
+            () -> vectors.completeExceptionally(new TimeoutException()),
+            TimeValue.timeValueMillis(deadline.toMillis()),
+            ThreadPool.Names.SAME);
+    var unused =
+        vectors.whenComplete(
+            (outcomes, failure) -> {
+              timer.cancel();
+              threads
+                  .executor(ThreadPool.Names.SEARCH)
+                  .execute(ActionRunnable.supply(back, () -> vector(model, outcomes, failure)));
+            });
   }
 
   private float[] vector(

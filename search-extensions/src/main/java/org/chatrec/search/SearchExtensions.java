@@ -3,12 +3,14 @@ package org.chatrec.search;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.chatrec.search.pipeline.DegradedNote;
 import org.opensearch.index.shard.SearchOperationListener;
 import org.chatrec.search.pipeline.Diversify;
 import org.chatrec.search.pipeline.DiversifyRequest;
 import org.chatrec.search.pipeline.DiversifyResponse;
 import org.chatrec.search.pipeline.PersonalizeFactory;
 import org.chatrec.search.pipeline.PersonalizeProcessor;
+import org.chatrec.search.pipeline.PersonalizeResponse;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
 import org.opensearch.plugins.SearchPlugin.RescorerSpec;
 import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
@@ -80,6 +82,9 @@ public final class SearchExtensions {
    */
   public Map<String, Processor.Factory<SearchResponseProcessor>> responseProcessors(Client client) {
     return Map.of(
+        PersonalizeProcessor.TYPE,
+        (all, tag, description, ignoreFailure, config, context) ->
+            new PersonalizeResponse(tag, description, ignoreFailure),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->
             new DiversifyResponse(
@@ -95,6 +100,7 @@ public final class SearchExtensions {
   public List<SearchExtSpec<?>> searchExts() {
     return List.of(
         new SearchExtSpec<>(
-            ChatrecExtBuilder.NAME, ChatrecExtBuilder::new, ChatrecExtBuilder::parse));
+            ChatrecExtBuilder.NAME, ChatrecExtBuilder::new, ChatrecExtBuilder::parse),
+        new SearchExtSpec<>(DegradedNote.NAME, DegradedNote::new, DegradedNote::parse));
   }
 }

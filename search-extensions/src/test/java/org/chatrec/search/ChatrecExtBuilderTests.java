@@ -30,7 +30,7 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? null : "u42",
             randomBoolean(),
             randomBoolean() ? Map.of() : Map.of("semantic", 0.5, "content", 2.0),
-            randomFrom(null, Retrieval.LEXICAL, Retrieval.HYBRID),
+            randomBoolean() ? null : randomFrom(Retrieval.values()),
             randomBoolean() ? null : randomAlphaOfLength(9),
             randomBoolean() ? null : randomDouble());
     return ChatrecExtBuilder.with(randomBoolean(), options);

@@ -96,6 +96,7 @@ public class QuestionEmbedderTests extends OpenSearchTestCase {
       assertTrue(where, where.contains("[" + ThreadPool.Names.SEARCH + "]"));
     } finally {
       foreign.shutdownNow();
+      assertTrue(foreign.awaitTermination(60, TimeUnit.SECONDS));
     }
   }
 

@@ -47,7 +47,7 @@ final class CatalogSearchPipeline {
             "request_processors",
             List.of(Map.of("personalize", Map.of("catalog", catalog.name())), diversify),
             "response_processors",
-            List.of(diversify));
+            List.of(diversify, Map.of("personalize", Map.of())));
     try (XContentBuilder json = XContentFactory.jsonBuilder().map(pipeline)) {
       PutSearchPipelineRequest request =
           new PutSearchPipelineRequest(

@@ -20,6 +20,7 @@ import org.chatrec.search.QuestionEmbedder;
 import org.chatrec.search.Retrieval;
 import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilder;
@@ -37,8 +38,8 @@ import org.opensearch.search.rescore.RescorerBuilder;
  *
  * <p>With {@code "retrieval": "hybrid"} the candidates are what the query matches, and within its
  * conditions what lies near its text in meaning and near the user's strongest interests. Where the
- * text cannot be embedded, the search goes on without nearness in meaning; a breakdown then has no
- * part {@code semantic}.
+ * text cannot be embedded, the search goes on without nearness in meaning, and {@link
+ * PersonalizeResponse} says so.
  */
 public final class PersonalizeProcessor extends AbstractProcessor
     implements SearchRequestProcessor {
@@ -96,7 +97,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
               settings.catalog(),
               options.userId(),
               ActionListener.wrap(
-                  user -> candidates(request, options, user, listener), listener::onFailure));
+                  user -> candidates(request, options, user, context, listener),
+                  listener::onFailure));
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }
@@ -113,6 +115,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
       SearchRequest request,
       PersonalOptions options,
       UserInterests user,
+      PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
     Asked asked = Asked.by(request.source().query());
     String text = options.text() == null ? asked.text() : options.text();
@@ -121,33 +124,51 @@ public final class PersonalizeProcessor extends AbstractProcessor
     } else if (text.isEmpty()) {
       listener.onResponse(personal(request, options, user, null, near(asked, user, null)));
     } else {
-      byMeaning(request, options, user, asked, text, listener);
+      byMeaning(
+          request,
+          user,
+          text,
+          context,
+          ActionListener.map(
+              listener,
+              found -> personal(request, options, user, found, near(asked, user, found))));
     }
   }
 
+  /** Answers with the text's vector, or with null and a note why there is none. */
   private void byMeaning(
       SearchRequest request,
-      PersonalOptions options,
       UserInterests user,
-      Asked asked,
       String text,
-      ActionListener<SearchRequest> listener) {
-    ActionListener<float[]> then =
+      PipelineProcessingContext context,
+      ActionListener<float[]> listener) {
+    ActionListener<float[]> orNone =
         new ActionListener<>() {
           @Override
           public void onResponse(float @Nullable [] meaning) {
-            ActionListener.completeWith(
-                listener,
-                () -> personal(request, options, user, meaning, near(asked, user, meaning)));
+            listener.onResponse(meaning);
           }
 
           @Override
           public void onFailure(Exception e) {
             LOGGER.debug("a search goes on without nearness in meaning", e);
-            onResponse(null);
+            context.setAttribute(PersonalizeResponse.NOTE, note(e));
+            listener.onResponse(null);
           }
         };
-    embedder.get().embed(request.indices(), user.catalog().vectorField(), null, text, then);
+    embedder
+        .get()
+        .embed(request.indices(), user.catalog().vectorField(), null, text, orNone);
+  }
+
+  private static DegradedNote note(Exception e) {
+    String reason =
+        switch (ExceptionsHelper.status(e)) {
+          case TOO_MANY_REQUESTS -> "embedding_busy";
+          case GATEWAY_TIMEOUT -> "embedding_timeout";
+          default -> "embedding_failed";
+        };
+    return new DegradedNote(PersonalOptions.SEMANTIC, reason);
   }
 
   /**

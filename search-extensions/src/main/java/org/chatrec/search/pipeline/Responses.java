@@ -1,6 +1,8 @@
 package org.chatrec.search.pipeline;
 
+import java.util.List;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.search.SearchExtBuilder;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.SearchHits;
 import org.opensearch.search.aggregations.InternalAggregations;
@@ -23,6 +25,12 @@ final class Responses {
             before.getSortFields(),
             before.getCollapseField(),
             before.getCollapseValues());
+    return with(response, hits, response.getInternalResponse().getSearchExtBuilders());
+  }
+
+  /** The answer with other hits, and with what is said under {@code ext}. */
+  static SearchResponse with(
+      SearchResponse response, SearchHits hits, List<SearchExtBuilder> said) {
     InternalSearchResponse sections =
         new InternalSearchResponse(
             hits,
@@ -35,7 +43,7 @@ final class Responses {
             response.isTimedOut(),
             response.isTerminatedEarly(),
             response.getNumReducePhases(),
-            response.getInternalResponse().getSearchExtBuilders(),
+            said,
             response.getInternalResponse().getProcessorResult());
     return new SearchResponse(
         sections,
