@@ -111,6 +111,13 @@ public final class FilmNode {
     return body;
   }
 
+  /** The same with other weights. */
+  public ObjectNode personal(Query query, Mix mix, Weights weights) {
+    ObjectNode body = personal(query, mix);
+    weigh(body, weights);
+    return body;
+  }
+
   private static void rescore(ObjectNode body, Viewer viewer, int window) {
     body.putObject("rescore")
         .put("window_size", window)

@@ -19,11 +19,12 @@ import org.chatrec.demo.Dataset;
  */
 public record Query(Viewer viewer, String text, Set<String> relevant) {
 
-  /** So that people who watch much do not decide alone. */
-  private static final int MOST_PER_VIEWER = 10;
-
-  /** The viewer looks for a tag; relevant is what has it and is liked later. */
-  public static List<Query> byTag(Films films, List<Viewer> viewers, long seed) {
+  /**
+   * The viewer looks for a tag; relevant is what has it and is liked later.
+   *
+   * @param most queries of one viewer, so that those who watch much do not decide alone
+   */
+  public static List<Query> byTag(Films films, List<Viewer> viewers, int most, long seed) {
     List<Query> queries = new ArrayList<>();
     for (Viewer viewer : viewers) {
       List<Query> own = new ArrayList<>();
@@ -37,13 +38,13 @@ public record Query(Viewer viewer, String text, Set<String> relevant) {
                   own.add(new Query(viewer, tag, relevant));
                 }
               });
-      queries.addAll(some(own, viewer, seed));
+      queries.addAll(some(own, viewer, most, seed));
     }
     return queries;
   }
 
   /** The viewer looks for a film by its title; relevant is that film. */
-  public static List<Query> byTitle(Films films, List<Viewer> viewers, long seed) {
+  public static List<Query> byTitle(Films films, List<Viewer> viewers, int most, long seed) {
     Map<String, String> titles = new LinkedHashMap<>();
     for (Dataset.Item item : films.items()) {
       titles.put(item.id(), item.source().path("title").asText());
@@ -52,13 +53,13 @@ public record Query(Viewer viewer, String text, Set<String> relevant) {
     for (Viewer viewer : viewers) {
       List<Query> own = new ArrayList<>();
       viewer.laterLikes().forEach(id -> own.add(new Query(viewer, titles.get(id), Set.of(id))));
-      queries.addAll(some(own, viewer, seed));
+      queries.addAll(some(own, viewer, most, seed));
     }
     return queries;
   }
 
-  private static List<Query> some(List<Query> all, Viewer viewer, long seed) {
+  private static List<Query> some(List<Query> all, Viewer viewer, int most, long seed) {
     Collections.shuffle(all, new Random(seed + viewer.id().hashCode()));
-    return all.subList(0, Math.min(MOST_PER_VIEWER, all.size()));
+    return all.subList(0, Math.min(most, all.size()));
   }
 }

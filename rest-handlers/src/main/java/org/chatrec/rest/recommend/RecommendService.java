@@ -46,11 +46,14 @@ public final class RecommendService {
   /** Candidates whose popularity is looked at, per shard. */
   private static final int WINDOW = 500;
 
-  /** What the parts of {@link Strategy#HYBRID} count (docs/learning.md). */
-  private static final double CONTENT_WEIGHT = 0.3;
+  private static final double CONTENT_WEIGHT = 0.9;
+  private static final double POPULARITY_WEIGHT = 0.1;
 
+  /** What the parts count where there is a taste, which says most. */
   private static final double COLLABORATIVE_WEIGHT = 0.65;
-  private static final double POPULARITY_WEIGHT = 0.05;
+
+  private static final double CONTENT_BESIDE_TASTE = 0.3;
+  private static final double POPULARITY_BESIDE_TASTE = 0.05;
 
   private final CatalogStore catalogs;
   private final ProfileUpdater profiles;
@@ -174,8 +177,14 @@ public final class RecommendService {
       case COLLABORATIVE -> PersonalSignals.of(catalog, profile, 0, 1, 0);
       case POPULAR -> PersonalSignals.of(catalog, profile, 0, 1);
       default ->
-          PersonalSignals.of(
-              catalog, profile, CONTENT_WEIGHT, COLLABORATIVE_WEIGHT, POPULARITY_WEIGHT);
+          PersonalSignals.hasTaste(profile)
+              ? PersonalSignals.of(
+                  catalog,
+                  profile,
+                  CONTENT_BESIDE_TASTE,
+                  COLLABORATIVE_WEIGHT,
+                  POPULARITY_BESIDE_TASTE)
+              : PersonalSignals.of(catalog, profile, CONTENT_WEIGHT, POPULARITY_WEIGHT);
     };
   }
 
