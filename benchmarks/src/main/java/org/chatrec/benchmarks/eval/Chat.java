@@ -119,6 +119,12 @@ public final class Chat implements Runnable {
     FilmRequests.read("film-requests-held.jsonl")
         .score(ofFilms, films, Optional.empty())
         .report(report, planner + ": film requests, held");
+    ShopRequests shop = new ShopRequests();
+    Planner ofGoods = maker.make((text, most) -> List.of(), Clock.systemUTC());
+    shop.score(
+        present(data.resolve("webshop")), ofGoods, limit, planner + ": shop requests", report, told);
+    List<String> queries = ShopRequests.queries(data).stream().limit(limit).toList();
+    shop.keep(queries, ofGoods, planner + ": product queries", report, told);
   }
 
   private void dialogues(

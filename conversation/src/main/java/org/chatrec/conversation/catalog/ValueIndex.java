@@ -1,6 +1,7 @@
 package org.chatrec.conversation.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class ValueIndex {
 
   /** Chinese and Korean names begin with the family's: "Wong Kar-wai", not "Daniel Day-Lewis". */
   private static final Pattern FAMILY_FIRST = Pattern.compile("\\S+ \\p{Lu}\\p{L}*-\\p{Ll}\\p{L}*");
+
+  /** Shorter, what remains of a value without its small words is no name of it. */
+  private static final int LEAST_CONTENT = 4;
+
+  private static final int SHORT = 6;
 
   private final Map<String, List<ValueMatch>> byKey = new HashMap<>();
   private final Map<String, List<ValueMatch>> byLastName = new HashMap<>();
@@ -68,11 +74,19 @@ public final class ValueIndex {
     // Misspellings rarely touch the first letter, and common words differ there from values.
     return keysByInitial.getOrDefault(key.charAt(0), List.of()).stream()
         .filter(known -> EditDistance.within(key, known, tolerance))
+        .filter(known -> !isAnotherWord(key, known))
         .filter(known -> words(known) == words(key))
         .flatMap(known -> byKey.get(known).stream())
         .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .sorted(BEST_FIRST)
         .toList();
+  }
+
+  /** Short words that differ in one letter are mostly two words: "block" is not "black". */
+  private static boolean isAnotherWord(String key, String known) {
+    return key.length() == known.length()
+        && key.length() <= SHORT
+        && !Arrays.equals(key.chars().sorted().toArray(), known.chars().sorted().toArray());
   }
 
   /** The value of one field that a text most likely means. */
@@ -92,6 +106,10 @@ public final class ValueIndex {
       return;
     }
     put(byKey, key, field, value, Quality.EXACT);
+    String content = Words.content(key);
+    if (!content.equals(key) && content.length() >= LEAST_CONTENT) {
+      put(byKey, content, field, value, Quality.SYNONYM);
+    }
     synonyms.spokenFor(key).forEach(s -> put(byKey, s, field, value, Quality.SYNONYM));
     if (person) {
       addLastName(field, value, key);

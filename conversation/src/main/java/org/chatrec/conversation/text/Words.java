@@ -3,13 +3,18 @@ package org.chatrec.conversation.text;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Normal forms of words. */
 public final class Words {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u02BC\u0060\u00B4]");
+
+  private static final Set<String> SMALL = Set.of("the", "a", "an", "and", "of", "to", "for");
 
   private Words() {}
 
@@ -44,6 +49,13 @@ public final class Words {
       return word.substring(0, word.length() - 2);
     }
     return word.endsWith("us") || word.endsWith("is") ? word : word.substring(0, word.length() - 1);
+  }
+
+  /** A key without articles, prepositions and conjunctions: "easy to clean" is "easy clean". */
+  public static String content(String key) {
+    return Arrays.stream(key.split(" "))
+        .filter(word -> !SMALL.contains(word))
+        .collect(Collectors.joining(" "));
   }
 
   public static boolean isHan(int codePoint) {

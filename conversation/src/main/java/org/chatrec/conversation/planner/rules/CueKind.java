@@ -60,6 +60,8 @@ enum CueKind {
   THAT,
   PRONOUN_ITEM,
   NOUN,
+  /** A noun in catalogues of what is watched, a word like any other elsewhere. */
+  FILM_NOUN,
   STOP,
   /** A graded word such as "cheaper"; see {@link Degree}. */
   DEGREE

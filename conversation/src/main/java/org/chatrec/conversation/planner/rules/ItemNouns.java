@@ -11,20 +11,35 @@ import org.chatrec.conversation.text.Words;
 /**
  * What a catalogue calls its items, by its own name and that of its title field: "songs" of {@code
  * song_name}, "laptops" of the catalogue {@code laptops}.
+ *
+ * @param stems of such words
+ * @param watched whether the items are films or the like: "movie" means any of them then, while a
+ *     "movie poster" in a shop is something else
  */
-final class ItemNouns {
+record ItemNouns(Set<String> stems, boolean watched) {
   private static final Set<String> NOT_NOUNS =
       Set.of(
           "title", "name", "id", "catalog", "catalogue", "index", "main", "test", "demo", "shop");
+  private static final Set<String> WATCHED =
+      Set.of("movie", "film", "show", "series", "video", "tv", "title", "电影", "影片");
+  private static final Set<FieldRole> OF_FILMS =
+      Set.of(FieldRole.DIRECTOR, FieldRole.CAST, FieldRole.DURATION);
 
-  private ItemNouns() {}
+  static ItemNouns of(CatalogCard card) {
+    Set<String> stems =
+        Stream.of(card.catalog(), card.titleField())
+            .map(FieldRole::nameParts)
+            .flatMap(List::stream)
+            .map(Words::stem)
+            .filter(word -> word.length() > 2 && !NOT_NOUNS.contains(word))
+            .collect(Collectors.toUnmodifiableSet());
+    boolean watched =
+        stems.stream().anyMatch(WATCHED::contains)
+            || card.fields().stream().map(FieldRole::of).anyMatch(OF_FILMS::contains);
+    return new ItemNouns(stems, watched);
+  }
 
-  static Set<String> of(CatalogCard card) {
-    return Stream.of(card.catalog(), card.titleField())
-        .map(FieldRole::nameParts)
-        .flatMap(List::stream)
-        .map(Words::stem)
-        .filter(word -> word.length() > 2 && !NOT_NOUNS.contains(word))
-        .collect(Collectors.toUnmodifiableSet());
+  boolean has(String stem) {
+    return stems.contains(stem);
   }
 }

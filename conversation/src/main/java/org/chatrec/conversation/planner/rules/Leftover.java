@@ -34,6 +34,9 @@ final class Leftover {
       return false;
     }
     Cue cue = message.cueAt(i);
+    if (message.norm(i).equals("non")) {
+      return isPlain(message, draft, i + 1);
+    }
     return cue == null
         || isContentCue(cue)
             && (isPlain(message, draft, cue.to()) || isPlain(message, draft, cue.from() - 1));
@@ -51,6 +54,8 @@ final class Leftover {
     return cue.to() - cue.from() == 1
         && switch (cue.kind()) {
           case DEGREE, BEFORE, AFTER, LAST_YEARS, TOP, BELOW, AT_MOST -> true;
+          // "an acrylic clear chair"; at the beginning it is a command
+          case FORGET -> cue.from() > 0;
           default -> false;
         };
   }
@@ -64,6 +69,9 @@ final class Leftover {
       Cue cue = message.cueAt(at);
       if (message.norm(at).equals("less")) {
         return true;
+      }
+      if (message.norm(at).equals("non")) {
+        return false; // "non toxic" is a word
       }
       if (cue != null && cue.kind() == CueKind.NEGATION) {
         return cue.from() > 0 || draft.hasConstraints() || !context.state().isEmpty();

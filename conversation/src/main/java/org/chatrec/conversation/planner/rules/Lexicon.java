@@ -45,7 +45,7 @@ final class Lexicon {
    * The cues of a message, and its words for items, each the longest at its place, left to right,
    * without overlaps.
    */
-  List<Cue> cues(List<Token> tokens, Set<String> nouns) {
+  List<Cue> cues(List<Token> tokens, ItemNouns nouns) {
     List<Cue> found = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
@@ -54,10 +54,11 @@ final class Lexicon {
         break;
       }
       int words = longestAt(tokens, at);
-      if (words > 0) {
-        found.add(cues.get(phrase(tokens, at, words)).at(at, words));
-      } else if (nouns.contains(tokens.get(at).stem())) {
-        found.add(new Cue(CueKind.NOUN, at, at + 1, null));
+      Cue cue = words > 0 ? cues.get(phrase(tokens, at, words)) : null;
+      if (cue != null && cue.kind() != CueKind.FILM_NOUN) {
+        found.add(cue.at(at, words));
+      } else if (cue == null ? nouns.has(tokens.get(at).stem()) : nouns.watched()) {
+        found.add(new Cue(CueKind.NOUN, at, at + Math.max(1, words), null));
       }
       at += Math.max(1, words);
     }

@@ -3,7 +3,6 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Token;
@@ -18,9 +17,9 @@ final class Message {
   private final List<@Nullable Cue> cueByToken;
 
   /**
-   * @param nouns stems of words that mean the catalogue's items and nothing more
+   * @param nouns words that mean the catalogue's items and nothing more
    */
-  Message(String text, Lexicon lexicon, Set<String> nouns) {
+  Message(String text, Lexicon lexicon, ItemNouns nouns) {
     this.text = text;
     this.tokens = List.copyOf(Tokenizer.tokens(text));
     this.cues = List.copyOf(lexicon.cues(tokens, nouns));

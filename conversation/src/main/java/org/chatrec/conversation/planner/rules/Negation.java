@@ -64,7 +64,9 @@ final class Negation {
         }
         i--;
       } else {
-        if (isGovernor(cue)) {
+        if (isGovernor(cue)
+            && !isPrefixOfAnother(message, cue, from)
+            && isCommand(message, cue)) {
           return Optional.of(cue);
         }
         if (isRatherThan(message, cue)) {
@@ -80,8 +82,24 @@ final class Negation {
     return Optional.empty();
   }
 
+  /** "Non-toxic and eco-friendly": a prefix denies its own word only. */
+  private static boolean isPrefixOfAnother(Message message, Cue cue, int from) {
+    boolean hyphen = message.norm(cue.to()).equals("-") && cue.to() - cue.from() == 1;
+    boolean prefix = hyphen || message.norm(cue.from()).equals("non");
+    return prefix && from > cue.to() + (hyphen ? 1 : 0);
+  }
+
   private static boolean isGovernor(Cue cue) {
     return denies(cue) || cue.kind() == CueKind.LIKE;
+  }
+
+  /** "Clear the genre" begins with it; in "a clear green case" it is a property. */
+  private static boolean isCommand(Message message, Cue cue) {
+    if (cue.kind() != CueKind.FORGET || cue.to() - cue.from() > 1) {
+      return true;
+    }
+    int before = cue.from() - 1;
+    return before < 0 || message.isBreak(before) || message.cueAt(before) != null;
   }
 
   private static boolean stops(Cue cue, Message message, boolean preposition) {

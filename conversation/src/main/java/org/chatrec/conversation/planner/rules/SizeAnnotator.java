@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.Optional;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.rules.NumberReader.Reading;
+import org.chatrec.conversation.text.Token;
 
 /** "Three films", "top 10", "show me 5 laptops", "三部电影": how many hits. */
 final class SizeAnnotator implements Annotator {
@@ -41,7 +42,9 @@ final class SizeAnnotator implements Annotator {
     if (message.norm(i).equals("one")) {
       return message.is(reading.to(), CueKind.NOUN);
     }
-    if (Units.isUnit(message.norm(reading.to())) || isBound(message, i)) {
+    if (Units.isUnit(message.norm(reading.to()))
+        || isBound(message, i)
+        || isProperty(message, reading)) {
       return false;
     }
     return message.is(i - 1, CueKind.TOP)
@@ -49,6 +52,30 @@ final class SizeAnnotator implements Annotator {
         || "部个条款".contains(message.norm(reading.to())) && message.token(i).isHan()
         || (asked(message, i) || i == 0) && hasNounAfter(message, context, reading.to())
         || asked(message, i) && message.isBreak(reading.to());
+  }
+
+  /** "A 5 star hotel", "3 piece set": with a word in the singular, a number describes. */
+  private static boolean isProperty(Message message, Reading reading) {
+    int next = reading.to();
+    return reading.value() > 1
+        && next < message.size()
+        && message.cueAt(next) == null
+        && message.token(next).isWord()
+        && !message.token(next).isHan()
+        && message.token(next).norm().equals(message.token(next).stem())
+        && !isBeforePlural(message, next);
+  }
+
+  /** "Five sci-fi films", "3 red shoes". */
+  private static boolean isBeforePlural(Message message, int from) {
+    for (int i = from; i < Math.min(message.size(), from + REACH) && !message.isBreak(i); i++) {
+      Token token = message.token(i);
+      boolean noun = message.is(i, CueKind.NOUN);
+      if (noun || token.isWord() && !token.norm().equals(token.stem())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** "两个小时" counts hours. */

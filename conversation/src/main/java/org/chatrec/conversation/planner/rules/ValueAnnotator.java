@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.catalog.ValueMatch.Quality;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.text.Words;
 
 /**
  * Finds the catalogue's own values in the message: the longest at each place, tolerant of case,
@@ -97,12 +99,25 @@ final class ValueAnnotator implements Annotator {
     if (!exact.isEmpty()) {
       return exact;
     }
+    List<ValueMatch> content = to - from < 3 ? List.of() : byContent(message, context, from, to, key);
+    if (!content.isEmpty()) {
+      return content;
+    }
     boolean single = to - from == 1;
     if (single && message.cueAt(from) != null) {
       return List.of();
     }
     List<ValueMatch> names = single ? lastNames(message, context, draft, from, key) : List.of();
     return names.isEmpty() ? misspelt(message, context, draft, from, to, key) : names;
+  }
+
+  /** "Easy to clean" is the value "Easy clean"; the small words stand inside, not at the ends. */
+  private static List<ValueMatch> byContent(
+      Message message, RulesContext context, int from, int to, String key) {
+    String content = Words.content(key);
+    boolean inside =
+        content.startsWith(message.token(from).stem()) && content.endsWith(message.token(to - 1).stem());
+    return inside && !content.equals(key) ? context.index().find(content) : List.of();
   }
 
   /**
@@ -114,7 +129,7 @@ final class ValueAnnotator implements Annotator {
     if (FieldRole.of(match.field()) == FieldRole.TAG) {
       return isMeantAsTag(message, draft, from, to, match);
     }
-    if (message.is(to, CueKind.YEAR_WORD) || isPossession(message, from) || isTime(message, from)) {
+    if (message.is(to, CueKind.YEAR_WORD) || isPossession(message, from, match) || isTime(message, from)) {
       return false;
     }
     if (to - from > 1 || message.token(from).isHan()) {
@@ -139,13 +154,14 @@ final class ValueAnnotator implements Annotator {
   }
 
   /** "My kid is five" says who asks; "for my kids" says what for. */
-  private static boolean isPossession(Message message, int from) {
+  private static boolean isPossession(Message message, int from, ValueMatch match) {
     boolean own =
         switch (message.norm(from - 1)) {
           case "my", "our", "his", "her", "their" -> true;
           default -> false;
         };
-    return own && !message.norm(from - 2).equals("for");
+    boolean meant = match.quality() != Quality.SYNONYM || message.norm(from - 2).equals("for");
+    return own && !meant;
   }
 
   /**
