@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,11 +65,33 @@ public final class FaultyLlm implements AutoCloseable {
     return open.size();
   }
 
+  /** Waits until so many connections are open; false if they are not by then. */
+  public boolean awaitConnections(int count, Duration limit) throws InterruptedException {
+    long until = System.nanoTime() + limit.toNanos();
+    synchronized (open) {
+      while (open.size() != count) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        open.wait(left);
+      }
+      return true;
+    }
+  }
+
+  private void changed(Runnable change) {
+    synchronized (open) {
+      change.run();
+      open.notifyAll();
+    }
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
-        open.add(socket);
+        changed(() -> open.add(socket));
         handlers.execute(() -> handle(socket));
       } catch (IOException e) {
         return; // closed
@@ -86,7 +109,7 @@ public final class FaultyLlm implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      open.remove(socket);
+      changed(() -> open.remove(socket));
     }
   }
 
@@ -228,7 +251,7 @@ public final class FaultyLlm implements AutoCloseable {
     closing.countDown();
     try {
       listener.close();
-      for (Socket socket : open) {
+      for (Socket socket : Set.copyOf(open)) {
         socket.close();
       }
     } catch (IOException e) {

@@ -21,7 +21,7 @@ final class Claims {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern NAME =
       Pattern.compile("\\p{Lu}[\\p{L}'’-]*(?: \\p{Lu}[\\p{L}'’-]*)*");
-  private static final Pattern AVOIDED = Pattern.compile("it is not ([^.]+)\\.|避开了([^。]+)。");
+  private static final Pattern AVOIDED = Pattern.compile("it is not ([^.]+)\\.|不是([^，。]+)[，。]");
   private static final Pattern RANK = Pattern.compile("number (\\d+) of (\\d+)|(\\d+)个中排第(\\d+)");
   private static final List<String> OPENINGS =
       List.of("As", "Its", "It", "From", "People", "Nothing");
@@ -97,7 +97,8 @@ final class Claims {
     Matcher avoided = AVOIDED.matcher(explanation);
     while (avoided.find()) {
       String values = avoided.group(1) == null ? avoided.group(2) : avoided.group(1);
-      for (String value : values.split(" or |、")) {
+      for (String named : values.split(" or | and not |、")) {
+        String value = named.replaceFirst("^(directed by|with|in|made in|by|from|not) ", "");
         List<String> own = new ArrayList<>();
         List.of("genres", "language", "country", "director", "cast")
             .forEach(field -> stored.path(field).forEach(v -> own.add(v.asText())));

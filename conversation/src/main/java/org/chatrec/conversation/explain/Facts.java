@@ -37,14 +37,19 @@ final class Facts {
         .map(Facts::plain);
   }
 
-  /** Excluded values that the item indeed does not have. */
-  static List<String> avoided(HitFacts hit) {
-    return hit.metFilters().stream()
-        .filter(f -> f.op() == Op.NOT && FilterCheck.holds(f, hit.item()))
-        .flatMap(f -> f.values().stream())
-        .map(Facts::plain)
-        .distinct()
-        .toList();
+  /** Fields with the excluded values that the item indeed does not have. */
+  static Map<String, List<String>> avoided(HitFacts hit) {
+    Map<String, List<String>> avoided = new LinkedHashMap<>();
+    for (Filter filter : hit.metFilters()) {
+      if (filter.op() == Op.NOT && FilterCheck.holds(filter, hit.item())) {
+        List<String> values = avoided.computeIfAbsent(filter.field(), f -> new ArrayList<>());
+        filter.values().stream()
+            .map(Facts::plain)
+            .filter(v -> !values.contains(v))
+            .forEach(values::add);
+      }
+    }
+    return avoided;
   }
 
   /** Passages of the item that matched the request's words. */
@@ -84,8 +89,24 @@ final class Facts {
         : List.of();
   }
 
-  /** The part that gave most of the score. */
+  /**
+   * The part that gave most of the score. Nearness in meaning says something only where it is near:
+   * a hit may be the nearest and far away.
+   */
   static Optional<String> mainPart(HitFacts hit) {
+    return greatest(hit)
+        .map(
+            part ->
+                part.equals("semantic") && hit.reasons().stream().noneMatch(Facts::isClose)
+                    ? "nearest"
+                    : part);
+  }
+
+  private static boolean isClose(Reason reason) {
+    return reason.type().equals("close_in_meaning");
+  }
+
+  private static Optional<String> greatest(HitFacts hit) {
     return hit.breakdown().entrySet().stream()
         .filter(e -> e.getValue() > 0)
         .max(Map.Entry.comparingByValue())

@@ -2,6 +2,7 @@ package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.chatrec.conversation.text.Language;
 
 /** A hit's evidence as a list; an LLM cites it by position, from 1. */
@@ -17,7 +18,7 @@ record NumberedEvidence(List<Evidence> lines) {
     lines.add(new Evidence("title", Facts.plain(hit.item().title())));
     Facts.met(hit)
         .forEach((field, values) -> values.forEach(v -> lines.add(new Evidence(field, v))));
-    List<String> avoided = Facts.avoided(hit);
+    Map<String, List<String>> avoided = Facts.avoided(hit);
     if (!avoided.isEmpty()) {
       lines.add(new Evidence("filters", phrases.avoided(avoided)));
     }

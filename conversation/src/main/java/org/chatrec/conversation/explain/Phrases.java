@@ -3,6 +3,7 @@ package org.chatrec.conversation.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Language;
 
 /** The template's sentences in one language. */
@@ -14,8 +15,12 @@ enum Phrases {
     }
 
     @Override
-    String avoided(List<String> values) {
-      return "As you wished, it is not " + String.join(" or ", values) + ".";
+    String avoided(Map<String, List<String>> values) {
+      return "As you wished, it is not "
+          + values.entrySet().stream()
+              .map(e -> wording().has(e.getKey(), String.join(" or ", e.getValue())))
+              .collect(Collectors.joining(" and not "))
+          + ".";
     }
 
     @Override
@@ -63,6 +68,10 @@ enum Phrases {
         case "lexical" -> Optional.of("It is here mainly because its text matches your words.");
         case "semantic" ->
             Optional.of("It is here mainly because its text comes near your words in meaning.");
+        case "nearest" ->
+            Optional.of(
+                "It is among the nearest to your words that there are, though nothing in it matches"
+                    + " them.");
         case "similar" -> Optional.of("It is here mainly because it resembles what you named.");
         case "content" ->
             Optional.of("It is here mainly because it comes near what you have liked.");
@@ -90,8 +99,12 @@ enum Phrases {
     }
 
     @Override
-    String avoided(List<String> values) {
-      return "按您的意思，避开了" + wording().list(values) + "。";
+    String avoided(Map<String, List<String>> values) {
+      return "按您的意思，"
+          + values.entrySet().stream()
+              .map(e -> wording().label(e.getKey()) + "不是" + wording().list(e.getValue()))
+              .collect(Collectors.joining("，"))
+          + "。";
     }
 
     @Override
@@ -135,6 +148,7 @@ enum Phrases {
       return switch (part) {
         case "lexical" -> Optional.of("它在这里，主要因为内容与您的用词相符。");
         case "semantic" -> Optional.of("它在这里，主要因为内容与您的描述意思接近。");
+        case "nearest" -> Optional.of("没有与您的描述直接相符的内容，它只是其中最接近的之一。");
         case "similar" -> Optional.of("它在这里，主要因为它像您提到的那些。");
         case "content" -> Optional.of("它在这里，主要因为它接近您的喜好。");
         case "collaborative" -> Optional.of("它在这里，主要因为喜好相近的人选了它。");
@@ -174,7 +188,7 @@ enum Phrases {
 
   abstract String met(Map<String, List<String>> met);
 
-  abstract String avoided(List<String> values);
+  abstract String avoided(Map<String, List<String>> values);
 
   abstract String quote(Quote quote);
 

@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -8,7 +9,10 @@ import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.jspecify.annotations.Nullable;
 
-/** Finds two inclusive bounds of one field, so that a reply can name them as one range. */
+/**
+ * Puts constraints into the order in which a reply names them, those that exclude last, and finds
+ * two inclusive bounds of one field, so that they can be named as one range.
+ */
 final class Ranges {
 
   private Ranges() {}
@@ -17,6 +21,9 @@ final class Ranges {
   static void join(
       List<Filter> filters, BiConsumer<Filter, Filter> range, Consumer<Filter> single) {
     List<Filter> open = new ArrayList<>(filters);
+    open.sort(
+        Comparator.comparing((Filter filter) -> filter.op() == Op.NOT)
+            .thenComparingInt(filter -> Wording.place(filter.field())));
     while (!open.isEmpty()) {
       Filter filter = open.removeFirst();
       Filter other = filter.op() == Op.GTE ? upper(open, filter.field()) : null;

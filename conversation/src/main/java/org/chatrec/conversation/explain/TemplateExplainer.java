@@ -35,7 +35,7 @@ public final class TemplateExplainer {
       met.forEach(
           (field, values) -> values.forEach(value -> evidence.add(new Evidence(field, value))));
     }
-    List<String> avoided = Facts.avoided(hit);
+    Map<String, List<String>> avoided = Facts.avoided(hit);
     if (!avoided.isEmpty()) {
       sentences.add(phrases.avoided(avoided));
     }

@@ -1,5 +1,6 @@
 package org.chatrec.conversation.explain;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,14 +38,35 @@ interface Wording {
   /** "A, B and C". */
   String list(List<String> words);
 
-  /** Several values that an item has. */
+  /** Several values that an item has: what it is first, then from when and by whom. */
   default String all(Map<String, List<String>> values) {
     return values.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> place(entry.getKey())))
         .map(entry -> has(entry.getKey(), list(entry.getValue())))
         .collect(Collectors.joining(comma()));
   }
 
   String comma();
+
+  /** Where in a sentence a field is named. */
+  static int place(String field) {
+    int place = ORDER.indexOf(role(field));
+    return place < 0 ? ORDER.size() : place;
+  }
+
+  /** The order in which a sentence names things; the rest comes behind. */
+  List<FieldRole> ORDER =
+      List.of(
+          FieldRole.GENRE,
+          FieldRole.TAG,
+          FieldRole.COLOUR,
+          FieldRole.YEAR,
+          FieldRole.DIRECTOR,
+          FieldRole.AUTHOR,
+          FieldRole.BRAND,
+          FieldRole.CAST,
+          FieldRole.COUNTRY,
+          FieldRole.LANGUAGE);
 
   /** What a field is about, by its name and a value of it. */
   static FieldRole role(String field, Object value) {

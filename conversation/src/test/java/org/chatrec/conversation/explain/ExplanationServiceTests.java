@@ -71,7 +71,7 @@ class ExplanationServiceTests {
   void templateSpeaksChinese() {
     assertThat(new TemplateExplainer().explain(HIT, "紧张的恐怖片").text())
         .isEqualTo(
-            "符合您的要求：类型为Horror，1979年。按您的意思，避开了Comedy。"
+            "符合您的要求：类型为Horror，1979年。按您的意思，类型不是Comedy。"
                 + "简介提到“tense”、“spaceship”：“a tense hunt aboard a spaceship, told at its own pace until the end”。"
                 + "与您喜欢的“Blade Runner”相近。");
   }

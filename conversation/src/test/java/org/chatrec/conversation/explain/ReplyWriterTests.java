@@ -42,7 +42,7 @@ class ReplyWriterTests {
             List.of(new Dropped("cheaper", "the catalogue has no price")));
     assertThat(reply)
         .isEqualTo(
-            "Here are the best 4 of 42: not Comedy, from 1990 on, about “tense”, newest first."
+            "Here are the best 4 of 42: from 1990 on, not Comedy, about “tense”, newest first."
                 + " Nothing met every wish, so I gave up this: runtime 90 or less."
                 + " I could not take into account: cheaper (the catalogue has no price).");
   }
@@ -64,7 +64,7 @@ class ReplyWriterTests {
   @Test
   void saysSoInChinese() {
     assertThat(write("紧张的电影", PLAN, 4, FILMS, List.of(), List.of()))
-        .isEqualTo("为您找到4个：类型不是Comedy，1990年起，关于“tense”，从新到旧。");
+        .isEqualTo("为您找到4个：1990年起，类型不是Comedy，关于“tense”，从新到旧。");
   }
 
   @Test

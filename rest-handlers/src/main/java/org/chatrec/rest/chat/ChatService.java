@@ -104,7 +104,7 @@ public final class ChatService {
     this.cards = cards;
     this.search = search;
     this.planSearch = new PlanSearch(search, items, embedder, wishes);
-    this.reasons = new TurnReasons(reasons, new PopularityRanks(client));
+    this.reasons = new TurnReasons(reasons, items, new PopularityRanks(client));
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
     this.interests = new InterestSummary(items);

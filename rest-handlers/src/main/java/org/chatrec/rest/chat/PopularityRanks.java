@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.rest.catalog.Catalog;
+import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.common.unit.TimeValue;
@@ -43,7 +44,12 @@ final class PopularityRanks {
     if (values.isEmpty()) {
       return reasons;
     }
-    Counts counts = counts(catalog, values, timeout);
+    Counts counts;
+    try {
+      counts = counts(catalog, values, timeout);
+    } catch (OpenSearchTimeoutException e) { // the reasons are true without
+      return reasons;
+    }
     List<List<Map<String, Object>>> ranked = new ArrayList<>();
     for (List<Map<String, Object>> ofHit : reasons) {
       ranked.add(

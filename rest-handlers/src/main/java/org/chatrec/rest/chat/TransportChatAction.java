@@ -7,7 +7,9 @@ import org.chatrec.conversation.llm.Cancellation;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.common.inject.Inject;
@@ -66,20 +68,28 @@ public final class TransportChatAction
   private ActionListener<ContentResponse> guarded(
       ChatRequest request, Cancellation cancellation, ActionListener<ContentResponse> listener) {
     ActionListener<ContentResponse> once = ActionListener.notifyOnce(listener);
-    TimeValue budget = request.params().budget();
+    OpenSearchStatusException late =
+        new OpenSearchStatusException(
+            "the chat did not end within [time_budget] of [{}]",
+            RestStatus.GATEWAY_TIMEOUT,
+            request.params().budget());
     Scheduler.ScheduledCancellable guard =
         threads.schedule(
             () -> {
               cancellation.cancel();
-              once.onFailure(
-                  new OpenSearchStatusException(
-                      "the chat did not end within [time_budget] of [{}]",
-                      RestStatus.GATEWAY_TIMEOUT,
-                      budget));
+              once.onFailure(late);
             },
-            TimeValue.timeValueMillis(budget.millis() + GRACE.millis()),
+            TimeValue.timeValueMillis(request.params().budget().millis() + GRACE.millis()),
             ThreadPool.Names.GENERIC);
-    return ActionListener.runBefore(once, guard::cancel);
+    // a search that did not end in time would be a 500 otherwise
+    ActionListener<ContentResponse> named =
+        once.delegateResponse(
+            (to, e) ->
+                to.onFailure(
+                    ExceptionsHelper.unwrapCause(e) instanceof OpenSearchTimeoutException
+                        ? late
+                        : e));
+    return ActionListener.runBefore(named, guard::cancel);
   }
 
   private void run(

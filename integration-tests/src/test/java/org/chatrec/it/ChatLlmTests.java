@@ -1,0 +1,247 @@
+package org.chatrec.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.chatrec.demo.DemoMain;
+import org.chatrec.faults.ChatStorm;
+import org.chatrec.faults.Fault;
+import org.chatrec.faults.FaultyLlm;
+import org.chatrec.node.Commands;
+import org.chatrec.node.Rest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Chats with an LLM: its time, its order, its explanations, its faults; and sessions. */
+@OnRealNode
+class ChatLlmTests {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String ROOT = "/_plugins/_chatrec";
+  private static final String CHAT = ROOT + "/catalogs/films/chat";
+  private static final String OPEN = "a lonely robot that saves the world";
+  private static final String PLAN =
+      "{\"intent\":\"search\",\"query\":\"robot\",\"filters\":[],\"like_items\":[],\"sort\":[],\"size\":3}";
+
+  private final Rest rest;
+  private FakeLlm llm;
+
+  ChatLlmTests(Rest rest) {
+    this.rest = rest;
+  }
+
+  @BeforeEach
+  void load() throws IOException {
+    llm = new FakeLlm();
+    if (rest.get(ROOT + "/catalogs/films").status() != 200) {
+      PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+      assertThat(Commands.run(new DemoMain(out), "--url", rest.root().toString())).isZero();
+    }
+  }
+
+  @AfterEach
+  void withoutLlm() {
+    ChatStorm.reset(rest);
+    llm.close();
+  }
+
+  private void useLlm() {
+    rest.put(
+            "/_cluster/settings",
+            """
+            {"persistent":{"chatrec.llm.provider":"openai","chatrec.llm.base_url":"%s","chatrec.llm.model":"m"}}"""
+                .formatted(llm.baseUrl()))
+        .orFail();
+  }
+
+  private JsonNode chat(Map<String, ?> body) {
+    return rest.post(CHAT, JSON.valueToTree(body).toString()).orFail();
+  }
+
+  private static List<String> ids(JsonNode answer) {
+    List<String> ids = new ArrayList<>();
+    answer.path("hits").forEach(hit -> ids.add(hit.path("id").asText()));
+    return ids;
+  }
+
+  @Test
+  void everyFaultIsAnsweredInTimeAndSaysWhatHappened() throws InterruptedException {
+    try (FaultyLlm faulty = new FaultyLlm()) {
+      ChatStorm.configure(rest, faulty, 12, 0);
+      // hits are worth waiting for on a slow machine; what is timed is the server's own figure
+      ChatStorm.Result result =
+          new ChatStorm(rest, "films", 8_000).run(2 * Fault.values().length, 12);
+      assertThat(result.wrongs()).isEmpty();
+      assertThat(result.said().get(Fault.NONE).toString()).contains("planned by llm");
+      assertThat(result.said().get(Fault.FOREIGN_FIELDS).toString()).contains("planned by llm");
+      assertThat(result.said().get(Fault.NO_ANSWER).toString()).contains("plan.llm_timeout");
+      assertThat(result.said().get(Fault.UNAUTHORIZED_401).toString()).contains("plan.llm_error");
+      assertThat(result.said().get(Fault.TEN_MEGABYTES).toString()).contains("plan.llm_invalid");
+      assertThat(faulty.awaitConnections(0, Duration.ofMinutes(1))).isTrue();
+    }
+  }
+
+  @Test
+  void aClientThatHangsUpEndsTheCallToTheLlm() throws InterruptedException {
+    try (FaultyLlm faulty = new FaultyLlm();
+        HttpClient client = HttpClient.newHttpClient()) {
+      ChatStorm.configure(rest, faulty, 4, 0);
+      String body =
+          "{\"message\":\"space %sx\",\"time_budget\":\"2m\"}".formatted(Fault.NO_ANSWER.mark());
+      CompletableFuture<?> call =
+          client.sendAsync(
+              HttpRequest.newBuilder(rest.root().resolve(CHAT))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              BodyHandlers.discarding());
+      assertThat(faulty.awaitConnections(1, Duration.ofMinutes(1))).isTrue();
+      call.cancel(true);
+      // far less than half of the budget, which the call would have had
+      assertThat(faulty.awaitConnections(0, Duration.ofSeconds(40))).isTrue();
+    }
+  }
+
+  @Test
+  void whatTheRulesUnderstandCostsNoCall() {
+    useLlm();
+    llm.behave(FakeLlm.content(asked -> PLAN));
+    JsonNode clear =
+        chat(Map.of("message", "horror from 1979", "explain", "template", "debug", true));
+    assertThat(clear.path("planner").asText()).isEqualTo("rules");
+    assertThat(clear.path("debug").path("plan").path("router").asText()).contains("understood");
+    assertThat(clear.path("degraded")).isEmpty();
+    assertThat(llm.requests()).isEmpty();
+    JsonNode open = chat(Map.of("message", OPEN, "explain", "template"));
+    assertThat(open.path("planner").asText()).isEqualTo("llm");
+    JsonNode again = chat(Map.of("message", OPEN, "explain", "template"));
+    assertThat(ids(again)).isEqualTo(ids(open));
+    assertThat(llm.requests()).hasSize(1);
+  }
+
+  @Test
+  void explanationsComeAfterTheHits() {
+    useLlm();
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? explanations(asked) : PLAN));
+    JsonNode first = chat(Map.of("message", OPEN, "explain", "later", "user_id", "ridley"));
+    assertThat(first.path("hits")).hasSize(3).allMatch(h -> h.path("explanation").asText().isEmpty());
+    assertThat(first.path("explainer").asText()).isEqualTo("none");
+    String turn =
+        ROOT + "/sessions/" + first.path("session_id").asText() + "/turns/" + first.path("turn");
+    JsonNode later = rest.get(turn + "?wait=60s").orFail();
+    assertThat(later.path("status").asText()).isEqualTo("done");
+    assertThat(later.path("explainer").asText()).isEqualTo("llm");
+    assertThat(ids(later)).isEqualTo(ids(first));
+    assertThat(later.path("hits"))
+        .allSatisfy(hit -> assertThat(hit.path("explanation").asText()).startsWith("Its title is"));
+    assertThat(rest.get(turn).orFail().path("status").asText()).isEqualTo("done");
+  }
+
+  /** A good model: it says of each hit what its first evidence, the title, supports. */
+  private static String explanations(String prompt) {
+    try {
+      List<String> texts = new ArrayList<>();
+      for (JsonNode hit : JSON.readTree(prompt).path("hits")) {
+        String title = hit.path("evidence").path(0).path("text").asText();
+        texts.add(
+            JSON.writeValueAsString(
+                Map.of(
+                    "hit",
+                    hit.path("hit").asInt(),
+                    "sentences",
+                    List.of(Map.of("text", "Its title is “" + title + "”.", "cites", List.of(1))))));
+      }
+      return "{\"explanations\":[" + String.join(",", texts) + "]}";
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aModelMayOrderTheHitsButNotChangeThem() {
+    useLlm();
+    Map<String, Object> body =
+        Map.of("message", "robot horror", "explain", "none", "size", 20, "rerank", true);
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? "{\"order\":[1,1]}" : PLAN20));
+    JsonNode refused = chat(body);
+    assertThat(refused.path("reranked").asBoolean()).isFalse();
+    assertThat(refused.path("dropped").toString()).contains("rerank", "permutation");
+    int count = ids(refused).size();
+    assertThat(count).isGreaterThan(2);
+    String reversed = IntStream.range(0, count).mapToObj(i -> count - i).toList().toString();
+    llm.behave(
+        FakeLlm.content(
+            asked -> asked.contains("\"hits\"") ? "{\"order\":" + reversed + "}" : PLAN20));
+    JsonNode ordered = chat(body);
+    assertThat(ordered.path("reranked").asBoolean()).isTrue();
+    assertThat(ids(ordered)).isEqualTo(ids(refused).reversed());
+  }
+
+  private static final String PLAN20 = PLAN.replace("\"size\":3", "\"size\":20");
+
+  @Test
+  void turnsOfOneSessionAtOnceAreEachThereOnce() throws Exception {
+    JsonNode first = chat(Map.of("message", "horror", "explain", "none"));
+    String session = first.path("session_id").asText();
+    List<Future<Rest.Answer>> calls = new ArrayList<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < 16; i++) {
+        String body =
+            JSON.valueToTree(
+                    Map.of(
+                        "message", "films from " + (1980 + i),
+                        "session_id", session,
+                        "time_budget", "1m"))
+                .toString();
+        calls.add(clients.submit(() -> rest.post(CHAT, body)));
+      }
+      List<Integer> numbers = new ArrayList<>(List.of(1));
+      for (Future<Rest.Answer> call : calls) {
+        numbers.add(call.get().orFail().path("turn").asInt());
+      }
+      assertThat(numbers)
+          .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 17).boxed().toList());
+    }
+    JsonNode kept = rest.get(ROOT + "/sessions/" + session).orFail().path("turns");
+    assertThat(kept).extracting(t -> t.path("turn").asInt()).doesNotHaveDuplicates().hasSize(17);
+    assertThat(kept).extracting(t -> t.path("message").asText()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSessionCanBeReadAndForgotten() {
+    JsonNode first = chat(Map.of("message", "horror from 1979"));
+    String session = ROOT + "/sessions/" + first.path("session_id").asText();
+    JsonNode read = rest.get(session).orFail();
+    assertThat(read.path("catalog").asText()).isEqualTo("films");
+    assertThat(read.path("turns").get(0).path("message").asText()).isEqualTo("horror from 1979");
+    assertThat(ids(read.path("turns").get(0))).isEqualTo(ids(first));
+    JsonNode turn = rest.get(session + "/turns/1?wait=1s").orFail();
+    assertThat(turn.path("explainer").asText()).isEqualTo("template");
+    assertThat(turn.path("hits").get(0).path("explanation"))
+        .isEqualTo(first.path("hits").get(0).path("explanation"));
+    assertThat(rest.get(session + "/turns/2").status()).isEqualTo(404);
+    for (String bad : List.of("/turns/0", "/turns/x", "/turns/1?wait=soon", "/turns/1?wait=2h")) {
+      assertThat(rest.get(session + bad).status()).as(bad).isEqualTo(400);
+    }
+    assertThat(rest.delete(session).orFail().path("deleted").asBoolean()).isTrue();
+    assertThat(rest.get(session).status()).isEqualTo(404);
+    assertThat(rest.delete(session).status()).isEqualTo(404);
+  }
+}
