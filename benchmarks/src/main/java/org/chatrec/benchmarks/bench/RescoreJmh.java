@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.chatrec.benchmarks.jmh.InterestScoring;
 import org.chatrec.benchmarks.report.Commit;
@@ -76,7 +77,7 @@ public final class RescoreJmh implements Runnable {
           interests == null ? name : name + " " + interests,
           result.getPrimaryResult().getScore() / docs);
     }
-    return new java.util.TreeMap<>(nanos);
+    return new TreeMap<>(nanos);
   }
 
   private Collection<RunResult> results() {
