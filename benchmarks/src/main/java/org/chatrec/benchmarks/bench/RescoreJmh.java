@@ -61,7 +61,8 @@ public final class RescoreJmh implements Runnable {
           report.add(name, "per document", value, "ns");
           report.add(name, "share of the limit", limit / value, "x");
         });
-    report.add("4 interests", "/ 1 interest", nanos.get("interest 4") / nanos.get("interest 1"), "x");
+    report.add(
+        "4 interests", "/ 1 interest", nanos.get("interest 4") / nanos.get("interest 1"), "x");
     report.print(System.out);
     Path file = out == null ? project.root().resolve("target/bench/rescore-jmh.json") : out;
     report.write(file, Commit.of(project.root()));
