@@ -84,8 +84,7 @@ class InterestContextsTests {
     assertThat(scores(found)).hasSize(size);
     scores(found)
         .forEach(
-            (id, score) ->
-                assertThat(score).as(id).isCloseTo(likeness.get(id), within(TOLERANCE)));
+            (id, score) -> assertThat(score).as(id).isCloseTo(likeness.get(id), within(TOLERANCE)));
   }
 
   private List<String> best() {
@@ -224,8 +223,7 @@ class InterestContextsTests {
     Answers.assertBreakdowns(found);
     assertThat(ids(found).stream().map(id -> id.substring(id.indexOf(':') + 1)).toList())
         .isEqualTo(best.subList(0, 7));
-    scores(found)
-        .forEach((id, s) -> assertThat(s).isCloseTo(expected.get(id), within(TOLERANCE)));
+    scores(found).forEach((id, s) -> assertThat(s).isCloseTo(expected.get(id), within(TOLERANCE)));
   }
 
   @Test
@@ -240,8 +238,7 @@ class InterestContextsTests {
       float[] one = vector();
       float[] other = vector();
       expected.put(
-          "p" + i,
-          Math.max(Similarity.interest(one, LIKE), Similarity.interest(other, LIKE)));
+          "p" + i, Math.max(Similarity.interest(one, LIKE), Similarity.interest(other, LIKE)));
       bulk.add("p" + i, Json.of("chunks", List.of(Json.of("v", one), Json.of("v", other))));
     }
     bulk.sendAll(rest, "contexts-nested");
@@ -252,8 +249,7 @@ class InterestContextsTests {
         .set("vectors", Json.vectors(LIKE));
     JsonNode found = rest.post("/contexts-nested/_search", search(query).toString()).orFail();
     assertThat(scores(found)).hasSize(10);
-    scores(found)
-        .forEach((id, s) -> assertThat(s).isCloseTo(expected.get(id), within(TOLERANCE)));
+    scores(found).forEach((id, s) -> assertThat(s).isCloseTo(expected.get(id), within(TOLERANCE)));
   }
 
   @Test

@@ -52,7 +52,7 @@ final class VectorFields {
           "field [" + field + "] must be of type [" + TYPE + "] but is [" + type.typeName() + "]");
     }
     Map<?, ?> settings = settings(context, type);
-    if ("binary".equals(settings.get("data_type"))) {
+    if ("binary".equalsIgnoreCase(String.valueOf(settings.get("data_type")))) {
       throw new IllegalArgumentException(
           "field ["
               + field

@@ -111,7 +111,8 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
             """
             {"window_size":200,"interest":{"catalog":"movies","user_id":"u42",
               "weights":{"lexical":0.5,"content":0.15,"collaborative":0.3,"popularity":0.05},
-              "lexical_pivot":10}}"""));
+              "lexical_pivot":10}}\
+            """));
     assertEquals(
         new InterestRescorerBuilder(
             0.6,
@@ -126,7 +127,8 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
               {"name":"content","type":"interest","field":"item_vector","vectors":[[1,0]],
                "weight":0.3},
               {"name":"popularity","type":"numeric","field":"popularity","pivot":50,
-               "weight":0.1}]}}"""));
+               "weight":0.1}]}}\
+            """));
   }
 
   public void testRefusesBadBodies() {

@@ -56,7 +56,8 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
             {"properties":{"title":{"type":"text"},"popularity":{"type":"float"},
               "released":{"type":"date"},"touched":{"type":"date_nanos"},
               "vector":{"type":"knn_vector","dimension":3,"indexed":%b},
-              "cf_vector":{"type":"knn_vector","dimension":2}}}"""
+              "cf_vector":{"type":"knn_vector","dimension":2}}}\
+            """
                 .formatted(randomBoolean()))
         .get();
     for (int i = 0; i < DOCS; i++) {

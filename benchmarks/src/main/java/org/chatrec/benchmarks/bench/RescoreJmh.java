@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.chatrec.benchmarks.jmh.InterestScoring;
 import org.chatrec.benchmarks.report.Commit;
@@ -60,7 +61,8 @@ public final class RescoreJmh implements Runnable {
           report.add(name, "per document", value, "ns");
           report.add(name, "share of the limit", limit / value, "x");
         });
-    report.add("4 interests", "/ 1 interest", nanos.get("interest 4") / nanos.get("interest 1"), "x");
+    report.add(
+        "4 interests", "/ 1 interest", nanos.get("interest 4") / nanos.get("interest 1"), "x");
     report.print(System.out);
     Path file = out == null ? project.root().resolve("target/bench/rescore-jmh.json") : out;
     report.write(file, Commit.of(project.root()));
@@ -76,7 +78,7 @@ public final class RescoreJmh implements Runnable {
           interests == null ? name : name + " " + interests,
           result.getPrimaryResult().getScore() / docs);
     }
-    return new java.util.TreeMap<>(nanos);
+    return new TreeMap<>(nanos);
   }
 
   private Collection<RunResult> results() {

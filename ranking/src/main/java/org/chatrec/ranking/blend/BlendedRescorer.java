@@ -14,6 +14,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Rescorer;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.LongHeap;
 import org.apache.lucene.util.NumericUtils;
 
 /**
@@ -27,6 +28,9 @@ import org.apache.lucene.util.NumericUtils;
  * left out without having its vector read. That changes no result.
  */
 public final class BlendedRescorer extends Rescorer {
+
+  /** Where less than one in so many is wanted, a heap is faster than sorting. */
+  private static final int FEW = 16;
 
   private final List<Signal> signals;
 
@@ -66,8 +70,8 @@ public final class BlendedRescorer extends Rescorer {
     Candidates candidates = new Candidates(signals, leaves, old);
     candidates.score(topN);
     float[] scores = candidates.scores();
-    int[] best = order(old.length, i -> ~NumericUtils.floatToSortableInt(scores[i]));
-    ScoreDoc[] hits = new ScoreDoc[Math.min(topN, best.length)];
+    int[] best = best(scores, Math.min(topN, scores.length));
+    ScoreDoc[] hits = new ScoreDoc[best.length];
     for (int i = 0; i < hits.length; i++) {
       ScoreDoc hit = old[best[i]];
       hits[i] = new ScoreDoc(hit.doc, scores[best[i]], hit.shardIndex);
@@ -83,6 +87,25 @@ public final class BlendedRescorer extends Rescorer {
       sorted[i] = hits[order[i]];
     }
     return sorted;
+  }
+
+  /** The positions of the highest scores, highest first, equal ones by position. */
+  static int[] best(float[] scores, int count) {
+    if (count > scores.length / FEW) {
+      return Arrays.copyOf(
+          order(scores.length, i -> ~NumericUtils.floatToSortableInt(scores[i])), count);
+    }
+    LongHeap heap = new LongHeap(Math.max(1, count));
+    for (int i = 0; i < scores.length; i++) {
+      // the complement of the position, as of equals the first is the better
+      heap.insertWithOverflow(
+          ((long) NumericUtils.floatToSortableInt(scores[i]) << 32) | (~i & 0xFFFF_FFFFL));
+    }
+    int[] best = new int[count];
+    for (int i = count - 1; i >= 0; i--) {
+      best[i] = ~(int) heap.pop();
+    }
+    return best;
   }
 
   /**

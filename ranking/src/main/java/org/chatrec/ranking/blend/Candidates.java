@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.util.NumericUtils;
 
 /** The hits of one rescoring and what is known of their scores so far. */
 final class Candidates {
@@ -87,10 +86,11 @@ final class Candidates {
 
   /** The hits of the farthest reach, in order of documents. */
   private static int[] first(double[] reach, int count) {
-    int[] order =
-        BlendedRescorer.order(
-            reach.length, i -> ~NumericUtils.floatToSortableInt((float) reach[i]));
-    int[] first = Arrays.copyOf(order, count);
+    float[] rounded = new float[reach.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) reach[i];
+    }
+    int[] first = BlendedRescorer.best(rounded, count);
     Arrays.sort(first);
     return first;
   }
