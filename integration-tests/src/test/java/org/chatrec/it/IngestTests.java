@@ -202,10 +202,7 @@ class IngestTests {
   /** The server runs no pipeline for the first, and shows it the partial document of the second. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{\"doc\":{\"year\":1990}}",
-        "{\"doc\":{\"year\":1990},\"doc_as_upsert\":true}"
-      })
+      strings = {"{\"doc\":{\"year\":1990}}", "{\"doc\":{\"year\":1990},\"doc_as_upsert\":true}"})
   void aPartialUpdateKeepsTheVectorAndInfersNothing(String update, Rest rest) {
     add("partial", "Moon Engine", "A spacecraft lands");
     JsonNode before = items.source("partial");
