@@ -97,7 +97,11 @@ public final class Gpu implements Runnable {
     Dataset dataset = folder == null ? Dataset.films() : Dataset.movieLens(folder);
     List<String> base =
         dataset.items().stream()
-            .map(item -> item.source().path("title").asText() + ". " + item.source().path("overview").asText())
+            .map(
+                item ->
+                    item.source().path("title").asText()
+                        + ". "
+                        + item.source().path("overview").asText())
             .toList();
     List<String> texts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -126,7 +130,8 @@ public final class Gpu implements Runnable {
     Path figures = peer;
     if (figures != null) {
       JsonNode said = read(figures);
-      report.add(what, said.path("name").asText(), said.path("texts_per_second").asDouble(), "texts/s");
+      report.add(
+          what, said.path("name").asText(), said.path("texts_per_second").asDouble(), "texts/s");
       compare(what + " and " + said.path("name").asText(), ours, vectors(said), report);
     }
   }
