@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.index.query.QueryBuilder;
 
 /** The rescorer of a catalogue for a user who has been looked up already. */
 public final class PersonalRescorer {
@@ -18,11 +19,17 @@ public final class PersonalRescorer {
 
   private PersonalRescorer() {}
 
+  /** What was typed: what the request says it was, else what its query shows. */
+  public static String words(PersonalOptions options, @Nullable QueryBuilder query) {
+    return options.text() == null ? QueryText.of(query) : options.text();
+  }
+
   /**
    * Blends the catalogue's signals, and nearness to a text if there is one.
    *
    * @param weights replace the catalogue's, by name; may have {@link PersonalOptions#SEMANTIC}
    * @param lexicalPivot null for the catalogue's
+   * @param words what was typed, see {@link #words}
    * @param meaning the vector of the text searched for, or null
    */
   public static InterestRescorerBuilder of(
@@ -30,11 +37,12 @@ public final class PersonalRescorer {
       UserInterests user,
       Map<String, Double> weights,
       @Nullable Double lexicalPivot,
+      String words,
       float @Nullable [] meaning) {
     Map<String, Double> ofCatalog = new HashMap<>(weights);
     Double semantic = ofCatalog.remove(PersonalOptions.SEMANTIC);
     RescorePlan.OfSignals plan =
-        new RescorePlan.OfCatalog(catalog, null, ofCatalog, lexicalPivot).resolve(user);
+        new RescorePlan.OfCatalog(catalog, null, ofCatalog, lexicalPivot).resolve(user, words);
     List<SignalSpec> signals = new ArrayList<>(plan.signals());
     double weight = semantic == null ? SEMANTIC_TO_LEXICAL * plan.lexicalWeight() : semantic;
     if (meaning != null && weight > 0) {

@@ -45,7 +45,8 @@ public record UserInterests(
       some.forEach(interest -> items.addAll(interest.itemIds()));
       interests += some.size();
     }
-    return known ? Math.max(1, Math.max(interests, items.size())) : 0;
+    int counted = Math.max(interests, Math.max(items.size(), facts.liked()));
+    return known ? Math.max(1, counted) : 0;
   }
 
   /** Without a collaborative vector. */

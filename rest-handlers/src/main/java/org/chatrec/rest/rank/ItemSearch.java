@@ -155,6 +155,7 @@ public final class ItemSearch {
     List<String> hidden = new ArrayList<>(List.of(catalog.vectorField() + "_meta"));
     if (catalog.collaborativeField() != null) {
       hidden.add(catalog.collaborativeField());
+      hidden.add(catalog.collaborativeMetaField());
     }
     return hidden.toArray(String[]::new);
   }

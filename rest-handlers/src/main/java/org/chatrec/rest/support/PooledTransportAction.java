@@ -1,10 +1,14 @@
 package org.chatrec.rest.support;
 
 import java.util.concurrent.ExecutorService;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
@@ -50,10 +54,24 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
 
   @Override
   protected final void doExecute(Task task, Q request, ActionListener<ContentResponse> listener) {
+    ActionListener<ContentResponse> named =
+        ActionListener.delegateResponse(
+            listener, (to, e) -> to.onFailure(withStatus(e)));
     try {
-      pool.execute(() -> ActionListener.completeWith(listener, () -> run(task, request)));
+      pool.execute(() -> ActionListener.completeWith(named, () -> run(task, request)));
     } catch (RuntimeException e) { // the pool's rejection: 429
       listener.onFailure(e);
     }
+  }
+
+  /** A search or write of ours that did not end in time would be an internal error otherwise. */
+  private static Exception withStatus(Exception e) {
+    return ExceptionsHelper.unwrapCause(e) instanceof OpenSearchTimeoutException late
+        ? new OpenSearchStatusException(
+            "the cluster did not answer in time: {}",
+            RestStatus.GATEWAY_TIMEOUT,
+            late,
+            late.getMessage())
+        : e;
   }
 }

@@ -210,6 +210,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
       float @Nullable [] meaning,
       List<QueryBuilder> near) {
     SearchSourceBuilder source = request.source().shallowCopy();
+    String typed = PersonalRescorer.words(options, source.query());
     List<RescorerBuilder<?>> rescorers = new ArrayList<>(rescorers(source));
     int window = Math.max(settings.window(), Rankable.from(source) + Rankable.size(source));
     if (!near.isEmpty()) {
@@ -222,7 +223,12 @@ public final class PersonalizeProcessor extends AbstractProcessor
     }
     rescorers.add(
         PersonalRescorer.of(
-                settings.catalog(), user, weights(options), settings.lexicalPivot(), meaning)
+                settings.catalog(),
+                user,
+                weights(options),
+                settings.lexicalPivot(),
+                typed,
+                meaning)
             .windowSize(window));
     source.clearRescorers();
     rescorers.forEach(source::addRescorer);
