@@ -83,7 +83,8 @@ public final class TransportChatAction
             ThreadPool.Names.GENERIC);
     // a search that did not end in time would be a 500 otherwise
     ActionListener<ContentResponse> named =
-        once.delegateResponse(
+        ActionListener.delegateResponse(
+            once,
             (to, e) ->
                 to.onFailure(
                     ExceptionsHelper.unwrapCause(e) instanceof OpenSearchTimeoutException
