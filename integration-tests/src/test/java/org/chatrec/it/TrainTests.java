@@ -184,8 +184,7 @@ class TrainTests {
     assertItemBreakdowns(hybrid);
     assertThat(hybrid.at("/items/0/breakdown").has("collaborative")).isTrue();
     assertThat(hybrid.at("/items/0/breakdown").has("content")).isTrue();
-    JsonNode stranger =
-        films.recommend("{'user_id':'nobody','strategy':'collaborative'}").orFail();
+    JsonNode stranger = films.recommend("{'user_id':'nobody','strategy':'collaborative'}").orFail();
     assertThat(stranger.path("strategy").asText()).isEqualTo("popular");
   }
 
@@ -234,8 +233,7 @@ class TrainTests {
     people(films);
     String task =
         rest.post(TestCatalog.API + films.name() + "/train", "").orFail().path("task").asText();
-    JsonNode done =
-        rest.get("/_tasks/" + task + "?wait_for_completion=true&timeout=60s").orFail();
+    JsonNode done = rest.get("/_tasks/" + task + "?wait_for_completion=true&timeout=60s").orFail();
     assertThat(done.path("completed").asBoolean()).isTrue();
     assertThat(done.at("/task/cancellable").asBoolean()).isTrue();
     assertThat(done.at("/response/items").asInt()).isEqualTo(12);

@@ -152,8 +152,7 @@ public final class FilmNode {
             .put("strategy", strategy)
             .put("size", size)
             .put("diversity", 0);
-    return rest.post(
-            "/_plugins/_chatrec/catalogs/" + CATALOG + "/recommend", body.toString())
+    return rest.post("/_plugins/_chatrec/catalogs/" + CATALOG + "/recommend", body.toString())
         .orFail()
         .path("items");
   }
