@@ -119,7 +119,7 @@ public final class Memory implements Runnable {
       for (long now = began; now < end; now = System.nanoTime()) {
         texts.embedSome(service, precision.model());
         if (System.nanoTime() >= next) {
-          next += every * 1_000_000_000L;
+          next = System.nanoTime() + every * 1_000_000_000L;
           sample(slope, (System.nanoTime() - began) / 60e9, service);
         }
       }
