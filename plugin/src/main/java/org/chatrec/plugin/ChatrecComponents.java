@@ -149,10 +149,7 @@ final class ChatrecComponents implements Closeable {
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     resolver =
         new ProfileInterestResolver(
-            state,
-            updater,
-            catalogModels::check,
-            threads.executor(ProfileInterestResolver.POOL));
+            state, updater, catalogModels::check, threads.executor(ProfileInterestResolver.POOL));
     questions =
         new QuestionEmbedder(
             embeddings,

@@ -91,8 +91,7 @@ public final class SemanticQueryBuilder extends AbstractQueryBuilder<SemanticQue
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
-    WireFormat.writeBody(
-        WireFormat.PERSONAL_SEARCH, out, new Sent(field, model, text, k, filter));
+    WireFormat.writeBody(WireFormat.PERSONAL_SEARCH, out, new Sent(field, model, text, k, filter));
   }
 
   /** What crosses the wire. */

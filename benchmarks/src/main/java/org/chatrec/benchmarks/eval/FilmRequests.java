@@ -123,7 +123,8 @@ final class FilmRequests {
       JsonNode either = request.get("query_or_filter");
       wanted.add(
           new Want(
-              List.of(Slot.of(either.get("field").asText(), "eq", either.get("value").asText(), false)),
+              List.of(
+                  Slot.of(either.get("field").asText(), "eq", either.get("value").asText(), false)),
               words(either.get("query").asText())));
     }
     return wanted;

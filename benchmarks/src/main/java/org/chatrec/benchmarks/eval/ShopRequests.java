@@ -65,7 +65,10 @@ final class ShopRequests {
       fields.add(
           name.equals("price")
               ? CardField.number(
-                  name, FieldKind.DECIMAL, Double.parseDouble(range[0]), Double.parseDouble(range[1]))
+                  name,
+                  FieldKind.DECIMAL,
+                  Double.parseDouble(range[0]),
+                  Double.parseDouble(range[1]))
               : CardField.keyword(
                   name, Arrays.stream(values).map(v -> new FieldValue(v, 100)).toList()));
     }
@@ -83,7 +86,12 @@ final class ShopRequests {
 
   /** Whether the attributes that requests name are wanted by the plans. */
   void score(
-      Path folder, Planner planner, int limit, String what, Report report, Optional<Errors> errors) {
+      Path folder,
+      Planner planner,
+      int limit,
+      String what,
+      Report report,
+      Optional<Errors> errors) {
     int named = 0;
     int found = 0;
     int whole = 0;
@@ -120,7 +128,8 @@ final class ShopRequests {
               .filter(word -> !has.contains(word))
               .toList();
       int content =
-          (int) Arrays.stream(Tokenizer.key(query).split(" ")).filter(w -> !FORM.contains(w)).count();
+          (int)
+              Arrays.stream(Tokenizer.key(query).split(" ")).filter(w -> !FORM.contains(w)).count();
       words += content;
       kept += content - lost.size();
       if (!lost.isEmpty()) {
@@ -161,14 +170,18 @@ final class ShopRequests {
   }
 
   private static Pattern pattern(String value) {
-    String words = Arrays.stream(value.split("[ -]")).map(Pattern::quote).collect(Collectors.joining("(?:[ -]| to )"));
+    String words =
+        Arrays.stream(value.split("[ -]"))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("(?:[ -]| to )"));
     return Pattern.compile("(?<![\\w-])" + words + "(?![\\w-])");
   }
 
   private static List<String> requests(Path folder) {
     try {
       return List.of(
-          new JsonMapper().readValue(folder.resolve("human_goals_1_6000.json").toFile(), String[].class));
+          new JsonMapper()
+              .readValue(folder.resolve("human_goals_1_6000.json").toFile(), String[].class));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + folder, e);
     }
@@ -178,7 +191,8 @@ final class ShopRequests {
   static List<String> queries(Path data) {
     try {
       List<String> queries = new ArrayList<>();
-      for (String line : Files.readAllLines(data.resolve("wands-queries/query.csv")).subList(1, 481)) {
+      for (String line :
+          Files.readAllLines(data.resolve("wands-queries/query.csv")).subList(1, 481)) {
         queries.add(line.split("\t")[1]);
       }
       new JsonMapper()

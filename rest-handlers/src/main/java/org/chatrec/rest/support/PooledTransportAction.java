@@ -8,8 +8,8 @@ import org.opensearch.action.ActionRequest;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
@@ -55,8 +55,7 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
   @Override
   protected final void doExecute(Task task, Q request, ActionListener<ContentResponse> listener) {
     ActionListener<ContentResponse> named =
-        ActionListener.delegateResponse(
-            listener, (to, e) -> to.onFailure(withStatus(e)));
+        ActionListener.delegateResponse(listener, (to, e) -> to.onFailure(withStatus(e)));
     try {
       pool.execute(() -> ActionListener.completeWith(named, () -> run(task, request)));
     } catch (RuntimeException e) { // the pool's rejection: 429

@@ -78,11 +78,11 @@ public class PreferenceServiceTests extends StateTestCase {
   private long stored(String user) {
     List<Object> found = new ArrayList<>();
     new EventStore(state())
-        .ofCatalog(
+        .byUser(
             "movies",
-            source -> {
-              if (source.get("user_id").equals(user)) {
-                found.add(source);
+            (whose, events, complete) -> {
+              if (whose.equals(user)) {
+                found.addAll(events);
               }
             });
     return found.size();

@@ -156,9 +156,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
             listener.onResponse(null);
           }
         };
-    embedder
-        .get()
-        .embed(request.indices(), user.catalog().vectorField(), null, text, orNone);
+    embedder.get().embed(request.indices(), user.catalog().vectorField(), null, text, orNone);
   }
 
   private static DegradedNote note(Exception e) {
@@ -223,12 +221,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
     }
     rescorers.add(
         PersonalRescorer.of(
-                settings.catalog(),
-                user,
-                weights(options),
-                settings.lexicalPivot(),
-                typed,
-                meaning)
+                settings.catalog(), user, weights(options), settings.lexicalPivot(), typed, meaning)
             .windowSize(window));
     source.clearRescorers();
     rescorers.forEach(source::addRescorer);

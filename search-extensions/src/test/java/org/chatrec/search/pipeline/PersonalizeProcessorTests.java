@@ -11,8 +11,8 @@ import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.search.ChatrecExtBuilder;
-import org.chatrec.search.InterestResolver;
 import org.chatrec.search.InterestRescorerBuilder;
+import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionEmbedder;
 import org.chatrec.search.TestUsers;
@@ -125,8 +125,7 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
             MediaTypeRegistry.JSON, response.processResponse(personal, plain, context));
     assertTrue(answer, answer.contains("\"reason\":\"embedding_busy\""));
     assertTrue(answer, answer.contains("\"stage\":\"semantic\""));
-    assertSame(
-        plain, response.processResponse(personal, plain, new PipelineProcessingContext()));
+    assertSame(plain, response.processResponse(personal, plain, new PipelineProcessingContext()));
   }
 
   public void testAStrangersHybridSearchWithoutRoomIsTheWords() {
