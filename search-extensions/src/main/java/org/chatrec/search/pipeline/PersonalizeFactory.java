@@ -16,6 +16,7 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
 
   /** What an index allows unless {@code index.max_rescore_window} says otherwise. */
   static final int MOST_WINDOW = 10_000;
+
   private static final int MOST_NEIGHBOURS = 1_000;
 
   private final Supplier<InterestResolver> resolver;

@@ -156,9 +156,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
             listener.onResponse(null);
           }
         };
-    embedder
-        .get()
-        .embed(request.indices(), user.catalog().vectorField(), null, text, orNone);
+    embedder.get().embed(request.indices(), user.catalog().vectorField(), null, text, orNone);
   }
 
   private static DegradedNote note(Exception e) {

@@ -11,13 +11,14 @@ import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.search.ChatrecExtBuilder;
-import org.chatrec.search.InterestResolver;
 import org.chatrec.search.InterestRescorerBuilder;
+import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionEmbedder;
 import org.chatrec.search.TestUsers;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.search.ShardSearchFailure;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.Strings;
@@ -118,15 +119,14 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
 
     SearchResponse plain =
         new SearchResponse(
-            InternalSearchResponse.empty(), null, 1, 1, 0, 1, null, SearchResponse.Clusters.EMPTY);
+            InternalSearchResponse.empty(), null, 1, 1, 0, 1, ShardSearchFailure.EMPTY_ARRAY, SearchResponse.Clusters.EMPTY);
     PersonalizeResponse response = new PersonalizeResponse(null, null, false);
     String answer =
         Strings.toString(
             MediaTypeRegistry.JSON, response.processResponse(personal, plain, context));
     assertTrue(answer, answer.contains("\"reason\":\"embedding_busy\""));
     assertTrue(answer, answer.contains("\"stage\":\"semantic\""));
-    assertSame(
-        plain, response.processResponse(personal, plain, new PipelineProcessingContext()));
+    assertSame(plain, response.processResponse(personal, plain, new PipelineProcessingContext()));
   }
 
   public void testAStrangersHybridSearchWithoutRoomIsTheWords() {
