@@ -454,7 +454,6 @@ class PersonalSearchTests {
     assertThat(ids(one)).isNotEmpty().isEqualTo(ids(other));
     Map<String, Double> scores = scores(other);
     scores(one)
-        .forEach(
-            (id, score) -> assertThat(score).isCloseTo(scores.get(id), within(TOLERANCE)));
+        .forEach((id, score) -> assertThat(score).isCloseTo(scores.get(id), within(TOLERANCE)));
   }
 }

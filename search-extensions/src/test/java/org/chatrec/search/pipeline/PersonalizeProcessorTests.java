@@ -119,7 +119,14 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
 
     SearchResponse plain =
         new SearchResponse(
-            InternalSearchResponse.empty(), null, 1, 1, 0, 1, ShardSearchFailure.EMPTY_ARRAY, SearchResponse.Clusters.EMPTY);
+            InternalSearchResponse.empty(),
+            null,
+            1,
+            1,
+            0,
+            1,
+            ShardSearchFailure.EMPTY_ARRAY,
+            SearchResponse.Clusters.EMPTY);
     PersonalizeResponse response = new PersonalizeResponse(null, null, false);
     String answer =
         Strings.toString(
