@@ -1,6 +1,8 @@
 package org.chatrec.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.chatrec.it.Answers.TOLERANCE;
 import static org.chatrec.it.Answers.assertRefused;
 import static org.chatrec.it.Answers.hits;
 import static org.chatrec.it.Answers.ids;
@@ -52,7 +54,8 @@ class DiversifyTests {
       JsonNode found = search(like(6), parts, "'lambda':" + lambda);
       assertThat(ids(found)).as("%s", lambda).isEqualTo(expected(plain, lambda).subList(0, 6));
       assertThat(found.at("/hits/total/value").asInt()).isEqualTo(15);
-      assertThat(found.at("/hits/max_score").asDouble()).isEqualTo(scores.get(plain.getFirst()));
+      assertThat(found.at("/hits/max_score").asDouble())
+          .isCloseTo(scores.get(plain.getFirst()), within(TOLERANCE));
     }
   }
 
@@ -86,9 +89,9 @@ class DiversifyTests {
             + "'aggs':{'g':{'terms':{'field':'genres'}}},'highlight':{'fields':{'title':{}}}";
     JsonNode wanted = films.search(like(20, shape)).orFail();
     Map<String, JsonNode> byId = new HashMap<>();
-    hits(wanted).forEach(hit -> byId.put(hit.path("_id").asText(), hit));
+    shown(wanted).forEach(hit -> byId.put(hit.path("_id").asText(), hit));
     JsonNode found = search(like(5, shape), parts, "'lambda':0.2");
-    assertThat(hits(found))
+    assertThat(shown(found))
         .hasSize(5)
         .allSatisfy(hit -> assertThat(hit).isEqualTo(byId.get(hit.path("_id").asText())));
     assertThat(found.path("aggregations")).isEqualTo(wanted.path("aggregations"));
@@ -108,8 +111,9 @@ class DiversifyTests {
   void leavesWhatIsNoOrderByScoreAlone(String more) {
     JsonNode alone = films.search(like(5, more)).orFail();
     for (String parts : List.of("response", "both")) {
-      assertThat(search(like(5, more), parts, "'lambda':0.1").path("hits"))
-          .isEqualTo(alone.path("hits"));
+      assertThat(shown(search(like(5, more), parts, "'lambda':0.1")))
+          .isNotEmpty()
+          .isEqualTo(shown(alone));
     }
     assertThat(hits(search(like(0), "both", "'lambda':0.1"))).isEmpty();
   }
@@ -174,6 +178,17 @@ class DiversifyTests {
     }
     body.set("search_pipeline", pipeline);
     return films.search(body).orFail();
+  }
+
+  /** Hits without their scores, whose last digit a node computes one way or another. */
+  private static List<JsonNode> shown(JsonNode search) {
+    List<JsonNode> shown = new ArrayList<>();
+    for (JsonNode hit : hits(search)) {
+      ObjectNode copy = hit.deepCopy();
+      copy.remove("_score");
+      shown.add(copy);
+    }
+    return shown;
   }
 
   private static ObjectNode like(int size) {

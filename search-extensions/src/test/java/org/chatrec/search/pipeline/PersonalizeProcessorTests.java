@@ -18,6 +18,7 @@ import org.chatrec.search.QuestionEmbedder;
 import org.chatrec.search.TestUsers;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.search.ShardSearchFailure;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.Strings;
@@ -118,7 +119,14 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
 
     SearchResponse plain =
         new SearchResponse(
-            InternalSearchResponse.empty(), null, 1, 1, 0, 1, null, SearchResponse.Clusters.EMPTY);
+            InternalSearchResponse.empty(),
+            null,
+            1,
+            1,
+            0,
+            1,
+            ShardSearchFailure.EMPTY_ARRAY,
+            SearchResponse.Clusters.EMPTY);
     PersonalizeResponse response = new PersonalizeResponse(null, null, false);
     String answer =
         Strings.toString(
