@@ -141,7 +141,9 @@ class ChatLlmTests {
     useLlm();
     llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? explanations(asked) : PLAN));
     JsonNode first = chat(Map.of("message", OPEN, "explain", "later", "user_id", "ridley"));
-    assertThat(first.path("hits")).hasSize(3).allMatch(h -> h.path("explanation").asText().isEmpty());
+    assertThat(first.path("hits"))
+        .hasSize(3)
+        .allMatch(h -> h.path("explanation").asText().isEmpty());
     assertThat(first.path("explainer").asText()).isEqualTo("none");
     String turn =
         ROOT + "/sessions/" + first.path("session_id").asText() + "/turns/" + first.path("turn");
@@ -166,7 +168,8 @@ class ChatLlmTests {
                     "hit",
                     hit.path("hit").asInt(),
                     "sentences",
-                    List.of(Map.of("text", "Its title is “" + title + "”.", "cites", List.of(1))))));
+                    List.of(
+                        Map.of("text", "Its title is “" + title + "”.", "cites", List.of(1))))));
       }
       return "{\"explanations\":[" + String.join(",", texts) + "]}";
     } catch (IOException e) {
@@ -206,9 +209,12 @@ class ChatLlmTests {
         String body =
             JSON.valueToTree(
                     Map.of(
-                        "message", "films from " + (1980 + i),
-                        "session_id", session,
-                        "time_budget", "1m"))
+                        "message",
+                        "films from " + (1980 + i),
+                        "session_id",
+                        session,
+                        "time_budget",
+                        "1m"))
                 .toString();
         calls.add(clients.submit(() -> rest.post(CHAT, body)));
       }
