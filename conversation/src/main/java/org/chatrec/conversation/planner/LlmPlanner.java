@@ -1,6 +1,7 @@
 package org.chatrec.conversation.planner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class LlmPlanner implements Planner {
   private final Titles titles;
   private final PlanCache cache;
   private final JsonAnswers json = new JsonAnswers();
-  private final PlanPrompt prompt = new PlanPrompt(json);
+  private final PlanPrompt prompt = new PlanPrompt(json, Clock.systemUTC());
 
   public LlmPlanner(
       LlmClient client, PlanValidator validator, TitleLookup titles, PlanCache cache) {

@@ -1,5 +1,7 @@
 package org.chatrec.conversation.planner;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +22,14 @@ final class PlanPrompt {
 
   private final String instructions = Resources.text("prompts/plan-v1.txt");
   private final JsonAnswers json;
+  private final Clock clock;
 
-  PlanPrompt(JsonAnswers json) {
+  /**
+   * @param clock tells the model which day "the last five years" end on
+   */
+  PlanPrompt(JsonAnswers json, Clock clock) {
     this.json = json;
+    this.clock = clock;
   }
 
   String instructions() {
@@ -41,13 +48,14 @@ final class PlanPrompt {
     return json.write(document);
   }
 
-  private static Map<String, Object> document(PlanRequest request) {
+  private Map<String, Object> document(PlanRequest request) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("fields", request.card().fields().stream().map(PlanPrompt::field).toList());
     document.put("interests", request.interestTerms());
     document.put("earlier_messages", earlier(request));
     request.state().lastSearch().ifPresent(plan -> document.put("plan_so_far", plan));
     document.put("shown", shown(request.state().lastShown()));
+    document.put("today", LocalDate.now(clock).toString());
     document.put("default_size", request.defaultSize());
     document.put("message", shortened(request.message()));
     return document;
