@@ -203,32 +203,30 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
   public void testTheBestAreTheSameHoweverFewAreWanted() {
     for (QueryBuilder query :
         List.of(QueryBuilders.matchAllQuery(), QueryBuilders.matchQuery("title", "red"))) {
-      SearchHit[] all = search(query, false, rescorer("ann", DECLARED)).getHits().getHits();
+      SearchHit[] all = page(query, 0, DOCS).getHits().getHits();
       for (int size : new int[] {1, 3, 10}) {
-        SearchResponse few =
-            client()
-                .prepareSearch("items")
-                .setSource(
-                    new SearchSourceBuilder()
-                        .query(query)
-                        .from(1)
-                        .size(size)
-                        .addRescorer(rescorer("ann", DECLARED)))
-                .get();
+        SearchResponse few = page(query, 1, size);
         assertEquals(all.length, few.getHits().getTotalHits().value());
         assertEquals(size, few.getHits().getHits().length);
         for (int i = 0; i < size; i++) {
           assertEquals(all[i + 1].getScore(), few.getHits().getAt(i).getScore(), 1e-6);
         }
       }
-      SearchResponse none =
-          client()
-              .prepareSearch("items")
-              .setSource(
-                  new SearchSourceBuilder().query(query).size(0).addRescorer(rescorer("ann")))
-              .get();
-      assertEquals(all.length, none.getHits().getTotalHits().value());
+      assertEquals(all.length, page(query, 0, 0).getHits().getTotalHits().value());
     }
+  }
+
+  private SearchResponse page(QueryBuilder query, int from, int size) {
+    return client()
+        .prepareSearch("items")
+        .setSearchType(SearchType.DFS_QUERY_THEN_FETCH)
+        .setSource(
+            new SearchSourceBuilder()
+                .query(query)
+                .from(from)
+                .size(size)
+                .addRescorer(rescorer("ann", DECLARED)))
+        .get();
   }
 
   private double likeness(String id) {

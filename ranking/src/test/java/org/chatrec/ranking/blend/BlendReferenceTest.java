@@ -171,14 +171,14 @@ class BlendReferenceTest {
   }
 
   /** Large enough that hits are left out; the answer must not show it. */
-  @Property(tries = 40)
+  @Property(tries = 25)
   void whoCannotReachTheBestIsLeftOutUnnoticed(
       @ForAll @IntRange(max = 60) int best, @ForAll RandomIndex.Storage storage, @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     BlendedRescorer rescorer = new Blend(random).rescorer();
-    try (RandomIndex index = new RandomIndex(400, DIMENSION, storage, random)) {
-      TopDocs before = firstPass(index.searcher(), 400, random);
+    try (RandomIndex index = new RandomIndex(300, DIMENSION, storage, random)) {
+      TopDocs before = firstPass(index.searcher(), 300, random);
       List<ScoreDoc> all =
           new ArrayList<>(List.of(rescorer.rescore(index.searcher(), before).scoreDocs));
       ScoreDoc[] few = rescorer.rescore(index.searcher(), before, best).scoreDocs;
