@@ -64,9 +64,7 @@ final class Negation {
         }
         i--;
       } else {
-        if (isGovernor(cue)
-            && !isPrefixOfAnother(message, cue, from)
-            && isCommand(message, cue)) {
+        if (isGovernor(cue) && !isPrefixOfAnother(message, cue, from) && isCommand(message, cue)) {
           return Optional.of(cue);
         }
         if (isRatherThan(message, cue)) {

@@ -99,7 +99,8 @@ final class ValueAnnotator implements Annotator {
     if (!exact.isEmpty()) {
       return exact;
     }
-    List<ValueMatch> content = to - from < 3 ? List.of() : byContent(message, context, from, to, key);
+    List<ValueMatch> content =
+        to - from < 3 ? List.of() : byContent(message, context, from, to, key);
     if (!content.isEmpty()) {
       return content;
     }
@@ -116,7 +117,8 @@ final class ValueAnnotator implements Annotator {
       Message message, RulesContext context, int from, int to, String key) {
     String content = Words.content(key);
     boolean inside =
-        content.startsWith(message.token(from).stem()) && content.endsWith(message.token(to - 1).stem());
+        content.startsWith(message.token(from).stem())
+            && content.endsWith(message.token(to - 1).stem());
     return inside && !content.equals(key) ? context.index().find(content) : List.of();
   }
 
@@ -129,7 +131,9 @@ final class ValueAnnotator implements Annotator {
     if (FieldRole.of(match.field()) == FieldRole.TAG) {
       return isMeantAsTag(message, draft, from, to, match);
     }
-    if (message.is(to, CueKind.YEAR_WORD) || isPossession(message, from, match) || isTime(message, from)) {
+    if (message.is(to, CueKind.YEAR_WORD)
+        || isPossession(message, from, match)
+        || isTime(message, from)) {
       return false;
     }
     if (to - from > 1 || message.token(from).isHan()) {
