@@ -24,7 +24,6 @@ import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.plan.Plan;
-import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
 import org.chatrec.conversation.planner.PlanningService;
@@ -72,6 +71,7 @@ public final class ChatService {
   private final LongSupplier clock;
   private final ReplyWriter replies = new ReplyWriter();
   private final ValueIndexes indexes = new ValueIndexes();
+  private final EmbeddedValues.Factory values;
 
   public ChatService(
       CatalogStore catalogs,
@@ -93,6 +93,7 @@ public final class ChatService {
     this.sessions = sessions;
     this.cards = cards;
     this.search = search;
+    this.values = new EmbeddedValues.Factory(embedder);
     this.planSearch = new PlanSearch(search, items, embedder, wishes);
     this.reasons = reasons;
     this.llm = llm;
@@ -203,7 +204,11 @@ public final class ChatService {
             params.message(), session.state(), cards.get(catalog), params.size(), List.of());
     CatalogTitles titles = new CatalogTitles(search, catalog);
     RulesPlanner rules = new RulesPlanner(titles, indexes, Clock.systemUTC());
-    return new PlanningService(rules, llm, new PlanValidator(indexes), titles)
+    return new PlanningService(
+            rules,
+            llm,
+            RulesPlanner.validator(indexes, Clock.systemUTC(), values.of(catalog.model())),
+            titles)
         .plan(request, deadline);
   }
 
