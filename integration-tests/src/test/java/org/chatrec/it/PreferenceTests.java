@@ -105,8 +105,7 @@ class PreferenceTests {
 
   @Test
   void afterOptingOutNothingIsKeptAndNothingIsPersonal() {
-    String event =
-        "{\"events\":[{\"user_id\":\"eve\",\"item_id\":\"i1\",\"type\":\"like\"}]}";
+    String event = "{\"events\":[{\"user_id\":\"eve\",\"item_id\":\"i1\",\"type\":\"like\"}]}";
     assertThat(rest.post(CATALOG + "/events", event).orFail().get("accepted").asInt()).isOne();
     put("eve", "{\"likes\":[\"war\"],\"opt_out\":true}");
     assertThat(rest.post(CATALOG + "/events", event).orFail().get("accepted").asInt()).isZero();

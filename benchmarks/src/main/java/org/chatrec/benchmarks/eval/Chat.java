@@ -122,7 +122,12 @@ public final class Chat implements Runnable {
     ShopRequests shop = new ShopRequests();
     Planner ofGoods = maker.make((text, most) -> List.of(), Clock.systemUTC());
     shop.score(
-        present(data.resolve("webshop")), ofGoods, limit, planner + ": shop requests", report, told);
+        present(data.resolve("webshop")),
+        ofGoods,
+        limit,
+        planner + ": shop requests",
+        report,
+        told);
     List<String> queries = ShopRequests.queries(data).stream().limit(limit).toList();
     shop.keep(queries, ofGoods, planner + ": product queries", report, told);
   }

@@ -86,8 +86,7 @@ final class Dialogues {
     return tally;
   }
 
-  private void score(
-      List<JsonNode> turns, Planner planner, Tally tally, Optional<Errors> errors) {
+  private void score(List<JsonNode> turns, Planner planner, Tally tally, Optional<Errors> errors) {
     Conversation conversation = new Conversation(planner, card, plan -> List.of());
     for (JsonNode turn : turns) {
       String message = turn.get("utterance").asText();
@@ -117,9 +116,7 @@ final class Dialogues {
       errors.ifPresent(
           e ->
               e.tell(
-                  service,
-                  turn.get("utterance").asText(),
-                  "missed " + missed + " wrong " + left));
+                  service, turn.get("utterance").asText(), "missed " + missed + " wrong " + left));
     }
   }
 
@@ -161,8 +158,7 @@ final class Dialogues {
     Map<String, FieldValue> byKey = new LinkedHashMap<>();
     said.forEach(
         (value, count) ->
-            byKey.merge(
-                Tokenizer.key(value), new FieldValue(value, count), Dialogues::mostSaid));
+            byKey.merge(Tokenizer.key(value), new FieldValue(value, count), Dialogues::mostSaid));
     return byKey.values().stream()
         .sorted(Comparator.comparingLong(FieldValue::count).reversed())
         .toList();
@@ -180,7 +176,8 @@ final class Dialogues {
     if (!whole) {
       return Optional.of(CardField.keyword(name, values));
     }
-    double[] sorted = values.stream().mapToDouble(v -> Double.parseDouble(v.value())).sorted().toArray();
+    double[] sorted =
+        values.stream().mapToDouble(v -> Double.parseDouble(v.value())).sorted().toArray();
     return Optional.of(
         CardField.number(name, FieldKind.INTEGER, sorted[0], sorted[sorted.length - 1]));
   }

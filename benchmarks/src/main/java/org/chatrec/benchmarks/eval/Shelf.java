@@ -103,11 +103,11 @@ final class Shelf implements TitleLookup {
 
   private static boolean passes(ShownItem item, Filter filter) {
     Object raw = item.fields().get(filter.field());
-    Collection<?> has = raw instanceof Collection<?> many ? many : raw == null ? List.of() : List.of(raw);
+    Collection<?> has =
+        raw instanceof Collection<?> many ? many : raw == null ? List.of() : List.of(raw);
     return switch (filter.op()) {
       case EQ, IN -> filter.values().stream().anyMatch(v -> has.stream().anyMatch(h -> same(h, v)));
-      case NOT ->
-          filter.values().stream().noneMatch(v -> has.stream().anyMatch(h -> same(h, v)));
+      case NOT -> filter.values().stream().noneMatch(v -> has.stream().anyMatch(h -> same(h, v)));
       case GT -> has.stream().anyMatch(h -> number(h) > number(filter.value()));
       case GTE -> has.stream().anyMatch(h -> number(h) >= number(filter.value()));
       case LT -> has.stream().anyMatch(h -> number(h) < number(filter.value()));
@@ -141,7 +141,11 @@ final class Shelf implements TitleLookup {
     List<Object> values =
         items.stream()
             .map(item -> item.fields().get(name))
-            .flatMap(v -> v instanceof Collection<?> many ? many.stream() : java.util.stream.Stream.ofNullable(v))
+            .flatMap(
+                v ->
+                    v instanceof Collection<?> many
+                        ? many.stream()
+                        : java.util.stream.Stream.ofNullable(v))
             .map(v -> (Object) v)
             .toList();
     if (type.equals("integer")) {

@@ -25,6 +25,7 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.Planner;
@@ -65,7 +66,10 @@ final class ShopRequests {
       fields.add(
           name.equals("price")
               ? CardField.number(
-                  name, FieldKind.DECIMAL, Double.parseDouble(range[0]), Double.parseDouble(range[1]))
+                  name,
+                  FieldKind.DECIMAL,
+                  Double.parseDouble(range[0]),
+                  Double.parseDouble(range[1]))
               : CardField.keyword(
                   name, Arrays.stream(values).map(v -> new FieldValue(v, 100)).toList()));
     }
@@ -83,7 +87,12 @@ final class ShopRequests {
 
   /** Whether the attributes that requests name are wanted by the plans. */
   void score(
-      Path folder, Planner planner, int limit, String what, Report report, Optional<Errors> errors) {
+      Path folder,
+      Planner planner,
+      int limit,
+      String what,
+      Report report,
+      Optional<Errors> errors) {
     int named = 0;
     int found = 0;
     int whole = 0;
@@ -120,7 +129,8 @@ final class ShopRequests {
               .filter(word -> !has.contains(word))
               .toList();
       int content =
-          (int) Arrays.stream(Tokenizer.key(query).split(" ")).filter(w -> !FORM.contains(w)).count();
+          (int)
+              Arrays.stream(Tokenizer.key(query).split(" ")).filter(w -> !FORM.contains(w)).count();
       words += content;
       kept += content - lost.size();
       if (!lost.isEmpty()) {
@@ -135,7 +145,7 @@ final class ShopRequests {
     return new Conversation(planner, card, plan -> List.of())
         .say(message)
         .map(outcome -> outcome.plan())
-        .orElse(Plan.of(org.chatrec.conversation.plan.Intent.OTHER, 1));
+        .orElse(Plan.of(Intent.OTHER, 1));
   }
 
   private static Set<String> wanted(Plan plan) {
@@ -161,14 +171,18 @@ final class ShopRequests {
   }
 
   private static Pattern pattern(String value) {
-    String words = Arrays.stream(value.split("[ -]")).map(Pattern::quote).collect(Collectors.joining("(?:[ -]| to )"));
+    String words =
+        Arrays.stream(value.split("[ -]"))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("(?:[ -]| to )"));
     return Pattern.compile("(?<![\\w-])" + words + "(?![\\w-])");
   }
 
   private static List<String> requests(Path folder) {
     try {
       return List.of(
-          new JsonMapper().readValue(folder.resolve("human_goals_1_6000.json").toFile(), String[].class));
+          new JsonMapper()
+              .readValue(folder.resolve("human_goals_1_6000.json").toFile(), String[].class));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + folder, e);
     }
@@ -178,7 +192,8 @@ final class ShopRequests {
   static List<String> queries(Path data) {
     try {
       List<String> queries = new ArrayList<>();
-      for (String line : Files.readAllLines(data.resolve("wands-queries/query.csv")).subList(1, 481)) {
+      for (String line :
+          Files.readAllLines(data.resolve("wands-queries/query.csv")).subList(1, 481)) {
         queries.add(line.split("\t")[1]);
       }
       new JsonMapper()
