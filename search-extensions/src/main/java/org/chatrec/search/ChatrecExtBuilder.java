@@ -143,7 +143,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     }
   }
 
-  private void writeFields(StreamOutput out) throws IOException {
+  void writeFields(StreamOutput out) throws IOException {
     out.writeBoolean(breakdown);
     personal.writeTo(out);
     out.writeOptionalString(vectorField);

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -176,13 +175,5 @@ final class FilmRequests {
     return Arrays.stream(Tokenizer.key(text).split(" "))
         .filter(w -> !w.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  int size() {
-    return requests.size();
-  }
-
-  Iterator<String> messages() {
-    return requests.stream().map(r -> r.get("message").asText()).iterator();
   }
 }

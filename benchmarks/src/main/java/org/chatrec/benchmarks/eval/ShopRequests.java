@@ -25,6 +25,7 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.Planner;
@@ -144,7 +145,7 @@ final class ShopRequests {
     return new Conversation(planner, card, plan -> List.of())
         .say(message)
         .map(outcome -> outcome.plan())
-        .orElse(Plan.of(org.chatrec.conversation.plan.Intent.OTHER, 1));
+        .orElse(Plan.of(Intent.OTHER, 1));
   }
 
   private static Set<String> wanted(Plan plan) {

@@ -4,16 +4,20 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.catalog.ValueIndex;
 
 /** Converts a filter's value to what its field holds; empty where that cannot be done. */
 final class FilterValues {
   private static final Pattern NUMBER =
       Pattern.compile("[^0-9+-]{0,3}([+-]?\\d{1,15}(?:\\.\\d{1,9})?)\\D{0,12}");
+  private static final Pattern FIGURE = Pattern.compile("[+-]?[\\d.,-]{1,30}");
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
   private static final int MAX_TEXT = 200;
 
@@ -28,6 +32,15 @@ final class FilterValues {
       case DATE -> date(value, op).map(Object.class::cast);
       case BOOLEAN -> bool(value).map(Object.class::cast);
     };
+  }
+
+  /** Whether a text is a number or a date as it stands. */
+  static boolean isFigure(String text) {
+    return FIGURE.matcher(text.strip()).matches();
+  }
+
+  static Set<String> valuesOf(CardField field) {
+    return field.values().stream().map(FieldValue::value).collect(Collectors.toSet());
   }
 
   private static Optional<Object> keyword(CardField field, Object value, ValueIndex index) {

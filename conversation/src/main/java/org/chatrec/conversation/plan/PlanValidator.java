@@ -8,6 +8,7 @@ import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.catalog.ValueSimilarity;
 
 /**
  * Lets through only what the catalogue has: known fields, operators that fit their kind, values
@@ -20,11 +21,25 @@ public final class PlanValidator {
   private static final int MAX_LIKE_ITEMS = 5;
   private static final int MAX_SORTS = 3;
   private static final int MAX_QUERY = 500;
+  private static final int MAX_SPOKEN = 100;
 
   private final ValueIndexes indexes;
+  private final AmountReader amounts;
+  private final ValueSimilarity similarity;
 
+  /** Understands figures, and values that are spelt nearly right. */
   public PlanValidator(ValueIndexes indexes) {
+    this(indexes, AmountReader.NONE, ValueSimilarity.NONE);
+  }
+
+  /**
+   * @param amounts for amounts in words
+   * @param similarity for values that nothing else finds
+   */
+  public PlanValidator(ValueIndexes indexes, AmountReader amounts, ValueSimilarity similarity) {
     this.indexes = indexes;
+    this.amounts = amounts;
+    this.similarity = similarity;
   }
 
   public Validated validate(Plan plan, CatalogCard card) {
@@ -69,14 +84,30 @@ public final class PlanValidator {
     if (isYearOnDate(filter, field.get())) {
       return yearOfDate(filter);
     }
-    return converted(filter, field.get(), indexes.of(card), dropped).stream().toList();
+    List<Filter> spoken = spoken(filter, field.get());
+    return spoken.isEmpty()
+        ? converted(filter, field.get(), indexes.of(card), dropped).stream().toList()
+        : spoken.stream()
+            .flatMap(f -> converted(f, field.get(), indexes.of(card), dropped).stream())
+            .toList();
   }
 
-  private static Optional<Filter> converted(
+  /** Amounts in words, as far as they set bounds; plain figures are not its matter. */
+  private List<Filter> spoken(Filter filter, CardField field) {
+    return filter.value() instanceof String text
+            && field.kind().isOrdered()
+            && !FilterValues.isFigure(text)
+            && text.length() <= MAX_SPOKEN
+        ? Amounts.withOp(filter.op(), amounts.read(field, text))
+        : List.of();
+  }
+
+  private Optional<Filter> converted(
       Filter filter, CardField field, ValueIndex index, List<Dropped> dropped) {
     List<Object> values = new ArrayList<>();
     for (Object raw : filter.values().stream().limit(MAX_VALUES).toList()) {
       FilterValues.convert(field, filter.op(), raw, index)
+          .or(() -> nearest(field, raw))
           .ifPresentOrElse(
               values::add,
               () ->
@@ -84,6 +115,12 @@ public final class PlanValidator {
                       new Dropped(describe(filter.field(), filter.op(), raw), unknown(field))));
     }
     return rebuilt(filter, values.stream().distinct().toList());
+  }
+
+  private Optional<Object> nearest(CardField field, Object raw) {
+    return field.kind() == FieldKind.KEYWORD && raw instanceof String text && !text.isBlank()
+        ? similarity.nearest(field, text).filter(FilterValues.valuesOf(field)::contains).map(v -> v)
+        : Optional.empty();
   }
 
   private static Optional<Filter> rebuilt(Filter filter, List<Object> values) {

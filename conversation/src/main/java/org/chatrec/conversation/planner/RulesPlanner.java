@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.plan.Validated;
 import org.chatrec.conversation.planner.rules.RulesEngine;
+import org.chatrec.conversation.planner.rules.SpokenAmounts;
 
 /**
  * Understands messages by rules: the default planner, and the fallback of the other. Works for any
@@ -34,6 +36,12 @@ public final class RulesPlanner implements Planner {
     this.engine = new RulesEngine(indexes, titles);
     this.validator = new PlanValidator(indexes);
     this.clock = clock;
+  }
+
+  /** A validator that also reads amounts in words, which LLMs leave in their plans. */
+  public static PlanValidator validator(
+      ValueIndexes indexes, Clock clock, ValueSimilarity similarity) {
+    return new PlanValidator(indexes, new SpokenAmounts(clock), similarity);
   }
 
   @Override

@@ -2,12 +2,16 @@ package org.chatrec.conversation.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.catalog.ValueSimilarity;
+import org.chatrec.conversation.planner.RulesPlanner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +66,56 @@ class PlanValidatorTests {
     assertThat(filters(Fixtures.FILMS, new Filter("runtime", Op.GT, 90.5)))
         .containsExactly(new Filter("runtime", Op.GT, 90L));
     assertThat(filters(Fixtures.FILMS, new Filter("runtime", Op.LT, Double.NaN))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "runtime, LTE, two hours, runtime lte 120",
+    "runtime, LT, an hour and a half, runtime lt 90",
+    "runtime, EQ, under 100 minutes, runtime lt 100",
+    "runtime, GTE, 一个半小时, runtime gte 90",
+    "price, EQ, under 50 bucks, price lt 50.0",
+    "price, LTE, fifty dollars, price lte 50.0",
+    "price, LTE, two hundred, price lte 200.0",
+    "price, EQ, 三百元以下, price lte 300.0",
+    "price, IN, between 20 and 30 euros, price gte 20.0; price lte 30.0",
+    "year, EQ, the nineties, year gte 1990; year lte 1999",
+    "year, GT, the nineties, year gt 1999",
+    "year, LT, the 80s, year lt 1980",
+    "year, EQ, 最近五年, year gte 2021",
+    "year, EQ, last year, year eq 2025",
+    "rating, GTE, four stars, rating gte 4.0"
+  })
+  void readsAmountsInWords(String field, Op op, String said, String meant) {
+    CatalogCard card = field.equals("price") ? Fixtures.SHOP : Fixtures.FILMS;
+    PlanValidator spoken =
+        RulesPlanner.validator(new ValueIndexes(), Fixtures.CLOCK, ValueSimilarity.NONE);
+    Validated valid = spoken.validate(plan(new Filter(field, op, said)), card);
+    assertThat(PlanText.of(valid.plan())).isEqualTo("search; " + meant);
+    assertThat(valid.dropped()).isEmpty();
+  }
+
+  @Test
+  void asksForMeaningLastAndBelievesOnlyWhatExists() {
+    List<String> asked = new ArrayList<>();
+    ValueSimilarity similarity =
+        (field, text) -> {
+          asked.add(text);
+          return Optional.of(text.equals("spine-chilling") ? "Horror" : "Nonsense");
+        };
+    PlanValidator near = RulesPlanner.validator(new ValueIndexes(), Fixtures.CLOCK, similarity);
+    Validated valid =
+        near.validate(
+            plan(new Filter("genres", Op.IN, List.of("sci-fi", "spine-chilling", "quux"))),
+            Fixtures.FILMS);
+    assertThat(valid.plan().filters())
+        .containsExactly(new Filter("genres", Op.IN, List.of("Science Fiction", "Horror")));
+    assertThat(asked).containsExactly("spine-chilling", "quux");
+    assertThat(valid.dropped()).hasSize(1);
+  }
+
+  private static Plan plan(Filter filter) {
+    return Plan.of(Intent.SEARCH, 5).withFilters(List.of(filter));
   }
 
   @Test

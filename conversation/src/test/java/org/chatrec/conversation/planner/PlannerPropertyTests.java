@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,6 +40,50 @@ class PlannerPropertyTests {
       @ForAll("salads") String message, @ForAll boolean films, @ForAll boolean later) {
     CatalogCard card = films ? Fixtures.FILMS : Fixtures.SHOP;
     check(message, card, later ? after(card) : DialogueState.empty());
+  }
+
+  /** What makes naive patterns and loops slow, at the length where messages are cut. */
+  @Property(tries = 30)
+  void repetitionsGiveAValidPlanAndFewLookUps(@ForAll("repeated") String piece) {
+    AtomicInteger lookUps = new AtomicInteger();
+    RulesPlanner counting =
+        new RulesPlanner(
+            (text, limit) -> {
+              lookUps.incrementAndGet();
+              return List.of();
+            });
+    String message = piece.repeat(1 + 1_200 / piece.length());
+    check(message, Fixtures.FILMS, after(Fixtures.FILMS));
+    Plan plan =
+        counting
+            .plan(
+                new PlanRequest(message, DialogueState.empty(), Fixtures.FILMS, 5, List.of()),
+                Deadline.after(Duration.ofMinutes(1)))
+            .plan();
+    assertThat(plan.query().length()).isLessThanOrEqualTo(1_000);
+    assertThat(lookUps.get()).isLessThanOrEqualTo(6);
+  }
+
+  @Provide
+  Arbitrary<String> repeated() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(
+            "not ",
+            "a, ",
+            "1",
+            "like ",
+            "I love ",
+            "not horror or ",
+            "一",
+            "\"《(",
+            "comedi ",
+            "'1 ",
+            "《a》类似",
+            "more like ",
+            "between 1 and ",
+            "no, ",
+            "rather than "),
+        salads().filter(s -> !s.isBlank()).map(s -> s + " "));
   }
 
   private void check(String message, CatalogCard card, DialogueState state) {

@@ -23,7 +23,6 @@ import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.plan.Plan;
-import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
@@ -78,6 +77,7 @@ public final class ChatService {
   private final ReplyWriter replies = new ReplyWriter();
   private final ValueIndexes indexes = new ValueIndexes();
   private final PlanCache planCache = new PlanCache();
+  private final EmbeddedValues.Factory values;
 
   /**
    * @param llmPool runs explanations that are read later
@@ -103,6 +103,7 @@ public final class ChatService {
     this.sessions = sessions;
     this.cards = cards;
     this.search = search;
+    this.values = new EmbeddedValues.Factory(embedder);
     this.planSearch = new PlanSearch(search, items, embedder, wishes);
     this.reasons = new TurnReasons(reasons, items, new PopularityRanks(client));
     this.llm = llm;
@@ -205,7 +206,12 @@ public final class ChatService {
     RulesPlanner rules = new RulesPlanner(titles, indexes, Clock.systemUTC());
     Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
     PlanOutcome outcome =
-        new PlanningService(rules, client, new PlanValidator(indexes), titles, planCache)
+        new PlanningService(
+                rules,
+                client,
+                RulesPlanner.validator(indexes, Clock.systemUTC(), values.of(catalog.model())),
+                titles,
+                planCache)
             .plan(request, deadline);
     return use == LlmUse.BUSY
         ? outcome.withDegraded(List.of(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY)))

@@ -8,8 +8,8 @@ import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
-import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Softness;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
@@ -159,7 +159,7 @@ final class PlanSearch {
     List<Dropped> given = new ArrayList<>();
     Plan plan = asked;
     ItemSearch.Result result = nothing;
-    for (List<Filter> soft = soft(plan); !soft.isEmpty(); soft = soft(plan)) {
+    for (List<Filter> soft = Softness.order(plan); !soft.isEmpty(); soft = Softness.order(plan)) {
       for (Filter filter : soft) {
         result = run.of(without(plan, filter));
         if (!result.items().isEmpty()) {
@@ -294,18 +294,5 @@ final class PlanSearch {
     }
     signals.addAll(PersonalSignals.of(catalog, job.profile(), CONTENT, POPULARITY));
     return signals;
-  }
-
-  /**
-   * What may be given up, the softest first: bounds before wanted values, the ones named last
-   * first. What was ruled out stays ruled out.
-   */
-  private static List<Filter> soft(Plan plan) {
-    List<Filter> reversed = plan.filters().reversed();
-    List<Filter> soft = new ArrayList<>(reversed.stream().filter(f -> f.op().isBound()).toList());
-    reversed.stream()
-        .filter(filter -> !filter.op().isBound() && filter.op() != Op.NOT)
-        .forEach(soft::add);
-    return soft;
   }
 }

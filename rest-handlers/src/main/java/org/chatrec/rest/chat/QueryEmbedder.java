@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingFailure;
+import org.chatrec.embedding.EmbeddingOutcome;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.LongText;
 import org.chatrec.embedding.Purpose;
@@ -41,7 +42,7 @@ public final class QueryEmbedder {
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */
   float[] embed(Catalog catalog, String text, Deadline deadline) throws Unavailable {
     requireModel(catalog);
-    return embed(catalog.model(), text, deadline);
+    return vectors(catalog.model(), List.of(text), deadline).getFirst();
   }
 
   private void requireModel(Catalog catalog) throws Unavailable {
@@ -52,30 +53,30 @@ public final class QueryEmbedder {
     }
   }
 
-  /** Vectors of a few texts within a moment; empty where they cannot be had. */
+  /** Vectors of a few texts within a moment; empty where one of them cannot be had. */
   public List<float[]> embed(String model, List<String> texts) {
-    List<float[]> vectors = new ArrayList<>();
-    Deadline deadline = Deadline.after(MOMENT);
     try {
-      for (String text : texts) {
-        vectors.add(embed(model, text, deadline));
-      }
-      return vectors;
+      return vectors(model, texts, Deadline.after(MOMENT));
     } catch (Unavailable e) {
       return List.of();
     }
   }
 
-  private float[] embed(String model, String text, Deadline deadline) throws Unavailable {
+  private List<float[]> vectors(String model, List<String> texts, Deadline deadline)
+      throws Unavailable {
     try {
-      return switch (embeddings
-          .embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE)
-          .toCompletableFuture()
-          .get(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS)
-          .getFirst()) {
-        case Embedded embedded -> embedded.vector();
-        case EmbeddingFailure failure -> throw new Unavailable(failure.reason(), null);
-      };
+      List<float[]> vectors = new ArrayList<>();
+      for (EmbeddingOutcome outcome :
+          embeddings
+              .embed(model, texts, Purpose.QUERY, LongText.TRUNCATE)
+              .toCompletableFuture()
+              .get(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS)) {
+        switch (outcome) {
+          case Embedded embedded -> vectors.add(embedded.vector());
+          case EmbeddingFailure failure -> throw new Unavailable(failure.reason(), null);
+        }
+      }
+      return vectors;
     } catch (ExecutionException e) {
       throw new Unavailable("the words could not be embedded", e);
     } catch (TimeoutException e) {

@@ -35,7 +35,7 @@ public record UserProfile(
 
   /** The same user with other interests. */
   public UserProfile withInterests(InterestProfile changed) {
-    return new UserProfile(catalog, userId, history, changed);
+    return new UserProfile(catalog, userId, history, changed, taste);
   }
 
   /** Whether any event of the user is known. */

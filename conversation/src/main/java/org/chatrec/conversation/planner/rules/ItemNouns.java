@@ -35,7 +35,9 @@ record ItemNouns(Set<String> stems, boolean watched) {
             .collect(Collectors.toUnmodifiableSet());
     boolean watched =
         stems.stream().anyMatch(WATCHED::contains)
-            || card.fields().stream().map(FieldRole::of).anyMatch(OF_FILMS::contains);
+            || card.fields().stream().map(FieldRole::of).anyMatch(OF_FILMS::contains)
+            || card.fields().stream()
+                .anyMatch(f -> FieldRole.nameParts(f.name()).contains("genre"));
     return new ItemNouns(stems, watched);
   }
 

@@ -15,6 +15,8 @@ import org.chatrec.conversation.state.ShownItem;
 
 /** What annotators may consult beside the message. */
 final class RulesContext {
+  private static final int MAX_LOOKUPS = 6;
+
   private final CatalogCard card;
   private final DialogueState state;
   private final ValueIndex index;
@@ -27,9 +29,15 @@ final class RulesContext {
     this.card = card;
     this.state = state;
     this.index = index;
-    this.titles = new Titles(lookup);
+    this.titles = new Titles(bounded(lookup));
     this.thisYear = thisYear.getValue();
     card.fields().forEach(this::nameWords);
+  }
+
+  /** Each look-up is a search: a message of two hundred "like"s gets no two hundred of them. */
+  private static TitleLookup bounded(TitleLookup lookup) {
+    int[] left = {MAX_LOOKUPS};
+    return (text, limit) -> left[0]-- > 0 ? lookup.byTitle(text, limit) : List.of();
   }
 
   private void nameWords(CardField field) {
