@@ -40,8 +40,8 @@ final class ServerBreaker {
     }
   }
 
-  /** {@code closed} (calls pass), {@code open} or {@code half_open}. */
+  /** {@code closed} (calls pass), {@code open}, {@code half_open}, or {@code off}. */
   String state() {
-    return breaker.getState().name().toLowerCase(java.util.Locale.ROOT);
+    return !wanted ? "off" : breaker.getState().name().toLowerCase(java.util.Locale.ROOT);
   }
 }
