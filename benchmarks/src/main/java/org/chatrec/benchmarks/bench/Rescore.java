@@ -171,6 +171,12 @@ public final class Rescore implements Runnable {
       report.add(what, "added, fastest", fastest[i] - fastest[0], "ms");
       report.add(what, "added, processor", mean(differences(processor[i], processor[0])), "ms");
     }
+    int window = names.indexOf("collecting");
+    if (window >= 0) {
+      double ours = fastest[names.indexOf("interest")] - fastest[window];
+      double theirs = fastest[names.indexOf("knn_score")] - fastest[window];
+      report.add(where + ", interest", "/ knn_score, window aside", ours / theirs, "x");
+    }
     ratio(where, "interest", "knn_score", names, millis, fastest, report);
     ratio(where, "interest", "Painless", names, millis, fastest, report);
     ratio(where, "4 interests", "interest", names, millis, fastest, report);
