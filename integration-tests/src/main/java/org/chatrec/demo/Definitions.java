@@ -28,6 +28,7 @@ final class Definitions {
         .put("model", "all-minilm-l6-v2")
         .put("vector_field", "item_vector")
         .put("collaborative_field", "cf_vector")
+        .put("collaborative_field", "cf_vector")
         .put("popularity_field", "popularity")
         .put("language", "en");
   }

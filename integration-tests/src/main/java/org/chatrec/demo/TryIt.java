@@ -26,7 +26,7 @@ final class TryIt {
 
         Search as always, ordered for one person, with what each part added to the score:
           curl -s '%1$s/%2$s/_search?pretty' -H 'Content-Type: application/json' \\
-            -d '{"_source":["title","year"],"query":{"multi_match":{"query":"%6$s","fields":["title^3","overview"]}},"rescore":{"window_size":200,"interest":{"catalog":"%2$s","user_id":"%4$s"}},"ext":{"chatrec":{"breakdown":true}}}'
+            -d '{"_source":["title","year"],"query":{"multi_match":{"query":"%6$s","fields":["title^3","overview"]}},"ext":{"chatrec":{"user_id":"%4$s","breakdown":true}}}'
 
         """,
         at,

@@ -187,7 +187,7 @@ final class ChatrecComponents implements Closeable {
             new ChatService(
                 client,
                 catalogs,
-                profiles,
+                updater,
                 sessions,
                 cards,
                 search,

@@ -34,7 +34,7 @@ import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.preferences.Wishes;
-import org.chatrec.rest.profile.ProfileStore;
+import org.chatrec.rest.profile.ProfileUpdater;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.ReasonFinder;
@@ -62,7 +62,7 @@ public final class ChatService {
   private static final double RERANK_SHARE = 0.5;
 
   private final CatalogStore catalogs;
-  private final ProfileStore profiles;
+  private final ProfileUpdater profiles;
   private final SessionStore sessions;
   private final CatalogCards cards;
   private final ItemSearch search;
@@ -85,7 +85,7 @@ public final class ChatService {
   public ChatService(
       Client client,
       CatalogStore catalogs,
-      ProfileStore profiles,
+      ProfileUpdater profiles,
       SessionStore sessions,
       CatalogCards cards,
       ItemSearch search,
@@ -188,7 +188,7 @@ public final class ChatService {
     String userId = params.userId();
     return userId == null || !params.personalize()
         ? UserProfile.unknown(catalog.name(), "")
-        : profiles.get(catalog.name(), userId);
+        : profiles.current(catalog, userId);
   }
 
   private PlanOutcome plan(

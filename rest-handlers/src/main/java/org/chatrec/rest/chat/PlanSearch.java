@@ -51,6 +51,7 @@ final class PlanSearch {
   private static final double SEMANTIC = 1.2;
   private static final double SIMILAR = 2;
   private static final double CONTENT = 0.4;
+  private static final double COLLABORATIVE = 0.4;
   private static final double POPULARITY = 0.03;
 
   private final ItemSearch search;
@@ -292,7 +293,7 @@ final class PlanSearch {
               new InterestVectors(wanted, new float[0], List.of()),
               SIMILAR));
     }
-    signals.addAll(PersonalSignals.of(catalog, job.profile(), CONTENT, POPULARITY));
+    signals.addAll(PersonalSignals.of(catalog, job.profile(), CONTENT, COLLABORATIVE, POPULARITY));
     return signals;
   }
 }
