@@ -125,7 +125,7 @@ public final class AcceleratedNodes implements RemoteEmbedding {
     if (way == null || candidates.isEmpty()) {
       return failure(Reason.NO_NODE, "no node with a GPU can be asked");
     }
-    candidates.removeIf(node -> isResting(node.getId() + "/" + model.fingerprint()));
+    candidates.removeIf(node -> isResting(lacking(node, model)));
     if (candidates.isEmpty()) {
       return failure(Reason.OTHER_MODEL, "no node with a GPU has this model");
     }
@@ -157,6 +157,11 @@ public final class AcceleratedNodes implements RemoteEmbedding {
 
   private static boolean isAccelerated(DiscoveryNode node) {
     return "true".equals(node.getAttributes().get(ATTRIBUTE));
+  }
+
+  /** Two names may stand for one model, of which a node has only one. */
+  private static String lacking(DiscoveryNode node, ModelInfo model) {
+    return node.getId() + "/" + model.fingerprint() + "/" + model.name();
   }
 
   private boolean isResting(String key) {
@@ -260,7 +265,7 @@ public final class AcceleratedNodes implements RemoteEmbedding {
     @Override
     public void handleResponse(EmbedPartResponse response) {
       if (!response.sameModel()) {
-        rest(node.getId() + "/" + model.fingerprint(), "has another model [" + model.name() + "]");
+        rest(lacking(node, model), "has another model [" + model.name() + "]");
         failed(Reason.OTHER_MODEL, "another model");
       } else if (!fits(response.outcomes())) {
         failed(Reason.FAILED, "an answer that does not fit the question");
