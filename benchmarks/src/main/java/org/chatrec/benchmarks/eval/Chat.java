@@ -8,15 +8,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.chatrec.benchmarks.report.Commit;
 import org.chatrec.benchmarks.report.Report;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.llm.LlmClient;
+import org.chatrec.conversation.llm.LlmLimits;
 import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.planner.LlmPlanner;
+import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.Planner;
 import org.chatrec.conversation.planner.RulesPlanner;
 import org.chatrec.conversation.planner.TitleLookup;
@@ -96,15 +96,20 @@ public final class Chat implements Runnable {
 
   private void withLlm(Report report, String url, String model) {
     LlmSettings settings =
-        new LlmSettings(
-            url, model, System.getenv("CHATREC_LLM_API_KEY"), Duration.ofSeconds(30), 1, 16_000);
-    try (ExecutorService pool = Executors.newSingleThreadExecutor();
-        LlmClient client = new LlmClient(settings, pool)) {
+        LlmSettings.openAi(
+            url,
+            model,
+            System.getenv("CHATREC_LLM_API_KEY"),
+            Duration.ofSeconds(30),
+            LlmLimits.of(1, 16_000));
+    try (LlmClient client = new LlmClient(settings)) {
       run(
           report,
           "llm",
           llmDialogues,
-          (titles, clock) -> new LlmPlanner(client, new PlanValidator(new ValueIndexes()), titles));
+          (titles, clock) ->
+              new LlmPlanner(
+                  client, new PlanValidator(new ValueIndexes()), titles, new PlanCache()));
     }
   }
 
