@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * <p>Questions come first, at every step. Some workers do nothing else: they are what keeps a
  * question from waiting for the end of a run of documents. After a number of questions in a row a
  * document has its turn, so that neither can starve the other.
+ *
+ * <p>A thread of its own is no processor of its own: while questions come, documents leave one
+ * worker's place empty, so that a question does not share a processor with them.
  */
 final class Dispatcher implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -30,6 +33,9 @@ final class Dispatcher implements Closeable {
   private static final int LOOK_AHEAD = 1024;
 
   private static final int QUESTIONS_IN_A_ROW = 16;
+
+  /** After a question, so long the next one is expected. */
+  private static final long EXPECTED_NANOS = 20_000_000;
 
   private final int mostWorkers;
   private final int mostExpress;
@@ -45,10 +51,23 @@ final class Dispatcher implements Closeable {
   private int workers;
   private int express;
   private int atWork;
+  private int documentsAtWork;
   private int questionsInARow;
+  private boolean questionsCame;
+  private long lastQuestion;
+  private boolean madeRoom;
   private long busySince;
   private long busyNanos;
   private boolean closed;
+
+  /**
+   * @param fillsRoom whether a worker that had made room is to be called back
+   */
+  private record Step(Runnable work, boolean question, boolean fillsRoom) {
+    static Step ofQuestion(Runnable work) {
+      return new Step(work, true, false);
+    }
+  }
 
   /**
    * @param workers steps at once
@@ -83,6 +102,9 @@ final class Dispatcher implements Closeable {
     try {
       requireOpen();
       queue.addAll(steps);
+      if (purpose == Purpose.QUERY) {
+        questionCame();
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -106,6 +128,11 @@ final class Dispatcher implements Closeable {
     if (closed) {
       throw new IllegalStateException("the embedding service is closed");
     }
+  }
+
+  private void questionCame() {
+    questionsCame = true;
+    lastQuestion = nanoClock.getAsLong();
   }
 
   /** Windows from a step; the worker that did it goes on with one of them itself. */
@@ -182,32 +209,38 @@ final class Dispatcher implements Closeable {
   }
 
   private void work(boolean forQuestions) {
-    for (Runnable step = begin(forQuestions); step != null; step = begin(forQuestions)) {
+    for (Step step = begin(forQuestions); step != null; step = begin(forQuestions)) {
+      if (step.fillsRoom()) {
+        call(1, Purpose.DOCUMENT);
+      }
       try {
-        step.run();
+        step.work().run();
       } catch (RuntimeException | Error e) {
         // steps tell their callers what went wrong; what arrives here is a caller's own
         // continuation
         LOG.error("a step of embedding, or what follows it, failed", e);
       } finally {
-        end();
+        end(step);
       }
     }
   }
 
   /** The next step; without one, the worker has left. */
-  private @Nullable Runnable begin(boolean forQuestions) {
+  private @Nullable Step begin(boolean forQuestions) {
     lock.lock();
     try {
-      Runnable step = closed ? null : next(forQuestions);
+      Step step = closed ? null : next(forQuestions);
       while (step == null && !closed && !forQuestions && toWait() > 0) {
         changed.awaitNanos(toWait());
         step = closed ? null : next(false);
       }
       if (step == null) {
         leave(forQuestions);
-      } else if (atWork++ == 0) {
-        busySince = nanoClock.getAsLong();
+      } else {
+        documentsAtWork += step.question() ? 0 : 1;
+        if (atWork++ == 0) {
+          busySince = nanoClock.getAsLong();
+        }
       }
       return step;
     } catch (InterruptedException e) {
@@ -219,9 +252,14 @@ final class Dispatcher implements Closeable {
     }
   }
 
-  private void end() {
+  private void end(Step step) {
     lock.lock();
     try {
+      if (step.question()) {
+        questionCame();
+      } else {
+        documentsAtWork--;
+      }
       if (--atWork == 0) {
         busyNanos += nanoClock.getAsLong() - busySince;
         changed.signalAll();
@@ -231,17 +269,40 @@ final class Dispatcher implements Closeable {
     }
   }
 
-  private @Nullable Runnable next(boolean forQuestions) {
+  private @Nullable Step next(boolean forQuestions) {
     if (forQuestions || questionsInARow < QUESTIONS_IN_A_ROW) {
       Runnable question = question();
       if (question != null || forQuestions) {
         questionsInARow += question == null ? 0 : 1;
-        return question;
+        return question == null ? null : Step.ofQuestion(question);
       }
     }
     questionsInARow = 0;
-    Runnable document = document();
-    return document == null ? question() : document;
+    if (documentsMakeRoom()) {
+      madeRoom = true;
+    } else {
+      Runnable document = document();
+      if (document != null) {
+        return ofDocument(document);
+      }
+    }
+    Runnable question = question();
+    return question == null ? null : Step.ofQuestion(question);
+  }
+
+  /** Whoever is left at work on documents sees to it that the room is filled again. */
+  private Step ofDocument(Runnable document) {
+    boolean fillsRoom = madeRoom && !questionsAreExpected();
+    madeRoom &= !fillsRoom;
+    return new Step(document, false, fillsRoom);
+  }
+
+  private boolean documentsMakeRoom() {
+    return documentsAtWork >= Math.max(1, mostWorkers - 1) && questionsAreExpected();
+  }
+
+  private boolean questionsAreExpected() {
+    return questionsCame && nanoClock.getAsLong() - lastQuestion < EXPECTED_NANOS;
   }
 
   private @Nullable Runnable question() {

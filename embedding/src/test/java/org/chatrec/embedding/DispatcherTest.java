@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -160,6 +161,111 @@ class DispatcherTest {
       dispatcher.submit(List.of(answered::countDown), Purpose.QUERY);
       await(over);
     }
+  }
+
+  /** During which the other workers do what they can. */
+  private Runnable longStep(String name, Runnable meanwhile) {
+    return () -> {
+      log.add(name + " begins");
+      meanwhile.run();
+      workAll();
+      log.add(name + " ends");
+    };
+  }
+
+  private List<Runnable> documents(Runnable meanwhile) {
+    return List.of(
+        longStep("first", meanwhile), longStep("second", () -> {}), longStep("third", () -> {}));
+  }
+
+  private static final List<String> ALL_AT_ONCE =
+      List.of(
+          "first begins",
+          "second begins",
+          "third begins",
+          "third ends",
+          "second ends",
+          "first ends");
+
+  @Test
+  void withoutQuestionsDocumentsTakeEveryPlace() {
+    dispatcher(3, OPTIONS).submit(documents(() -> {}), Purpose.DOCUMENT);
+    workAll();
+    assertThat(log).isEqualTo(ALL_AT_ONCE);
+  }
+
+  @Test
+  void whileQuestionsComeDocumentsLeaveOnePlace() {
+    AtomicLong now = new AtomicLong();
+    Dispatcher dispatcher = new Dispatcher(3, OPTIONS, pool::add, now::get);
+    dispatcher.submit(List.of(step("question")), Purpose.QUERY);
+    workAll();
+    now.addAndGet(Duration.ofMillis(19).toNanos());
+    dispatcher.submit(documents(() -> {}), Purpose.DOCUMENT);
+    workAll();
+    assertThat(log)
+        .containsExactly(
+            "question",
+            "first begins",
+            "second begins",
+            "second ends",
+            "third begins",
+            "third ends",
+            "first ends");
+  }
+
+  @Test
+  void thePlaceThatWasLeftIsForQuestions() {
+    Dispatcher dispatcher = new Dispatcher(2, OPTIONS, pool::add, () -> 0);
+    dispatcher.submit(List.of(step("question")), Purpose.QUERY);
+    workAll();
+    dispatcher.submit(
+        documents(() -> dispatcher.submit(List.of(step("another")), Purpose.QUERY)),
+        Purpose.DOCUMENT);
+    workAll();
+    assertThat(log)
+        .containsExactly(
+            "question",
+            "first begins",
+            "another",
+            "first ends",
+            "second begins",
+            "second ends",
+            "third begins",
+            "third ends");
+  }
+
+  @Test
+  void documentsComeBackWhenNoQuestionIsExpected() {
+    AtomicLong now = new AtomicLong();
+    Dispatcher dispatcher = new Dispatcher(2, OPTIONS, pool::add, now::get);
+    dispatcher.submit(List.of(step("question")), Purpose.QUERY);
+    workAll();
+    Runnable later =
+        () -> {
+          workAll();
+          now.addAndGet(Duration.ofMillis(20).toNanos());
+        };
+    dispatcher.submit(documents(later), Purpose.DOCUMENT);
+    workAll();
+    assertThat(log)
+        .containsExactly(
+            "question",
+            "first begins",
+            "first ends",
+            "second begins",
+            "third begins",
+            "third ends",
+            "second ends");
+  }
+
+  @Test
+  void aSingleWorkerServesBoth() {
+    Dispatcher dispatcher = new Dispatcher(1, OPTIONS, pool::add, () -> 0);
+    dispatcher.submit(List.of(step("question")), Purpose.QUERY);
+    dispatcher.submit(List.of(step("one"), step("two")), Purpose.DOCUMENT);
+    workAll();
+    assertThat(log).containsExactly("question", "one", "two");
   }
 
   private static void await(CountDownLatch latch) {
