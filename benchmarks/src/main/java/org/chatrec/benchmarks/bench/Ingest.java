@@ -364,9 +364,15 @@ public final class Ingest implements Runnable {
       return vectors;
     }
 
+    /** Of the node, from the system: the node itself looks once a second. */
     double processorSeconds() {
-      JsonNode nodes = rest.get("/_nodes/stats/process").orFail().path("nodes");
-      return nodes.elements().next().at("/process/cpu/total_in_millis").asDouble() / 1e3;
+      JsonNode nodes = rest.get("/_nodes/process").orFail().path("nodes");
+      long process = nodes.elements().next().at("/process/id").asLong();
+      return ProcessHandle.of(process)
+          .flatMap(handle -> handle.info().totalCpuDuration())
+          .orElseThrow(() -> new IllegalStateException("no processor time of " + process))
+          .toNanos()
+          / 1e9;
     }
 
     long figure(String name) {
