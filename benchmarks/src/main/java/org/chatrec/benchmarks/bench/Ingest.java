@@ -65,6 +65,17 @@ public final class Ingest implements Runnable {
   @Option(names = "--prices", description = "items whose prices change (${DEFAULT-VALUE})")
   private int prices = 10_000;
 
+  @Option(names = "--only", description = "embedding or prices (both)")
+  private @Nullable Part only;
+
+  /** Which comparison. */
+  public enum Part {
+    /** With and without embedding. */
+    EMBEDDING,
+    /** Changes that leave the text alone. */
+    PRICES
+  }
+
   /** Entry point; ends the Java machine with the command's status. */
   public static void main(String[] words) {
     System.exit(Commands.run(new Ingest(), words));
@@ -81,8 +92,13 @@ public final class Ingest implements Runnable {
     try (Cluster cluster = Cluster.start(home(project), options)) {
       Bench bench = new Bench(cluster.rest());
       bench.pipeline();
-      embedding(bench, dataset, report);
-      prices(bench, dataset, report);
+      if (only != Part.PRICES) {
+        embedding(bench, dataset, report);
+      }
+      if (only != Part.EMBEDDING) {
+        prices(bench, dataset, false, report);
+        prices(bench, dataset, true, report);
+      }
     }
     report.print(System.out);
     Path file = out == null ? project.root().resolve("target/bench/ingest.json") : out;
@@ -100,7 +116,7 @@ public final class Ingest implements Runnable {
     all.removeIf(item -> !item.source().hasNonNull("overview"));
     Collections.shuffle(all, new Random(1));
     List<Dataset.Item> sample = all.subList(0, Math.min(items, all.size()));
-    bench.create("warm", PIPELINE);
+    bench.create("warm", PIPELINE, false);
     bench.load("warm", bodies(sample, Map.of()));
     Map<String, JsonNode> vectors = bench.vectors("warm");
     bench.delete("warm");
@@ -125,44 +141,83 @@ public final class Ingest implements Runnable {
     report.add("_bulk with embedding", "beyond both", median(overhead), "of their sum");
   }
 
-  private void prices(Bench bench, Dataset dataset, Report report) {
+  /**
+   * Whole documents with a new price. The comparison carries the vectors along, so that as much is
+   * indexed; the one without any vectors, which an index with a vector field would lose that way,
+   * is shown beside it.
+   */
+  private void prices(Bench bench, Dataset dataset, boolean derived, Report report) {
     List<Dataset.Item> cheap = titles(dataset);
-    bench.create("with", PIPELINE);
-    bench.create("without", "_none");
-    bench.create("bare", "_none");
+    bench.create("with", PIPELINE, derived);
+    bench.create("without", "_none", derived);
+    bench.create("bare", "_none", derived);
+    bench.create("changed", PIPELINE, derived);
     bench.load("with", bodies(cheap, Map.of()));
     Map<String, JsonNode> vectors = bench.vectors("with");
     bench.load("without", bodies(cheap, vectors));
+    bench.load("changed", bodies(cheap, vectors));
     bench.load("bare", bodies(cheap, Map.of()));
-    double[] partial = new double[rounds];
-    double[] partialRatio = new double[rounds];
-    double[] reused = new double[rounds];
-    double[] sent = new double[rounds];
-    double[] none = new double[rounds];
-    double[] ratio = new double[rounds];
-    double[] bareRatio = new double[rounds];
+    Times reused = new Times(rounds);
+    Times sent = new Times(rounds);
+    Times none = new Times(rounds);
+    Times partial = new Times(rounds);
     long inferences = bench.figure("batches");
     for (int round = 0; round < rounds; round++) {
       for (Dataset.Item item : cheap) {
         item.source().put("price", round + 1);
       }
-      reused[round] = bench.load("with", bodies(cheap, Map.of()));
-      sent[round] = bench.load("without", bodies(cheap, vectors));
-      none[round] = bench.load("bare", bodies(cheap, Map.of()));
-      partial[round] = bench.load("with", updates(cheap, -round));
-      partialRatio[round] = sent[round] / partial[round];
-      ratio[round] = sent[round] / reused[round];
-      bareRatio[round] = none[round] / reused[round];
+      List<String> plain = bodies(cheap, Map.of());
+      List<String> whole = bodies(cheap, vectors);
+      List<String> doc = updates(cheap, round + 1);
+      none.take(bench, round, "bare", plain);
+      if (round % 2 == 0) {
+        sent.take(bench, round, "without", whole);
+      }
+      reused.take(bench, round, "with", plain);
+      if (round % 2 == 1) {
+        sent.take(bench, round, "without", whole);
+      }
+      partial.take(bench, round, "changed", doc);
     }
-    String title = "prices of " + cheap.size();
+    String title = (derived ? "prices, derived _source" : "prices, stored _source");
     report.add(title, "inferences", bench.figure("batches") - inferences, "runs");
-    report.add(title + ", processor", "throughput", cheap.size() / median(reused), "docs/s");
-    report.add(title + ", _update", "throughput", cheap.size() / median(partial), "docs/s");
-    report.add(title + ", _update", "/ vectors sent", median(partialRatio), "x");
-    report.add(title + ", vectors sent", "throughput", cheap.size() / median(sent), "docs/s");
-    report.add(title + ", no vectors", "throughput", cheap.size() / median(none), "docs/s");
-    report.add(title + ", processor", "/ vectors sent", median(ratio), "x");
-    report.add(title + ", processor", "/ no vectors", median(bareRatio), "x");
+    reused.report(report, title + ", processor", cheap.size());
+    sent.report(report, title + ", vectors sent", cheap.size());
+    none.report(report, title + ", no vectors", cheap.size());
+    partial.report(report, title + ", _update", cheap.size());
+    reused.compare(report, title + ", processor", "vectors sent", sent);
+    reused.compare(report, title + ", processor", "no vectors", none);
+    partial.compare(report, title + ", _update", "vectors sent", sent);
+  }
+
+  /** Of each round: seconds, and the node's seconds of processor time. */
+  private record Times(double[] seconds, double[] processor) {
+    Times(int rounds) {
+      this(new double[rounds], new double[rounds]);
+    }
+
+    void take(Bench bench, int round, String index, List<String> bodies) {
+      double before = bench.processorSeconds();
+      seconds[round] = bench.send(index, bodies);
+      processor[round] = bench.processorSeconds() - before;
+      bench.refresh(index);
+    }
+
+    void report(Report report, String what, int items) {
+      report.add(what, "throughput", items / median(seconds), "docs/s");
+      report.add(what, "node's CPU", median(processor) / items * 1e6, "us/doc");
+    }
+
+    void compare(Report report, String what, String name, Times other) {
+      report.add(what, "/ " + name, median(ratios(other.seconds, seconds)), "x");
+      report.add(what, "/ " + name + ", CPU", median(ratios(other.processor, processor)), "x");
+    }
+
+    private static double[] ratios(double[] theirs, double[] ours) {
+      double[] ratios = new double[ours.length];
+      Arrays.setAll(ratios, i -> theirs[i] / ours[i]);
+      return ratios;
+    }
   }
 
   /** Titles, numbered where there are not enough. */
@@ -231,7 +286,7 @@ public final class Ingest implements Runnable {
     private static final String MAPPING =
         """
         {"settings":{"index":{"knn":true,"number_of_shards":1,"number_of_replicas":0,
-         "refresh_interval":"-1","default_pipeline":"%s"}},
+         "refresh_interval":"-1","default_pipeline":"%s","knn.derived_source.enabled":%s}},
          "mappings":{"properties":{"title":{"type":"text"},"overview":{"type":"text"},
          "price":{"type":"integer"},"item_vector_meta":{"type":"object","enabled":false},
          "item_vector":{"type":"knn_vector","dimension":384,
@@ -248,9 +303,9 @@ public final class Ingest implements Runnable {
           .orFail();
     }
 
-    void create(String index, String pipeline) {
+    void create(String index, String pipeline, boolean derived) {
       delete(index);
-      rest.put("/" + index, MAPPING.formatted(pipeline)).orFail();
+      rest.put("/" + index, MAPPING.formatted(pipeline, derived)).orFail();
     }
 
     void delete(String index) {
@@ -258,12 +313,22 @@ public final class Ingest implements Runnable {
     }
 
     double fresh(String index, String pipeline, List<String> bodies) {
-      create(index, pipeline);
+      create(index, pipeline, false);
       return load(index, bodies);
     }
 
-    /** Returns the seconds that it took. */
+    /** Returns the seconds that it took, without the refresh, which may merge for long. */
     double load(String index, List<String> bodies) {
+      double seconds = send(index, bodies);
+      refresh(index);
+      return seconds;
+    }
+
+    void refresh(String index) {
+      rest.post("/" + index + "/_refresh", "").orFail();
+    }
+
+    double send(String index, List<String> bodies) {
       AtomicInteger next = new AtomicInteger();
       AtomicInteger failures = new AtomicInteger();
       long began = System.nanoTime();
@@ -276,7 +341,6 @@ public final class Ingest implements Runnable {
       if (failures.get() > 0) {
         throw new IllegalStateException(failures.get() + " bulks into " + index + " failed");
       }
-      rest.post("/" + index + "/_refresh", "").orFail();
       return seconds;
     }
 
@@ -298,6 +362,17 @@ public final class Ingest implements Runnable {
         vectors.put(hit.path("_id").asText(), hit.path("_source").path("item_vector"));
       }
       return vectors;
+    }
+
+    /** Of the node, from the system: the node itself looks once a second. */
+    double processorSeconds() {
+      JsonNode nodes = rest.get("/_nodes/process").orFail().path("nodes");
+      long process = nodes.elements().next().at("/process/id").asLong();
+      return ProcessHandle.of(process)
+          .flatMap(handle -> handle.info().totalCpuDuration())
+          .orElseThrow(() -> new IllegalStateException("no processor time of " + process))
+          .toNanos()
+          / 1e9;
     }
 
     long figure(String name) {

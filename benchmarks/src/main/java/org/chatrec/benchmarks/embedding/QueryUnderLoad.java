@@ -43,10 +43,16 @@ public record QueryUnderLoad(
       try (OrtSession session =
           environment.createSession(folder.resolve("model.onnx").toString(), options)) {
         ask(environment, session, WARM_UP);
-        measure(report, title + ", idle", environment, session);
+        Both idle = measure(report, title + ", idle", environment, session);
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<?> bulks = CompletableFuture.runAsync(() -> bulks(stop));
-        measure(report, title + ", under load", environment, session);
+        Both loaded = measure(report, title + ", under load", environment, session);
+        double alone = idle.bare().percentile(99);
+        report.add(
+            title + ", under load, service",
+            "p99 / idle bare p99",
+            loaded.ours().percentile(99) / alone,
+            "x");
         stop.set(true);
         bulks.join();
       }
@@ -55,22 +61,25 @@ public record QueryUnderLoad(
     }
   }
 
-  private void measure(
+  private record Both(Latencies bare, Latencies ours) {}
+
+  private Both measure(
       Report report, String title, OrtEnvironment environment, OrtSession session) {
     int most = questions.texts().size();
     Latencies bare = new Latencies();
     Latencies ours = new Latencies();
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      Latencies[] both = ask(environment, session, most);
-      bare.addAll(both[0]);
-      ours.addAll(both[1]);
-      ratios[round] = both[1].percentile(99) / both[0].percentile(99);
+      Both both = ask(environment, session, most);
+      bare.addAll(both.bare());
+      ours.addAll(both.ours());
+      ratios[round] = both.ours().percentile(99) / both.bare().percentile(99);
     }
     Arrays.sort(ratios);
     report.addLatencies(title + ", bare session", bare);
     report.addLatencies(title + ", service", ours);
     report.add(title + ", service", "p99 / bare p99", ratios[ROUNDS / 2], "x");
+    return new Both(bare, ours);
   }
 
   /** Two bulks are always under way. */
@@ -86,7 +95,7 @@ public record QueryUnderLoad(
     before.join();
   }
 
-  private Latencies[] ask(OrtEnvironment environment, OrtSession session, int count) {
+  private Both ask(OrtEnvironment environment, OrtSession session, int count) {
     Latencies bare = new Latencies();
     Latencies ours = new Latencies();
     for (int i = 0; i < count; i++) {
@@ -101,7 +110,7 @@ public record QueryUnderLoad(
       bare.addNanos(between - began);
       ours.addNanos(System.nanoTime() - between);
     }
-    return new Latencies[] {bare, ours};
+    return new Both(bare, ours);
   }
 
   private static void run(OrtEnvironment environment, OrtSession session, long[] ids) {
