@@ -369,9 +369,9 @@ public final class Ingest implements Runnable {
       JsonNode nodes = rest.get("/_nodes/process").orFail().path("nodes");
       long process = nodes.elements().next().at("/process/id").asLong();
       return ProcessHandle.of(process)
-          .flatMap(handle -> handle.info().totalCpuDuration())
-          .orElseThrow(() -> new IllegalStateException("no processor time of " + process))
-          .toNanos()
+              .flatMap(handle -> handle.info().totalCpuDuration())
+              .orElseThrow(() -> new IllegalStateException("no processor time of " + process))
+              .toNanos()
           / 1e9;
     }
 
