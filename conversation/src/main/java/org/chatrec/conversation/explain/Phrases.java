@@ -47,7 +47,8 @@ enum Phrases {
             title.map(t -> "It is close to “" + t + "”, which you liked" + both(shared) + ".");
         case "close_in_meaning" -> Optional.of("Its text is close in meaning to your words.");
         case "similar_to" -> title.map(t -> "It is similar to “" + t + "”" + both(shared) + ".");
-        case "people_also" -> title.map(t -> "People who chose “" + t + "” also chose this.");
+        case "people_also" ->
+            title.map(t -> "It appeals to people with the taste of those who like “" + t + "”.");
         case "popular" ->
             Optional.of(
                 rank.isKnown()
@@ -128,7 +129,7 @@ enum Phrases {
         case "because_you_liked" -> title.map(t -> "与您喜欢的“" + t + "”相近" + both(shared) + "。");
         case "close_in_meaning" -> Optional.of("内容与您的描述意思相近。");
         case "similar_to" -> title.map(t -> "与“" + t + "”相似" + both(shared) + "。");
-        case "people_also" -> title.map(t -> "选择“" + t + "”的人也选择了它。");
+        case "people_also" -> title.map(t -> "喜欢它的人与喜欢“" + t + "”的人口味相近。");
         case "popular" ->
             Optional.of(
                 rank.isKnown()

@@ -37,7 +37,7 @@ const INSTEAD = { plan: "rules read your message instead", explain: "the reasons
 
 const REASONS = {
   because_you_liked: (name) => `Because you liked ${name}`,
-  people_also: (name) => (name ? `People who chose ${name} also chose this` : "Chosen by people like you"),
+  people_also: (name) => (name ? `Appeals to people with the taste of those who like ${name}` : "Chosen by people like you"),
   similar_to: (name) => `Like ${name}`,
   close_in_meaning: () => "Close in meaning to your words",
   popular: () => "Popular",
