@@ -16,16 +16,16 @@ import org.chatrec.search.SignalWeights;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason {@code people_also}: of the items that the user likes, the one that is chosen by the
- * same people as the hit. Given only for hits whose score has a collaborative part, and only where
- * the two are really alike in it.
+ * The reason {@code people_also}: of the items that the user likes, the one whose audience is most
+ * like the hit's, by their factors. That is what factors know; whether anybody chose both, they do
+ * not. Given only for hits whose score has a collaborative part.
  */
 final class PeopleAlso {
 
   /** Liked items compared; the strongest and most recent. */
   private static final int COMPARED = 100;
 
-  /** Below this cosine of factors, hardly more of the one's people chose the other than chance. */
+  /** Below this cosine of factors, two items are not said to have like audiences. */
   private static final double ALIKE = 0.5;
 
   private final Map<String, Item> liked;
