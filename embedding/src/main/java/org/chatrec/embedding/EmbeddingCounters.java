@@ -13,6 +13,7 @@ final class EmbeddingCounters {
   final LongAdder truncations = new LongAdder();
   final LongAdder inferenceNanos = new LongAdder();
   final LongAdder cacheHits = new LongAdder();
+  final LongAdder reused = new LongAdder();
   final LongAdder refusals = new LongAdder();
   final LongAdder retries = new LongAdder();
   final Histogram queueTimes = new Histogram();
@@ -52,6 +53,7 @@ final class EmbeddingCounters {
         failures.sum(),
         truncations.sum(),
         cacheHits.sum(),
+        reused.sum(),
         refusals.sum(),
         retries.sum(),
         waiting,

@@ -134,6 +134,36 @@ public final class EmbeddingService implements Closeable {
     return call.result().whenComplete((outcomes, failure) -> calls.remove(call));
   }
 
+  /**
+   * The vector of a document's text, if memory holds it: nothing is read or computed, so that any
+   * thread may ask.
+   *
+   * @param model one that was described or used before; of others, nothing is known
+   */
+  public Optional<Embedded> recall(String model, String text, LongText longText) {
+    ModelSlot slot = slots.get(model);
+    if (slot == null || !TextPreparation.whyUnusable(text).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Embedded> known = workplace.cache().find(slot.key(text, longText));
+    known.ifPresent(vector -> counters.cacheHits.increment());
+    return known.map(Embedded::copy);
+  }
+
+  /**
+   * To be told of a document that keeps the vector it was stored with: it is counted, and the
+   * vector kept in memory as long as there is room, for the next change of the document.
+   *
+   * @param vector the model's own, of this text and no other; copied
+   */
+  public void reused(String model, String text, LongText longText, Embedded vector) {
+    counters.reused.increment();
+    ModelSlot slot = slots.get(model);
+    if (slot != null && TextPreparation.whyUnusable(text).isEmpty()) {
+      workplace.cache().put(slot.key(text, longText), vector.copy());
+    }
+  }
+
   private void prepare(EmbeddingCall call, Chunk chunk, String model) {
     if (call.isOver()) {
       return;

@@ -10,6 +10,7 @@ package org.chatrec.embedding;
  * @param failures texts that got no vector
  * @param truncations texts of which a part was left out
  * @param cacheHits texts whose vector was known already
+ * @param reused documents that kept the vector they were stored with
  * @param refusals texts turned away because there was no room
  * @param retries runs that failed and were repeated text by text
  * @param waiting texts that are in the house now
@@ -26,6 +27,7 @@ public record EmbeddingStats(
     long failures,
     long truncations,
     long cacheHits,
+    long reused,
     long refusals,
     long retries,
     int waiting,

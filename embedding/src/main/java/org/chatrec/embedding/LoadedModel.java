@@ -204,7 +204,7 @@ final class LoadedModel implements Closeable {
       String text = call.text(place);
       String reason = TextPreparation.whyUnusable(text);
       if (reason.isEmpty()) {
-        Key key = key(call, text);
+        Key key = Key.of(folder, call.purpose(), call.longText(), text);
         places.computeIfAbsent(key, k -> new ArrayList<>(1)).add(place);
         unknown.put(key, text);
       } else {
@@ -215,11 +215,6 @@ final class LoadedModel implements Closeable {
     if (!unknown.isEmpty()) {
       send(call, unknown, places);
     }
-  }
-
-  private Key key(EmbeddingCall call, String text) {
-    String prefix = folder.spec().prefix(call.purpose());
-    return Key.of(info().fingerprint(), prefix, call.longText(), text);
   }
 
   private boolean isKnown(EmbeddingCall call, Key key, List<Integer> places) {

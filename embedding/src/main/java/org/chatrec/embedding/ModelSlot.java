@@ -2,6 +2,7 @@ package org.chatrec.embedding;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.chatrec.embedding.VectorCache.Key;
 import org.jspecify.annotations.Nullable;
 
 /** One known model: not loaded, loaded, or failed to load a while ago. */
@@ -21,6 +22,11 @@ final class ModelSlot implements Closeable {
 
   ModelInfo info() {
     return folder.info();
+  }
+
+  /** Of a document's text that is usable. */
+  Key key(String text, LongText longText) {
+    return Key.of(folder, Purpose.DOCUMENT, longText, text);
   }
 
   @Nullable LoadedModel loaded() {

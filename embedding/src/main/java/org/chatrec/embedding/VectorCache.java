@@ -27,10 +27,12 @@ final class VectorCache {
    * @param low second half
    */
   record Key(String model, String prefix, LongText longText, long high, long low) {
-    static Key of(String model, String prefix, LongText longText, String text) {
+    /** Of a text that {@link TextPreparation#whyUnusable} has nothing against: others collide. */
+    static Key of(ModelFolder model, Purpose purpose, LongText longText, String text) {
       MessageDigest hash = ModelFolder.sha256();
       ByteBuffer bits = ByteBuffer.wrap(hash.digest(text.getBytes(StandardCharsets.UTF_8)));
-      return new Key(model, prefix, longText, bits.getLong(), bits.getLong());
+      String prefix = model.spec().prefix(purpose);
+      return new Key(model.info().fingerprint(), prefix, longText, bits.getLong(), bits.getLong());
     }
   }
 

@@ -24,6 +24,11 @@ final class FloatVector extends AbstractList<Object> implements RandomAccess {
     return new FloatVector(Arrays.copyOf(values, size));
   }
 
+  /** The numbers; a copy. */
+  float[] floats() {
+    return Arrays.copyOf(values, size);
+  }
+
   @Override
   public Float get(int index) {
     Objects.checkIndex(index, size);

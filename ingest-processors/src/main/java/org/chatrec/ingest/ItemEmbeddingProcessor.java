@@ -137,7 +137,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
         .thenCompose(
             model ->
                 claimFields(works, model)
-                    .thenCompose(nothing -> stored(works))
+                    .thenCompose(nothing -> recallThenFind(works, model))
                     .thenCompose(sources -> embed(works, sources, model)));
   }
 
@@ -163,6 +163,22 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
       works.forEach(work -> work.failUnlessDone(reason));
     }
     return null;
+  }
+
+  /**
+   * Memory is asked first. Not where learned fields are, for which the stored document is needed
+   * anyway, nor where the field may still turn out to be another model's.
+   */
+  private CompletionStage<Map<ItemKey, Map<String, Object>>> recallThenFind(
+      List<ItemWork> works, ModelInfo model) {
+    if (config.reuseUnchanged() && config.learnedFields().isEmpty()) {
+      for (ItemWork work : works) {
+        if (fieldModels.get().holds(model, config.targetField(), work.index())) {
+          work.takeFromMemory(service.get(), model);
+        }
+      }
+    }
+    return stored(works);
   }
 
   /** Without an answer, all is computed anew: slower, and never wrong. */
@@ -200,7 +216,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
       List<ItemWork> works, Map<ItemKey, Map<String, Object>> sources, ModelInfo model) {
     for (ItemWork work : works) {
       boolean settled = fieldModels.get().holds(model, config.targetField(), work.index());
-      work.takeFromStored(sources, model, settled);
+      work.takeFromStored(sources, service.get(), model, settled);
     }
     List<ItemWork> open = works.stream().filter(ItemWork::needsVector).toList();
     if (open.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingFailure;
 import org.chatrec.embedding.EmbeddingOutcome;
+import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.ModelInfo;
 import org.chatrec.ingest.ItemEmbeddingConfig.OnEmpty;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class ItemWork {
   /** Nothing is looked up for a document without an id yet, nor for one that is only simulated. */
   Optional<ItemKey> lookUpKey() {
     boolean wanted =
-        state != State.FAILED && (config.reuseUnchanged() || !config.learnedFields().isEmpty());
+        state != State.FAILED
+            && (config.reuseUnchanged() && needsVector() || !config.learnedFields().isEmpty());
     Object index =
         document.getSourceAndMetadata().get(IngestDocument.Metadata.INDEX.getFieldName());
     Object id = document.getSourceAndMetadata().get(IngestDocument.Metadata.ID.getFieldName());
@@ -82,11 +84,27 @@ final class ItemWork {
         : Optional.empty();
   }
 
+  /** For an index that is known to hold this model's vectors. */
+  void takeFromMemory(EmbeddingService service, ModelInfo model) {
+    if (needsVector()) {
+      attempt(
+          () -> {
+            Optional<Embedded> known = service.recall(model.name(), text, config.longText());
+            known.ifPresent(vector -> write(vector, model));
+          });
+    }
+  }
+
   /**
+   * @param service is told what is kept
    * @param settled whether the index is known to hold this model's vectors: then one that is not is
    *     left from an interrupted change and is replaced
    */
-  void takeFromStored(Map<ItemKey, Map<String, Object>> sources, ModelInfo model, boolean settled) {
+  void takeFromStored(
+      Map<ItemKey, Map<String, Object>> sources,
+      EmbeddingService service,
+      ModelInfo model,
+      boolean settled) {
     if (state == State.FAILED) {
       return;
     }
@@ -100,8 +118,8 @@ final class ItemWork {
           if (needsVector() && config.reuseUnchanged()) {
             // a re-index brings vector and description along; an update has them in the stored
             // document
-            if (!reuse(document.getSourceAndMetadata(), model)) {
-              reuse(stored, model);
+            if (!reuse(document.getSourceAndMetadata(), service, model)) {
+              reuse(stored, service, model);
             }
           }
         });
@@ -125,7 +143,7 @@ final class ItemWork {
     }
   }
 
-  private boolean reuse(Map<String, Object> source, ModelInfo model) {
+  private boolean reuse(Map<String, Object> source, EmbeddingService service, ModelInfo model) {
     Object meta = XContentMapValues.extractValue(config.metaField(), source);
     if (!(meta instanceof Map<?, ?> known)
         || !hash.equals(known.get("text_hash"))
@@ -136,10 +154,20 @@ final class ItemWork {
     if (!isVector(vector, model.dimension())) {
       return false;
     }
-    document.setFieldValue(config.targetField(), floats((List<?>) vector));
+    FloatVector kept = floats((List<?>) vector);
+    document.setFieldValue(config.targetField(), kept);
     document.setFieldValue(config.metaField(), new HashMap<>(known));
     state = State.DONE;
+    service.reused(model.name(), text, config.longText(), embedded(kept, known));
     return true;
+  }
+
+  private static Embedded embedded(FloatVector vector, Map<?, ?> known) {
+    return new Embedded(
+        vector.floats(),
+        known.get("tokens") instanceof Number tokens ? tokens.intValue() : 0,
+        Boolean.TRUE.equals(known.get("truncated")),
+        known.get("device") instanceof String device ? device : "");
   }
 
   private @Nullable Object vector(Map<String, Object> source) {
@@ -184,7 +212,6 @@ final class ItemWork {
                     "fields " + config.fields() + ": " + failed.reason());
             case Embedded embedded -> write(embedded, model);
           }
-          state = State.DONE;
         });
   }
 
@@ -198,6 +225,7 @@ final class ItemWork {
     meta.put("truncated", embedded.truncated());
     meta.put("device", embedded.device());
     document.setFieldValue(config.metaField(), meta);
+    state = State.DONE;
   }
 
   /** For what went wrong for all documents together. */

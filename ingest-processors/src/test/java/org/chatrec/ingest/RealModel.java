@@ -15,11 +15,19 @@ final class RealModel {
 
   private RealModel() {}
 
-  @SuppressForbidden(reason = "lies beside this module")
+  /** Forgets vectors at once, so that a test sees what is read and what is computed. */
   static EmbeddingService service(Executor pool, Path nativeCache) {
+    return service(pool, nativeCache, 0);
+  }
+
+  @SuppressForbidden(reason = "lies beside this module")
+  static EmbeddingService service(Executor pool, Path nativeCache, long cacheBytes) {
     Path models = PathUtils.get("..", "embedding", "target", "models");
     EmbeddingOptions options =
-        EmbeddingOptions.defaults().withDevice(Device.CPU).withDataPath(nativeCache);
+        EmbeddingOptions.defaults()
+            .withDevice(Device.CPU)
+            .withDataPath(nativeCache)
+            .withCacheBytes(cacheBytes);
     return new EmbeddingService(List.of(models), options, pool);
   }
 }

@@ -19,12 +19,13 @@ import org.opensearch.common.settings.SecureSetting;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.MemorySizeValue;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.core.common.settings.SecureString;
-import org.opensearch.core.common.unit.ByteSizeUnit;
 import org.opensearch.core.common.unit.ByteSizeValue;
 import org.opensearch.env.Environment;
+import org.opensearch.monitor.jvm.JvmInfo;
 
 /**
  * Every setting, and what they say together. A bad value is refused where it is given: at start, or
@@ -54,13 +55,12 @@ final class ChatrecSettings {
           TimeValue.timeValueSeconds(1),
           Property.NodeScope);
 
-  /** Memory for vectors of texts that were embedded before. */
+  /** Memory for vectors of texts that were embedded before: bytes, or a share of the heap. */
   static final Setting<ByteSizeValue> CACHE_SIZE =
-      Setting.byteSizeSetting(
+      new Setting<>(
           "chatrec.embedding.cache.size",
-          new ByteSizeValue(16, ByteSizeUnit.MB),
-          ByteSizeValue.ZERO,
-          new ByteSizeValue(1, ByteSizeUnit.GB),
+          "2%",
+          ChatrecSettings::shareOfTheHeap,
           Property.NodeScope);
 
   /** Whether a node without a GPU hands documents to nodes that have one. */
@@ -220,6 +220,16 @@ final class ChatrecSettings {
         LLM_ASK,
         LLM_BREAKER_FAILURES,
         LLM_BREAKER_WAIT);
+  }
+
+  private static ByteSizeValue shareOfTheHeap(String text) {
+    ByteSizeValue size =
+        MemorySizeValue.parseBytesSizeValueOrHeapRatio(text, "chatrec.embedding.cache.size");
+    if (size.getBytes() > JvmInfo.jvmInfo().getMem().getHeapMax().getBytes() / 2) {
+      throw new IllegalArgumentException(
+          "[chatrec.embedding.cache.size] must be at most 50% of the heap, was [" + text + "]");
+    }
+    return size;
   }
 
   private static Device device(String text) {

@@ -20,6 +20,7 @@ import org.opensearch.common.settings.MockSecureSettings;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.monitor.jvm.JvmInfo;
 
 class ChatrecSettingsTests {
 
@@ -36,7 +37,8 @@ class ChatrecSettingsTests {
     assertThat(ChatrecSettings.MODELS_PATH.get(none)).isEmpty();
     assertThat(ChatrecSettings.BATCH_TOKENS.get(none)).isZero();
     assertThat(ChatrecSettings.embedding(none).queue().maxWait()).isZero();
-    assertThat(ChatrecSettings.embedding(none).cacheBytes()).isEqualTo(16L << 20);
+    assertThat(ChatrecSettings.embedding(none).cacheBytes())
+        .isEqualTo(JvmInfo.jvmInfo().getMem().getHeapMax().getBytes() / 50);
     assertThat(ChatrecSettings.handOver(none))
         .isEqualTo(
             new HandOverOptions(
@@ -120,7 +122,8 @@ class ChatrecSettingsTests {
     "chatrec.llm.breaker.wait, 1ms, 100ms",
     "chatrec.embedding.batch.tokens, -1, 0",
     "chatrec.embedding.batch.wait, 1m, 1s",
-    "chatrec.embedding.cache.size, 2gb, 1gb",
+    "chatrec.embedding.cache.size, 60%, 50%",
+    "chatrec.embedding.cache.size, 1000tb, 50%",
   })
   void aBadValueIsRefusedAndTheReasonNamesWhatIsAccepted(
       String key, String value, String accepted) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
  * {@code _bulk} into a real node: with embedding; the same documents with vectors that are there
  * already and without the processor; and changes of prices, for which nothing needs to be embedded:
  * as whole documents, and as partial updates, for which the server runs no pipeline. The variants
- * take turns, each on an index of its own; the node's cache of vectors is off.
+ * take turns, each on an index of its own. The node's cache of vectors is off, but for the last
+ * part, which shows price changes as a node does them that has its settings from the box.
  */
 @Command(name = "ingest", description = "_bulk with and without embedding; price-only updates")
 public final class Ingest implements Runnable {
@@ -87,17 +88,24 @@ public final class Ingest implements Runnable {
     Path folder = data;
     Dataset dataset = folder == null ? Dataset.films() : Dataset.movieLens(folder);
     Report report = new Report("ingest");
-    NodeOptions options =
-        NodeOptions.single(port).withSetting("chatrec.embedding.cache.size", "0b");
-    try (Cluster cluster = Cluster.start(home(project), options)) {
+    NodeOptions remembers = NodeOptions.single(port);
+    NodeOptions forgets = remembers.withSetting("chatrec.embedding.cache.size", "0b");
+    try (Cluster cluster = Cluster.start(home(project), forgets)) {
       Bench bench = new Bench(cluster.rest());
       bench.pipeline();
       if (only != Part.PRICES) {
         embedding(bench, dataset, report);
       }
       if (only != Part.EMBEDDING) {
-        prices(bench, dataset, false, report);
-        prices(bench, dataset, true, report);
+        prices(bench, dataset, false, "prices, stored _source", report);
+        prices(bench, dataset, true, "prices, derived _source", report);
+      }
+    }
+    if (only != Part.EMBEDDING) {
+      try (Cluster cluster = Cluster.start(home(project), remembers)) {
+        Bench bench = new Bench(cluster.rest());
+        bench.pipeline();
+        prices(bench, dataset, true, "prices, cache on", report);
       }
     }
     report.print(System.out);
@@ -146,7 +154,7 @@ public final class Ingest implements Runnable {
    * indexed; the one without any vectors, which an index with a vector field would lose that way,
    * is shown beside it.
    */
-  private void prices(Bench bench, Dataset dataset, boolean derived, Report report) {
+  private void prices(Bench bench, Dataset dataset, boolean derived, String title, Report report) {
     List<Dataset.Item> cheap = titles(dataset);
     bench.create("with", PIPELINE, derived);
     bench.create("without", "_none", derived);
@@ -179,7 +187,6 @@ public final class Ingest implements Runnable {
       }
       partial.take(bench, round, "changed", doc);
     }
-    String title = (derived ? "prices, derived _source" : "prices, stored _source");
     report.add(title, "inferences", bench.figure("batches") - inferences, "runs");
     reused.report(report, title + ", processor", cheap.size());
     sent.report(report, title + ", vectors sent", cheap.size());

@@ -170,6 +170,7 @@ public final class ModelService {
     figures.put("failures", stats.failures());
     figures.put("truncations", stats.truncations());
     figures.put("cache_hits", stats.cacheHits());
+    figures.put("reused", stats.reused());
     figures.put("waiting", stats.waiting());
     figures.put("refusals", stats.refusals());
     figures.put("retries", stats.retries());
