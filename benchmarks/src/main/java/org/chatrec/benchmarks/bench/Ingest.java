@@ -105,7 +105,7 @@ public final class Ingest implements Runnable {
       try (Cluster cluster = Cluster.start(home(project), remembers)) {
         Bench bench = new Bench(cluster.rest());
         bench.pipeline();
-        prices(bench, dataset, true, "prices, cache on", report);
+        prices(bench, dataset, false, "prices, cache on", report);
       }
     }
     report.print(System.out);
