@@ -174,6 +174,29 @@ class PersonalSearchTests {
     assertThat(hits(found)).allMatch(hit -> !hit.at("/fields/_chatrec/0").has("popularity"));
   }
 
+  @Test
+  void aWholeTitleLeavesLessToTasteThanItsWords() {
+    String asked = "{'size':20,'query':{'match':{'title':'%s'}}%%s}";
+    String title = asked.formatted("salt AND butter!");
+    String words = asked.formatted("butter and salt");
+    assertTasteCounts(0.2, rescored(title, COOK, ""), rescored(words, COOK, ""));
+    assertTasteCounts(
+        0.2, films.search(named(title, COOK)).orFail(), films.search(named(words, COOK)).orFail());
+    String more = ",'weights':{'content':0.15}";
+    assertTasteCounts(1, rescored(title, COOK, more), rescored(words, COOK, more));
+  }
+
+  /** The same hits, and of each so much of the personal part. */
+  private static void assertTasteCounts(double share, JsonNode named, JsonNode broad) {
+    assertBreakdowns(named);
+    assertThat(ids(named)).hasSameElementsAs(ids(broad)).isNotEmpty();
+    for (String id : ids(named)) {
+      assertThat(part(named, id, "content"))
+          .isCloseTo(share * part(broad, id, "content"), within(TOLERANCE));
+      assertThat(part(named, id, "lexical")).isEqualTo(part(broad, id, "lexical"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"somebody new", "löschen/../x", "\u0000"})
   void aUserNobodyKnowsIsRankedAsEverybody(String user) {

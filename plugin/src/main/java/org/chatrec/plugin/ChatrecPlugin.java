@@ -275,7 +275,7 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchRequestProcessor>>
       getRequestProcessors(SearchPipelinePlugin.Parameters parameters) {
-    return search.requestProcessors();
+    return search.requestProcessors(parameters.client);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights what each signal counts
  * @param lexicalPivot the text score that counts half
  * @param popularityPivot the popularity that counts half
+ * @param titles where exact titles are looked up, null where they are not
  */
 public record CatalogSignals(
     String vectorField,
@@ -18,7 +19,34 @@ public record CatalogSignals(
     @Nullable String popularityField,
     SignalWeights weights,
     double lexicalPivot,
-    double popularityPivot) {
+    double popularityPivot,
+    @Nullable Titles titles) {
+
+  /**
+   * Where the items' titles are.
+   *
+   * @param index of the items
+   * @param field a text field, in the source of items
+   */
+  public record Titles(String index, String field) {}
+
+  /** Without titles. */
+  public CatalogSignals(
+      String vectorField,
+      @Nullable String collaborativeField,
+      @Nullable String popularityField,
+      SignalWeights weights,
+      double lexicalPivot,
+      double popularityPivot) {
+    this(
+        vectorField,
+        collaborativeField,
+        popularityField,
+        weights,
+        lexicalPivot,
+        popularityPivot,
+        null);
+  }
 
   /** Checks that pivots are positive. */
   public CatalogSignals {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
@@ -13,6 +14,7 @@ import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.search.rescore.RescoreContext;
 import org.opensearch.search.rescore.RescorerBuilder;
+import org.opensearch.transport.client.Client;
 
 /**
  * The rescorer {@code interest}: replaces the first-pass score by the weighted sum of its own
@@ -29,7 +31,14 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
   private final InterestLookup lookup;
 
   /** What was asked for while the request is rewritten on the coordinator; not part of it. */
-  private final InterestLookup.@Nullable Pending<UserInterests> pending;
+  private final InterestLookup.@Nullable Pending<Searcher> pending;
+
+  /**
+   * Who searches, and how far the words name a thing.
+   *
+   * @param named in [0,1]
+   */
+  private record Searcher(UserInterests user, double named) {}
 
   /**
    * Blends the given signals with the first-pass score.
@@ -76,9 +85,7 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
   }
 
   private InterestRescorerBuilder(
-      RescorePlan plan,
-      InterestLookup lookup,
-      InterestLookup.@Nullable Pending<UserInterests> pending) {
+      RescorePlan plan, InterestLookup lookup, InterestLookup.@Nullable Pending<Searcher> pending) {
     this.plan = plan;
     this.lookup = lookup;
     this.pending = pending;
@@ -112,24 +119,43 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
     if (pending == null) {
       return copy(plan, lookup, start(byCatalog, context));
     }
-    UserInterests found = pending.value();
+    Searcher found = pending.value();
     return found == null
         ? this
-        : copy(byCatalog.resolve(found, QueryText.of(context)), InterestLookup.NONE, null);
+        : copy(byCatalog.resolve(found.user(), found.named()), InterestLookup.NONE, null);
   }
 
-  private InterestLookup.Pending<UserInterests> start(
+  private InterestLookup.Pending<Searcher> start(
       RescorePlan.OfCatalog byCatalog, QueryRewriteContext context) {
+    String words = QueryText.of(context);
     return InterestLookup.start(
-        context,
-        (client, listener) ->
-            lookup.resolver().get().user(byCatalog.catalog(), byCatalog.userId(), listener));
+        context, (client, listener) -> find(byCatalog, words, client, listener));
+  }
+
+  private void find(
+      RescorePlan.OfCatalog byCatalog,
+      String words,
+      Client client,
+      ActionListener<Searcher> listener) {
+    lookup
+        .resolver()
+        .get()
+        .user(
+            byCatalog.catalog(),
+            byCatalog.userId(),
+            ActionListener.wrap(
+                user ->
+                    new ExactTitle(client)
+                        .named(
+                            byCatalog,
+                            user,
+                            words,
+                            ActionListener.map(listener, named -> new Searcher(user, named))),
+                listener::onFailure));
   }
 
   private InterestRescorerBuilder copy(
-      RescorePlan plan,
-      InterestLookup lookup,
-      InterestLookup.@Nullable Pending<UserInterests> pending) {
+      RescorePlan plan, InterestLookup lookup, InterestLookup.@Nullable Pending<Searcher> pending) {
     InterestRescorerBuilder copy = new InterestRescorerBuilder(plan, lookup, pending);
     copy.windowSize = windowSize;
     return copy;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilder;
 
 /** The rescorer of a catalogue for a user who has been looked up already. */
@@ -25,11 +26,34 @@ public final class PersonalRescorer {
   }
 
   /**
+   * Answers with the part of what was typed, in [0,1], that names one thing.
+   *
+   * @param weights as in {@link #of}
+   * @param words what was typed, see {@link #words}
+   */
+  public static void named(
+      ExactTitle titles,
+      String catalog,
+      UserInterests user,
+      Map<String, Double> weights,
+      String words,
+      ActionListener<Double> listener) {
+    titles.named(plan(catalog, weights, null), user, words, listener);
+  }
+
+  private static RescorePlan.OfCatalog plan(
+      String catalog, Map<String, Double> weights, @Nullable Double lexicalPivot) {
+    Map<String, Double> ofCatalog = new HashMap<>(weights);
+    ofCatalog.remove(PersonalOptions.SEMANTIC);
+    return new RescorePlan.OfCatalog(catalog, null, ofCatalog, lexicalPivot);
+  }
+
+  /**
    * Blends the catalogue's signals, and nearness to a text if there is one.
    *
    * @param weights replace the catalogue's, by name; may have {@link PersonalOptions#SEMANTIC}
    * @param lexicalPivot null for the catalogue's
-   * @param words what was typed, see {@link #words}
+   * @param named the part of what was typed that names one thing, see {@link #named}
    * @param meaning the vector of the text searched for, or null
    */
   public static InterestRescorerBuilder of(
@@ -37,12 +61,10 @@ public final class PersonalRescorer {
       UserInterests user,
       Map<String, Double> weights,
       @Nullable Double lexicalPivot,
-      String words,
+      double named,
       float @Nullable [] meaning) {
-    Map<String, Double> ofCatalog = new HashMap<>(weights);
-    Double semantic = ofCatalog.remove(PersonalOptions.SEMANTIC);
-    RescorePlan.OfSignals plan =
-        new RescorePlan.OfCatalog(catalog, null, ofCatalog, lexicalPivot).resolve(user, words);
+    Double semantic = weights.get(PersonalOptions.SEMANTIC);
+    RescorePlan.OfSignals plan = plan(catalog, weights, lexicalPivot).resolve(user, named);
     List<SignalSpec> signals = new ArrayList<>(plan.signals());
     double weight = semantic == null ? SEMANTIC_TO_LEXICAL * plan.lexicalWeight() : semantic;
     if (meaning != null && weight > 0) {

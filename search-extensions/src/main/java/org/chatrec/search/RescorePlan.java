@@ -90,11 +90,11 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
     /**
      * The signals that there are something to say about: nothing personal for a user nobody knows.
      *
-     * @param query the words that were searched for
+     * @param named the part of the words searched for, in [0,1], that names one thing
      */
-    OfSignals resolve(UserInterests user, String query) {
+    OfSignals resolve(UserInterests user, double named) {
       CatalogSignals signals = user.catalog();
-      SignalWeights weights = weights(user, query);
+      SignalWeights weights = weights(user, named);
       List<SignalSpec> specs = new ArrayList<>();
       addPersonal(specs, user, weights);
       if (signals.popularityField() != null && weights.popularity() > 0) {
@@ -110,11 +110,16 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
     }
 
     /** What the request says, else what the catalogue says, else what the circumstances say. */
-    private SignalWeights weights(UserInterests user, String query) {
+    private SignalWeights weights(UserInterests user, double named) {
       SignalWeights declared = user.catalog().weights();
-      return weights.isEmpty() && declared.equals(SignalWeights.DEFAULT)
-          ? declared.withPersonal(PersonalShare.of(user.evidence(), query))
+      return isAutomatic(user)
+          ? declared.withPersonal(PersonalShare.of(user.evidence(), named))
           : declared.with(weights);
+    }
+
+    /** Whether neither the request nor the catalogue says what counts how much. */
+    boolean isAutomatic(UserInterests user) {
+      return weights.isEmpty() && user.catalog().weights().equals(SignalWeights.DEFAULT);
     }
 
     private static void addPersonal(

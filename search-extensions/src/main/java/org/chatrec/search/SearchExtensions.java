@@ -65,11 +65,15 @@ public final class SearchExtensions {
     return List.of(new BreakdownFetchSubPhase(), new VectorFetchSubPhase());
   }
 
-  /** The request processors of search pipelines, by type. */
-  public Map<String, Processor.Factory<SearchRequestProcessor>> requestProcessors() {
+  /**
+   * The request processors of search pipelines, by type.
+   *
+   * @param client looks titles up, as the caller
+   */
+  public Map<String, Processor.Factory<SearchRequestProcessor>> requestProcessors(Client client) {
     return Map.of(
         PersonalizeProcessor.TYPE,
-        new PersonalizeFactory(resolver, embedder),
+        new PersonalizeFactory(resolver, embedder, new ExactTitle(client)),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->
             new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));

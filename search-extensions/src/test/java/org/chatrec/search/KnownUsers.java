@@ -24,6 +24,20 @@ final class KnownUsers implements InterestResolver {
     }
   }
 
+  /** "ann", of a catalogue whose titles are in an index. */
+  static UserInterests withTitles(String index) {
+    CatalogSignals movies =
+        new CatalogSignals(
+            "vector",
+            "cf_vector",
+            "popularity",
+            SignalWeights.DEFAULT,
+            10,
+            50,
+            new CatalogSignals.Titles(index, "title"));
+    return new UserInterests(movies, likes(new float[] {1, 0, 0}), new float[] {0, 1}, true);
+  }
+
   static InterestProfile likes(float[] vector) {
     return new InterestProfile(List.of(new Interest(vector, 1, List.of("1"))), List.of());
   }

@@ -167,6 +167,35 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
     assertTrue(PersonalShare.of(1, QueryText.of(named)) < PersonalShare.of(1, QueryText.of(broad)));
   }
 
+  /** The titles are "film", some "red" and a colour; case and punctuation do not count. */
+  public void testAWholeTitleNamesAThing() {
+    assertShare("film red blue", "items", 1);
+    assertShare("Film: RED, blue!", "items", 1);
+    assertShare("film green", "items", 1);
+    assertShare("red blue", "items", 0);
+    assertShare("film red red", "items", 0);
+    assertShare("blue", "items", 0);
+    assertShare("film red blue", "nowhere", 0);
+  }
+
+  private void assertShare(String words, String titles, double named) {
+    InterestRescorerBuilder rescorer =
+        new InterestRescorerBuilder(
+                "movies",
+                "ann",
+                Map.of(),
+                2.0,
+                () ->
+                    (catalog, user, listener) -> listener.onResponse(KnownUsers.withTitles(titles)))
+            .windowSize(100);
+    SearchResponse response = search(QueryBuilders.matchQuery("title", words), true, rescorer);
+    assertSums(response);
+    for (SearchHit hit : response.getHits()) {
+      double expected = PersonalShare.of(1, named) * 0.15 * likeness(hit.getId());
+      assertEquals(words, expected, breakdown(hit).get("content"), 1e-5);
+    }
+  }
+
   public void testFreshness() {
     InterestRescorerBuilder rescorer =
         new InterestRescorerBuilder(

@@ -64,6 +64,14 @@ public final class RescoreJmh implements Runnable {
         });
     report.add(
         "4 interests", "/ 1 interest", nanos.get("interest 4") / nanos.get("interest 1"), "x");
+    for (int interests : new int[] {1, 4}) {
+      double one = nanos.get("interest " + interests);
+      report.add(
+          "two segments at once, " + interests + " interests",
+          "speed of one thread",
+          one / nanos.get("concurrent " + interests),
+          "x");
+    }
     report.print(System.out);
     Path file = out == null ? project.root().resolve("target/bench/rescore-jmh.json") : out;
     report.write(file, Commit.of(project.root()));
@@ -77,9 +85,13 @@ public final class RescoreJmh implements Runnable {
       String name = benchmark.substring(benchmark.lastIndexOf('.') + 1);
       nanos.put(
           interests == null ? name : name + " " + interests,
-          result.getPrimaryResult().getStatistics().getMin() / docs);
+          result.getPrimaryResult().getStatistics().getMin() / documents(name));
     }
     return new TreeMap<>(nanos);
+  }
+
+  private double documents(String benchmark) {
+    return benchmark.equals("rescorer") ? docs / InterestScoring.WINDOW_SHARE : docs;
   }
 
   private Collection<RunResult> results() {

@@ -94,21 +94,19 @@ public final class Search implements Runnable {
     node.embed(titles);
     header(films, viewers, tags, titles);
     Report report = new Report("search");
-    Map<String, double[]> ofTags = run(node, tags);
-    Map<String, double[]> ofTitles = run(node, titles);
+    Map<String, double[]> ofTags = run(node, "tag queries", tags);
+    Map<String, double[]> ofTitles = run(node, "title queries", titles);
     add(report, "tag queries", tags, ofTags);
     add(report, "title queries", titles, ofTitles);
-    Bootstrap gain = difference(tags, ofTags, "personal", "hybrid");
-    Bootstrap hybridGain = difference(tags, ofTags, "hybrid", "words");
     double before = mean(ofTitles.get("hybrid"));
     double loss = (before - mean(ofTitles.get("personal"))) / before;
     double chosenLoss = (before - mean(ofTitles.get("chosen"))) / before;
-    report.add("tag queries, personal - hybrid", "NDCG@10 2.5 %", gain.low(), "");
-    report.add("tag queries, personal - hybrid", "NDCG@10", gain.mean(), "");
-    report.add("tag queries, personal - hybrid", "NDCG@10 97.5 %", gain.high(), "");
-    report.add("tag queries, hybrid - words", "NDCG@10 2.5 %", hybridGain.low(), "");
-    report.add("tag queries, hybrid - words", "NDCG@10", hybridGain.mean(), "");
-    report.add("tag queries, hybrid - words", "NDCG@10 97.5 %", hybridGain.high(), "");
+    Bootstrap gain = paired(report, "tag queries", tags, ofTags, "personal", "hybrid");
+    Bootstrap hybridGain = paired(report, "tag queries", tags, ofTags, "hybrid", "words");
+    paired(report, "tag queries", tags, ofTags, "popular", "hybrid");
+    paired(report, "tag queries", tags, ofTags, "personal", "popular");
+    paired(report, "title queries", titles, ofTitles, "personal", "hybrid");
+    paired(report, "title queries", titles, ofTitles, "personal", "popular");
     report.add("title queries, personal for hybrid", "loss", 100 * loss, "%");
     report.add("title queries, chosen for hybrid", "loss", 100 * chosenLoss, "%");
     report.print(System.out);
@@ -129,9 +127,10 @@ public final class Search implements Runnable {
         tag queries    %5d: a tag; relevant is what has the tag and the user rates with 4 stars or more later
         title queries  %5d: the title of a film that the user rates with 4 stars or more later; relevant is that film
         Films that the user rated before are left out for all systems.
-        words: BM25. hybrid: BM25 + %.0f x (1+cos)/2 of the %d nearest text vectors. personal: hybrid, rescored
-        by "interest" for the user who searches, with default weights, and with those chosen on the other users:
-        %s. Intervals: 95 %%, users drawn.
+        words: BM25. hybrid: BM25 + %.0f x (1+cos)/2 of the %d nearest text vectors. popular: hybrid, rescored by
+        "interest" for nobody in particular, so by words and popularity. personal: the same for the user who searches,
+        so personal - popular is what knowing the person brings. chosen: personal with weights chosen on the other users:
+        %s. Intervals: 95 %%, users drawn; differences are within queries.
         """,
         films.items().size(),
         films.viewers().size(),
@@ -144,12 +143,19 @@ public final class Search implements Runnable {
         CHOSEN);
   }
 
-  private static Map<String, double[]> run(FilmNode node, List<Query> queries) {
+  private static Map<String, double[]> run(FilmNode node, String what, List<Query> queries) {
+    Map<String, Function<Query, ObjectNode>> systems = new LinkedHashMap<>();
+    systems.put("words", node::words);
+    systems.put("hybrid", query -> node.hybrid(query, MIX));
+    systems.put("popular", query -> node.popular(query, MIX));
+    systems.put("personal", query -> node.personal(query, MIX));
+    systems.put("chosen", query -> node.personal(query, MIX, CHOSEN));
     Map<String, double[]> values = new LinkedHashMap<>();
-    values.put("words", ndcg(node, queries, node::words));
-    values.put("hybrid", ndcg(node, queries, query -> node.hybrid(query, MIX)));
-    values.put("personal", ndcg(node, queries, query -> node.personal(query, MIX)));
-    values.put("chosen", ndcg(node, queries, query -> node.personal(query, MIX, CHOSEN)));
+    systems.forEach(
+        (system, form) -> {
+          System.out.printf("%s, %s: %d searches%n", what, system, queries.size());
+          values.put(system, ndcg(node, queries, form));
+        });
     return values;
   }
 
@@ -167,23 +173,33 @@ public final class Search implements Runnable {
 
   private void add(Report report, String what, List<Query> queries, Map<String, double[]> systems) {
     systems.forEach(
-        (system, values) -> {
-          Bootstrap figures = Bootstrap.of(byUser(queries, values), seed);
-          report.add(what + ", " + system, "NDCG@10 2.5 %", figures.low(), "");
-          report.add(what + ", " + system, "NDCG@10", figures.mean(), "");
-          report.add(what + ", " + system, "NDCG@10 97.5 %", figures.high(), "");
-        });
+        (system, values) ->
+            add(report, what + ", " + system, Bootstrap.of(byUser(queries, values), seed)));
   }
 
-  private Bootstrap difference(
-      List<Query> queries, Map<String, double[]> systems, String better, String worse) {
+  /** How much better one system is than another on the same queries. */
+  private Bootstrap paired(
+      Report report,
+      String what,
+      List<Query> queries,
+      Map<String, double[]> systems,
+      String better,
+      String worse) {
     double[] a = systems.getOrDefault(better, new double[0]);
     double[] b = systems.getOrDefault(worse, new double[0]);
     double[] difference = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       difference[i] = a[i] - b[i];
     }
-    return Bootstrap.of(byUser(queries, difference), seed);
+    Bootstrap figures = Bootstrap.of(byUser(queries, difference), seed);
+    add(report, what + ", " + better + " - " + worse, figures);
+    return figures;
+  }
+
+  private static void add(Report report, String what, Bootstrap figures) {
+    report.add(what, "NDCG@10 2.5 %", figures.low(), "");
+    report.add(what, "NDCG@10", figures.mean(), "");
+    report.add(what, "NDCG@10 97.5 %", figures.high(), "");
   }
 
   private static List<double[]> byUser(List<Query> queries, double[] values) {

@@ -3,9 +3,13 @@ package org.chatrec.benchmarks.jmh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene103.Lucene103Codec;
@@ -15,12 +19,19 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.VectorUtil;
+import org.chatrec.ranking.blend.BlendedRescorer;
+import org.chatrec.ranking.blend.InterestSignal;
+import org.chatrec.ranking.blend.LexicalSignal;
 import org.chatrec.ranking.query.InterestQuery;
+import org.chatrec.ranking.query.InterestSimilarity;
 import org.chatrec.ranking.vector.Vectors;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,6 +50,9 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @BenchmarkMode(Mode.AverageTime)
 public class InterestScoring {
+
+  /** Of how many documents one is in the rescorer's window. */
+  public static final int WINDOW_SHARE = 10;
 
   /** The index. */
   @State(Scope.Benchmark)
@@ -59,6 +73,8 @@ public class InterestScoring {
     private IndexSearcher concurrent;
     private ExecutorService threads;
     private InterestQuery query;
+    private BlendedRescorer rescorer;
+    private TopDocs window;
 
     /** Writes two segments, as large as each other. */
     @Setup(Level.Trial)
@@ -87,19 +103,37 @@ public class InterestScoring {
       searcher = new IndexSearcher(reader);
       searcher.setQueryCache(null);
       threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-      concurrent = new IndexSearcher(reader, threads);
+      concurrent = new SegmentPerThread(reader, threads);
       concurrent.setQueryCache(null);
-      query = query(random);
+      InterestSimilarity similarity = similarity(random);
+      query = new InterestQuery(similarity);
+      rescorer =
+          new BlendedRescorer(
+              List.of(
+                  new LexicalSignal("lexical", 0.5, 10),
+                  new InterestSignal("content", 0.5, similarity)));
+      window = window(random);
     }
 
-    private InterestQuery query(Random random) {
+    /** One hit in ten, all over the index, best first, with scores that are spread. */
+    private TopDocs window(Random random) {
+      List<Integer> all = new ArrayList<>(IntStream.range(0, docs).boxed().toList());
+      Collections.shuffle(all, random);
+      ScoreDoc[] hits = new ScoreDoc[docs / WINDOW_SHARE];
+      for (int i = 0; i < hits.length; i++) {
+        hits[i] = new ScoreDoc(all.get(i), 4f - 3f * i / hits.length);
+      }
+      return new TopDocs(new TotalHits(docs, TotalHits.Relation.EQUAL_TO), hits);
+    }
+
+    private InterestSimilarity similarity(Random random) {
       float[][] likes = new float[interests][];
       float[] weights = new float[interests];
       for (int i = 0; i < interests; i++) {
         likes[i] = unit(dimension, random);
         weights[i] = 1;
       }
-      return new InterestQuery("v", likes, weights, new float[0][], 0.5f);
+      return new InterestSimilarity("v", likes, weights, new float[0][], 0.5f);
     }
 
     /** Removes the index. */
@@ -140,6 +174,12 @@ public class InterestScoring {
         rows[i][i % dimension] = random.nextFloat();
       }
     }
+  }
+
+  /** The rescorer on every tenth document: ordering, reading scattered vectors, the best ten. */
+  @Benchmark
+  public TopDocs rescorer(Index index) throws IOException {
+    return index.rescorer.rescore(index.searcher, index.window, 10);
   }
 
   /** The query, one thread. */
@@ -188,6 +228,22 @@ public class InterestScoring {
       vector[i] = (float) random.nextGaussian();
     }
     return Vectors.normalise(vector);
+  }
+
+  /** Left alone, small segments are searched together by one thread. */
+  private static final class SegmentPerThread extends IndexSearcher {
+
+    SegmentPerThread(DirectoryReader reader, ExecutorService threads) {
+      super(reader, threads);
+    }
+
+    @Override
+    protected LeafSlice[] slices(List<LeafReaderContext> leaves) {
+      return leaves.stream()
+          .map(LeafReaderContextPartition::createForEntireSegment)
+          .map(one -> new LeafSlice(List.of(one)))
+          .toArray(LeafSlice[]::new);
+    }
   }
 
   /** Graphs that are made quickly; the query does not read them. */

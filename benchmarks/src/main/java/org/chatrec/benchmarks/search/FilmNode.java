@@ -111,7 +111,14 @@ public final class FilmNode {
     return body;
   }
 
-  /** The same with other weights. */
+  /** Words, text vectors and popularity, as for somebody nobody knows. */
+  public ObjectNode popular(Query query, Mix mix) {
+    ObjectNode body = personal(query, mix);
+    ((ObjectNode) body.at("/rescore/interest")).remove("user_id");
+    return body;
+  }
+
+  /** As {@link #personal(Query, Mix)} with other weights. */
   public ObjectNode personal(Query query, Mix mix, Weights weights) {
     ObjectNode body = personal(query, mix);
     weigh(body, weights);

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.Explanation;
@@ -65,35 +64,26 @@ public final class BlendedRescorer extends Rescorer {
    */
   @Override
   public TopDocs rescore(IndexSearcher searcher, TopDocs firstPass, int topN) throws IOException {
-    ScoreDoc[] old = inOrderOfDocuments(firstPass.scoreDocs);
+    ScoreDoc[] found = firstPass.scoreDocs;
+    int[] order = Order.ascending(found.length, i -> found[i].doc);
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    Candidates candidates = new Candidates(signals, leaves, old);
+    Candidates candidates = new Candidates(signals, leaves, found, order);
     candidates.score(topN);
     float[] scores = candidates.scores();
     int[] best = best(scores, Math.min(topN, scores.length));
     ScoreDoc[] hits = new ScoreDoc[best.length];
     for (int i = 0; i < hits.length; i++) {
-      ScoreDoc hit = old[best[i]];
+      ScoreDoc hit = found[order[best[i]]];
       hits[i] = new ScoreDoc(hit.doc, scores[best[i]], hit.shardIndex);
     }
     return new TopDocs(firstPass.totalHits, hits);
-  }
-
-  /** The order in which segments can be read. */
-  private static ScoreDoc[] inOrderOfDocuments(ScoreDoc[] hits) {
-    int[] order = order(hits.length, i -> hits[i].doc);
-    ScoreDoc[] sorted = new ScoreDoc[hits.length];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = hits[order[i]];
-    }
-    return sorted;
   }
 
   /** The positions of the highest scores, highest first, equal ones by position. */
   static int[] best(float[] scores, int count) {
     if (count > scores.length / FEW) {
       return Arrays.copyOf(
-          order(scores.length, i -> ~NumericUtils.floatToSortableInt(scores[i])), count);
+          Order.ascending(scores.length, i -> ~NumericUtils.floatToSortableInt(scores[i])), count);
     }
     LongHeap heap = new LongHeap(Math.max(1, count));
     for (int i = 0; i < scores.length; i++) {
@@ -106,23 +96,6 @@ public final class BlendedRescorer extends Rescorer {
       best[i] = ~(int) heap.pop();
     }
     return best;
-  }
-
-  /**
-   * Positions ordered by key, equal keys by position. As numbers, because the windows of a busy
-   * node are large and comparing objects costs more than comparing vectors.
-   */
-  static int[] order(int size, IntUnaryOperator key) {
-    long[] keyed = new long[size];
-    for (int i = 0; i < size; i++) {
-      keyed[i] = ((long) key.applyAsInt(i) << 32) | i;
-    }
-    Arrays.sort(keyed);
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = (int) keyed[i];
-    }
-    return order;
   }
 
   /**

@@ -21,7 +21,11 @@ final class Candidates {
 
   private final List<Signal> signals;
   private final List<LeafReaderContext> leaves;
-  private final ScoreDoc[] hits;
+
+  /** Of the hits, in ascending order of documents. */
+  private final int[] docs;
+
+  private final float[] firstPass;
 
   /** By signal, then by hit. */
   private final double[][] parts;
@@ -29,27 +33,33 @@ final class Candidates {
   private final float[] scores;
 
   /**
-   * @param hits in ascending order of documents
+   * @param order the positions of the hits in ascending order of documents
    */
-  Candidates(List<Signal> signals, List<LeafReaderContext> leaves, ScoreDoc[] hits) {
+  Candidates(List<Signal> signals, List<LeafReaderContext> leaves, ScoreDoc[] hits, int[] order) {
     this.signals = signals;
     this.leaves = leaves;
-    this.hits = hits;
-    this.parts = new double[signals.size()][hits.length];
-    this.scores = new float[hits.length];
+    this.docs = new int[order.length];
+    this.firstPass = new float[order.length];
+    for (int i = 0; i < order.length; i++) {
+      ScoreDoc hit = hits[order[i]];
+      docs[i] = hit.doc;
+      firstPass[i] = hit.score;
+    }
+    this.parts = new double[signals.size()][order.length];
+    this.scores = new float[order.length];
   }
 
-  /** The scores of the hits; negative infinity for one that is not among the best. */
+  /** The scores in order of documents; negative infinity for one that is not among the best. */
   float[] scores() {
     return scores;
   }
 
   /** Scores the hits, or as many as it takes to know the best. */
   void score(int best) throws IOException {
-    int[] all = new int[hits.length];
+    int[] all = new int[docs.length];
     Arrays.setAll(all, i -> i);
     compute(all, false);
-    if (hits.length <= Math.max(FEW, 2 * best) || signals.stream().noneMatch(Signal::isCostly)) {
+    if (docs.length <= Math.max(FEW, 2 * best) || signals.stream().noneMatch(Signal::isCostly)) {
       complete(all);
     } else {
       double[] reach = reach();
@@ -73,7 +83,7 @@ final class Candidates {
 
   /** What each hit scores if its costly parts are as large as they can be. */
   private double[] reach() {
-    double[] reach = new double[hits.length];
+    double[] reach = new double[docs.length];
     Arrays.fill(reach, ROUNDING);
     for (int i = 0; i < parts.length; i++) {
       Signal signal = signals.get(i);
@@ -106,10 +116,10 @@ final class Candidates {
 
   /** Who is not among the first but may score as high as {@code least}. */
   private int[] others(int[] first, double[] reach, float least) {
-    int[] others = new int[hits.length];
+    int[] others = new int[docs.length];
     int size = 0;
     int next = 0;
-    for (int hit = 0; hit < hits.length; hit++) {
+    for (int hit = 0; hit < docs.length; hit++) {
       if (next < first.length && first[next] == hit) {
         next++;
       } else if ((float) reach[hit] >= least) {
@@ -128,10 +138,10 @@ final class Candidates {
   private void compute(int[] some, boolean costly) throws IOException {
     int from = 0;
     while (from < some.length) {
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hits[some[from]].doc, leaves));
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docs[some[from]], leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
       int to = from + 1;
-      while (to < some.length && hits[some[to]].doc < end) {
+      while (to < some.length && docs[some[to]] < end) {
         to++;
       }
       for (int i = 0; i < parts.length; i++) {
@@ -146,16 +156,16 @@ final class Candidates {
   private void compute(Signal.Leaf leaf, int docBase, int[] some, int from, int to, double[] into)
       throws IOException {
     int most = Math.min(BATCH, to - from);
-    int[] docs = new int[most];
-    float[] firstPass = new float[most];
+    int[] inLeaf = new int[most];
+    float[] before = new float[most];
     double[] batch = new double[most];
     for (int start = from; start < to; start += most) {
       int size = Math.min(most, to - start);
       for (int i = 0; i < size; i++) {
-        docs[i] = hits[some[start + i]].doc - docBase;
-        firstPass[i] = hits[some[start + i]].score;
+        inLeaf[i] = docs[some[start + i]] - docBase;
+        before[i] = firstPass[some[start + i]];
       }
-      leaf.parts(docs, firstPass, batch, size);
+      leaf.parts(inLeaf, before, batch, size);
       for (int i = 0; i < size; i++) {
         into[some[start + i]] = batch[i];
       }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *       taste: one click may be a mistake, ten are a taste. It is the weight that a mean of {@code
  *       n} observations gets against a prior worth two (shrinkage, James and Stein 1961).
  *   <li><b>A query that names a thing.</b> Who types {@code "blade runner"} in quotes, {@code
- *       978-0261103573} or {@code rtx-4090} knows what to find; taste must not push it down. The
- *       named part of the query takes up to {@link #TAKEN_BY_NAMES} of the share. Broad queries are
- *       where personalisation helps and navigational ones where it harms (Teevan, Dumais and
- *       Liebling 2008, "To Personalize or Not to Personalize", sections 5 and 6).
+ *       978-0261103573}, {@code rtx-4090} or a whole title knows what to find; taste must not push
+ *       it down. The named part of the query takes up to {@link #TAKEN_BY_NAMES} of the share.
+ *       Broad queries are where personalisation helps and navigational ones where it harms (Teevan,
+ *       Dumais and Liebling 2008, "To Personalize or Not to Personalize", sections 5 and 6).
  * </ul>
  */
 public final class PersonalShare {
@@ -50,8 +50,18 @@ public final class PersonalShare {
    * @param query the words that the user typed; null or empty if there are none
    */
   public static double of(int items, @Nullable String query) {
+    return of(items, named(query));
+  }
+
+  /**
+   * The share where it is known from elsewhere what the query names.
+   *
+   * @param items how many different items speak for the user's taste
+   * @param named the part of the query's words, in [0,1], that name one thing
+   */
+  public static double of(int items, double named) {
     double known = items <= 0 ? 0 : items / (items + HALF);
-    return known * (1 - TAKEN_BY_NAMES * named(query));
+    return known * (1 - TAKEN_BY_NAMES * named);
   }
 
   /** The part of the query's words, in [0,1], that name one thing: quoted, or identifiers. */

@@ -63,7 +63,13 @@ public record Catalog(
   /** What the rescorer needs to know. */
   public CatalogSignals signals() {
     return new CatalogSignals(
-        vectorField, collaborativeField, popularityField, weights, LEXICAL_PIVOT, popularityPivot);
+        vectorField,
+        collaborativeField,
+        popularityField,
+        weights,
+        LEXICAL_PIVOT,
+        popularityPivot,
+        new CatalogSignals.Titles(index, titleField));
   }
 
   /** The same catalogue with a newly measured popularity pivot. */

@@ -3,6 +3,7 @@ package org.chatrec.search.pipeline;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.chatrec.search.Checks;
+import org.chatrec.search.ExactTitle;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionEmbedder;
@@ -21,12 +22,14 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
 
   private final Supplier<InterestResolver> resolver;
   private final Supplier<QuestionEmbedder> embedder;
+  private final ExactTitle titles;
 
   /** Nothing is asked of the suppliers before the first search. */
   public PersonalizeFactory(
-      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder) {
+      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder, ExactTitle titles) {
     this.resolver = resolver;
     this.embedder = embedder;
+    this.titles = titles;
   }
 
   /**
@@ -61,7 +64,8 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
         ignoreFailure,
         settings(new Config(PersonalizeProcessor.TYPE, tag, config)),
         resolver,
-        embedder);
+        embedder,
+        titles);
   }
 
   private static Settings settings(Config config) {

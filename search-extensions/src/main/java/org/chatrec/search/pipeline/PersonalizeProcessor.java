@@ -10,6 +10,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.ExactTitle;
 import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
@@ -55,6 +56,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
   private final PersonalizeFactory.Settings settings;
   private final Supplier<InterestResolver> resolver;
   private final Supplier<QuestionEmbedder> embedder;
+  private final ExactTitle titles;
 
   PersonalizeProcessor(
       @Nullable String tag,
@@ -62,11 +64,13 @@ public final class PersonalizeProcessor extends AbstractProcessor
       boolean ignoreFailure,
       PersonalizeFactory.Settings settings,
       Supplier<InterestResolver> resolver,
-      Supplier<QuestionEmbedder> embedder) {
+      Supplier<QuestionEmbedder> embedder,
+      ExactTitle titles) {
     super(tag, description, ignoreFailure);
     this.settings = settings;
     this.resolver = resolver;
     this.embedder = embedder;
+    this.titles = titles;
   }
 
   @Override
@@ -97,8 +101,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
               settings.catalog(),
               options.userId(),
               ActionListener.wrap(
-                  user -> candidates(request, options, user, context, listener),
-                  listener::onFailure));
+                  user -> named(request, options, user, context, listener), listener::onFailure));
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }
@@ -111,18 +114,43 @@ public final class PersonalizeProcessor extends AbstractProcessor
             .noneMatch(InterestRescorerBuilder.class::isInstance);
   }
 
-  private void candidates(
+  private void named(
       SearchRequest request,
       PersonalOptions options,
       UserInterests user,
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
+    PersonalRescorer.named(
+        titles,
+        settings.catalog(),
+        user,
+        weights(options),
+        PersonalRescorer.words(options, request.source().query()),
+        ActionListener.wrap(
+            named -> candidates(request, options, new Searcher(user, named), context, listener),
+            listener::onFailure));
+  }
+
+  /**
+   * Who searches, and how far the words name a thing.
+   *
+   * @param named in [0,1]
+   */
+  private record Searcher(UserInterests user, double named) {}
+
+  private void candidates(
+      SearchRequest request,
+      PersonalOptions options,
+      Searcher searcher,
+      PipelineProcessingContext context,
+      ActionListener<SearchRequest> listener) {
+    UserInterests user = searcher.user();
     Asked asked = Asked.by(request.source().query());
     String text = options.text() == null ? asked.text() : options.text();
     if (!hybrid(request.source(), options)) {
-      listener.onResponse(personal(request, options, user, null, List.of()));
+      listener.onResponse(personal(request, options, searcher, null, List.of()));
     } else if (text.isEmpty()) {
-      listener.onResponse(personal(request, options, user, null, near(asked, user, null)));
+      listener.onResponse(personal(request, options, searcher, null, near(asked, user, null)));
     } else {
       byMeaning(
           request,
@@ -131,7 +159,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
           context,
           ActionListener.map(
               listener,
-              found -> personal(request, options, user, found, near(asked, user, found))));
+              found -> personal(request, options, searcher, found, near(asked, user, found))));
     }
   }
 
@@ -204,11 +232,10 @@ public final class PersonalizeProcessor extends AbstractProcessor
   private SearchRequest personal(
       SearchRequest request,
       PersonalOptions options,
-      UserInterests user,
+      Searcher searcher,
       float @Nullable [] meaning,
       List<QueryBuilder> near) {
     SearchSourceBuilder source = request.source().shallowCopy();
-    String typed = PersonalRescorer.words(options, source.query());
     List<RescorerBuilder<?>> rescorers = new ArrayList<>(rescorers(source));
     int window = Math.max(settings.window(), Rankable.from(source) + Rankable.size(source));
     if (!near.isEmpty()) {
@@ -221,7 +248,12 @@ public final class PersonalizeProcessor extends AbstractProcessor
     }
     rescorers.add(
         PersonalRescorer.of(
-                settings.catalog(), user, weights(options), settings.lexicalPivot(), typed, meaning)
+                settings.catalog(),
+                searcher.user(),
+                weights(options),
+                settings.lexicalPivot(),
+                searcher.named(),
+                meaning)
             .windowSize(window));
     source.clearRescorers();
     rescorers.forEach(source::addRescorer);

@@ -11,6 +11,7 @@ import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.ExactTitle;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
@@ -32,6 +33,7 @@ import org.opensearch.search.pipeline.Processor.PipelineSource;
 import org.opensearch.search.pipeline.SearchRequestProcessor;
 import org.opensearch.search.rescore.QueryRescorerBuilder;
 import org.opensearch.test.OpenSearchTestCase;
+import org.opensearch.test.client.NoOpClient;
 import org.opensearch.threadpool.TestThreadPool;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -69,7 +71,7 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
             threads,
             Duration.ofSeconds(60));
     SearchRequestProcessor processor =
-        new PersonalizeFactory(() -> USERS, () -> embedder)
+        new PersonalizeFactory(() -> USERS, () -> embedder, new ExactTitle(new NoOpClient(threads)))
             .create(
                 Map.of(),
                 null,
