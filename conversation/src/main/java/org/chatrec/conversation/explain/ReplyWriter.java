@@ -1,5 +1,7 @@
 package org.chatrec.conversation.explain;
 
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.text.Language;
 
 /**
@@ -17,15 +19,36 @@ public final class ReplyWriter {
       case COMPARE -> templates.compare(facts.referenced(), Differences.of(facts.referenced()));
       case EXPLAIN -> templates.explain(facts.referenced());
       case FEEDBACK ->
-          templates.feedback(facts.plan().preferences(), facts.referenced())
-              + found(templates, facts);
+          facts.plan().scope() == Scope.REFERENCED
+              ? chosen(templates, facts)
+              : templates.feedback(facts.plan().preferences(), facts.referenced())
+                  + found(templates, facts);
       case SEARCH, REFINE, RECOMMEND, SIMILAR -> found(templates, facts);
     };
   }
 
+  private static String count(
+      ReplyTemplates templates, ReplyFacts facts, String understood, int shown) {
+    Plan plan = facts.plan();
+    if (plan.scope() == Scope.OTHERS) {
+      return templates.others(understood, facts.found(), shown);
+    }
+    boolean best = !plan.query().isEmpty() || !plan.likeItems().isEmpty();
+    return best && !plan.sort().isEmpty() && facts.found() > shown
+        ? templates.ordered(understood, facts.found(), shown)
+        : templates.found(understood, facts.found(), shown);
+  }
+
+  private static String chosen(ReplyTemplates templates, ReplyFacts facts) {
+    return facts.plan().isOpenChoice()
+        ? templates.which(facts.referenced())
+        : templates.chosen(facts.referenced());
+  }
+
   private static String found(ReplyTemplates templates, ReplyFacts facts) {
     String understood = templates.understood(facts.plan(), facts.liked());
-    return templates.found(understood, facts.found(), facts.hits().size())
+    int shown = facts.hits().size();
+    return count(templates, facts, understood, shown)
         + (facts.relaxed().isEmpty() ? "" : templates.relaxed(facts.relaxed()))
         + (facts.dropped().isEmpty() ? "" : templates.dropped(facts.dropped()));
   }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
@@ -22,7 +23,9 @@ import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
@@ -268,24 +271,27 @@ public final class ChatService {
       Plan plan,
       UserProfile profile,
       Deadline deadline) {
-    return switch (plan.intent()) {
-      case SEARCH, REFINE, RECOMMEND, SIMILAR, FEEDBACK ->
-          planSearch.run(
-              new PlanSearch.Job(catalog, cards.get(catalog), plan, profile, null), deadline);
-      case EXPLAIN, COMPARE -> {
-        List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
-        Plan before = session.state().lastSearch().orElse(plan);
-        yield ids.isEmpty()
-            ? null
-            : planSearch.run(
-                new PlanSearch.Job(catalog, cards.get(catalog), before, profile, ids), deadline);
-      }
-      case OTHER -> null;
-    };
+    CatalogCard card = cards.get(catalog);
+    if (plan.intent() == Intent.OTHER || plan.isOpenChoice()) {
+      return null;
+    }
+    if (!isAboutShown(plan)) {
+      PlanSearch.Among among = PlanSearch.Among.after(session.state(), plan);
+      return planSearch.run(new PlanSearch.Job(catalog, card, plan, profile, among), deadline);
+    }
+    List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
+    Plan before = session.state().lastSearch().orElse(plan);
+    PlanSearch.Among these = PlanSearch.Among.these(ids);
+    return ids.isEmpty()
+        ? null
+        : planSearch.run(new PlanSearch.Job(catalog, card, before, profile, these), deadline);
   }
 
   private static List<ShownItem> referenced(SessionStore.Session session, Plan plan) {
     List<ShownItem> shown = session.state().lastShown();
+    if (plan.isOpenChoice()) {
+      return shown;
+    }
     return plan.references().stream()
         .filter(position -> position >= 1 && position <= shown.size())
         .map(position -> shown.get(position - 1))
@@ -316,6 +322,7 @@ public final class ChatService {
   private static boolean isAboutShown(Plan plan) {
     return switch (plan.intent()) {
       case EXPLAIN, COMPARE -> true;
+      case FEEDBACK -> plan.scope() == Scope.REFERENCED;
       default -> false;
     };
   }

@@ -8,6 +8,8 @@ import org.chatrec.conversation.plan.Contradictions;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
 import org.chatrec.conversation.planner.rules.Refinement.Choice;
@@ -35,14 +37,30 @@ final class Assembler {
             draft.size().orElse(defaultSize),
             references(context, draft, intent),
             draft.preferences());
-    return inContext(message, context, draft, own);
+    return inContext(message, context, draft, own).withScope(scope(message, context, draft, own));
+  }
+
+  private static Scope scope(Message message, RulesContext context, Draft draft, Plan own) {
+    boolean others =
+        Refinement.asksForOthers(message) && !draft.has(Signal.RESET)
+            || draft.has(Signal.MORE_LIKE_THIS);
+    return switch (own.intent()) {
+      case SEARCH, REFINE, RECOMMEND, SIMILAR ->
+          others && !context.state().everShown().isEmpty() ? Scope.OTHERS : Scope.ALL;
+      case FEEDBACK ->
+          Selection.isMade(message, context, draft, own.query()) ? Scope.REFERENCED : Scope.ALL;
+      case EXPLAIN, COMPARE, OTHER -> Scope.ALL;
+    };
   }
 
   private static Plan inContext(Message message, RulesContext context, Draft draft, Plan own) {
     Plan before = context.state().lastSearch().orElse(Plan.of(Intent.SEARCH, own.size()));
     return switch (own.intent()) {
       case REFINE -> refined(message, draft, before, own);
-      case FEEDBACK -> withFeedback(draft, before, own);
+      case FEEDBACK ->
+          Selection.isMade(message, context, draft, own.query())
+              ? chosen(context, draft, before, own)
+              : withFeedback(draft, before, own);
       case EXPLAIN ->
           draft.has(Signal.QUESTION)
               ? inForce(before, own)
@@ -117,6 +135,22 @@ final class Assembler {
         before.size(),
         own.references(),
         own.preferences());
+  }
+
+  /** Who chooses an item likes it; the search stays as it is. */
+  private static Plan chosen(RulesContext context, Draft draft, Plan before, Plan own) {
+    List<Integer> positions = Selection.of(context, draft);
+    return new Plan(
+        Intent.FEEDBACK,
+        before.query(),
+        before.filters(),
+        before.likeItems(),
+        before.sort(),
+        before.size(),
+        positions,
+        positions.stream()
+            .map(position -> Preference.ofItem(true, context.shown().get(position - 1).id()))
+            .toList());
   }
 
   private static List<String> likeItems(RulesContext context, Draft draft) {

@@ -62,18 +62,20 @@ final class ReferenceAnnotator implements Annotator {
     boolean about =
         message.has(CueKind.EXPLAIN)
             || message.has(CueKind.COMPARE)
-            || message.has(CueKind.QUESTION);
+            || message.has(CueKind.QUESTION)
+            || context.askedWhich();
+    boolean chosen = about || message.has(CueKind.SELECT);
     for (int i = 0; i < message.size(); i++) {
       if (!draft.isUsed(i)) {
-        ordinal(message, context, draft, i, about);
+        ordinal(message, context, draft, i, chosen);
         numbered(message, context, draft, i, about);
         chinese(message, context, draft, i);
       }
     }
     if (draft.references().isEmpty()) {
-      pronoun(message, draft);
+      pronoun(message, context, draft);
     }
-    if (about) {
+    if (chosen) {
       titles(message, context, draft);
     }
   }
@@ -123,9 +125,10 @@ final class ReferenceAnnotator implements Annotator {
     if (reading.isEmpty() || message.token(i).isHan() || draft.isUsed(i)) {
       return;
     }
+    boolean chosen = message.is(i - 1, CueKind.SELECT) || message.is(i + 1, CueKind.SELECT);
     boolean signed = NUMBER_SIGNS.contains(message.norm(i - 1));
     boolean listed =
-        Character.isDigit(message.norm(i).charAt(0)) && (about || isOnlyNumbers(message));
+        Character.isDigit(message.norm(i).charAt(0)) && (about || chosen || isOnlyNumbers(message));
     if (signed || listed) {
       refer(message, context, draft, reading.get().whole(), signed ? i - 1 : i, i + 1);
     }
@@ -153,7 +156,8 @@ final class ReferenceAnnotator implements Annotator {
                 refer(message, context, draft, r.whole(), i, Math.min(message.size(), r.to() + 1)));
   }
 
-  private static void pronoun(Message message, Draft draft) {
+  /** "It" is what the turn before was about, or else the best hit. */
+  private static void pronoun(Message message, RulesContext context, Draft draft) {
     List<Cue> pronouns = message.cues(CueKind.PRONOUN_ITEM);
     boolean aboutItem =
         message.has(CueKind.EXPLAIN)
@@ -161,7 +165,7 @@ final class ReferenceAnnotator implements Annotator {
             || message.has(CueKind.LIKE)
             || message.has(CueKind.DISLIKE);
     if (!pronouns.isEmpty() && aboutItem) {
-      draft.refer(1);
+      draft.refer(context.lastReference().orElse(1));
       draft.use(pronouns.getFirst().from(), pronouns.getFirst().to());
     }
   }

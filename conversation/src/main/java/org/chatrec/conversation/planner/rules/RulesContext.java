@@ -66,6 +66,20 @@ final class RulesContext {
     return state.lastShown();
   }
 
+  /** The one item that the turn before was about ("why the second one?"). */
+  Optional<Integer> lastReference() {
+    return state
+        .last()
+        .filter(turn -> turn.shown().isEmpty() && turn.plan().references().size() == 1)
+        .map(turn -> turn.plan().references().getFirst())
+        .filter(position -> position <= shown().size());
+  }
+
+  /** Whether the turn before asked which of the shown items is meant. */
+  boolean askedWhich() {
+    return state.last().filter(turn -> turn.plan().isOpenChoice()).isPresent();
+  }
+
   DialogueState state() {
     return state;
   }
