@@ -279,9 +279,30 @@ class ChatTests {
     JsonNode events =
         rest.get("/.chatrec-events/_search?q=user_id:chooser").orFail().path("hits").path("hits");
     assertThat(events).hasSize(1);
-    assertThat(events.get(0).path("_source").path("item_id").asText())
-        .isEqualTo(ids(first).get(1));
+    assertThat(events.get(0).path("_source").path("item_id").asText()).isEqualTo(ids(first).get(1));
     assertThat(events.get(0).path("_source").path("type").asText()).isEqualTo("like");
+  }
+
+  @Test
+  void chineseWordsFindWhatTheirEnglishOnesFind() {
+    JsonNode chinese = chat(Map.of("message", "关于机器人的电影"));
+    assertThat(chinese.path("plan").path("query").asText()).isEqualTo("robots");
+    assertThat(ids(chinese)).isEqualTo(ids(chat(Map.of("message", "films about robots"))));
+  }
+
+  /** The model of the sample catalogue reads no Chinese: what it cannot read finds no noise. */
+  @Test
+  void wordsThatNobodyReadsAreNamedAndTheRestIsAnswered() {
+    JsonNode comedies = chat(Map.of("message", "关于算盘的喜剧"));
+    assertThat(comedies.path("dropped").get(0).path("part").asText()).isEqualTo("算盘");
+    assertThat(comedies.path("reply").asText()).contains("算盘");
+    assertThat(comedies.path("hits")).hasSize(5);
+    for (JsonNode hit : comedies.path("hits")) {
+      assertThat(hit.path("source").path("genres").toString()).contains("Comedy");
+    }
+    JsonNode nothing = chat(Map.of("message", "关于算盘的电影"));
+    assertThat(nothing.path("hits")).isEmpty();
+    assertThat(nothing.path("reply").asText()).contains("没有找到", "算盘");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.chatrec.rest.chat;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
+import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
@@ -312,11 +314,24 @@ public final class ChatService {
         found == null ? 0 : found.total().orElse(shown.size()),
         shown,
         found == null ? List.of() : found.relaxed(),
-        // what of an LLM's plan was refused is for whoever reads the answer's "dropped", not for
-        // the person
-        planned.planner().equals("rules") ? planned.dropped() : List.of(),
+        dropped(planned, found),
         referenced(session, plan),
         planned.liked());
+  }
+
+  /**
+   * What the person should know of: words of theirs. What of an LLM's plan was refused, or which
+   * part of the search failed, is for whoever reads the answer's "dropped".
+   */
+  private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Found found) {
+    List<Dropped> dropped =
+        new ArrayList<>(planned.planner().equals("rules") ? planned.dropped() : List.of());
+    if (found != null) {
+      found.dropped().stream()
+          .filter(part -> part.part().equals(planned.plan().query()))
+          .forEach(dropped::add);
+    }
+    return dropped;
   }
 
   private static boolean isAboutShown(Plan plan) {

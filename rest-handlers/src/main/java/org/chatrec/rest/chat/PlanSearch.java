@@ -12,6 +12,7 @@ import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.Scope;
@@ -187,7 +188,31 @@ final class PlanSearch {
     if (!result.items().isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
       return new Found(job.plan(), result, List.of(), dropped, meaning);
     }
-    return relaxed(job.plan(), result, run, dropped, meaning);
+    Plan readable = readable(job, dropped);
+    if (!readable.query().equals(job.plan().query())) {
+      result = run.of(readable);
+    }
+    return result.items().isEmpty()
+        ? relaxed(readable, result, run, dropped, meaning)
+        : new Found(readable, result, List.of(), dropped, meaning);
+  }
+
+  /**
+   * The plan without words in a script that neither the items have nor the model reads, if that
+   * leaves anything to go by: an answer to the rest of the message, which has to say so.
+   */
+  private Plan readable(Job job, List<Dropped> dropped) {
+    Plan asked = job.plan();
+    Plan rest = asked.withQuery(embedder.readable(job.catalog(), asked.query()));
+    if (rest.query().equals(asked.query())) {
+      return asked;
+    }
+    dropped.add(
+        new Dropped(
+            asked.query(), "no item has these words, and the catalogue's model cannot read them"));
+    boolean isWish =
+        asked.intent() == Intent.RECOMMEND || isLikeness(rest) || !rest.filters().isEmpty();
+    return isWish ? rest : asked;
   }
 
   private ItemSearch.Result find(
@@ -284,8 +309,12 @@ final class PlanSearch {
     if (words.isBlank()) {
       return null;
     }
+    String readable = embedder.readable(job.catalog(), words);
+    if (readable.isBlank()) {
+      return null;
+    }
     try {
-      return embedder.embed(job.catalog(), words, deadline);
+      return embedder.embed(job.catalog(), readable, deadline);
     } catch (QueryEmbedder.Unavailable e) {
       dropped.add(new Dropped("search by meaning", String.valueOf(e.getMessage())));
       return null;

@@ -23,7 +23,7 @@ final class Assembler {
   private Assembler() {}
 
   static Plan plan(Message message, RulesContext context, Draft draft, int defaultSize) {
-    String query = Leftover.query(message, context, draft);
+    String query = context.inCatalogLanguage(Leftover.query(message, context, draft));
     Intent intent = IntentChoice.of(message, context, draft, query);
     List<Filter> filters = new ArrayList<>(ValueFilters.of(message, draft.values()));
     filters.addAll(draft.filters());

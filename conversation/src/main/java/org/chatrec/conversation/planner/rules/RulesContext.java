@@ -12,10 +12,14 @@ import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Topics;
 
 /** What annotators may consult beside the message. */
 final class RulesContext {
   private static final int MAX_LOOKUPS = 6;
+
+  /** Immutable. */
+  private static final Topics TOPICS = Topics.builtIn();
 
   private final CatalogCard card;
   private final DialogueState state;
@@ -44,6 +48,11 @@ final class RulesContext {
     FieldRole role = FieldRole.of(field);
     FieldRole.nameParts(field.name()).forEach(word -> fieldByWord.putIfAbsent(word, field));
     role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
+  }
+
+  /** Words to search for, in the language of the catalogue's texts as far as that is known. */
+  String inCatalogLanguage(String query) {
+    return card.language().startsWith("en") ? TOPICS.inEnglish(query) : query;
   }
 
   CatalogCard card() {
