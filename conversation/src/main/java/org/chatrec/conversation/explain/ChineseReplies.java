@@ -136,6 +136,11 @@ final class ChineseReplies implements ReplyTemplates {
   }
 
   @Override
+  public String thanked() {
+    return "不客气，还想找什么随时告诉我。";
+  }
+
+  @Override
   public String other() {
     return "我可以帮您找东西：描述一下您想要什么，说一个您喜欢的，或者让我推荐。";
   }

@@ -161,6 +161,11 @@ final class EnglishReplies implements ReplyTemplates {
   }
 
   @Override
+  public String thanked() {
+    return "You are welcome. I am here if you want something else.";
+  }
+
+  @Override
   public String other() {
     return "I can help you find something here: describe what you are looking for, name something you"
         + " like, or ask me to recommend something.";

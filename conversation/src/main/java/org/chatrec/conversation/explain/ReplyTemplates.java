@@ -43,4 +43,7 @@ interface ReplyTemplates {
   String compare(List<ShownItem> items, Map<String, List<String>> differences);
 
   String other();
+
+  /** An answer to thanks and to goodbye. */
+  String thanked();
 }

@@ -1,5 +1,6 @@
 package org.chatrec.conversation.explain;
 
+import java.util.regex.Pattern;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.text.Language;
@@ -9,13 +10,19 @@ import org.chatrec.conversation.text.Language;
  * was given up or left out; in English or Chinese as the message is.
  */
 public final class ReplyWriter {
+  private static final Pattern THANKS =
+      Pattern.compile(
+          "\\b(thanks?|thx|cheers|bye|goodbye)\\b|see you|that'?s all|谢|再见",
+          Pattern.CASE_INSENSITIVE);
+
   private final ReplyTemplates english = new EnglishReplies();
   private final ReplyTemplates chinese = new ChineseReplies();
 
   public String write(ReplyFacts facts) {
     ReplyTemplates templates = Language.of(facts.message()) == Language.CHINESE ? chinese : english;
     return switch (facts.plan().intent()) {
-      case OTHER -> templates.other();
+      case OTHER ->
+          THANKS.matcher(facts.message()).find() ? templates.thanked() : templates.other();
       case COMPARE -> templates.compare(facts.referenced(), Differences.of(facts.referenced()));
       case EXPLAIN -> templates.explain(facts.referenced());
       case FEEDBACK ->

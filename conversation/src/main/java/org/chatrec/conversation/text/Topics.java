@@ -40,6 +40,15 @@ public final class Topics {
     }
   }
 
+  /** Characters of the longest term. */
+  public int longest() {
+    return longest;
+  }
+
+  public boolean has(String term) {
+    return english.containsKey(term);
+  }
+
   /**
    * The text with its Chinese in English, run by run; a run of which too much is not known is a
    * name perhaps ("海上钢琴师") and stays.

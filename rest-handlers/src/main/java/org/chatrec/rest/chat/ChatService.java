@@ -282,7 +282,7 @@ public final class ChatService {
       return planSearch.run(new PlanSearch.Job(catalog, card, plan, profile, among), deadline);
     }
     List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
-    Plan before = session.state().lastSearch().orElse(plan);
+    Plan before = session.state().lastSearch().orElse(plan).withScope(plan.scope());
     PlanSearch.Among these = PlanSearch.Among.these(ids);
     return ids.isEmpty()
         ? null

@@ -42,7 +42,7 @@ final class Assembler {
 
   private static Scope scope(Message message, RulesContext context, Draft draft, Plan own) {
     boolean others =
-        Refinement.asksForOthers(message) && !draft.has(Signal.RESET)
+        Refinement.asksForOthers(message, draft) && !draft.has(Signal.RESET)
             || draft.has(Signal.MORE_LIKE_THIS);
     return switch (own.intent()) {
       case SEARCH, REFINE, RECOMMEND, SIMILAR ->
@@ -165,11 +165,19 @@ final class Assembler {
     if (!draft.has(Signal.MORE_LIKE_THIS)) {
       return draft.liked();
     }
-    Stream<Integer> positions =
-        draft.references().isEmpty()
-            ? IntStream.rangeClosed(1, Math.min(LIKE_SHOWN, context.shown().size())).boxed()
-            : draft.references().stream();
-    return positions.map(r -> context.shown().get(r - 1)).toList();
+    return likePositions(context, draft).map(r -> context.shown().get(r - 1)).toList();
+  }
+
+  /** Those that are named, else the one that was talked about last, else the first few. */
+  private static Stream<Integer> likePositions(RulesContext context, Draft draft) {
+    if (!draft.references().isEmpty()) {
+      return draft.references().stream();
+    }
+    return context
+        .lastReference()
+        .map(Stream::of)
+        .orElseGet(
+            () -> IntStream.rangeClosed(1, Math.min(LIKE_SHOWN, context.shown().size())).boxed());
   }
 
   private static List<Integer> references(RulesContext context, Draft draft, Intent intent) {

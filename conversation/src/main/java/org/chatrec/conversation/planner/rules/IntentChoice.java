@@ -74,7 +74,8 @@ final class IntentChoice {
     if (empty && draft.has(Signal.QUESTION)) {
       return context.shown().isEmpty() ? Intent.OTHER : Intent.EXPLAIN;
     }
-    if (empty && message.accepts() && before.isPresent() && !goesOn) {
+    boolean lifts = draft.has(Signal.REMOVAL);
+    if (empty && message.accepts() && before.isPresent() && !goesOn && !lifts) {
       return Intent.OTHER;
     }
     if (before.filter(p -> Refinement.isRefinement(message, p, draft, query, empty)).isPresent()) {

@@ -69,6 +69,14 @@ final class Message {
     return norm(last).equals("more");
   }
 
+  boolean endsWithPlease() {
+    int last = size() - 1;
+    while (last > 0 && !token(last).isWord()) {
+      last--;
+    }
+    return last >= 0 && isPlease(last);
+  }
+
   private boolean isPlease(int i) {
     return norm(i).equals("please") || norm(i).equals("pls");
   }

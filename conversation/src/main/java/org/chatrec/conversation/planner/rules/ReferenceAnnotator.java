@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.planner.rules.NumberReader.Reading;
 import org.chatrec.conversation.state.ShownItem;
@@ -59,6 +60,10 @@ final class ReferenceAnnotator implements Annotator {
     if (context.shown().isEmpty()) {
       return;
     }
+    if (message.norm(0).equals("next") && message.isBreak(1)) {
+      draft.use(0, 1);
+      draft.signal(Draft.Signal.OTHERS);
+    }
     boolean about =
         message.has(CueKind.EXPLAIN)
             || message.has(CueKind.COMPARE)
@@ -101,9 +106,9 @@ final class ReferenceAnnotator implements Annotator {
     boolean linked = next.equals("and") || next.equals("or") || next.equals("to");
     boolean alone = message.isBreak(i + 1) && !last || about && !last || linked && !last;
     if (HEADS.contains(next)) {
-      refer(message, context, draft, position, i, i + 2);
+      referBeyond(message, context, draft, position, i, i + 2);
     } else if (alone) {
-      refer(message, context, draft, position, i, i + 1);
+      referBeyond(message, context, draft, position, i, i + 1);
     }
   }
 
@@ -153,7 +158,8 @@ final class ReferenceAnnotator implements Annotator {
         .filter(Reading::isWhole)
         .ifPresent(
             r ->
-                refer(message, context, draft, r.whole(), i, Math.min(message.size(), r.to() + 1)));
+                referBeyond(
+                    message, context, draft, r.whole(), i, Math.min(message.size(), r.to() + 1)));
   }
 
   /** "It" is what the turn before was about, or else the best hit. */
@@ -195,6 +201,18 @@ final class ReferenceAnnotator implements Annotator {
         draft.add(Preference.ofItem(false, context.shown().get(position - 1).id()));
       }
       draft.use(from > 0 && message.norm(from - 1).equals("the") ? from - 1 : from, to);
+    }
+  }
+
+  /** An ordinal beyond the list is no word to search for. */
+  private static void referBeyond(
+      Message message, RulesContext context, Draft draft, int position, int from, int to) {
+    int shown = context.shown().size();
+    if (position > shown) {
+      draft.add(new Dropped(message.raw(from, to), "only " + shown + " were shown"));
+      draft.use(from, to);
+    } else {
+      refer(message, context, draft, position, from, to);
     }
   }
 }

@@ -24,7 +24,9 @@ final class Refinement {
     if (draft.has(Signal.RESET)) {
       return false;
     }
-    if (draft.has(Signal.REMOVAL) || draft.has(Signal.COMPARATIVE) || asksForOthers(message)) {
+    if (draft.has(Signal.REMOVAL)
+        || draft.has(Signal.COMPARATIVE)
+        || asksForOthers(message, draft)) {
       return true;
     }
     if (empty) {
@@ -43,8 +45,11 @@ final class Refinement {
   }
 
   /** "What else?", "3 more", "换一批": what was shown is known by now. */
-  static boolean asksForOthers(Message message) {
-    return message.has(CueKind.CONTINUE) || asksForMore(message) || message.endsWithMore();
+  static boolean asksForOthers(Message message, Draft draft) {
+    return message.has(CueKind.CONTINUE)
+        || draft.has(Signal.OTHERS)
+        || asksForMore(message)
+        || message.endsWithMore();
   }
 
   /** "Can you find more films?" */

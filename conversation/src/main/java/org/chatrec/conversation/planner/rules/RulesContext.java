@@ -55,6 +55,22 @@ final class RulesContext {
     return card.language().startsWith("en") ? TOPICS.inEnglish(query) : query;
   }
 
+  /** Whether a Han character belongs to a known topic, of which "张" is no mere form ("紧张"). */
+  boolean isInTopic(Message message, Draft draft, int i) {
+    if (!message.token(i).isHan() || !card.language().startsWith("en")) {
+      return false;
+    }
+    for (int from = Math.max(0, i - TOPICS.longest() + 1); from <= i; from++) {
+      int most = Math.min(message.size(), from + TOPICS.longest());
+      for (int to = Math.max(i + 1, from + 2); to <= most; to++) {
+        if (draft.isFree(from, to) && TOPICS.has(message.raw(from, to))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   CatalogCard card() {
     return card;
   }

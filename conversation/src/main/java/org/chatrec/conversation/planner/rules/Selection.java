@@ -51,7 +51,11 @@ final class Selection {
     if (draft.references().isEmpty()) {
       return isOnlyApproval(message) && (message.has(CueKind.SELECT) || pointsAtOne(message));
     }
-    return message.accepts() || context.askedWhich() || approves(message) || wants(message);
+    return message.accepts()
+        || context.askedWhich()
+        || approves(message)
+        || wants(message)
+        || isOrdered(message);
   }
 
   /** Positions of what is chosen; empty where that is not clear. */
@@ -84,6 +88,11 @@ final class Selection {
     String said = message.raw(cue.from(), cue.to());
     return opens && APPROVING.contains(message.norm(cue.from()))
         || APPROVING_ANYWHERE.contains(said);
+  }
+
+  /** "Number 2, please". */
+  private static boolean isOrdered(Message message) {
+    return message.endsWithPlease() && !message.has(CueKind.OPENER);
   }
 
   /** "I want the second one"; "show me the second one" asks about it. */
