@@ -276,6 +276,7 @@ class ChatTests {
     assertThat(ids(chosen)).containsExactly(ids(first).get(1));
     assertThat(chosen.path("reply").asText())
         .contains(first.path("hits").get(1).path("source").path("title").asText());
+    rest.post("/.chatrec-events/_refresh", "").orFail();
     JsonNode events =
         rest.get("/.chatrec-events/_search?q=user_id:chooser").orFail().path("hits").path("hits");
     assertThat(events).hasSize(1);
