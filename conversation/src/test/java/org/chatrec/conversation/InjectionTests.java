@@ -152,7 +152,7 @@ class InjectionTests {
     JsonNode messages = JSON.readTree(server.requests().getLast()).path("messages");
     assertThat(messages).hasSize(2);
     assertThat(messages.get(0).path("content").asText())
-        .isEqualTo(Resources.text("prompts/plan-v1.txt"));
+        .isEqualTo(Resources.text("prompts/plan-v2.txt"));
     assertThat(JSON.readTree(messages.get(1).path("content").asText()).path("message").asText())
         .isEqualTo(attack);
   }

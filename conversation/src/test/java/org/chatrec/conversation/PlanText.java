@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 
 /** A plan on one line, for tables of expectations: intent, then the rest in alphabetical order. */
 public final class PlanText {
@@ -21,6 +22,9 @@ public final class PlanText {
     plan.sort().forEach(s -> parts.add("sort " + s.field() + " " + s.order().label()));
     plan.references().forEach(r -> parts.add("#" + r));
     plan.preferences().forEach(p -> parts.add(preference(p)));
+    if (plan.scope() != Scope.ALL) {
+      parts.add("scope " + plan.scope().label());
+    }
     if (plan.size() != 5) {
       parts.add("size " + plan.size());
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.demo.DemoMain;
@@ -197,6 +198,112 @@ class ChatTests {
     JsonNode why = chat(Map.of("message", "why the first one?", "session_id", session));
     assertThat(why.path("intent").asText()).isEqualTo("explain");
     assertThat(ids(why)).containsExactly(ids(shorter).getFirst());
+  }
+
+  private JsonNode next(JsonNode before, String message) {
+    return chat(
+        Map.of("message", message, "size", 5, "session_id", before.path("session_id").asText()));
+  }
+
+  /** Every musical is shown once, and then there is none left. */
+  @Test
+  void whatElseShowsOthersUntilNoneIsLeft() {
+    JsonNode page = chat(Map.of("message", "musicals", "size", 5));
+    long all = Long.parseLong(page.path("reply").asText().replaceAll("\\D*5 of (\\d+).*", "$1"));
+    List<String> seen = new ArrayList<>(ids(page));
+    String reply = "";
+    for (int i = 0; i < all && !ids(page).isEmpty(); i++) {
+      page = next(page, i % 2 == 0 ? "what else?" : "还有吗");
+      assertThat(page.path("plan").path("scope").asText()).isEqualTo("others");
+      assertThat(page.path("relaxed")).isEmpty();
+      seen.addAll(ids(page));
+      reply = page.path("reply").asText();
+    }
+    assertThat(seen).doesNotHaveDuplicates().hasSize((int) all);
+    assertThat(reply).containsAnyOf("That was all", "没有别的");
+    assertThat(ids(next(page, "shorter"))).isNotEmpty();
+  }
+
+  @Test
+  void moreOfWhatWasRecommendedOrIsSimilarIsNotShownTwice() {
+    for (String message : List.of("recommend me something", "something like Alien", "space")) {
+      JsonNode first = chat(Map.of("message", message));
+      JsonNode second = next(first, "show me others");
+      assertThat(ids(second)).as(message).hasSize(5).doesNotContainAnyElementsOf(ids(first));
+    }
+  }
+
+  @Test
+  void whatIsRejectedStaysAway() {
+    JsonNode first = chat(Map.of("message", "horror films"));
+    JsonNode second = next(first, "not the first one");
+    assertThat(second.path("intent").asText()).isEqualTo("feedback");
+    assertThat(ids(second)).hasSize(5).doesNotContain(ids(first).getFirst());
+    assertThat(ids(next(second, "only in English"))).doesNotContain(ids(first).getFirst());
+  }
+
+  @Test
+  void anOrderIsOfWhatFits() {
+    JsonNode ranked = chat(Map.of("message", "robots", "size", 20));
+    JsonNode newest = chat(Map.of("message", "newest films about robots", "size", 5));
+    assertThat(ids(ranked)).containsAll(ids(newest));
+    List<Integer> years = new ArrayList<>();
+    newest.path("hits").forEach(hit -> years.add(hit.path("source").path("year").asInt()));
+    assertThat(years).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(ids(next(newest, "what else?"))).doesNotContainAnyElementsOf(ids(newest));
+  }
+
+  /** What is chosen is confirmed by its title, noted as liked, and nothing else is searched for. */
+  @Test
+  void oneOfWhatWasShownIsChosen() {
+    JsonNode first = chat(Map.of("message", "horror films", "user_id", "chooser"));
+    JsonNode asked = next(first, "sounds good");
+    assertThat(asked.path("intent").asText()).isEqualTo("feedback");
+    assertThat(ids(asked)).isEmpty();
+    assertThat(asked.path("reply").asText())
+        .startsWith("Which one")
+        .contains(first.path("hits").get(4).path("source").path("title").asText());
+    JsonNode chosen =
+        chat(
+            Map.of(
+                "message",
+                "第二个不错",
+                "user_id",
+                "chooser",
+                "session_id",
+                first.path("session_id").asText()));
+    assertThat(chosen.path("intent").asText()).isEqualTo("feedback");
+    assertThat(ids(chosen)).containsExactly(ids(first).get(1));
+    assertThat(chosen.path("reply").asText())
+        .contains(first.path("hits").get(1).path("source").path("title").asText());
+    rest.post("/.chatrec-events/_refresh", "").orFail();
+    JsonNode events =
+        rest.get("/.chatrec-events/_search?q=user_id:chooser").orFail().path("hits").path("hits");
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).path("_source").path("item_id").asText()).isEqualTo(ids(first).get(1));
+    assertThat(events.get(0).path("_source").path("type").asText()).isEqualTo("like");
+  }
+
+  @Test
+  void chineseWordsFindWhatTheirEnglishOnesFind() {
+    JsonNode chinese = chat(Map.of("message", "关于机器人的电影"));
+    assertThat(chinese.path("plan").path("query").asText()).isEqualTo("robots");
+    assertThat(ids(chinese)).isEqualTo(ids(chat(Map.of("message", "films about robots"))));
+  }
+
+  /** The model of the sample catalogue reads no Chinese: what it cannot read finds no noise. */
+  @Test
+  void wordsThatNobodyReadsAreNamedAndTheRestIsAnswered() {
+    JsonNode comedies = chat(Map.of("message", "关于算盘的喜剧"));
+    assertThat(comedies.path("dropped").get(0).path("part").asText()).isEqualTo("算盘");
+    assertThat(comedies.path("reply").asText()).contains("算盘");
+    assertThat(comedies.path("hits")).hasSize(5);
+    for (JsonNode hit : comedies.path("hits")) {
+      assertThat(hit.path("source").path("genres").toString()).contains("Comedy");
+    }
+    JsonNode nothing = chat(Map.of("message", "关于算盘的电影"));
+    assertThat(nothing.path("hits")).isEmpty();
+    assertThat(nothing.path("reply").asText()).contains("没有找到", "算盘");
   }
 
   @Test

@@ -103,6 +103,32 @@ class PreferenceTests {
     assertThat(recommended("bob").subList(0, 3)).containsOnly("Comedy");
   }
 
+  private List<String> searched(String user) {
+    JsonNode found =
+        rest.post(
+                "/stated/_search",
+                JSON.valueToTree(
+                        Map.of("size", 12, "ext", Map.of("chatrec", Map.of("user_id", user))))
+                    .toString())
+            .orFail();
+    List<String> genres = new ArrayList<>();
+    found.at("/hits/hits").forEach(hit -> genres.add(hit.at("/_source/genres").get(0).asText()));
+    return genres;
+  }
+
+  /** A plain search finds what it matches: what is stated moves it, and leaves nothing out. */
+  @Test
+  void likesAndDislikesOrderAPlainSearch() {
+    put("una", "{\"likes\":[\"war\"]}");
+    assertThat(searched("una").subList(0, 3)).containsOnly("War");
+    put("una", "{\"likes\":[\"comedy\"],\"dislikes\":[\"war\"]}");
+    List<String> all = searched("una");
+    assertThat(all.subList(0, 3)).containsOnly("Comedy");
+    assertThat(all).contains("War");
+    put("una", "{\"opt_out\":true}");
+    assertThat(searched("una")).isEqualTo(searched("nobody"));
+  }
+
   @Test
   void afterOptingOutNothingIsKeptAndNothingIsPersonal() {
     String event = "{\"events\":[{\"user_id\":\"eve\",\"item_id\":\"i1\",\"type\":\"like\"}]}";

@@ -147,9 +147,15 @@ final class ChatrecComponents implements Closeable {
     ReasonFinder reasons = new ReasonFinder(callersItems);
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
+    QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
+    Wishes wishes = new Wishes(preferences, embedder::embed);
     resolver =
         new ProfileInterestResolver(
-            state, updater, catalogModels::check, threads.executor(ProfileInterestResolver.POOL));
+            state,
+            updater,
+            wishes,
+            catalogModels::check,
+            threads.executor(ProfileInterestResolver.POOL));
     questions =
         new QuestionEmbedder(
             embeddings,
@@ -159,8 +165,6 @@ final class ChatrecComponents implements Closeable {
     CatalogCards cards =
         new CatalogCards(
             state, threads.executor(PooledTransportAction.POOL), threads::absoluteTimeInMillis);
-    QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
-    Wishes wishes = new Wishes(preferences, embedder::embed);
     ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =

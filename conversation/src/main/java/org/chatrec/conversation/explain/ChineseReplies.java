@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
@@ -40,6 +41,38 @@ final class ChineseReplies implements ReplyTemplates {
     return (found > shown ? "共" + found + "个，这里是最合适的" + shown + "个" : "为您找到" + shown + "个")
         + wanted
         + "。";
+  }
+
+  @Override
+  public String ordered(String understood, long found, int shown) {
+    return shown == 0
+        ? found(understood, found, shown)
+        : "最符合的有" + found + "个，这里是其中的前" + shown + "个：" + understood + "。";
+  }
+
+  @Override
+  public String others(String understood, long found, int shown) {
+    String wanted = understood.isEmpty() ? "" : "：" + understood;
+    if (shown == 0) {
+      return "符合要求的都已经给您看过了，没有别的了" + wanted + "。";
+    }
+    return (found > shown ? "没看过的还有" + found + "个，这里是最合适的" + shown + "个" : "还有这" + shown + "个")
+        + wanted
+        + "。";
+  }
+
+  @Override
+  public String chosen(List<ShownItem> items) {
+    return "好的，就选" + titles(items) + "。想要同类的，可以说“更多类似这个的”。";
+  }
+
+  @Override
+  public String which(List<ShownItem> shown) {
+    String numbered =
+        IntStream.range(0, shown.size())
+            .mapToObj(i -> (i + 1) + "“" + shown.get(i).title() + "”")
+            .collect(Collectors.joining("、"));
+    return "您说的是哪一个？" + numbered + "。说编号或名称都可以。";
   }
 
   @Override
@@ -100,6 +133,11 @@ final class ChineseReplies implements ReplyTemplates {
 
   private static String titles(List<ShownItem> items) {
     return items.stream().map(i -> "“" + i.title() + "”").collect(Collectors.joining("和"));
+  }
+
+  @Override
+  public String thanked() {
+    return "不客气，还想找什么随时告诉我。";
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
@@ -41,6 +42,49 @@ final class EnglishReplies implements ReplyTemplates {
       return "Here are the best " + shown + " of " + found + wanted + ".";
     }
     return (shown == 1 ? "Here is one" : "Here are " + shown) + wanted + ".";
+  }
+
+  @Override
+  public String ordered(String understood, long found, int shown) {
+    return shown == 0
+        ? found(understood, found, shown)
+        : "Here are the first "
+            + shown
+            + " of the "
+            + found
+            + " that fit best: "
+            + understood
+            + ".";
+  }
+
+  @Override
+  public String others(String understood, long found, int shown) {
+    String wanted = understood.isEmpty() ? "" : ": " + understood;
+    if (shown == 0) {
+      return "That was all: I have nothing that fits and was not shown yet" + wanted + ".";
+    }
+    if (found > shown) {
+      return "Here are the best " + shown + " of " + found + " not shown yet" + wanted + ".";
+    }
+    return (shown == 1 ? "Here is one more" : "Here are " + shown + " more") + wanted + ".";
+  }
+
+  @Override
+  public String chosen(List<ShownItem> items) {
+    return titles(items, " and ")
+        + (items.size() == 1 ? " it is." : " they are.")
+        + " If you want others of the kind, say “more like this one”.";
+  }
+
+  @Override
+  public String which(List<ShownItem> shown) {
+    return "Which one do you mean? " + numbered(shown) + ". Its number or title will do.";
+  }
+
+  private static String numbered(List<ShownItem> items) {
+    return IntStream.range(0, items.size())
+        .mapToObj(i -> (i + 1) + " “" + items.get(i).title() + "”")
+        .collect(Collectors.joining(", "));
   }
 
   @Override
@@ -114,6 +158,11 @@ final class EnglishReplies implements ReplyTemplates {
 
   private static String titles(List<ShownItem> items, String and) {
     return items.stream().map(i -> "“" + i.title() + "”").collect(Collectors.joining(and));
+  }
+
+  @Override
+  public String thanked() {
+    return "You are welcome. I am here if you want something else.";
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.chatrec.conversation.state.ShownItem;
  * @param relaxed constraints that were given up to find anything
  * @param dropped parts of the message that could not be kept
  * @param referenced the shown items that the message refers to, in its order; their explanations,
- *     for the explain intent, are the hits' own
+ *     for the explain intent, are the hits' own. All that were shown where it chooses one of them
+ *     without saying which
  * @param liked the items to be similar to
  */
 public record ReplyFacts(

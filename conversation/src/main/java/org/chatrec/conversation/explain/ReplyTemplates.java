@@ -17,6 +17,18 @@ interface ReplyTemplates {
    */
   String found(String understood, long found, int shown);
 
+  /** The same where those found are the best that fit, and those shown the first in an order. */
+  String ordered(String understood, long found, int shown);
+
+  /** The same for what was not shown before. */
+  String others(String understood, long found, int shown);
+
+  /** Confirms which items were chosen. */
+  String chosen(List<ShownItem> items);
+
+  /** Asks which of the shown items is meant. */
+  String which(List<ShownItem> shown);
+
   String relaxed(List<Dropped> parts);
 
   String dropped(List<Dropped> parts);
@@ -31,4 +43,7 @@ interface ReplyTemplates {
   String compare(List<ShownItem> items, Map<String, List<String>> differences);
 
   String other();
+
+  /** An answer to thanks and to goodbye. */
+  String thanked();
 }

@@ -54,8 +54,16 @@ public final class PlanValidator {
             sorts(plan.sort(), card, dropped),
             Math.clamp(plan.size(), 1, Plan.MAX_SIZE),
             references(plan.references()),
-            preferences(plan.preferences(), card, dropped));
+            preferences(plan.preferences(), card, dropped),
+            scope(plan));
     return new Validated(valid, dropped);
+  }
+
+  /** Only an item that is chosen needs no search. */
+  private static Scope scope(Plan plan) {
+    return plan.scope() == Scope.REFERENCED && plan.intent() != Intent.FEEDBACK
+        ? Scope.ALL
+        : plan.scope();
   }
 
   private List<Filter> filters(List<Filter> filters, CatalogCard card, List<Dropped> dropped) {

@@ -12,6 +12,7 @@ import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.conversation.state.ShownItem;
@@ -23,7 +24,15 @@ import org.chatrec.conversation.state.ShownItem;
 final class PlanJson {
   private static final Set<String> PROPERTIES =
       Set.of(
-          "intent", "query", "filters", "like_items", "sort", "size", "references", "preferences");
+          "intent",
+          "query",
+          "filters",
+          "like_items",
+          "sort",
+          "size",
+          "references",
+          "preferences",
+          "scope");
   private static final int MAX_PARTS = 100;
 
   private final int defaultSize;
@@ -67,7 +76,15 @@ final class PlanJson {
         "preferences",
         (node, part) -> preference(node).ifPresentOrElse(preferences::add, () -> drop(part)));
     return new Plan(
-        intent(json), query(json), filters, likeItems, sorts, size(json), references, preferences);
+        intent(json),
+        query(json),
+        filters,
+        likeItems,
+        sorts,
+        size(json),
+        references,
+        preferences,
+        Scope.of(json.path("scope").asText()));
   }
 
   private void reportForeign(String property) {

@@ -20,7 +20,7 @@ final class PlanPrompt {
   private static final int TURNS = 4;
   private static final int MAX_MESSAGE = 1_000;
 
-  private final String instructions = Resources.text("prompts/plan-v1.txt");
+  private final String instructions = Resources.text("prompts/plan-v2.txt");
   private final JsonAnswers json;
   private final Clock clock;
 

@@ -18,6 +18,7 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Scope;
 
 /** The closed form of an LLM's plan for one catalogue: only its fields can be named. */
 final class PlanSchema {
@@ -35,6 +36,7 @@ final class PlanSchema {
     properties.put("size", new JsonIntegerSchema());
     properties.put("references", arrayOf(new JsonIntegerSchema()));
     properties.put("preferences", arrayOf(preference(field)));
+    properties.put("scope", enumOf(Scope.labels()));
     return JsonSchema.builder().name("plan").rootElement(object(properties)).build();
   }
 

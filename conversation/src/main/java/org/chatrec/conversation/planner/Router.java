@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 
@@ -58,7 +59,8 @@ final class Router {
             || !plan.likeItems().isEmpty()
             || !plan.sort().isEmpty()
             || !plan.references().isEmpty()
-            || !plan.preferences().isEmpty();
+            || !plan.preferences().isEmpty()
+            || plan.scope() != Scope.ALL;
     return named || plan.intent() == Intent.RECOMMEND;
   }
 

@@ -2,9 +2,14 @@ package org.chatrec.conversation.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
 
 /**
  * One conversation: its last {@value #MAX_TURNS} turns, oldest first. Immutable; a turn is added by
@@ -47,13 +52,61 @@ public record DialogueState(List<Turn> turns) {
         .orElse(List.of());
   }
 
-  /** The plan that a refinement starts from: the latest that searched for something. */
-  public Optional<Plan> lastSearch() {
-    return turns.reversed().stream().map(Turn::plan).filter(DialogueState::searches).findFirst();
+  /** The latest turn. */
+  public Optional<Turn> last() {
+    return turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast());
   }
 
-  private static boolean searches(Plan plan) {
-    return switch (plan.intent()) {
+  /** Ids of all that was shown and is remembered. */
+  public Set<String> everShown() {
+    return turns.stream()
+        .flatMap(turn -> turn.shown().stream())
+        .map(ShownItem::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Ids of items that the person does not want, as far as they did not change their mind. */
+  public Set<String> rejected() {
+    Set<String> rejected = new LinkedHashSet<>();
+    for (Turn turn : turns) {
+      turn.plan().preferences().stream()
+          .filter(p -> p.itemId() != null)
+          .forEach(p -> note(rejected, p));
+    }
+    return rejected;
+  }
+
+  private static void note(Set<String> rejected, Preference opinion) {
+    if (opinion.like()) {
+      rejected.remove(opinion.itemId());
+    } else {
+      rejected.add(opinion.itemId());
+    }
+  }
+
+  /**
+   * Whether what is sought should be new to the person: it began with "recommend something" or
+   * "like X", and was only refined since.
+   */
+  public boolean seeksNew() {
+    return turns.reversed().stream()
+        .map(turn -> turn.plan().intent())
+        .filter(intent -> searches(intent) && intent != Intent.REFINE && intent != Intent.FEEDBACK)
+        .findFirst()
+        .filter(intent -> intent == Intent.RECOMMEND || intent == Intent.SIMILAR)
+        .isPresent();
+  }
+
+  /** The plan that a refinement starts from: the latest that searched for something. */
+  public Optional<Plan> lastSearch() {
+    return turns.reversed().stream()
+        .map(Turn::plan)
+        .filter(plan -> searches(plan.intent()))
+        .findFirst();
+  }
+
+  private static boolean searches(Intent intent) {
+    return switch (intent) {
       case SEARCH, REFINE, RECOMMEND, SIMILAR, FEEDBACK -> true;
       case EXPLAIN, COMPARE, OTHER -> false;
     };

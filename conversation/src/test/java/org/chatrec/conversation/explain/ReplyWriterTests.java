@@ -10,6 +10,7 @@ import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.conversation.state.ShownItem;
@@ -42,7 +43,7 @@ class ReplyWriterTests {
             List.of(new Dropped("cheaper", "the catalogue has no price")));
     assertThat(reply)
         .isEqualTo(
-            "Here are the best 4 of 42: from 1990 on, not Comedy, about “tense”, newest first."
+            "Here are the first 4 of the 42 that fit best: from 1990 on, not Comedy, about “tense”, newest first."
                 + " Nothing met every wish, so I gave up this: runtime 90 or less."
                 + " I could not take into account: cheaper (the catalogue has no price).");
   }
@@ -71,6 +72,35 @@ class ReplyWriterTests {
   void admitsThatNothingWasFound() {
     assertThat(write("x", Plan.of(Intent.SEARCH, 5), 0, List.of(), List.of(), List.of()))
         .isEqualTo("I found nothing that fits.");
+  }
+
+  @Test
+  void saysThatOthersAreOthersAndWhenThereAreNone() {
+    Plan others = Plan.of(Intent.REFINE, 4).withQuery("space").withScope(Scope.OTHERS);
+    assertThat(write("what else?", others, 9, FILMS, List.of(), List.of()))
+        .isEqualTo("Here are the best 4 of 9 not shown yet: about “space”.");
+    assertThat(write("what else?", others, 4, FILMS, List.of(), List.of()))
+        .isEqualTo("Here are 4 more: about “space”.");
+    assertThat(write("what else?", others, 0, List.of(), List.of(), List.of()))
+        .isEqualTo("That was all: I have nothing that fits and was not shown yet: about “space”.");
+    assertThat(write("还有吗", others, 0, List.of(), List.of(), List.of())).contains("没有别的");
+  }
+
+  @Test
+  void confirmsWhatWasChosenOrAsksForIt() {
+    Plan plan = Plan.of(Intent.FEEDBACK, 5).withScope(Scope.REFERENCED);
+    List<ShownItem> two = FILMS.subList(0, 2);
+    assertThat(chosen("great, that one", plan, two))
+        .isEqualTo("Which one do you mean? 1 “Alien”, 2 “Heat”. Its number or title will do.");
+    assertThat(chosen("就这个", plan, two)).startsWith("您说的是哪一个？1“Alien”、2“Heat”");
+    Plan second = plan.withReferences(List.of(2));
+    assertThat(chosen("the second one", second, two.subList(1, 2))).startsWith("“Heat” it is.");
+    assertThat(chosen("第二个不错", second, two.subList(1, 2))).startsWith("好的，就选“Heat”");
+  }
+
+  private String chosen(String message, Plan plan, List<ShownItem> referenced) {
+    return writer.write(
+        new ReplyFacts(message, plan, 0, List.of(), List.of(), List.of(), referenced, List.of()));
   }
 
   @Test

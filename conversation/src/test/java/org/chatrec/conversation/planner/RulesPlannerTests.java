@@ -12,6 +12,7 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
@@ -56,6 +57,61 @@ class RulesPlannerTests {
     assertThat(PlanText.of(plan(tagged, "sci-fi with the tag tense")))
         .contains("tags eq tense", "genres eq Sci-Fi");
     assertThat(PlanText.of(plan(tagged, "sci-fi without zombies"))).contains("tags not zombies");
+  }
+
+  /** Names in another script are found where the catalogue has them, in a field of their own. */
+  @Test
+  void namesInChineseAreValuesLikeOthers() {
+    CatalogCard card =
+        new CatalogCard(
+            "named",
+            "en",
+            "title",
+            List.of(
+                CardField.keyword("genres", List.of(new FieldValue("Comedy", 9))),
+                CardField.keyword("director", List.of(new FieldValue("Christopher Nolan", 9))),
+                CardField.keyword(
+                    "people_zh",
+                    List.of(
+                        new FieldValue("克里斯托弗·诺兰", 9),
+                        new FieldValue("诺兰", 9),
+                        new FieldValue("汤姆·汉克斯", 9)))));
+    assertThat(PlanText.of(plan(card, "诺兰的电影"))).isEqualTo("search; people_zh eq 诺兰");
+    assertThat(PlanText.of(plan(card, "克里斯托弗·诺兰的电影"))).isEqualTo("search; people_zh eq 克里斯托弗·诺兰");
+    assertThat(PlanText.of(plan(card, "汤姆·汉克斯演的喜剧")))
+        .isEqualTo("search; genres eq Comedy; people_zh eq 汤姆·汉克斯");
+  }
+
+  /** A turn about one item leaves the list as it is, and "it" is that item from then on. */
+  @Test
+  void whatWasTalkedAboutLastIsMeant() {
+    Plan search = Plan.of(Intent.SEARCH, 5);
+    Plan why = Plan.of(Intent.EXPLAIN, 5).withReferences(List.of(3));
+    DialogueState state =
+        DialogueState.empty()
+            .with(new Turn(1, "films", search, Fixtures.SHOWN_FILMS, 0))
+            .with(new Turn(2, "why the third one?", why, List.of(), 0));
+    assertThat(PlanText.of(after(state, "great, that one")))
+        .isEqualTo("feedback; #3; +f3; scope referenced");
+    assertThat(PlanText.of(after(state, "就这个"))).isEqualTo("feedback; #3; +f3; scope referenced");
+    assertThat(PlanText.of(after(state, "who directed it?"))).startsWith("explain; #3");
+    assertThat(PlanText.of(after(state, "more like this one")))
+        .isEqualTo("similar; like f3; scope others");
+  }
+
+  @Test
+  void theOnlyOneThatWasShownIsMeant() {
+    Plan search = Plan.of(Intent.SEARCH, 5);
+    DialogueState state =
+        DialogueState.empty()
+            .with(new Turn(1, "films", search, Fixtures.SHOWN_FILMS.subList(0, 1), 0));
+    assertThat(PlanText.of(after(state, "sounds good")))
+        .isEqualTo("feedback; #1; +f1; scope referenced");
+  }
+
+  private Plan after(DialogueState state, String message) {
+    PlanRequest request = new PlanRequest(message, state, Fixtures.FILMS, 5, List.of());
+    return planner.plan(request, Deadline.after(Duration.ofMinutes(1))).plan();
   }
 
   private Plan plan(CatalogCard card, String message) {

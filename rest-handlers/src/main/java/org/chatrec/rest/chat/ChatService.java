@@ -1,6 +1,7 @@
 package org.chatrec.rest.chat;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
@@ -22,7 +24,10 @@ import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
@@ -268,24 +273,27 @@ public final class ChatService {
       Plan plan,
       UserProfile profile,
       Deadline deadline) {
-    return switch (plan.intent()) {
-      case SEARCH, REFINE, RECOMMEND, SIMILAR, FEEDBACK ->
-          planSearch.run(
-              new PlanSearch.Job(catalog, cards.get(catalog), plan, profile, null), deadline);
-      case EXPLAIN, COMPARE -> {
-        List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
-        Plan before = session.state().lastSearch().orElse(plan);
-        yield ids.isEmpty()
-            ? null
-            : planSearch.run(
-                new PlanSearch.Job(catalog, cards.get(catalog), before, profile, ids), deadline);
-      }
-      case OTHER -> null;
-    };
+    CatalogCard card = cards.get(catalog);
+    if (plan.intent() == Intent.OTHER || plan.isOpenChoice()) {
+      return null;
+    }
+    if (!isAboutShown(plan)) {
+      PlanSearch.Among among = PlanSearch.Among.after(session.state(), plan);
+      return planSearch.run(new PlanSearch.Job(catalog, card, plan, profile, among), deadline);
+    }
+    List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
+    Plan before = session.state().lastSearch().orElse(plan).withScope(plan.scope());
+    PlanSearch.Among these = PlanSearch.Among.these(ids);
+    return ids.isEmpty()
+        ? null
+        : planSearch.run(new PlanSearch.Job(catalog, card, before, profile, these), deadline);
   }
 
   private static List<ShownItem> referenced(SessionStore.Session session, Plan plan) {
     List<ShownItem> shown = session.state().lastShown();
+    if (plan.isOpenChoice()) {
+      return shown;
+    }
     return plan.references().stream()
         .filter(position -> position >= 1 && position <= shown.size())
         .map(position -> shown.get(position - 1))
@@ -306,16 +314,30 @@ public final class ChatService {
         found == null ? 0 : found.total().orElse(shown.size()),
         shown,
         found == null ? List.of() : found.relaxed(),
-        // what of an LLM's plan was refused is for whoever reads the answer's "dropped", not for
-        // the person
-        planned.planner().equals("rules") ? planned.dropped() : List.of(),
+        dropped(planned, found),
         referenced(session, plan),
         planned.liked());
+  }
+
+  /**
+   * What the person should know of: words of theirs. What of an LLM's plan was refused, or which
+   * part of the search failed, is for whoever reads the answer's "dropped".
+   */
+  private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Found found) {
+    List<Dropped> dropped =
+        new ArrayList<>(planned.planner().equals("rules") ? planned.dropped() : List.of());
+    if (found != null) {
+      found.dropped().stream()
+          .filter(part -> part.part().equals(planned.plan().query()))
+          .forEach(dropped::add);
+    }
+    return dropped;
   }
 
   private static boolean isAboutShown(Plan plan) {
     return switch (plan.intent()) {
       case EXPLAIN, COMPARE -> true;
+      case FEEDBACK -> plan.scope() == Scope.REFERENCED;
       default -> false;
     };
   }

@@ -125,6 +125,7 @@ final class PlanQuery {
         "filters", filters,
         "like_items", plan.likeItems(),
         "sort", sort,
-        "size", plan.size());
+        "size", plan.size(),
+        "scope", plan.scope().label());
   }
 }

@@ -1,15 +1,23 @@
 package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.plan.Softness;
+import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
@@ -17,6 +25,7 @@ import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.PersonalSignals;
+import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestQueryBuilder;
 import org.chatrec.search.InterestSpec;
@@ -69,7 +78,7 @@ final class PlanSearch {
   /**
    * What a plan is run on.
    *
-   * @param only restricts the search to these items, or null
+   * @param among which items come into question
    * @param unwanted what the person said they dislike, and did not ask for now
    */
   record Job(
@@ -77,23 +86,66 @@ final class PlanSearch {
       CatalogCard card,
       Plan plan,
       UserProfile profile,
-      @Nullable List<String> only,
+      Among among,
       List<Filter> unwanted) {
 
-    Job(
-        Catalog catalog,
-        CatalogCard card,
-        Plan plan,
-        UserProfile profile,
-        @Nullable List<String> only) {
-      this(catalog, card, plan, profile, only, List.of());
+    Job(Catalog catalog, CatalogCard card, Plan plan, UserProfile profile, Among among) {
+      this(catalog, card, plan, profile, among, List.of());
+    }
+
+    private Job with(Among others) {
+      return new Job(catalog, card, plan, profile, others, unwanted);
     }
 
     /** What was shown can be asked about, whether it is liked or not. */
     private Job with(Wishes.Stated stated) {
       List<Filter> unwanted =
-          only == null ? stated.unwantedBut(plan.filters(), plan.query()) : List.of();
-      return new Job(catalog, card, plan, stated.profile(), only, unwanted);
+          among.isGiven() ? List.of() : stated.unwantedBut(plan.filters(), plan.query());
+      return new Job(catalog, card, plan, stated.profile(), among, unwanted);
+    }
+  }
+
+  /**
+   * Which items come into question.
+   *
+   * @param only these, or null
+   * @param rejected none of these
+   * @param shown nor of these, which the person has seen
+   * @param onlyNew none that the person has an opinion on or has had already
+   */
+  record Among(
+      @Nullable List<String> only, Set<String> rejected, Set<String> shown, boolean onlyNew) {
+
+    /** What was shown, to be asked about, also after it was liked and so is new no longer. */
+    static Among these(List<String> ids) {
+      return new Among(ids, Set.of(), Set.of(), false);
+    }
+
+    /** What a search may find after what was said so far. */
+    static Among after(DialogueState state, Plan plan) {
+      boolean onlyNew =
+          switch (plan.intent()) {
+            case RECOMMEND, SIMILAR -> true;
+            case REFINE, FEEDBACK -> state.seeksNew();
+            default -> false;
+          };
+      Set<String> rejected = new LinkedHashSet<>(state.rejected());
+      plan.preferences().stream()
+          .filter(opinion -> !opinion.like())
+          .map(Preference::itemId)
+          .filter(Objects::nonNull)
+          .forEach(rejected::add);
+      Set<String> shown = plan.scope() == Scope.OTHERS ? state.everShown() : Set.of();
+      return new Among(null, rejected, shown, onlyNew);
+    }
+
+    /** The same, seen or not. */
+    Among again() {
+      return new Among(only, rejected, Set.of(), onlyNew);
+    }
+
+    boolean isGiven() {
+      return only != null;
     }
   }
 
@@ -116,8 +168,7 @@ final class PlanSearch {
      * How many there are in all; empty where the nearest were taken and nobody counted the rest.
      */
     OptionalLong total() {
-      boolean nearest = !plan.query().isBlank() || !plan.likeItems().isEmpty();
-      return nearest && result.total() >= NEIGHBOURS
+      return isLikeness(plan) && result.total() >= NEIGHBOURS
           ? OptionalLong.empty()
           : OptionalLong.of(result.total());
     }
@@ -132,13 +183,80 @@ final class PlanSearch {
                 .vectors(job.catalog().index(), job.plan().likeItems(), job.catalog().vectorField())
                 .values());
     float[] meaning = meaning(job, deadline, dropped);
-    Search run =
-        plan -> search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline));
+    Search run = plan -> find(job, plan, wanted, meaning, deadline);
     ItemSearch.Result result = run.of(job.plan());
-    if (!result.items().isEmpty() || job.only() != null) {
+    if (!result.items().isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
       return new Found(job.plan(), result, List.of(), dropped, meaning);
     }
-    return relaxed(job.plan(), result, run, dropped, meaning);
+    Plan readable = readable(job, dropped);
+    if (!readable.query().equals(job.plan().query())) {
+      result = run.of(readable);
+    }
+    return result.items().isEmpty()
+        ? relaxed(readable, result, run, dropped, meaning)
+        : new Found(readable, result, List.of(), dropped, meaning);
+  }
+
+  /**
+   * The plan without words in a script that neither the items have nor the model reads, if that
+   * leaves anything to go by: an answer to the rest of the message, which has to say so.
+   */
+  private Plan readable(Job job, List<Dropped> dropped) {
+    Plan asked = job.plan();
+    Plan rest = asked.withQuery(embedder.readable(job.catalog(), asked.query()));
+    if (rest.query().equals(asked.query())) {
+      return asked;
+    }
+    dropped.add(
+        new Dropped(
+            asked.query(), "no item has these words, and the catalogue's model cannot read them"));
+    boolean isWish =
+        asked.intent() == Intent.RECOMMEND || isLikeness(rest) || !rest.filters().isEmpty();
+    return isWish ? rest : asked;
+  }
+
+  private ItemSearch.Result find(
+      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning, Deadline deadline) {
+    boolean all = !isLikeness(plan) || job.among().isGiven() || plan.sort().isEmpty();
+    return all
+        ? search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline))
+        : bestInOrder(job, plan, wanted, meaning, deadline);
+  }
+
+  /**
+   * "Newest space films": candidates are many more than what is about space, so the order is of the
+   * best that fit. "What else?" goes on among the same.
+   */
+  private ItemSearch.Result bestInOrder(
+      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning, Deadline deadline) {
+    Job again = job.with(job.among().again());
+    ItemSearch.Spec spec = spec(again, plan, wanted, meaning);
+    ItemSearch.Spec ranked = spec.ranked(Math.max(Fitting.BEST, spec.size()));
+    ItemSearch.Result best = search.search(job.catalog(), ranked, millis(deadline));
+    Map<String, RankedItem> fitting = new LinkedHashMap<>();
+    Fitting.of(best.items(), sought(wanted, meaning)).stream()
+        .filter(item -> !job.among().shown().contains(item.id()))
+        .forEach(item -> fitting.put(item.id(), item));
+    List<String> order =
+        fitting.isEmpty()
+            ? List.of()
+            : search.order(
+                job.catalog(), fitting.keySet(), spec.sort(), spec.size(), millis(deadline));
+    List<RankedItem> ordered = order.stream().map(fitting::get).filter(Objects::nonNull).toList();
+    return new ItemSearch.Result(ordered, fitting.size(), best.source());
+  }
+
+  /** Whether there is a more and a less in how items fit, and not only yes or no. */
+  private static boolean isLikeness(Plan plan) {
+    return !plan.query().isBlank() || !plan.likeItems().isEmpty();
+  }
+
+  private static List<float[]> sought(List<float[]> wanted, float @Nullable [] meaning) {
+    List<float[]> vectors = new ArrayList<>(wanted);
+    if (meaning != null) {
+      vectors.add(meaning);
+    }
+    return vectors;
   }
 
   /** Runs one version of the plan. */
@@ -191,8 +309,12 @@ final class PlanSearch {
     if (words.isBlank()) {
       return null;
     }
+    String readable = embedder.readable(job.catalog(), words);
+    if (readable.isBlank()) {
+      return null;
+    }
     try {
-      return embedder.embed(job.catalog(), words, deadline);
+      return embedder.embed(job.catalog(), readable, deadline);
     } catch (QueryEmbedder.Unavailable e) {
       dropped.add(new Dropped("search by meaning", String.valueOf(e.getMessage())));
       return null;
@@ -229,10 +351,10 @@ final class PlanSearch {
     BoolQueryBuilder query = restricted(job, plan, dsl);
     List<QueryBuilder> near = neighbours(job, plan, dsl, wanted, meaning);
     QueryBuilder words = words(plan, dsl);
-    if (job.only() == null && words != null) {
+    if (!job.among().isGiven() && words != null) {
       return query.must(near.isEmpty() ? words : HybridCandidates.query(words, near));
     }
-    if (job.only() == null && !near.isEmpty()) {
+    if (!job.among().isGiven() && !near.isEmpty()) {
       near.forEach(query::should);
       return query.minimumShouldMatch(1);
     }
@@ -244,12 +366,10 @@ final class PlanSearch {
 
   private static List<QueryBuilder> neighbours(
       Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
-    List<float[]> vectors = new ArrayList<>(wanted);
-    if (meaning != null) {
-      vectors.add(meaning);
-    }
     BoolQueryBuilder filters = restricted(job, plan, dsl);
-    return vectors.stream().map(vector -> dsl.nearest(vector, NEIGHBOURS, filters)).toList();
+    return sought(wanted, meaning).stream()
+        .map(vector -> dsl.nearest(vector, NEIGHBOURS, filters))
+        .toList();
   }
 
   private static BoolQueryBuilder restricted(Job job, Plan plan, PlanQuery dsl) {
@@ -258,14 +378,13 @@ final class PlanSearch {
     if (!plan.likeItems().isEmpty()) {
       query.mustNot(QueryBuilders.idsQuery().addIds(plan.likeItems().toArray(String[]::new)));
     }
-    if (job.only() != null) {
-      query.filter(QueryBuilders.idsQuery().addIds(job.only().toArray(String[]::new)));
+    List<String> only = job.among().only();
+    if (only != null) {
+      query.filter(QueryBuilders.idsQuery().addIds(only.toArray(String[]::new)));
     }
-    // what was shown can be asked about, also after it was liked and so is new no longer
-    boolean somethingNew =
-        job.only() == null
-            && (plan.intent() == Intent.RECOMMEND || plan.intent() == Intent.SIMILAR);
-    if (somethingNew && !job.profile().history().items().isEmpty()) {
+    without(query, job.among().rejected());
+    without(query, job.among().shown());
+    if (job.among().onlyNew() && !job.profile().history().items().isEmpty()) {
       query.mustNot(
           QueryBuilders.idsQuery()
               .addIds(
@@ -274,6 +393,12 @@ final class PlanSearch {
                       .toArray(String[]::new)));
     }
     return query;
+  }
+
+  private static void without(BoolQueryBuilder query, Set<String> ids) {
+    if (!ids.isEmpty()) {
+      query.mustNot(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)));
+    }
   }
 
   private static List<SignalSpec> signals(

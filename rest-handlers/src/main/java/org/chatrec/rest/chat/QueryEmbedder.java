@@ -24,6 +24,7 @@ public final class QueryEmbedder {
 
   private final EmbeddingService embeddings;
   private final CatalogModels models;
+  private final Scripts scripts = new Scripts(this::embed);
 
   public QueryEmbedder(EmbeddingService embeddings, CatalogModels models) {
     this.embeddings = embeddings;
@@ -37,6 +38,11 @@ public final class QueryEmbedder {
     Unavailable(String message, Throwable cause) {
       super(message, cause);
     }
+  }
+
+  /** What the catalogue's model can read of a text; blank where that is nothing. */
+  String readable(Catalog catalog, String text) {
+    return scripts.readable(catalog.model(), text);
   }
 
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */

@@ -111,7 +111,13 @@ public final class PreferenceStore {
         : request.create(true);
   }
 
-  private static Preferences parse(GetResponse found) {
+  /** The document of a user, to be read together with others. */
+  public static String id(String catalog, String userId) {
+    return Keys.of(catalog, userId);
+  }
+
+  /** What a document says; nothing where it does not exist. */
+  public static Preferences parse(GetResponse found) {
     if (!found.isExists()) {
       return Preferences.NONE;
     }

@@ -86,7 +86,17 @@ public final class Wishes {
         vague.add(dislike);
       }
     }
-    return new Stated(withVectors(catalog, profile, latest(said.likes()), latest(vague)), unwanted);
+    InterestProfile interests =
+        withVectors(catalog, profile.interests(), latest(said.likes()), latest(vague));
+    return new Stated(profile.withInterests(interests), unwanted);
+  }
+
+  /**
+   * What counts in a plain search, which finds what it matches and leaves nothing out: likes draw,
+   * dislikes push away, also those that are values. May wait a moment for the model.
+   */
+  public InterestProfile inPlainSearch(Catalog catalog, Preferences said, InterestProfile learned) {
+    return withVectors(catalog, learned, latest(said.likes()), latest(said.dislikes()));
   }
 
   private static List<Filter> filters(ValueIndex index, String text) {
@@ -100,22 +110,22 @@ public final class Wishes {
     return said.subList(Math.max(0, said.size() - MAX_VECTORS), said.size());
   }
 
-  private UserProfile withVectors(
-      Catalog catalog, UserProfile profile, List<String> likes, List<String> dislikes) {
+  private InterestProfile withVectors(
+      Catalog catalog, InterestProfile learned, List<String> likes, List<String> dislikes) {
     if (likes.isEmpty() && dislikes.isEmpty()) {
-      return profile;
+      return learned;
     }
     List<String> all = new ArrayList<>(likes);
     all.addAll(dislikes);
     List<float[]> vectors = vectors(catalog, all);
     if (vectors.size() < all.size()) {
-      return profile;
+      return learned;
     }
     List<Interest> liked = interests(vectors.subList(0, likes.size()));
-    liked.addAll(profile.interests().interests());
+    liked.addAll(learned.interests());
     List<Interest> disliked = interests(vectors.subList(likes.size(), all.size()));
-    disliked.addAll(profile.interests().dislikes());
-    return profile.withInterests(new InterestProfile(liked, disliked));
+    disliked.addAll(learned.dislikes());
+    return new InterestProfile(liked, disliked);
   }
 
   /** Without a model, what was stated in words waits; filters hold all the same. */

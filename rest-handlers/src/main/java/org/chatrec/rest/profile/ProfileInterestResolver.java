@@ -4,10 +4,14 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.model.ModelState;
 import org.chatrec.rest.model.ModelStore;
+import org.chatrec.rest.preferences.PreferenceStore;
+import org.chatrec.rest.preferences.Preferences;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.support.StateClient;
 import org.chatrec.rest.support.StateIndex;
 import org.chatrec.search.InterestResolver;
@@ -19,15 +23,16 @@ import org.opensearch.action.get.MultiGetAction;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.get.MultiGetResponse;
+import org.opensearch.common.CheckedSupplier;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /**
- * Finds a user's interests for a search: the catalogue, the state of its model and the profile in
- * one real-time multi-get, without holding a thread. The history is left out on the way; searches
- * need only the vectors. The first search of a user after a training finds a taste of the one
- * before: it waits until the user is folded in anew, on a pool of its own.
+ * Finds a user's interests for a search: the catalogue, the state of its model, the profile and
+ * what the user states in one real-time multi-get, without holding a thread. The history is left
+ * out on the way; searches need only the vectors. The first search of a user after a training finds
+ * a taste of the one before: it waits until the user is folded in anew, on a pool of its own.
  */
 public final class ProfileInterestResolver implements InterestResolver {
 
@@ -41,20 +46,24 @@ public final class ProfileInterestResolver implements InterestResolver {
 
   private final StateClient state;
   private final ProfileUpdater updater;
+  private final Wishes wishes;
   private final BiConsumer<Catalog, ActionListener<Void>> check;
   private final Executor pool;
 
   /**
+   * @param wishes makes what users state count
    * @param check fails for catalogues that must not be searched with; may answer on any thread
    * @param pool where users are folded in anew
    */
   public ProfileInterestResolver(
       StateClient state,
       ProfileUpdater updater,
+      Wishes wishes,
       BiConsumer<Catalog, ActionListener<Void>> check,
       Executor pool) {
     this.state = state;
     this.updater = updater;
+    this.wishes = wishes;
     this.check = check;
     this.pool = pool;
   }
@@ -73,6 +82,9 @@ public final class ProfileInterestResolver implements InterestResolver {
           new MultiGetRequest.Item(StateIndex.PROFILES.name(), ProfileStore.id(catalog, userId))
               .fetchSourceContext(WITHOUT_HISTORY));
       request.add(StateIndex.MODELS.name(), ModelStore.id(catalog));
+      if (state.exists(StateIndex.PREFERENCES)) {
+        request.add(StateIndex.PREFERENCES.name(), PreferenceStore.id(catalog, userId));
+      }
     }
     state.call(
         MultiGetAction.INSTANCE,
@@ -105,11 +117,13 @@ public final class ProfileInterestResolver implements InterestResolver {
       MultiGetResponse found,
       ActionListener<UserInterests> listener)
       throws Exception {
+    GetResponse words = there(found, 3);
+    Preferences said = words == null ? Preferences.NONE : PreferenceStore.parse(words);
     GetResponse stored = there(found, 1);
-    if (userId == null || stored == null) {
+    if (userId == null || said.optOut() || stored == null) {
       UserProfile nobody = UserProfile.unknown(declared.name(), "");
-      listener.onResponse(
-          new UserInterests(declared.signals(), nobody.interests(), null, false, UserFacts.NONE));
+      UserInterests stranger = interests(declared, nobody, null, UserFacts.NONE);
+      wished(declared, said, stranger, listener);
       return;
     }
     UserProfile profile = ProfileStore.parse(stored);
@@ -120,23 +134,59 @@ public final class ProfileInterestResolver implements InterestResolver {
     Taste taste = profile.taste();
     if (!trained || taste != null && taste.generation() == model.generation()) {
       float[] vector = trained ? profile.tasteOf(model.generation()) : null;
-      listener.onResponse(interests(declared, profile, vector, facts));
+      wished(declared, said, interests(declared, profile, vector, facts), listener);
     } else {
-      refold(declared, profile, facts, listener);
+      refold(declared, said, profile, facts, listener);
+    }
+  }
+
+  /** What the user states takes vectors, which may take a moment: not on this thread. */
+  private void wished(
+      Catalog catalog,
+      Preferences said,
+      UserInterests learned,
+      ActionListener<UserInterests> listener) {
+    if (said.optOut() || said.isEmpty()) {
+      listener.onResponse(learned);
+      return;
+    }
+    onPool(catalog, () -> withWishes(catalog, said, learned), learned, listener);
+  }
+
+  private UserInterests withWishes(Catalog catalog, Preferences said, UserInterests learned) {
+    InterestProfile content = wishes.inPlainSearch(catalog, said, learned.content());
+    return new UserInterests(
+        learned.catalog(),
+        content,
+        learned.collaborative(),
+        learned.known() || !content.isEmpty(),
+        learned.facts());
+  }
+
+  private void onPool(
+      Catalog catalog,
+      CheckedSupplier<UserInterests, RuntimeException> work,
+      UserInterests otherwise,
+      ActionListener<UserInterests> listener) {
+    try {
+      pool.execute(() -> ActionListener.completeWith(listener, work));
+    } catch (RuntimeException e) { // the pool is full: this search does without
+      LOG.debug("no room to look after a user of catalogue [{}]", catalog.name(), e);
+      listener.onResponse(otherwise);
     }
   }
 
   private void refold(
-      Catalog catalog, UserProfile stale, UserFacts facts, ActionListener<UserInterests> listener) {
-    try {
-      pool.execute(
-          () ->
-              ActionListener.completeWith(
-                  listener, () -> interests(catalog, stale, refolded(catalog, stale), facts)));
-    } catch (RuntimeException e) { // the pool is full: this search does without
-      LOG.debug("no room to fold a user of catalogue [{}] in", catalog.name(), e);
-      listener.onResponse(interests(catalog, stale, null, facts));
-    }
+      Catalog catalog,
+      Preferences said,
+      UserProfile stale,
+      UserFacts facts,
+      ActionListener<UserInterests> listener) {
+    onPool(
+        catalog,
+        () -> withWishes(catalog, said, interests(catalog, stale, refolded(catalog, stale), facts)),
+        interests(catalog, stale, null, facts),
+        listener);
   }
 
   private float @Nullable [] refolded(Catalog catalog, UserProfile stale) {

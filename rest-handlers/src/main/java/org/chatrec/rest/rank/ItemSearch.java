@@ -2,6 +2,7 @@ package org.chatrec.rest.rank;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class ItemSearch {
       List<SortBuilder<?>> sort,
       List<String> highlight) {
 
+    /** The same, as many as these and in the order of their scores. */
+    public Spec ranked(int hits) {
+      return new Spec(query, words, hits, window, lexicalWeight, signals, List.of(), highlight);
+    }
+
     /** Ranked by score, with no need of passages. */
     public static Spec of(
         QueryBuilder query, int size, int window, double lexicalWeight, List<SignalSpec> signals) {
@@ -117,6 +123,24 @@ public final class ItemSearch {
     List<RankedItem> items = new ArrayList<>(ranked(catalog, explained, timeout).items());
     items.sort(Comparator.comparingInt(item -> ids.indexOf(item.id())));
     return new Result(items, total(response), source);
+  }
+
+  /** Ids of the first of these items in an order by fields. */
+  public List<String> order(
+      Catalog catalog,
+      Collection<String> ids,
+      List<SortBuilder<?>> sort,
+      int size,
+      TimeValue timeout) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)))
+            .size(size)
+            .fetchSource(false);
+    sort.forEach(source::sort);
+    return Arrays.stream(run(catalog, source, timeout).getHits().getHits())
+        .map(SearchHit::getId)
+        .toList();
   }
 
   private SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {

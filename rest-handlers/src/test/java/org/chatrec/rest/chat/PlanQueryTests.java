@@ -199,13 +199,19 @@ class PlanQueryTests {
     assertThat(Wire.json(PlanQuery.toMap(plan)))
         .isEqualTo(
             Map.of(
-                "query", "war",
+                "query",
+                "war",
                 "filters",
-                    List.of(
-                        Map.of("field", "genres", "op", "not", "value", List.of("Horror")),
-                        Map.of("field", "year", "op", "gte", "value", 1)),
-                "like_items", List.of("i1"),
-                "sort", List.of(Map.of("field", "year", "order", "desc")),
-                "size", 7));
+                List.of(
+                    Map.of("field", "genres", "op", "not", "value", List.of("Horror")),
+                    Map.of("field", "year", "op", "gte", "value", 1)),
+                "like_items",
+                List.of("i1"),
+                "sort",
+                List.of(Map.of("field", "year", "order", "desc")),
+                "size",
+                7,
+                "scope",
+                "all"));
   }
 }

@@ -3,6 +3,8 @@ package org.chatrec.rest.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
@@ -12,6 +14,9 @@ import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.catalog.Catalogs;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.preferences.PreferenceStore;
+import org.chatrec.rest.preferences.Preferences;
+import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.support.StateIndex;
 import org.chatrec.rest.support.StateTestCase;
 import org.chatrec.rest.support.StoredItems;
@@ -54,12 +59,19 @@ public class ProfileStoreTests extends StateTestCase {
   }
 
   private UserInterests resolve(String catalog, String user) {
+    return resolve(catalog, user, work -> fail("nothing was trained, and nobody stated anything"));
+  }
+
+  private UserInterests resolve(String catalog, String user, Executor pool) {
     PlainActionFuture<UserInterests> future = PlainActionFuture.newFuture();
     new ProfileInterestResolver(
             state(),
             neverNeeded(),
+            new Wishes(
+                new PreferenceStore(state()),
+                (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
-            work -> fail("nothing was trained"))
+            pool)
         .user(catalog, user, future);
     return future.actionGet();
   }
@@ -75,6 +87,36 @@ public class ProfileStoreTests extends StateTestCase {
     assertEquals(Set.of("u1", "u2"), found.keySet());
     assertFalse(found.get("u1").profile().known());
     assertEquals("u2", found.get("u2").profile().userId());
+  }
+
+  private void says(String user, List<String> likes, List<String> dislikes, boolean optOut) {
+    new PreferenceStore(state())
+        .update("movies", user, before -> new Preferences(likes, dislikes, optOut));
+  }
+
+  public void testWhatIsStatedCountsBesideWhatWasLearned() {
+    new CatalogStore(state()).put(Catalogs.movies());
+    says("stranger", List.of("war"), List.of("horror"), false);
+    UserInterests stranger = resolve("movies", "stranger", Runnable::run);
+    assertTrue(stranger.known());
+    assertEquals(1, stranger.content().interests().size());
+    assertEquals(1, stranger.content().dislikes().size());
+
+    put(fresh(profile("u1", 3)));
+    assertEquals(1, resolve("movies", "u1").content().interests().size());
+    says("u1", List.of("war", "peace"), List.of(), false);
+    assertEquals(3, resolve("movies", "u1", Runnable::run).content().interests().size());
+    UserInterests without =
+        resolve(
+            "movies",
+            "u1",
+            work -> {
+              throw new RejectedExecutionException("full");
+            });
+    assertEquals("a full pool costs the wishes only", 1, without.content().interests().size());
+
+    says("u1", List.of("war"), List.of(), true);
+    assertFalse("who opted out is nobody", resolve("movies", "u1").known());
   }
 
   public void testWhatIsWrittenIsReadAtOnce() {

@@ -8,6 +8,8 @@ import org.chatrec.conversation.plan.Contradictions;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
 import org.chatrec.conversation.planner.rules.Refinement.Choice;
@@ -21,7 +23,7 @@ final class Assembler {
   private Assembler() {}
 
   static Plan plan(Message message, RulesContext context, Draft draft, int defaultSize) {
-    String query = Leftover.query(message, context, draft);
+    String query = context.inCatalogLanguage(Leftover.query(message, context, draft));
     Intent intent = IntentChoice.of(message, context, draft, query);
     List<Filter> filters = new ArrayList<>(ValueFilters.of(message, draft.values()));
     filters.addAll(draft.filters());
@@ -35,14 +37,30 @@ final class Assembler {
             draft.size().orElse(defaultSize),
             references(context, draft, intent),
             draft.preferences());
-    return inContext(message, context, draft, own);
+    return inContext(message, context, draft, own).withScope(scope(message, context, draft, own));
+  }
+
+  private static Scope scope(Message message, RulesContext context, Draft draft, Plan own) {
+    boolean others =
+        Refinement.asksForOthers(message, draft) && !draft.has(Signal.RESET)
+            || draft.has(Signal.MORE_LIKE_THIS);
+    return switch (own.intent()) {
+      case SEARCH, REFINE, RECOMMEND, SIMILAR ->
+          others && !context.state().everShown().isEmpty() ? Scope.OTHERS : Scope.ALL;
+      case FEEDBACK ->
+          Selection.isMade(message, context, draft, own.query()) ? Scope.REFERENCED : Scope.ALL;
+      case EXPLAIN, COMPARE, OTHER -> Scope.ALL;
+    };
   }
 
   private static Plan inContext(Message message, RulesContext context, Draft draft, Plan own) {
     Plan before = context.state().lastSearch().orElse(Plan.of(Intent.SEARCH, own.size()));
     return switch (own.intent()) {
       case REFINE -> refined(message, draft, before, own);
-      case FEEDBACK -> withFeedback(draft, before, own);
+      case FEEDBACK ->
+          Selection.isMade(message, context, draft, own.query())
+              ? chosen(context, draft, before, own)
+              : withFeedback(draft, before, own);
       case EXPLAIN ->
           draft.has(Signal.QUESTION)
               ? inForce(before, own)
@@ -119,6 +137,22 @@ final class Assembler {
         own.preferences());
   }
 
+  /** Who chooses an item likes it; the search stays as it is. */
+  private static Plan chosen(RulesContext context, Draft draft, Plan before, Plan own) {
+    List<Integer> positions = Selection.of(context, draft);
+    return new Plan(
+        Intent.FEEDBACK,
+        before.query(),
+        before.filters(),
+        before.likeItems(),
+        before.sort(),
+        before.size(),
+        positions,
+        positions.stream()
+            .map(position -> Preference.ofItem(true, context.shown().get(position - 1).id()))
+            .toList());
+  }
+
   private static List<String> likeItems(RulesContext context, Draft draft) {
     if (!draft.has(Signal.MORE_LIKE_THIS)) {
       return draft.liked().stream().map(ShownItem::id).distinct().toList();
@@ -131,11 +165,19 @@ final class Assembler {
     if (!draft.has(Signal.MORE_LIKE_THIS)) {
       return draft.liked();
     }
-    Stream<Integer> positions =
-        draft.references().isEmpty()
-            ? IntStream.rangeClosed(1, Math.min(LIKE_SHOWN, context.shown().size())).boxed()
-            : draft.references().stream();
-    return positions.map(r -> context.shown().get(r - 1)).toList();
+    return likePositions(context, draft).map(r -> context.shown().get(r - 1)).toList();
+  }
+
+  /** Those that are named, else the one that was talked about last, else the first few. */
+  private static Stream<Integer> likePositions(RulesContext context, Draft draft) {
+    if (!draft.references().isEmpty()) {
+      return draft.references().stream();
+    }
+    return context
+        .lastReference()
+        .map(Stream::of)
+        .orElseGet(
+            () -> IntStream.rangeClosed(1, Math.min(LIKE_SHOWN, context.shown().size())).boxed());
   }
 
   private static List<Integer> references(RulesContext context, Draft draft, Intent intent) {

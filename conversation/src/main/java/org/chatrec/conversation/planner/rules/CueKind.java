@@ -17,8 +17,10 @@ enum CueKind {
   ANY,
   /** "What else": the search goes on. */
   CONTINUE,
-  /** "Sounds good", "let's go with": nothing new, or one of what was shown. */
+  /** "Yes please", "that's all": nothing new. */
   ACCEPT,
+  /** "Sounds good", "let's go with", "就这个": one of what was shown, if nothing else is named. */
+  SELECT,
   /** A question on an item: what follows in the sentence is no wish. */
   QUESTION,
   /** Closes what "除了" opens. */

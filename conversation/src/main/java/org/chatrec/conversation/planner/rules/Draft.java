@@ -38,6 +38,8 @@ final class Draft {
     REMOVAL,
     COMPARATIVE,
     MORE_LIKE_THIS,
+    /** "Next": what was shown is known by now. */
+    OTHERS,
     /** It asks about an item. */
     QUESTION,
     /** "like X", where the catalogue has no X. */

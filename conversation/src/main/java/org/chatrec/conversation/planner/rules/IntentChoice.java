@@ -11,6 +11,9 @@ final class IntentChoice {
 
   static Intent of(Message message, RulesContext context, Draft draft, String query) {
     boolean shown = !context.shown().isEmpty();
+    if (Selection.isMade(message, context, draft, query)) {
+      return Intent.FEEDBACK;
+    }
     if (shown && isComparison(message, context, draft)) {
       return Intent.COMPARE;
     }
@@ -71,7 +74,8 @@ final class IntentChoice {
     if (empty && draft.has(Signal.QUESTION)) {
       return context.shown().isEmpty() ? Intent.OTHER : Intent.EXPLAIN;
     }
-    if (empty && message.has(CueKind.ACCEPT) && before.isPresent() && !goesOn) {
+    boolean lifts = draft.has(Signal.REMOVAL);
+    if (empty && message.accepts() && before.isPresent() && !goesOn && !lifts) {
       return Intent.OTHER;
     }
     if (before.filter(p -> Refinement.isRefinement(message, p, draft, query, empty)).isPresent()) {

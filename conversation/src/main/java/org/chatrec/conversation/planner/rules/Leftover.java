@@ -27,6 +27,9 @@ final class Leftover {
   }
 
   private static boolean isContent(Message message, RulesContext context, Draft draft, int i) {
+    if (context.isInTopic(message, draft, i) && !isDenied(message, context, draft, i)) {
+      return true;
+    }
     if (draft.isUsed(i)
         || !message.token(i).isWord()
         || isFieldName(message, context, draft, i)
@@ -76,11 +79,23 @@ final class Leftover {
       if (cue != null && cue.kind() == CueKind.NEGATION) {
         return cue.from() > 0 || draft.hasConstraints() || !context.state().isEmpty();
       }
-      if (cue != null && cue.kind() != CueKind.STOP || draft.isUsed(at)) {
+      if (cue != null && (cue.kind() == CueKind.CONNECT_AND || cue.kind() == CueKind.CONNECT_OR)) {
+        return at > 0
+            && isLoose(message, draft, at - 1)
+            && isDenied(message, context, draft, at - 1);
+      }
+      if (draft.isUsed(at) || cue != null && !isForm(cue.kind())) {
         return false;
       }
     }
     return false;
+  }
+
+  private static boolean isForm(CueKind kind) {
+    return switch (kind) {
+      case STOP, IN, WITH -> true;
+      default -> false;
+    };
   }
 
   private static boolean isPlain(Message message, Draft draft, int i) {

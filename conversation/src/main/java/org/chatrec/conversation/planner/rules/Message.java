@@ -55,6 +55,32 @@ final class Message {
     return cues.stream().anyMatch(c -> c.kind() == kind);
   }
 
+  /** Whether it agrees to something. */
+  boolean accepts() {
+    return has(CueKind.ACCEPT) || has(CueKind.SELECT);
+  }
+
+  /** Whether its last word, politeness aside, is "more". */
+  boolean endsWithMore() {
+    int last = size() - 1;
+    while (last >= 0 && (!token(last).isWord() || is(last, CueKind.GREETING) || isPlease(last))) {
+      last--;
+    }
+    return norm(last).equals("more");
+  }
+
+  boolean endsWithPlease() {
+    int last = size() - 1;
+    while (last > 0 && !token(last).isWord()) {
+      last--;
+    }
+    return last >= 0 && isPlease(last);
+  }
+
+  private boolean isPlease(int i) {
+    return norm(i).equals("please") || norm(i).equals("pls");
+  }
+
   /** The cue that covers a token; null outside the message and between cues. */
   @Nullable Cue cueAt(int i) {
     return i >= 0 && i < size() ? cueByToken.get(i) : null;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.planner.rules.NumberReader.Reading;
 import org.chatrec.conversation.state.ShownItem;
@@ -59,21 +60,27 @@ final class ReferenceAnnotator implements Annotator {
     if (context.shown().isEmpty()) {
       return;
     }
+    if (message.norm(0).equals("next") && message.isBreak(1)) {
+      draft.use(0, 1);
+      draft.signal(Draft.Signal.OTHERS);
+    }
     boolean about =
         message.has(CueKind.EXPLAIN)
             || message.has(CueKind.COMPARE)
-            || message.has(CueKind.QUESTION);
+            || message.has(CueKind.QUESTION)
+            || context.askedWhich();
+    boolean chosen = about || message.has(CueKind.SELECT);
     for (int i = 0; i < message.size(); i++) {
       if (!draft.isUsed(i)) {
-        ordinal(message, context, draft, i, about);
+        ordinal(message, context, draft, i, chosen);
         numbered(message, context, draft, i, about);
         chinese(message, context, draft, i);
       }
     }
     if (draft.references().isEmpty()) {
-      pronoun(message, draft);
+      pronoun(message, context, draft);
     }
-    if (about) {
+    if (chosen) {
       titles(message, context, draft);
     }
   }
@@ -99,9 +106,9 @@ final class ReferenceAnnotator implements Annotator {
     boolean linked = next.equals("and") || next.equals("or") || next.equals("to");
     boolean alone = message.isBreak(i + 1) && !last || about && !last || linked && !last;
     if (HEADS.contains(next)) {
-      refer(message, context, draft, position, i, i + 2);
+      referBeyond(message, context, draft, position, i, i + 2);
     } else if (alone) {
-      refer(message, context, draft, position, i, i + 1);
+      referBeyond(message, context, draft, position, i, i + 1);
     }
   }
 
@@ -123,9 +130,10 @@ final class ReferenceAnnotator implements Annotator {
     if (reading.isEmpty() || message.token(i).isHan() || draft.isUsed(i)) {
       return;
     }
+    boolean chosen = message.is(i - 1, CueKind.SELECT) || message.is(i + 1, CueKind.SELECT);
     boolean signed = NUMBER_SIGNS.contains(message.norm(i - 1));
     boolean listed =
-        Character.isDigit(message.norm(i).charAt(0)) && (about || isOnlyNumbers(message));
+        Character.isDigit(message.norm(i).charAt(0)) && (about || chosen || isOnlyNumbers(message));
     if (signed || listed) {
       refer(message, context, draft, reading.get().whole(), signed ? i - 1 : i, i + 1);
     }
@@ -150,10 +158,12 @@ final class ReferenceAnnotator implements Annotator {
         .filter(Reading::isWhole)
         .ifPresent(
             r ->
-                refer(message, context, draft, r.whole(), i, Math.min(message.size(), r.to() + 1)));
+                referBeyond(
+                    message, context, draft, r.whole(), i, Math.min(message.size(), r.to() + 1)));
   }
 
-  private static void pronoun(Message message, Draft draft) {
+  /** "It" is what the turn before was about, or else the best hit. */
+  private static void pronoun(Message message, RulesContext context, Draft draft) {
     List<Cue> pronouns = message.cues(CueKind.PRONOUN_ITEM);
     boolean aboutItem =
         message.has(CueKind.EXPLAIN)
@@ -161,7 +171,7 @@ final class ReferenceAnnotator implements Annotator {
             || message.has(CueKind.LIKE)
             || message.has(CueKind.DISLIKE);
     if (!pronouns.isEmpty() && aboutItem) {
-      draft.refer(1);
+      draft.refer(context.lastReference().orElse(1));
       draft.use(pronouns.getFirst().from(), pronouns.getFirst().to());
     }
   }
@@ -191,6 +201,18 @@ final class ReferenceAnnotator implements Annotator {
         draft.add(Preference.ofItem(false, context.shown().get(position - 1).id()));
       }
       draft.use(from > 0 && message.norm(from - 1).equals("the") ? from - 1 : from, to);
+    }
+  }
+
+  /** An ordinal beyond the list is no word to search for. */
+  private static void referBeyond(
+      Message message, RulesContext context, Draft draft, int position, int from, int to) {
+    int shown = context.shown().size();
+    if (position > shown) {
+      draft.add(new Dropped(message.raw(from, to), "only " + shown + " were shown"));
+      draft.use(from, to);
+    } else {
+      refer(message, context, draft, position, from, to);
     }
   }
 }

@@ -26,24 +26,30 @@ final class Refinement {
     }
     if (draft.has(Signal.REMOVAL)
         || draft.has(Signal.COMPARATIVE)
-        || message.has(CueKind.CONTINUE)
-        || asksForMore(message)) {
+        || asksForOthers(message, draft)) {
       return true;
     }
     if (empty) {
       return draft.size().isPresent()
           || !draft.dropped().isEmpty()
-          || message.size() > 0 && message.norm(message.size() - 1).equals("more")
           || message.has(CueKind.REFINE)
               && !message.has(CueKind.GREETING)
               && !message.has(CueKind.OPENER);
     }
-    boolean accepts = message.has(CueKind.ACCEPT) && query.isEmpty();
+    boolean accepts = message.accepts() && query.isEmpty();
     if (accepts || message.has(CueKind.ONLY) || refersBack(message) || startsWithChange(message)) {
       return true;
     }
     boolean bare = !message.has(CueKind.OPENER) && !namesItems(message);
     return query.isEmpty() && (bare || narrows(before, draft));
+  }
+
+  /** "What else?", "3 more", "换一批": what was shown is known by now. */
+  static boolean asksForOthers(Message message, Draft draft) {
+    return message.has(CueKind.CONTINUE)
+        || draft.has(Signal.OTHERS)
+        || asksForMore(message)
+        || message.endsWithMore();
   }
 
   /** "Can you find more films?" */

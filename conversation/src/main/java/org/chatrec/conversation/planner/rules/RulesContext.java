@@ -12,10 +12,14 @@ import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Topics;
 
 /** What annotators may consult beside the message. */
 final class RulesContext {
   private static final int MAX_LOOKUPS = 6;
+
+  /** Immutable. */
+  private static final Topics TOPICS = Topics.builtIn();
 
   private final CatalogCard card;
   private final DialogueState state;
@@ -46,6 +50,27 @@ final class RulesContext {
     role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
   }
 
+  /** Words to search for, in the language of the catalogue's texts as far as that is known. */
+  String inCatalogLanguage(String query) {
+    return card.language().startsWith("en") ? TOPICS.inEnglish(query) : query;
+  }
+
+  /** Whether a Han character belongs to a known topic, of which "张" is no mere form ("紧张"). */
+  boolean isInTopic(Message message, Draft draft, int i) {
+    if (!message.token(i).isHan() || !card.language().startsWith("en")) {
+      return false;
+    }
+    for (int from = Math.max(0, i - TOPICS.longest() + 1); from <= i; from++) {
+      int most = Math.min(message.size(), from + TOPICS.longest());
+      for (int to = Math.max(i + 1, from + 2); to <= most; to++) {
+        if (draft.isFree(from, to) && TOPICS.has(message.raw(from, to))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   CatalogCard card() {
     return card;
   }
@@ -64,6 +89,20 @@ final class RulesContext {
 
   List<ShownItem> shown() {
     return state.lastShown();
+  }
+
+  /** The one item that the turn before was about ("why the second one?"). */
+  Optional<Integer> lastReference() {
+    return state
+        .last()
+        .filter(turn -> turn.shown().isEmpty() && turn.plan().references().size() == 1)
+        .map(turn -> turn.plan().references().getFirst())
+        .filter(position -> position <= shown().size());
+  }
+
+  /** Whether the turn before asked which of the shown items is meant. */
+  boolean askedWhich() {
+    return state.last().filter(turn -> turn.plan().isOpenChoice()).isPresent();
   }
 
   DialogueState state() {
