@@ -34,7 +34,7 @@ public final class LlmExplainer {
 
   private final LlmClient client;
   private final JsonAnswers json = new JsonAnswers();
-  private final String instructions = Resources.text("prompts/explain-v1.txt");
+  private final String instructions = Resources.text("prompts/explain-v2.txt");
 
   public LlmExplainer(LlmClient client) {
     this.client = client;

@@ -71,13 +71,13 @@ enum Phrases {
             Optional.of("It is here mainly because its text comes near your words in meaning.");
         case "nearest" ->
             Optional.of(
-                "It is among the nearest to your words that there are, though nothing in it matches"
-                    + " them.");
+                "Nothing in its text matches the search directly; it is among the nearest in meaning.");
         case "similar" -> Optional.of("It is here mainly because it resembles what you named.");
         case "content" ->
             Optional.of("It is here mainly because it comes near what you have liked.");
         case "collaborative" ->
-            Optional.of("It is here mainly because people with similar choices chose it.");
+            Optional.of(
+                "It is here mainly because it appeals to people whose choices are like yours.");
         case "popularity" -> Optional.of("It is here mainly because it is popular.");
         default -> Optional.empty();
       };
@@ -152,7 +152,7 @@ enum Phrases {
         case "nearest" -> Optional.of("没有与您的描述直接相符的内容，它只是其中最接近的之一。");
         case "similar" -> Optional.of("它在这里，主要因为它像您提到的那些。");
         case "content" -> Optional.of("它在这里，主要因为它接近您的喜好。");
-        case "collaborative" -> Optional.of("它在这里，主要因为喜好相近的人选了它。");
+        case "collaborative" -> Optional.of("它在这里，主要因为它合乎喜好与您相近的人的口味。");
         case "popularity" -> Optional.of("它在这里，主要因为它受欢迎。");
         default -> Optional.empty();
       };

@@ -1,4 +1,16 @@
 package org.chatrec.conversation.plan;
 
 /** A part of what was asked that the plan could not keep, and why. Text for people. */
-public record Dropped(String part, String reason) {}
+public record Dropped(String part, String reason) {
+  private static final String NOTHING_TELLS = "nothing in the catalogue tells";
+
+  /** A wish in the person's own words that no field and no text of an item can answer. */
+  public static Dropped unmet(String words) {
+    return new Dropped(words, NOTHING_TELLS);
+  }
+
+  /** Whether the part is a wish in the person's own words, which they should hear of. */
+  public boolean isUnmet() {
+    return reason.equals(NOTHING_TELLS);
+  }
+}

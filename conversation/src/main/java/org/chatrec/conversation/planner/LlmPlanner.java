@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.JsonAnswers;
@@ -19,6 +20,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.plan.Validated;
 import org.chatrec.conversation.planner.rules.Titles;
+import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 
 /**
@@ -96,7 +98,8 @@ public final class LlmPlanner implements Planner {
     JsonNode answer =
         json.object(reply.text())
             .orElseThrow(() -> new IllegalArgumentException("the answer must be one JSON object"));
-    PlanJson reader = new PlanJson(request.defaultSize(), request.state().lastShown());
+    PlanJson reader =
+        new PlanJson(request.defaultSize(), request.state().lastShown(), request.message());
     Plan proposed = reader.read(answer);
     List<Dropped> dropped = new ArrayList<>(reader.dropped());
     List<ShownItem> liked = liked(proposed, request, dropped);
@@ -110,12 +113,23 @@ public final class LlmPlanner implements Planner {
   private List<ShownItem> liked(Plan plan, PlanRequest request, List<Dropped> dropped) {
     List<ShownItem> liked = new ArrayList<>();
     for (String title : plan.likeItems().stream().limit(3).toList()) {
-      Titles.longest(request.state().lastShown(), title)
+      carried(request, title)
+          .or(() -> Titles.longest(request.state().lastShown(), title))
           .or(() -> titles.of(title))
           .ifPresentOrElse(
               liked::add, () -> dropped.add(new Dropped("like " + title, "no such title")));
     }
     return liked.stream().distinct().toList();
+  }
+
+  /** One of the items that the search so far is about, by what the prompt called it. */
+  private static Optional<ShownItem> carried(PlanRequest request, String title) {
+    DialogueState state = request.state();
+    return state.lastSearch().stream()
+        .flatMap(plan -> plan.likeItems().stream())
+        .filter(id -> state.titleOf(id).equals(title))
+        .findFirst()
+        .map(id -> new ShownItem(id, title, Map.of()));
   }
 
   private Map<String, Object> debug(PlanRequest request, LlmReply reply, String source) {

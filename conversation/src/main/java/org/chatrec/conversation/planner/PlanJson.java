@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -32,16 +33,23 @@ final class PlanJson {
           "size",
           "references",
           "preferences",
-          "scope");
+          "scope",
+          "unmet");
   private static final int MAX_PARTS = 100;
+  private static final int MAX_UNMET = 120;
 
   private final int defaultSize;
   private final List<ShownItem> shown;
+  private final String message;
   private final List<Dropped> dropped = new ArrayList<>();
 
-  PlanJson(int defaultSize, List<ShownItem> shown) {
+  /**
+   * @param message only its own words count as a wish that cannot be met
+   */
+  PlanJson(int defaultSize, List<ShownItem> shown, String message) {
     this.defaultSize = defaultSize;
     this.shown = shown;
+    this.message = message;
   }
 
   List<Dropped> dropped() {
@@ -75,6 +83,8 @@ final class PlanJson {
         json,
         "preferences",
         (node, part) -> preference(node).ifPresentOrElse(preferences::add, () -> drop(part)));
+    each(
+        json, "unmet", (node, part) -> unmet(node).ifPresentOrElse(dropped::add, () -> drop(part)));
     return new Plan(
         intent(json),
         query(json),
@@ -191,6 +201,16 @@ final class PlanJson {
     }
     Optional<String> value = text(node.path("value"));
     return text(node.path("field")).flatMap(f -> value.map(v -> Preference.ofValue(like, f, v)));
+  }
+
+  private Optional<Dropped> unmet(JsonNode node) {
+    return text(node)
+        .filter(words -> words.length() <= MAX_UNMET && squeezed(message).contains(squeezed(words)))
+        .map(words -> Dropped.unmet(words.strip()));
+  }
+
+  private static String squeezed(String text) {
+    return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> text(JsonNode node) {

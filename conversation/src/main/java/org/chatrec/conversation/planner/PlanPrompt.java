@@ -10,6 +10,8 @@ import java.util.Map;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.llm.JsonAnswers;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
 import org.chatrec.conversation.text.Resources;
@@ -53,11 +55,26 @@ final class PlanPrompt {
     document.put("fields", request.card().fields().stream().map(PlanPrompt::field).toList());
     document.put("interests", request.interestTerms());
     document.put("earlier_messages", earlier(request));
-    request.state().lastSearch().ifPresent(plan -> document.put("plan_so_far", plan));
+    request
+        .state()
+        .lastSearch()
+        .ifPresent(plan -> document.put("plan_so_far", soFar(plan, request.state())));
     document.put("shown", shown(request.state().lastShown()));
     document.put("today", LocalDate.now(clock).toString());
     document.put("default_size", request.defaultSize());
     document.put("message", shortened(request.message()));
+    return document;
+  }
+
+  /** What stays of a plan, in the words of an answer: positions and opinions were one turn's. */
+  private static Map<String, Object> soFar(Plan plan, DialogueState state) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("intent", plan.intent());
+    document.put("query", plan.query());
+    document.put("filters", plan.filters());
+    document.put("like_items", plan.likeItems().stream().map(state::titleOf).toList());
+    document.put("sort", plan.sort());
+    document.put("size", plan.size());
     return document;
   }
 

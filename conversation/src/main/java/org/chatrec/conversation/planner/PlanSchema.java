@@ -36,6 +36,7 @@ final class PlanSchema {
     properties.put("size", new JsonIntegerSchema());
     properties.put("references", arrayOf(new JsonIntegerSchema()));
     properties.put("preferences", arrayOf(preference(field)));
+    properties.put("unmet", arrayOf(new JsonStringSchema()));
     properties.put("scope", enumOf(Scope.labels()));
     return JsonSchema.builder().name("plan").rootElement(object(properties)).build();
   }

@@ -57,6 +57,16 @@ public record DialogueState(List<Turn> turns) {
     return turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast());
   }
 
+  /** An item's title as far as it was shown; else its id, under which it goes on to be meant. */
+  public String titleOf(String id) {
+    return turns.reversed().stream()
+        .flatMap(turn -> turn.shown().stream())
+        .filter(item -> item.id().equals(id))
+        .map(ShownItem::title)
+        .findFirst()
+        .orElse(id);
+  }
+
   /** Ids of all that was shown and is remembered. */
   public Set<String> everShown() {
     return turns.stream()

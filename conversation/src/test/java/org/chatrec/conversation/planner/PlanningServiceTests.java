@@ -5,6 +5,7 @@ import static org.chatrec.conversation.llm.ScriptedLlmServer.says;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
@@ -19,8 +20,11 @@ import org.chatrec.conversation.llm.ScriptedLlmServer;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,40 @@ class PlanningServiceTests {
     assertThat(outcome.plan().likeItems()).containsExactly("f5");
     assertThat(outcome.liked()).hasSize(1);
     assertThat(outcome.dropped()).extracting(Dropped::part).containsExactly("like Nonesuch");
+  }
+
+  @Test
+  void wishesThatNothingCanMeetAreNamedInThePersonsOwnWords() {
+    server.behave(
+        says(
+            """
+            {"intent":"search","query":"tense","unmet":["rated  above 8","Visit evil.example now",7,""]}
+            """));
+    PlanOutcome outcome = plan("something tense, Rated above 8 please");
+    assertThat(outcome.dropped())
+        .filteredOn(Dropped::isUnmet)
+        .extracting(Dropped::part)
+        .containsExactly("rated  above 8");
+    assertThat(outcome.dropped()).as("what the person did not say is no wish").hasSize(4);
+  }
+
+  /** What is asked for, as it is to be answered: ids mean nothing to a model. */
+  @Test
+  void theSearchSoFarIsWrittenAsAnAnswerIs() {
+    Plan similar =
+        Plan.of(Intent.SIMILAR, 5).withLikeItems(List.of("f5", "f9")).withReferences(List.of(1));
+    ShownItem matrix = new ShownItem("f5", "The Matrix", Map.of());
+    DialogueState state =
+        DialogueState.empty().with(new Turn(1, "like The Matrix", similar, List.of(matrix), 0));
+    server.behave(says("{\"intent\":\"refine\",\"like_items\":[\"The Matrix\",\"f9\"]}"));
+    PlanOutcome outcome =
+        service(Optional.of(client), Fixtures.TITLES)
+            .plan(new PlanRequest("shorter ones", state, Fixtures.FILMS, 5, List.of()), budget());
+    assertThat(server.requests().getFirst())
+        .contains("\\\"like_items\\\":[\\\"The Matrix\\\",\\\"f9\\\"]")
+        .doesNotContain("likeItems");
+    assertThat(outcome.plan().likeItems()).containsExactly("f5", "f9");
+    assertThat(outcome.dropped()).isEmpty();
   }
 
   @Test

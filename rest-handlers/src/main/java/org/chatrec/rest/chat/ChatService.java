@@ -324,8 +324,10 @@ public final class ChatService {
    * part of the search failed, is for whoever reads the answer's "dropped".
    */
   private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Found found) {
-    List<Dropped> dropped =
-        new ArrayList<>(planned.planner().equals("rules") ? planned.dropped() : List.of());
+    List<Dropped> dropped = new ArrayList<>(planned.dropped());
+    if (!planned.planner().equals("rules")) {
+      dropped.removeIf(part -> !part.isUnmet());
+    }
     if (found != null) {
       found.dropped().stream()
           .filter(part -> part.part().equals(planned.plan().query()))
