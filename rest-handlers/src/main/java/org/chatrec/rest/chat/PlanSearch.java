@@ -13,6 +13,7 @@ import org.chatrec.conversation.plan.Softness;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.preferences.Preferences;
 import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
@@ -80,13 +81,8 @@ final class PlanSearch {
       @Nullable List<String> only,
       List<Filter> unwanted) {
 
-    Job(
-        Catalog catalog,
-        CatalogCard card,
-        Plan plan,
-        UserProfile profile,
-        @Nullable List<String> only) {
-      this(catalog, card, plan, profile, only, List.of());
+    Job(TurnReader.Basis basis, Plan plan, @Nullable List<String> only) {
+      this(basis.catalog(), basis.card(), plan, basis.profile(), only, List.of());
     }
 
     /** What was shown can be asked about, whether it is liked or not. */
@@ -123,8 +119,8 @@ final class PlanSearch {
     }
   }
 
-  Found run(Job asked, Deadline deadline) {
-    Job job = asked.with(wishes.of(asked.catalog(), asked.card(), asked.profile()));
+  Found run(Job asked, Preferences said, Deadline deadline) {
+    Job job = asked.with(wishes.of(asked.catalog(), asked.card(), asked.profile(), said));
     List<Dropped> dropped = new ArrayList<>();
     List<float[]> wanted =
         List.copyOf(
