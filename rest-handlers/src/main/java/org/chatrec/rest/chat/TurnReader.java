@@ -76,6 +76,7 @@ final class TurnReader {
     if (sessionId != null) {
       ids.put(StateIndex.SESSIONS, sessionId);
     }
+    CatalogCards.Counting counting = cards.begin(params.catalog());
     Map<StateIndex, GetResponse> found = state.find(ids);
     GetResponse declared = found.get(StateIndex.CATALOGS);
     if (declared == null) {
@@ -90,7 +91,12 @@ final class TurnReader {
                 .stored(sessionId, found.get(StateIndex.SESSIONS))
                 .of(catalog.name(), params.userId());
     return new Basis(
-        catalog, cards.get(catalog), session, person.userId(), person.profile(), person.said());
+        catalog,
+        cards.get(catalog, counting),
+        session,
+        person.userId(),
+        person.profile(),
+        person.said());
   }
 
   /** Reads again what is known of the person, after something was learned in this very turn. */

@@ -49,9 +49,9 @@ final class TurnReasons {
     List<RankedItem> hits = found.result().items();
     Supplier<Map<String, ItemLookup.Item>> reading =
         items.begin(catalog.index(), ReasonFinder.described(catalog, found.plan().likeItems()));
+    PopularityRanks.Begun counting = ranks.begin(catalog, hits);
     List<List<Map<String, Object>>> known =
-        ranks.add(
-            catalog,
+        counting.add(
             begun.reasons(hits),
             TimeValue.timeValueMillis(Math.max(100, deadline.remaining().toMillis())));
     Map<String, ItemLookup.Item> models = reading.get();

@@ -2,6 +2,7 @@ package org.chatrec.rest.rank;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +69,20 @@ final class PeopleAlso {
   /** The item most like a hit. */
   private record Alike(String id, double likeness) {}
 
-  /** The reason of each hit, in the hits' order; null where there is none. */
-  List<@Nullable Map<String, Object>> reasons(List<RankedItem> hits) {
+  /**
+   * The reason of each hit, in the hits' order; null where there is none.
+   *
+   * @param known items whose titles need not be read again
+   */
+  List<@Nullable Map<String, Object>> reasons(
+      List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
     List<@Nullable Alike> alike = new ArrayList<>();
     hits.forEach(hit -> alike.add(alike(hit)));
-    Map<String, ItemLookup.Item> named = titles(alike);
+    Map<String, ItemLookup.Item> named = titles(alike, known);
     List<@Nullable Map<String, Object>> reasons = new ArrayList<>();
     for (Alike other : alike) {
-      boolean known = other != null && named.containsKey(other.id());
-      reasons.add(known ? reason(other, named.get(other.id())) : null);
+      ItemLookup.Item item = other == null ? null : named.get(other.id());
+      reasons.add(other == null || item == null ? null : reason(other, item));
     }
     return reasons;
   }
@@ -105,12 +111,21 @@ final class PeopleAlso {
     return comparable ? ItemFactors.likeness(one.vector(), other.vector()) : 0;
   }
 
-  private Map<String, ItemLookup.Item> titles(List<@Nullable Alike> alike) {
+  private Map<String, ItemLookup.Item> titles(
+      List<@Nullable Alike> alike, Map<String, ItemLookup.Item> known) {
     Set<String> ids =
-        alike.stream().filter(Objects::nonNull).map(Alike::id).collect(Collectors.toSet());
-    ItemLookup.Wanted titles =
-        new ItemLookup.Wanted(ids, List.of(catalog.titleField()), null, null);
-    return ids.isEmpty() ? Map.of() : items.begin(catalog.index(), titles).get();
+        alike.stream()
+            .filter(Objects::nonNull)
+            .map(Alike::id)
+            .filter(id -> !known.containsKey(id))
+            .collect(Collectors.toSet());
+    Map<String, ItemLookup.Item> named = new HashMap<>(known);
+    if (!ids.isEmpty()) {
+      List<String> title = List.of(catalog.titleField());
+      ItemLookup.Wanted wanted = new ItemLookup.Wanted(ids, title, null, null);
+      named.putAll(items.begin(catalog.index(), wanted).get());
+    }
+    return named;
   }
 
   private Map<String, Object> reason(Alike other, ItemLookup.Item item) {

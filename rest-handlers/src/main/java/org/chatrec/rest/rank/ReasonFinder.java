@@ -76,7 +76,7 @@ public final class ReasonFinder {
     public List<List<Map<String, Object>>> reasons(List<RankedItem> hits) {
       Map<String, ItemLookup.Item> liked = reading.get();
       Set<String> untelling = common(catalog, liked, hits);
-      List<@Nullable Map<String, Object>> alike = peopleAlso.reasons(hits);
+      List<@Nullable Map<String, Object>> alike = peopleAlso.reasons(hits, liked);
       List<List<Map<String, Object>>> reasons = new ArrayList<>();
       for (int i = 0; i < hits.size(); i++) {
         RankedItem hit = hits.get(i);
@@ -217,7 +217,7 @@ public final class ReasonFinder {
   }
 
   /** The pivot is the popularity that one item in ten reaches. */
-  private static Optional<Map<String, Object>> popularity(Catalog catalog, RankedItem hit) {
+  public static Optional<Map<String, Object>> popularity(Catalog catalog, RankedItem hit) {
     if (catalog.popularityField() != null
         && hit.source().get(catalog.popularityField()) instanceof Number popularity
         && popularity.doubleValue() >= catalog.popularityPivot()) {
