@@ -2,6 +2,7 @@ package org.chatrec.benchmarks.faults;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,23 +50,31 @@ public record Footprint(double liveMegabytes, Map<String, Integer> threads) {
     return threads.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** By way of a file: the process that is looked at stands still, and may be this very one. */
   private static String jcmd(long pid, String command) {
     try {
-      Process tool =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                  String.valueOf(pid),
-                  command)
-              .redirectErrorStream(true)
-              .start();
-      tool.getOutputStream().close();
-      String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (tool.waitFor() != 0) {
-        throw new LaunchException("jcmd " + command + " failed: " + last(said));
+      Path said = Files.createTempFile("jcmd", ".txt");
+      try {
+        Process tool =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    String.valueOf(pid),
+                    command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        tool.getOutputStream().close();
+        int status = tool.waitFor();
+        String text = Files.readString(said, StandardCharsets.UTF_8);
+        if (status != 0) {
+          throw new LaunchException("jcmd " + command + " failed: " + last(text));
+        }
+        return text;
+      } finally {
+        Files.delete(said);
       }
-      return said;
     } catch (IOException e) {
-      throw new LaunchException("jcmd cannot be started; this needs a JDK", e);
+      throw new LaunchException("jcmd cannot be run; this needs a JDK", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LaunchException("interrupted while looking at process " + pid, e);

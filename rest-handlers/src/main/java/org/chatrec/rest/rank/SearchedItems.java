@@ -37,7 +37,25 @@ public final class SearchedItems implements ItemLookup {
     }
     ActionFuture<SearchResponse> found =
         client.search(new SearchRequest(index).source(source(wanted)));
-    return () -> items(found.actionGet(TIMEOUT), wanted);
+    return new Once(() -> items(found.actionGet(TIMEOUT), wanted));
+  }
+
+  /** Taking a vector out of a hit is done once; for one thread. */
+  private static final class Once implements Supplier<Map<String, Item>> {
+    private final Supplier<Map<String, Item>> reading;
+    private @Nullable Map<String, Item> read;
+
+    Once(Supplier<Map<String, Item>> reading) {
+      this.reading = reading;
+    }
+
+    @Override
+    public Map<String, Item> get() {
+      if (read == null) {
+        read = reading.get();
+      }
+      return read;
+    }
   }
 
   private static SearchSourceBuilder source(Wanted wanted) {
