@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.chatrec.node.LaunchException;
 import org.chatrec.node.Rest;
@@ -18,6 +23,9 @@ public final class Loader {
   private static final String API = "/_plugins/_chatrec/catalogs/";
   private static final JsonMapper JSON = new JsonMapper();
   private static final int ITEMS_AT_ONCE = 100;
+
+  /** While one is written to the index, the texts of the next are embedded. */
+  private static final int BULKS_AT_ONCE = 2;
 
   private final Rest rest;
   private final PrintStream out;
@@ -57,16 +65,36 @@ public final class Loader {
   public void index(Dataset data) {
     List<Dataset.Item> items = data.items();
     ProgressBar bar = new ProgressBar(out, terminal, "items", items.size());
-    for (int from = 0; from < items.size(); from += ITEMS_AT_ONCE) {
-      List<Dataset.Item> batch = items.subList(from, Math.min(items.size(), from + ITEMS_AT_ONCE));
-      bulk(data.catalog(), batch);
-      bar.advance(batch.size());
+    ExecutorService senders = Executors.newFixedThreadPool(BULKS_AT_ONCE);
+    try {
+      List<Future<Integer>> sent = new ArrayList<>();
+      for (int from = 0; from < items.size(); from += ITEMS_AT_ONCE) {
+        List<Dataset.Item> batch =
+            items.subList(from, Math.min(items.size(), from + ITEMS_AT_ONCE));
+        sent.add(senders.submit(() -> bulk(data.catalog(), batch)));
+      }
+      sent.forEach(bulk -> bar.advance(done(bulk)));
+    } finally {
+      senders.shutdownNow();
     }
     checked("refreshing the index", rest.post("/" + data.catalog() + "/_refresh", ""));
     bar.finish("indexed with their vectors");
   }
 
-  private void bulk(String index, List<Dataset.Item> batch) {
+  private static int done(Future<Integer> bulk) {
+    try {
+      return bulk.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new LaunchException("indexing failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted while indexing", e);
+    }
+  }
+
+  private int bulk(String index, List<Dataset.Item> batch) {
     String lines = batch.stream().map(Loader::action).collect(Collectors.joining());
     JsonNode answer = checked("indexing", rest.postLines("/" + index + "/_bulk", lines));
     for (JsonNode item : answer.path("items")) {
@@ -76,6 +104,7 @@ public final class Loader {
             "item " + item.path("index").path("_id").asText() + " was refused: " + error);
       }
     }
+    return batch.size();
   }
 
   private static String action(Dataset.Item item) {

@@ -6,11 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/** One node or more, on consecutive ports, from one home. Closing it stops every node. */
+/**
+ * One node or more, on consecutive ports, from one home. Closing it stops every node, and so does
+ * the end of this program, by a signal too: a node is in a session of its own, which Ctrl-C does
+ * not reach.
+ */
 public final class Cluster implements AutoCloseable {
   private final NodeHome home;
   private final NodeOptions options;
   private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
+  private final Thread atExit = new Thread(this::close, "stop-nodes");
   private volatile boolean closed;
 
   private Cluster(NodeHome home, NodeOptions options) {
@@ -37,6 +42,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   void start() {
+    // before the first process is there: nothing may come between it and its end
+    Runtime.getRuntime().addShutdownHook(atExit);
     try {
       IntStream.range(0, options.nodes()).forEach(this::launch);
       nodes.forEach(node -> node.awaitAnswer(options.nodes()));
@@ -78,18 +85,32 @@ public final class Cluster implements AutoCloseable {
     throw gone.failed("the node has ended");
   }
 
+  /** Lets the nodes outlive this program. */
+  void detach() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
   @Override
   public void close() {
     closed = true;
-    nodes.reversed().stream().filter(node -> node.handle().isAlive()).forEach(NodeProcess::stop);
+    try {
+      detach();
+    } catch (IllegalStateException e) {
+      // the program is ending, and this is its way of closing
+    }
+    List<NodeProcess> started;
+    synchronized (nodes) { // a process that is just being made is waited for
+      started = nodes();
+    }
+    started.reversed().stream().filter(node -> node.handle().isAlive()).forEach(NodeProcess::stop);
   }
 
   private void launch(int node) {
-    nodes.add(NodeProcess.start(home, options, node));
-    if (closed) {
-      // asked to end while this process was being made
-      close();
-      throw new LaunchException("stopped while starting");
+    synchronized (nodes) {
+      if (closed) {
+        throw new LaunchException("stopped while starting");
+      }
+      nodes.add(NodeProcess.start(home, options, node));
     }
   }
 

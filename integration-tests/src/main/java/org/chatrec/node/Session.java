@@ -30,18 +30,18 @@ public final class Session {
   public void run(Consumer<Rest> work) {
     NodeOptions options = arguments.options();
     Cluster cluster = Cluster.prepare(assemble(options), options);
-    Stopper stopper = new Stopper(cluster, new Running(project.running()), options.port());
-    // before the start: a node is in a session of its own, and Ctrl-C does not reach it
-    Runtime.getRuntime().addShutdownHook(stopper);
+    Forgetter forgetter = new Forgetter(new Running(project.running()), options.port());
+    Runtime.getRuntime().addShutdownHook(forgetter);
     try {
       serve(cluster, options, work);
     } catch (LaunchException | Rest.Unreachable e) {
-      if (!stopper.asked()) {
+      if (!forgetter.asked()) {
         throw e;
       }
     }
-    if (arguments.detach() && !stopper.asked()) {
-      Runtime.getRuntime().removeShutdownHook(stopper);
+    if (arguments.detach() && !forgetter.asked()) {
+      Runtime.getRuntime().removeShutdownHook(forgetter);
+      cluster.detach();
     }
   }
 

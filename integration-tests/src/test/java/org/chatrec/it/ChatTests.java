@@ -101,6 +101,16 @@ class ChatTests {
   }
 
   @Test
+  void audiencesAreComparedForEveryHit() {
+    JsonNode answer = chat(Map.of("message", "recommend me", "user_id", "ridley", "size", 10));
+    long compared = 0;
+    for (JsonNode hit : answer.path("hits")) {
+      compared += hit.path("reasons").toString().contains("people_also") ? 1 : 0;
+    }
+    assertThat(compared).isGreaterThan(1);
+  }
+
+  @Test
   void everyHitIsExplainedFromItsOwnFields() {
     JsonNode answer = chat(Map.of("message", TENSE, "user_id", "ridley"));
     assertThat(answer.path("explainer").asText()).isEqualTo("template");

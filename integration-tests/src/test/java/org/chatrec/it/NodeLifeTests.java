@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.chatrec.node.Cluster;
 import org.chatrec.node.LaunchException;
+import org.chatrec.node.NodeHome;
 import org.chatrec.node.NodeOptions;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +64,40 @@ class NodeLifeTests {
     cluster.nodes().getFirst().kill();
     assertGone();
     assertThat(cluster.restart(0).rest().get(DOCUMENT + "crash").status()).isEqualTo(200);
+  }
+
+  @Test
+  void endsWithTheProgramThatStartedIt() throws Exception {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StartsANode.class.getName(),
+                TestHome.get().folder().toString(),
+                String.valueOf(Ports.free(1)))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Optional<ProcessHandle> node = Optional.empty();
+    while (node.isEmpty() && !program.waitFor(20, TimeUnit.MILLISECONDS)) {
+      node = program.toHandle().children().findFirst();
+    }
+    program.destroy();
+    assertThat(program.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(node).hasValueSatisfying(process -> assertThat(process.isAlive()).isFalse());
+  }
+
+  /** What a benchmark does, and a demo in the foreground. */
+  static final class StartsANode {
+    private StartsANode() {}
+
+    public static void main(String[] words) {
+      NodeOptions options = NodeOptions.single(Integer.parseInt(words[1])).withHeap("512m");
+      try (Cluster cluster = Cluster.start(new NodeHome(Path.of(words[0])), options)) {
+        cluster.awaitFailure();
+      }
+    }
   }
 
   @Test

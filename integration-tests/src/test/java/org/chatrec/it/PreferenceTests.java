@@ -146,6 +146,35 @@ class PreferenceTests {
   }
 
   @Test
+  void optingOutErasesConversationsAndLeavesLaterOnesToNobody() {
+    String before = chat("liz", "horror films").get("session_id").asText();
+    String others = chat("moe", "horror films").get("session_id").asText();
+    String nobodys =
+        rest.post(CATALOG + "/chat", "{\"message\":\"war films\"}")
+            .orFail()
+            .get("session_id")
+            .asText();
+    assertThat(put("liz", "{\"opt_out\":true}").get("erased").asInt()).isOne();
+    assertThat(session(before)).isEqualTo(404);
+    assertThat(session(others)).isEqualTo(200);
+    assertThat(session(nobodys)).isEqualTo(200);
+
+    String after = chat("liz", "horror films").get("session_id").asText();
+    assertThat(session(after)).isEqualTo(200);
+    String next =
+        JSON.valueToTree(Map.of("message", "newer", "user_id", "liz", "session_id", after))
+            .toString();
+    assertThat(rest.post(CATALOG + "/chat", next).orFail().get("turn").asInt()).isEqualTo(2);
+    // of what is hers, nothing is left to erase
+    assertThat(put("liz", "{\"opt_out\":true}").get("erased").asInt()).isZero();
+    assertThat(session(after)).isEqualTo(200);
+  }
+
+  private int session(String id) {
+    return rest.get("/_plugins/_chatrec/sessions/" + id).status();
+  }
+
+  @Test
   void badInputIsRefusedWithTheFieldsName() {
     Rest.Answer answer =
         rest.put(CATALOG + "/users/zoe/preferences", "{\"likes\":[\"a\"],\"dislikes\":[\"A\"]}");

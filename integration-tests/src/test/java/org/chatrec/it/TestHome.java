@@ -23,10 +23,7 @@ final class TestHome {
     Path folder = project.root().resolve("integration-tests/target/it-home");
     // a run that was cut off may have left nodes behind
     new NodeHome(folder).clear();
-    NodeHome home = NodeHome.assemble(folder, project.parts(), Optional.of(zip()));
-    // a run that is cut off leaves no node behind either; their logs stay
-    Runtime.getRuntime().addShutdownHook(new Thread(home::stopAll, "stop-test-nodes"));
-    return home;
+    return NodeHome.assemble(folder, project.parts(), Optional.of(zip()));
   }
 
   private static final class Holder {

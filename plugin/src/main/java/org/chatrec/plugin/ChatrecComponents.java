@@ -44,6 +44,7 @@ import org.chatrec.rest.profile.ProfileUpdater;
 import org.chatrec.rest.profile.UserService;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.rest.rank.SearchedItems;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
@@ -144,7 +145,7 @@ final class ChatrecComponents implements Closeable {
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
-    ReasonFinder reasons = new ReasonFinder(callersItems);
+    ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
@@ -190,18 +191,17 @@ final class ChatrecComponents implements Closeable {
             new SessionService(sessions, threads::absoluteTimeInMillis),
             new ChatService(
                 client,
-                catalogs,
+                state,
                 updater,
-                sessions,
+                models,
                 cards,
-                search,
-                callersItems,
+                sessions,
+                preferences,
+                wishes,
                 embedder,
-                reasons,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
                 new FeedbackRecorder(eventService, preferenceService),
-                wishes,
                 chats,
                 threads::absoluteTimeInMillis));
   }

@@ -2,7 +2,6 @@ package org.chatrec.benchmarks.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +74,7 @@ public final class Chat implements Runnable {
     new NodeHome(folder).clear();
     NodeHome node = NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
     try (Cluster cluster = Cluster.start(node, NodeOptions.single(port))) {
-      new Loader(cluster.rest(), new PrintStream(PrintStream.nullOutputStream()), false)
-          .load(dataset, 10_000);
+      new Loader(cluster.rest(), System.out, false).load(dataset, 10_000);
       report.add("catalogue", "items", dataset.items().size(), "items");
       measure(cluster.rest(), dataset, report);
     }

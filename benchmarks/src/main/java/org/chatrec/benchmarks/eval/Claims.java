@@ -13,7 +13,8 @@ import org.chatrec.node.Rest;
  * Checks an explanation against what is stored, without the code that wrote it: every quotation
  * stands in the item or is the title of a stored item, every number and every capitalised word is
  * in the item, in an item that the text names, or is the place and count of a popularity that is
- * counted anew; what is said to be avoided is not in the item; evidence is in the field it names.
+ * counted anew; what is said to be avoided is not in the item; evidence is in the field it names;
+ * where people are said to like both, the items' audiences are alike ({@link Audiences}).
  */
 final class Claims {
 
@@ -28,6 +29,7 @@ final class Claims {
 
   private final Rest rest;
   private final String index;
+  private final Audiences audiences;
   private final Map<String, String> itemByTitle = new HashMap<>();
   private final List<Double> popularities = new ArrayList<>();
   private final List<String> wrongs = new ArrayList<>();
@@ -46,6 +48,7 @@ final class Claims {
       itemByTitle.put(source.path("title").asText(), words(source));
       popularities.add(source.path("popularity").asDouble());
     }
+    audiences = Audiences.of(rest, index);
   }
 
   /** Claims looked at so far. */
@@ -64,6 +67,12 @@ final class Claims {
     String title = stored.path("title").asText();
     require(!explanation.isBlank(), title, "there is no explanation");
     evidence(hit, stored, title);
+    audiences
+        .claimed(explanation)
+        .forEach(
+            other ->
+                require(
+                    audiences.areAlike(title, other), title, "the audience of [" + other + "]"));
     String rest = popularity(explanation, stored, title);
     rest = avoided(rest, stored, title);
     names(quotations(rest, stored, title), stored, title);

@@ -42,6 +42,11 @@ public final class PlanValidator {
     this.similarity = similarity;
   }
 
+  /** The same validator, with another sense of likeness; shares what is dear to make. */
+  public PlanValidator with(ValueSimilarity other) {
+    return new PlanValidator(indexes, amounts, other);
+  }
+
   public Validated validate(Plan plan, CatalogCard card) {
     List<Dropped> dropped = new ArrayList<>();
     List<Filter> filters = filters(plan.filters(), card, dropped);

@@ -38,6 +38,17 @@ public final class RulesPlanner implements Planner {
     this.clock = clock;
   }
 
+  private RulesPlanner(RulesEngine engine, PlanValidator validator, Clock clock) {
+    this.engine = engine;
+    this.validator = validator;
+    this.clock = clock;
+  }
+
+  /** The same planner, with the titles of whoever asks; shares what is dear to make. */
+  public RulesPlanner with(TitleLookup titles) {
+    return new RulesPlanner(engine.with(titles), validator, clock);
+  }
+
   /** A validator that also reads amounts in words, which LLMs leave in their plans. */
   public static PlanValidator validator(
       ValueIndexes indexes, Clock clock, ValueSimilarity similarity) {

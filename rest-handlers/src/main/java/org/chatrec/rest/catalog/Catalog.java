@@ -55,6 +55,11 @@ public record Catalog(
     return collaborativeField == null ? null : collaborativeField + "_meta";
   }
 
+  /** Where that field holds the training's number, or null. */
+  public @Nullable String generationField() {
+    return collaborativeField == null ? null : collaborativeMetaField() + "." + GENERATION;
+  }
+
   /** The ingest pipeline and the search pipeline that {@code create} makes. */
   public String pipeline() {
     return "chatrec-" + name;

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.search.aggregations.AggregationBuilders;
 import org.opensearch.search.aggregations.Aggregations;
 import org.opensearch.search.aggregations.bucket.terms.Terms;
@@ -41,6 +44,7 @@ public final class CatalogCards {
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final double CHANGED = 0.01;
   private static final int MAX_CARDS = 100;
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
   /** Values known per field, the most frequent; a person may name any director. */
   private static final int MAX_VALUES = 5_000;
@@ -48,6 +52,7 @@ public final class CatalogCards {
   private final StateClient state;
   private final Executor pool;
   private final LongSupplier clock;
+  private final Map<String, Catalog> last = new ConcurrentHashMap<>();
   private final Set<Catalog> refreshing = ConcurrentHashMap.newKeySet();
   private final Cache<Catalog, Kept> cards =
       Caffeine.newBuilder().maximumSize(MAX_CARDS).expireAfterAccess(Duration.ofHours(1)).build();
@@ -66,7 +71,35 @@ public final class CatalogCards {
 
   /** The catalogue's card; a changed declaration has a new one at once. */
   public CatalogCard get(Catalog catalog) {
-    long items = items(catalog);
+    return get(catalog, Counting.NOTHING);
+  }
+
+  /** A catalogue's items are being counted, by what was last known of it. */
+  record Counting(@Nullable Catalog catalog, PlainActionFuture<SearchResponse> answer) {
+    private static final Counting NOTHING = new Counting(null, PlainActionFuture.newFuture());
+  }
+
+  /** Begins to count, while the declaration itself is still being read. */
+  Counting begin(String name) {
+    Catalog known = last.get(name);
+    if (known == null) {
+      return Counting.NOTHING;
+    }
+    PlainActionFuture<SearchResponse> answer = PlainActionFuture.newFuture();
+    state.call(SearchAction.INSTANCE, count(known), answer);
+    return new Counting(known, answer);
+  }
+
+  /** The card, with a count that holds if the declaration is the one that it was begun with. */
+  CatalogCard get(Catalog catalog, Counting counting) {
+    long items =
+        catalog.equals(counting.catalog())
+            ? total(counting.answer().actionGet(TIMEOUT))
+            : total(state.call(SearchAction.INSTANCE, count(catalog)));
+    if (last.size() >= MAX_CARDS) {
+      last.clear();
+    }
+    last.put(catalog.name(), catalog);
     Kept kept = cards.get(catalog, key -> read(key, items));
     if (Math.abs(items - kept.items()) > CHANGED * kept.items()) {
       kept =
@@ -101,13 +134,13 @@ public final class CatalogCards {
   }
 
   /** Answered from the shards' request cache unless the index has changed. */
-  private long items(Catalog catalog) {
-    SearchSourceBuilder count = new SearchSourceBuilder().size(0).trackTotalHits(true);
-    TotalHits total =
-        state
-            .call(SearchAction.INSTANCE, new SearchRequest(catalog.index()).source(count))
-            .getHits()
-            .getTotalHits();
+  private static SearchRequest count(Catalog catalog) {
+    return new SearchRequest(catalog.index())
+        .source(new SearchSourceBuilder().size(0).trackTotalHits(true));
+  }
+
+  private static long total(SearchResponse counted) {
+    TotalHits total = counted.getHits().getTotalHits();
     return total == null ? 0 : total.value();
   }
 

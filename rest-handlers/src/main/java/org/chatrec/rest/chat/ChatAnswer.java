@@ -30,7 +30,12 @@ final class ChatAnswer {
   private final List<Map<String, Object>> degraded = new ArrayList<>();
   private final Map<String, Object> took = new LinkedHashMap<>();
   private final Map<String, Object> debug = new LinkedHashMap<>();
+  private final boolean withDebug;
   private TokenCount tokens = TokenCount.NONE;
+
+  ChatAnswer(boolean withDebug) {
+    this.withDebug = withDebug;
+  }
 
   void planned(PlanOutcome outcome) {
     answer.put("intent", outcome.plan().intent().name().toLowerCase(Locale.ROOT));
@@ -52,7 +57,9 @@ final class ChatAnswer {
         hits.add(search.result().items().get(i).toMap(found.reasons().get(i)));
       }
       search.total().ifPresent(total -> answer.put("total", total));
-      debug.put("query", search.result().source().toString());
+      if (withDebug) { // vectors take their time to print
+        debug.put("query", search.result().source().toString());
+      }
     }
     took("search");
   }
@@ -107,7 +114,7 @@ final class ChatAnswer {
     answer.put("reply", reply);
   }
 
-  Map<String, Object> toMap(String sessionId, int turn, String queryId, boolean withDebug) {
+  Map<String, Object> toMap(String sessionId, int turn, String queryId) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("session_id", sessionId);
     map.put("turn", turn);

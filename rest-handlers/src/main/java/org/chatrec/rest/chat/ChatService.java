@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;
@@ -27,25 +28,27 @@ import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
 import org.chatrec.conversation.planner.PlanningService;
 import org.chatrec.conversation.planner.RulesPlanner;
+import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
 import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
-import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.model.ModelStore;
+import org.chatrec.rest.preferences.PreferenceStore;
 import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.ProfileUpdater;
-import org.chatrec.rest.profile.UserProfile;
-import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.rest.support.StateClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -66,22 +69,19 @@ public final class ChatService {
   /** Of the time that is left, what putting hits into another order may take. */
   private static final double RERANK_SHARE = 0.5;
 
-  private final CatalogStore catalogs;
-  private final ProfileUpdater profiles;
+  private final TurnReader reader;
   private final SessionStore sessions;
-  private final CatalogCards cards;
-  private final ItemSearch search;
-  private final PlanSearch planSearch;
-  private final TurnReasons reasons;
+  private final TurnSearches.Factory searches;
   private final Supplier<Optional<LlmClient>> llm;
   private final TurnExplainer explainer;
-  private final InterestSummary interests;
   private final FeedbackRecorder feedback;
+  private final PreferenceStore preferences;
   private final ChatFigures figures;
   private final LongSupplier clock;
   private final ReplyWriter replies = new ReplyWriter();
-  private final ValueIndexes indexes = new ValueIndexes();
   private final PlanCache planCache = new PlanCache();
+  private final RulesPlanner rules;
+  private final PlanValidator validator;
   private final EmbeddedValues.Factory values;
 
   /**
@@ -89,32 +89,30 @@ public final class ChatService {
    */
   public ChatService(
       Client client,
-      CatalogStore catalogs,
+      StateClient state,
       ProfileUpdater profiles,
-      SessionStore sessions,
+      ModelStore models,
       CatalogCards cards,
-      ItemSearch search,
-      ItemReader items,
+      SessionStore sessions,
+      PreferenceStore preferences,
+      Wishes wishes,
       QueryEmbedder embedder,
-      ReasonFinder reasons,
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
       FeedbackRecorder feedback,
-      Wishes wishes,
       ChatFigures figures,
       LongSupplier clock) {
-    this.catalogs = catalogs;
-    this.profiles = profiles;
+    this.reader = new TurnReader(state, sessions, profiles, models, cards);
+    this.searches = new TurnSearches.Factory(client, embedder, wishes);
     this.sessions = sessions;
-    this.cards = cards;
-    this.search = search;
+    this.preferences = preferences;
     this.values = new EmbeddedValues.Factory(embedder);
-    this.planSearch = new PlanSearch(search, items, embedder, wishes);
-    this.reasons = new TurnReasons(reasons, items, new PopularityRanks(client));
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
-    this.interests = new InterestSummary(items);
     this.feedback = feedback;
+    ValueIndexes indexes = new ValueIndexes();
+    this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
+    this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
     this.figures = figures;
     this.clock = clock;
   }
@@ -127,22 +125,21 @@ public final class ChatService {
   /**
    * The answer of {@code POST /catalogs/{c}/chat}.
    *
+   * @param turn the turn's task, which its searches end with
    * @param deadline of the whole turn
    */
-  Map<String, Object> chat(ChatRequest.Params params, LlmUse use, Deadline deadline) {
+  Map<String, Object> chat(ChatRequest.Params params, LlmUse use, TaskId turn, Deadline deadline) {
     requireTime(deadline);
-    ChatAnswer answer = new ChatAnswer();
-    Catalog catalog = catalogs.get(params.catalog());
-    SessionStore.Session session = session(params);
-    PlanOutcome planned = plan(params, catalog, session, use, deadline);
+    ChatAnswer answer = new ChatAnswer(params.debug());
+    TurnSearches own = searches.of(turn);
+    TurnReader.Basis begun = reader.read(params);
+    PlanOutcome planned = plan(params, begun, own, use, deadline);
     answer.planned(planned);
     requireListener(deadline);
 
-    String userId = params.userId();
-    if (userId != null) {
-      feedback.record(catalog, userId, planned.plan(), params.message());
-    }
-    TurnHits hits = search(params, catalog, session, planned.plan(), use, answer, deadline);
+    TurnReader.Basis basis = learned(params, begun, planned.plan());
+    SessionStore.Session session = basis.session();
+    TurnHits hits = search(params, basis, own, planned.plan(), use, answer, deadline);
     List<HitFacts> facts = hits == null ? List.of() : hits.facts();
     boolean later = params.explain() == ExplainMode.LATER;
     StoredExplanation stored;
@@ -159,12 +156,12 @@ public final class ChatService {
     }
     requireListener(deadline);
     answer.reply(replies.write(replyFacts(params, session, planned, hits)));
-    Turn turn = remember(params, session, planned.plan(), hits, stored);
+    int number = remember(params, basis, planned.plan(), hits, stored).number();
     if (later && stored.isPending(clock.getAsLong())) {
-      explainer.later(session.id(), turn.number(), params, facts);
+      explainer.later(session.id(), number, params, facts);
     }
     figures.took(answer.millis());
-    return answer.toMap(session.id(), turn.number(), UUID.randomUUID().toString(), params.debug());
+    return answer.toMap(session.id(), number, UUID.randomUUID().toString());
   }
 
   /** A chat that has waited in a queue for all of its time is better sent again. */
@@ -182,39 +179,35 @@ public final class ChatService {
     }
   }
 
-  private SessionStore.Session session(ChatRequest.Params params) {
-    String id = params.sessionId();
-    return id == null
-        ? sessions.begin(params.catalog(), params.userId())
-        : sessions.resume(id, params.catalog(), params.userId());
-  }
-
-  private UserProfile profile(ChatRequest.Params params, Catalog catalog) {
-    String userId = params.userId();
-    return userId == null || !params.personalize()
-        ? UserProfile.unknown(catalog.name(), "")
-        : profiles.current(catalog, userId);
+  /** Keeps the opinions in a message, which count from this very answer. */
+  private TurnReader.Basis learned(ChatRequest.Params params, TurnReader.Basis basis, Plan plan) {
+    String userId = basis.userId();
+    if (userId == null || plan.preferences().isEmpty()) {
+      return basis;
+    }
+    feedback.record(basis.catalog(), userId, plan, params.message());
+    return reader.again(params, basis);
   }
 
   private PlanOutcome plan(
       ChatRequest.Params params,
-      Catalog catalog,
-      SessionStore.Session session,
+      TurnReader.Basis basis,
+      TurnSearches own,
       LlmUse use,
       Deadline deadline) {
+    Catalog catalog = basis.catalog();
     boolean asks = use == LlmUse.ALLOWED;
-    List<String> known = asks ? interests.of(catalog, profile(params, catalog)) : List.<String>of();
+    List<String> known = asks ? own.interests().of(catalog, basis.profile()) : List.<String>of();
     PlanRequest request =
         new PlanRequest(
-            params.message(), session.state(), cards.get(catalog), params.size(), known);
-    CatalogTitles titles = new CatalogTitles(search, catalog);
-    RulesPlanner rules = new RulesPlanner(titles, indexes, Clock.systemUTC());
+            params.message(), basis.session().state(), basis.card(), params.size(), known);
+    CatalogTitles titles = new CatalogTitles(own.items(), catalog);
     Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
     PlanOutcome outcome =
         new PlanningService(
-                rules,
+                rules.with(titles),
                 client,
-                RulesPlanner.validator(indexes, Clock.systemUTC(), values.of(catalog.model())),
+                validator.with(values.of(catalog.model())),
                 titles,
                 planCache)
             .plan(request, deadline);
@@ -226,20 +219,24 @@ public final class ChatService {
   /** The hits that the intent asks for; null where it asks for none. */
   private @Nullable TurnHits search(
       ChatRequest.Params params,
-      Catalog catalog,
-      SessionStore.Session session,
+      TurnReader.Basis basis,
+      TurnSearches own,
       Plan plan,
       LlmUse use,
       ChatAnswer answer,
       Deadline deadline) {
-    UserProfile profile = profile(params, catalog);
+    Catalog catalog = basis.catalog();
     boolean reranks = params.rerank() && !isAboutShown(plan);
     Plan wide = reranks ? plan.withSize(Math.max(plan.size(), LlmReranker.MAX_HITS)) : plan;
-    PlanSearch.Found found = run(catalog, session, wide, profile, deadline);
+    Optional<PlanSearch.Job> job = job(basis, wide);
+    ReasonFinder.Begun liked =
+        job.map(any -> own.reasons().begin(catalog, basis.profile())).orElse(null);
+    PlanSearch.Found found =
+        job.map(each -> own.plans().run(each, basis.said(), deadline)).orElse(null);
     TurnHits hits =
         found == null
             ? null
-            : TurnHits.of(catalog, found, reasons.of(catalog, profile, found, deadline));
+            : TurnHits.of(catalog, found, own.reasons().of(catalog, liked, found, deadline));
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;
@@ -267,26 +264,21 @@ public final class ChatService {
         .rerank(params.message(), hits.facts(), answer.tokens(), deadline.part(RERANK_SHARE));
   }
 
-  private PlanSearch.@Nullable Found run(
-      Catalog catalog,
-      SessionStore.Session session,
-      Plan plan,
-      UserProfile profile,
-      Deadline deadline) {
-    CatalogCard card = cards.get(catalog);
+  /** What there is to search for. */
+  private static Optional<PlanSearch.Job> job(TurnReader.Basis basis, Plan plan) {
+    SessionStore.Session session = basis.session();
     if (plan.intent() == Intent.OTHER || plan.isOpenChoice()) {
-      return null;
+      return Optional.empty();
     }
     if (!isAboutShown(plan)) {
       PlanSearch.Among among = PlanSearch.Among.after(session.state(), plan);
-      return planSearch.run(new PlanSearch.Job(catalog, card, plan, profile, among), deadline);
+      return Optional.of(new PlanSearch.Job(basis, plan, among));
     }
     List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
     Plan before = session.state().lastSearch().orElse(plan).withScope(plan.scope());
-    PlanSearch.Among these = PlanSearch.Among.these(ids);
     return ids.isEmpty()
-        ? null
-        : planSearch.run(new PlanSearch.Job(catalog, card, before, profile, these), deadline);
+        ? Optional.empty()
+        : Optional.of(new PlanSearch.Job(basis, before, PlanSearch.Among.these(ids)));
   }
 
   private static List<ShownItem> referenced(SessionStore.Session session, Plan plan) {
@@ -350,21 +342,25 @@ public final class ChatService {
    */
   private Turn remember(
       ChatRequest.Params params,
-      SessionStore.Session session,
+      TurnReader.Basis basis,
       Plan plan,
       @Nullable TurnHits hits,
       StoredExplanation explained) {
     Plan run = hits == null || isAboutShown(plan) ? plan : hits.found().plan();
     List<ShownItem> remembered = hits == null || isAboutShown(plan) ? List.of() : hits.shown();
     long now = clock.getAsLong();
-    return sessions
-        .append(
+    SessionStore.Session session = basis.session();
+    DialogueState after =
+        sessions.append(
             session,
             state ->
                 state.with(new Turn(state.nextNumber(), params.message(), run, remembered, now)),
             explained.toMap(),
-            now)
-        .turns()
-        .getLast();
+            now);
+    if (session.userId() != null) { // who opted out meanwhile was forgotten before this was written
+      preferences.ifOptedOut(
+          session.catalog(), session.userId(), () -> sessions.forget(session.id()));
+    }
+    return after.turns().getLast();
   }
 }

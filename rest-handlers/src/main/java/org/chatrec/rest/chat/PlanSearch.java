@@ -21,6 +21,7 @@ import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.preferences.Preferences;
 import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.rank.ItemSearch;
@@ -89,8 +90,8 @@ final class PlanSearch {
       Among among,
       List<Filter> unwanted) {
 
-    Job(Catalog catalog, CatalogCard card, Plan plan, UserProfile profile, Among among) {
-      this(catalog, card, plan, profile, among, List.of());
+    Job(TurnReader.Basis basis, Plan plan, Among among) {
+      this(basis.catalog(), basis.card(), plan, basis.profile(), among, List.of());
     }
 
     private Job with(Among others) {
@@ -174,8 +175,8 @@ final class PlanSearch {
     }
   }
 
-  Found run(Job asked, Deadline deadline) {
-    Job job = asked.with(wishes.of(asked.catalog(), asked.card(), asked.profile()));
+  Found run(Job asked, Preferences said, Deadline deadline) {
+    Job job = asked.with(wishes.of(asked.catalog(), asked.card(), asked.profile(), said));
     List<Dropped> dropped = new ArrayList<>();
     List<float[]> wanted =
         List.copyOf(

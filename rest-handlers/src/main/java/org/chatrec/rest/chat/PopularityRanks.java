@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.rest.rank.RankedItem;
+import org.chatrec.rest.rank.ReasonFinder;
 import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.aggregations.AggregationBuilders;
@@ -19,7 +22,7 @@ import org.opensearch.transport.client.Client;
 
 /**
  * Says of popular hits how popular: their rank among all items that the caller may read, one count
- * per distinct popularity, in one request.
+ * per distinct popularity, in one request, which is under way while the other reasons are found.
  */
 final class PopularityRanks {
 
@@ -31,25 +34,36 @@ final class PopularityRanks {
     this.client = client;
   }
 
-  /** The same reasons, those of type {@code popular} with {@code rank} and {@code of}. */
-  List<List<Map<String, Object>>> add(
-      Catalog catalog, List<List<Map<String, Object>>> reasons, TimeValue timeout) {
+  /** Completes reasons. */
+  @FunctionalInterface
+  interface Begun {
+    /** The same reasons, those of type {@code popular} with {@code rank} and {@code of}. */
+    List<List<Map<String, Object>>> add(List<List<Map<String, Object>>> reasons, TimeValue timeout);
+  }
+
+  /** Begins to count for those of the hits that are popular. */
+  Begun begin(Catalog catalog, List<RankedItem> hits) {
     List<Number> values =
-        reasons.stream()
-            .flatMap(List::stream)
-            .filter(PopularityRanks::isPopular)
+        hits.stream()
+            .flatMap(hit -> ReasonFinder.popularity(catalog, hit).stream())
             .map(reason -> (Number) reason.get("popularity"))
             .distinct()
             .toList();
     if (values.isEmpty()) {
-      return reasons;
+      return (reasons, timeout) -> reasons;
     }
-    Counts counts;
-    try {
-      counts = counts(catalog, values, timeout);
-    } catch (OpenSearchTimeoutException e) { // the reasons are true without
-      return reasons;
-    }
+    ActionFuture<SearchResponse> counting = client.search(counts(catalog, values));
+    return (reasons, timeout) -> {
+      try {
+        return ranked(reasons, Counts.of(counting.actionGet(timeout)));
+      } catch (OpenSearchTimeoutException e) { // the reasons are true without
+        return reasons;
+      }
+    };
+  }
+
+  private static List<List<Map<String, Object>>> ranked(
+      List<List<Map<String, Object>>> reasons, Counts counts) {
     List<List<Map<String, Object>>> ranked = new ArrayList<>();
     for (List<Map<String, Object>> ofHit : reasons) {
       ranked.add(
@@ -63,6 +77,14 @@ final class PopularityRanks {
   }
 
   private record Counts(Map<String, Long> before, long of) {
+    static Counts of(SearchResponse response) {
+      Map<String, Long> before = new HashMap<>();
+      Filters counted = response.getAggregations().get(COUNTS);
+      counted.getBuckets().forEach(b -> before.put(b.getKeyAsString(), b.getDocCount()));
+      var total = response.getHits().getTotalHits();
+      return new Counts(before, total == null ? 0 : total.value());
+    }
+
     Map<String, Object> rank(Map<String, Object> reason) {
       Map<String, Object> ranked = new LinkedHashMap<>(reason);
       ranked.put("rank", before.getOrDefault(String.valueOf(reason.get("popularity")), 0L) + 1);
@@ -71,7 +93,7 @@ final class PopularityRanks {
     }
   }
 
-  private Counts counts(Catalog catalog, List<Number> values, TimeValue timeout) {
+  private static SearchRequest counts(Catalog catalog, List<Number> values) {
     KeyedFilter[] filters =
         values.stream()
             .map(
@@ -85,14 +107,6 @@ final class PopularityRanks {
             .size(0)
             .trackTotalHits(true)
             .aggregation(AggregationBuilders.filters(COUNTS, filters));
-    SearchResponse response =
-        client
-            .search(new SearchRequest(catalog.index()).source(source).requestCache(true))
-            .actionGet(timeout);
-    Map<String, Long> before = new HashMap<>();
-    Filters counted = response.getAggregations().get(COUNTS);
-    counted.getBuckets().forEach(b -> before.put(b.getKeyAsString(), b.getDocCount()));
-    var total = response.getHits().getTotalHits();
-    return new Counts(before, total == null ? 0 : total.value());
+    return new SearchRequest(catalog.index()).source(source).requestCache(true);
   }
 }

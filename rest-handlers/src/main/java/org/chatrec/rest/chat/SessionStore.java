@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.StateCodec;
 import org.chatrec.rest.support.StateClient;
@@ -20,6 +22,7 @@ import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.engine.VersionConflictEngineException;
 
@@ -28,6 +31,8 @@ import org.opensearch.index.engine.VersionConflictEngineException;
  * turn.
  */
 public final class SessionStore {
+
+  private static final Logger LOG = LogManager.getLogger(SessionStore.class);
 
   /** Each round at least one of the turns that meet gets through. */
   private static final int MAX_ROUNDS = 32;
@@ -55,7 +60,21 @@ public final class SessionStore {
       DialogueState state,
       Map<String, Map<String, Object>> explained,
       long updated,
-      @Nullable GetResponse stored) {}
+      @Nullable GetResponse stored) {
+
+    /** This conversation, if it is of that catalogue and of nobody else than that user. */
+    Session of(String wantedCatalog, @Nullable String wantedUser) {
+      if (!catalog.equals(wantedCatalog)) {
+        throw new IllegalArgumentException(
+            "[session_id] belongs to catalogue [" + catalog + "], not to [" + wantedCatalog + "]");
+      }
+      if (userId != null && wantedUser != null && !userId.equals(wantedUser)) {
+        throw new IllegalArgumentException(
+            "[session_id] belongs to another user; leave it out to begin a conversation");
+      }
+      return this;
+    }
+  }
 
   /** Begins a conversation; its id is what allows going on with it. */
   Session begin(String catalog, @Nullable String userId) {
@@ -65,20 +84,7 @@ public final class SessionStore {
 
   /** Goes on with a conversation of the same catalogue and the same user. */
   Session resume(String id, String catalog, @Nullable String userId) {
-    Session session = read(id);
-    if (!session.catalog().equals(catalog)) {
-      throw new IllegalArgumentException(
-          "[session_id] belongs to catalogue ["
-              + session.catalog()
-              + "], not to ["
-              + catalog
-              + "]");
-    }
-    if (session.userId() != null && userId != null && !session.userId().equals(userId)) {
-      throw new IllegalArgumentException(
-          "[session_id] belongs to another user; leave it out to begin a conversation");
-    }
-    return session;
+    return read(id).of(catalog, userId);
   }
 
   /**
@@ -87,10 +93,15 @@ public final class SessionStore {
    * @throws ResourceNotFoundException where there is none
    */
   Session read(String id) {
-    GetResponse found =
+    return stored(
+        id,
         state.exists(StateIndex.SESSIONS)
             ? state.call(GetAction.INSTANCE, new GetRequest(StateIndex.SESSIONS.name(), id))
-            : null;
+            : null);
+  }
+
+  /** The same where the document was read already; null is none. */
+  Session stored(String id, @Nullable GetResponse found) {
     if (found == null || !found.isExists()) {
       throw new ResourceNotFoundException(
           "[session_id] names no session that is known; leave it out to begin a conversation");
@@ -119,6 +130,14 @@ public final class SessionStore {
                 .call(DeleteAction.INSTANCE, new DeleteRequest(StateIndex.SESSIONS.name(), id))
                 .getResult()
             == DocWriteResponse.Result.DELETED;
+  }
+
+  /** Forgets a conversation without waiting for it. */
+  void forget(String id) {
+    state.call(
+        DeleteAction.INSTANCE,
+        new DeleteRequest(StateIndex.SESSIONS.name(), id),
+        ActionListener.wrap(gone -> {}, e -> LOG.warn("a session could not be erased", e)));
   }
 
   /** Adds a turn on top of what is there by now; returns the state that was written. */

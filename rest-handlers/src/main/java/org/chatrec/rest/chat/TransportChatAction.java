@@ -3,6 +3,8 @@ package org.chatrec.rest.chat;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.conversation.llm.Cancellation;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.rest.support.ContentResponse;
@@ -16,6 +18,7 @@ import org.opensearch.common.inject.Inject;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.tasks.TaskId;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
@@ -29,6 +32,8 @@ import org.opensearch.transport.TransportService;
 public final class TransportChatAction
     extends HandledTransportAction<ChatRequest, ContentResponse> {
 
+  private static final Logger LOG = LogManager.getLogger(TransportChatAction.class);
+
   /** The pool of chats that may wait for an LLM. */
   public static final String LLM_POOL = "chatrec_llm";
 
@@ -38,6 +43,7 @@ public final class TransportChatAction
   /** A chat that keeps its stages' deadlines has this to write its answer. */
   private static final TimeValue GRACE = TimeValue.timeValueMillis(150);
 
+  private final TransportService transport;
   private final ChatService chat;
   private final ThreadPool threads;
   private final Semaphore llmChats = new Semaphore(LLM_CHATS);
@@ -46,6 +52,7 @@ public final class TransportChatAction
   public TransportChatAction(
       TransportService transport, ActionFilters filters, ThreadPool threads, ChatService chat) {
     super(ChatActions.CHAT.name(), transport, filters, ChatRequest::new);
+    this.transport = transport;
     this.threads = threads;
     this.chat = chat;
   }
@@ -57,16 +64,20 @@ public final class TransportChatAction
         task instanceof ChatTask own ? own.cancellation() : new Cancellation();
     Deadline deadline =
         Deadline.after(Duration.ofMillis(request.params().budget().millis()), cancellation);
-    ActionListener<ContentResponse> guarded = guarded(request, cancellation, listener);
+    ActionListener<ContentResponse> guarded = guarded(task, request, cancellation, listener);
+    TaskId turn = new TaskId(transport.getLocalNode().getId(), task.getId());
     try {
-      run(request, deadline, guarded);
+      run(request, turn, deadline, guarded);
     } catch (RuntimeException e) { // a pool's rejection: 429
       guarded.onFailure(e);
     }
   }
 
   private ActionListener<ContentResponse> guarded(
-      ChatRequest request, Cancellation cancellation, ActionListener<ContentResponse> listener) {
+      Task task,
+      ChatRequest request,
+      Cancellation cancellation,
+      ActionListener<ContentResponse> listener) {
     ActionListener<ContentResponse> once = ActionListener.notifyOnce(listener);
     OpenSearchStatusException late =
         new OpenSearchStatusException(
@@ -78,6 +89,7 @@ public final class TransportChatAction
             () -> {
               cancellation.cancel();
               once.onFailure(late);
+              endSearches(task);
             },
             TimeValue.timeValueMillis(request.params().budget().millis() + GRACE.millis()),
             ThreadPool.Names.GENERIC);
@@ -93,8 +105,25 @@ public final class TransportChatAction
     return ActionListener.runBefore(named, guard::cancel);
   }
 
+  /** Nobody waits for them any more. */
+  private void endSearches(Task task) {
+    if (task instanceof ChatTask chatTask) {
+      transport
+          .getTaskManager()
+          .cancelTaskAndDescendants(
+              chatTask,
+              "[time_budget] is over",
+              false,
+              ActionListener.wrap(
+                  done -> {}, e -> LOG.debug("a late chat's searches were not cancelled", e)));
+    }
+  }
+
   private void run(
-      ChatRequest request, Deadline deadline, ActionListener<ContentResponse> listener) {
+      ChatRequest request,
+      TaskId turn,
+      Deadline deadline,
+      ActionListener<ContentResponse> listener) {
     boolean wanted = chat.usesLlm();
     boolean granted = wanted && llmChats.tryAcquire();
     ChatService.LlmUse use =
@@ -104,12 +133,12 @@ public final class TransportChatAction
     Executor pool = threads.executor(granted ? LLM_POOL : PooledTransportAction.POOL);
     ActionListener<ContentResponse> done =
         granted ? ActionListener.runBefore(listener, llmChats::release) : listener;
-    Runnable turn =
+    Runnable work =
         () ->
             ActionListener.completeWith(
-                done, () -> new ContentResponse(chat.chat(request.params(), use, deadline)));
+                done, () -> new ContentResponse(chat.chat(request.params(), use, turn, deadline)));
     try {
-      pool.execute(turn);
+      pool.execute(work);
     } catch (RuntimeException e) {
       done.onFailure(e);
     }

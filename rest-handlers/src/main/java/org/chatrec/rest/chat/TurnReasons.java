@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.profile.UserProfile;
+import org.chatrec.rest.rank.ItemLookup;
 import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +27,34 @@ final class TurnReasons {
   private static final double CLOSE_IN_MEANING = 0.35;
 
   private final ReasonFinder personal;
-  private final ItemReader items;
+  private final ItemLookup items;
   private final PopularityRanks ranks;
 
   /**
    * @param items reads with the caller's authority: the titles are shown
    */
-  TurnReasons(ReasonFinder personal, ItemReader items, PopularityRanks ranks) {
+  TurnReasons(ReasonFinder personal, ItemLookup items, PopularityRanks ranks) {
     this.personal = personal;
     this.items = items;
     this.ranks = ranks;
   }
 
+  /** Begins to read what the person likes, so that it is there when the hits are. */
+  ReasonFinder.Begun begin(Catalog catalog, UserProfile profile) {
+    return personal.begin(catalog, profile);
+  }
+
   List<List<Map<String, Object>>> of(
-      Catalog catalog, UserProfile profile, PlanSearch.Found found, Deadline deadline) {
+      Catalog catalog, ReasonFinder.Begun begun, PlanSearch.Found found, Deadline deadline) {
     List<RankedItem> hits = found.result().items();
+    Supplier<Map<String, ItemLookup.Item>> reading =
+        items.begin(catalog.index(), ReasonFinder.described(catalog, found.plan().likeItems()));
+    PopularityRanks.Begun counting = ranks.begin(catalog, hits);
     List<List<Map<String, Object>>> known =
-        ranks.add(
-            catalog,
-            personal.reasons(catalog, profile, hits),
+        counting.add(
+            begun.reasons(hits),
             TimeValue.timeValueMillis(Math.max(100, deadline.remaining().toMillis())));
-    Map<String, Map<String, Object>> models = models(catalog, found.plan().likeItems());
+    Map<String, ItemLookup.Item> models = reading.get();
     List<List<Map<String, Object>>> all = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
       List<Map<String, Object>> ofHit = new ArrayList<>(asked(hits.get(i), found.meaning()));
@@ -69,24 +77,13 @@ final class TurnReasons {
                 "type", "close_in_meaning", "similarity", Math.round(similarity * 1000) / 1000.0));
   }
 
-  /** The items that the hits should be like. */
-  private Map<String, Map<String, Object>> models(Catalog catalog, List<String> ids) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    List<String> fields = new ArrayList<>(catalog.filterFields());
-    fields.add(catalog.titleField());
-    fields.add(catalog.vectorField());
-    return items.sources(catalog.index(), ids, fields);
-  }
-
-  /** The one of them that the hit is most like. */
+  /** Of the items that the hits should be like, the one that the hit is most like. */
   private static Optional<Map<String, Object>> likeness(
-      Catalog catalog, RankedItem hit, Map<String, Map<String, Object>> models) {
+      Catalog catalog, RankedItem hit, Map<String, ItemLookup.Item> models) {
     String nearest = null;
     double highest = -1;
-    for (Map.Entry<String, Map<String, Object>> model : models.entrySet()) {
-      float[] vector = ItemReader.vector(model.getValue().get(catalog.vectorField()));
+    for (Map.Entry<String, ItemLookup.Item> model : models.entrySet()) {
+      float[] vector = model.getValue().vector();
       if (vector.length > 0 && vector.length == hit.vector().length) {
         double similarity = Vectors.cosine(vector, hit.vector());
         if (similarity > highest) {
@@ -99,6 +96,6 @@ final class TurnReasons {
         ? Optional.empty()
         : Optional.of(
             ReasonFinder.likeness(
-                "similar_to", catalog, hit, nearest, models.get(nearest), highest));
+                "similar_to", catalog, hit, nearest, models.get(nearest).source(), highest));
   }
 }

@@ -97,7 +97,11 @@ public final class ModelStore implements FoldIns {
 
   @Override
   public @Nullable FoldIn of(Catalog catalog) {
-    ModelState now = state(catalog.name());
+    return of(catalog, state(catalog.name()));
+  }
+
+  /** The same where the model's state was read already. */
+  public @Nullable FoldIn of(Catalog catalog, ModelState now) {
     if (!now.serves(catalog)) {
       return null;
     }

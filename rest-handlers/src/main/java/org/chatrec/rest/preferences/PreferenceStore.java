@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.rest.support.Keys;
 import org.chatrec.rest.support.StateClient;
 import org.chatrec.rest.support.StateIndex;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.get.GetAction;
 import org.opensearch.action.get.GetRequest;
@@ -18,6 +21,7 @@ import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.engine.VersionConflictEngineException;
 
@@ -27,6 +31,7 @@ import org.opensearch.index.engine.VersionConflictEngineException;
  */
 public final class PreferenceStore {
 
+  private static final Logger LOG = LogManager.getLogger(PreferenceStore.class);
   private static final int MAX_ROUNDS = 20;
 
   private final StateClient state;
@@ -65,6 +70,20 @@ public final class PreferenceStore {
       }
     }
     return out;
+  }
+
+  /** Does something if the user wants nothing to be kept; asks without waiting. */
+  public void ifOptedOut(String catalog, String userId, Runnable then) {
+    state.call(
+        GetAction.INSTANCE,
+        new GetRequest(StateIndex.PREFERENCES.name(), Keys.of(catalog, userId)),
+        ActionListener.wrap(
+            found -> {
+              if (parse(found).optOut()) {
+                then.run();
+              }
+            },
+            e -> LOG.warn("whether a user has opted out could not be read", e)));
   }
 
   /** Changes what is stored; returns what it has become. */
@@ -116,9 +135,9 @@ public final class PreferenceStore {
     return Keys.of(catalog, userId);
   }
 
-  /** What a document says; nothing where it does not exist. */
-  public static Preferences parse(GetResponse found) {
-    if (!found.isExists()) {
+  /** Reads what another component fetched; null is nothing. */
+  public static Preferences parse(@Nullable GetResponse found) {
+    if (found == null || !found.isExists()) {
       return Preferences.NONE;
     }
     Map<String, Object> source = found.getSourceAsMap();

@@ -17,11 +17,12 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 
-/** Deletes what was learned of a user: events and profile. */
+/** Deletes what is kept of a user: events, profile and conversations. */
 public final class UserEraser {
 
   private static final int PAGE = 2_000;
-  private static final List<StateIndex> LEARNED = List.of(StateIndex.EVENTS, StateIndex.PROFILES);
+  private static final List<StateIndex> KEPT =
+      List.of(StateIndex.EVENTS, StateIndex.PROFILES, StateIndex.SESSIONS);
 
   private final StateClient state;
 
@@ -31,7 +32,7 @@ public final class UserEraser {
 
   /** Deletes, and returns how many documents went. */
   public long erase(String catalog, String userId) {
-    return LEARNED.stream().filter(state::exists).mapToLong(i -> erase(i, catalog, userId)).sum();
+    return KEPT.stream().filter(state::exists).mapToLong(i -> erase(i, catalog, userId)).sum();
   }
 
   private long erase(StateIndex index, String catalog, String userId) {

@@ -73,6 +73,11 @@ public final class Wishes {
   public Stated of(Catalog catalog, CatalogCard card, UserProfile profile) {
     Preferences said =
         profile.userId().isEmpty() ? Preferences.NONE : store.get(catalog.name(), profile.userId());
+    return of(catalog, card, profile, said);
+  }
+
+  /** The same where what the user states was read already. */
+  public Stated of(Catalog catalog, CatalogCard card, UserProfile profile, Preferences said) {
     if (said.optOut()) {
       return new Stated(UserProfile.unknown(catalog.name(), ""), List.of());
     }

@@ -128,11 +128,15 @@ public final class ProfileUpdater {
    * found anew, and kept.
    */
   public UserProfile current(Catalog catalog, String userId) {
-    UserProfile stored = store.get(catalog.name(), userId);
-    FoldIn foldIn = foldIns.of(catalog);
+    return current(catalog, store.get(catalog.name(), userId), foldIns.of(catalog));
+  }
+
+  /** The same where both were read already. */
+  public UserProfile current(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
+    UserProfile stored = read;
     if (stored.known() && isStale(stored, foldIn)) {
-      update(catalog, Map.of(userId, before -> before));
-      stored = store.get(catalog.name(), userId);
+      update(catalog, Map.of(stored.userId(), before -> before));
+      stored = store.get(catalog.name(), stored.userId());
     }
     Taste taste = stored.taste();
     boolean usable = foldIn != null && taste != null && taste.generation() == foldIn.generation();

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.rest.catalog.Catalog;
@@ -16,6 +17,7 @@ import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.SignalSpec;
 import org.chatrec.search.SignalWeights;
+import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
@@ -172,7 +174,15 @@ public final class ItemSearch {
       spec.highlight().forEach(highlight::field);
       source.highlighter(highlight);
     }
+    if (isCollaborative(spec)) {
+      ChatrecExtBuilder.showVectors(source, Objects.requireNonNull(catalog.collaborativeField()));
+      source.docValueField(Objects.requireNonNull(catalog.generationField()));
+    }
     return source;
+  }
+
+  private static boolean isCollaborative(Spec spec) {
+    return spec.signals().stream().anyMatch(s -> s.name().equals(SignalWeights.COLLABORATIVE));
   }
 
   private static String[] hidden(Catalog catalog) {
@@ -193,8 +203,18 @@ public final class ItemSearch {
             (field, highlight) ->
                 matches.put(
                     field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
+    float[] factors = VectorFetchSubPhase.take(hit);
     return new RankedItem(
-        hit.getId(), hit.getScore(), source, vector, breakdown(hit.field(BREAKDOWN)), matches);
+        hit.getId(),
+        hit.getScore(),
+        source,
+        vector,
+        breakdown(hit.field(BREAKDOWN)),
+        matches,
+        factors == null
+            ? RankedItem.Factors.NONE
+            : new RankedItem.Factors(
+                factors, SearchedItems.number(hit, catalog.generationField())));
   }
 
   private static Map<String, Double> breakdown(@Nullable DocumentField field) {

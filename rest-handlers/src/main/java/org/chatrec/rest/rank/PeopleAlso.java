@@ -1,16 +1,18 @@
 package org.chatrec.rest.rank;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.search.SignalWeights;
 import org.jspecify.annotations.Nullable;
@@ -28,43 +30,29 @@ final class PeopleAlso {
   /** Below this cosine of factors, two items are not said to have like audiences. */
   private static final double ALIKE = 0.5;
 
-  private final Map<String, Item> liked;
-  private final Map<String, Item> hits;
+  private final ItemLookup items;
+  private final Catalog catalog;
+  private final Supplier<Map<String, ItemLookup.Item>> liked;
 
-  private PeopleAlso(Map<String, Item> liked, Map<String, Item> hits) {
+  private PeopleAlso(
+      ItemLookup items, Catalog catalog, Supplier<Map<String, ItemLookup.Item>> liked) {
+    this.items = items;
+    this.catalog = catalog;
     this.liked = liked;
-    this.hits = hits;
   }
 
-  /** An item as far as it matters here. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Item(String title, float[] vector, @Nullable Object generation) {}
-
-  /** Reads what is needed, all at once; nothing where no hit has a collaborative part. */
-  static PeopleAlso of(
-      ItemReader items, Catalog catalog, UserProfile profile, List<RankedItem> hits, double least) {
-    Set<String> asked = new LinkedHashSet<>();
-    hits.stream().filter(PeopleAlso::isCollaborative).forEach(hit -> asked.add(hit.id()));
+  /**
+   * Begins to read the factors of what the user likes, where hits can have a collaborative part.
+   */
+  static PeopleAlso begin(ItemLookup items, Catalog catalog, UserProfile profile, double least) {
     String field = catalog.collaborativeField();
-    String meta = catalog.collaborativeMetaField();
-    if (asked.isEmpty() || field == null || meta == null) {
-      return new PeopleAlso(Map.of(), Map.of());
+    if (field == null || !PersonalSignals.hasTaste(profile)) {
+      return new PeopleAlso(items, catalog, Map::of);
     }
-    Set<String> strongest = strongest(profile, least);
-    Set<String> all = new LinkedHashSet<>(asked);
-    all.addAll(strongest);
-    Map<String, Item> read = new HashMap<>();
-    items
-        .sources(catalog.index(), all, List.of(field, meta, catalog.titleField()))
-        .forEach((id, source) -> read.put(id, item(catalog, id, source)));
-    read.values().removeIf(item -> item.vector().length == 0);
-    Map<String, Item> liked = new LinkedHashMap<>(read);
-    liked.keySet().retainAll(strongest);
-    return new PeopleAlso(liked, read);
-  }
-
-  private static boolean isCollaborative(RankedItem hit) {
-    return hit.breakdown().containsKey(SignalWeights.COLLABORATIVE);
+    ItemLookup.Wanted factors =
+        new ItemLookup.Wanted(
+            strongest(profile, least), List.of(), field, catalog.generationField());
+    return new PeopleAlso(items, catalog, items.begin(catalog.index(), factors));
   }
 
   private static Set<String> strongest(UserProfile profile, double least) {
@@ -78,48 +66,78 @@ final class PeopleAlso {
     return strongest;
   }
 
-  private static Item item(Catalog catalog, String id, Map<String, Object> source) {
-    Object title = source.get(catalog.titleField());
-    return new Item(
-        title == null ? id : String.valueOf(title),
-        ItemReader.vector(source.get(catalog.collaborativeField())),
-        source.get(catalog.collaborativeMetaField()));
+  /** The item most like a hit. */
+  private record Alike(String id, double likeness) {}
+
+  /**
+   * The reason of each hit, in the hits' order; null where there is none.
+   *
+   * @param known items whose titles need not be read again
+   */
+  List<@Nullable Map<String, Object>> reasons(
+      List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
+    List<@Nullable Alike> alike = new ArrayList<>();
+    hits.forEach(hit -> alike.add(alike(hit)));
+    Map<String, ItemLookup.Item> named = titles(alike, known);
+    List<@Nullable Map<String, Object>> reasons = new ArrayList<>();
+    for (Alike other : alike) {
+      ItemLookup.Item item = other == null ? null : named.get(other.id());
+      reasons.add(other == null || item == null ? null : reason(other, item));
+    }
+    return reasons;
   }
 
-  void add(RankedItem hit, List<Map<String, Object>> reasons) {
-    Item own = hits.get(hit.id());
-    if (own == null || !isCollaborative(hit)) {
-      return;
+  private @Nullable Alike alike(RankedItem hit) {
+    if (!hit.breakdown().containsKey(SignalWeights.COLLABORATIVE)) {
+      return null;
     }
-    String best = null;
-    double highest = ALIKE;
-    for (Map.Entry<String, Item> other : liked.entrySet()) {
-      double likeness = other.getKey().equals(hit.id()) ? 0 : likeness(own, other.getValue());
-      if (likeness > highest) {
-        highest = likeness;
-        best = other.getKey();
+    Alike best = null;
+    for (Map.Entry<String, ItemLookup.Item> other : liked.get().entrySet()) {
+      double likeness =
+          other.getKey().equals(hit.id()) ? 0 : likeness(hit.factors(), other.getValue());
+      if (likeness > (best == null ? ALIKE : best.likeness())) {
+        best = new Alike(other.getKey(), likeness);
       }
     }
-    if (best != null) {
-      reasons.add(
-          Map.of(
-              "type",
-              "people_also",
-              "item_id",
-              best,
-              "title",
-              liked.get(best).title(),
-              "similarity",
-              Math.round(highest * 1000) / 1000.0));
-    }
+    return best;
   }
 
   /** Vectors of two trainings say nothing about each other. */
-  private static double likeness(Item one, Item other) {
+  private static double likeness(RankedItem.Factors one, ItemLookup.Item other) {
     boolean comparable =
         one.generation() != null
             && one.generation().equals(other.generation())
             && one.vector().length == other.vector().length;
     return comparable ? ItemFactors.likeness(one.vector(), other.vector()) : 0;
+  }
+
+  private Map<String, ItemLookup.Item> titles(
+      List<@Nullable Alike> alike, Map<String, ItemLookup.Item> known) {
+    Set<String> ids =
+        alike.stream()
+            .filter(Objects::nonNull)
+            .map(Alike::id)
+            .filter(id -> !known.containsKey(id))
+            .collect(Collectors.toSet());
+    Map<String, ItemLookup.Item> named = new HashMap<>(known);
+    if (!ids.isEmpty()) {
+      List<String> title = List.of(catalog.titleField());
+      ItemLookup.Wanted wanted = new ItemLookup.Wanted(ids, title, null, null);
+      named.putAll(items.begin(catalog.index(), wanted).get());
+    }
+    return named;
+  }
+
+  private Map<String, Object> reason(Alike other, ItemLookup.Item item) {
+    Object title = item.source().get(catalog.titleField());
+    return Map.of(
+        "type",
+        "people_also",
+        "item_id",
+        other.id(),
+        "title",
+        title == null ? other.id() : String.valueOf(title),
+        "similarity",
+        Math.round(other.likeness() * 1000) / 1000.0);
   }
 }

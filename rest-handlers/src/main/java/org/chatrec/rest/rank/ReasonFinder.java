@@ -7,13 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.profile.UserProfile;
 import org.jspecify.annotations.Nullable;
 
@@ -36,36 +38,62 @@ public final class ReasonFinder {
   /** Of fewer liked items than this, nothing is said to be what most have. */
   private static final int FEW = 4;
 
-  private final ItemReader items;
+  private final ItemLookup items;
 
   /**
    * @param items reads with the caller's authority: the titles are shown
    */
-  public ReasonFinder(ItemReader items) {
+  public ReasonFinder(ItemLookup items) {
     this.items = items;
   }
 
   /** The reasons of each hit, in the hits' order. */
   public List<List<Map<String, Object>>> reasons(
       Catalog catalog, UserProfile profile, List<RankedItem> hits) {
-    Map<String, Map<String, Object>> liked = liked(catalog, profile);
-    Set<String> untelling = common(catalog, liked, hits);
-    PeopleAlso peopleAlso = PeopleAlso.of(items, catalog, profile, hits, LIKED);
-    List<List<Map<String, Object>>> reasons = new ArrayList<>();
-    for (RankedItem hit : hits) {
-      List<Map<String, Object>> found = new ArrayList<>();
-      Map<String, Object> nearest = nearest(catalog, hit, liked, untelling);
-      if (nearest != null) {
-        found.add(nearest);
-      }
-      peopleAlso.add(hit, found);
-      popularity(catalog, hit, found);
-      reasons.add(found);
-    }
-    return reasons;
+    return begin(catalog, profile).reasons(hits);
   }
 
-  private Map<String, Map<String, Object>> liked(Catalog catalog, UserProfile profile) {
+  /** Begins to read what the user likes; hits can be searched for meanwhile. */
+  public Begun begin(Catalog catalog, UserProfile profile) {
+    return new Begun(
+        catalog, liked(catalog, profile), PeopleAlso.begin(items, catalog, profile, LIKED));
+  }
+
+  /** What the user likes is being read. */
+  public static final class Begun {
+    private final Catalog catalog;
+    private final Supplier<Map<String, ItemLookup.Item>> reading;
+    private final PeopleAlso peopleAlso;
+
+    private Begun(
+        Catalog catalog, Supplier<Map<String, ItemLookup.Item>> reading, PeopleAlso peopleAlso) {
+      this.catalog = catalog;
+      this.reading = reading;
+      this.peopleAlso = peopleAlso;
+    }
+
+    /** The reasons of each hit, in the hits' order. */
+    public List<List<Map<String, Object>>> reasons(List<RankedItem> hits) {
+      Map<String, ItemLookup.Item> liked = reading.get();
+      Set<String> untelling = common(catalog, liked, hits);
+      List<@Nullable Map<String, Object>> alike = peopleAlso.reasons(hits, liked);
+      List<List<Map<String, Object>>> reasons = new ArrayList<>();
+      for (int i = 0; i < hits.size(); i++) {
+        RankedItem hit = hits.get(i);
+        List<Map<String, Object>> found = new ArrayList<>();
+        Stream.of(
+                Optional.ofNullable(nearest(catalog, hit, liked, untelling)),
+                Optional.ofNullable(alike.get(i)),
+                popularity(catalog, hit))
+            .flatMap(Optional::stream)
+            .forEach(found::add);
+        reasons.add(found);
+      }
+      return reasons;
+    }
+  }
+
+  private Supplier<Map<String, ItemLookup.Item>> liked(Catalog catalog, UserProfile profile) {
     Set<String> strong =
         profile.history().items().stream()
             .filter(item -> item.preference() >= LIKED)
@@ -75,27 +103,25 @@ public final class ReasonFinder {
     for (Interest interest : profile.interests().interests()) {
       interest.itemIds().stream().filter(strong::contains).limit(PER_INTEREST).forEach(ids::add);
     }
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
+    return items.begin(catalog.index(), described(catalog, ids));
+  }
+
+  /** Items with their content vector and all that two can have in common. */
+  public static ItemLookup.Wanted described(Catalog catalog, Collection<String> ids) {
     List<String> fields = new ArrayList<>(catalog.filterFields());
     fields.add(catalog.titleField());
-    fields.add(catalog.vectorField());
-    return items.sources(catalog.index(), ids, fields);
+    return new ItemLookup.Wanted(ids, fields, catalog.vectorField(), null);
   }
 
   private static @Nullable Map<String, Object> nearest(
-      Catalog catalog,
-      RankedItem hit,
-      Map<String, Map<String, Object>> liked,
-      Set<String> untelling) {
+      Catalog catalog, RankedItem hit, Map<String, ItemLookup.Item> liked, Set<String> untelling) {
     if (hit.vector().length == 0) {
       return null;
     }
     String best = null;
     double highest = SIMILAR;
-    for (Map.Entry<String, Map<String, Object>> item : liked.entrySet()) {
-      float[] vector = ItemReader.vector(item.getValue().get(catalog.vectorField()));
+    for (Map.Entry<String, ItemLookup.Item> item : liked.entrySet()) {
+      float[] vector = item.getValue().vector();
       if (vector.length == hit.vector().length && !item.getKey().equals(hit.id())) {
         double similarity = Vectors.cosine(hit.vector(), vector);
         if (similarity > highest) {
@@ -106,7 +132,8 @@ public final class ReasonFinder {
     }
     return best == null
         ? null
-        : likeness("because_you_liked", catalog, hit, best, liked.get(best), highest, untelling);
+        : likeness(
+            "because_you_liked", catalog, hit, best, liked.get(best).source(), highest, untelling);
   }
 
   /**
@@ -114,8 +141,9 @@ public final class ReasonFinder {
    * nothing about one pair of them. What most of the liked ones share alone (their director) does.
    */
   private static Set<String> common(
-      Catalog catalog, Map<String, Map<String, Object>> liked, List<RankedItem> hits) {
-    Set<String> common = frequent(catalog, liked.values());
+      Catalog catalog, Map<String, ItemLookup.Item> liked, List<RankedItem> hits) {
+    Set<String> common =
+        frequent(catalog, liked.values().stream().map(ItemLookup.Item::source).toList());
     common.retainAll(frequent(catalog, hits.stream().map(RankedItem::source).toList()));
     return common;
   }
@@ -189,12 +217,12 @@ public final class ReasonFinder {
   }
 
   /** The pivot is the popularity that one item in ten reaches. */
-  private static void popularity(
-      Catalog catalog, RankedItem hit, List<Map<String, Object>> reasons) {
+  public static Optional<Map<String, Object>> popularity(Catalog catalog, RankedItem hit) {
     if (catalog.popularityField() != null
         && hit.source().get(catalog.popularityField()) instanceof Number popularity
         && popularity.doubleValue() >= catalog.popularityPivot()) {
-      reasons.add(Map.of("type", "popular", "popularity", popularity));
+      return Optional.of(Map.of("type", "popular", "popularity", popularity));
     }
+    return Optional.empty();
   }
 }

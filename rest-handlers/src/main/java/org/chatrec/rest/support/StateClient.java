@@ -1,13 +1,20 @@
 package org.chatrec.rest.support;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.admin.indices.create.CreateIndexAction;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.get.MultiGetAction;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.support.ActiveShardCount;
 import org.opensearch.action.support.ActiveShardsObserver;
 import org.opensearch.action.support.ContextPreservingActionListener;
@@ -47,6 +54,32 @@ public final class StateClient {
       future = client.execute(action, request);
     }
     return future.actionGet(TIMEOUT);
+  }
+
+  /**
+   * Documents of several of the plugin's indices, one of each, in one request and in real time.
+   *
+   * @param ids by index
+   * @return those that are there
+   */
+  public Map<StateIndex, GetResponse> find(Map<StateIndex, String> ids) {
+    MultiGetRequest request = new MultiGetRequest();
+    List<StateIndex> order = ids.keySet().stream().filter(this::exists).toList();
+    order.forEach(index -> request.add(index.name(), ids.get(index)));
+    Map<StateIndex, GetResponse> found = new HashMap<>();
+    if (order.isEmpty()) {
+      return found;
+    }
+    MultiGetItemResponse[] answers = call(MultiGetAction.INSTANCE, request).getResponses();
+    for (int i = 0; i < answers.length; i++) {
+      if (answers[i].isFailed()) {
+        throw ExceptionsHelper.convertToOpenSearchException(answers[i].getFailure().getFailure());
+      }
+      if (answers[i].getResponse().isExists()) {
+        found.put(order.get(i), answers[i].getResponse());
+      }
+    }
+    return found;
   }
 
   /** Runs an action; the listener is called in the caller's own thread context. */

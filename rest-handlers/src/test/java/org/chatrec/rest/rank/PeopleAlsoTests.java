@@ -12,6 +12,7 @@ import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.Catalogs;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.profile.Taste;
 import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.rest.support.StoredItems;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,18 @@ class PeopleAlsoTests {
                   event("stale", EventType.LIKE),
                   event("bare", EventType.LIKE),
                   event("disliked", EventType.DISLIKE))),
-          InterestProfile.EMPTY);
+          InterestProfile.EMPTY,
+          new Taste(3, new float[] {1, 0, 0}));
 
   private static List<Map<String, Object>> reasons(String hit, Map<String, Double> breakdown) {
-    ReasonFinder finder = new ReasonFinder(new ItemReader(new StoredItems(ITEMS)));
+    ReasonFinder finder = new ReasonFinder(StoredItems.lookup(ITEMS));
+    Map<String, Object> stored = ITEMS.getOrDefault(hit, Map.of());
+    RankedItem.Factors factors =
+        new RankedItem.Factors(
+            ItemReader.vector(stored.get("cf_vector")),
+            StoredItems.generation(stored, MOVIES.generationField()));
     RankedItem ranked =
-        new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of());
+        new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of(), factors);
     return finder.reasons(MOVIES, PROFILE, List.of(ranked)).getFirst();
   }
 

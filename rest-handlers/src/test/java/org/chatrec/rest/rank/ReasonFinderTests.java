@@ -37,7 +37,7 @@ class ReasonFinderTests {
               event("hated", EventType.DISLIKE, null),
               event("seen", EventType.CLICK, null)));
 
-  private final ReasonFinder finder = new ReasonFinder(new ItemReader(new StoredItems(ITEMS)));
+  private final ReasonFinder finder = new ReasonFinder(StoredItems.lookup(ITEMS));
 
   private static Map<String, Object> item(
       String title, List<String> genres, Object director, int year, double x, double y, double z) {
@@ -143,7 +143,7 @@ class ReasonFinderTests {
 
   @Test
   void likedItemsThatAreGoneAreNotNamed() {
-    ReasonFinder nothingLeft = new ReasonFinder(new ItemReader(new StoredItems(Map.of())));
+    ReasonFinder nothingLeft = new ReasonFinder(StoredItems.lookup(Map.of()));
     assertThat(nothingLeft.reasons(MOVIES, profile(), List.of(hit(Map.of(), 1, 0, 0))))
         .containsExactly(List.of());
   }

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.rest.catalog.ItemReader;
+import org.chatrec.rest.rank.ItemLookup;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
@@ -36,6 +38,37 @@ public final class StoredItems implements ItemReader.MultiGet {
   public MultiGetResponse call(MultiGetRequest request) {
     return new MultiGetResponse(
         request.getItems().stream().map(this::get).toArray(MultiGetItemResponse[]::new));
+  }
+
+  /** The same items for those who look them up with a vector. */
+  public static ItemLookup lookup(Map<String, Map<String, Object>> items) {
+    return (index, wanted) ->
+        () -> {
+          Map<String, ItemLookup.Item> found = new HashMap<>();
+          for (String id : wanted.ids()) {
+            Map<String, Object> item = items.get(id);
+            if (item != null) {
+              found.put(id, item(item, wanted));
+            }
+          }
+          return found;
+        };
+  }
+
+  private static ItemLookup.Item item(Map<String, Object> item, ItemLookup.Wanted wanted) {
+    Map<String, Object> source = new HashMap<>(item);
+    source.keySet().retainAll(wanted.fields());
+    float[] vector =
+        wanted.vectorField() == null
+            ? new float[0]
+            : ItemReader.vector(item.get(wanted.vectorField()));
+    return new ItemLookup.Item(source, vector, generation(item, wanted.generationField()));
+  }
+
+  /** The number at a dotted path; null where there is none. */
+  public static @Nullable Object generation(Map<String, Object> item, @Nullable String field) {
+    String[] path = field == null ? new String[] {""} : field.split("\\.");
+    return item.get(path[0]) instanceof Map<?, ?> object ? object.get(path[1]) : null;
   }
 
   private MultiGetItemResponse get(MultiGetRequest.Item wanted) {

@@ -15,29 +15,44 @@ public final class RulesEngine {
   /** Longer messages are no requests; what follows is ignored. */
   static final int MAX_MESSAGE = 1_000;
 
-  private final Lexicon lexicon = new Lexicon();
+  private final Lexicon lexicon;
   private final ValueIndexes indexes;
   private final TitleLookup titles;
 
   /** Those that need a certain context come first; each leaves alone what others have used. */
-  private final List<Annotator> annotators =
-      List.of(
-          new RemovalAnnotator(),
-          new ReferenceAnnotator(),
-          new QuestionAnnotator(),
-          new SimilarAnnotator(),
-          new SameValueAnnotator(),
-          new SortAnnotator(),
-          new SizeAnnotator(),
-          new ValueAnnotator(),
-          new YearAnnotator(),
-          new QuantityAnnotator(),
-          new FlagAnnotator(),
-          new DegreeAnnotator());
+  private final List<Annotator> annotators;
+
+  private static List<Annotator> annotators() {
+    return List.of(
+        new RemovalAnnotator(),
+        new ReferenceAnnotator(),
+        new QuestionAnnotator(),
+        new SimilarAnnotator(),
+        new SameValueAnnotator(),
+        new SortAnnotator(),
+        new SizeAnnotator(),
+        new ValueAnnotator(),
+        new YearAnnotator(),
+        new QuantityAnnotator(),
+        new FlagAnnotator(),
+        new DegreeAnnotator());
+  }
 
   public RulesEngine(ValueIndexes indexes, TitleLookup titles) {
+    this(new Lexicon(), annotators(), indexes, titles);
+  }
+
+  private RulesEngine(
+      Lexicon lexicon, List<Annotator> annotators, ValueIndexes indexes, TitleLookup titles) {
+    this.lexicon = lexicon;
+    this.annotators = annotators;
     this.indexes = indexes;
     this.titles = titles;
+  }
+
+  /** The same rules, with the titles of whoever asks; shares what is dear to make. */
+  public RulesEngine with(TitleLookup others) {
+    return new RulesEngine(lexicon, annotators, indexes, others);
   }
 
   /** A plan that has yet to be validated, the items it likes, and what could not be kept. */

@@ -2,16 +2,14 @@ package org.chatrec.node;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs when the program ends: stops the cluster that was started, and forgets its note. */
-final class Stopper extends Thread {
-  private final Cluster cluster;
+/** Runs when the program ends: forgets the note of the cluster, which stops itself. */
+final class Forgetter extends Thread {
   private final Running notes;
   private final int port;
   private final AtomicBoolean asked = new AtomicBoolean();
 
-  Stopper(Cluster cluster, Running notes, int port) {
-    super("stop-nodes");
-    this.cluster = cluster;
+  Forgetter(Running notes, int port) {
+    super("forget-nodes");
     this.notes = notes;
     this.port = port;
   }
@@ -19,7 +17,6 @@ final class Stopper extends Thread {
   @Override
   public void run() {
     asked.set(true);
-    cluster.close();
     notes.remove(port);
   }
 
