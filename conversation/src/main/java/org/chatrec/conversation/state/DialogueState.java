@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
@@ -57,10 +58,10 @@ public record DialogueState(List<Turn> turns) {
     return turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast());
   }
 
-  /** An item's title as far as it was shown; else its id, under which it goes on to be meant. */
+  /** An item's title as far as it was named or shown; else its id, under which it is known too. */
   public String titleOf(String id) {
     return turns.reversed().stream()
-        .flatMap(turn -> turn.shown().stream())
+        .flatMap(turn -> Stream.concat(turn.liked().stream(), turn.shown().stream()))
         .filter(item -> item.id().equals(id))
         .map(ShownItem::title)
         .findFirst()

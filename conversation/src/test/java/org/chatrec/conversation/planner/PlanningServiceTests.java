@@ -173,9 +173,10 @@ class PlanningServiceTests {
   void theSearchSoFarIsWrittenAsAnAnswerIs() {
     Plan similar =
         Plan.of(Intent.SIMILAR, 5).withLikeItems(List.of("f5", "f9")).withReferences(List.of(1));
-    ShownItem matrix = new ShownItem("f5", "The Matrix", Map.of());
+    ShownItem matrix = new ShownItem("f5", "The Matrix", Map.of("year", 1999));
     DialogueState state =
-        DialogueState.empty().with(new Turn(1, "like The Matrix", similar, List.of(matrix), 0));
+        DialogueState.empty()
+            .with(new Turn(1, "like The Matrix", similar, List.of(), 0, List.of(matrix)));
     server.behave(says("{\"intent\":\"refine\",\"like_items\":[\"The Matrix\",\"f9\"]}"));
     PlanOutcome outcome =
         service(Optional.of(client), Fixtures.TITLES)

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.explain.ExplainMode;
@@ -156,7 +155,7 @@ public final class ChatService {
     }
     requireListener(deadline);
     answer.reply(replies.write(replyFacts(params, session, planned, hits)));
-    int number = remember(params, basis, planned.plan(), hits, stored).number();
+    int number = remember(params, basis, planned, hits, stored).number();
     if (later && stored.isPending(clock.getAsLong())) {
       explainer.later(session.id(), number, params, facts);
     }
@@ -343,9 +342,10 @@ public final class ChatService {
   private Turn remember(
       ChatRequest.Params params,
       TurnReader.Basis basis,
-      Plan plan,
+      PlanOutcome planned,
       @Nullable TurnHits hits,
       StoredExplanation explained) {
+    Plan plan = planned.plan();
     Plan run = hits == null || isAboutShown(plan) ? plan : hits.found().plan();
     List<ShownItem> remembered = hits == null || isAboutShown(plan) ? List.of() : hits.shown();
     long now = clock.getAsLong();
@@ -354,7 +354,14 @@ public final class ChatService {
         sessions.append(
             session,
             state ->
-                state.with(new Turn(state.nextNumber(), params.message(), run, remembered, now)),
+                state.with(
+                    new Turn(
+                        state.nextNumber(),
+                        params.message(),
+                        run,
+                        remembered,
+                        now,
+                        planned.liked())),
             explained.toMap(),
             now);
     if (session.userId() != null) { // who opted out meanwhile was forgotten before this was written
