@@ -11,7 +11,6 @@ import org.chatrec.rest.model.ModelState;
 import org.chatrec.rest.model.ModelStore;
 import org.chatrec.rest.preferences.PreferenceStore;
 import org.chatrec.rest.preferences.Preferences;
-import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.support.StateClient;
 import org.chatrec.rest.support.StateIndex;
 import org.chatrec.search.InterestResolver;

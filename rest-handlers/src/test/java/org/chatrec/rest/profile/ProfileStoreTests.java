@@ -16,7 +16,6 @@ import org.chatrec.rest.catalog.Catalogs;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.rest.preferences.PreferenceStore;
 import org.chatrec.rest.preferences.Preferences;
-import org.chatrec.rest.preferences.Wishes;
 import org.chatrec.rest.support.StateIndex;
 import org.chatrec.rest.support.StateTestCase;
 import org.chatrec.rest.support.StoredItems;

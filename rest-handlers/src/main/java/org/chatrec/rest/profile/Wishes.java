@@ -1,4 +1,4 @@
-package org.chatrec.rest.preferences;
+package org.chatrec.rest.profile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,8 @@ import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.profile.UserProfile;
+import org.chatrec.rest.preferences.PreferenceStore;
+import org.chatrec.rest.preferences.Preferences;
 
 /**
  * Makes stated preferences count in a search. Likes are interests: the vectors of their words,

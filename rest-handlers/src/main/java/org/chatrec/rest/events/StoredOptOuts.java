@@ -1,8 +1,9 @@
-package org.chatrec.rest.preferences;
+package org.chatrec.rest.events;
 
 import java.util.Collection;
 import java.util.Set;
-import org.chatrec.rest.events.OptOuts;
+import org.chatrec.rest.preferences.PreferenceStore;
+import org.chatrec.rest.preferences.UserEraser;
 
 /** Opting out as a stated preference. */
 public final class StoredOptOuts implements OptOuts {
