@@ -11,15 +11,19 @@ public final class Commands {
   private Commands() {}
 
   /**
+   * Runs a command, which also knows {@code --help}.
+   *
    * @param command an object with picocli's annotations
    * @param arguments the words after the program's name
    * @return the exit status: 0, 1 when the command failed, 2 when it was used wrongly
    */
   public static int run(Object command, String... arguments) {
-    return new CommandLine(command)
-        .setParameterExceptionHandler(
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().mixinStandardHelpOptions(true);
+    return line.setParameterExceptionHandler(
             (e, words) -> fail(e.getCommandLine().getErr(), e.getMessage(), WRONG_USE))
-        .setExecutionExceptionHandler((e, line, parsed) -> fail(line.getErr(), explain(e), FAILED))
+        .setExecutionExceptionHandler(
+            (e, failed, parsed) -> fail(failed.getErr(), explain(e), FAILED))
         .execute(arguments);
   }
 

@@ -13,8 +13,17 @@ final class EvidenceDocument {
 
   private EvidenceDocument() {}
 
+  /**
+   * @param hits at least those of the evidence
+   */
   static Map<String, Object> of(
-      String message, Language language, List<NumberedEvidence> evidence) {
+      String message, Language language, List<HitFacts> hits, List<NumberedEvidence> evidence) {
+    String searched = hits.isEmpty() ? "" : hits.getFirst().words();
+    return of(message, searched, language, evidence);
+  }
+
+  private static Map<String, Object> of(
+      String message, String searched, Language language, List<NumberedEvidence> evidence) {
     List<Map<String, Object>> hits = new ArrayList<>();
     for (NumberedEvidence hit : evidence) {
       List<Map<String, Object>> lines = new ArrayList<>();
@@ -27,6 +36,8 @@ final class EvidenceDocument {
     document.put("language", language.name().toLowerCase(Locale.ROOT));
     document.put(
         "message", message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
+    // of a message like "newer ones", only this tells what the hits were found by
+    document.put("searched_for", searched);
     document.put("hits", hits);
     return document;
   }

@@ -42,8 +42,8 @@ final class Grounding {
 
   private static final Set<String> NEGATIONS =
       Set.of(
-          "not", "no", "never", "none", "without", "neither", "nor", "isn't", "doesn't", "aren't",
-          "hasn't", "don't", "can't", "lacks");
+          "not", "no", "never", "none", "nothing", "without", "neither", "nor", "isn't", "doesn't",
+          "aren't", "hasn't", "don't", "can't", "lacks");
 
   private static final String HAN_NEGATIONS = "不没无非未";
 

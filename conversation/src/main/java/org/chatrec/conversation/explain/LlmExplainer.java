@@ -50,7 +50,8 @@ public final class LlmExplainer {
             .limit(MAX_HITS)
             .map(hit -> NumberedEvidence.of(hit, language))
             .toList();
-    String data = json.write(EvidenceDocument.of(request.message(), language, evidence));
+    String data =
+        json.write(EvidenceDocument.of(request.message(), language, request.hits(), evidence));
     int maxTokens = 100 + TOKENS_PER_HIT * evidence.size();
     LlmReply reply =
         client.chat(

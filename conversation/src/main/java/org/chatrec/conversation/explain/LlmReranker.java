@@ -60,7 +60,7 @@ public final class LlmReranker {
     Language language = Language.of(message);
     List<NumberedEvidence> evidence =
         hits.stream().limit(asked).map(hit -> NumberedEvidence.of(hit, language)).toList();
-    String data = json.write(EvidenceDocument.of(message, language, evidence));
+    String data = json.write(EvidenceDocument.of(message, language, hits, evidence));
     try {
       LlmReply reply =
           client.chat(

@@ -18,8 +18,15 @@ record Quote(String field, String text, List<String> words) {
   private static final int SHORT = 60;
   private static final int MAX_WORDS = 3;
 
-  /** "Of" and "the" match everywhere and explain nothing. */
+  /** "Of" and "in" match everywhere and explain nothing. */
   private static final int LEAST_LETTERS = 3;
+
+  /** Nor do these, which a query has that was written by a model. */
+  private static final Set<String> FUNCTION_WORDS =
+      Set.of(
+          "about", "after", "all", "and", "are", "but", "for", "from", "has", "have", "her", "his",
+          "into", "its", "not", "one", "than", "that", "the", "their", "them", "they", "this",
+          "was", "where", "which", "who", "whose", "with");
 
   static Quote of(String field, String passage, String searched) {
     Set<String> wanted =
@@ -38,7 +45,9 @@ record Quote(String field, String text, List<String> words) {
   }
 
   private static boolean tells(Token token) {
-    return token.isWord() && (token.isHan() || token.norm().length() >= LEAST_LETTERS);
+    return token.isWord()
+        && (token.isHan() || token.norm().length() >= LEAST_LETTERS)
+        && !FUNCTION_WORDS.contains(token.norm());
   }
 
   /** A name or a title rather than a sentence. */

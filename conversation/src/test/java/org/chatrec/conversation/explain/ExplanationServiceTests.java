@@ -93,6 +93,42 @@ class ExplanationServiceTests {
     assertThat(explanation.evidence()).isEmpty();
   }
 
+  /** A query that a model wrote has them whatever the language of the message. */
+  @Test
+  void functionWordsAreNotQuoted() {
+    HitFacts hit =
+        new HitFacts(
+            ALIEN,
+            Map.of(),
+            List.of(),
+            List.of(),
+            HIT.matchedText(),
+            "the hunt and its end with all that was told");
+    assertThat(new TemplateExplainer().explain(hit, "紧张的").text())
+        .contains("“hunt”、“told”、“end”")
+        .doesNotContain("“and”", "“its”", "“the”");
+  }
+
+  @Test
+  void aModelIsToldWhatWasSearchedForAndMayAdmitThatNothingMatches() {
+    HitFacts far =
+        new HitFacts(
+            ALIEN, Map.of("nearest", 0.4), List.of(), List.of(), Map.of(), "gentle children");
+    for (String honest :
+        List.of(
+            "Alien does not match the search directly.",
+            "Nothing in the text of Alien matches the search.")) {
+      server.behave(says(answer(honest, "[1,2]")));
+      ExplainOutcome outcome =
+          new ExplanationService(() -> Optional.of(client))
+              .explain(
+                  new ExplainRequest("newer ones", List.of(far), ExplainMode.LLM, TokenCount.NONE),
+                  budget());
+      assertThat(outcome.explanations().getFirst().text()).isEqualTo(honest);
+    }
+    assertThat(server.requests().getLast()).contains("gentle children");
+  }
+
   @Test
   void llmMayRephraseEvidence() {
     server.behave(
