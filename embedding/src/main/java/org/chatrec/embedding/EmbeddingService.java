@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.chatrec.embedding.EmbeddingCall.Chunk;
+import org.chatrec.embedding.VectorCache.Key;
 
 /**
  * Embedding by model name. Models are folders below a list of roots and are loaded when first used;
@@ -138,16 +139,21 @@ public final class EmbeddingService implements Closeable {
    * The vector of a document's text, if memory holds it: nothing is read or computed, so that any
    * thread may ask.
    *
-   * @param model one that was described or used before; of others, nothing is known
+   * @param model as it was described; of one that was replaced since, nothing is known
    */
-  public Optional<Embedded> recall(String model, String text, LongText longText) {
-    ModelSlot slot = slots.get(model);
-    if (slot == null || !TextPreparation.whyUnusable(text).isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Embedded> known = workplace.cache().find(slot.key(text, longText));
+  public Optional<Embedded> recall(ModelInfo model, String text, LongText longText) {
+    Optional<Embedded> known = key(model, text, longText).flatMap(workplace.cache()::find);
     known.ifPresent(vector -> counters.cacheHits.increment());
     return known.map(Embedded::copy);
+  }
+
+  /** Empty where nothing may be remembered: of a text that is not usable, or of another model. */
+  private Optional<Key> key(ModelInfo model, String text, LongText longText) {
+    ModelSlot slot = slots.get(model.name());
+    return slot == null || !TextPreparation.whyUnusable(text).isEmpty()
+        ? Optional.empty()
+        : Optional.of(slot.key(text, longText))
+            .filter(key -> key.model().equals(model.fingerprint()));
   }
 
   /**
@@ -156,12 +162,9 @@ public final class EmbeddingService implements Closeable {
    *
    * @param vector the model's own, of this text and no other; copied
    */
-  public void reused(String model, String text, LongText longText, Embedded vector) {
+  public void reused(ModelInfo model, String text, LongText longText, Embedded vector) {
     counters.reused.increment();
-    ModelSlot slot = slots.get(model);
-    if (slot != null && TextPreparation.whyUnusable(text).isEmpty()) {
-      workplace.cache().put(slot.key(text, longText), vector.copy());
-    }
+    key(model, text, longText).ifPresent(key -> workplace.cache().put(key, vector.copy()));
   }
 
   private void prepare(EmbeddingCall call, Chunk chunk, String model) {

@@ -89,7 +89,7 @@ final class ItemWork {
     if (needsVector()) {
       attempt(
           () -> {
-            Optional<Embedded> known = service.recall(model.name(), text, config.longText());
+            Optional<Embedded> known = service.recall(model, text, config.longText());
             known.ifPresent(vector -> write(vector, model));
           });
     }
@@ -158,7 +158,7 @@ final class ItemWork {
     document.setFieldValue(config.targetField(), kept);
     document.setFieldValue(config.metaField(), new HashMap<>(known));
     state = State.DONE;
-    service.reused(model.name(), text, config.longText(), embedded(kept, known));
+    service.reused(model, text, config.longText(), embedded(kept, known));
     return true;
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.EmbeddingStats;
 import org.chatrec.embedding.FieldModels;
@@ -145,8 +146,21 @@ public class RecalledVectorsTests extends OpenSearchTestCase {
   /** Their bytes would be those of other texts. */
   public void testTextsThatCannotBeUsedAreNotFound() {
     index(Map.of("title", "?"));
-    assertTrue(service.recall(RealModel.NAME, "?", LongText.MEAN).isPresent());
-    assertTrue(service.recall(RealModel.NAME, "\uD800", LongText.MEAN).isEmpty());
-    assertTrue(service.recall("no such model", "?", LongText.MEAN).isEmpty());
+    ModelInfo model = service.model(RealModel.NAME);
+    assertTrue(service.recall(model, "?", LongText.MEAN).isPresent());
+    assertTrue(service.recall(model, "\uD800", LongText.MEAN).isEmpty());
+  }
+
+  /** What was described may have been replaced before its vectors arrive. */
+  public void testAnotherModelOfTheNameKnowsAndLearnsNothing() {
+    index(Map.of("title", "Alien"));
+    ModelInfo model = service.model(RealModel.NAME);
+    ModelInfo replaced =
+        new ModelInfo(model.name(), "0000000000000000", model.dimension(), model.maxTokens());
+    Embedded own = service.recall(model, "Alien", LongText.MEAN).orElseThrow();
+    assertTrue(service.recall(replaced, "Alien", LongText.MEAN).isEmpty());
+    service.reused(replaced, "Alien", LongText.MEAN, new Embedded(new float[384], 1, false, "cpu"));
+    assertArrayEquals(
+        own.vector(), service.recall(model, "Alien", LongText.MEAN).orElseThrow().vector(), 0);
   }
 }
