@@ -2,9 +2,10 @@ package org.chatrec.rest.chat;
 
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.profile.Wishes;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.ReasonFinder;
-import org.chatrec.rest.rank.SearchedItems;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PopularityRanks;
+import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.SearchedItems;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
