@@ -36,7 +36,9 @@ public final class SearchExtensions {
         new QuerySpec<>(
             SemanticQueryBuilder.NAME,
             in -> new SemanticQueryBuilder(in, embedder),
-            parser -> SemanticQueryParser.parse(parser, embedder)));
+            parser -> SemanticQueryParser.parse(parser, embedder)),
+        new QuerySpec<>(
+            RankedQueryBuilder.NAME, RankedQueryBuilder::new, RankedQueryBuilder::parse));
   }
 
   /** The rescorers. */
