@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a catalogue's items are ranked: where the signals are stored and what each counts.
  *
+ * @param index of the items, outside of which no person's interests count; null where there are no
+ *     people
  * @param vectorField field of the items' text vectors
  * @param collaborativeField field of the items' collaborative vectors, null if there is none
  * @param popularityField numeric field of popularity, null if there is none
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param titles where exact titles are looked up, null where they are not
  */
 public record CatalogSignals(
+    @Nullable String index,
     String vectorField,
     @Nullable String collaborativeField,
     @Nullable String popularityField,
@@ -32,6 +35,7 @@ public record CatalogSignals(
 
   /** Without titles. */
   public CatalogSignals(
+      @Nullable String index,
       String vectorField,
       @Nullable String collaborativeField,
       @Nullable String popularityField,
@@ -39,6 +43,7 @@ public record CatalogSignals(
       double lexicalPivot,
       double popularityPivot) {
     this(
+        index,
         vectorField,
         collaborativeField,
         popularityField,

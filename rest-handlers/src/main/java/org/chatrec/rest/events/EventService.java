@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
 import org.chatrec.rest.profile.ProfileUpdater;
 
 /**
@@ -22,7 +21,6 @@ import org.chatrec.rest.profile.ProfileUpdater;
  */
 public final class EventService {
 
-  private final CatalogStore catalogs;
   private final EventStore events;
   private final ProfileUpdater profiles;
   private final EventParser parser;
@@ -30,26 +28,23 @@ public final class EventService {
 
   /** For users who all take part. */
   public EventService(
-      CatalogStore catalogs, EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(catalogs, events, profiles, OptOuts.NOBODY, clock);
+      EventStore events, ProfileUpdater profiles, LongSupplier clock) {
+    this(events, profiles, OptOuts.NOBODY, clock);
   }
 
   public EventService(
-      CatalogStore catalogs,
       EventStore events,
       ProfileUpdater profiles,
       OptOuts optOuts,
       LongSupplier clock) {
     this.optOuts = optOuts;
-    this.catalogs = catalogs;
     this.events = events;
     this.profiles = profiles;
     this.parser = new EventParser(clock);
   }
 
   /** The answer of {@code POST /catalogs/{c}/events}. */
-  public Map<String, Object> accept(String catalogName, List<Map<String, Object>> raw) {
-    Catalog catalog = catalogs.get(catalogName);
+  public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
     Tally tally = new Tally();
     List<Integer> positions = new ArrayList<>();
     List<CatalogEvent> parsed = parse(raw, positions, tally);

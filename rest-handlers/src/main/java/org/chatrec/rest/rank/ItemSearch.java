@@ -13,6 +13,7 @@ import org.apache.lucene.search.TotalHits;
 import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.catalog.ItemReader;
 import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.SignalSpec;
@@ -161,7 +162,7 @@ public final class ItemSearch {
             .query(spec.query())
             .size(spec.size())
             .fetchSource(null, hidden(catalog))
-            .ext(List.of(new ChatrecExtBuilder(true, null)));
+            .ext(List.of(ChatrecExtBuilder.with(true, PersonalOptions.IMPERSONAL)));
     if (spec.words() != null) {
       source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
     }
