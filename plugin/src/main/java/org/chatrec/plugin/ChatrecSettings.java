@@ -14,7 +14,7 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.QueueOptions;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.HandOverOptions;
-import org.chatrec.rest.profile.UserFrom;
+import org.chatrec.people.profile.UserFrom;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.SecureSetting;
 import org.opensearch.common.settings.Setting;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.vector.Vectors;
@@ -14,9 +15,10 @@ import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryShardContext;
 
 /**
- * Interests as explicit vectors, of any length but not zero, all of one dimension. Those of a person
- * count in the index of the catalogue and in no other: whoever may search an index of their own could
- * read the vectors off the scores of its documents. Immutable; two with equal numbers are equal.
+ * Interests as explicit vectors, of any length but not zero, all of one dimension. Those of a
+ * person count in the index of the catalogue and in no other: whoever may search an index of their
+ * own could read the vectors off the scores of its documents. Immutable; two with equal numbers are
+ * equal.
  */
 public final class InterestVectors implements InterestSource {
 

@@ -1,6 +1,9 @@
 package org.chatrec.rest.catalog;
 
 import java.util.concurrent.ExecutorService;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.catalog.CatalogStore;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.ActionType;

@@ -2,8 +2,8 @@ package org.chatrec.rest.chat;
 
 import java.io.IOException;
 import java.util.Map;
+import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.conversation.explain.ExplainMode;
-import org.chatrec.rest.catalog.CatalogRequest;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.io.stream.StreamInput;

@@ -9,6 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.explain.ExplainMode;
@@ -37,12 +40,11 @@ import org.chatrec.conversation.planner.RulesPlanner;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.preferences.PreferenceStore;
-import org.chatrec.rest.profile.Naming;
-import org.chatrec.rest.profile.Wishes;
+import org.chatrec.people.preferences.PreferenceStore;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.rest.rank.ReasonFinder;
-import org.chatrec.rest.support.StateClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
@@ -177,11 +179,7 @@ public final class ChatService {
 
   /** Keeps the opinions in a message, which count from this very answer. */
   private TurnReader.Basis learned(
-      ChatRequest request,
-      TurnReader.Basis basis,
-      TurnSearches own,
-      Plan plan,
-      ChatAnswer answer) {
+      ChatRequest request, TurnReader.Basis basis, TurnSearches own, Plan plan, ChatAnswer answer) {
     String userId = basis.userId();
     if (userId == null || plan.preferences().isEmpty()) {
       return basis;

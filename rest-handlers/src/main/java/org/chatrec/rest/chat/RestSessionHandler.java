@@ -4,7 +4,8 @@ import static org.opensearch.rest.RestRequest.Method.DELETE;
 import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
-import org.chatrec.rest.catalog.CatalogIndices;
+import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.rest.support.ContentResponse;
 import org.opensearch.action.ActionType;
 import org.opensearch.common.unit.TimeValue;
@@ -74,8 +75,7 @@ public final class RestSessionHandler extends BaseRestHandler {
         asked.session(),
         ActionListener.wrap(
             catalog ->
-                catalogs.send(
-                    client, action, catalog, index -> asked.in(catalog, index), listener),
+                catalogs.send(client, action, catalog, index -> asked.in(catalog, index), listener),
             listener::onFailure));
   }
 

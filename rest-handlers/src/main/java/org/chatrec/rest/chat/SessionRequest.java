@@ -2,7 +2,7 @@ package org.chatrec.rest.chat;
 
 import java.io.IOException;
 import java.util.Map;
-import org.chatrec.rest.catalog.CatalogRequest;
+import org.chatrec.catalog.CatalogRequest;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -23,8 +23,7 @@ public final class SessionRequest extends CatalogRequest {
    * @param turn the turn's number, or 0 for the whole conversation
    * @param wait how long to wait for explanations that are still to come
    */
-  public SessionRequest(
-      String catalog, String index, String session, int turn, TimeValue wait) {
+  public SessionRequest(String catalog, String index, String session, int turn, TimeValue wait) {
     super(catalog, index);
     this.session = session;
     this.turn = turn;

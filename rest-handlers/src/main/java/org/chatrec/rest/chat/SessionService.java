@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
-import org.chatrec.rest.profile.Naming;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.sessions.SessionStore;
 import org.opensearch.ResourceNotFoundException;
 
 /**

@@ -3,20 +3,22 @@ package org.chatrec.rest.chat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.Stage;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
-import org.chatrec.rest.preferences.Preferences;
-import org.chatrec.rest.profile.Naming;
-import org.chatrec.rest.profile.People;
-import org.chatrec.rest.profile.Person;
-import org.chatrec.rest.profile.PersonRequest;
-import org.chatrec.rest.profile.UserProfile;
-import org.chatrec.rest.support.StateClient;
-import org.chatrec.rest.support.StateIndex;
+import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.Person;
+import org.chatrec.people.profile.PersonRequest;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.people.sessions.SessionStore;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.get.GetResponse;
@@ -155,7 +157,6 @@ final class TurnReader {
   private static Whom nobody(ChatRequest request, DegradedReason... why) {
     List<Degraded> degraded =
         List.of(why).stream().map(reason -> new Degraded(Stage.PERSON, reason)).toList();
-    return new Whom(
-        null, UserProfile.unknown(request.catalog(), ""), Preferences.NONE, degraded);
+    return new Whom(null, UserProfile.unknown(request.catalog(), ""), Preferences.NONE, degraded);
   }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.chatrec.rest.profile.Naming;
-import org.chatrec.rest.profile.PersonActions;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.PersonActions;
 
 /** Says whose events are sent, and that the caller may say so. */
 final class EventNames {

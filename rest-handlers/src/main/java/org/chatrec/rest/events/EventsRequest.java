@@ -3,7 +3,7 @@ package org.chatrec.rest.events;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.rest.catalog.CatalogRequest;
+import org.chatrec.catalog.CatalogRequest;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 

@@ -2,12 +2,13 @@ package org.chatrec.rest.events;
 
 import java.util.List;
 import java.util.Map;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.people.events.EventService;
+import org.chatrec.people.profile.Naming;
 import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
-import org.chatrec.rest.profile.Naming;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.threadpool.ThreadPool;
@@ -28,7 +29,12 @@ public final class TransportEventsAction extends CatalogTransportAction<EventsRe
       Naming naming,
       EventService events) {
     super(
-        EventActions.PUT, transport, filters, threads.executor(PooledTransportAction.PEOPLE_POOL), EventsRequest::new, catalogs);
+        EventActions.PUT,
+        transport,
+        filters,
+        threads.executor(PooledTransportAction.PEOPLE_POOL),
+        EventsRequest::new,
+        catalogs);
     this.events = events;
     this.naming = naming;
   }

@@ -2,9 +2,11 @@ package org.chatrec.rest.preferences;
 
 import java.io.IOException;
 import java.util.List;
-import org.chatrec.rest.profile.UserIds;
-import org.chatrec.rest.support.Body;
-import org.chatrec.rest.catalog.CatalogRequest;
+import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.catalog.support.Body;
+import org.chatrec.people.preferences.PreferenceChange;
+import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.profile.UserIds;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;

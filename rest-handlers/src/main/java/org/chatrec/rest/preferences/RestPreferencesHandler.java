@@ -4,9 +4,10 @@ import static org.opensearch.rest.RestRequest.Method.PUT;
 
 import java.io.IOException;
 import java.util.List;
-import org.chatrec.rest.catalog.CatalogIndices;
-import org.chatrec.rest.profile.UserIds;
-import org.chatrec.rest.support.Body;
+import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.catalog.support.Body;
+import org.chatrec.people.preferences.PreferenceChange;
+import org.chatrec.people.profile.UserIds;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;

@@ -1,20 +1,22 @@
 package org.chatrec.rest.preferences;
 
 import java.util.List;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.people.preferences.PreferenceService;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.PersonActions;
 import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
-import org.chatrec.rest.profile.Naming;
-import org.chatrec.rest.profile.PersonActions;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
 /** Runs {@link PreferenceActions#PUT}. */
-public final class TransportPutPreferencesAction extends CatalogTransportAction<PutPreferencesRequest> {
+public final class TransportPutPreferencesAction
+    extends CatalogTransportAction<PutPreferencesRequest> {
 
   private final PreferenceService preferences;
   private final Naming naming;
@@ -28,7 +30,12 @@ public final class TransportPutPreferencesAction extends CatalogTransportAction<
       Naming naming,
       PreferenceService preferences) {
     super(
-        PreferenceActions.PUT, transport, filters, threads.executor(PooledTransportAction.PEOPLE_POOL), PutPreferencesRequest::new, catalogs);
+        PreferenceActions.PUT,
+        transport,
+        filters,
+        threads.executor(PooledTransportAction.PEOPLE_POOL),
+        PutPreferencesRequest::new,
+        catalogs);
     this.preferences = preferences;
     this.naming = naming;
   }

@@ -1,8 +1,11 @@
 package org.chatrec.rest.profile;
 
 import java.util.List;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.PersonActions;
+import org.chatrec.people.profile.UserService;
 import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
@@ -26,7 +29,12 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
       Naming naming,
       UserService users) {
     super(
-        UserActions.GET, transport, filters, threads.executor(PooledTransportAction.PEOPLE_POOL), UserRequest::new, catalogs);
+        UserActions.GET,
+        transport,
+        filters,
+        threads.executor(PooledTransportAction.PEOPLE_POOL),
+        UserRequest::new,
+        catalogs);
     this.users = users;
     this.naming = naming;
   }

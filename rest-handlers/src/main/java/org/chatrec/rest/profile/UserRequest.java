@@ -1,7 +1,8 @@
 package org.chatrec.rest.profile;
 
 import java.io.IOException;
-import org.chatrec.rest.catalog.CatalogRequest;
+import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.people.profile.UserIds;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 

@@ -2,8 +2,8 @@ package org.chatrec.rest.recommend;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.conversation.plan.Filter;
-import org.chatrec.rest.catalog.CatalogRequest;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogCards;
+import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.Person;
+import org.chatrec.people.profile.PersonRequest;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
 import org.chatrec.ranking.profile.ItemPreference;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.chat.CatalogCards;
-import org.chatrec.rest.preferences.Preferences;
-import org.chatrec.rest.profile.Naming;
-import org.chatrec.rest.profile.People;
-import org.chatrec.rest.profile.Person;
-import org.chatrec.rest.profile.PersonRequest;
-import org.chatrec.rest.profile.UserProfile;
-import org.chatrec.rest.profile.Wishes;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.RankedItem;
@@ -87,8 +87,7 @@ public final class RecommendService {
   Map<String, Object> recommend(Catalog catalog, RecommendRequest request) {
     Naming.Named named = naming.of(request.params().userId());
     Person person = person(request, named);
-    Wishes.Stated stated =
-        wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
+    Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
     Map<String, Object> answer =
         recommend(catalog, request.params().without(stated.unwanted()), stated);
     if (named.unnamed()) {

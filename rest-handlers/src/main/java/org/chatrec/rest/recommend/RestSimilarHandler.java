@@ -3,7 +3,7 @@ package org.chatrec.rest.recommend;
 import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
-import org.chatrec.rest.catalog.CatalogIndices;
+import org.chatrec.catalog.CatalogIndices;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;

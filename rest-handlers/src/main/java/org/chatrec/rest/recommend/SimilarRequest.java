@@ -1,7 +1,7 @@
 package org.chatrec.rest.recommend;
 
 import java.io.IOException;
-import org.chatrec.rest.catalog.CatalogRequest;
+import org.chatrec.catalog.CatalogRequest;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 

@@ -1,7 +1,7 @@
 package org.chatrec.rest.recommend;
 
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogStore;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
 import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
@@ -23,7 +23,12 @@ public final class TransportSimilarAction extends CatalogTransportAction<Similar
       CatalogStore catalogs,
       SimilarService similar) {
     super(
-        RecommendActions.SIMILAR, transport, filters, threads.executor(PooledTransportAction.POOL), SimilarRequest::new, catalogs);
+        RecommendActions.SIMILAR,
+        transport,
+        filters,
+        threads.executor(PooledTransportAction.POOL),
+        SimilarRequest::new,
+        catalogs);
     this.similar = similar;
   }
 

@@ -36,7 +36,8 @@ import org.opensearch.search.rescore.RescorerBuilder;
 /**
  * The request processor {@code personalize}: a search that carries {@code ext.chatrec.user_id} is
  * ranked by the catalogue's signals for that user; any other passes through untouched. The user is
- * obtained as the caller, who needs the permission to name a person; the search is the caller's too.
+ * obtained as the caller, who needs the permission to name a person; the search is the caller's
+ * too.
  *
  * <p>With {@code "retrieval": "hybrid"} the candidates are what the query matches, and within its
  * conditions what lies near its text in meaning and near the user's strongest interests. Where the
