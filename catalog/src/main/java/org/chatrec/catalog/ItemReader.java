@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.get.MultiGetAction;
 import org.opensearch.action.get.MultiGetItemResponse;
@@ -12,10 +12,7 @@ import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.get.MultiGetResponse;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
-/**
- * Reads items by id, in requests of bounded size. Whose authority the reads have is the caller's
- * choice of {@link MultiGet}.
- */
+/** Reads items by id, in requests of bounded size. */
 public final class ItemReader {
 
   /** A few megabytes of vectors an answer. */
@@ -33,9 +30,9 @@ public final class ItemReader {
     this.multiGet = multiGet;
   }
 
-  /** Reads with the plugin's authority, for what is derived from items and never shown. */
-  public static ItemReader of(StateClient state) {
-    return new ItemReader(request -> state.call(MultiGetAction.INSTANCE, request));
+  /** Reads as whoever asks. */
+  public static ItemReader of(CallerClient caller) {
+    return new ItemReader(request -> caller.call(MultiGetAction.INSTANCE, request));
   }
 
   /** The given fields of those items that exist, by id. */

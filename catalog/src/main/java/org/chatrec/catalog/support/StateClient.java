@@ -20,7 +20,6 @@ import org.opensearch.action.support.ActiveShardsObserver;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.service.ClusterService;
-import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.ThreadContext;
@@ -28,11 +27,14 @@ import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.identity.PluginSubject;
 import org.opensearch.transport.client.Client;
 
 /**
- * Access to the plugin's own indices, with the plugin's authority instead of the caller's. Waiting
- * calls carry a deadline and belong on the plugin's pool.
+ * Access to the plugin's own indices, and to no other, with the plugin's authority instead of the
+ * caller's: as the subject that the server assigns to this plugin. Whoever uses it stands behind an
+ * action that the caller was checked for. Waiting calls carry a deadline and belong on the plugin's
+ * pool.
  */
 public final class StateClient {
 
@@ -40,20 +42,34 @@ public final class StateClient {
 
   private final Client client;
   private final Supplier<ClusterService> cluster;
+  private final Supplier<PluginSubject> subject;
 
-  public StateClient(Client client, Supplier<ClusterService> cluster) {
+  /**
+   * @param subject whose authority the plugin has; asked for at each call
+   */
+  public StateClient(
+      Client client, Supplier<ClusterService> cluster, Supplier<PluginSubject> subject) {
     this.client = client;
     this.cluster = cluster;
+    this.subject = subject;
   }
 
-  /** Runs an action and waits for its answer. */
+  /**
+   * Runs an action and waits for its answer.
+   *
+   * @throws IllegalArgumentException if the request touches any index that is not the plugin's own
+   */
   public <Q extends ActionRequest, R extends ActionResponse> R call(
       ActionType<R> action, Q request) {
-    ActionFuture<R> future;
-    try (ThreadContext.StoredContext ignored = context().stashContext()) {
-      future = client.execute(action, request);
-    }
+    PlainActionFuture<R> future = PlainActionFuture.newFuture();
+    asPlugin(action, request, future);
     return future.actionGet(TIMEOUT);
+  }
+
+  private <Q extends ActionRequest, R extends ActionResponse> void asPlugin(
+      ActionType<R> action, Q request, ActionListener<R> listener) {
+    OwnIndices.require(request);
+    subject.get().runAs(() -> client.execute(action, RealTime.of(request), listener));
   }
 
   /**
@@ -63,14 +79,33 @@ public final class StateClient {
    * @return those that are there
    */
   public Map<StateIndex, GetResponse> find(Map<StateIndex, String> ids) {
-    MultiGetRequest request = new MultiGetRequest();
-    List<StateIndex> order = ids.keySet().stream().filter(this::exists).toList();
-    order.forEach(index -> request.add(index.name(), ids.get(index)));
-    Map<StateIndex, GetResponse> found = new HashMap<>();
+    Map<StateIndex, MultiGetRequest.Item> wanted = new HashMap<>();
+    ids.forEach((index, id) -> wanted.put(index, new MultiGetRequest.Item(index.name(), id)));
+    PlainActionFuture<Map<StateIndex, GetResponse>> found = PlainActionFuture.newFuture();
+    find(wanted, found);
+    return found.actionGet(TIMEOUT);
+  }
+
+  /** The same without holding a thread. */
+  public void find(
+      Map<StateIndex, MultiGetRequest.Item> wanted,
+      ActionListener<Map<StateIndex, GetResponse>> listener) {
+    List<StateIndex> order = wanted.keySet().stream().filter(this::exists).toList();
     if (order.isEmpty()) {
-      return found;
+      listener.onResponse(Map.of());
+      return;
     }
-    MultiGetItemResponse[] answers = call(MultiGetAction.INSTANCE, request).getResponses();
+    MultiGetRequest request = new MultiGetRequest();
+    order.forEach(index -> request.add(wanted.get(index)));
+    call(
+        MultiGetAction.INSTANCE,
+        request,
+        ActionListener.map(listener, found -> found(order, found.getResponses())));
+  }
+
+  private static Map<StateIndex, GetResponse> found(
+      List<StateIndex> order, MultiGetItemResponse[] answers) {
+    Map<StateIndex, GetResponse> found = new HashMap<>();
     for (int i = 0; i < answers.length; i++) {
       if (answers[i].isFailed()) {
         throw ExceptionsHelper.convertToOpenSearchException(answers[i].getFailure().getFailure());
@@ -85,10 +120,7 @@ public final class StateClient {
   /** Runs an action; the listener is called in the caller's own thread context. */
   public <Q extends ActionRequest, R extends ActionResponse> void call(
       ActionType<R> action, Q request, ActionListener<R> listener) {
-    Supplier<ThreadContext.StoredContext> restore = context().newRestorableContext(false);
-    try (ThreadContext.StoredContext ignored = context().stashContext()) {
-      client.execute(action, request, new ContextPreservingActionListener<>(restore, listener));
-    }
+    asPlugin(action, request, asCaller(listener));
   }
 
   /** A listener that goes on in the thread context of now, whichever thread calls it. */

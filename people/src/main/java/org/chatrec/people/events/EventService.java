@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
@@ -22,34 +21,26 @@ import org.chatrec.ranking.profile.UserHistory;
  */
 public final class EventService {
 
-  private final CatalogStore catalogs;
   private final EventStore events;
   private final ProfileUpdater profiles;
   private final EventParser parser;
   private final OptOuts optOuts;
 
   /** For users who all take part. */
-  public EventService(
-      CatalogStore catalogs, EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(catalogs, events, profiles, OptOuts.NOBODY, clock);
+  public EventService(EventStore events, ProfileUpdater profiles, LongSupplier clock) {
+    this(events, profiles, OptOuts.NOBODY, clock);
   }
 
   public EventService(
-      CatalogStore catalogs,
-      EventStore events,
-      ProfileUpdater profiles,
-      OptOuts optOuts,
-      LongSupplier clock) {
+      EventStore events, ProfileUpdater profiles, OptOuts optOuts, LongSupplier clock) {
     this.optOuts = optOuts;
-    this.catalogs = catalogs;
     this.events = events;
     this.profiles = profiles;
     this.parser = new EventParser(clock);
   }
 
   /** The answer of {@code POST /catalogs/{c}/events}. */
-  public Map<String, Object> accept(String catalogName, List<Map<String, Object>> raw) {
-    Catalog catalog = catalogs.get(catalogName);
+  public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
     Tally tally = new Tally();
     List<Integer> positions = new ArrayList<>();
     List<CatalogEvent> parsed = parse(raw, positions, tally);

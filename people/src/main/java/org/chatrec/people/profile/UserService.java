@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
@@ -24,22 +23,18 @@ public final class UserService {
   /** Items and terms named per interest. */
   private static final int SHOWN = 5;
 
-  private final CatalogStore catalogs;
   private final ProfileStore profiles;
   private final PreferenceStore preferences;
   private final ItemReader items;
 
-  public UserService(
-      CatalogStore catalogs, ProfileStore profiles, PreferenceStore preferences, ItemReader items) {
-    this.catalogs = catalogs;
+  public UserService(ProfileStore profiles, PreferenceStore preferences, ItemReader items) {
     this.profiles = profiles;
     this.preferences = preferences;
     this.items = items;
   }
 
   /** The answer of {@code GET /catalogs/{c}/users/{u}}. */
-  public Map<String, Object> get(String catalogName, String userId) {
-    Catalog catalog = catalogs.get(catalogName);
+  public Map<String, Object> get(Catalog catalog, String userId) {
     UserProfile profile = profiles.get(catalog.name(), userId);
     Preferences said = preferences.get(catalog.name(), userId);
     if (!profile.known() && said.isEmpty()) {
