@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.FieldModels;
@@ -126,12 +126,7 @@ final class ChatrecComponents implements Closeable {
     ProfileStore profiles = new ProfileStore(state);
     ModelStore models = new ModelStore(state);
     ProfileUpdater updater =
-        new ProfileUpdater(
-            profiles,
-            ItemReader.of(state),
-            new InterestProfiler(),
-            models,
-            threads::absoluteTimeInMillis);
+        new ProfileUpdater(profiles, ItemReader.of(state), new InterestProfiler(), models, events);
     PreferenceStore preferences = new PreferenceStore(state);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(catalogs, preferences, eraser);
@@ -180,9 +175,9 @@ final class ChatrecComponents implements Closeable {
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
             eventService,
             preferenceService,
-            new UserService(catalogs, profiles, preferences, callersItems),
+            new UserService(catalogs, updater, events, preferences, callersItems),
             new RecommendService(
-                catalogs, updater, search, reasons, cards, wishes, RandomGenerator.getDefault()),
+                catalogs, updater, search, reasons, cards, wishes, ThreadLocalRandom::current),
             new SimilarService(catalogs, callersItems, search),
             new TrainService(catalogs, events, models, state, threads::absoluteTimeInMillis),
             embedders,

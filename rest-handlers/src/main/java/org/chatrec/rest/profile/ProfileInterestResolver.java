@@ -41,7 +41,8 @@ public final class ProfileInterestResolver implements InterestResolver {
   private static final Logger LOG = LogManager.getLogger(ProfileInterestResolver.class);
 
   private static final FetchSourceContext WITHOUT_HISTORY =
-      new FetchSourceContext(true, new String[0], new String[] {"history.items", "history.recent"});
+      new FetchSourceContext(
+          true, new String[0], new String[] {"history.kept", "history.items", "history.recent"});
 
   private final StateClient state;
   private final ProfileUpdater updater;
@@ -131,7 +132,8 @@ public final class ProfileInterestResolver implements InterestResolver {
     ModelState model = head == null ? ModelState.NONE : ModelStore.parse(head);
     boolean trained = model.serves(declared);
     Taste taste = profile.taste();
-    if (!trained || taste != null && taste.generation() == model.generation()) {
+    boolean fresh = !trained || taste != null && taste.generation() == model.generation();
+    if (fresh && profile.standing() == UserProfile.Standing.CURRENT) {
       float[] vector = trained ? profile.tasteOf(model.generation()) : null;
       wished(declared, said, interests(declared, profile, vector, facts), listener);
     } else {
@@ -183,18 +185,22 @@ public final class ProfileInterestResolver implements InterestResolver {
       ActionListener<UserInterests> listener) {
     onPool(
         catalog,
-        () -> withWishes(catalog, said, interests(catalog, stale, refolded(catalog, stale), facts)),
+        () -> {
+          UserProfile now = refolded(catalog, stale);
+          Taste taste = now.taste();
+          float[] vector = taste == null || taste.isEmpty() ? null : taste.vector();
+          return withWishes(catalog, said, interests(catalog, now, vector, facts));
+        },
         interests(catalog, stale, null, facts),
         listener);
   }
 
-  private float @Nullable [] refolded(Catalog catalog, UserProfile stale) {
+  private UserProfile refolded(Catalog catalog, UserProfile stale) {
     try {
-      Taste taste = updater.current(catalog, stale.userId()).taste();
-      return taste == null || taste.isEmpty() ? null : taste.vector();
+      return updater.current(catalog, stale.userId());
     } catch (RuntimeException e) {
       LOG.warn("a user of catalogue [{}] could not be folded in", catalog.name(), e);
-      return null;
+      return stale.withTaste(null);
     }
   }
 

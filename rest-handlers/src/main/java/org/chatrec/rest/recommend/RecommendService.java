@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
@@ -61,8 +62,11 @@ public final class RecommendService {
   private final ReasonFinder reasons;
   private final CatalogCards cards;
   private final Wishes wishes;
-  private final RandomGenerator random;
+  private final Supplier<? extends RandomGenerator> randoms;
 
+  /**
+   * @param randoms gives each thread its own, for generators are not to be shared
+   */
   public RecommendService(
       CatalogStore catalogs,
       ProfileUpdater profiles,
@@ -70,14 +74,14 @@ public final class RecommendService {
       ReasonFinder reasons,
       CatalogCards cards,
       Wishes wishes,
-      RandomGenerator random) {
+      Supplier<? extends RandomGenerator> randoms) {
     this.cards = cards;
     this.wishes = wishes;
     this.catalogs = catalogs;
     this.profiles = profiles;
     this.search = search;
     this.reasons = reasons;
-    this.random = random;
+    this.randoms = randoms;
   }
 
   /** The answer of {@code POST /catalogs/{c}/recommend}. */
@@ -215,6 +219,7 @@ public final class RecommendService {
     List<RankedItem> others = new ArrayList<>(candidates);
     others.removeAll(chosen);
     List<RankedItem> explored = new ArrayList<>(chosen);
+    RandomGenerator random = randoms.get();
     for (int place = 0; place < explored.size() && !others.isEmpty(); place++) {
       if (random.nextDouble() < params.exploration()) {
         explored.set(place, others.remove(random.nextInt(others.size())));

@@ -3,6 +3,7 @@ package org.chatrec.rest.support;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
@@ -19,6 +20,10 @@ import org.opensearch.action.support.ActiveShardCount;
 import org.opensearch.action.support.ActiveShardsObserver;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.block.ClusterBlockException;
+import org.opensearch.cluster.block.ClusterBlockLevel;
+import org.opensearch.cluster.routing.IndexRoutingTable;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
@@ -37,6 +42,9 @@ import org.opensearch.transport.client.Client;
 public final class StateClient {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+
+  /** Shards that are just starting are there by then. */
+  private static final TimeValue SOON = TimeValue.timeValueSeconds(5);
 
   private final Client client;
   private final Supplier<ClusterService> cluster;
@@ -106,17 +114,58 @@ public final class StateClient {
     if (!exists(index)) {
       create(index);
     }
-    awaitShards(index);
+    awaitShards(index, TIMEOUT);
+  }
+
+  /**
+   * Makes an index of the plugin where it is missing, and waits a moment for its shards; throws
+   * where it takes no writes at present, saying why: it is blocked (a full disk does that), closed,
+   * or has shards that stay away.
+   */
+  public void requireWritable(StateIndex index) {
+    whyBlocked(index)
+        .ifPresent(
+            reason -> {
+              throw reason;
+            });
+    if (!exists(index)) {
+      create(index);
+    }
+    awaitShards(index, SOON);
+  }
+
+  /** Whether writes go through at present, as far as this node knows; asks and waits for nobody. */
+  public boolean isWritable(StateIndex index) {
+    IndexRoutingTable routing = cluster.get().state().routingTable().index(index.name());
+    return whyBlocked(index).isEmpty() && (routing == null || routing.allPrimaryShardsActive());
+  }
+
+  private Optional<OpenSearchStatusException> whyBlocked(StateIndex index) {
+    ClusterState now = cluster.get().state();
+    ClusterBlockException block =
+        now.blocks().indexBlockedException(ClusterBlockLevel.WRITE, index.name());
+    return Optional.ofNullable(block).map(blocked -> unwritable(index, blocked));
+  }
+
+  private static OpenSearchStatusException unwritable(
+      StateIndex index, ClusterBlockException block) {
+    boolean full = block.status() == RestStatus.TOO_MANY_REQUESTS;
+    return new OpenSearchStatusException(
+        "index [{}] takes no writes at present; mend that and send the same again: {}",
+        full ? RestStatus.TOO_MANY_REQUESTS : RestStatus.SERVICE_UNAVAILABLE,
+        block,
+        index.name(),
+        block.getMessage());
   }
 
   /** An index that another request is just making exists before it can be read. */
-  private void awaitShards(StateIndex index) {
+  private void awaitShards(StateIndex index, TimeValue patience) {
     PlainActionFuture<Boolean> ready = PlainActionFuture.newFuture();
     new ActiveShardsObserver(cluster.get(), client.threadPool())
         .waitForActiveShards(
             new String[] {index.name()},
             ActiveShardCount.ONE,
-            TIMEOUT,
+            patience,
             ready::onResponse,
             ready::onFailure);
     if (!ready.actionGet()) { // the observer keeps the time

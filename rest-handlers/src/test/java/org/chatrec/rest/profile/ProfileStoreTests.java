@@ -77,7 +77,7 @@ public class ProfileStoreTests extends StateTestCase {
 
   private ProfileUpdater neverNeeded() {
     return new ProfileUpdater(
-        store(), new ItemReader(new StoredItems(Map.of())), new InterestProfiler(), () -> 0);
+        store(), new ItemReader(new StoredItems(Map.of())), new InterestProfiler());
   }
 
   public void testStrangersAreUnknown() {
