@@ -1,0 +1,187 @@
+package org.chatrec.people.events;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.chatrec.ranking.profile.RememberedEvent;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.people.profile.ProfileUpdater;
+
+/**
+ * Takes events in, in pieces of bounded size. An event is written to the events index first and to
+ * the profile second; only then is it acknowledged. Who hears nothing sends it again: an event that
+ * is stored but not in its profile is found by its id and folded in then.
+ */
+public final class EventService {
+
+  private final CatalogStore catalogs;
+  private final EventStore events;
+  private final ProfileUpdater profiles;
+  private final EventParser parser;
+  private final OptOuts optOuts;
+
+  /** For users who all take part. */
+  public EventService(
+      CatalogStore catalogs, EventStore events, ProfileUpdater profiles, LongSupplier clock) {
+    this(catalogs, events, profiles, OptOuts.NOBODY, clock);
+  }
+
+  public EventService(
+      CatalogStore catalogs,
+      EventStore events,
+      ProfileUpdater profiles,
+      OptOuts optOuts,
+      LongSupplier clock) {
+    this.optOuts = optOuts;
+    this.catalogs = catalogs;
+    this.events = events;
+    this.profiles = profiles;
+    this.parser = new EventParser(clock);
+  }
+
+  /** The answer of {@code POST /catalogs/{c}/events}. */
+  public Map<String, Object> accept(String catalogName, List<Map<String, Object>> raw) {
+    Catalog catalog = catalogs.get(catalogName);
+    Tally tally = new Tally();
+    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, tally))) {
+      List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
+      if (!kept.isEmpty()) {
+        store(catalog, kept, tally);
+        // who opted out meanwhile may have been forgotten before the last event was written
+        optedOut(catalog, kept).forEach(user -> optOuts.forget(catalog.name(), user));
+      }
+    }
+    return tally.answer();
+  }
+
+  private Set<String> optedOut(Catalog catalog, List<EventChunks.Numbered> chunk) {
+    return optOuts.among(
+        catalog.name(),
+        chunk.stream().map(each -> each.event().userId()).collect(Collectors.toSet()));
+  }
+
+  private List<EventChunks.Numbered> refuse(
+      Catalog catalog, List<EventChunks.Numbered> chunk, Tally tally) {
+    Set<String> out = optedOut(catalog, chunk);
+    List<EventChunks.Numbered> kept = new ArrayList<>();
+    for (EventChunks.Numbered each : chunk) {
+      if (out.contains(each.event().userId())) {
+        tally.reject(each.position(), "the user has opted out: no event is kept");
+      } else {
+        kept.add(each);
+      }
+    }
+    return kept;
+  }
+
+  private List<EventChunks.Numbered> parse(List<Map<String, Object>> raw, Tally tally) {
+    List<EventChunks.Numbered> parsed = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < raw.size(); i++) {
+      try {
+        CatalogEvent event = parser.parse(raw.get(i));
+        if (ids.add(event.event().eventId())) {
+          parsed.add(new EventChunks.Numbered(i, event));
+        } else {
+          tally.count(true);
+        }
+      } catch (IllegalArgumentException e) {
+        tally.reject(i, String.valueOf(e.getMessage()));
+      }
+    }
+    return parsed;
+  }
+
+  /** Nothing is stored that could not be learned from: what is refused can be sent as it was. */
+  private void store(Catalog catalog, List<EventChunks.Numbered> chunk, Tally tally) {
+    profiles.requireWritable();
+    List<EventStore.Outcome> outcomes =
+        events.create(catalog.name(), chunk.stream().map(EventChunks.Numbered::event).toList());
+    List<CatalogEvent> again = new ArrayList<>();
+    Map<String, List<UserEvent>> learned = new HashMap<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      EventStore.Outcome outcome = outcomes.get(i);
+      CatalogEvent event = chunk.get(i).event();
+      if (outcome.failure() != null) {
+        tally.reject(chunk.get(i).position(), outcome.failure());
+        continue;
+      }
+      tally.count(outcome.duplicate());
+      if (outcome.duplicate()) {
+        again.add(event);
+      } else {
+        learn(learned, event.userId(), event.event());
+      }
+    }
+    learnAgain(catalog, again, learned);
+    Map<String, ProfileUpdater.Fold> folds = new HashMap<>();
+    learned.forEach((user, list) -> folds.put(user, ProfileUpdater.of(list)));
+    tally.waiting(profiles.update(catalog, folds));
+  }
+
+  /**
+   * An event that was sent again may never have reached its profile: the attempt before ended
+   * between the two writes. It is folded in as it was stored, whatever it says now; if it is in the
+   * profile already, that changes nothing.
+   */
+  private void learnAgain(
+      Catalog catalog, List<CatalogEvent> again, Map<String, List<UserEvent>> learned) {
+    if (again.isEmpty()) {
+      return;
+    }
+    Map<String, UserEvent> stored = events.stored(catalog.name(), again);
+    for (CatalogEvent event : again) {
+      UserEvent first = stored.get(event.event().eventId());
+      if (first != null) {
+        learn(learned, event.userId(), first);
+      }
+    }
+  }
+
+  /** What says nothing of an item is stored and changes no profile: none is read for it. */
+  private static void learn(Map<String, List<UserEvent>> learned, String user, UserEvent event) {
+    if (RememberedEvent.speaks(event)) {
+      learned.computeIfAbsent(user, id -> new ArrayList<>()).add(event);
+    }
+  }
+
+  /** Counts for the answer. */
+  private static final class Tally {
+    private final List<Map<String, Object>> rejected = new ArrayList<>();
+    private int accepted;
+    private int duplicate;
+    private final Set<String> waiting = new HashSet<>();
+
+    void count(boolean isDuplicate) {
+      accepted += isDuplicate ? 0 : 1;
+      duplicate += isDuplicate ? 1 : 0;
+    }
+
+    void reject(int index, String reason) {
+      rejected.add(Map.of("index", index, "reason", reason));
+    }
+
+    void waiting(Set<String> users) {
+      waiting.addAll(users);
+    }
+
+    Map<String, Object> answer() {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("accepted", accepted);
+      answer.put("duplicate", duplicate);
+      answer.put("rejected", rejected);
+      if (!waiting.isEmpty()) { // kept, and found by the next read or event
+        answer.put("waiting_for_items", waiting.size());
+      }
+      return answer;
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package org.chatrec.people.events;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.lucene.search.TotalHits;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.people.profile.StoredEvents;
+import org.chatrec.catalog.support.Keys;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.StateIndex;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.admin.indices.refresh.RefreshAction;
+import org.opensearch.action.admin.indices.refresh.RefreshRequest;
+import org.opensearch.action.bulk.BulkAction;
+import org.opensearch.action.bulk.BulkItemResponse;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.get.MultiGetAction;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.search.SearchAction;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.SearchHits;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.sort.SortOrder;
+
+/** The events' index: every event once, under an id made of catalogue and event id. */
+public final class EventStore implements StoredEvents {
+
+  /** What one page of a scan brings. */
+  private static final int PAGE = 5_000;
+
+  private static final String USER_ID = "user_id";
+  private static final String TIMESTAMP = "timestamp";
+  private static final String EVENT_ID = "event_id";
+
+  private final StateClient state;
+
+  public EventStore(StateClient state) {
+    this.state = state;
+  }
+
+  /** What became of one event. */
+  record Outcome(boolean duplicate, @Nullable String failure) {}
+
+  /** Writes each event unless it is there; outcomes are in the order of the events. */
+  List<Outcome> create(String catalog, List<CatalogEvent> events) {
+    state.ensure(StateIndex.EVENTS);
+    BulkRequest bulk = new BulkRequest();
+    for (CatalogEvent event : events) {
+      bulk.add(
+          new IndexRequest(StateIndex.EVENTS.name())
+              .id(Keys.of(catalog, event.event().eventId()))
+              .create(true)
+              .source(event.toSource(catalog)));
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (BulkItemResponse item : state.call(BulkAction.INSTANCE, bulk).getItems()) {
+      boolean duplicate = item.isFailed() && item.status() == RestStatus.CONFLICT;
+      String failure = item.isFailed() && !duplicate ? reason(item) : null;
+      outcomes.add(new Outcome(duplicate, failure));
+    }
+    return outcomes;
+  }
+
+  private static String reason(BulkItemResponse item) {
+    return "not stored, send it again: " + item.status();
+  }
+
+  /**
+   * Stored events by their ids, read in real time; the truth of an id that was sent again.
+   *
+   * @return by event id; one that is stored for another user is left out
+   */
+  Map<String, UserEvent> stored(String catalog, Collection<CatalogEvent> sent) {
+    MultiGetRequest request = new MultiGetRequest();
+    Map<String, String> users = new HashMap<>();
+    for (CatalogEvent event : sent) {
+      String id = event.event().eventId();
+      request.add(StateIndex.EVENTS.name(), Keys.of(catalog, id));
+      users.put(id, event.userId());
+    }
+    Map<String, UserEvent> stored = new HashMap<>();
+    for (MultiGetItemResponse item : state.call(MultiGetAction.INSTANCE, request).getResponses()) {
+      if (item.isFailed()) {
+        throw new OpenSearchStatusException(
+            "a stored event could not be read; send the events again",
+            RestStatus.SERVICE_UNAVAILABLE,
+            item.getFailure().getFailure());
+      }
+      if (item.getResponse().isExists()) {
+        Map<String, Object> source = item.getResponse().getSourceAsMap();
+        UserEvent event = CatalogEvent.userEvent(source);
+        if (source.get(USER_ID).equals(users.get(event.eventId()))) {
+          stored.put(event.eventId(), event);
+        }
+      }
+    }
+    return stored;
+  }
+
+  @Override
+  public long visit(String catalog, String userId, Consumer<List<UserEvent>> page) {
+    long[] count = {0};
+    UserPages pages =
+        new UserPages(
+            (user, events, complete) -> {
+              count[0] += events.size();
+              page.accept(events);
+            });
+    scan(ofUser(catalog, userId), List.of(TIMESTAMP, EVENT_ID), pages::add);
+    pages.flush(true);
+    return count[0];
+  }
+
+  @Override
+  public Summary summary(String catalog, String userId) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return new Summary(0, 0);
+    }
+    state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.EVENTS.name()));
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(ofUser(catalog, userId))
+            .size(1)
+            .fetchSource(TIMESTAMP, null)
+            .sort(TIMESTAMP, SortOrder.DESC)
+            .trackTotalHits(true);
+    SearchHits found =
+        state
+            .call(
+                SearchAction.INSTANCE,
+                new SearchRequest(StateIndex.EVENTS.name())
+                    .source(source)
+                    .allowPartialSearchResults(false))
+            .getHits();
+    TotalHits total = found.getTotalHits();
+    return found.getHits().length == 0 || total == null
+        ? new Summary(0, 0)
+        : new Summary(
+            total.value(), ((Number) found.getAt(0).getSourceAsMap().get(TIMESTAMP)).longValue());
+  }
+
+  private static BoolQueryBuilder ofUser(String catalog, String userId) {
+    return QueryBuilders.boolQuery()
+        .filter(QueryBuilders.termQuery("catalog", catalog))
+        .filter(QueryBuilders.termQuery(USER_ID, userId));
+  }
+
+  /** An event as {@link #scan} meets it. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(Map<String, Object> source);
+  }
+
+  /** Is handed the events of one user, at most a page at a time; may throw to end the scan. */
+  @FunctionalInterface
+  public interface UserVisitor {
+
+    /**
+     * @param complete whether these are the user's last
+     */
+    void visit(String userId, List<UserEvent> events, boolean complete);
+  }
+
+  /** Visits every event of a catalogue user by user, in the order of their ids, oldest first. */
+  public void byUser(String catalog, UserVisitor visitor) {
+    UserPages pages = new UserPages(visitor);
+    scan(
+        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)),
+        List.of(USER_ID, TIMESTAMP, EVENT_ID),
+        pages::add);
+    pages.flush(true);
+  }
+
+  /** Collects what belongs to one user. */
+  private static final class UserPages {
+    private final UserVisitor visitor;
+    private final List<UserEvent> events = new ArrayList<>();
+    private @Nullable String user;
+
+    UserPages(UserVisitor visitor) {
+      this.visitor = visitor;
+    }
+
+    void add(Map<String, Object> source) {
+      String next = (String) source.get(USER_ID);
+      if (!next.equals(user)) {
+        flush(true);
+        user = next;
+      } else if (events.size() == PAGE) {
+        flush(false);
+      }
+      events.add(CatalogEvent.userEvent(source));
+    }
+
+    void flush(boolean complete) {
+      if (user != null) {
+        visitor.visit(user, List.copyOf(events), complete);
+        events.clear();
+      }
+    }
+  }
+
+  private void scan(BoolQueryBuilder query, List<String> order, Visitor visitor) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return;
+    }
+    state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.EVENTS.name()));
+    Object @Nullable [] after = null;
+    while (true) {
+      SearchSourceBuilder page =
+          new SearchSourceBuilder().query(query).size(PAGE).trackTotalHits(false);
+      order.forEach(field -> page.sort(field, SortOrder.ASC));
+      if (after != null) {
+        page.searchAfter(after);
+      }
+      SearchHit[] hits =
+          state
+              .call(
+                  SearchAction.INSTANCE,
+                  // what a shard that is away holds must not be taken for nothing
+                  new SearchRequest(StateIndex.EVENTS.name())
+                      .source(page)
+                      .allowPartialSearchResults(false))
+              .getHits()
+              .getHits();
+      for (SearchHit hit : hits) {
+        visitor.visit(hit.getSourceAsMap());
+      }
+      if (hits.length < PAGE) {
+        return;
+      }
+      after = hits[hits.length - 1].getSortValues();
+    }
+  }
+}

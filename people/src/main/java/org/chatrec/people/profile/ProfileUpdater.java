@@ -1,0 +1,268 @@
+package org.chatrec.people.profile;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.model.FoldIn;
+import org.chatrec.people.model.FoldIns;
+import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.core.rest.RestStatus;
+
+/**
+ * Folds events into profiles: read, fold, find the interests, write unless somebody else wrote, and
+ * then again. Folding is idempotent and commutative ({@link UserHistory}), so it does not matter
+ * how often this is repeated, nor who else does the same.
+ */
+public final class ProfileUpdater {
+
+  private static final Logger LOG = LogManager.getLogger(ProfileUpdater.class);
+
+  /** Rounds until giving up; every round one of the competing writers succeeds. */
+  private static final int MAX_ROUNDS = 30;
+
+  /** Users share a turn now and then, which costs a wait and nothing else. */
+  private static final int TURNS = 64;
+
+  private final ProfileStore store;
+  private final ProfileMaker maker;
+  private final FoldIns foldIns;
+  private final StoredEvents events;
+  private final List<Lock> turns =
+      Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
+  private final LongAdder writes = new LongAdder();
+  private final LongAdder conflicts = new LongAdder();
+
+  /** For catalogues that are never trained, and profiles that were all stored by this version. */
+  public ProfileUpdater(ProfileStore store, ItemReader items, InterestProfiler profiler) {
+    this(store, items, profiler, FoldIns.NONE, StoredEvents.NONE);
+  }
+
+  /**
+   * @param events what profiles of earlier formats are made of again
+   */
+  public ProfileUpdater(
+      ProfileStore store,
+      ItemReader items,
+      InterestProfiler profiler,
+      FoldIns foldIns,
+      StoredEvents events) {
+    this.store = store;
+    this.maker = new ProfileMaker(items, profiler);
+    this.foldIns = foldIns;
+    this.events = events;
+  }
+
+  /** What one user's history becomes. Must give the same when it is applied to its own result. */
+  @FunctionalInterface
+  public interface Fold {
+    UserHistory apply(UserHistory before);
+  }
+
+  /** The usual fold: these events on top of what is known. */
+  public static Fold of(List<UserEvent> events) {
+    return before -> before.fold(events);
+  }
+
+  /**
+   * Throws at once where profiles can be written to at no time soon, so that nothing is stored that
+   * is not learned from.
+   */
+  public void requireWritable() {
+    store.requireWritable();
+  }
+
+  /**
+   * Applies a fold to each user's history; when this returns, the next search on any node sees it.
+   * Meant for a few dozen users: their profiles are held together.
+   *
+   * @return those whose interests have to wait until the items can be read; their events are kept,
+   *     and the next read or event finds the interests
+   */
+  public Set<String> update(Catalog catalog, Map<String, Fold> folds) {
+    Set<String> waiting = new HashSet<>();
+    if (!folds.isEmpty()) {
+      FoldIn foldIn = foldIn(catalog);
+      for (String user : attempt(catalog, folds, folds.keySet(), foldIn, waiting)) {
+        insist(catalog, folds, user, foldIn, waiting);
+      }
+    }
+    return waiting;
+  }
+
+  /**
+   * On one node, writers that met go on one after the other: with many of them at once, a slow one
+   * would else lose every round.
+   */
+  private void insist(
+      Catalog catalog,
+      Map<String, Fold> folds,
+      String user,
+      @Nullable FoldIn foldIn,
+      Set<String> waiting) {
+    Lock turn = turns.get(Math.floorMod(user.hashCode(), TURNS));
+    turn.lock();
+    try {
+      for (int round = 1; !attempt(catalog, folds, Set.of(user), foldIn, waiting).isEmpty(); ) {
+        if (round++ == MAX_ROUNDS) {
+          throw new OpenSearchStatusException(
+              "the events are stored, but a user's profile changes too fast to be updated; "
+                  + "send the same events with their event_ids again",
+              RestStatus.SERVICE_UNAVAILABLE);
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Writes what the folds change; returns the users for whom somebody else was faster. */
+  private Set<String> attempt(
+      Catalog catalog,
+      Map<String, Fold> folds,
+      Set<String> users,
+      @Nullable FoldIn foldIn,
+      Set<String> waiting) {
+    List<ProfileStore.Versioned> read = new ArrayList<>();
+    List<ProfileMaker.Wanted> wanted = new ArrayList<>();
+    store
+        .get(catalog.name(), users)
+        .forEach(
+            (user, stored) -> {
+              UserProfile before = stored.profile();
+              UserHistory folded = folds.get(user).apply(complete(before));
+              if (!folded.equals(before.history()) || isStale(before, foldIn)) {
+                read.add(stored);
+                wanted.add(new ProfileMaker.Wanted(before, folded));
+              }
+            });
+    List<ProfileStore.Versioned> changed = new ArrayList<>();
+    List<UserProfile> made = maker.make(catalog, wanted, foldIn);
+    for (int i = 0; i < made.size(); i++) {
+      UserProfile profile = made.get(i);
+      UserProfile before = read.get(i).profile();
+      boolean waits = profile.standing() == UserProfile.Standing.DUE;
+      if (waits) {
+        waiting.add(profile.userId());
+      } else {
+        waiting.remove(profile.userId());
+      }
+      if (!waits || !profile.history().equals(before.history())) {
+        changed.add(read.get(i).with(profile));
+      }
+    }
+    Set<String> lost = store.put(changed);
+    writes.add(changed.size() - lost.size());
+    conflicts.add(lost.size());
+    return lost;
+  }
+
+  /**
+   * The history of a profile, made of the stored events where the profile is of a format that did
+   * not keep them. If events are gone that it knew of, what is left of them is kept beside.
+   */
+  private UserHistory complete(UserProfile profile) {
+    UserHistory known = profile.history();
+    if (profile.standing() != UserProfile.Standing.OUTDATED) {
+      return known;
+    }
+    UserHistory[] found = {UserHistory.EMPTY};
+    long count =
+        events.visit(profile.catalog(), profile.userId(), page -> found[0] = found[0].fold(page));
+    return count < known.eventCount() ? found[0].withEarlier(known) : found[0];
+  }
+
+  /**
+   * A user's profile as it is to be used: made anew first where that is due, and with a taste only
+   * if it is of the present training. What cannot be made anew is used as it is, and what cannot be
+   * written is used all the same: a read never fails for that, and never stores less than is known.
+   */
+  public UserProfile current(Catalog catalog, String userId) {
+    return current(catalog, store.get(catalog.name(), userId), foldIn(catalog));
+  }
+
+  /** The same where both were read already. */
+  public UserProfile current(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
+    UserProfile now = read.known() && isStale(read, foldIn) ? renewed(catalog, read, foldIn) : read;
+    Taste taste = now.taste();
+    boolean usable = foldIn != null && taste != null && taste.generation() == foldIn.generation();
+    return usable ? now : now.withTaste(null);
+  }
+
+  private static boolean isStale(UserProfile profile, @Nullable FoldIn foldIn) {
+    Taste taste = profile.taste();
+    return profile.standing() != UserProfile.Standing.CURRENT
+        || foldIn != null
+            && profile.known()
+            && (taste == null || taste.generation() != foldIn.generation());
+  }
+
+  private UserProfile renewed(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
+    try {
+      ProfileStore.Versioned stored = store.find(catalog.name(), read.userId());
+      UserProfile before = stored.profile();
+      if (!before.known() || !isStale(before, foldIn)) {
+        return before; // somebody else did it, or forgot the user
+      }
+      ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, complete(before));
+      UserProfile made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
+      return made.standing() == UserProfile.Standing.DUE ? before : kept(stored.with(made));
+    } catch (RuntimeException e) {
+      LOG.warn("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
+      return read;
+    }
+  }
+
+  private UserProfile kept(ProfileStore.Versioned made) {
+    UserProfile profile = made.profile();
+    try {
+      boolean lost = !store.put(List.of(made)).isEmpty();
+      (lost ? conflicts : writes).increment();
+      return lost ? store.find(profile.catalog(), profile.userId()).profile() : profile;
+    } catch (RuntimeException e) { // a full disk, say: it is found again the next time
+      LOG.debug("a profile of catalogue [{}] could not be kept", profile.catalog(), e);
+      return profile;
+    }
+  }
+
+  /** Not knowing the present training, nobody is folded in; the next read makes up for it. */
+  private @Nullable FoldIn foldIn(Catalog catalog) {
+    try {
+      return foldIns.of(catalog);
+    } catch (RuntimeException e) {
+      LOG.warn("the model of catalogue [{}] could not be read", catalog.name(), e);
+      return null;
+    }
+  }
+
+  /**
+   * The part {@code profiles} of the node's figures: writes, and those that lost against another
+   * and were repeated.
+   */
+  public Map<String, Object> figures() {
+    return Map.of("writes", writes(), "conflicts", conflicts());
+  }
+
+  /** Profiles written since the node started. */
+  long writes() {
+    return writes.sum();
+  }
+
+  /** Writes that lost against another one and were repeated. */
+  long conflicts() {
+    return conflicts.sum();
+  }
+}
