@@ -37,7 +37,6 @@ public class EventServiceTests extends StateTestCase {
 
   private EventService service(ItemReader.MultiGet items) {
     return new EventService(
-        new CatalogStore(state()),
         new EventStore(state()),
         new ProfileUpdater(
             new ProfileStore(state()), new ItemReader(items), new InterestProfiler(), () -> NOW),
@@ -59,7 +58,7 @@ public class EventServiceTests extends StateTestCase {
   }
 
   public void testAcceptedEventsAreInTheProfileWhenItAnswers() {
-    assertCounts(service().accept("movies", List.of(event("u1", "e1"), event("u2", "e2"))), 2, 0);
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u2", "e2"))), 2, 0);
     assertEquals(1, profile("u1").history().eventCount());
     assertEquals(List.of("i1"), profile("u2").interests().interests().getFirst().itemIds());
   }
@@ -68,7 +67,7 @@ public class EventServiceTests extends StateTestCase {
     Map<String, Object> bad = event("u1", "e2");
     bad.put("type", "klick");
     Map<String, Object> answer =
-        service().accept("movies", List.of(bad, event("u1", "e1"), Map.of(), event("u1", "e1")));
+        service().accept(Catalogs.movies(), List.of(bad, event("u1", "e1"), Map.of(), event("u1", "e1")));
     assertCounts(answer, 1, 1);
     List<?> rejected = (List<?>) answer.get("rejected");
     assertEquals(2, rejected.size());
@@ -83,31 +82,25 @@ public class EventServiceTests extends StateTestCase {
     half.put("text", "\ud83d");
     Map<String, Object> far = event("u1", "e3");
     far.put("timestamp", "+999999999-12-31T23:59:59Z");
-    Map<String, Object> answer = service().accept("movies", List.of(half, event("u1", "e1"), far));
+    Map<String, Object> answer = service().accept(Catalogs.movies(), List.of(half, event("u1", "e1"), far));
     assertCounts(answer, 1, 0);
     assertEquals(2, ((List<?>) answer.get("rejected")).size());
   }
 
-  public void testAnUnknownCatalogueIsNotFound() {
-    expectThrows(
-        ResourceNotFoundException.class,
-        () -> service().accept("songs", List.of(event("u1", "e1"))));
-  }
-
   public void testSendingAgainCountsOnce() {
     List<Map<String, Object>> events = List.of(event("u1", "e1"), event("u1", "e2"));
-    assertCounts(service().accept("movies", events), 2, 0);
+    assertCounts(service().accept(Catalogs.movies(), events), 2, 0);
     UserProfile before = profile("u1");
-    assertCounts(service().accept("movies", events), 0, 2);
+    assertCounts(service().accept(Catalogs.movies(), events), 0, 2);
     assertEquals(before.history(), profile("u1").history());
     List<Map<String, Object>> more = List.of(event("u1", "e2"), event("u1", "e3"));
-    assertCounts(service().accept("movies", more), 1, 1);
+    assertCounts(service().accept(Catalogs.movies(), more), 1, 1);
     assertEquals(3, profile("u1").history().eventCount());
   }
 
   /** The node died after the events were stored and before their profile was. */
   public void testEventsThatReachedNoProfileAreFoldedInOnceWhenSentAgain() {
-    service().accept("movies", List.of(event("u1", "e1")));
+    service().accept(Catalogs.movies(), List.of(event("u1", "e1")));
     OpenSearchStatusException crash =
         new OpenSearchStatusException("the node is gone", RestStatus.SERVICE_UNAVAILABLE);
     EventService dying =
@@ -117,32 +110,32 @@ public class EventServiceTests extends StateTestCase {
             });
     List<Map<String, Object>> lost = List.of(event("u1", "e2"), event("u1", "e3"));
     assertSame(
-        crash, expectThrows(OpenSearchStatusException.class, () -> dying.accept("movies", lost)));
+        crash, expectThrows(OpenSearchStatusException.class, () -> dying.accept(Catalogs.movies(), lost)));
     assertEquals(1, profile("u1").history().eventCount());
     assertEquals(3, new EventStore(state()).ofUser("movies", "u1").size());
 
     List<Map<String, Object>> again = new ArrayList<>(lost);
     again.add(event("u1", "e4"));
-    assertCounts(service().accept("movies", again), 1, 2);
+    assertCounts(service().accept(Catalogs.movies(), again), 1, 2);
     assertEquals(4, profile("u1").history().eventCount());
     assertEquals(4, profile("u1").history().items().getFirst().events());
-    assertCounts(service().accept("movies", again), 0, 3);
+    assertCounts(service().accept(Catalogs.movies(), again), 0, 3);
     assertEquals(4, profile("u1").history().eventCount());
   }
 
   public void testAStoredEventOfNobodyKnownIsFoldedInWhenSentAgain() {
     UserEvent stored = new UserEvent("e1", EventType.LIKE, "i1", null, null, NOW);
     new EventStore(state()).create("movies", List.of(new CatalogEvent("u1", stored, null, null)));
-    assertCounts(service().accept("movies", List.of(event("u1", "e1"))), 0, 1);
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u1", "e1"))), 0, 1);
     assertEquals(1, profile("u1").history().eventCount());
   }
 
   /** An id belongs to whom it came from first; nobody else gains or loses by it. */
   public void testAnIdOfAnotherUserChangesNothing() {
-    service().accept("movies", List.of(event("u1", "e1"), event("u2", "e2")));
-    assertCounts(service().accept("movies", List.of(event("u2", "e1"))), 0, 1);
+    service().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u2", "e2")));
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u2", "e1"))), 0, 1);
     assertEquals(1, profile("u2").history().eventCount());
-    assertCounts(service().accept("movies", List.of(event("u3", "e1"))), 0, 1);
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u3", "e1"))), 0, 1);
     assertFalse(profile("u3").known());
   }
 
@@ -158,7 +151,7 @@ public class EventServiceTests extends StateTestCase {
                   for (int i = 0; i < events; i++) {
                     batch.add(event("u" + i % 2, "e" + i));
                   }
-                  return service.accept("movies", batch);
+                  return service.accept(Catalogs.movies(), batch);
                 });
     assertEquals(events, answers.stream().mapToInt(answer -> (int) answer.get("accepted")).sum());
     assertEquals(
@@ -177,7 +170,7 @@ public class EventServiceTests extends StateTestCase {
             () -> {
               for (int i = 0; i < perThread; i++) {
                 Map<String, Object> answer =
-                    service.accept("movies", List.of(event("u1", "e" + thread + "-" + i)));
+                    service.accept(Catalogs.movies(), List.of(event("u1", "e" + thread + "-" + i)));
                 assertCounts(answer, 1, 0);
               }
               return thread;
