@@ -76,6 +76,7 @@ public record Catalog(
   /** What the rescorer needs to know. */
   public CatalogSignals signals() {
     return new CatalogSignals(
+        index,
         vectorField,
         collaborativeField,
         popularityField,

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
@@ -23,10 +23,7 @@ import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
-/**
- * Reads items by id, in requests of bounded size. Whose authority the reads have is the caller's
- * choice of {@link MultiGet}.
- */
+/** Reads items by id, in requests of bounded size. */
 public final class ItemReader {
 
   /** A few megabytes of vectors an answer. */
@@ -61,11 +58,11 @@ public final class ItemReader {
     this.search = search;
   }
 
-  /** Reads with the plugin's authority, for what is derived from items and never shown. */
-  public static ItemReader of(StateClient state) {
+  /** Reads as whoever asks. */
+  public static ItemReader of(CallerClient caller) {
     return new ItemReader(
-        request -> state.call(MultiGetAction.INSTANCE, request),
-        request -> state.call(SearchAction.INSTANCE, request));
+        request -> caller.call(MultiGetAction.INSTANCE, request),
+        request -> caller.call(SearchAction.INSTANCE, request));
   }
 
   /**

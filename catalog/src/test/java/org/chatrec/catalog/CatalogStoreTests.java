@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateTestCase;
 import org.opensearch.OpenSearchException;
 import org.opensearch.ResourceNotFoundException;
@@ -76,7 +77,7 @@ public class CatalogStoreTests extends StateTestCase {
     }
     var response = bulk.get();
     assertFalse(response.buildFailureMessage(), response.hasFailures());
-    ItemReader reader = ItemReader.of(state());
+    ItemReader reader = ItemReader.of(new CallerClient(client()));
     List<String> ids = IntStream.range(0, 1_200).mapToObj(i -> "i" + i).toList();
     Map<String, Map<String, Object>> sources = reader.sources("movies", ids, List.of("title"));
     assertEquals(1_100, sources.size());

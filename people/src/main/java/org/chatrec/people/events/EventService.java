@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.profile.ProfileUpdater;
 
 /**
@@ -22,34 +21,26 @@ import org.chatrec.people.profile.ProfileUpdater;
  */
 public final class EventService {
 
-  private final CatalogStore catalogs;
   private final EventStore events;
   private final ProfileUpdater profiles;
   private final EventParser parser;
   private final OptOuts optOuts;
 
   /** For users who all take part. */
-  public EventService(
-      CatalogStore catalogs, EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(catalogs, events, profiles, OptOuts.NOBODY, clock);
+  public EventService(EventStore events, ProfileUpdater profiles, LongSupplier clock) {
+    this(events, profiles, OptOuts.NOBODY, clock);
   }
 
   public EventService(
-      CatalogStore catalogs,
-      EventStore events,
-      ProfileUpdater profiles,
-      OptOuts optOuts,
-      LongSupplier clock) {
+      EventStore events, ProfileUpdater profiles, OptOuts optOuts, LongSupplier clock) {
     this.optOuts = optOuts;
-    this.catalogs = catalogs;
     this.events = events;
     this.profiles = profiles;
     this.parser = new EventParser(clock);
   }
 
   /** The answer of {@code POST /catalogs/{c}/events}. */
-  public Map<String, Object> accept(String catalogName, List<Map<String, Object>> raw) {
-    Catalog catalog = catalogs.get(catalogName);
+  public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
     Tally tally = new Tally();
     for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, tally))) {
       List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);

@@ -13,7 +13,6 @@ import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
@@ -28,19 +27,16 @@ public final class UserService {
   /** Items and terms named per interest. */
   private static final int SHOWN = 5;
 
-  private final CatalogStore catalogs;
   private final ProfileUpdater profiles;
   private final StoredEvents events;
   private final PreferenceStore preferences;
   private final ItemReader items;
 
   public UserService(
-      CatalogStore catalogs,
       ProfileUpdater profiles,
       StoredEvents events,
       PreferenceStore preferences,
       ItemReader items) {
-    this.catalogs = catalogs;
     this.profiles = profiles;
     this.events = events;
     this.preferences = preferences;
@@ -48,8 +44,7 @@ public final class UserService {
   }
 
   /** The answer of {@code GET /catalogs/{c}/users/{u}}. */
-  public Map<String, Object> get(String catalogName, String userId) {
-    Catalog catalog = catalogs.get(catalogName);
+  public Map<String, Object> get(Catalog catalog, String userId) {
     UserProfile profile = profiles.current(catalog, userId);
     StoredEvents.Summary stored = stored(profile);
     Preferences said = preferences.get(catalog.name(), userId);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingAction;
@@ -38,15 +38,15 @@ final class ItemWriter {
   /** A sweep that finds the same items again and again is ended. */
   private static final int MAX_SWEEPS = 10_000;
 
-  private final StateClient state;
+  private final CallerClient items;
   private final Catalog catalog;
   private final Learned learned;
   private final Consumer<String> progress;
   private int written;
   private int unknown;
 
-  ItemWriter(StateClient state, Catalog catalog, Learned learned, Consumer<String> progress) {
-    this.state = state;
+  ItemWriter(CallerClient items, Catalog catalog, Learned learned, Consumer<String> progress) {
+    this.items = items;
     this.catalog = catalog;
     this.learned = learned;
     this.progress = progress;
@@ -67,7 +67,7 @@ final class ItemWriter {
 
   /** Makes the field that holds the generation, where the index has none. */
   void prepare() {
-    state.call(
+    items.call(
         PutMappingAction.INSTANCE,
         new PutMappingRequest(catalog.index())
             .source(
@@ -124,7 +124,7 @@ final class ItemWriter {
             .source(new SearchSourceBuilder().query(query).size(BULK).fetchSource(false))
             .allowPartialSearchResults(false);
     List<String> ids = new ArrayList<>();
-    for (SearchHit hit : state.call(SearchAction.INSTANCE, search).getHits()) {
+    for (SearchHit hit : items.call(SearchAction.INSTANCE, search).getHits()) {
       ids.add(hit.getId());
     }
     return ids;
@@ -136,7 +136,7 @@ final class ItemWriter {
       bulk.add(
           new UpdateRequest(catalog.index(), id).doc(change(id, generation)).retryOnConflict(5));
     }
-    for (BulkItemResponse item : state.call(BulkAction.INSTANCE, bulk).getItems()) {
+    for (BulkItemResponse item : items.call(BulkAction.INSTANCE, bulk).getItems()) {
       if (item.isFailed() && item.status() != RestStatus.NOT_FOUND) {
         throw new OpenSearchStatusException(
             "what was learned of item [{}] could not be written: {}",
@@ -173,6 +173,6 @@ final class ItemWriter {
   }
 
   private void refresh() {
-    state.call(RefreshAction.INSTANCE, new RefreshRequest(catalog.index()));
+    items.call(RefreshAction.INSTANCE, new RefreshRequest(catalog.index()));
   }
 }

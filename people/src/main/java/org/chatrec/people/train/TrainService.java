@@ -13,6 +13,7 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.model.ModelStore;
@@ -43,6 +44,7 @@ public final class TrainService {
   private final CatalogStore catalogs;
   private final ModelStore models;
   private final StateClient state;
+  private final CallerClient items;
   private final Learner learner;
   private final LongSupplier clock;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
@@ -52,10 +54,12 @@ public final class TrainService {
       EventStore events,
       ModelStore models,
       StateClient state,
+      CallerClient items,
       LongSupplier clock) {
     this.catalogs = catalogs;
     this.models = models;
     this.state = state;
+    this.items = items;
     this.learner = new Learner(events, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
     this.clock = clock;
   }
@@ -127,7 +131,7 @@ public final class TrainService {
     long started = System.nanoTime();
     Learned learned = learner.learn(catalog, dimension, progress);
     long learnedAfter = millisSince(started);
-    ItemWriter writer = new ItemWriter(state, catalog, learned, progress);
+    ItemWriter writer = new ItemWriter(items, catalog, learned, progress);
     Map<String, Object> model = Map.of();
     if (writer.writes()) {
       still.require();
@@ -191,7 +195,7 @@ public final class TrainService {
       return 0;
     }
     Map<String, Object> mapped =
-        IndexFields.of(catalog.index(), request -> state.call(GetMappingsAction.INSTANCE, request))
+        IndexFields.of(catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request))
             .getOrDefault(field, Map.of());
     boolean floats = "float".equals(mapped.getOrDefault("data_type", "float"));
     if (!floats || !(mapped.get("dimension") instanceof Number n) || n.intValue() < 2) {

@@ -43,7 +43,6 @@ public class EventServiceTests extends StateTestCase {
 
   private EventService service(ItemReader.MultiGet items) {
     return new EventService(
-        new CatalogStore(state()),
         new EventStore(state()),
         new ProfileUpdater(
             new ProfileStore(state()), new ItemReader(items), new InterestProfiler()),
@@ -65,7 +64,7 @@ public class EventServiceTests extends StateTestCase {
   }
 
   public void testAcceptedEventsAreInTheProfileWhenItAnswers() {
-    assertCounts(service().accept("movies", List.of(event("u1", "e1"), event("u2", "e2"))), 2, 0);
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u2", "e2"))), 2, 0);
     assertEquals(1, profile("u1").history().eventCount());
     assertEquals(List.of("i1"), profile("u2").interests().interests().getFirst().itemIds());
   }
@@ -74,7 +73,7 @@ public class EventServiceTests extends StateTestCase {
     Map<String, Object> bad = event("u1", "e2");
     bad.put("type", "klick");
     Map<String, Object> answer =
-        service().accept("movies", List.of(bad, event("u1", "e1"), Map.of(), event("u1", "e1")));
+        service().accept(Catalogs.movies(), List.of(bad, event("u1", "e1"), Map.of(), event("u1", "e1")));
     assertCounts(answer, 1, 1);
     List<?> rejected = (List<?>) answer.get("rejected");
     assertEquals(2, rejected.size());
@@ -89,38 +88,32 @@ public class EventServiceTests extends StateTestCase {
     half.put("text", "\ud83d");
     Map<String, Object> far = event("u1", "e3");
     far.put("timestamp", "+999999999-12-31T23:59:59Z");
-    Map<String, Object> answer = service().accept("movies", List.of(half, event("u1", "e1"), far));
+    Map<String, Object> answer = service().accept(Catalogs.movies(), List.of(half, event("u1", "e1"), far));
     assertCounts(answer, 1, 0);
     assertEquals(2, ((List<?>) answer.get("rejected")).size());
   }
 
-  public void testAnUnknownCatalogueIsNotFound() {
-    expectThrows(
-        ResourceNotFoundException.class,
-        () -> service().accept("songs", List.of(event("u1", "e1"))));
-  }
-
   public void testSendingAgainCountsOnce() {
     List<Map<String, Object>> events = List.of(event("u1", "e1"), event("u1", "e2"));
-    assertCounts(service().accept("movies", events), 2, 0);
+    assertCounts(service().accept(Catalogs.movies(), events), 2, 0);
     UserProfile before = profile("u1");
-    assertCounts(service().accept("movies", events), 0, 2);
+    assertCounts(service().accept(Catalogs.movies(), events), 0, 2);
     assertEquals(before.history(), profile("u1").history());
     List<Map<String, Object>> more = List.of(event("u1", "e2"), event("u1", "e3"));
-    assertCounts(service().accept("movies", more), 1, 1);
+    assertCounts(service().accept(Catalogs.movies(), more), 1, 1);
     assertEquals(3, profile("u1").history().eventCount());
   }
 
   /** A closed index, shards that are away, a timeout: the interests stay, the events are kept. */
   public void testItemsThatCannotBeReadTakeNoInterestAway() {
-    service().accept("movies", List.of(event("u1", "e1")));
+    service().accept(Catalogs.movies(), List.of(event("u1", "e1")));
     EventService dark =
         service(
             request -> {
               throw new OpenSearchStatusException("closed", RestStatus.SERVICE_UNAVAILABLE);
             });
     List<Map<String, Object>> more = List.of(about("u1", "e2", "i2"), about("u3", "e3", "i2"));
-    Map<String, Object> answer = dark.accept("movies", more);
+    Map<String, Object> answer = dark.accept(Catalogs.movies(), more);
     assertCounts(answer, 2, 0);
     assertEquals(2, answer.get("waiting_for_items"));
     assertEquals(2, profile("u1").history().eventCount());
@@ -128,10 +121,10 @@ public class EventServiceTests extends StateTestCase {
     assertEquals(List.of("i1"), profile("u1").interests().interests().getFirst().itemIds());
     assertEquals(List.of(), profile("u3").interests().interests());
 
-    assertCounts(service().accept("movies", List.of(about("u1", "e4", "i2"))), 1, 0);
+    assertCounts(service().accept(Catalogs.movies(), List.of(about("u1", "e4", "i2"))), 1, 0);
     assertEquals(UserProfile.Standing.CURRENT, profile("u1").standing());
     assertEquals(2, profile("u1").interests().interests().size());
-    assertEquals("sent again", 2, count(service().accept("movies", more), "duplicate"));
+    assertEquals("sent again", 2, count(service().accept(Catalogs.movies(), more), "duplicate"));
     assertEquals(UserProfile.Standing.CURRENT, profile("u3").standing());
     assertEquals(1, profile("u3").interests().interests().size());
   }
@@ -148,7 +141,7 @@ public class EventServiceTests extends StateTestCase {
 
   /** The node died after the events were stored and before their profile was. */
   public void testEventsThatReachedNoProfileAreFoldedInOnceWhenSentAgain() {
-    service().accept("movies", List.of(event("u1", "e1")));
+    service().accept(Catalogs.movies(), List.of(event("u1", "e1")));
     List<CatalogEvent> lost = new ArrayList<>();
     for (String id : List.of("e2", "e3")) {
       UserEvent stored = new UserEvent(id, EventType.LIKE, "i1", null, null, NOW);
@@ -159,16 +152,16 @@ public class EventServiceTests extends StateTestCase {
 
     List<Map<String, Object>> again =
         List.of(event("u1", "e2"), event("u1", "e3"), event("u1", "e4"));
-    assertCounts(service().accept("movies", again), 1, 2);
+    assertCounts(service().accept(Catalogs.movies(), again), 1, 2);
     assertEquals(4, profile("u1").history().eventCount());
     assertEquals(4, profile("u1").history().items().getFirst().events());
-    assertCounts(service().accept("movies", again), 0, 3);
+    assertCounts(service().accept(Catalogs.movies(), again), 0, 3);
     assertEquals(4, profile("u1").history().eventCount());
   }
 
   /** What says nothing of an item is stored, counted, and changes nothing that is known. */
   public void testImpressionsAndSearchesRewriteNoProfile() {
-    service().accept("movies", List.of(event("u1", "e1")));
+    service().accept(Catalogs.movies(), List.of(event("u1", "e1")));
     long written = new ProfileStore(state()).get("movies", List.of("u1")).get("u1").seqNo();
     Map<String, Object> shown = event("u1", "e2");
     shown.put("type", "impression");
@@ -180,7 +173,7 @@ public class EventServiceTests extends StateTestCase {
             request -> {
               throw new AssertionError("no item is looked at");
             });
-    assertCounts(service.accept("movies", List.of(shown, search)), 2, 0);
+    assertCounts(service.accept(Catalogs.movies(), List.of(shown, search)), 2, 0);
     assertEquals(written, new ProfileStore(state()).get("movies", List.of("u1")).get("u1").seqNo());
     assertFalse(profile("u2").known());
     assertEquals(2, new EventStore(state()).summary("movies", "u1").count());
@@ -199,7 +192,7 @@ public class EventServiceTests extends StateTestCase {
       mine.add(random("me", "mine" + i));
       others.add(random("u" + randomInt(70), "other" + i));
     }
-    service.accept("movies", mine);
+    service.accept(Catalogs.movies(), mine);
     Map<String, Object> alone = document("me");
     for (String copy : List.of("among", "pieces")) {
       List<Map<String, Object>> events = new ArrayList<>();
@@ -208,11 +201,11 @@ public class EventServiceTests extends StateTestCase {
       if (copy.equals("among")) {
         events.addAll(others);
         Collections.shuffle(events, random());
-        service.accept("movies", events);
+        service.accept(Catalogs.movies(), events);
       } else {
         for (int from = 0; from < events.size(); from += 7) {
-          service.accept("movies", events.subList(from, Math.min(events.size(), from + 7)));
-          service.accept("movies", events.subList(0, randomInt(from)));
+          service.accept(Catalogs.movies(), events.subList(from, Math.min(events.size(), from + 7)));
+          service.accept(Catalogs.movies(), events.subList(0, randomInt(from)));
         }
       }
       Map<String, Object> found = document(copy);
@@ -261,7 +254,7 @@ public class EventServiceTests extends StateTestCase {
     bad.put("type", "klick");
     events.add(bad);
     Collections.shuffle(events.subList(0, events.size() - 1), random());
-    Map<String, Object> answer = service().accept("movies", events);
+    Map<String, Object> answer = service().accept(Catalogs.movies(), events);
     assertCounts(answer, events.size() - 1, 0);
     assertEquals(
         events.size() - 1, ((Map<?, ?>) ((List<?>) answer.get("rejected")).get(0)).get("index"));
@@ -272,20 +265,20 @@ public class EventServiceTests extends StateTestCase {
 
   /** Nothing is stored that is not learned from. */
   public void testWhereProfilesTakeNoWritesEventsAreRefusedBeforeTheyAreStored() {
-    service().accept("movies", List.of(event("u1", "e1")));
+    service().accept(Catalogs.movies(), List.of(event("u1", "e1")));
     for (String block : List.of("index.blocks.read_only_allow_delete", "index.blocks.write")) {
       block(block, true);
       OpenSearchStatusException refused =
           expectThrows(
               OpenSearchStatusException.class,
-              () -> service().accept("movies", List.of(event("u1", "e2"))));
+              () -> service().accept(Catalogs.movies(), List.of(event("u1", "e2"))));
       assertThat(refused.getMessage(), containsString(".chatrec-profiles"));
       assertThat(
           refused.status(), oneOf(RestStatus.TOO_MANY_REQUESTS, RestStatus.SERVICE_UNAVAILABLE));
       block(block, false);
     }
     assertEquals(1, new EventStore(state()).summary("movies", "u1").count());
-    assertCounts(service().accept("movies", List.of(event("u1", "e2"))), 1, 0);
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u1", "e2"))), 1, 0);
     assertEquals(2, profile("u1").history().eventCount());
   }
 
@@ -301,16 +294,16 @@ public class EventServiceTests extends StateTestCase {
   public void testAStoredEventOfNobodyKnownIsFoldedInWhenSentAgain() {
     UserEvent stored = new UserEvent("e1", EventType.LIKE, "i1", null, null, NOW);
     new EventStore(state()).create("movies", List.of(new CatalogEvent("u1", stored, null, null)));
-    assertCounts(service().accept("movies", List.of(event("u1", "e1"))), 0, 1);
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u1", "e1"))), 0, 1);
     assertEquals(1, profile("u1").history().eventCount());
   }
 
   /** An id belongs to whom it came from first; nobody else gains or loses by it. */
   public void testAnIdOfAnotherUserChangesNothing() {
-    service().accept("movies", List.of(event("u1", "e1"), event("u2", "e2")));
-    assertCounts(service().accept("movies", List.of(event("u2", "e1"))), 0, 1);
+    service().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u2", "e2")));
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u2", "e1"))), 0, 1);
     assertEquals(1, profile("u2").history().eventCount());
-    assertCounts(service().accept("movies", List.of(event("u3", "e1"))), 0, 1);
+    assertCounts(service().accept(Catalogs.movies(), List.of(event("u3", "e1"))), 0, 1);
     assertFalse(profile("u3").known());
   }
 
@@ -326,7 +319,7 @@ public class EventServiceTests extends StateTestCase {
                   for (int i = 0; i < events; i++) {
                     batch.add(event("u" + i % 2, "e" + i));
                   }
-                  return service.accept("movies", batch);
+                  return service.accept(Catalogs.movies(), batch);
                 });
     assertEquals(events, answers.stream().mapToInt(answer -> (int) answer.get("accepted")).sum());
     assertEquals(
@@ -345,7 +338,7 @@ public class EventServiceTests extends StateTestCase {
             () -> {
               for (int i = 0; i < perThread; i++) {
                 Map<String, Object> answer =
-                    service.accept("movies", List.of(event("u1", "e" + thread + "-" + i)));
+                    service.accept(Catalogs.movies(), List.of(event("u1", "e" + thread + "-" + i)));
                 assertCounts(answer, 1, 0);
               }
               return thread;

@@ -78,10 +78,10 @@ public final class TransportSessionAction
 
     private void look(long pause) {
       if (request.turn() == 0) {
-        listener.onResponse(new ContentResponse(sessions.session(request.session())));
+        listener.onResponse(new ContentResponse(sessions.session(request)));
         return;
       }
-      SessionService.TurnView turn = sessions.turn(request.session(), request.turn());
+      SessionService.TurnView turn = sessions.turn(request);
       long left = until - threads.relativeTimeInMillis();
       boolean gone = task instanceof ChatTask own && own.isCancelled();
       if (turn.waiting() && left > 0 && !gone) {

@@ -1,5 +1,6 @@
 package org.chatrec.rest.recommend;
 
+import org.chatrec.ranking.blend.Candidates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
-import org.chatrec.catalog.CatalogStore;
-import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.Person;
+import org.chatrec.people.profile.PersonRequest;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.diversity.Mmr;
@@ -56,8 +60,8 @@ public final class RecommendService {
   private static final double CONTENT_BESIDE_TASTE = 0.3;
   private static final double POPULARITY_BESIDE_TASTE = 0.05;
 
-  private final CatalogStore catalogs;
-  private final ProfileUpdater profiles;
+  private final People people;
+  private final Naming naming;
   private final ItemSearch search;
   private final ReasonFinder reasons;
   private final CatalogCards cards;
@@ -68,8 +72,8 @@ public final class RecommendService {
    * @param randoms gives each thread its own, for generators are not to be shared
    */
   public RecommendService(
-      CatalogStore catalogs,
-      ProfileUpdater profiles,
+      People people,
+      Naming naming,
       ItemSearch search,
       ReasonFinder reasons,
       CatalogCards cards,
@@ -77,19 +81,40 @@ public final class RecommendService {
       Supplier<? extends RandomGenerator> randoms) {
     this.cards = cards;
     this.wishes = wishes;
-    this.catalogs = catalogs;
-    this.profiles = profiles;
+    this.people = people;
+    this.naming = naming;
     this.search = search;
     this.reasons = reasons;
     this.randoms = randoms;
   }
 
   /** The answer of {@code POST /catalogs/{c}/recommend}. */
-  Map<String, Object> recommend(RecommendRequest.Params asked) {
-    Catalog catalog = catalogs.get(asked.catalog());
-    Wishes.Stated stated =
-        wishes.of(catalog, cards.get(catalog), profiles.current(catalog, asked.userId()));
-    RecommendRequest.Params params = asked.without(stated.unwanted());
+  Map<String, Object> recommend(Catalog catalog, RecommendRequest request) {
+    Naming.Named named = naming.of(request.params().userId());
+    Person person = person(request, named);
+    Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
+    Map<String, Object> answer =
+        recommend(catalog, request.params().without(stated.unwanted()), stated);
+    if (named.unnamed() || !person.whole()) {
+      String reason = named.unnamed() ? "not_authenticated" : "unavailable";
+      answer.put("degraded", List.of(Map.of("stage", "person", "reason", reason)));
+    }
+    return answer;
+  }
+
+  /** Whom it is for, as the caller; nobody in particular only where nobody could be named. */
+  private Person person(RecommendRequest request, Naming.Named named) {
+    String userId = named.userId();
+    if (userId == null && !named.unnamed()) {
+      throw new IllegalArgumentException("[user_id] is required: a non-empty string");
+    }
+    return userId == null
+        ? Person.unknown(request.catalog(), "", Preferences.NONE)
+        : people.get(new PersonRequest(request.catalog(), request.index(), userId, true));
+  }
+
+  private Map<String, Object> recommend(
+      Catalog catalog, RecommendRequest.Params params, Wishes.Stated stated) {
     UserProfile profile = stated.profile();
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;

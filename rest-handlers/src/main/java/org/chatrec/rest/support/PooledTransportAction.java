@@ -28,6 +28,12 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
   /** The pool's name, as in {@code GET _cat/thread_pool/chatrec}. */
   public static final String POOL = "chatrec";
 
+  /**
+   * The pool of actions on one person or on many: chats wait for these, and these wait for nothing
+   * that runs on a pool where chats wait.
+   */
+  public static final String PEOPLE_POOL = "chatrec_people";
+
   private final ExecutorService pool;
 
   protected PooledTransportAction(
