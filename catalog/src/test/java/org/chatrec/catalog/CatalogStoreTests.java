@@ -92,7 +92,7 @@ public class CatalogStoreTests extends StateTestCase {
     OpenSearchException e =
         expectThrows(
             OpenSearchException.class,
-            () -> ItemReader.of(state()).sources(index, List.of("i1"), List.of("title")));
+            () -> ItemReader.of(new CallerClient(client())).sources(index, List.of("i1"), List.of("title")));
     assertTrue(e.toString(), e.status().getStatus() >= 400);
   }
 
@@ -105,7 +105,7 @@ public class CatalogStoreTests extends StateTestCase {
     ensureGreen("songs");
     assertEquals(
         Map.of("i1", Map.of("title", "Help")),
-        ItemReader.of(state()).sources("songs", List.of("i1", "i2"), List.of("title")));
+        ItemReader.of(new CallerClient(client())).sources("songs", List.of("i1", "i2"), List.of("title")));
     assertUnreadable("nothing");
   }
 
@@ -131,10 +131,10 @@ public class CatalogStoreTests extends StateTestCase {
     List<String> ids = List.of("i1", "i2", "i3", "i4");
     assertEquals(
         Set.of("i1", "i2"),
-        ItemReader.of(state()).sources("routed", ids, List.of("title")).keySet());
+        ItemReader.of(new CallerClient(client())).sources("routed", ids, List.of("title")).keySet());
     assertEquals(
         Map.of("i1", Map.of("title", "Up"), "i2", Map.of("title", "Big"), "i3", Map.of("title", "Ran")),
-        ItemReader.of(state()).sources("all", ids, List.of("title")));
+        ItemReader.of(new CallerClient(client())).sources("all", ids, List.of("title")));
   }
 
   public void testADeclarationAnewIsAnotherCatalogue() {

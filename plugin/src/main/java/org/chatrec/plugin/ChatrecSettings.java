@@ -1,9 +1,5 @@
 package org.chatrec.plugin;
 
-import org.chatrec.benchmarks.bench.Memory;
-import org.chatrec.conversation.llm.Failures;
-import org.chatrec.embedding.Calls;
-import org.chatrec.node.Folders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

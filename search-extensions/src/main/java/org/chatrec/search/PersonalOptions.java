@@ -1,6 +1,5 @@
 package org.chatrec.search;
 
-import org.chatrec.benchmarks.search.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package org.chatrec.catalog.support;
 
-import org.chatrec.node.Waiting;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.common.unit.TimeValue;

@@ -1,6 +1,5 @@
 package org.chatrec.catalog.support;
 
-import org.chatrec.node.Waiting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

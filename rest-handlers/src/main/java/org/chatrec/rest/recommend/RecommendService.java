@@ -1,6 +1,5 @@
 package org.chatrec.rest.recommend;
 
-import org.chatrec.ranking.blend.Candidates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

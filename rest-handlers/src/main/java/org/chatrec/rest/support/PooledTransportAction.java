@@ -74,13 +74,13 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
         ActionListener.delegateResponse(listener, (to, e) -> to.onFailure(withStatus(e)));
     try {
       Releasable admitted = admit(request);
-      execute(task, request, ActionListener.runBefore(named, admitted::close));
+      enqueue(task, request, ActionListener.runBefore(named, admitted::close));
     } catch (RuntimeException e) { // refused
       listener.onFailure(e);
     }
   }
 
-  private void execute(Task task, Q request, ActionListener<ContentResponse> listener) {
+  private void enqueue(Task task, Q request, ActionListener<ContentResponse> listener) {
     try {
       pool.execute(() -> ActionListener.completeWith(listener, () -> run(task, request)));
     } catch (RuntimeException e) { // the pool's rejection: 429
