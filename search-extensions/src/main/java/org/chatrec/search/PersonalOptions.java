@@ -43,7 +43,7 @@ public record PersonalOptions(
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null);
+      new PersonalOptions(null, false, Map.of(), null, null, null, null);
 
   private static final List<String> WEIGHTS = weightNames();
 
