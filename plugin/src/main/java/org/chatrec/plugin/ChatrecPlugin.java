@@ -140,7 +140,7 @@ public final class ChatrecPlugin extends Plugin
     search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
   }
 
-  private ChatrecComponents components() {
+  ChatrecComponents components() {
     ChatrecComponents built = components.get();
     if (built == null) {
       throw new IllegalStateException("the node is still starting");
