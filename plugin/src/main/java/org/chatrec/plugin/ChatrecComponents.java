@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
@@ -165,11 +165,7 @@ final class ChatrecComponents implements Closeable {
     ModelStore models = new ModelStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles,
-            ItemReader.of(callers),
-            new InterestProfiler(),
-            models,
-            threads::absoluteTimeInMillis);
+            profiles, ItemReader.of(callers), new InterestProfiler(), models, events);
     PreferenceStore preferences = new PreferenceStore(state);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
@@ -225,9 +221,9 @@ final class ChatrecComponents implements Closeable {
             catalogs,
             naming,
             new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
-            new UserService(profiles, preferences, callersItems),
+            new UserService(updater, events, preferences, callersItems),
             new RecommendService(
-                people, naming, search, reasons, cards, wishes, RandomGenerator.getDefault()),
+                people, naming, search, reasons, cards, wishes, ThreadLocalRandom::current),
             new SimilarService(callersItems, search),
             new TrainService(
                 catalogs, events, models, state, callers, threads::absoluteTimeInMillis),

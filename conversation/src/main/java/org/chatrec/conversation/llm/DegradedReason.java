@@ -22,7 +22,9 @@ public enum DegradedReason {
   /** The caller would be the person, and nobody is authenticated. */
   NOT_AUTHENTICATED,
   /** It could not be written; what is said is forgotten with the conversation. */
-  NOT_STORED;
+  NOT_STORED,
+  /** What is stored could not be read at present. */
+  UNAVAILABLE;
 
   @JsonValue
   public String label() {

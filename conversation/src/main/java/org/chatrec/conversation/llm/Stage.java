@@ -10,7 +10,9 @@ public enum Stage {
   /** Obtaining whom the answer is for. */
   PERSON,
   /** Keeping the opinions that a message states. */
-  FEEDBACK;
+  FEEDBACK,
+  /** Keeping the conversation. */
+  MEMORY;
 
   @JsonValue
   public String label() {

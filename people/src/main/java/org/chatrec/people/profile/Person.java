@@ -10,11 +10,17 @@ import org.chatrec.search.UserFacts;
  *     unknown where the person has opted out
  * @param said what the person states
  * @param facts how much is known
+ * @param whole whether all that is stored could be read; what could not is left out
  */
-public record Person(UserProfile profile, Preferences said, UserFacts facts) {
+public record Person(UserProfile profile, Preferences said, UserFacts facts, boolean whole) {
 
   /** Somebody of whom nothing is known. */
   public static Person unknown(String catalog, String userId, Preferences said) {
-    return new Person(UserProfile.unknown(catalog, userId), said, UserFacts.NONE);
+    return new Person(UserProfile.unknown(catalog, userId), said, UserFacts.NONE, true);
+  }
+
+  /** The same person, of whom not everything could be read. */
+  Person inPart() {
+    return new Person(profile, said, facts, false);
   }
 }

@@ -3,6 +3,7 @@ package org.chatrec.people.profile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
@@ -13,7 +14,6 @@ import org.chatrec.people.model.ModelState;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.core.action.ActionListener;
@@ -33,7 +33,8 @@ public final class PersonReader {
   private static final Logger LOG = LogManager.getLogger(PersonReader.class);
 
   private static final FetchSourceContext WITHOUT_HISTORY =
-      new FetchSourceContext(true, new String[0], new String[] {"history.items", "history.recent"});
+      new FetchSourceContext(
+          true, new String[0], new String[] {"history.kept", "history.items", "history.recent"});
 
   private final StateClient state;
   private final ProfileUpdater updater;
@@ -73,59 +74,69 @@ public final class PersonReader {
   }
 
   private void answer(
-      PersonRequest request, Map<StateIndex, GetResponse> found, ActionListener<Person> listener) {
-    GetResponse declared = found.get(StateIndex.CATALOGS);
+      PersonRequest request, StateClient.Found found, ActionListener<Person> listener) {
+    GetResponse declared = found.require(StateIndex.CATALOGS);
     if (declared == null) {
       throw CatalogStore.missing(request.catalog());
     }
     Catalog catalog = request.authorised(CatalogStore.parse(declared));
+    ActionListener<Person> whole =
+        ActionListener.map(listener, person -> missesSomething(found) ? person.inPart() : person);
     Preferences said = PreferenceStore.parse(found.get(StateIndex.PREFERENCES));
     GetResponse stored = found.get(StateIndex.PROFILES);
-    if (said.optOut() || stored == null) {
-      listener.onResponse(Person.unknown(catalog.name(), request.userId(), said));
+    // not knowing whether somebody has opted out, nothing is personal
+    if (said.optOut() || stored == null || found.isAway(StateIndex.PREFERENCES)) {
+      whole.onResponse(Person.unknown(catalog.name(), request.userId(), said));
       return;
     }
     UserProfile profile = ProfileStore.parse(stored);
-    Person person = new Person(profile, said, ProfileCodec.facts(stored.getSourceAsMap()));
+    Person person = new Person(profile, said, ProfileCodec.facts(stored.getSourceAsMap()), true);
     GetResponse head = found.get(StateIndex.MODELS);
     ModelState model = head == null ? ModelState.NONE : ModelStore.parse(head);
-    current(catalog, model, person, listener);
+    current(catalog, model, person, whole);
+  }
+
+  private static boolean missesSomething(StateClient.Found found) {
+    return Stream.of(StateIndex.PREFERENCES, StateIndex.PROFILES, StateIndex.MODELS)
+        .anyMatch(found::isAway);
   }
 
   private void current(
       Catalog catalog, ModelState model, Person person, ActionListener<Person> listener) {
-    Taste taste = person.profile().taste();
-    if (!model.serves(catalog)) {
-      listener.onResponse(with(person, null));
-    } else if (taste != null && taste.generation() == model.generation()) {
-      listener.onResponse(person);
+    UserProfile profile = person.profile();
+    Taste taste = profile.taste();
+    boolean trained = model.serves(catalog);
+    boolean stale = trained && (taste == null || taste.generation() != model.generation());
+    if (stale || profile.standing() != UserProfile.Standing.CURRENT) {
+      renew(catalog, person, listener);
     } else {
-      refold(catalog, person, listener);
+      listener.onResponse(trained ? person : with(person, profile.withTaste(null)));
     }
   }
 
-  private void refold(Catalog catalog, Person person, ActionListener<Person> listener) {
+  private void renew(Catalog catalog, Person person, ActionListener<Person> listener) {
+    UserProfile stale = person.profile().withTaste(null);
     try {
       pool.execute(
           () ->
               ActionListener.completeWith(
-                  listener, () -> with(person, refolded(catalog, person.profile().userId()))));
+                  listener, () -> with(person, renewed(catalog, stale))));
     } catch (RuntimeException e) { // the pool is full: this request does without
-      LOG.debug("no room to fold in a person of catalogue [{}]", catalog.name(), e);
-      listener.onResponse(with(person, null));
+      LOG.debug("no room to look after a person of catalogue [{}]", catalog.name(), e);
+      listener.onResponse(with(person, stale));
     }
   }
 
-  private @Nullable Taste refolded(Catalog catalog, String userId) {
+  private UserProfile renewed(Catalog catalog, UserProfile stale) {
     try {
-      return updater.current(catalog, userId).taste();
+      return updater.current(catalog, stale.userId());
     } catch (RuntimeException e) {
-      LOG.warn("a person of catalogue [{}] could not be folded in", catalog.name(), e);
-      return null;
+      LOG.warn("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
+      return stale;
     }
   }
 
-  private static Person with(Person person, @Nullable Taste taste) {
-    return new Person(person.profile().withTaste(taste), person.said(), person.facts());
+  private static Person with(Person person, UserProfile profile) {
+    return new Person(profile, person.said(), person.facts(), true);
   }
 }

@@ -25,7 +25,8 @@ public final class PersonResponse extends ActionResponse {
         new Person(
             ProfileCodec.fromSource(profile == null ? Map.of() : profile),
             new Preferences(in.readStringList(), in.readStringList(), in.readBoolean()),
-            new UserFacts(in.readVLong(), in.readVInt()));
+            new UserFacts(in.readVLong(), in.readVInt()),
+            in.readBoolean());
   }
 
   @Override
@@ -36,6 +37,7 @@ public final class PersonResponse extends ActionResponse {
     out.writeBoolean(person.said().optOut());
     out.writeVLong(person.facts().events());
     out.writeVInt(person.facts().liked());
+    out.writeBoolean(person.whole());
   }
 
   /** Who was asked for. */

@@ -109,6 +109,12 @@ public final class SessionStore {
     return new Session(id, catalog, userId, owner, DialogueState.empty(), Map.of(), 0, null);
   }
 
+  /** A conversation of that id of which nothing is known at present; not to be written. */
+  public Session blank(@Nullable String id, String catalog, @Nullable String userId) {
+    String name = id == null ? UUID.randomUUID().toString() : id;
+    return new Session(name, catalog, userId, null, DialogueState.empty(), Map.of(), 0, null);
+  }
+
   /**
    * A conversation by its id, which is all that reading it takes.
    *
@@ -198,6 +204,12 @@ public final class SessionStore {
       Function<DialogueState, DialogueState> turn,
       Map<String, Object> explained,
       long now) {
+    if (!state.isWritable(StateIndex.SESSIONS)) { // waiting for it would take the turn's time
+      throw new OpenSearchStatusException(
+          "index [{}] takes no writes at present",
+          RestStatus.SERVICE_UNAVAILABLE,
+          StateIndex.SESSIONS.name());
+    }
     state.ensure(StateIndex.SESSIONS);
     return write(
             session,

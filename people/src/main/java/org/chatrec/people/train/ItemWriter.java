@@ -22,7 +22,7 @@ import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.update.UpdateRequest;
 import org.opensearch.core.rest.RestStatus;
-import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -60,6 +60,11 @@ final class ItemWriter {
     return unknown;
   }
 
+  /** Whether there is a field to write into. */
+  boolean writes() {
+    return catalog.learnedMetaField() != null;
+  }
+
   /** Makes the field that holds the generation, where the index has none. */
   void prepare() {
     items.call(
@@ -77,7 +82,7 @@ final class ItemWriter {
   /**
    * Writes all items and makes the change visible.
    *
-   * @param generation of the collaborative vectors; 0 where there are none
+   * @param generation of what was learned
    */
   void write(long generation) {
     List<String> ids = List.copyOf(learned.items());
@@ -89,13 +94,13 @@ final class ItemWriter {
   }
 
   /**
-   * Gives every item that still has a vector of another generation its own of this one, or none:
-   * items that nobody likes any more, and items that were indexed anew while this was running and
-   * brought their old vector along.
+   * Gives every item that was learned in another generation what this one knows of it, or nothing:
+   * items that nobody likes any more, items whose events were erased, and items that were indexed
+   * anew while this was running and brought what was known before along.
    */
   void sweep(long generation) {
     for (int round = 0; round < MAX_SWEEPS; round++) {
-      progress.accept("looking for vectors of earlier trainings");
+      progress.accept("looking for what earlier trainings learned");
       List<String> stale = stale(generation);
       if (stale.isEmpty()) {
         return;
@@ -106,10 +111,14 @@ final class ItemWriter {
   }
 
   private List<String> stale(long generation) {
-    QueryBuilder query =
+    BoolQueryBuilder query =
         QueryBuilders.boolQuery()
-            .filter(QueryBuilders.existsQuery(collaborativeField()))
-            .mustNot(QueryBuilders.termQuery(metaField() + "." + Catalog.GENERATION, generation));
+            .mustNot(QueryBuilders.termQuery(generationField(), generation))
+            .should(QueryBuilders.existsQuery(generationField()))
+            .minimumShouldMatch(1);
+    if (catalog.collaborativeField() != null) {
+      query.should(QueryBuilders.existsQuery(catalog.collaborativeField()));
+    }
     SearchRequest search =
         new SearchRequest(catalog.index())
             .source(new SearchSourceBuilder().query(query).size(BULK).fetchSource(false))
@@ -141,25 +150,26 @@ final class ItemWriter {
     }
   }
 
+  /** Null takes away what was there. */
   private Map<String, @Nullable Object> change(String id, long generation) {
     Map<String, @Nullable Object> change = new HashMap<>();
-    Double popularity = learned.popularity().get(id);
-    if (catalog.popularityField() != null && popularity != null) {
-      change.put(catalog.popularityField(), popularity.floatValue());
+    if (catalog.popularityField() != null) {
+      Double popularity = learned.popularity().get(id);
+      change.put(catalog.popularityField(), popularity == null ? null : popularity.floatValue());
     }
-    if (generation > 0) {
-      change.put(collaborativeField(), learned.vectors().get(id)); // null takes the old one away
-      change.put(metaField(), Map.of(Catalog.GENERATION, generation));
+    if (catalog.collaborativeField() != null) {
+      change.put(catalog.collaborativeField(), learned.vectors().get(id));
     }
+    change.put(metaField(), Map.of(Catalog.GENERATION, generation));
     return change;
   }
 
-  private String collaborativeField() {
-    return Objects.requireNonNull(catalog.collaborativeField());
+  private String metaField() {
+    return Objects.requireNonNull(catalog.learnedMetaField());
   }
 
-  private String metaField() {
-    return Objects.requireNonNull(catalog.collaborativeMetaField());
+  private String generationField() {
+    return metaField() + "." + Catalog.GENERATION;
   }
 
   private void refresh() {

@@ -56,8 +56,7 @@ public class PreferenceServiceTests extends StateTestCase {
         new ProfileUpdater(
             new ProfileStore(state()),
             new ItemReader(StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0)))),
-            new InterestProfiler(),
-            () -> NOW),
+            new InterestProfiler()),
         new StoredOptOuts(store, eraser),
         () -> NOW);
   }

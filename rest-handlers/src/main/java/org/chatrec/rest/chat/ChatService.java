@@ -9,6 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
@@ -56,6 +59,8 @@ import org.opensearch.transport.client.Client;
  * turn's time.
  */
 public final class ChatService {
+
+  private static final Logger LOG = LogManager.getLogger(ChatService.class);
 
   /** Whether a turn may ask the LLM. */
   enum LlmUse {
@@ -139,7 +144,7 @@ public final class ChatService {
     SessionStore.Session session = basis.session();
     TurnHits hits = search(params, basis, own, planned.plan(), use, answer, deadline);
     List<HitFacts> facts = hits == null ? List.of() : hits.facts();
-    boolean later = params.explain() == ExplainMode.LATER;
+    boolean later = params.explain() == ExplainMode.LATER && basis.remembers();
     StoredExplanation stored;
     if (later) {
       stored = explainer.pending(params, facts);
@@ -154,7 +159,7 @@ public final class ChatService {
     }
     requireListener(deadline);
     answer.reply(replies.write(replyFacts(params, session, planned, hits)));
-    int number = remember(params, basis, planned, hits, stored).number();
+    int number = remember(params, basis, planned, hits, stored, answer).number();
     if (later && stored.isPending(clock.getAsLong())) {
       explainer.later(session.id(), number, params, facts);
     }
@@ -345,26 +350,34 @@ public final class ChatService {
       TurnReader.Basis basis,
       PlanOutcome planned,
       @Nullable TurnHits hits,
-      StoredExplanation explained) {
+      StoredExplanation explained,
+      ChatAnswer answer) {
     Plan plan = planned.plan();
     Plan run = hits == null || isAboutShown(plan) ? plan : hits.found().plan();
     List<ShownItem> remembered = hits == null || isAboutShown(plan) ? List.of() : hits.shown();
     long now = clock.getAsLong();
     SessionStore.Session session = basis.session();
-    DialogueState after =
-        sessions.append(
-            session,
-            state ->
-                state.with(
-                    new Turn(
-                        state.nextNumber(),
-                        params.message(),
-                        run,
-                        remembered,
-                        now,
-                        planned.liked())),
-            explained.toMap(),
-            now);
+    UnaryOperator<DialogueState> turn =
+        state ->
+            state.with(
+                new Turn(
+                    state.nextNumber(),
+                    params.message(),
+                    run,
+                    remembered,
+                    now,
+                    planned.liked()));
+    if (!basis.remembers()) {
+      return turn.apply(session.state()).turns().getLast();
+    }
+    DialogueState after;
+    try {
+      after = sessions.append(session, turn, explained.toMap(), now);
+    } catch (RuntimeException e) { // a full disk, say: the hits are there all the same
+      LOG.warn("a turn of a conversation was not kept", e);
+      answer.degraded(List.of(new Degraded(Stage.MEMORY, DegradedReason.NOT_STORED)));
+      return turn.apply(session.state()).turns().getLast();
+    }
     if (session.userId() != null) { // who opted out meanwhile was forgotten before this was written
       preferences.ifOptedOut(
           session.catalog(), session.userId(), () -> sessions.forget(session.id()));

@@ -1,5 +1,6 @@
 package org.chatrec.rest.chat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,26 +64,46 @@ final class TurnReader {
       @Nullable String userId,
       UserProfile profile,
       Preferences said,
-      List<Degraded> degraded) {}
+      List<Degraded> degraded) {
+
+    /** Whether the turn can be kept with the conversation. */
+    boolean remembers() {
+      return degraded.stream().noneMatch(part -> part.stage() == Stage.MEMORY);
+    }
+  }
 
   /** Whom a turn is for. */
   private record Whom(
-      @Nullable String userId, UserProfile profile, Preferences said, List<Degraded> degraded) {}
+      @Nullable String userId, UserProfile profile, Preferences said, List<Degraded> degraded) {
+
+    Whom without(Stage stage) {
+      List<Degraded> all = new ArrayList<>(degraded);
+      all.add(new Degraded(stage, DegradedReason.UNAVAILABLE));
+      return new Whom(userId, profile, said, all);
+    }
+  }
 
   /** Reads it all. */
   Basis read(ChatRequest request, People people) {
     Naming.Named named = naming.of(request.params().userId());
     PlainActionFuture<Person> reading = begin(request, named, people);
     CatalogCards.Counting counting = cards.begin(request.catalog());
-    Map<StateIndex, GetResponse> found = state.find(documents(request));
-    GetResponse declared = found.get(StateIndex.CATALOGS);
+    StateClient.Found found = state.find(documents(request));
+    GetResponse declared = found.require(StateIndex.CATALOGS);
     if (declared == null) {
       throw CatalogStore.missing(request.catalog());
     }
     Catalog catalog = request.authorised(CatalogStore.parse(declared));
     Whom whom = whom(request, named, reading);
+    CatalogCard card = cards.get(catalog, counting);
+    if (found.isAway(StateIndex.SESSIONS)) {
+      // goes on without what was said before, and leaves that as it is
+      SessionStore.Session blank =
+          sessions.blank(request.params().sessionId(), request.catalog(), whom.userId());
+      return basis(catalog, card, blank, whom.without(Stage.MEMORY));
+    }
     SessionStore.Session session = session(request, named, whom, found.get(StateIndex.SESSIONS));
-    return basis(catalog, cards.get(catalog, counting), session, whom);
+    return basis(catalog, card, session, whom);
   }
 
   /** Reads again what is known of the person, after something was learned in this very turn. */
@@ -149,8 +170,9 @@ final class TurnReader {
     if (person.said().optOut()) {
       return nobody(request);
     }
+    Whom known = new Whom(named.userId(), person.profile(), person.said(), List.of());
     return request.params().personalize()
-        ? new Whom(named.userId(), person.profile(), person.said(), List.of())
+        ? person.whole() ? known : known.without(Stage.PERSON)
         : new Whom(named.userId(), nobody(request).profile(), Preferences.NONE, List.of());
   }
 

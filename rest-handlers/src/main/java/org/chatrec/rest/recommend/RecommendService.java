@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
@@ -64,8 +65,11 @@ public final class RecommendService {
   private final ReasonFinder reasons;
   private final CatalogCards cards;
   private final Wishes wishes;
-  private final RandomGenerator random;
+  private final Supplier<? extends RandomGenerator> randoms;
 
+  /**
+   * @param randoms gives each thread its own, for generators are not to be shared
+   */
   public RecommendService(
       People people,
       Naming naming,
@@ -73,14 +77,14 @@ public final class RecommendService {
       ReasonFinder reasons,
       CatalogCards cards,
       Wishes wishes,
-      RandomGenerator random) {
+      Supplier<? extends RandomGenerator> randoms) {
     this.cards = cards;
     this.wishes = wishes;
     this.people = people;
     this.naming = naming;
     this.search = search;
     this.reasons = reasons;
-    this.random = random;
+    this.randoms = randoms;
   }
 
   /** The answer of {@code POST /catalogs/{c}/recommend}. */
@@ -90,8 +94,9 @@ public final class RecommendService {
     Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
     Map<String, Object> answer =
         recommend(catalog, request.params().without(stated.unwanted()), stated);
-    if (named.unnamed()) {
-      answer.put("degraded", List.of(Map.of("stage", "person", "reason", "not_authenticated")));
+    if (named.unnamed() || !person.whole()) {
+      String reason = named.unnamed() ? "not_authenticated" : "unavailable";
+      answer.put("degraded", List.of(Map.of("stage", "person", "reason", reason)));
     }
     return answer;
   }
@@ -238,6 +243,7 @@ public final class RecommendService {
     List<RankedItem> others = new ArrayList<>(candidates);
     others.removeAll(chosen);
     List<RankedItem> explored = new ArrayList<>(chosen);
+    RandomGenerator random = randoms.get();
     for (int place = 0; place < explored.size() && !others.isEmpty(); place++) {
       if (random.nextDouble() < params.exploration()) {
         explored.set(place, others.remove(random.nextInt(others.size())));
