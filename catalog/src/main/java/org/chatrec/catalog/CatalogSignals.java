@@ -1,6 +1,7 @@
 package org.chatrec.catalog;
 
 import org.chatrec.catalog.support.Checks;
+import org.chatrec.catalog.words.CatalogWords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lexicalPivot the text score that counts half
  * @param popularityPivot the popularity that counts half
  * @param titles where exact titles are looked up, null where they are not
+ * @param words where and how words are looked for, null where nobody looks for any
  */
 public record CatalogSignals(
     String vectorField,
@@ -21,7 +23,8 @@ public record CatalogSignals(
     SignalWeights weights,
     double lexicalPivot,
     double popularityPivot,
-    @Nullable Titles titles) {
+    @Nullable Titles titles,
+    @Nullable CatalogWords words) {
 
   /**
    * Where the items' titles are.
@@ -31,7 +34,7 @@ public record CatalogSignals(
    */
   public record Titles(String index, String field) {}
 
-  /** Without titles. */
+  /** Without titles and words. */
   public CatalogSignals(
       String vectorField,
       @Nullable String collaborativeField,
@@ -46,6 +49,7 @@ public record CatalogSignals(
         weights,
         lexicalPivot,
         popularityPivot,
+        null,
         null);
   }
 

@@ -1,0 +1,43 @@
+package org.chatrec.catalog.words;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.lucene.analysis.en.EnglishMinimalStemmer;
+
+/**
+ * Plural and singular of an English word (Harman 1991, by way of Lucene's minimal stemmer). Items
+ * are indexed in whatever way their owner chose, mostly without stems, so both forms are looked for.
+ */
+final class Forms {
+
+  private static final int SHORTEST = 3;
+
+  private Forms() {}
+
+  /** The word itself first. */
+  static Set<String> of(String word) {
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(word);
+    if (word.length() >= SHORTEST && word.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+      String singular = singular(word);
+      forms.add(singular);
+      forms.add(plural(singular));
+    }
+    return forms;
+  }
+
+  /** What a word and its plural have in common. */
+  static String singular(String word) {
+    char[] letters = word.toCharArray();
+    return new String(letters, 0, new EnglishMinimalStemmer().stem(letters, letters.length));
+  }
+
+  private static String plural(String word) {
+    if (word.matches(".*(s|x|z|ch|sh)")) {
+      return word + "es";
+    }
+    return word.matches(".*[^aeiou]y")
+        ? word.substring(0, word.length() - 1) + "ies"
+        : word + "s";
+  }
+}
