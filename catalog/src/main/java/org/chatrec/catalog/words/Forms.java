@@ -2,10 +2,9 @@ package org.chatrec.catalog.words;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.apache.lucene.analysis.en.EnglishMinimalStemmer;
 
 /**
- * Plural and singular of an English word (Harman 1991, by way of Lucene's minimal stemmer). Items
+ * Plural and singular of an English word (the S-stemmer of Harman 1991). Items
  * are indexed in whatever way their owner chose, mostly without stems, so both forms are looked for.
  */
 final class Forms {
@@ -28,8 +27,17 @@ final class Forms {
 
   /** What a word and its plural have in common. */
   static String singular(String word) {
-    char[] letters = word.toCharArray();
-    return new String(letters, 0, new EnglishMinimalStemmer().stem(letters, letters.length));
+    int length = word.length();
+    if (length < SHORTEST || !word.endsWith("s")) {
+      return word;
+    }
+    if (word.matches(".*[^ae]ies")) {
+      return word.substring(0, length - 3) + "y";
+    }
+    if (word.matches(".+(ss|sh|ch|x|z)es")) {
+      return word.substring(0, length - 2);
+    }
+    return word.matches(".*(us|ss|is)") ? word : word.substring(0, length - 1);
   }
 
   private static String plural(String word) {
