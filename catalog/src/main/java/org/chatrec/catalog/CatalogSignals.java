@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a catalogue's items are ranked: where the signals are stored and what each counts.
  *
+ * @param index of the items, outside of which no person's interests count; null where there are no
+ *     people
  * @param vectorField field of the items' text vectors
  * @param collaborativeField field of the items' collaborative vectors, null if there is none
  * @param popularityField numeric field of popularity, null if there is none
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param words where and how words are looked for, null where nobody looks for any
  */
 public record CatalogSignals(
+    @Nullable String index,
     String vectorField,
     @Nullable String collaborativeField,
     @Nullable String popularityField,
@@ -36,6 +39,7 @@ public record CatalogSignals(
 
   /** Without titles and words. */
   public CatalogSignals(
+      @Nullable String index,
       String vectorField,
       @Nullable String collaborativeField,
       @Nullable String popularityField,
@@ -43,6 +47,7 @@ public record CatalogSignals(
       double lexicalPivot,
       double popularityPivot) {
     this(
+        index,
         vectorField,
         collaborativeField,
         popularityField,
