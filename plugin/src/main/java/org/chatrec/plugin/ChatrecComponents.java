@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
-import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.catalog.CatalogModels;
@@ -74,7 +73,7 @@ final class ChatrecComponents implements Closeable {
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
-  private final FieldModels fieldModels;
+  private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
   private final List<Object> services;
 
@@ -214,7 +213,7 @@ final class ChatrecComponents implements Closeable {
     return resolver;
   }
 
-  FieldModels fieldModels() {
+  MappedModels mappedModels() {
     return fieldModels;
   }
 

@@ -12,6 +12,7 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.ingest.WrittenIndices;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
@@ -54,6 +55,7 @@ import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -242,9 +244,15 @@ public final class ChatrecPlugin extends Plugin
         ItemEmbeddingProcessor.TYPE,
         new ItemEmbeddingProcessorFactory(
             () -> components().embeddings(),
-            new ClientStoredItems(client::get),
-            () -> components().fieldModels(),
+            new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
+            () -> components().mappedModels(),
+            index -> components().mappedModels().learned(index),
             () -> parameters.threadContext));
+  }
+
+  @Override
+  public List<ActionFilter> getActionFilters() {
+    return List.of(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
   }
 
   @Override

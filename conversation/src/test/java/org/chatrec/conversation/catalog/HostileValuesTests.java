@@ -60,7 +60,7 @@ class HostileValuesTests {
     List<FieldValue> few = values.size() > 100 ? values.subList(99_000, 100_001) : values;
     ValueIndex index = new ValueIndex(card(few), SYNONYMS);
     assertThat(index.find("drama")).extracting(ValueMatch::value).contains("Drama");
-    assertThat(index.snap("genres", "Darma")).isEmpty();
+    assertThat(index.snap("genres", "Darma")).contains("Drama");
     assertThat(index.snap("genres", "DRAMA")).contains("Drama");
     assertThat(index.longestInWords()).isLessThanOrEqualTo(16);
     assertThat(index.isComplete()).isTrue();

@@ -3,6 +3,8 @@ package org.chatrec.rest.catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.chatrec.search.CatalogSignals;
 import org.chatrec.search.SignalWeights;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,13 @@ public record Catalog(
   /** The ingest pipeline and the search pipeline that {@code create} makes. */
   public String pipeline() {
     return "chatrec-" + name;
+  }
+
+  /** The fields that training writes, and nobody else's values are in. */
+  public List<String> learnedFields() {
+    return Stream.of(collaborativeField, collaborativeMetaField(), popularityField)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** What the rescorer needs to know. */
