@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.chatrec.catalog.models.MappedModels;
+import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.embedding.ModelInfo;
 import org.hamcrest.Matchers;
 import org.opensearch.action.admin.indices.alias.IndicesAliasesRequest;
