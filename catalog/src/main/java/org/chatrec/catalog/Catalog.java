@@ -50,6 +50,10 @@ public record Catalog(
   /** In {@link #collaborativeMetaField}: which training the vector is of. */
   public static final String GENERATION = "generation";
 
+  /** The mapping of {@link #collaborativeMetaField}. */
+  static final Map<String, Object> GENERATIONS =
+      Map.of("properties", Map.of(GENERATION, Map.of("type", "long")));
+
   /** The field that says of which training a collaborative vector is, or null. */
   public @Nullable String collaborativeMetaField() {
     return collaborativeField == null ? null : collaborativeField + "_meta";

@@ -152,8 +152,7 @@ final class CatalogProvisioner {
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
       properties.putIfAbsent(
-          catalog.collaborativeMetaField(),
-          Map.of("properties", Map.of(Catalog.GENERATION, Map.of("type", "long"))));
+          catalog.collaborativeMetaField(), Catalog.GENERATIONS);
     }
     if (catalog.popularityField() != null) {
       properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));

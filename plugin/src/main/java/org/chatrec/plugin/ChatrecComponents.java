@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.support.StateClient;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
@@ -50,7 +53,6 @@ import org.chatrec.rest.rank.ReasonFinder;
 import org.chatrec.rest.rank.SearchedItems;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
-import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,7 @@ import org.opensearch.common.unit.TimeValue;
 import org.opensearch.env.Environment;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
+
 
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
@@ -148,7 +151,8 @@ final class ChatrecComponents implements Closeable {
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
-    Wishes wishes = new Wishes(preferences, embedder::embed);
+    ValueIndexes indexes = new ValueIndexes();
+    Wishes wishes = new Wishes(preferences, indexes, embedder::embed);
     resolver =
         new ProfileInterestResolver(
             state,
@@ -164,7 +168,11 @@ final class ChatrecComponents implements Closeable {
             QUESTION_TIMEOUT);
     CatalogCards cards =
         new CatalogCards(
-            state, threads.executor(PooledTransportAction.POOL), threads::absoluteTimeInMillis);
+            client,
+            new Callers(threads::getThreadContext),
+            indexes,
+            threads.executor(CatalogCards.POOL));
+    cluster.addListener(new ModelWarmUp(state, embeddings, threads));
     ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
@@ -94,6 +95,7 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
+
 /**
  * What the server is offered. The server asks for queries and processors before it hands over a
  * client, so these hold suppliers of what {@link #createComponents} builds; they are not called
@@ -115,6 +117,8 @@ public final class ChatrecPlugin extends Plugin
   private static final int QUEUE = 1_000;
   private static final int LLM_QUEUE = 64;
   private static final int TRAINING_QUEUE = 16;
+  private static final int CARD_THREADS = 2;
+  private static final int CARD_QUEUE = 256;
   private static final int MIN_THREADS = 8;
 
   private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
@@ -177,6 +181,7 @@ public final class ChatrecPlugin extends Plugin
         pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
         pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE),
         pool(settings, TransportTrainAction.POOL, 1, TRAINING_QUEUE),
+        pool(settings, CatalogCards.POOL, CARD_THREADS, CARD_QUEUE),
         pool(settings, ProfileInterestResolver.POOL, Math.max(2, processors / 2), QUEUE));
   }
 

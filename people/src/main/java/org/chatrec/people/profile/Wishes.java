@@ -32,7 +32,7 @@ public final class Wishes {
   private static final int MAX_VECTORS = 8;
 
   private final PreferenceStore store;
-  private final ValueIndexes indexes = new ValueIndexes();
+  private final ValueIndexes indexes;
   private final Meaning meaning;
 
   /** The vectors of words. */
@@ -42,8 +42,12 @@ public final class Wishes {
     List<float[]> of(String model, List<String> texts);
   }
 
-  public Wishes(PreferenceStore store, Meaning meaning) {
+  /**
+   * @param indexes of the values of catalogues, which planners use as well
+   */
+  public Wishes(PreferenceStore store, ValueIndexes indexes, Meaning meaning) {
     this.store = store;
+    this.indexes = indexes;
     this.meaning = meaning;
   }
 

@@ -68,6 +68,7 @@ public class ProfileStoreTests extends StateTestCase {
             neverNeeded(),
             new Wishes(
                 new PreferenceStore(state()),
+                new ValueIndexes(),
                 (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
             pool)

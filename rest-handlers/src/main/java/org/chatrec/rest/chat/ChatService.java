@@ -111,7 +111,7 @@ public final class ChatService {
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
     this.feedback = feedback;
-    ValueIndexes indexes = new ValueIndexes();
+    ValueIndexes indexes = cards.indexes();
     this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
     this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
     this.figures = figures;
@@ -133,7 +133,7 @@ public final class ChatService {
     requireTime(deadline);
     ChatAnswer answer = new ChatAnswer(params.debug());
     TurnSearches own = searches.of(turn);
-    TurnReader.Basis begun = reader.read(params);
+    TurnReader.Basis begun = reader.read(params, deadline);
     PlanOutcome planned = plan(params, begun, own, use, deadline);
     answer.planned(planned);
     requireListener(deadline);
@@ -212,9 +212,14 @@ public final class ChatService {
                 titles,
                 planCache)
             .plan(request, deadline);
-    return use == LlmUse.BUSY
-        ? outcome.withDegraded(List.of(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY)))
-        : outcome;
+    List<Degraded> degraded = new ArrayList<>();
+    if (use == LlmUse.BUSY) {
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY));
+    }
+    if (!basis.card().read()) { // no value of the catalogue was known to the plan
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.BUDGET));
+    }
+    return degraded.isEmpty() ? outcome : outcome.withDegraded(degraded);
   }
 
   /** The hits that the intent asks for; null where it asks for none. */

@@ -16,7 +16,7 @@ import org.chatrec.ranking.vector.Vectors;
 final class EmbeddedValues implements ValueSimilarity {
 
   private static final int MAX_VALUES = 200;
-  private static final int MAX_FIELDS = 200;
+  private static final int MAX_BYTES = 16 << 20;
 
   /**
    * Cosine of MiniLM from which a genre is meant: "combat" has .67 with War, "detective" .62 and
@@ -35,13 +35,21 @@ final class EmbeddedValues implements ValueSimilarity {
     this.cache = cache;
   }
 
-  private record Key(String model, List<FieldValue> values) {}
+  /** Without the counts, which change with each item while the meanings stay. */
+  private record Key(String model, List<String> values) {}
+
+  private static int bytes(List<float[]> vectors) {
+    return vectors.stream().mapToInt(vector -> Float.BYTES * vector.length + 100).sum();
+  }
 
   /** Makes them for each model, with one cache for all. */
   static final class Factory {
     private final QueryEmbedder embedder;
     private final Cache<Key, List<float[]>> cache =
-        Caffeine.newBuilder().maximumSize(MAX_FIELDS).build();
+        Caffeine.newBuilder()
+            .maximumWeight(MAX_BYTES)
+            .weigher((Key key, List<float[]> vectors) -> bytes(vectors))
+            .build();
 
     Factory(QueryEmbedder embedder) {
       this.embedder = embedder;
@@ -57,10 +65,10 @@ final class EmbeddedValues implements ValueSimilarity {
     if (field.values().isEmpty() || field.values().size() > MAX_VALUES) {
       return Optional.empty();
     }
-    Key key = new Key(model, field.values());
+    Key key = new Key(model, field.values().stream().map(FieldValue::value).toList());
     List<float[]> values = cache.getIfPresent(key);
     if (values == null) {
-      values = embedder.embed(model, field.values().stream().map(FieldValue::value).toList());
+      values = embedder.embed(model, key.values());
       if (values.isEmpty()) { // no model, or no time: the next message tries again
         return Optional.empty();
       }

@@ -9,6 +9,7 @@ import org.chatrec.catalog.support.Keys;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.ModelState;
 import org.chatrec.people.model.ModelStore;
@@ -20,6 +21,7 @@ import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.sessions.SessionStore;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.get.GetResponse;
+
 
 /**
  * Reads what a turn begins with: the catalogue, the conversation, and what is known of the person.
@@ -71,7 +73,7 @@ final class TurnReader {
   private record Person(@Nullable String userId, UserProfile profile, Preferences said) {}
 
   /** Reads it all. */
-  Basis read(ChatRequest.Params params) {
+  Basis read(ChatRequest.Params params, Deadline deadline) {
     Map<StateIndex, String> ids = personal(params);
     ids.put(StateIndex.CATALOGS, params.catalog());
     String sessionId = params.sessionId();
@@ -94,7 +96,7 @@ final class TurnReader {
                 .of(catalog.name(), params.userId());
     return new Basis(
         catalog,
-        cards.get(catalog, counting),
+        cards.get(catalog, counting, deadline).orElse(CatalogCards.unread(catalog)),
         session,
         person.userId(),
         person.profile(),
