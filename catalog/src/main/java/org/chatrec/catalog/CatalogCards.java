@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -110,12 +111,30 @@ public final class CatalogCards {
   /** One caller's view of one catalogue; a changed declaration is another. */
   private record Key(Catalog catalog, String caller) {}
 
+  /** Why there is no card. Of this kind since the cache logs all others, each time. */
+  private static final class Unreadable extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(Throwable reason) {
+      initCause(reason);
+    }
+  }
+
   /** Reads begin on the thread that asks, and so as the caller. */
   private AsyncCacheLoader<Key, ReadCard> loader() {
-    return (key, executor) ->
-        reader
-            .read(key.catalog())
-            .thenApply(read -> new ReadCard(shared(read.card()), read.items()));
+    return (key, executor) -> {
+      CompletableFuture<ReadCard> loaded = new CompletableFuture<>();
+      var unused =
+          reader
+              .read(key.catalog())
+              .thenAccept(read -> loaded.complete(new ReadCard(shared(read.card()), read.items())))
+              .exceptionally(
+                  failure -> {
+                    loaded.completeExceptionally(new Unreadable(failure));
+                    return null;
+                  });
+      return loaded;
+    };
   }
 
   /** The card that says the same and is there already, with its index of values. */
@@ -233,8 +252,8 @@ public final class CatalogCards {
       return Optional.of(answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
-    } catch (ExecutionException | CompletionException e) {
-      Throwable cause = e.getCause() instanceof CompletionException c ? c.getCause() : e.getCause();
+    } catch (ExecutionException | CancellationException e) {
+      Throwable cause = reason(e);
       if (cause instanceof OpenSearchTimeoutException) {
         return Optional.empty();
       }
@@ -245,6 +264,17 @@ public final class CatalogCards {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private static Throwable reason(Throwable failure) {
+    Throwable reason = failure;
+    while ((reason instanceof ExecutionException
+            || reason instanceof CompletionException
+            || reason instanceof CancellationException)
+        && reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return reason;
   }
 
   /** The card of a catalogue of which nothing could be read in time. */

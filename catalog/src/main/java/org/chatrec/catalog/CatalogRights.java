@@ -12,7 +12,7 @@ import org.opensearch.cluster.block.ClusterBlockException;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.index.query.MatchNoneQueryBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.transport.client.Client;
@@ -41,7 +41,7 @@ final class CatalogRights {
    */
   void require(String index) {
     try {
-      count(index, QueryBuilders.matchNoneQuery());
+      count(index, new MatchNoneQueryBuilder());
     } catch (RuntimeException e) {
       throw explained(e, index, "search the index");
     }
