@@ -27,7 +27,6 @@ import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.transport.client.Client;
 
-
 /**
  * What planners may know of each catalogue: its filter fields with their values and ranges, as the
  * caller may see them. A card is read again at once where the number of items has changed by more

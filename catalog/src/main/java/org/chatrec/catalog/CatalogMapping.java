@@ -98,9 +98,9 @@ final class CatalogMapping {
     models
         .missing(catalog.index(), catalog.vectorField(), model, catalog.learnedFields())
         .ifPresent(meta -> change.put("_meta", meta));
-    String generation = catalog.generationField();
-    if (generation != null && !mapped.contains(generation)) {
-      change.put("properties", Map.of(catalog.collaborativeMetaField(), Catalog.GENERATIONS));
+    String meta = catalog.learnedMetaField();
+    if (meta != null && !mapped.contains(meta + "." + Catalog.GENERATION)) {
+      change.put("properties", Map.of(meta, Catalog.GENERATIONS));
     }
     if (!change.isEmpty()) {
       write(catalog, change);

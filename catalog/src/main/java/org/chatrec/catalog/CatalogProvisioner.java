@@ -151,8 +151,10 @@ final class CatalogProvisioner {
                 "device", Map.of("type", "keyword"))));
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+    }
+    if (catalog.learnedMetaField() != null) {
       properties.putIfAbsent(
-          catalog.collaborativeMetaField(), Catalog.GENERATIONS);
+          catalog.learnedMetaField(), Catalog.GENERATIONS);
     }
     if (catalog.popularityField() != null) {
       properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));

@@ -61,18 +61,21 @@ public final class CatalogService {
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
     fields.require(model, catalog.vectorField(), catalog.index());
-    Catalog before = store.has(catalog.name()) ? store.get(catalog.name()) : null;
+    Catalog declared = store.has(catalog.name()) ? store.get(catalog.name()) : null;
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
     } else {
       requireIndex(catalog);
-      takeOver(catalog, before, model);
+      takeOver(catalog, declared, model);
     }
     store.prepare();
-    Catalog stored = before == null ? catalog : kept(catalog, before, declaration.saysPivot());
-    store.put(stored);
-    Map<String, Object> answer = new LinkedHashMap<>(stored.toMap());
-    answer.put("result", before == null ? "created" : "updated");
+    CatalogStore.Change change =
+        store.put(
+            catalog.name(),
+            before ->
+                before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
+    Map<String, Object> answer = new LinkedHashMap<>(change.after().toMap());
+    answer.put("result", change.before() == null ? "created" : "updated");
     return answer;
   }
 
