@@ -78,7 +78,7 @@ public class ProfileStoreTests extends StateTestCase {
                 UserFrom.REQUEST,
                 new CallerName(client().threadPool().getThreadContext()),
                 client()),
-            new Wishes((model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
+            new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
             pool)
         .user(catalog, user, future);

@@ -206,7 +206,9 @@ public final class PersonalizeProcessor extends AbstractProcessor
             listener.onResponse(null);
           }
         };
-    embedder.get().embed(request.indices(), user.catalog().vectorField(), null, text, orNone);
+    embedder
+        .get()
+        .embedIfLoaded(request.indices(), user.catalog().vectorField(), text, orNone);
   }
 
   private static DegradedNote note(Exception e) {
@@ -214,6 +216,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
         switch (ExceptionsHelper.status(e)) {
           case TOO_MANY_REQUESTS -> "embedding_busy";
           case GATEWAY_TIMEOUT -> "embedding_timeout";
+          case SERVICE_UNAVAILABLE -> "model_loading";
           default -> "embedding_failed";
         };
     return new DegradedNote(PersonalOptions.SEMANTIC, reason);
