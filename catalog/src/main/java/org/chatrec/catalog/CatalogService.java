@@ -61,12 +61,12 @@ public final class CatalogService {
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
     fields.require(model, catalog.vectorField(), catalog.index());
-    Catalog declared = store.has(catalog.name()) ? store.get(catalog.name()) : null;
+    CatalogStore.Declared declared = store.find(catalog.name());
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
     } else {
       requireIndex(catalog);
-      takeOver(catalog, declared, model);
+      takeOver(catalog, declared == null ? null : declared.catalog(), model);
     }
     store.prepare();
     CatalogStore.Change change =

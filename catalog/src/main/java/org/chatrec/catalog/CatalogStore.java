@@ -80,7 +80,8 @@ public final class CatalogStore {
     return found;
   }
 
-  private @Nullable Declared find(String name) {
+  /** A declaration as it is stored; null where there is none of that name. */
+  @Nullable Declared find(String name) {
     if (!state.exists(StateIndex.CATALOGS)) {
       return null;
     }
