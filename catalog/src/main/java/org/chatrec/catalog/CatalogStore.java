@@ -3,6 +3,7 @@ package org.chatrec.catalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -94,6 +95,15 @@ public final class CatalogStore {
             found.getSeqNo(),
             found.getPrimaryTerm())
         : null;
+  }
+
+  /** The catalogue of that name, if it is declared. */
+  Optional<Catalog> find(String name) {
+    try {
+      return Optional.of(get(name));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   /** All catalogues by name. */
