@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.chatrec.catalog.support.Body;
+import org.chatrec.catalog.words.Synonyms;
+import org.chatrec.catalog.words.WordsOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a catalogue's declaration; every error names the field and what it accepts. */
@@ -90,6 +92,8 @@ final class CatalogParser {
             Double.MIN_NORMAL,
             Double.MAX_VALUE),
         language(body.optionalString("language")),
+        WordsOptions.parse(body.object(WordsOptions.NAME)),
+        new Synonyms(body.strings("synonyms")),
         created);
   }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all people did together: learned, written into the items, and used for each of them. */
 @OnRealNode
@@ -207,7 +209,7 @@ class TrainTests {
 
   private static JsonNode profile(Rest rest, TestCatalog films, String user) {
     rest.post("/.chatrec-profiles/_refresh", "").orFail();
-    JsonNode hits =
+    List<JsonNode> hits =
         Answers.hits(
             rest.post(
                     "/.chatrec-profiles/_search",
@@ -216,7 +218,7 @@ class TrainTests {
                         .formatted(films.name(), user))
                 .orFail());
     assertThat(hits).hasSize(1);
-    return hits.path(0).path("_source");
+    return hits.getFirst().path("_source");
   }
 
   /** Two at once on one node: one of them is refused at once, and not run after the other. */

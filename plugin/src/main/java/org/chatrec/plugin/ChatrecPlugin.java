@@ -1,6 +1,7 @@
 package org.chatrec.plugin;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.support.ActionFilter;
@@ -134,6 +136,7 @@ public final class ChatrecPlugin extends Plugin
   private final AtomicReference<@Nullable PluginSubject> subject = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
+  private final SearchProcessors processors;
   private final @Nullable String apiKey;
   private final EmbeddingOptions embedding;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
@@ -144,9 +147,11 @@ public final class ChatrecPlugin extends Plugin
     ChatrecSettings.llm(settings, apiKey);
     embedding = ChatrecSettings.embedding(settings);
     search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
+    processors =
+        new SearchProcessors(() -> components().resolver(), () -> components().questions());
   }
 
-  private ChatrecComponents components() {
+  ChatrecComponents components() {
     ChatrecComponents built = components.get();
     if (built == null) {
       throw new IllegalStateException("the node is still starting");
@@ -311,19 +316,21 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<SearchExtSpec<?>> getSearchExts() {
-    return search.searchExts();
+    List<SearchExtSpec<?>> exts = new ArrayList<>(search.searchExts());
+    exts.addAll(processors.exts());
+    return exts;
   }
 
   @Override
   public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchRequestProcessor>>
       getRequestProcessors(SearchPipelinePlugin.Parameters parameters) {
-    return search.requestProcessors(parameters.client);
+    return processors.requests(parameters.client);
   }
 
   @Override
   public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchResponseProcessor>>
       getResponseProcessors(SearchPipelinePlugin.Parameters parameters) {
-    return search.responseProcessors(parameters.client);
+    return processors.responses(parameters.client);
   }
 
   @Override

@@ -47,7 +47,7 @@ import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
-import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.retrieval.ReasonFinder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
