@@ -61,7 +61,7 @@ public final class CatalogService {
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
     fields.require(model, catalog.vectorField(), catalog.index());
-    Catalog declared = store.find(catalog.name()).orElse(null);
+    Catalog declared = store.known(catalog.name()).orElse(null);
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
     } else {

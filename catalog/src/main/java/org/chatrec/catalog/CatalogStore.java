@@ -98,12 +98,8 @@ public final class CatalogStore {
   }
 
   /** The catalogue of that name, if it is declared. */
-  Optional<Catalog> find(String name) {
-    try {
-      return Optional.of(get(name));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+  Optional<Catalog> known(String name) {
+    return Optional.ofNullable(find(name)).map(Declared::catalog);
   }
 
   /** All catalogues by name. */
