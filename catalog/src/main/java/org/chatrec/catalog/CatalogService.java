@@ -61,12 +61,12 @@ public final class CatalogService {
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
     fields.require(model, catalog.vectorField(), catalog.index());
-    CatalogStore.Declared declared = store.find(catalog.name());
+    Catalog declared = store.known(catalog.name()).orElse(null);
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
     } else {
       requireIndex(catalog);
-      takeOver(catalog, declared == null ? null : declared.catalog(), model);
+      takeOver(catalog, declared, model);
     }
     store.prepare();
     CatalogStore.Change change =

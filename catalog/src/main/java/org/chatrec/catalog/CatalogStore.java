@@ -3,6 +3,7 @@ package org.chatrec.catalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -80,8 +81,7 @@ public final class CatalogStore {
     return found;
   }
 
-  /** A declaration as it is stored; null where there is none of that name. */
-  @Nullable Declared find(String name) {
+  private @Nullable Declared find(String name) {
     if (!state.exists(StateIndex.CATALOGS)) {
       return null;
     }
@@ -95,6 +95,11 @@ public final class CatalogStore {
             found.getSeqNo(),
             found.getPrimaryTerm())
         : null;
+  }
+
+  /** The catalogue of that name, if it is declared. */
+  Optional<Catalog> known(String name) {
+    return Optional.ofNullable(find(name)).map(Declared::catalog);
   }
 
   /** All catalogues by name. */
