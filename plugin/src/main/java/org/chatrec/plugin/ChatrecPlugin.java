@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
@@ -14,6 +15,7 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.ingest.WrittenIndices;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.catalog.CatalogIndices;
@@ -61,6 +63,7 @@ import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -101,6 +104,7 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
+
 /**
  * What the server is offered. The server asks for queries and processors before it hands over a
  * client, so these hold suppliers of what {@link #createComponents} builds; they are not called
@@ -123,6 +127,8 @@ public final class ChatrecPlugin extends Plugin
   private static final int QUEUE = 1_000;
   private static final int LLM_QUEUE = 64;
   private static final int TRAINING_QUEUE = 16;
+  private static final int CARD_THREADS = 2;
+  private static final int CARD_QUEUE = 256;
   private static final int MIN_THREADS = 8;
 
   private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
@@ -145,7 +151,7 @@ public final class ChatrecPlugin extends Plugin
         new SearchProcessors(() -> components().resolver(), () -> components().questions());
   }
 
-  private ChatrecComponents components() {
+  ChatrecComponents components() {
     ChatrecComponents built = components.get();
     if (built == null) {
       throw new IllegalStateException("the node is still starting");
@@ -208,6 +214,7 @@ public final class ChatrecPlugin extends Plugin
         pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
         pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE),
         pool(settings, TransportTrainAction.POOL, 1, TRAINING_QUEUE),
+        pool(settings, CatalogCards.POOL, CARD_THREADS, CARD_QUEUE),
         pool(settings, PersonReader.POOL, Math.max(2, processors / 2), QUEUE));
   }
 
@@ -276,9 +283,15 @@ public final class ChatrecPlugin extends Plugin
         ItemEmbeddingProcessor.TYPE,
         new ItemEmbeddingProcessorFactory(
             () -> components().embeddings(),
-            new ClientStoredItems(client::get),
-            () -> components().fieldModels(),
+            new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
+            () -> components().mappedModels(),
+            index -> components().mappedModels().learned(index),
             () -> parameters.threadContext));
+  }
+
+  @Override
+  public List<ActionFilter> getActionFilters() {
+    return List.of(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
   }
 
   @Override

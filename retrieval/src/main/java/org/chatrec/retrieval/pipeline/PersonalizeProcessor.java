@@ -208,13 +208,16 @@ public final class PersonalizeProcessor extends AbstractProcessor
             listener.onResponse(null);
           }
         };
-    embedder.get().embed(request.indices(), user.catalog().vectorField(), null, text, orNone);
+    embedder
+        .get()
+        .embedIfLoaded(request.indices(), user.catalog().vectorField(), text, orNone);
   }
 
   private static String reason(Exception e) {
     return switch (ExceptionsHelper.status(e)) {
       case TOO_MANY_REQUESTS -> "embedding_busy";
       case GATEWAY_TIMEOUT -> "embedding_timeout";
+      case SERVICE_UNAVAILABLE -> "model_loading";
       default -> "embedding_failed";
     };
   }
