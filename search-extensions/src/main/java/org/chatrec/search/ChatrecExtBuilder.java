@@ -198,11 +198,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     out.writeBoolean(breakdown);
     personal.writeTo(out);
     out.writeOptionalString(vectorField);
-    Seen seen = personal.seen();
-    if (window > 0 || seen != null) {
-      out.writeVInt(window);
-      out.writeOptionalString(seen == null ? null : seen.label());
-    }
+    out.writeVInt(window);
+    out.writeOptionalString(personal.seen() == null ? null : personal.seen().label());
   }
 
   @Override
