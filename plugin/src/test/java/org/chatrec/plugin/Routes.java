@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.chatrec.catalog.support.DenyingPlugin;
+import org.chatrec.people.profile.CallerName;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
@@ -49,8 +51,19 @@ final class Routes {
   /** What a route answers. */
   record Answer(int status, Map<String, Object> body) {}
 
-  /** Sends a request whose caller may not do the denied actions. */
+  /** Sends a request whose caller, of whom nothing is known, may not do the denied actions. */
   Answer call(String method, String path, String body, String... denied) throws Exception {
+    return callAs(null, method, path, body, denied);
+  }
+
+  /**
+   * The same of a caller who is known by name.
+   *
+   * @param caller null where nobody is authenticated
+   */
+  Answer callAs(
+      @Nullable String caller, String method, String path, String body, String... denied)
+      throws Exception {
     FakeRestRequest.Builder request =
         new FakeRestRequest.Builder(names)
             .withMethod(RestRequest.Method.valueOf(method))
@@ -62,6 +75,9 @@ final class Routes {
     }
     Channel channel = new Channel(request.build());
     try (ThreadContext.StoredContext ignored = context.stashContext()) {
+      if (caller != null) {
+        context.putTransient(CallerName.USER_INFO, caller + "|roles||");
+      }
       controller.dispatchRequest(channel.request(), channel, context);
     }
     return channel.answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
