@@ -8,6 +8,8 @@ import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.support.DenyingPlugin;
 import org.chatrec.catalog.support.StashingSubject;
 import org.chatrec.catalog.support.StateClient;
+import org.opensearch.action.admin.indices.delete.DeleteIndexRequest;
+import org.opensearch.action.support.IndicesOptions;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -31,11 +33,6 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
         .put(super.nodeSettings())
         .put("chatrec.embedding.device", "cpu")
         .build();
-  }
-
-  @Override
-  protected boolean resetNodeAfterTest() {
-    return true;
   }
 
   /** The plugin's routes. */
@@ -86,5 +83,17 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
                 "popularity", year))
         .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
         .get();
+  }
+
+  @Override
+  public void tearDown() throws Exception {
+    client()
+        .admin()
+        .indices()
+        .delete(
+            new DeleteIndexRequest(".chatrec-*")
+                .indicesOptions(IndicesOptions.LENIENT_EXPAND_OPEN_CLOSED_HIDDEN))
+        .actionGet();
+    super.tearDown();
   }
 }
