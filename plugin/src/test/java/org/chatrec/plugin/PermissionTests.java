@@ -254,13 +254,11 @@ public class PermissionTests extends PluginTestCase {
     SearchSourceBuilder ext =
         new SearchSourceBuilder()
             .query(new MatchAllQueryBuilder())
-            .ext(List.of(new ChatrecExtBuilder(false, "ann")))
-            .searchPipelineSource(
-                Map.of(
-                    "request_processors",
-                    List.of(Map.of("personalize", Map.of("catalog", "movies")))));
+            .ext(List.of(new ChatrecExtBuilder(false, "ann")));
     for (SearchSourceBuilder source : List.of(query, rescorer, ext)) {
+      source.searchPipelineSource(personalize());
       forbids("[" + PERSON + "]", () -> search(source, PERSON));
+      source.searchPipelineSource(personalize());
       assertEquals(3, search(source, CHAT).getHits().getHits().length);
     }
   }

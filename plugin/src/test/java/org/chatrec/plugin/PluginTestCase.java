@@ -1,6 +1,8 @@
 package org.chatrec.plugin;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.CatalogStore;
@@ -65,6 +67,15 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
             getInstanceFromNode(NodeClient.class),
             plugin().getRestHandlers(null, null, null, null, null, null, null),
             getInstanceFromNode(NamedXContentRegistry.class));
+  }
+
+  /** A pipeline for one search; reading it takes it apart. */
+  protected static Map<String, Object> personalize() {
+    Map<String, Object> processor = new HashMap<>();
+    processor.put("personalize", new HashMap<>(Map.of("catalog", "movies")));
+    Map<String, Object> pipeline = new HashMap<>();
+    pipeline.put("request_processors", new ArrayList<>(List.of(processor)));
+    return pipeline;
   }
 
   protected final ChatrecPlugin plugin() {

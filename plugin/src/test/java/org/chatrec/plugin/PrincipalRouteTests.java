@@ -153,10 +153,7 @@ public class PrincipalRouteTests extends PluginTestCase {
     SearchSourceBuilder source =
         new SearchSourceBuilder()
             .query(new MatchAllQueryBuilder())
-            .searchPipelineSource(
-                Map.of(
-                    "request_processors",
-                    List.of(Map.of("personalize", Map.of("catalog", "movies")))));
+            .searchPipelineSource(personalize());
     return asks ? source.ext(List.of(new ChatrecExtBuilder(true, null))) : source;
   }
 

@@ -22,6 +22,7 @@ import org.opensearch.rest.RestHandler;
 import org.opensearch.rest.RestHeaderDefinition;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestResponse;
+import org.opensearch.rest.RestUtils;
 import org.opensearch.test.rest.FakeRestRequest;
 import org.opensearch.transport.client.node.NodeClient;
 import org.opensearch.usage.UsageService;
@@ -67,8 +68,8 @@ final class Routes {
     FakeRestRequest.Builder request =
         new FakeRestRequest.Builder(names)
             .withMethod(RestRequest.Method.valueOf(method))
-            .withPath("/_plugins/_chatrec" + path)
-            .withParams(new HashMap<>())
+            .withPath("/_plugins/_chatrec" + path.split("\\?")[0])
+            .withParams(parameters(path))
             .withHeaders(headers(denied));
     if (!body.isEmpty()) {
       request.withContent(new BytesArray(body.replace('\'', '"')), MediaTypeRegistry.JSON);
@@ -81,6 +82,12 @@ final class Routes {
       controller.dispatchRequest(channel.request(), channel, context);
     }
     return channel.answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static Map<String, String> parameters(String path) {
+    Map<String, String> parameters = new HashMap<>();
+    RestUtils.decodeQueryString(path, Math.max(0, path.indexOf('?')) + 1, parameters);
+    return path.contains("?") ? parameters : new HashMap<>();
   }
 
   private static Map<String, List<String>> headers(String... denied) {
