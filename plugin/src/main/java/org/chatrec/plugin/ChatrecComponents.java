@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.FieldModels;
@@ -54,7 +55,6 @@ import org.chatrec.search.InterestResolver;
 import org.chatrec.search.MappedModels;
 import org.chatrec.search.ModelRecorder;
 import org.chatrec.search.QuestionEmbedder;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -82,7 +82,7 @@ final class ChatrecComponents implements Closeable {
    * @param device where models run, decided
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
-   * @param apiKey the LLM's key, read while the keystore was open
+   * @param llmNetwork the LLM's key and where calls may go, read while the keystore was open
    */
   ChatrecComponents(
       Client client,
@@ -93,7 +93,7 @@ final class ChatrecComponents implements Closeable {
       Path nativeFolder,
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
-      @Nullable String apiKey) {
+      LlmNetwork llmNetwork) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
     AcceleratedNodes accelerated =
@@ -114,11 +114,11 @@ final class ChatrecComponents implements Closeable {
             embeddingPool,
             embeddingMemory,
             accelerated);
-    llm = new LlmAccess(settings, apiKey);
+    llm = new LlmAccess(settings, llmNetwork);
     cluster
         .getClusterSettings()
         .addSettingsUpdateConsumer(
-            llm::settings, ChatrecSettings.llm(), changed -> ChatrecSettings.llm(changed, null));
+            llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
 
     StateClient state = new StateClient(client, () -> cluster);
     CatalogStore catalogs = new CatalogStore(state);

@@ -1,11 +1,15 @@
 package org.chatrec.plugin;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.chatrec.conversation.llm.LlmNetwork;
+import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
@@ -54,6 +58,7 @@ import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -119,16 +124,24 @@ public final class ChatrecPlugin extends Plugin
   private final AtomicReference<@Nullable Client> client = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
-  private final @Nullable String apiKey;
+  private final LlmNetwork llmNetwork;
   private final EmbeddingOptions embedding;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
 
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
-    apiKey = ChatrecSettings.apiKey(settings);
-    ChatrecSettings.llm(settings, apiKey);
+    llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
     search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
+  }
+
+  private void requireAllowed(LlmSettings llm) {
+    Optional<String> objection =
+        llmNetwork.destinations().objection(URI.create(llm.baseUrl()));
+    if (objection.isPresent()) {
+      throw new IllegalArgumentException("[chatrec.llm.base_url] " + objection.get());
+    }
   }
 
   private ChatrecComponents components() {
@@ -216,7 +229,7 @@ public final class ChatrecPlugin extends Plugin
             nodeEnvironment.nodeDataPaths()[0].resolve("chatrec"),
             embeddingBreaker,
             names,
-            apiKey);
+            llmNetwork);
     components.set(built);
     return built.services();
   }
@@ -306,6 +319,11 @@ public final class ChatrecPlugin extends Plugin
   }
 
   @Override
+  public List<ActionFilter> getActionFilters() {
+    return List.of(new LlmSettingsFilter(() -> components().llm()));
+  }
+
+  @Override
   public List<RestHandler> getRestHandlers(
       Settings settings,
       RestController controller,
@@ -331,7 +349,7 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public void reload(Settings settings) {
-    components().llm().apiKey(ChatrecSettings.apiKey(settings));
+    components().llm().reload(settings);
   }
 
   @Override

@@ -153,10 +153,7 @@ final class ChatAnswer {
 
   private void degraded(List<Degraded> reasons) {
     for (Degraded reason : reasons) {
-      Map<String, Object> entry =
-          Map.of(
-              "stage", reason.stage().label(),
-              "reason", reason.reason().label());
+      Map<String, Object> entry = reason.toMap();
       if (!degraded.contains(entry)) {
         degraded.add(entry);
       }
