@@ -2,7 +2,7 @@ package org.chatrec.search.pipeline;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.chatrec.search.Checks;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.search.ExactTitle;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
