@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.conversation.llm.LlmSettings;
@@ -51,6 +52,7 @@ import org.chatrec.rest.recommend.RestRecommendHandler;
 import org.chatrec.rest.recommend.RestSimilarHandler;
 import org.chatrec.rest.recommend.TransportRecommendAction;
 import org.chatrec.rest.recommend.TransportSimilarAction;
+import org.chatrec.rest.support.GuardedRestHandler;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
@@ -332,7 +334,7 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
-    return List.of(
+    return Stream.of(
         new RestCatalogHandler(),
         new RestEventsHandler(),
         new RestUserHandler(),
@@ -344,7 +346,9 @@ public final class ChatrecPlugin extends Plugin
         new RestSessionHandler(),
         new RestStatsHandler(),
         new RestModelsHandler(),
-        new RestUiHandler());
+        new RestUiHandler())
+        .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
+        .toList();
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class LlmExplainer {
       if (known
           && sentences.size() < 3
           && Grounding.supports(cites.stream().map(evidence::line).toList(), text)) {
-        sentences.add(text);
+        sentences.add(Grounding.attributed(evidence.texts(), text));
         used.addAll(cites);
       }
     }

@@ -1,12 +1,13 @@
 package org.chatrec.conversation.llm;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,10 +78,11 @@ public final class JsonAnswers {
       return new Parsed(
           usable && !(alone && parser.nextToken() != null) ? Optional.of(node) : Optional.empty(),
           false);
-    } catch (JsonEOFException e) {
-      return new Parsed(Optional.empty(), true);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      return new Parsed(Optional.empty(), at != null && at.getCharOffset() >= json.length());
     } catch (IOException e) {
-      return new Parsed(Optional.empty(), false);
+      throw new UncheckedIOException(e); // a text is read without any
     }
   }
 

@@ -49,6 +49,12 @@ public final class TrainService {
     this.clock = clock;
   }
 
+  /** Says what stands against a training, and trains nothing. */
+  public Map<String, Object> possible(String name) {
+    Catalog catalog = catalogs.get(name);
+    return Map.of("catalog", catalog.name(), "collaborative", dimension(catalog) > 0);
+  }
+
   /** The answer of {@code POST /catalogs/{c}/train}. */
   public Map<String, Object> train(String name, TrainTask task) {
     Catalog catalog = catalogs.get(name);

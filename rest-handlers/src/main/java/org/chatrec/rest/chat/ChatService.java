@@ -47,7 +47,6 @@ import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
@@ -130,7 +129,7 @@ public final class ChatService {
    * @param deadline of the whole turn
    */
   Map<String, Object> chat(ChatRequest.Params params, LlmUse use, TaskId turn, Deadline deadline) {
-    requireTime(deadline);
+    requireListener(deadline);
     ChatAnswer answer = new ChatAnswer(params.debug());
     TurnSearches own = searches.of(turn);
     TurnReader.Basis begun = reader.read(params);
@@ -163,15 +162,6 @@ public final class ChatService {
     }
     figures.took(answer.millis());
     return answer.toMap(session.id(), number, UUID.randomUUID().toString());
-  }
-
-  /** A chat that has waited in a queue for all of its time is better sent again. */
-  private static void requireTime(Deadline deadline) {
-    if (deadline.expired()) {
-      throw new OpenSearchRejectedExecutionException(
-          "too many chats are under way; try again later");
-    }
-    requireListener(deadline);
   }
 
   private static void requireListener(Deadline deadline) {

@@ -16,7 +16,6 @@ public final class RestSessionHandler extends BaseRestHandler {
 
   private static final String SESSION = "/_plugins/_chatrec/sessions/{session}";
   private static final TimeValue MAX_WAIT = TimeValue.timeValueMinutes(1);
-  private static final int MAX_ID = 512;
 
   @Override
   public String getName() {
@@ -46,10 +45,6 @@ public final class RestSessionHandler extends BaseRestHandler {
 
   static SessionRequest session(RestRequest request) {
     String id = request.param("session");
-    if (id.length() > MAX_ID) {
-      throw new IllegalArgumentException(
-          "[session_id] must have at most " + MAX_ID + " characters");
-    }
     String turn = request.param("turn");
     return turn == null
         ? new SessionRequest(id, 0, TimeValue.ZERO)

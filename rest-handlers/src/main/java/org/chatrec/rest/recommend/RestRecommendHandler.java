@@ -50,7 +50,7 @@ public final class RestRecommendHandler extends BaseRestHandler {
     RecommendRequest.Params params =
         new RecommendRequest.Params(
             request.param("catalog"),
-            body.string("user_id"),
+            body.id("user_id"),
             body.integer("size", DEFAULT_SIZE, 1, RecommendRequest.MAX_SIZE),
             query(request, body.object("filter")),
             body.bool("exclude_seen", true),
