@@ -53,6 +53,16 @@ public record Catalog(
     return collaborativeField == null ? null : collaborativeField + "_meta";
   }
 
+  /**
+   * The field that says which training an item was last learned in: beside the collaborative
+   * vector, or where there is none, beside the popularity; null where nothing is learned.
+   */
+  public @Nullable String learnedMetaField() {
+    return collaborativeField != null || popularityField == null
+        ? collaborativeMetaField()
+        : popularityField + "_meta";
+  }
+
   /** Where that field holds the training's number, or null. */
   public @Nullable String generationField() {
     return collaborativeField == null ? null : collaborativeMetaField() + "." + GENERATION;
@@ -66,6 +76,7 @@ public record Catalog(
   /** What the rescorer needs to know. */
   public CatalogSignals signals() {
     return new CatalogSignals(
+        index,
         vectorField,
         collaborativeField,
         popularityField,

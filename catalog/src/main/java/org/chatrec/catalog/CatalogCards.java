@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.lucene.search.TotalHits;
-import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -47,7 +47,7 @@ public final class CatalogCards {
   /** Values known per field, the most frequent; a person may name any director. */
   private static final int MAX_VALUES = 5_000;
 
-  private final StateClient state;
+  private final CallerClient client;
   private final Executor pool;
   private final LongSupplier clock;
   private final Map<String, Catalog> last = new ConcurrentHashMap<>();
@@ -59,8 +59,8 @@ public final class CatalogCards {
    * @param pool where cards that have grown old are read again
    * @param clock milliseconds
    */
-  public CatalogCards(StateClient state, Executor pool, LongSupplier clock) {
-    this.state = state;
+  public CatalogCards(CallerClient items, Executor pool, LongSupplier clock) {
+    this.client = items;
     this.pool = pool;
     this.clock = clock;
   }
@@ -84,7 +84,7 @@ public final class CatalogCards {
       return Counting.NOTHING;
     }
     PlainActionFuture<SearchResponse> answer = PlainActionFuture.newFuture();
-    state.call(SearchAction.INSTANCE, count(known), answer);
+    client.call(SearchAction.INSTANCE, count(known), answer);
     return new Counting(known, answer);
   }
 
@@ -93,7 +93,7 @@ public final class CatalogCards {
     long items =
         catalog.equals(counting.catalog())
             ? total(counting.answer().actionGet(TIMEOUT))
-            : total(state.call(SearchAction.INSTANCE, count(catalog)));
+            : total(client.call(SearchAction.INSTANCE, count(catalog)));
     if (last.size() >= MAX_CARDS) {
       last.clear();
     }
@@ -148,7 +148,8 @@ public final class CatalogCards {
 
   private CatalogCard read(Catalog catalog) {
     Map<String, Map<String, Object>> mapping =
-        IndexFields.of(catalog.index(), request -> state.call(GetMappingsAction.INSTANCE, request));
+        IndexFields.of(
+            catalog.index(), request -> client.call(GetMappingsAction.INSTANCE, request));
     SearchSourceBuilder source = new SearchSourceBuilder().size(0).trackTotalHits(false);
     for (String field : catalog.filterFields()) {
       FieldKind kind = kind(mapping.get(field));
@@ -159,7 +160,7 @@ public final class CatalogCards {
       }
     }
     Aggregations found =
-        state
+        client
             .call(SearchAction.INSTANCE, new SearchRequest(catalog.index()).source(source))
             .getAggregations();
     List<CardField> fields = new ArrayList<>();

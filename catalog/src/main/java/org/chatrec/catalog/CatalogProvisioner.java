@@ -90,7 +90,9 @@ final class CatalogProvisioner {
     List<String> learned = new ArrayList<>();
     if (catalog.collaborativeField() != null) {
       learned.add(catalog.collaborativeField());
-      learned.add(catalog.collaborativeMetaField());
+    }
+    if (catalog.learnedMetaField() != null) {
+      learned.add(catalog.learnedMetaField());
     }
     if (catalog.popularityField() != null) {
       learned.add(catalog.popularityField());
@@ -160,8 +162,10 @@ final class CatalogProvisioner {
                 "device", Map.of("type", "keyword"))));
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+    }
+    if (catalog.learnedMetaField() != null) {
       properties.putIfAbsent(
-          catalog.collaborativeMetaField(),
+          catalog.learnedMetaField(),
           Map.of("properties", Map.of(Catalog.GENERATION, Map.of("type", "long"))));
     }
     if (catalog.popularityField() != null) {

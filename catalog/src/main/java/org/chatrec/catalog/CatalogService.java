@@ -52,12 +52,13 @@ public final class CatalogService {
       index.check(catalog, model);
     }
     store.prepare();
-    boolean updated = store.has(catalog.name());
-    Catalog stored =
-        updated ? kept(catalog, store.get(catalog.name()), declaration.saysPivot()) : catalog;
-    store.put(stored);
-    Map<String, Object> answer = new LinkedHashMap<>(stored.toMap());
-    answer.put("result", updated ? "updated" : "created");
+    CatalogStore.Change change =
+        store.put(
+            catalog.name(),
+            before ->
+                before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
+    Map<String, Object> answer = new LinkedHashMap<>(change.after().toMap());
+    answer.put("result", change.before() == null ? "created" : "updated");
     return answer;
   }
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a catalogue's items are ranked: where the signals are stored and what each counts.
  *
+ * @param index of the items, outside of which no person's interests count; null where there are no
+ *     people
  * @param vectorField field of the items' text vectors
  * @param collaborativeField field of the items' collaborative vectors, null if there is none
  * @param popularityField numeric field of popularity, null if there is none
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param titles where exact titles are looked up, null where they are not
  */
 public record CatalogSignals(
+    @Nullable String index,
     String vectorField,
     @Nullable String collaborativeField,
     @Nullable String popularityField,
@@ -33,6 +36,7 @@ public record CatalogSignals(
 
   /** Without titles. */
   public CatalogSignals(
+      @Nullable String index,
       String vectorField,
       @Nullable String collaborativeField,
       @Nullable String popularityField,
@@ -40,6 +44,7 @@ public record CatalogSignals(
       double lexicalPivot,
       double popularityPivot) {
     this(
+        index,
         vectorField,
         collaborativeField,
         popularityField,

@@ -18,8 +18,10 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.rest.catalog.CatalogActions;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.catalog.RestCatalogHandler;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
@@ -44,8 +46,12 @@ import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.preferences.PreferenceActions;
 import org.chatrec.rest.preferences.RestPreferencesHandler;
 import org.chatrec.rest.preferences.TransportPutPreferencesAction;
+import org.chatrec.people.profile.PersonActions;
+import org.chatrec.people.profile.PersonReader;
 import org.chatrec.rest.profile.RestUserHandler;
 import org.chatrec.rest.profile.TransportGetUserAction;
+import org.chatrec.people.profile.TransportNamingAction;
+import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.rest.profile.UserActions;
 import org.chatrec.rest.recommend.RecommendActions;
 import org.chatrec.rest.recommend.RestRecommendHandler;
@@ -75,11 +81,13 @@ import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
+import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ReloadablePlugin;
@@ -110,6 +118,7 @@ public final class ChatrecPlugin extends Plugin
         SearchPipelinePlugin,
         IngestPlugin,
         ReloadablePlugin,
+        IdentityAwarePlugin,
         CircuitBreakerPlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
@@ -124,6 +133,7 @@ public final class ChatrecPlugin extends Plugin
 
   private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
   private final AtomicReference<@Nullable Client> client = new AtomicReference<>();
+  private final AtomicReference<@Nullable PluginSubject> subject = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
   private final LlmNetwork llmNetwork;
@@ -152,6 +162,20 @@ public final class ChatrecPlugin extends Plugin
       throw new IllegalStateException("the node is still starting");
     }
     return built;
+  }
+
+  /** The server says on whose behalf the plugin acts where it does not act for a caller. */
+  @Override
+  public void assignSubject(PluginSubject pluginSubject) {
+    subject.set(pluginSubject);
+  }
+
+  private PluginSubject subject() {
+    PluginSubject assigned = subject.get();
+    if (assigned == null) {
+      throw new IllegalStateException("the node is still starting");
+    }
+    return assigned;
   }
 
   /** Where models run; whoever asks first has it found out. */
@@ -187,10 +211,15 @@ public final class ChatrecPlugin extends Plugin
     int questions = ChatrecSettings.embedding(settings).queue().queryRuns();
     return List.of(
         pool(settings, PooledTransportAction.POOL, Math.max(MIN_THREADS, 4 * processors), QUEUE),
+        pool(
+            settings,
+            PooledTransportAction.PEOPLE_POOL,
+            Math.max(MIN_THREADS, 4 * processors),
+            QUEUE),
         pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
         pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE),
         pool(settings, TransportTrainAction.POOL, 1, TRAINING_QUEUE),
-        pool(settings, ProfileInterestResolver.POOL, Math.max(2, processors / 2), QUEUE));
+        pool(settings, PersonReader.POOL, Math.max(2, processors / 2), QUEUE));
   }
 
   private static FixedExecutorBuilder pool(Settings settings, String name, int size, int queue) {
@@ -231,6 +260,7 @@ public final class ChatrecPlugin extends Plugin
             nodeEnvironment.nodeDataPaths()[0].resolve("chatrec"),
             embeddingBreaker,
             names,
+            this::subject,
             llmNetwork);
     components.set(built);
     return built.services();
@@ -307,6 +337,9 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
+        new ActionHandler<>(PersonActions.READ_FOR_OTHERS, TransportNamingAction.Read.class),
+        new ActionHandler<>(PersonActions.WRITE_FOR_OTHERS, TransportNamingAction.Write.class),
         new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
@@ -334,19 +367,25 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
+    return handlers(settings, components().catalogIndices(), components().sessions());
+  }
+
+  /** All of the plugin's routes, each behind what holds for every one. */
+  static List<RestHandler> handlers(
+      Settings settings, CatalogIndices catalogs, SessionStore sessions) {
     return Stream.of(
-        new RestCatalogHandler(),
-        new RestEventsHandler(),
-        new RestUserHandler(),
-        new RestPreferencesHandler(),
-        new RestRecommendHandler(),
-        new RestSimilarHandler(),
-        new RestTrainHandler(),
-        new RestChatHandler(),
-        new RestSessionHandler(),
-        new RestStatsHandler(),
-        new RestModelsHandler(),
-        new RestUiHandler())
+            new RestCatalogHandler(),
+            new RestEventsHandler(catalogs),
+            new RestUserHandler(catalogs),
+            new RestPreferencesHandler(catalogs),
+            new RestRecommendHandler(catalogs),
+            new RestSimilarHandler(catalogs),
+            new RestTrainHandler(),
+            new RestChatHandler(catalogs),
+            new RestSessionHandler(sessions, catalogs),
+            new RestStatsHandler(),
+            new RestModelsHandler(),
+            new RestUiHandler())
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
         .toList();
   }

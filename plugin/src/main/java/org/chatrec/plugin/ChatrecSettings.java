@@ -17,6 +17,7 @@ import org.chatrec.conversation.llm.Provider;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.QueueOptions;
+import org.chatrec.people.profile.UserFrom;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.HandOverOptions;
 import org.opensearch.common.settings.SecureSetting;
@@ -204,6 +205,24 @@ final class ChatrecSettings {
           ChatrecSettings::allows,
           Property.NodeScope);
 
+  /** Where it is taken from who a request is for: {@code request} or {@code principal}. */
+  static final Setting<UserFrom> USER_FROM =
+      new Setting<>(
+          "chatrec.privacy.user_from",
+          "request",
+          text -> UserFrom.of("chatrec.privacy.user_from", text),
+          Property.NodeScope);
+
+  /** How long a conversation is kept after its last turn. */
+  static final Setting<TimeValue> SESSIONS_RETENTION =
+      Setting.timeSetting(
+          "chatrec.privacy.sessions_retention",
+          TimeValue.timeValueHours(30 * 24),
+          TimeValue.timeValueHours(1),
+          TimeValue.timeValueHours(3_650 * 24),
+          Property.NodeScope,
+          Property.Dynamic);
+
   private static final String OLLAMA = "http://localhost:11434";
 
   private ChatrecSettings() {}
@@ -220,6 +239,7 @@ final class ChatrecSettings {
                 LLM_API_KEY,
                 LLM_ALLOWED_HOSTS,
                 LLM_PRIVATE_ADDRESSES));
+    all.addAll(List.of(USER_FROM, SESSIONS_RETENTION));
     all.addAll(llm());
     all.addAll(handOver());
     return all;

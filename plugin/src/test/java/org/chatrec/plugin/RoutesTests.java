@@ -11,8 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.people.sessions.SessionAge;
+import org.chatrec.people.sessions.SessionStore;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.CheckedFunction;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.common.xcontent.cbor.CborXContent;
@@ -25,7 +32,10 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.rest.RestHandler;
 import org.opensearch.rest.RestRequest;
+import org.opensearch.test.ClusterServiceUtils;
 import org.opensearch.test.OpenSearchTestCase;
+import org.opensearch.threadpool.TestThreadPool;
+import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.test.client.NoOpNodeClient;
 import org.opensearch.test.rest.FakeRestChannel;
 import org.opensearch.test.rest.FakeRestRequest;
@@ -48,10 +58,33 @@ public class RoutesTests extends OpenSearchTestCase {
     }
   }
 
-  private static List<Case> routes(Settings settings) {
+  private ThreadPool threads;
+  private ClusterService cluster;
+  private NoOpNodeClient client;
+
+  @Override
+  public void setUp() throws Exception {
+    super.setUp();
+    threads = new TestThreadPool(getTestName());
+    cluster = ClusterServiceUtils.createClusterService(threads);
+    client = new NoOpNodeClient(threads);
+  }
+
+  @Override
+  public void tearDown() throws Exception {
+    client.close();
+    cluster.close();
+    ThreadPool.terminate(threads, 1, TimeUnit.MINUTES);
+    super.tearDown();
+  }
+
+  /** None of the plugin's indices is there, so that every catalogue and session is unknown. */
+  private List<Case> routes(Settings settings) {
+    StateClient state = new StateClient(client, () -> cluster, () -> null);
+    SessionStore sessions = new SessionStore(state, new SessionAge(System::currentTimeMillis, () -> TimeValue.timeValueHours(1)));
     List<Case> all = new ArrayList<>();
     for (RestHandler handler :
-        new ChatrecPlugin(settings).getRestHandlers(settings, null, null, null, null, null, null)) {
+        ChatrecPlugin.handlers(settings, new CatalogIndices(state), sessions)) {
       handler
           .routes()
           .forEach(route -> all.add(new Case(handler, route.getMethod(), route.getPath())));
@@ -62,7 +95,7 @@ public class RoutesTests extends OpenSearchTestCase {
 
   /** The status that the request ends with before any action is called; 200 where one is. */
   private RestStatus status(Case route, RestRequest request) {
-    try (NoOpNodeClient client = new NoOpNodeClient(getTestName())) {
+    try {
       FakeRestChannel channel = new FakeRestChannel(request, true, 1);
       route.handler().handleRequest(request, channel, client);
       return RestStatus.OK;

@@ -104,6 +104,18 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     return with(false, PersonalOptions.NONE);
   }
 
+  /** Whether a search says anything to this plugin by itself; what processors add is nothing. */
+  public static boolean isGiven(SearchSourceBuilder source) {
+    return source.ext().stream()
+        .filter(ChatrecExtBuilder.class::isInstance)
+        .map(ChatrecExtBuilder.class::cast)
+        .anyMatch(
+            ext ->
+                ext.vectorField == null
+                    || ext.breakdown
+                    || !ext.personal.equals(PersonalOptions.NONE));
+  }
+
   /** Has every hit of the search show its vector, in {@link VectorFetchSubPhase#FIELD}. */
   public static void showVectors(SearchSourceBuilder source, String field) {
     ChatrecExtBuilder said = of(source);

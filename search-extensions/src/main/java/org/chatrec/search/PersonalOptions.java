@@ -39,6 +39,10 @@ public record PersonalOptions(
   /** A request that says nothing. */
   public static final PersonalOptions NONE = of(null);
 
+  /** A search that is for nobody, whoever sends it. */
+  public static final PersonalOptions IMPERSONAL =
+      new PersonalOptions(null, false, Map.of(), null, null, null);
+
   private static final List<String> WEIGHTS = weightNames();
 
   /** Checks ranges and names. */

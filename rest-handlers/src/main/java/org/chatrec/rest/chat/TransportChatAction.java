@@ -158,7 +158,7 @@ public final class TransportChatAction
                 done,
                 () -> {
                   begin(deadline, budget, begun);
-                  return new ContentResponse(chat.chat(request.params(), use, turn, deadline));
+                  return new ContentResponse(chat.chat(request, use, turn, deadline));
                 });
     try {
       (granted ? slow : quick).execute(work, share(budget, WAITING_SHARE));

@@ -1,23 +1,31 @@
 package org.chatrec.rest.chat;
 
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.chatrec.rest.rank.SearchedItems;
-import org.opensearch.common.unit.TimeValue;
+import org.chatrec.rest.support.TimeLeft;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.ParentTaskAssigningClient;
 
 /**
- * The searches of one turn. They run as whoever asks, because what they find is shown, and as
- * children of the turn's task, so that they end with it.
+ * What one turn asks of others: searches, the person, and that opinions be kept. All of it runs as
+ * whoever asks, and as children of the turn's task, so that it ends with it.
  */
 record TurnSearches(
-    ItemSearch items, PlanSearch plans, TurnReasons reasons, InterestSummary interests) {
+    ItemSearch items,
+    PlanSearch plans,
+    TurnReasons reasons,
+    InterestSummary interests,
+    People people,
+    FeedbackRecorder feedback) {
 
-  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
+  /** Of the time that is left, what titles and shared values are worth waiting for. */
+  private static final double LOOKUP_SHARE = 0.5;
 
   /** Makes them for each turn. */
   static final class Factory {
@@ -31,16 +39,19 @@ record TurnSearches(
       this.wishes = wishes;
     }
 
-    TurnSearches of(TaskId turn) {
+    TurnSearches of(TaskId turn, Deadline deadline) {
       Client own = new ParentTaskAssigningClient(client, turn);
       ItemSearch search = new ItemSearch(own);
-      ItemReader items = new ItemReader(request -> own.multiGet(request).actionGet(READ_TIMEOUT));
-      SearchedItems lookup = new SearchedItems(own);
+      ItemReader items =
+          new ItemReader(request -> own.multiGet(request).actionGet(TimeLeft.of(deadline)));
+      SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
       return new TurnSearches(
           search,
           new PlanSearch(search, items, embedder, wishes),
           new TurnReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
-          new InterestSummary(items));
+          new InterestSummary(items),
+          new People(own),
+          new FeedbackRecorder(own));
     }
   }
 }

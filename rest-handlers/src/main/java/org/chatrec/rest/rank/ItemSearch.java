@@ -16,6 +16,7 @@ import org.chatrec.catalog.SignalWeights;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
+import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.SignalSpec;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,7 @@ public final class ItemSearch {
             .query(spec.query())
             .size(spec.size())
             .fetchSource(null, hidden(catalog))
-            .ext(List.of(new ChatrecExtBuilder(true, null)));
+            .ext(List.of(ChatrecExtBuilder.with(true, PersonalOptions.IMPERSONAL)));
     if (spec.words() != null) {
       source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
     }

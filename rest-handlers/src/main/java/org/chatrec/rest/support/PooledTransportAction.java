@@ -10,6 +10,7 @@ import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.common.lease.Releasable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.rest.RestStatus;
@@ -38,6 +39,12 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
 
   private static final Logger LOG = LogManager.getLogger(PooledTransportAction.class);
 
+  /**
+   * The pool of actions on one person or on many: chats wait for these, and these wait for nothing
+   * that runs on a pool where chats wait.
+   */
+  public static final String PEOPLE_POOL = "chatrec_people";
+
   private final QueueAdmission admission;
 
   protected PooledTransportAction(
@@ -63,16 +70,34 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
   /** Does the work; may block on client calls that carry a deadline. */
   protected abstract ContentResponse run(Task task, Q request) throws Exception;
 
+  /**
+   * What must hold before the work waits for a thread; throws to refuse it. Must not block.
+   *
+   * @return closed when the work has ended, before it is answered
+   */
+  protected Releasable admit(Q request) {
+    return () -> {};
+  }
+
   @Override
   protected final void doExecute(Task task, Q request, ActionListener<ContentResponse> listener) {
     ActionListener<ContentResponse> named =
         ActionListener.delegateResponse(listener, (to, e) -> to.onFailure(withStatus(e)));
+    try {
+      Releasable admitted = admit(request);
+      enqueue(task, request, ActionListener.runBefore(named, admitted::close));
+    } catch (RuntimeException e) { // refused
+      listener.onFailure(e);
+    }
+  }
+
+  private void enqueue(Task task, Q request, ActionListener<ContentResponse> listener) {
     long queued = System.nanoTime();
     Duration limit = mayWait();
     Runnable work =
         () ->
             ActionListener.completeWith(
-                named,
+                listener,
                 () -> {
                   requireInTime(Duration.ofNanos(System.nanoTime() - queued), limit);
                   return run(task, request);

@@ -43,7 +43,7 @@ public final class RestTrainHandler extends BaseRestHandler {
   }
 
   /** Begins a training that is possible, and answers with its task. */
-  private static RestActionListener<ContentResponse> beginning(
+  private RestActionListener<ContentResponse> beginning(
       NodeClient client, TrainRequest train, RestChannel channel) {
     return new RestActionListener<>(channel) {
       @Override

@@ -8,6 +8,7 @@ import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.support.QueueAdmission;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.lease.Releasable;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
@@ -49,6 +50,11 @@ public final class TransportTrainAction extends PooledTransportAction<TrainReque
   @Override
   protected Duration mayWait() {
     return Duration.ofHours(1);
+  }
+
+  @Override
+  protected Releasable admit(TrainRequest request) {
+    return request.onlyAsks() ? () -> {} : train.claim(request.catalog());
   }
 
   @Override

@@ -57,7 +57,7 @@ class ReasonFinderTests {
     Map<String, float[]> vectors = new HashMap<>();
     ITEMS.forEach((id, item) -> vectors.put(id, ItemReader.vector(item.get("item_vector"))));
     return new UserProfile(
-        "movies", "u42", HISTORY, new InterestProfiler().profile(HISTORY, vectors, 1_000));
+        "movies", "u42", HISTORY, new InterestProfiler().profile(HISTORY.items(), vectors));
   }
 
   private static RankedItem hit(Map<String, Object> source, float... vector) {

@@ -12,6 +12,7 @@ import org.chatrec.ranking.profile.Interest;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.ExactTitle;
 import org.chatrec.search.HybridCandidates;
+import org.chatrec.search.Identity;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.Knn;
@@ -35,7 +36,8 @@ import org.opensearch.search.rescore.RescorerBuilder;
 /**
  * The request processor {@code personalize}: a search that carries {@code ext.chatrec.user_id} is
  * ranked by the catalogue's signals for that user; any other passes through untouched. The user is
- * looked up with the plugin's authority; the search stays the caller's.
+ * obtained as the caller, who needs the permission to name a person; the search is the caller's
+ * too.
  *
  * <p>With {@code "retrieval": "hybrid"} the candidates are what the query matches, and within its
  * conditions what lies near its text in meaning and near the user's strongest interests. Where the
@@ -90,20 +92,40 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
     PersonalOptions options = ChatrecExtBuilder.of(request.source()).personal();
-    if (options.userId() == null || !options.personalize() || !canBeRescored(request)) {
+    if (!options.personalize() || !canBeRescored(request)) {
       listener.onResponse(request);
       return;
     }
     try {
+      Identity person = identity(request.source(), options);
+      if (person.userId() == null) {
+        note(person, context);
+        listener.onResponse(request);
+        return;
+      }
       resolver
           .get()
           .user(
               settings.catalog(),
-              options.userId(),
+              person.userId(),
               ActionListener.wrap(
                   user -> named(request, options, user, context, listener), listener::onFailure));
     } catch (RuntimeException e) {
       listener.onFailure(e);
+    }
+  }
+
+  /** A search that says nothing to this plugin is for nobody. */
+  private Identity identity(SearchSourceBuilder source, PersonalOptions options) {
+    return ChatrecExtBuilder.isGiven(source)
+        ? resolver.get().identity(options.userId())
+        : new Identity(null, false);
+  }
+
+  private static void note(Identity person, PipelineProcessingContext context) {
+    if (person.unnamed()) {
+      context.setAttribute(
+          PersonalizeResponse.NOTE, new DegradedNote("person", "not_authenticated"));
     }
   }
 
@@ -216,9 +238,17 @@ public final class PersonalizeProcessor extends AbstractProcessor
     List<Interest> interests = user.known() ? strongest(user) : List.of();
     for (Interest interest : interests) {
       int k = Math.ceilDiv(settings.neighbours(), interests.size());
-      near.add(Knn.query(field, interest.vector(), k, conditions));
+      near.add(
+          inCatalogue(user.catalog().index(), Knn.query(field, interest.vector(), k, conditions)));
     }
     return near;
+  }
+
+  /** A person's vectors are not to be read off the scores of another index. */
+  private static QueryBuilder inCatalogue(@Nullable String index, QueryBuilder near) {
+    return index == null
+        ? near
+        : QueryBuilders.boolQuery().must(near).filter(QueryBuilders.termQuery("_index", index));
   }
 
   private static List<Interest> strongest(UserInterests user) {
