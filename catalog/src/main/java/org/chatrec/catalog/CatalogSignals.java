@@ -1,6 +1,7 @@
 package org.chatrec.catalog;
 
 import org.chatrec.catalog.support.Checks;
+import org.chatrec.catalog.words.CatalogWords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lexicalPivot the text score that counts half
  * @param popularityPivot the popularity that counts half
  * @param titles where exact titles are looked up, null where they are not
+ * @param words where and how words are looked for, null where nobody looks for any
  */
 public record CatalogSignals(
     @Nullable String index,
@@ -24,7 +26,8 @@ public record CatalogSignals(
     SignalWeights weights,
     double lexicalPivot,
     double popularityPivot,
-    @Nullable Titles titles) {
+    @Nullable Titles titles,
+    @Nullable CatalogWords words) {
 
   /**
    * Where the items' titles are.
@@ -34,7 +37,7 @@ public record CatalogSignals(
    */
   public record Titles(String index, String field) {}
 
-  /** Without titles. */
+  /** Without titles and words. */
   public CatalogSignals(
       @Nullable String index,
       String vectorField,
@@ -51,6 +54,7 @@ public record CatalogSignals(
         weights,
         lexicalPivot,
         popularityPivot,
+        null,
         null);
   }
 

@@ -37,7 +37,8 @@ final class KnownUsers implements InterestResolver {
             SignalWeights.DEFAULT,
             10,
             50,
-            new CatalogSignals.Titles(index, "title"));
+            new CatalogSignals.Titles(index, "title"),
+            null);
     return new UserInterests(movies, likes(new float[] {1, 0, 0}), new float[] {0, 1}, true);
   }
 
