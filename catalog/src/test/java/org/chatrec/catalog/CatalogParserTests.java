@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.chatrec.catalog.support.Wire;
+import org.chatrec.catalog.words.Synonyms;
+import org.chatrec.catalog.words.WordsOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,8 @@ class CatalogParserTests {
                 new SignalWeights(0.4, 0.15, 0.3, 0),
                 Catalog.DEFAULT_POPULARITY_PIVOT,
                 "zh",
+                WordsOptions.DEFAULT,
+                Synonyms.NONE,
                 true));
     assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
     assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");
@@ -244,6 +248,6 @@ class CatalogParserTests {
             (name, texts, filters, embed, optional, w, p, created) ->
                 new Catalog(
                     name, name, name, texts, filters, name, embed, name, optional, optional, w, p,
-                    "en", created));
+                    "en", WordsOptions.DEFAULT, new Synonyms(List.of("sofa, couch")), created));
   }
 }

@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A node with a second model, put there by the code of {@code ./chatrec model add}, and with a
- * broken one: both models work, the broken one stops nobody, and no field ever gets vectors of two
- * models.
+ * A node with the two models of the zip, one more that the code of {@code ./chatrec model add} put
+ * there, and a broken one: all models work, the broken one stops nobody, and no field ever gets
+ * vectors of two models.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoModelsTests {
   private static final String MINILM = "all-minilm-l6-v2";
-  private static final String BGE = KnownModel.BGE_EN.label();
+  private static final String BGE = "bge-small-en-v1.5";
   private static final String BROKEN = "broken-model";
   private static final String MODELS = "/_plugins/_chatrec/models";
 
@@ -65,7 +65,7 @@ class TwoModelsTests {
         };
     PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    new ModelInstaller(offline, quiet).install(KnownModel.BGE_EN, models);
+    new ModelInstaller(offline, quiet).install(KnownModel.E5, models);
     Path broken = Files.createDirectories(models.resolve(BROKEN));
     Files.writeString(
         broken.resolve("model.json"), "{\"pooling\":\"mean\",\"dimension\":4,\"max_tokens\":64}");
@@ -161,6 +161,61 @@ class TwoModelsTests {
     assertThat(model(BROKEN).path("loaded").asBoolean()).isFalse();
     assertThat(rest.get("/_plugins/_chatrec/stats").status()).isEqualTo(200);
     assertRefused(rest.put(API + "two-none", declaration("two-none", "nope").toString()), "nope");
+  }
+
+  /** One that is only half copied, or none at all, is shown and stops no figure of the node. */
+  @Test
+  void foldersThatAreNoModelsAreShownAsWell() throws IOException {
+    Map<String, String> configurations =
+        Map.of("odd-empty", "", "odd-cut", "{\"pooling\":", "odd-list", "[]", "odd-key", "{\"x\":1}");
+    for (Map.Entry<String, String> odd : configurations.entrySet()) {
+      Path folder = Files.createDirectories(models.resolve(odd.getKey()));
+      Files.writeString(folder.resolve("model.json"), odd.getValue());
+    }
+    Files.createDirectories(models.resolve("odd-bare"));
+    Files.createDirectories(models.resolve("odd-folder").resolve("model.json"));
+    for (String name : List.of("odd-empty", "odd-cut", "odd-list", "odd-key", "odd-bare", "odd-folder")) {
+      assertThat(model(name).path("error").asText()).contains(name).doesNotContain(models.toString());
+      assertThat(embed(name, "{'texts':['a']}").status()).isEqualTo(503);
+    }
+    assertThat(model(MINILM).has("error")).isFalse();
+    JsonNode stats = rest.get("/_plugins/_chatrec/stats").orFail();
+    assertThat(stats.at("/_nodes/failed").asInt()).isZero();
+    assertThat(stats.toString()).contains("odd-cut");
+  }
+
+  /** Also across a restart in which it is missing: the pipeline works as soon as the model does. */
+  @Test
+  void aModelThatIsAwayFailsItsDocumentsByNameUntilItIsBack() throws IOException {
+    String name = KnownModel.E5.label();
+    pipeline("two-away", name);
+    Path away = Files.createTempDirectory(models.getParent(), "away").resolve(name);
+    Files.move(models.resolve(name), away);
+    try {
+      rest = cluster.restart(0).rest();
+      Rest.Answer refused = rest.put("/two-away/_doc/1?pipeline=two-away", "{\"title\":\"One\"}");
+      assertRefused(refused, name);
+      assertThat(rest.put("/two-away/_doc/2", "{\"title\":\"Two\"}").status()).isEqualTo(201);
+    } finally {
+      Files.move(away, models.resolve(name));
+    }
+    rest.put("/two-away/_doc/1?pipeline=two-away", "{\"title\":\"One\"}").orFail();
+    JsonNode written = rest.get("/two-away/_doc/1").orFail();
+    assertThat(written.at("/_source/item_vector")).hasSize(384);
+  }
+
+  @Test
+  void aModelThatWasAddedEmbedsWithItsPrefixes() {
+    JsonNode e5 = model(KnownModel.E5.label());
+    assertThat(e5.path("query_prefix").asText()).isEqualTo("query: ");
+    assertThat(e5.path("document_prefix").asText()).isEqualTo("passage: ");
+    JsonNode vectors =
+        embed(KnownModel.E5.label(), "{'texts':['a lonely astronaut','space','tax law']}")
+            .orFail()
+            .path("vectors");
+    float[] astronaut = Json.floats(vectors.get(0));
+    assertThat(Similarity.cosine(astronaut, Json.floats(vectors.get(1))))
+        .isGreaterThan(Similarity.cosine(astronaut, Json.floats(vectors.get(2))));
   }
 
   @Test

@@ -7,20 +7,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.support.StateClient;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
-import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
@@ -37,20 +40,27 @@ import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
-import org.chatrec.rest.chat.FeedbackRecorder;
 import org.chatrec.rest.chat.QueryEmbedder;
+import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.rest.chat.SessionService;
+import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.ReasonFinder;
-import org.chatrec.rest.rank.SearchedItems;
+import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.PersonReader;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
@@ -60,8 +70,11 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.env.Environment;
+import org.opensearch.identity.PluginSubject;
+import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
+
 
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
@@ -74,14 +87,18 @@ final class ChatrecComponents implements Closeable {
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
-  private final FieldModels fieldModels;
+  private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
+  private final CatalogIndices catalogIndices;
+  private final SessionStore sessions;
+  private final Scheduler.Cancellable sweeping;
   private final List<Object> services;
 
   /**
    * @param device where models run, decided
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
+   * @param subject whose authority the plugin has
    * @param apiKey the LLM's key, read while the keystore was open
    */
   ChatrecComponents(
@@ -93,6 +110,7 @@ final class ChatrecComponents implements Closeable {
       Path nativeFolder,
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
+      Supplier<PluginSubject> subject,
       @Nullable String apiKey) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
@@ -120,24 +138,27 @@ final class ChatrecComponents implements Closeable {
         .addSettingsUpdateConsumer(
             llm::settings, ChatrecSettings.llm(), changed -> ChatrecSettings.llm(changed, null));
 
-    StateClient state = new StateClient(client, () -> cluster);
+    StateClient state = new StateClient(client, () -> cluster, subject);
+    CallerClient callers = new CallerClient(client);
     CatalogStore catalogs = new CatalogStore(state);
+    catalogIndices = new CatalogIndices(state);
+    Naming naming =
+        new Naming(
+            ChatrecSettings.USER_FROM.get(settings),
+            new CallerName(threads.getThreadContext()),
+            client);
+    People people = new People(client);
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
     ModelStore models = new ModelStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles,
-            ItemReader.of(state),
-            new InterestProfiler(),
-            models,
-            threads::absoluteTimeInMillis);
+            profiles, ItemReader.of(callers), new InterestProfiler(), models, events);
     PreferenceStore preferences = new PreferenceStore(state);
     UserEraser eraser = new UserEraser(state);
-    PreferenceService preferenceService = new PreferenceService(catalogs, preferences, eraser);
+    PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
         new EventService(
-            catalogs,
             events,
             updater,
             new StoredOptOuts(preferences, eraser),
@@ -149,14 +170,16 @@ final class ChatrecComponents implements Closeable {
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
-    Wishes wishes = new Wishes(preferences, embedder::embed);
+    ValueIndexes indexes = new ValueIndexes();
+    Wishes wishes = new Wishes(indexes, embedder::embed);
     resolver =
         new ProfileInterestResolver(
-            state,
-            updater,
+            catalogIndices,
+            people,
+            naming,
             wishes,
             catalogModels::check,
-            threads.executor(ProfileInterestResolver.POOL));
+            threads.executor(PersonReader.POOL));
     questions =
         new QuestionEmbedder(
             embeddings,
@@ -165,7 +188,11 @@ final class ChatrecComponents implements Closeable {
             QUESTION_TIMEOUT);
     CatalogCards cards =
         new CatalogCards(
-            state, threads.executor(PooledTransportAction.POOL), threads::absoluteTimeInMillis);
+            client,
+            new Callers(threads::getThreadContext),
+            indexes,
+            threads.executor(CatalogCards.POOL));
+    cluster.addListener(new ModelWarmUp(state, embeddings, threads));
     ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
@@ -174,26 +201,33 @@ final class ChatrecComponents implements Closeable {
             "profiles", updater::figures,
             "chat", chats::figures,
             "llm", llm::figures);
-    SessionStore sessions = new SessionStore(state);
+    SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
+    sessions = new SessionStore(state, age);
+    sweeping =
+        new SessionSweeper(state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
+            .start(threads, PooledTransportAction.PEOPLE_POOL);
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
             eventService,
             preferenceService,
-            new UserService(catalogs, profiles, preferences, callersItems),
+            catalogs,
+            naming,
+            new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
+            new UserService(updater, events, preferences, callersItems),
             new RecommendService(
-                catalogs, updater, search, reasons, cards, wishes, RandomGenerator.getDefault()),
-            new SimilarService(catalogs, callersItems, search),
-            new TrainService(catalogs, events, models, state, threads::absoluteTimeInMillis),
+                people, naming, search, reasons, cards, wishes, ThreadLocalRandom::current),
+            new SimilarService(callersItems, search),
+            new TrainService(
+                catalogs, events, models, state, callers, threads::absoluteTimeInMillis),
             embedders,
             accelerated,
             new NodeFigures(figures),
-            new SessionService(sessions, threads::absoluteTimeInMillis),
+            new SessionService(sessions, catalogs, naming, threads::absoluteTimeInMillis),
             new ChatService(
                 client,
                 state,
-                updater,
-                models,
+                naming,
                 cards,
                 sessions,
                 preferences,
@@ -201,9 +235,17 @@ final class ChatrecComponents implements Closeable {
                 embedder,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
-                new FeedbackRecorder(eventService, preferenceService),
                 chats,
                 threads::absoluteTimeInMillis));
+  }
+
+  private static Supplier<TimeValue> sessionsKept(ClusterService cluster, Settings settings) {
+    AtomicReference<TimeValue> kept =
+        new AtomicReference<>(ChatrecSettings.SESSIONS_RETENTION.get(settings));
+    cluster
+        .getClusterSettings()
+        .addSettingsUpdateConsumer(ChatrecSettings.SESSIONS_RETENTION, kept::set);
+    return kept::get;
   }
 
   EmbeddingService embeddings() {
@@ -214,12 +256,20 @@ final class ChatrecComponents implements Closeable {
     return resolver;
   }
 
-  FieldModels fieldModels() {
+  MappedModels mappedModels() {
     return fieldModels;
   }
 
   QuestionEmbedder questions() {
     return questions;
+  }
+
+  CatalogIndices catalogIndices() {
+    return catalogIndices;
+  }
+
+  SessionStore sessions() {
+    return sessions;
   }
 
   LlmAccess llm() {
@@ -233,6 +283,7 @@ final class ChatrecComponents implements Closeable {
 
   @Override
   public void close() throws IOException {
+    boolean unused = sweeping.cancel();
     llm.close();
     embeddings.close();
   }

@@ -6,6 +6,7 @@ import org.chatrec.ranking.blend.InterestSignal;
 import org.chatrec.ranking.blend.Signal;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryShardContext;
 
@@ -23,6 +24,7 @@ public record InterestSpec(
     implements SignalSpec {
 
   static final String TYPE = "interest";
+  static final String OF_INDEX = "interest_of_index";
 
   /** Checks ranges. */
   public InterestSpec {
@@ -37,14 +39,26 @@ public record InterestSpec(
     this(name, field, vectors, InterestQueryBuilder.NEUTRAL, weight);
   }
 
-  InterestSpec(StreamInput in) throws IOException {
-    this(
-        in.readString(), in.readString(), new InterestVectors(in), in.readFloat(), in.readDouble());
+  /** Reads what was written with this type. */
+  static InterestSpec read(StreamInput in, Writeable.Reader<InterestVectors> vectors)
+      throws IOException {
+    return new InterestSpec(
+        in.readString(), in.readString(), vectors.read(in), in.readFloat(), in.readDouble());
   }
 
   @Override
   public String type() {
     return TYPE;
+  }
+
+  @Override
+  public String wireType() {
+    return vectors.needs() == WireFormat.FIRST ? TYPE : OF_INDEX;
+  }
+
+  @Override
+  public int needs() {
+    return vectors.needs();
   }
 
   @Override

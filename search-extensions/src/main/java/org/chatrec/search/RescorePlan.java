@@ -133,7 +133,7 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
             new InterestSpec(
                 SignalWeights.CONTENT,
                 signals.vectorField(),
-                InterestVectors.of(user.content()),
+                InterestVectors.of(user.content()).onlyIn(signals.index()),
                 weights.content()));
       }
       float[] collaborative = user.known() ? user.collaborative() : null;
@@ -143,7 +143,7 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
             new InterestSpec(
                 SignalWeights.COLLABORATIVE,
                 field,
-                InterestVectors.of(collaborative),
+                InterestVectors.of(collaborative).onlyIn(signals.index()),
                 weights.collaborative()));
       }
     }

@@ -34,8 +34,11 @@ final class WireFormat {
   /** Brought the query {@code semantic} and what a search says to its pipeline. */
   static final int PERSONAL_SEARCH = 2;
 
+  /** Brought interests that count in one index only. */
+  static final int OF_INDEX = 3;
+
   /** The newest that is understood here. */
-  static final int CURRENT = FRESHNESS;
+  static final int CURRENT = OF_INDEX;
 
   /** Where format 1 has a boolean, which is 0 or 1. */
   static final byte MARK = 2;

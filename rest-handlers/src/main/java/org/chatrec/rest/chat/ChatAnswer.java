@@ -151,7 +151,8 @@ final class ChatAnswer {
     from.forEach(part -> into.add(Map.of("part", part.part(), "reason", part.reason())));
   }
 
-  private void degraded(List<Degraded> reasons) {
+  /** Says what the turn had to do without. */
+  void degraded(List<Degraded> reasons) {
     for (Degraded reason : reasons) {
       Map<String, Object> entry =
           Map.of(
