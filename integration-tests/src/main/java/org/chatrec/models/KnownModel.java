@@ -1,6 +1,5 @@
 package org.chatrec.models;
 
-import org.chatrec.benchmarks.embedding.LangChain4j;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
