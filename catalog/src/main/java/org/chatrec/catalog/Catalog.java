@@ -3,6 +3,8 @@ package org.chatrec.catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
@@ -55,6 +57,10 @@ public record Catalog(
   /** In {@link #collaborativeMetaField}: which training the vector is of. */
   public static final String GENERATION = "generation";
 
+  /** The mapping of {@link #collaborativeMetaField}. */
+  static final Map<String, Object> GENERATIONS =
+      Map.of("properties", Map.of(GENERATION, Map.of("type", "long")));
+
   /** The field that says of which training a collaborative vector is, or null. */
   public @Nullable String collaborativeMetaField() {
     return collaborativeField == null ? null : collaborativeField + "_meta";
@@ -78,6 +84,13 @@ public record Catalog(
   /** The ingest pipeline and the search pipeline that {@code create} makes. */
   public String pipeline() {
     return "chatrec-" + name;
+  }
+
+  /** The fields that training writes, and nobody else's values are in. */
+  public List<String> learnedFields() {
+    return Stream.of(collaborativeField, learnedMetaField(), popularityField)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** What the rescorer needs to know. */

@@ -1,5 +1,6 @@
 package org.chatrec.catalog;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -31,8 +32,39 @@ final class CatalogParser {
     boolean saysPivot = body.has("popularity_pivot");
     Catalog catalog = fields(name, body, create != null);
     body.done();
+    requireOwnFields(catalog);
     return new PutCatalogRequest.Declaration(
         catalog, create == null ? null : creation(create), saysPivot);
+  }
+
+  /** Training overwrites what is in its fields, so nothing else may be there. */
+  private static void requireOwnFields(Catalog catalog) {
+    Map<String, String> taken = new HashMap<>();
+    catalog.plainTextFields().forEach(field -> taken.put(field, "text_fields"));
+    catalog.embedFields().forEach(field -> taken.put(field, "embed_fields"));
+    taken.put(catalog.titleField(), "title_field");
+    taken.put(catalog.vectorField(), "vector_field");
+    taken.put(catalog.vectorField() + "_meta", "vector_field");
+    requireOwn("collaborative_field", catalog.collaborativeField(), taken);
+    requireOwn("popularity_field", catalog.popularityField(), taken);
+  }
+
+  private static void requireOwn(
+      String setting, @Nullable String field, Map<String, String> taken) {
+    if (field == null) {
+      return;
+    }
+    String other = taken.put(field, setting);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "["
+              + setting
+              + "] ["
+              + field
+              + "] is named in ["
+              + other
+              + "] as well; training writes to it, so it has to be a field of its own");
+    }
   }
 
   /** A catalogue as the store keeps it. */

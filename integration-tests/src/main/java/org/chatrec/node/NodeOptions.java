@@ -1,6 +1,5 @@
 package org.chatrec.node;
 
-import org.chatrec.catalog.support.Checks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

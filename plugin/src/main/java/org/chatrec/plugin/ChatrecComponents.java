@@ -10,18 +10,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.support.StateClient;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
-import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
@@ -38,39 +40,24 @@ import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
-import org.chatrec.catalog.CatalogCards;
-import org.chatrec.catalog.CatalogModels;
-import org.chatrec.catalog.CatalogService;
-import org.chatrec.catalog.CatalogStore;
-import org.chatrec.catalog.DeclaredModels;
-import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
 import org.chatrec.rest.chat.QueryEmbedder;
 import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.rest.chat.SessionService;
-import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
-import org.chatrec.people.preferences.PreferenceService;
-import org.chatrec.people.preferences.PreferenceStore;
-import org.chatrec.people.preferences.UserEraser;
-import org.chatrec.people.profile.ProfileInterestResolver;
-import org.chatrec.people.profile.ProfileStore;
-import org.chatrec.people.profile.ProfileUpdater;
-import org.chatrec.people.profile.UserService;
-import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.profile.CallerName;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.ReasonFinder;
-import org.chatrec.rest.rank.SearchedItems;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.catalog.support.CallerClient;
@@ -88,6 +75,7 @@ import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 
+
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
 
@@ -99,7 +87,7 @@ final class ChatrecComponents implements Closeable {
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
-  private final FieldModels fieldModels;
+  private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
   private final CatalogIndices catalogIndices;
   private final SessionStore sessions;
@@ -182,7 +170,8 @@ final class ChatrecComponents implements Closeable {
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
-    Wishes wishes = new Wishes(embedder::embed);
+    ValueIndexes indexes = new ValueIndexes();
+    Wishes wishes = new Wishes(indexes, embedder::embed);
     resolver =
         new ProfileInterestResolver(
             catalogIndices,
@@ -199,7 +188,11 @@ final class ChatrecComponents implements Closeable {
             QUESTION_TIMEOUT);
     CatalogCards cards =
         new CatalogCards(
-            callers, threads.executor(PooledTransportAction.POOL), threads::absoluteTimeInMillis);
+            client,
+            new Callers(threads::getThreadContext),
+            indexes,
+            threads.executor(CatalogCards.POOL));
+    cluster.addListener(new ModelWarmUp(state, embeddings, threads));
     ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
@@ -263,7 +256,7 @@ final class ChatrecComponents implements Closeable {
     return resolver;
   }
 
-  FieldModels fieldModels() {
+  MappedModels mappedModels() {
     return fieldModels;
   }
 

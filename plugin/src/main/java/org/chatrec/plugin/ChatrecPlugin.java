@@ -1,11 +1,13 @@
 package org.chatrec.plugin;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
@@ -13,6 +15,7 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.ingest.WrittenIndices;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.catalog.CatalogIndices;
@@ -57,8 +60,10 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -99,6 +104,7 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
+
 /**
  * What the server is offered. The server asks for queries and processors before it hands over a
  * client, so these hold suppliers of what {@link #createComponents} builds; they are not called
@@ -121,6 +127,8 @@ public final class ChatrecPlugin extends Plugin
   private static final int QUEUE = 1_000;
   private static final int LLM_QUEUE = 64;
   private static final int TRAINING_QUEUE = 16;
+  private static final int CARD_THREADS = 2;
+  private static final int CARD_QUEUE = 256;
   private static final int MIN_THREADS = 8;
 
   private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
@@ -128,6 +136,7 @@ public final class ChatrecPlugin extends Plugin
   private final AtomicReference<@Nullable PluginSubject> subject = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
+  private final SearchProcessors processors;
   private final @Nullable String apiKey;
   private final EmbeddingOptions embedding;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
@@ -138,9 +147,11 @@ public final class ChatrecPlugin extends Plugin
     ChatrecSettings.llm(settings, apiKey);
     embedding = ChatrecSettings.embedding(settings);
     search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
+    processors =
+        new SearchProcessors(() -> components().resolver(), () -> components().questions());
   }
 
-  private ChatrecComponents components() {
+  ChatrecComponents components() {
     ChatrecComponents built = components.get();
     if (built == null) {
       throw new IllegalStateException("the node is still starting");
@@ -203,6 +214,7 @@ public final class ChatrecPlugin extends Plugin
         pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
         pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE),
         pool(settings, TransportTrainAction.POOL, 1, TRAINING_QUEUE),
+        pool(settings, CatalogCards.POOL, CARD_THREADS, CARD_QUEUE),
         pool(settings, PersonReader.POOL, Math.max(2, processors / 2), QUEUE));
   }
 
@@ -271,9 +283,15 @@ public final class ChatrecPlugin extends Plugin
         ItemEmbeddingProcessor.TYPE,
         new ItemEmbeddingProcessorFactory(
             () -> components().embeddings(),
-            new ClientStoredItems(client::get),
-            () -> components().fieldModels(),
+            new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
+            () -> components().mappedModels(),
+            index -> components().mappedModels().learned(index),
             () -> parameters.threadContext));
+  }
+
+  @Override
+  public List<ActionFilter> getActionFilters() {
+    return List.of(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
   }
 
   @Override
@@ -298,19 +316,21 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<SearchExtSpec<?>> getSearchExts() {
-    return search.searchExts();
+    List<SearchExtSpec<?>> exts = new ArrayList<>(search.searchExts());
+    exts.addAll(processors.exts());
+    return exts;
   }
 
   @Override
   public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchRequestProcessor>>
       getRequestProcessors(SearchPipelinePlugin.Parameters parameters) {
-    return search.requestProcessors(parameters.client);
+    return processors.requests(parameters.client);
   }
 
   @Override
   public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchResponseProcessor>>
       getResponseProcessors(SearchPipelinePlugin.Parameters parameters) {
-    return search.responseProcessors(parameters.client);
+    return processors.responses(parameters.client);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param retrieval null for what the pipeline says
  * @param text what is searched for, in words, where the query does not say it; may be null
  * @param diversity from 0, relevance alone, to 1, variety alone; null for what the pipeline says
+ * @param seen what is done with items that the person has seen; null for nothing
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -30,7 +31,8 @@ public record PersonalOptions(
     Map<String, Double> weights,
     @Nullable Retrieval retrieval,
     @Nullable String text,
-    @Nullable Double diversity)
+    @Nullable Double diversity,
+    @Nullable Seen seen)
     implements Writeable, ToXContentFragment {
 
   /** The part of a score for nearness in meaning to the text searched for. */
@@ -41,7 +43,7 @@ public record PersonalOptions(
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null);
+      new PersonalOptions(null, false, Map.of(), null, null, null, null);
 
   private static final List<String> WEIGHTS = weightNames();
 
@@ -67,12 +69,18 @@ public record PersonalOptions(
         in.readMap(StreamInput::readString, StreamInput::readDouble),
         retrieval(in.readOptionalString()),
         in.readOptionalString(),
-        in.readOptionalDouble());
+        in.readOptionalDouble(),
+        null);
+  }
+
+  /** The same, with what is done with items that the person has seen. */
+  PersonalOptions seen(@Nullable Seen wanted) {
+    return new PersonalOptions(userId, personalize, weights, retrieval, text, diversity, wanted);
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null);
+    return new PersonalOptions(userId, true, Map.of(), null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -98,6 +106,7 @@ public record PersonalOptions(
     return List.copyOf(names);
   }
 
+  /** All but {@link #seen}, which has its place behind what older nodes know. */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     out.writeOptionalString(userId);
@@ -124,6 +133,9 @@ public record PersonalOptions(
     }
     if (text != null) {
       builder.field("text", text);
+    }
+    if (seen != null) {
+      builder.field("seen", seen.label());
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

@@ -90,6 +90,21 @@ public class WireFormatTests extends OpenSearchTestCase {
     assertEquals(rescorer, read(rescorer, bytes));
   }
 
+  public void testInterestsOfOneIndexTakeTheThirdFormat() throws IOException {
+    InterestVectors limited = VECTORS.onlyIn("items");
+    assertNotEquals(VECTORS, limited);
+    assertEquals(VECTORS, limited.onlyIn(null));
+    InterestSpec content = new InterestSpec("content", "item_vector", limited, 0.5f, 0.3);
+    for (Writeable message :
+        List.of(
+            new InterestQueryBuilder("item_vector", limited).boost(2),
+            new InterestRescorerBuilder(1, 10, List.of(content, POPULARITY, FRESH)))) {
+      BytesReference bytes = bytes(message);
+      assertEquals("0003", hex(bytes.slice(headOf(message), 2)));
+      assertEquals(message, read(message, bytes));
+    }
+  }
+
   public void testFieldsThatALaterFormatAddsAreLeftOut() throws IOException {
     String[] later = {"tail", "of a later", "version"};
     for (Map.Entry<String, Writeable> frozen : FROZEN.entrySet()) {

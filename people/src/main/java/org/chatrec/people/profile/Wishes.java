@@ -30,7 +30,7 @@ public final class Wishes {
   /** Likes embedded per search, the latest; one text each, for a mean of all is none of them. */
   private static final int MAX_VECTORS = 8;
 
-  private final ValueIndexes indexes = new ValueIndexes();
+  private final ValueIndexes indexes;
   private final Meaning meaning;
 
   /** The vectors of words. */
@@ -40,7 +40,11 @@ public final class Wishes {
     List<float[]> of(String model, List<String> texts);
   }
 
-  public Wishes(Meaning meaning) {
+  /**
+   * @param indexes of the values of catalogues, which planners use as well
+   */
+  public Wishes(ValueIndexes indexes, Meaning meaning) {
+    this.indexes = indexes;
     this.meaning = meaning;
   }
 

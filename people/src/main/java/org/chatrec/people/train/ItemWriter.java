@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
@@ -26,6 +28,7 @@ import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
+
 
 /**
  * Writes what was learned into the items, by partial updates: no ingest pipeline sees them, so
@@ -65,8 +68,16 @@ final class ItemWriter {
     return catalog.learnedMetaField() != null;
   }
 
-  /** Makes the field that holds the generation, where the index has none. */
+  /**
+   * Makes the field that holds the generation, where the index has none: since the declaration saw
+   * to it, that is an index that was made anew. Who trains need not be permitted to change mappings.
+   */
   void prepare() {
+    if (IndexFields.of(
+            catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request))
+        .containsKey(generationField())) {
+      return;
+    }
     items.call(
         PutMappingAction.INSTANCE,
         new PutMappingRequest(catalog.index())

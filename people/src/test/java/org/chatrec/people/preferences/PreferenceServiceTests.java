@@ -14,6 +14,7 @@ import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.people.events.EventService;
@@ -25,6 +26,8 @@ import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.junit.Before;
+
+
 
 public class PreferenceServiceTests extends StateTestCase {
 
@@ -151,7 +154,7 @@ public class PreferenceServiceTests extends StateTestCase {
   public void testLikesAreInterestsAndDislikesRuleOut() {
     service.put(Catalogs.movies(), "u1", change(List.of("space travel"), List.of("horror", "slow pictures")));
     Wishes wishes =
-        new Wishes((model, texts) -> texts.stream().map(t -> new float[] {1, 0}).toList());
+        new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(t -> new float[] {1, 0}).toList());
     Wishes.Stated stated = wishes.of(
             Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
     assertEquals(1, stated.profile().interests().interests().size());
@@ -166,7 +169,7 @@ public class PreferenceServiceTests extends StateTestCase {
 
   public void testNothingIsPersonalForWhoOptedOutAndWithoutAModelFiltersHold() {
     service.put(Catalogs.movies(), "u1", change(List.of("war"), List.of("horror")));
-    Wishes without = new Wishes((model, texts) -> List.of());
+    Wishes without = new Wishes(new ValueIndexes(), (model, texts) -> List.of());
     Wishes.Stated stated = without.of(
             Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
     assertTrue(stated.profile().interests().isEmpty());

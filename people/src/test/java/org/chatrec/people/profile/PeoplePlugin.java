@@ -59,8 +59,7 @@ public final class PeoplePlugin extends DenyingPlugin implements ActionPlugin {
         new ProfileUpdater(
             new ProfileStore(state),
             new ItemReader(new StoredItems(Map.of())),
-            new InterestProfiler(),
-            () -> 0);
+            new InterestProfiler());
     return List.of(
         new PersonReader(state, updater, Runnable::run),
         new Naming(

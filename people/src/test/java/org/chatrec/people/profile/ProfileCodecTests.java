@@ -104,7 +104,7 @@ class ProfileCodecTests {
     assertThat(profile.history().eventCount()).isEqualTo(4);
     assertThat(profile.history().items())
         .extracting(ItemPreference::itemId)
-        .containsExactly("i1", "i2");
+        .containsExactly("i2", "i1");
   }
 
   @Test

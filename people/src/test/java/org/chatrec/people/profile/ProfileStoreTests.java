@@ -13,6 +13,7 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.catalog.support.StoredItems;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.EventType;
@@ -78,7 +79,7 @@ public class ProfileStoreTests extends StateTestCase {
                 UserFrom.REQUEST,
                 new CallerName(client().threadPool().getThreadContext()),
                 client()),
-            new Wishes((model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
+            new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
             pool)
         .user(catalog, user, future);

@@ -47,7 +47,7 @@ import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
-import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.retrieval.ReasonFinder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
@@ -111,7 +111,7 @@ public final class ChatService {
     this.values = new EmbeddedValues.Factory(embedder);
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
-    ValueIndexes indexes = new ValueIndexes();
+    ValueIndexes indexes = cards.indexes();
     this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
     this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
     this.figures = figures;
@@ -134,7 +134,7 @@ public final class ChatService {
     ChatRequest.Params params = request.params();
     ChatAnswer answer = new ChatAnswer(params.debug());
     TurnSearches own = searches.of(turn);
-    TurnReader.Basis begun = reader.read(request, own.people());
+    TurnReader.Basis begun = reader.read(request, own.people(), deadline);
     answer.degraded(begun.degraded());
     PlanOutcome planned = plan(params, begun, own, use, deadline);
     answer.planned(planned);
@@ -216,9 +216,14 @@ public final class ChatService {
                 titles,
                 planCache)
             .plan(request, deadline);
-    return use == LlmUse.BUSY
-        ? outcome.withDegraded(List.of(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY)))
-        : outcome;
+    List<Degraded> degraded = new ArrayList<>();
+    if (use == LlmUse.BUSY) {
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY));
+    }
+    if (!basis.card().read()) { // no value of the catalogue was known to the plan
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.UNAVAILABLE));
+    }
+    return degraded.isEmpty() ? outcome : outcome.withDegraded(degraded);
   }
 
   /** The hits that the intent asks for; null where it asks for none. */

@@ -10,6 +10,7 @@ import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.Stage;
@@ -26,6 +27,7 @@ import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
+
 
 /**
  * Reads what a turn begins with: the catalogue and the conversation, found by ids that the request
@@ -84,7 +86,7 @@ final class TurnReader {
   }
 
   /** Reads it all. */
-  Basis read(ChatRequest request, People people) {
+  Basis read(ChatRequest request, People people, Deadline deadline) {
     Naming.Named named = naming.of(request.params().userId());
     PlainActionFuture<Person> reading = begin(request, named, people);
     CatalogCards.Counting counting = cards.begin(request.catalog());
@@ -95,7 +97,8 @@ final class TurnReader {
     }
     Catalog catalog = request.authorised(CatalogStore.parse(declared));
     Whom whom = whom(request, named, reading);
-    CatalogCard card = cards.get(catalog, counting);
+    CatalogCard card =
+        cards.get(catalog, counting, deadline).orElse(CatalogCards.unread(catalog));
     if (found.isAway(StateIndex.SESSIONS)) {
       // goes on without what was said before, and leaves that as it is
       SessionStore.Session blank =

@@ -1,0 +1,67 @@
+package org.chatrec.retrieval.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.chatrec.search.ExactTitle;
+import org.chatrec.search.InterestResolver;
+import org.chatrec.search.QuestionEmbedder;
+import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
+import org.opensearch.search.pipeline.Processor;
+import org.opensearch.search.pipeline.SearchRequestProcessor;
+import org.opensearch.search.pipeline.SearchResponseProcessor;
+import org.opensearch.transport.client.Client;
+
+/** The processors of search pipelines, for the plugin to hand to OpenSearch. */
+public final class SearchProcessors {
+
+  private final Supplier<InterestResolver> resolver;
+  private final Supplier<QuestionEmbedder> embedder;
+
+  /**
+   * Nothing is asked of the suppliers before the first search.
+   *
+   * @param resolver knows what users like
+   * @param embedder turns texts into vectors
+   */
+  public SearchProcessors(
+      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder) {
+    this.resolver = resolver;
+    this.embedder = embedder;
+  }
+
+  /**
+   * The request processors, by type.
+   *
+   * @param client looks titles up, as the caller
+   */
+  public Map<String, Processor.Factory<SearchRequestProcessor>> requests(Client client) {
+    return Map.of(
+        PersonalizeProcessor.TYPE,
+        new PersonalizeFactory(resolver, embedder, new ExactTitle(client)),
+        Diversify.TYPE,
+        (all, tag, description, ignoreFailure, config, context) ->
+            new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));
+  }
+
+  /**
+   * The response processors, by type.
+   *
+   * @param client searches again where a pipeline lacks the request processor
+   */
+  public Map<String, Processor.Factory<SearchResponseProcessor>> responses(Client client) {
+    return Map.of(
+        PersonalizeProcessor.TYPE,
+        (all, tag, description, ignoreFailure, config, context) ->
+            new PersonalizeResponse(tag, description, ignoreFailure),
+        Diversify.TYPE,
+        (all, tag, description, ignoreFailure, config, context) ->
+            new DiversifyResponse(
+                tag, description, ignoreFailure, Diversify.read(tag, config), client));
+  }
+
+  /** The sections under {@code ext} of answers. */
+  public List<SearchExtSpec<?>> exts() {
+    return List.of(new SearchExtSpec<>(DegradedNote.NAME, DegradedNote::new, DegradedNote::parse));
+  }
+}
