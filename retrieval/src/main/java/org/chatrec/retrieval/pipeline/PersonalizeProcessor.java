@@ -1,20 +1,18 @@
 package org.chatrec.retrieval.pipeline;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.chatrec.ranking.profile.Interest;
+import org.chatrec.retrieval.Neighbours;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.ExactTitle;
 import org.chatrec.search.Identity;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
-import org.chatrec.search.Knn;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.PersonalRescorer;
 import org.chatrec.search.QuestionEmbedder;
@@ -25,7 +23,6 @@ import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.AbstractProcessor;
 import org.opensearch.search.pipeline.PipelineProcessingContext;
@@ -48,9 +45,6 @@ public final class PersonalizeProcessor extends AbstractProcessor
 
   /** Name in pipelines. */
   public static final String TYPE = "personalize";
-
-  /** Each interest is a search of its own; the strongest hold nearly all the weight. */
-  private static final int MOST_INTERESTS = 8;
 
   private static final Logger LOGGER = LogManager.getLogger(PersonalizeProcessor.class);
 
@@ -238,32 +232,17 @@ public final class PersonalizeProcessor extends AbstractProcessor
 
   private List<QueryBuilder> near(Asked asked, UserInterests user, float @Nullable [] meaning) {
     String field = user.catalog().vectorField();
-    QueryBuilder conditions = asked.conditions();
+    Neighbours neighbours = new Neighbours(asked.conditions(), settings.neighbours());
     List<QueryBuilder> near = new ArrayList<>();
     if (meaning != null) {
-      near.add(Knn.query(field, meaning, settings.neighbours(), conditions));
+      near.add(neighbours.of(field, meaning));
     }
-    List<Interest> interests = user.known() ? strongest(user) : List.of();
-    for (Interest interest : interests) {
-      int k = Math.ceilDiv(settings.neighbours(), interests.size());
-      near.add(
-          inCatalogue(user.catalog().index(), Knn.query(field, interest.vector(), k, conditions)));
+    if (user.known()) {
+      neighbours
+          .ofInterests(field, user.content().interests())
+          .forEach(each -> near.add(Neighbours.onlyIn(user.catalog().index(), each)));
     }
     return near;
-  }
-
-  /** A person's vectors are not to be read off the scores of another index. */
-  private static QueryBuilder inCatalogue(@Nullable String index, QueryBuilder near) {
-    return index == null
-        ? near
-        : QueryBuilders.boolQuery().must(near).filter(QueryBuilders.termQuery("_index", index));
-  }
-
-  private static List<Interest> strongest(UserInterests user) {
-    return user.content().interests().stream()
-        .sorted(Comparator.comparingDouble(Interest::weight).reversed())
-        .limit(MOST_INTERESTS)
-        .toList();
   }
 
   /** The request with a source of its own: whoever sent it may send its source again. */
@@ -281,7 +260,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
             settings.lexicalPivot(),
             searcher.named(),
             meaning);
-    int most = 2 * settings.neighbours() + MOST_INTERESTS;
+    int most = new Neighbours(null, settings.neighbours()).most(2);
     RankedSource.Ranking ranking =
         new RankedSource.Ranking(near, most, settings.window(), rescorer);
     return samePlaces(request, options).source(RankedSource.of(request.source(), ranking));
