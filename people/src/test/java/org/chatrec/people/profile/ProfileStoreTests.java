@@ -13,6 +13,7 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.catalog.support.StoredItems;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.EventType;
