@@ -99,7 +99,7 @@ final class TurnReader {
     Catalog catalog = request.authorised(CatalogStore.parse(declared));
     Whom whom = whom(request, named, reading, deadline);
     CatalogCard card =
-        cards.get(catalog, counting, deadline).orElse(CatalogCards.unread(catalog));
+        cards.get(catalog, counting, deadline.remaining()).orElse(CatalogCards.unread(catalog));
     if (found.isAway(StateIndex.SESSIONS)) {
       // goes on without what was said before, and leaves that as it is
       SessionStore.Session blank =
