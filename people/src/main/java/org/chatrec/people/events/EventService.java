@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.chatrec.ranking.profile.RememberedEvent;
-import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.ranking.profile.RememberedEvent;
+import org.chatrec.ranking.profile.UserEvent;
 
 /**
  * Takes events in, in pieces of bounded size. An event is written to the events index first and to

@@ -68,8 +68,7 @@ public final class TransportSessionAction
         if (pause == 0) {
           pool.execute(look);
         } else {
-          threads.schedule(
-              look, TimeValue.timeValueMillis(pause), PooledTransportAction.POOL);
+          threads.schedule(look, TimeValue.timeValueMillis(pause), PooledTransportAction.POOL);
         }
       } catch (RuntimeException e) { // the node is closing
         listener.onFailure(e);
