@@ -176,9 +176,9 @@ public class ProfileUpdaterTests extends StateTestCase {
 
   /** Only the interests wait: what was done counts, and nothing that was known is lost. */
   public void testWhatIsDueIsFoundByTheNextRead() {
-    updater().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("musical")))));
+    updater().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("musical")))));
     Set<String> waiting =
-        dark().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("alien")))));
+        dark().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("alien")))));
     assertEquals(Set.of("u1"), waiting);
     assertEquals(2, stored("u1").history().items().size());
     long written = seqNo("u1");
@@ -246,7 +246,7 @@ public class ProfileUpdaterTests extends StateTestCase {
             },
             StoredEvents.NONE);
     assertEquals(
-        Set.of(), updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("alien"))))));
+        Set.of(), updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("alien"))))));
     assertEquals(1, updater.current(MOVIES, "u1").interests().interests().size());
   }
 
@@ -271,7 +271,7 @@ public class ProfileUpdaterTests extends StateTestCase {
             .toArray(MultiGetItemResponse[]::new));
   }
 
-  private static UserEvent like(String item) {
+  private static UserEvent liking(String item) {
     return event("like-" + item, EventType.LIKE, item);
   }
 
@@ -287,9 +287,9 @@ public class ProfileUpdaterTests extends StateTestCase {
     assertEquals(2, stored("u42").interests().interests().size());
 
     storeFirstFormat(3);
-    migrating(events, 3).update(MOVIES, Map.of("u42", ProfileUpdater.of(List.of(like("alien")))));
+    migrating(events, 3).update(MOVIES, Map.of("u42", ProfileUpdater.of(List.of(liking("alien")))));
     List<UserEvent> all = new ArrayList<>(events);
-    all.add(like("alien"));
+    all.add(liking("alien"));
     assertEquals(UserHistory.EMPTY.fold(all), stored("u42").history());
   }
 
