@@ -21,8 +21,6 @@ import org.chatrec.node.Rest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all people did together: learned, written into the items, and used for each of them. */
 @OnRealNode
@@ -216,7 +214,8 @@ class TrainTests {
             rest.post(
                     "/.chatrec-profiles/_search",
                     """
-                    {"query":{"bool":{"filter":[{"term":{"catalog":"%s"}},{"term":{"user_id":"%s"}}]}}}"""
+                    {"query":{"bool":{"filter":[{"term":{"catalog":"%s"}},{"term":{"user_id":"%s"}}]}}}\
+                    """
                         .formatted(films.name(), user))
                 .orFail());
     assertThat(hits).hasSize(1);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
@@ -20,6 +21,7 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.llm.LlmNetwork;
@@ -33,36 +35,34 @@ import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
-import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
 import org.chatrec.rest.chat.QueryEmbedder;
-import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.rest.chat.SessionService;
-import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
-import org.chatrec.people.profile.CallerName;
-import org.chatrec.people.profile.Naming;
-import org.chatrec.people.profile.People;
-import org.chatrec.people.profile.PersonReader;
+import org.chatrec.rest.recommend.RecommendService;
+import org.chatrec.rest.recommend.SimilarService;
+import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
-import org.chatrec.rest.recommend.RecommendService;
-import org.chatrec.rest.recommend.SimilarService;
-import org.chatrec.catalog.support.CallerClient;
-import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
@@ -74,7 +74,6 @@ import org.opensearch.identity.PluginSubject;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
-
 
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
@@ -159,10 +158,7 @@ final class ChatrecComponents implements Closeable {
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
         new EventService(
-            events,
-            updater,
-            new StoredOptOuts(preferences, eraser),
-            threads::absoluteTimeInMillis);
+            events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
@@ -204,7 +200,8 @@ final class ChatrecComponents implements Closeable {
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
     sessions = new SessionStore(state, age);
     sweeping =
-        new SessionSweeper(state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
+        new SessionSweeper(
+                state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
             .start(threads, PooledTransportAction.PEOPLE_POOL);
     services =
         List.of(

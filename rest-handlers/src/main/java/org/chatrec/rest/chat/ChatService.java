@@ -390,12 +390,7 @@ public final class ChatService {
         state ->
             state.with(
                 new Turn(
-                    state.nextNumber(),
-                    params.message(),
-                    run,
-                    remembered,
-                    now,
-                    planned.liked()));
+                    state.nextNumber(), params.message(), run, remembered, now, planned.liked()));
     if (!basis.remembers()) {
       return turn.apply(session.state()).turns().getLast();
     }

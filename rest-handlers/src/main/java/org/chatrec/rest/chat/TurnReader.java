@@ -28,7 +28,6 @@ import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.support.PlainActionFuture;
 
-
 /**
  * Reads what a turn begins with: the catalogue and the conversation, found by ids that the request
  * names, and beside them the person, as the caller. A caller who may not rank for that person is
