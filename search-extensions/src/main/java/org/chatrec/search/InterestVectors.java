@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.query.InterestSimilarity;
 import org.chatrec.ranking.vector.Vectors;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -85,6 +86,16 @@ public final class InterestVectors implements InterestSource {
       return vectors[0].length;
     }
     return negatives.length > 0 ? negatives[0].length : 0;
+  }
+
+  /** Likeness to them of vectors that are at hand. */
+  InterestSimilarity similarity(float missing) {
+    return new InterestSimilarity("", unitVectors(), weights(), unitNegatives(), missing);
+  }
+
+  /** Whether there are likes, and not dislikes alone. */
+  boolean hasLikes() {
+    return vectors.length > 0;
   }
 
   float[][] unitVectors() {

@@ -2,6 +2,7 @@ package org.chatrec.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.chatrec.search.pipeline.DegradedNote;
 import org.chatrec.search.pipeline.Diversify;
@@ -23,19 +24,28 @@ import org.opensearch.transport.client.Client;
 /** What this module adds to searches, for the plugin to hand to OpenSearch. */
 public final class SearchExtensions {
 
+  /** The newest wire format that this node understands. */
+  public static final int NEWEST_FORMAT = WireFormat.CURRENT;
+
   private final Supplier<InterestResolver> resolver;
   private final Supplier<QuestionEmbedder> embedder;
+  private final CatalogLookup lookup;
 
   /**
    * Nothing is asked of the suppliers before the first search.
    *
    * @param resolver knows what users like
    * @param embedder turns texts into vectors
+   * @param formats answers with the oldest wire format that is the newest of some node, see {@link
+   *     #NEWEST_FORMAT}
    */
   public SearchExtensions(
-      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder) {
+      Supplier<InterestResolver> resolver,
+      Supplier<QuestionEmbedder> embedder,
+      IntSupplier formats) {
     this.resolver = resolver;
     this.embedder = embedder;
+    this.lookup = new CatalogLookup(resolver, embedder, formats);
   }
 
   /** The queries. */
@@ -56,8 +66,8 @@ public final class SearchExtensions {
     return List.of(
         new RescorerSpec<>(
             InterestRescorerBuilder.NAME,
-            in -> new InterestRescorerBuilder(in, resolver),
-            parser -> InterestRescorerParser.parse(parser, resolver)));
+            in -> new InterestRescorerBuilder(in, lookup),
+            parser -> InterestRescorerParser.parse(parser, lookup)));
   }
 
   /** The parts of the fetch phase. */
@@ -73,7 +83,7 @@ public final class SearchExtensions {
   public Map<String, Processor.Factory<SearchRequestProcessor>> requestProcessors(Client client) {
     return Map.of(
         PersonalizeProcessor.TYPE,
-        new PersonalizeFactory(resolver, embedder, new ExactTitle(client)),
+        new PersonalizeFactory(lookup, new QuestionReader(client, embedder)),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->
             new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));

@@ -34,8 +34,11 @@ final class WireFormat {
   /** Brought the query {@code semantic} and what a search says to its pipeline. */
   static final int PERSONAL_SEARCH = 2;
 
+  /** Brought calibrated signals. */
+  static final int CALIBRATION = 3;
+
   /** The newest that is understood here. */
-  static final int CURRENT = FRESHNESS;
+  static final int CURRENT = CALIBRATION;
 
   /** Where format 1 has a boolean, which is 0 or 1. */
   static final byte MARK = 2;

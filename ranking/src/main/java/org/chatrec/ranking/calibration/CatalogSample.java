@@ -1,0 +1,170 @@
+package org.chatrec.ranking.calibration;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.query.InterestSimilarity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few items that stand for a whole catalogue. What a query, a person or a count is among them is
+ * what is usual, against which scores are calibrated: the same for every document of a search, on
+ * however many shards. The same items give the same numbers, in whatever order they come.
+ * Immutable.
+ */
+public final class CatalogSample {
+
+  /** Items nearest to a query, among which a person's taste is judged. */
+  static final int NEAR = 30;
+
+  /**
+   * Of the deviation in the whole catalogue, what counts at least near a query: where a person
+   * likes all of a topic alike, differences of rounding must not decide.
+   */
+  static final double LEAST_OF_DEVIATION = 0.5;
+
+  /**
+   * Items as many as which the model's own constants count: of a handful of items none stands two
+   * deviations above the others, whatever it is about.
+   */
+  static final int PRIOR = 10;
+
+  /** What likeness, (1 + cosine) / 2, usually is with a model of which nothing is known. */
+  public static final Calibration ANY_MODEL = new Calibration(0.7, 0.075);
+
+  /** Likeness of two vectors of 64 coordinates that have nothing in common. */
+  private static final Calibration UNRELATED = new Calibration(0.5, 0.0625);
+
+  private final List<SampledItem> items;
+  private final Calibration model;
+  private final Calibration popularity;
+
+  /**
+   * Takes the vectors as they are; they must not be changed afterwards.
+   *
+   * @param items in any order
+   * @param model what the likeness, (1 + cosine) / 2, of a question to a text on something else
+   *     usually is, with the model that the texts were embedded by
+   */
+  public CatalogSample(List<SampledItem> items, Calibration model) {
+    this.items = items.stream().sorted(Comparator.comparing(SampledItem::id)).toList();
+    this.model = model;
+    this.popularity =
+        Calibration.ofCounts(this.items.stream().mapToDouble(SampledItem::popularity).toArray());
+  }
+
+  /** Nothing is known of the catalogue. */
+  public static CatalogSample none() {
+    return new CatalogSample(List.of(), ANY_MODEL);
+  }
+
+  /** What likeness usually is with the model, before any item is looked at. */
+  public Calibration model() {
+    return model;
+  }
+
+  /** In order of their ids. */
+  public List<SampledItem> items() {
+    return items;
+  }
+
+  /** Whether there is nothing to compare with. */
+  public boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  /** Which vectors of the items a likeness is to. */
+  public enum Space {
+    /** What their texts say. */
+    TEXT(SampledItem::text),
+    /** Who chose them. */
+    COLLABORATIVE(SampledItem::collaborative);
+
+    private final Function<SampledItem, float @Nullable []> vector;
+
+    Space(Function<SampledItem, float @Nullable []> vector) {
+      this.vector = vector;
+    }
+  }
+
+  /** How popular items usually are, by the logarithm. */
+  public Calibration popularity() {
+    return popularity;
+  }
+
+  /**
+   * How like items usually are to what is asked for. In a small catalogue the model's own constants
+   * count as well.
+   */
+  public Calibration usual(InterestSimilarity asked) {
+    double[] scores = scores(items, Space.TEXT, asked);
+    return Calibration.of(scores).pooled(scores.length, model, PRIOR);
+  }
+
+  /** How like items usually are to what a person likes. */
+  public Calibration usual(Space space, InterestSimilarity taste) {
+    double[] scores = scores(items, space, taste);
+    if (scores.length == 0) {
+      return space == Space.TEXT ? model : UNRELATED;
+    }
+    return Calibration.of(scores);
+  }
+
+  /**
+   * How like those items usually are that a query is about: a person's taste within a topic.
+   *
+   * @param asked likeness of texts to the query
+   */
+  public Calibration usualNear(InterestSimilarity asked, Space space, InterestSimilarity taste) {
+    Calibration whole = usual(space, taste);
+    List<SampledItem> with = items.stream().filter(item -> has(space, item)).toList();
+    if (with.isEmpty()) {
+      return whole;
+    }
+    Calibration near = Calibration.of(scores(nearest(asked, with), space, taste));
+    double deviation = Math.max(near.deviation(), LEAST_OF_DEVIATION * whole.deviation());
+    return new Calibration(near.mean(), deviation);
+  }
+
+  /**
+   * How far the items nearest to a query stand above the usual, in deviations: the mean of the best
+   * five. Of words that could mean anything, no item is much more about them than another.
+   */
+  public double peak(InterestSimilarity asked) {
+    Calibration usual = usual(asked);
+    double[] scores = scores(items, Space.TEXT, asked);
+    Arrays.sort(scores);
+    int best = Math.min(5, scores.length);
+    double sum = 0;
+    for (int i = scores.length - best; i < scores.length; i++) {
+      sum += usual.z(scores[i]);
+    }
+    return best == 0 ? 0 : sum / best;
+  }
+
+  private static List<SampledItem> nearest(InterestSimilarity asked, List<SampledItem> among) {
+    double[] scores = scores(among, Space.TEXT, asked);
+    return IntStream.range(0, among.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -scores[i]))
+        .limit(NEAR)
+        .map(among::get)
+        .toList();
+  }
+
+  private static boolean has(Space space, SampledItem item) {
+    return space.vector.apply(item) != null;
+  }
+
+  private static double[] scores(List<SampledItem> some, Space space, InterestSimilarity likeness) {
+    return some.stream()
+        .map(space.vector)
+        .filter(Objects::nonNull)
+        .mapToDouble(likeness::score)
+        .toArray();
+  }
+}
