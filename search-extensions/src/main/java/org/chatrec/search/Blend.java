@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.blend.Ratio;
 import org.chatrec.ranking.blend.Saturation;

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.blend.PersonalShare;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;

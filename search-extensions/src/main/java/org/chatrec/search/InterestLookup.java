@@ -3,6 +3,7 @@ package org.chatrec.search;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.chatrec.catalog.CatalogSignals;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.IndicesRequest;

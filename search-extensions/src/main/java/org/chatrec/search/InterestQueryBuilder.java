@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.lucene.search.Query;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.query.InterestQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;

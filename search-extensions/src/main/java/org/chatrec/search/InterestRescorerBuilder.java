@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.blend.Saturation;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.blend.Ratio;
 import org.chatrec.ranking.blend.Saturation;
 import org.jspecify.annotations.Nullable;

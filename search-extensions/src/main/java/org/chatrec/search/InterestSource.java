@@ -2,6 +2,7 @@ package org.chatrec.search;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.catalog.support.Checks;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;

@@ -1,6 +1,7 @@
 package org.chatrec.search;
 
 import java.io.IOException;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.blend.InterestSignal;
 import org.chatrec.ranking.blend.Signal;

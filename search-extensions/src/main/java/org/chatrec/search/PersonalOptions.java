@@ -3,6 +3,8 @@ package org.chatrec.search;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.support.Checks;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;

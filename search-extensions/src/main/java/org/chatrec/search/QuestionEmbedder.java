@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import org.chatrec.catalog.models.ModelGuard;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingFailure;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.blend.BlendedRescorer;
 import org.chatrec.ranking.blend.LexicalSignal;
 import org.chatrec.ranking.blend.Ratio;

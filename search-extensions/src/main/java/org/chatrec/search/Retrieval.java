@@ -3,6 +3,7 @@ package org.chatrec.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.chatrec.catalog.support.Checks;
 
 /** Where the candidates of a personal search come from. */
 public enum Retrieval {

@@ -2,6 +2,7 @@ package org.chatrec.search;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.chatrec.catalog.support.Checks;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.common.ParsingException;

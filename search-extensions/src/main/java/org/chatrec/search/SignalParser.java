@@ -2,6 +2,7 @@ package org.chatrec.search;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.blend.Calibration;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.ParseField;

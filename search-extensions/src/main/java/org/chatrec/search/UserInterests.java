@@ -3,6 +3,7 @@ package org.chatrec.search;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.chatrec.catalog.CatalogSignals;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;

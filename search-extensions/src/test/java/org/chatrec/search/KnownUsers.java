@@ -1,6 +1,8 @@
 package org.chatrec.search;
 
 import java.util.List;
+import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.opensearch.ResourceNotFoundException;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.chatrec.catalog.models.MappedModels;
+import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.embedding.ModelInfo;
 import org.hamcrest.Matchers;
 import org.opensearch.action.admin.indices.alias.IndicesAliasesRequest;

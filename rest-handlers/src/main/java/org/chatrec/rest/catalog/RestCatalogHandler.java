@@ -7,6 +7,7 @@ import static org.opensearch.rest.RestRequest.Method.PUT;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.PutCatalogRequest;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;

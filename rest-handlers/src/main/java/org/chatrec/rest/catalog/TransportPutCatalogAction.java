@@ -1,5 +1,7 @@
 package org.chatrec.rest.catalog;
 
+import org.chatrec.catalog.CatalogService;
+import org.chatrec.catalog.PutCatalogRequest;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;

@@ -1,7 +1,4 @@
-/**
- * Catalogues: the declaration that ties an index to a model, vector fields, text fields and
- * weights.
- */
+/** Catalogues: how they are declared, shown and deleted over REST. */
 @NullMarked
 package org.chatrec.rest.catalog;
 

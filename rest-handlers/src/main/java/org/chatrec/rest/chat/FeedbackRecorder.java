@@ -3,12 +3,12 @@ package org.chatrec.rest.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.people.events.EventService;
+import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.ranking.profile.EventType;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.events.EventService;
-import org.chatrec.rest.preferences.PreferenceService;
 
 /**
  * Keeps opinions that are said in a chat: those on items as events, those on values as preferences,

@@ -2,9 +2,9 @@ package org.chatrec.rest.chat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.rank.RankedItem;
-import org.chatrec.search.SignalWeights;
 
 /**
  * Which of a search's best hits are about what was sought. Ranked hits need no such line: the weak

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.Interest;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.ItemReader;
-import org.chatrec.rest.profile.UserProfile;
 
 /**
  * A person's interests for an LLM's prompt: titles of items that stand for the strongest of them.

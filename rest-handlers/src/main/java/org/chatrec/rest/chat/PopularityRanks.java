@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.rest.catalog.Catalog;
+import org.chatrec.catalog.Catalog;
 import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.opensearch.OpenSearchTimeoutException;

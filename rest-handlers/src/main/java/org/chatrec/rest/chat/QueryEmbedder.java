@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogModels;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingFailure;
@@ -14,8 +16,6 @@ import org.chatrec.embedding.EmbeddingOutcome;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.LongText;
 import org.chatrec.embedding.Purpose;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.CatalogModels;
 
 /** The vector of a query's words, within the time there is. */
 public final class QueryEmbedder {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
+import org.chatrec.people.sessions.SessionStore;
 import org.opensearch.ResourceNotFoundException;
 
 /**

@@ -22,6 +22,7 @@ import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.people.sessions.SessionStore;
 
 /** Explains the hits of a turn: in the answer, or afterwards for whoever comes to read it. */
 final class TurnExplainer {

@@ -3,11 +3,11 @@ package org.chatrec.rest.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.explain.Reason;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
-import org.chatrec.rest.catalog.Catalog;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.RankedItem;
 

@@ -1,7 +1,7 @@
 package org.chatrec.rest.chat;
 
-import org.chatrec.rest.catalog.ItemReader;
-import org.chatrec.rest.profile.Wishes;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.Wishes;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.chatrec.rest.rank.SearchedItems;

@@ -1,5 +1,6 @@
 package org.chatrec.rest.events;
 
+import org.chatrec.people.events.EventService;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;

@@ -1,4 +1,4 @@
-/** Events: what users did, stored once each and folded into profiles before the answer is given. */
+/** Events: how clients report what users did. */
 @NullMarked
 package org.chatrec.rest.events;
 

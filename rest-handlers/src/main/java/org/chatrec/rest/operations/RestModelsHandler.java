@@ -5,8 +5,8 @@ import static org.opensearch.rest.RestRequest.Method.POST;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.catalog.support.Body;
 import org.chatrec.embedding.Purpose;
-import org.chatrec.rest.support.Body;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;

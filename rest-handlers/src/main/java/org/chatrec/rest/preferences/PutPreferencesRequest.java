@@ -2,7 +2,9 @@ package org.chatrec.rest.preferences;
 
 import java.io.IOException;
 import java.util.List;
-import org.chatrec.rest.support.Body;
+import org.chatrec.catalog.support.Body;
+import org.chatrec.people.preferences.PreferenceService;
+import org.chatrec.people.preferences.Preferences;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;

@@ -4,7 +4,7 @@ import static org.opensearch.rest.RestRequest.Method.PUT;
 
 import java.io.IOException;
 import java.util.List;
-import org.chatrec.rest.support.Body;
+import org.chatrec.catalog.support.Body;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;

@@ -1,5 +1,6 @@
 package org.chatrec.rest.preferences;
 
+import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;

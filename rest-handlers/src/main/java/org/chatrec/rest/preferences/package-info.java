@@ -1,7 +1,4 @@
-/**
- * What users say of themselves: explicit likes and dislikes, and that they want nothing personal.
- * Entry point: {@link org.chatrec.rest.preferences.PreferenceService}.
- */
+/** What users say of themselves: how it is stored and shown over REST. */
 @NullMarked
 package org.chatrec.rest.preferences;
 

@@ -1,5 +1,6 @@
 package org.chatrec.rest.profile;
 
+import org.chatrec.people.profile.UserService;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;

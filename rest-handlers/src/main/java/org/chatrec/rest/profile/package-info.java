@@ -1,4 +1,4 @@
-/** Profiles: what is known of each user, stored as one document and read once per search. */
+/** Profiles: how what is known of a user is shown. */
 @NullMarked
 package org.chatrec.rest.profile;
 

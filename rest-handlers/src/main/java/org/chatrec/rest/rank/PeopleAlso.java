@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.profile.ItemPreference;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.profile.UserProfile;
-import org.chatrec.search.SignalWeights;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,15 +3,15 @@ package org.chatrec.rest.rank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.people.profile.Taste;
+import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.InterestProfile;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.profile.Taste;
-import org.chatrec.rest.profile.UserProfile;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
 import org.chatrec.search.NumericSpec;
 import org.chatrec.search.SignalSpec;
-import org.chatrec.search.SignalWeights;
 
 /** The signals that a catalogue and a user give a score. */
 public final class PersonalSignals {

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.vector.Vectors;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.profile.UserProfile;
 import org.jspecify.annotations.Nullable;
 
 /**

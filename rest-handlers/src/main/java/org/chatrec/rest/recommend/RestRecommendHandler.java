@@ -5,7 +5,7 @@ import static org.opensearch.rest.RestRequest.Method.POST;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.rest.support.Body;
+import org.chatrec.catalog.support.Body;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.xcontent.LoggingDeprecationHandler;
 import org.opensearch.common.xcontent.XContentFactory;

@@ -1,7 +1,4 @@
-/**
- * What every resource shares: strict bodies, responses, pooled actions and access to the plugin's
- * own indices.
- */
+/** What every resource shares: responses and pooled actions. */
 @NullMarked
 package org.chatrec.rest.support;
 

@@ -2,6 +2,7 @@ package org.chatrec.rest.train;
 
 import java.io.IOException;
 import java.util.Map;
+import org.chatrec.people.train.TrainTask;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;

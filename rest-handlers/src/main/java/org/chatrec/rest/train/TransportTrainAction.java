@@ -1,5 +1,7 @@
 package org.chatrec.rest.train;
 
+import org.chatrec.people.train.TrainService;
+import org.chatrec.people.train.TrainTask;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;

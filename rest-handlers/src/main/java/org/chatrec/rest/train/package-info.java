@@ -1,4 +1,4 @@
-/** Training: what is learned from all events together and written into the items. */
+/** Training: how it is started. */
 @NullMarked
 package org.chatrec.rest.train;
 

@@ -6,8 +6,9 @@ import static org.junit.Assert.assertThrows;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.rest.support.Body;
-import org.chatrec.rest.support.Wire;
+import org.chatrec.catalog.support.Body;
+import org.chatrec.catalog.support.Wire;
+import org.chatrec.people.preferences.Preferences;
 import org.opensearch.test.OpenSearchTestCase;
 
 public class PreferencesTests extends OpenSearchTestCase {

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.Taste;
+import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.Catalogs;
-import org.chatrec.rest.catalog.ItemReader;
-import org.chatrec.rest.profile.Taste;
-import org.chatrec.rest.profile.UserProfile;
-import org.chatrec.rest.support.StoredItems;
 import org.junit.jupiter.api.Test;
 
 class PeopleAlsoTests {
@@ -59,12 +58,12 @@ class PeopleAlsoTests {
           new Taste(3, new float[] {1, 0, 0}));
 
   private static List<Map<String, Object>> reasons(String hit, Map<String, Double> breakdown) {
-    ReasonFinder finder = new ReasonFinder(StoredItems.lookup(ITEMS));
+    ReasonFinder finder = new ReasonFinder(LookedUpItems.lookup(ITEMS));
     Map<String, Object> stored = ITEMS.getOrDefault(hit, Map.of());
     RankedItem.Factors factors =
         new RankedItem.Factors(
             ItemReader.vector(stored.get("cf_vector")),
-            StoredItems.generation(stored, MOVIES.generationField()));
+            LookedUpItems.generation(stored, MOVIES.generationField()));
     RankedItem ranked =
         new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of(), factors);
     return finder.reasons(MOVIES, PROFILE, List.of(ranked)).getFirst();

@@ -6,15 +6,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
-import org.chatrec.rest.catalog.Catalog;
-import org.chatrec.rest.catalog.Catalogs;
-import org.chatrec.rest.catalog.ItemReader;
-import org.chatrec.rest.profile.UserProfile;
-import org.chatrec.rest.support.StoredItems;
 import org.junit.jupiter.api.Test;
 
 class ReasonFinderTests {
@@ -37,7 +36,7 @@ class ReasonFinderTests {
               event("hated", EventType.DISLIKE, null),
               event("seen", EventType.CLICK, null)));
 
-  private final ReasonFinder finder = new ReasonFinder(StoredItems.lookup(ITEMS));
+  private final ReasonFinder finder = new ReasonFinder(LookedUpItems.lookup(ITEMS));
 
   private static Map<String, Object> item(
       String title, List<String> genres, Object director, int year, double x, double y, double z) {
@@ -143,7 +142,7 @@ class ReasonFinderTests {
 
   @Test
   void likedItemsThatAreGoneAreNotNamed() {
-    ReasonFinder nothingLeft = new ReasonFinder(StoredItems.lookup(Map.of()));
+    ReasonFinder nothingLeft = new ReasonFinder(LookedUpItems.lookup(Map.of()));
     assertThat(nothingLeft.reasons(MOVIES, profile(), List.of(hit(Map.of(), 1, 0, 0))))
         .containsExactly(List.of());
   }

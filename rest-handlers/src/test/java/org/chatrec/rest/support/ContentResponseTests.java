@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.chatrec.catalog.support.Wire;
 import org.junit.jupiter.api.Test;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.rest.RestStatus;

@@ -2,7 +2,7 @@ package org.chatrec.rest.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.chatrec.rest.support.Wire;
+import org.chatrec.catalog.support.Wire;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

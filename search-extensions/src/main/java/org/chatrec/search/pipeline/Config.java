@@ -3,7 +3,7 @@ package org.chatrec.search.pipeline;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.chatrec.search.Checks;
+import org.chatrec.catalog.support.Checks;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ingest.ConfigurationUtils;
 

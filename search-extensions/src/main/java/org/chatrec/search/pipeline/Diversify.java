@@ -2,8 +2,8 @@ package org.chatrec.search.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.search.ChatrecExtBuilder;
-import org.chatrec.search.Checks;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.search.builder.SearchSourceBuilder;

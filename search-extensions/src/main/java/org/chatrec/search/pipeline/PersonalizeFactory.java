@@ -1,8 +1,8 @@
 package org.chatrec.search.pipeline;
 
 import java.util.Map;
+import org.chatrec.catalog.support.Checks;
 import org.chatrec.search.CatalogLookup;
-import org.chatrec.search.Checks;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.Retrieval;

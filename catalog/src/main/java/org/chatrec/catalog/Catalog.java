@@ -1,0 +1,139 @@
+package org.chatrec.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared catalogue, as stored and as {@code GET /catalogs/{c}} shows it.
+ *
+ * @param name lower-case name in the URL
+ * @param index the index that holds the items
+ * @param titleField the field that names an item to people
+ * @param textFields fields searched for words, with an optional boost as in {@code title^3}
+ * @param filterFields fields that plans may filter and sort on
+ * @param model name of the embedding model
+ * @param embedFields fields whose text is embedded, in order
+ * @param vectorField k-NN field with the content vector
+ * @param collaborativeField k-NN field with the collaborative vector, or null
+ * @param popularityField numeric field with the popularity, or null
+ * @param weights how the parts of a score are weighed when a request does not say
+ * @param popularityPivot the popularity that counts one half; set by training
+ * @param language language of the item texts, ISO 639-1
+ * @param created whether this plugin made the index
+ */
+public record Catalog(
+    String name,
+    String index,
+    String titleField,
+    List<String> textFields,
+    List<String> filterFields,
+    String model,
+    List<String> embedFields,
+    String vectorField,
+    @Nullable String collaborativeField,
+    @Nullable String popularityField,
+    SignalWeights weights,
+    double popularityPivot,
+    String language,
+    boolean created) {
+
+  /** BM25 score that counts one half; about what one good word match gives. */
+  public static final double LEXICAL_PIVOT = 10;
+
+  /** Popularity that counts one half before training has seen the real spread. */
+  public static final double DEFAULT_POPULARITY_PIVOT = 10;
+
+  /** In {@link #collaborativeMetaField}: which training the vector is of. */
+  public static final String GENERATION = "generation";
+
+  /** The field that says of which training a collaborative vector is, or null. */
+  public @Nullable String collaborativeMetaField() {
+    return collaborativeField == null ? null : collaborativeField + "_meta";
+  }
+
+  /** Where that field holds the training's number, or null. */
+  public @Nullable String generationField() {
+    return collaborativeField == null ? null : collaborativeMetaField() + "." + GENERATION;
+  }
+
+  /** The ingest pipeline and the search pipeline that {@code create} makes. */
+  public String pipeline() {
+    return "chatrec-" + name;
+  }
+
+  /** What the rescorer needs to know. */
+  public CatalogSignals signals() {
+    return new CatalogSignals(
+        vectorField,
+        collaborativeField,
+        popularityField,
+        weights,
+        LEXICAL_PIVOT,
+        popularityPivot,
+        new CatalogSignals.Titles(index, titleField));
+  }
+
+  /** The same catalogue with a newly measured popularity pivot. */
+  public Catalog withPopularityPivot(double pivot) {
+    return with(pivot, created);
+  }
+
+  /** The same catalogue over an index that this plugin made. */
+  Catalog asCreated() {
+    return with(popularityPivot, true);
+  }
+
+  private Catalog with(double pivot, boolean made) {
+    return new Catalog(
+        name,
+        index,
+        titleField,
+        textFields,
+        filterFields,
+        model,
+        embedFields,
+        vectorField,
+        collaborativeField,
+        popularityField,
+        weights,
+        pivot,
+        language,
+        made);
+  }
+
+  /** The text fields without their boosts. */
+  public List<String> plainTextFields() {
+    return textFields.stream().map(Catalog::withoutBoost).toList();
+  }
+
+  static String withoutBoost(String field) {
+    int caret = field.indexOf('^');
+    return caret < 0 ? field : field.substring(0, caret);
+  }
+
+  /** The catalogue as plain values, the form of the store and of the REST answer. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("index", index);
+    map.put("title_field", titleField);
+    map.put("text_fields", textFields);
+    map.put("filter_fields", filterFields);
+    map.put("model", model);
+    map.put("embed_fields", embedFields);
+    map.put("vector_field", vectorField);
+    if (collaborativeField != null) {
+      map.put("collaborative_field", collaborativeField);
+    }
+    if (popularityField != null) {
+      map.put("popularity_field", popularityField);
+    }
+    map.put("weights", weights.asMap());
+    map.put("popularity_pivot", popularityPivot);
+    map.put("language", language);
+    map.put("created", created);
+    return map;
+  }
+}

@@ -1,0 +1,118 @@
+package org.chatrec.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.chatrec.catalog.support.Body;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a catalogue's declaration; every error names the field and what it accepts. */
+final class CatalogParser {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
+  private static final Pattern BOOSTED = Pattern.compile("[^\\s^]+(\\^\\d{1,4}(\\.\\d{1,4})?)?");
+
+  private static final double MAX_WEIGHT = 1000;
+
+  private CatalogParser() {}
+
+  /** A declaration as {@code PUT} brings it. */
+  static PutCatalogRequest.Declaration declaration(String name, Body body) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "catalogue name ["
+              + name
+              + "] must be 1 to 64 of a-z, 0-9, '_' and '-', and begin with a letter or digit");
+    }
+    Map<String, Object> create = body.object("create");
+    boolean saysPivot = body.has("popularity_pivot");
+    Catalog catalog = fields(name, body, create != null);
+    body.done();
+    return new PutCatalogRequest.Declaration(
+        catalog, create == null ? null : creation(create), saysPivot);
+  }
+
+  /** A catalogue as the store keeps it. */
+  static Catalog stored(Map<String, Object> source) {
+    Body body = Body.of("", source);
+    return fields(body.string("name"), body, body.bool("created", false));
+  }
+
+  private static Catalog fields(String name, Body body, boolean created) {
+    return new Catalog(
+        name,
+        body.string("index"),
+        body.string("title_field"),
+        textFields(body),
+        body.strings("filter_fields"),
+        body.string("model"),
+        required("embed_fields", body.strings("embed_fields")),
+        body.string("vector_field"),
+        body.optionalString("collaborative_field"),
+        body.optionalString("popularity_field"),
+        weights(body.object("weights")),
+        body.number(
+            "popularity_pivot",
+            Catalog.DEFAULT_POPULARITY_PIVOT,
+            Double.MIN_NORMAL,
+            Double.MAX_VALUE),
+        language(body.optionalString("language")),
+        created);
+  }
+
+  private static List<String> textFields(Body body) {
+    List<String> fields = required("text_fields", body.strings("text_fields"));
+    for (String field : fields) {
+      if (!BOOSTED.matcher(field).matches()) {
+        throw new IllegalArgumentException(
+            "[text_fields] has ["
+                + field
+                + "]: expected a field name with an optional boost, as [title^3]");
+      }
+    }
+    return fields;
+  }
+
+  private static List<String> required(String field, List<String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("[" + field + "] is required: a list of field names");
+    }
+    return values;
+  }
+
+  private static SignalWeights weights(@Nullable Map<String, Object> given) {
+    Body body = Body.of("weights", given == null ? Map.of() : given);
+    SignalWeights fallback = SignalWeights.DEFAULT;
+    SignalWeights weights =
+        new SignalWeights(
+            body.number(SignalWeights.LEXICAL, fallback.lexical(), 0, MAX_WEIGHT),
+            body.number(SignalWeights.CONTENT, fallback.content(), 0, MAX_WEIGHT),
+            body.number(SignalWeights.COLLABORATIVE, fallback.collaborative(), 0, MAX_WEIGHT),
+            body.number(SignalWeights.POPULARITY, fallback.popularity(), 0, MAX_WEIGHT));
+    body.done();
+    return weights;
+  }
+
+  private static String language(@Nullable String language) {
+    if (language == null) {
+      return "en";
+    }
+    if (!LANGUAGE.matcher(language).matches()) {
+      throw new IllegalArgumentException(
+          "[language] must be a two-letter ISO 639-1 code such as [en] or [zh], was ["
+              + language
+              + "]");
+    }
+    return language;
+  }
+
+  private static PutCatalogRequest.Creation creation(Map<String, Object> create) {
+    Body body = Body.of("create", create);
+    Map<String, Object> settings = body.object("settings");
+    Map<String, Object> properties = body.object("properties");
+    body.done();
+    return new PutCatalogRequest.Creation(
+        settings == null ? Map.of() : settings, properties == null ? Map.of() : properties);
+  }
+}

@@ -1,0 +1,186 @@
+package org.chatrec.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.catalog.models.MappedModels;
+import org.chatrec.embedding.ModelInfo;
+import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.action.ingest.PutPipelineRequest;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.xcontent.XContentFactory;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Makes a catalogue's pipelines and index. Everything runs as the caller: who may not create an
+ * index, may not here.
+ */
+final class CatalogProvisioner {
+
+  /**
+   * 63 factors, and one coordinate that makes cosines order as dot products do; a multiple of what
+   * a core multiplies at once. More factors bring little (docs/learning.md).
+   */
+  private static final int COLLABORATIVE_DIMENSION = 64;
+
+  /**
+   * Off unless asked for: k-NN 3.5 closes a segment's vectors under all other readers when a scroll
+   * that read them ends (opensearch-project/k-NN#3191), and the shard answers nothing until a
+   * restart. Reindexing an index is such a scroll.
+   */
+  private static final String DERIVED_SOURCE = "index.knn.derived_source.enabled";
+
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+
+  private final Client client;
+  private final ClusterService cluster;
+  private final CatalogSearchPipeline searches;
+
+  CatalogProvisioner(Client client, ClusterService cluster) {
+    this.client = client;
+    this.cluster = cluster;
+    this.searches = new CatalogSearchPipeline(client, cluster);
+  }
+
+  /** Makes what is missing; what an earlier, interrupted call made is kept. */
+  void create(Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model)
+      throws Exception {
+    Map<String, Object> properties = properties(catalog, creation, model);
+    CatalogIndex.check(catalog, model, IndexFields.flatten(Map.of("properties", properties)));
+    IndexMetadata there = cluster.state().metadata().index(catalog.index());
+    if (there != null && !isOurs(there, catalog)) {
+      throw new IllegalArgumentException(
+          "[create] index ["
+              + catalog.index()
+              + "] exists already; leave out [create] to declare a catalogue over it as it is");
+    }
+    putPipeline(catalog);
+    searches.put(catalog);
+    if (there == null) {
+      createIndex(catalog, creation, properties, model);
+    } else {
+      searches.attach(catalog, there);
+    }
+  }
+
+  /** Undoes what would not work without the catalogue; the ingest pipeline needs only its model. */
+  void detach(Catalog catalog) {
+    searches.detach(catalog);
+  }
+
+  private static boolean isOurs(IndexMetadata index, Catalog catalog) {
+    return catalog.pipeline().equals(IndexSettings.DEFAULT_PIPELINE.get(index.getSettings()));
+  }
+
+  private void putPipeline(Catalog catalog) throws Exception {
+    Map<String, Object> processor = new LinkedHashMap<>();
+    processor.put("model", catalog.model());
+    processor.put("fields", catalog.embedFields());
+    processor.put("target_field", catalog.vectorField());
+    processor.put("reuse_unchanged", true);
+    List<String> learned = new ArrayList<>();
+    if (catalog.collaborativeField() != null) {
+      learned.add(catalog.collaborativeField());
+      learned.add(catalog.collaborativeMetaField());
+    }
+    if (catalog.popularityField() != null) {
+      learned.add(catalog.popularityField());
+    }
+    if (!learned.isEmpty()) {
+      processor.put("learned_fields", learned);
+    }
+    Map<String, Object> pipeline =
+        Map.of(
+            "description",
+            "Embeds the items of the chatrec catalogue " + catalog.name(),
+            "processors",
+            List.of(Map.of("item_embedding", processor)));
+    try (XContentBuilder json = XContentFactory.jsonBuilder().map(pipeline)) {
+      client
+          .admin()
+          .cluster()
+          .putPipeline(
+              new PutPipelineRequest(
+                  catalog.pipeline(), BytesReference.bytes(json), XContentType.JSON))
+          .actionGet(TIMEOUT);
+    }
+  }
+
+  private void createIndex(
+      Catalog catalog,
+      PutCatalogRequest.Creation creation,
+      Map<String, Object> properties,
+      ModelInfo model) {
+    Settings settings =
+        Settings.builder()
+            .put(DERIVED_SOURCE, false)
+            .put(IndexSettings.DEFAULT_SEARCH_PIPELINE.getKey(), catalog.pipeline())
+            .loadFromMap(creation.settings())
+            .normalizePrefix(IndexMetadata.INDEX_SETTING_PREFIX)
+            .put("index.knn", true)
+            .put(IndexSettings.DEFAULT_PIPELINE.getKey(), catalog.pipeline())
+            .build();
+    client
+        .admin()
+        .indices()
+        .create(
+            new CreateIndexRequest(catalog.index())
+                .settings(settings)
+                .mapping(
+                    Map.of(
+                        "_meta",
+                        MappedModels.meta(catalog.vectorField(), model),
+                        "properties",
+                        properties)))
+        .actionGet(TIMEOUT);
+  }
+
+  private static Map<String, Object> properties(
+      Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model) {
+    Map<String, Object> properties = new HashMap<>(creation.properties());
+    properties.putIfAbsent(catalog.vectorField(), vector(model.dimension()));
+    properties.putIfAbsent(
+        catalog.vectorField() + "_meta",
+        Map.of(
+            "properties",
+            Map.of(
+                "model", Map.of("type", "keyword"),
+                "text_hash", Map.of("type", "keyword", "index", false),
+                "tokens", Map.of("type", "integer"),
+                "truncated", Map.of("type", "boolean"),
+                "device", Map.of("type", "keyword"))));
+    if (catalog.collaborativeField() != null) {
+      properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+      properties.putIfAbsent(
+          catalog.collaborativeMetaField(),
+          Map.of("properties", Map.of(Catalog.GENERATION, Map.of("type", "long"))));
+    }
+    if (catalog.popularityField() != null) {
+      properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));
+    }
+    return properties;
+  }
+
+  /**
+   * The lucene engine is part of every k-NN build; vectors have unit length, so cosine is what k-NN
+   * measures.
+   */
+  private static Map<String, Object> vector(int dimension) {
+    return Map.of(
+        "type",
+        "knn_vector",
+        "dimension",
+        dimension,
+        "method",
+        Map.of("name", "hnsw", "engine", "lucene", "space_type", "cosinesimil"));
+  }
+}

@@ -1,0 +1,57 @@
+package org.chatrec.catalog;
+
+import org.chatrec.catalog.support.Checks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a catalogue's items are ranked: where the signals are stored and what each counts.
+ *
+ * @param vectorField field of the items' text vectors
+ * @param collaborativeField field of the items' collaborative vectors, null if there is none
+ * @param popularityField numeric field of popularity, null if there is none
+ * @param weights what each signal counts
+ * @param lexicalPivot the text score that counts half
+ * @param popularityPivot the popularity that counts half
+ * @param titles where exact titles are looked up, null where they are not
+ */
+public record CatalogSignals(
+    String vectorField,
+    @Nullable String collaborativeField,
+    @Nullable String popularityField,
+    SignalWeights weights,
+    double lexicalPivot,
+    double popularityPivot,
+    @Nullable Titles titles) {
+
+  /**
+   * Where the items' titles are.
+   *
+   * @param index of the items
+   * @param field a text field, in the source of items
+   */
+  public record Titles(String index, String field) {}
+
+  /** Without titles. */
+  public CatalogSignals(
+      String vectorField,
+      @Nullable String collaborativeField,
+      @Nullable String popularityField,
+      SignalWeights weights,
+      double lexicalPivot,
+      double popularityPivot) {
+    this(
+        vectorField,
+        collaborativeField,
+        popularityField,
+        weights,
+        lexicalPivot,
+        popularityPivot,
+        null);
+  }
+
+  /** Checks that pivots are positive. */
+  public CatalogSignals {
+    Checks.positive("lexical_pivot", lexicalPivot);
+    Checks.positive("popularity_pivot", popularityPivot);
+  }
+}

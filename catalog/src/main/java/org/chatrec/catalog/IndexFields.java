@@ -1,0 +1,56 @@
+package org.chatrec.catalog;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.opensearch.action.admin.indices.mapping.get.GetMappingsRequest;
+import org.opensearch.action.admin.indices.mapping.get.GetMappingsResponse;
+import org.opensearch.cluster.metadata.MappingMetadata;
+
+/** The fields of an index with their definitions, from its mapping. */
+public final class IndexFields {
+
+  private IndexFields() {}
+
+  /**
+   * Field definitions by full path, multi-fields included; of all indices behind an alias together.
+   */
+  public static Map<String, Map<String, Object>> of(
+      String index, Function<GetMappingsRequest, GetMappingsResponse> client) {
+    Map<String, MappingMetadata> mappings =
+        client.apply(new GetMappingsRequest().indices(index)).mappings();
+    Map<String, Map<String, Object>> fields = new HashMap<>();
+    for (MappingMetadata mapping : mappings.values()) {
+      fields.putAll(flatten(mapping.sourceAsMap()));
+    }
+    return fields;
+  }
+
+  /** Field definitions by full path of one mapping. */
+  static Map<String, Map<String, Object>> flatten(Map<String, Object> mapping) {
+    Map<String, Map<String, Object>> fields = new LinkedHashMap<>();
+    flatten("", mapping, "properties", fields);
+    return fields;
+  }
+
+  @SuppressWarnings("unchecked") // a mapping is made of objects with string keys
+  private static void flatten(
+      String prefix,
+      Map<String, Object> parent,
+      String key,
+      Map<String, Map<String, Object>> into) {
+    if (!(parent.get(key) instanceof Map<?, ?> children)) {
+      return;
+    }
+    children.forEach(
+        (name, definition) -> {
+          if (definition instanceof Map<?, ?> map) {
+            Map<String, Object> field = (Map<String, Object>) map;
+            into.put(prefix + name, field);
+            flatten(prefix + name + ".", field, "properties", into);
+            flatten(prefix + name + ".", field, "fields", into);
+          }
+        });
+  }
+}

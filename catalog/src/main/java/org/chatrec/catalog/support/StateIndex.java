@@ -1,0 +1,78 @@
+package org.chatrec.catalog.support;
+
+import java.util.List;
+
+/**
+ * One of the plugin's own indices: its name, how it is split and its mapping.
+ *
+ * @param name the index's name, beginning with a dot
+ * @param shards primary shards
+ * @param mapping the mapping as JSON
+ */
+public record StateIndex(String name, int shards, String mapping) {
+
+  /** Catalogue declarations, one document a catalogue. */
+  public static final StateIndex CATALOGS =
+      new StateIndex(
+          ".chatrec-catalogs",
+          1,
+          """
+          {"dynamic":"false","properties":{"name":{"type":"keyword"}}}""");
+
+  /** What users did, one document an event. */
+  public static final StateIndex EVENTS =
+      new StateIndex(
+          ".chatrec-events",
+          3,
+          """
+          {"dynamic":"strict","properties":{
+            "catalog":{"type":"keyword"},"event_id":{"type":"keyword"},"user_id":{"type":"keyword"},
+            "item_id":{"type":"keyword"},"type":{"type":"keyword"},"value":{"type":"double"},
+            "text":{"type":"text","index":false},"timestamp":{"type":"date","format":"epoch_millis"},
+            "query_id":{"type":"keyword"},"position":{"type":"integer"}}}""");
+
+  /** What is known of each user, one document a user and catalogue. */
+  public static final StateIndex PROFILES =
+      new StateIndex(
+          ".chatrec-profiles",
+          3,
+          """
+          {"dynamic":"strict","properties":{
+            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
+            "history":{"type":"object","enabled":false},"interests":{"type":"object","enabled":false},
+            "dislikes":{"type":"object","enabled":false}}}""");
+
+  /** Conversations, one document a session. */
+  public static final StateIndex SESSIONS =
+      new StateIndex(
+          ".chatrec-sessions",
+          3,
+          """
+          {"dynamic":"strict","properties":{
+            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
+            "state":{"type":"object","enabled":false}}}""");
+
+  /** What training learned, two documents a catalogue: its state, and what folds users in. */
+  public static final StateIndex MODELS =
+      new StateIndex(
+          ".chatrec-models",
+          1,
+          """
+          {"dynamic":"strict","properties":{
+            "catalog":{"type":"keyword"},"state":{"type":"object","enabled":false}}}""");
+
+  /** What users said of themselves, one document a user and catalogue. */
+  public static final StateIndex PREFERENCES =
+      new StateIndex(
+          ".chatrec-preferences",
+          1,
+          """
+          {"dynamic":"strict","properties":{
+            "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"opt_out":{"type":"boolean"},
+            "likes":{"type":"keyword","index":false,"doc_values":false},
+            "dislikes":{"type":"keyword","index":false,"doc_values":false}}}""");
+
+  /** All of them. */
+  public static final List<StateIndex> ALL =
+      List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS, PREFERENCES);
+}

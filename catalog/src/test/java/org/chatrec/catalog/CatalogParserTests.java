@@ -1,0 +1,249 @@
+package org.chatrec.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.chatrec.catalog.support.Wire;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensearch.common.xcontent.XContentFactory;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.json.JsonXContent;
+
+class CatalogParserTests {
+
+  private static final String DECLARATION =
+      """
+      {"index":"movies","create":{"settings":{"number_of_shards":2},
+         "properties":{"title":{"type":"text"},"genres":{"type":"keyword"}}},
+       "title_field":"title","text_fields":["title^3","overview"],"filter_fields":["genres","year"],
+       "model":"all-minilm-l6-v2","embed_fields":["title","overview"],"vector_field":"item_vector",
+       "collaborative_field":"cf_vector","popularity_field":"popularity",
+       "weights":{"lexical":0.4,"popularity":0},"language":"zh"}""";
+
+  private static Map<String, Object> body() {
+    return XContentHelper.convertToMap(JsonXContent.jsonXContent, DECLARATION, true);
+  }
+
+  private static PutCatalogRequest.Declaration parse(Map<String, Object> body) {
+    return new PutCatalogRequest("movies", body).declaration();
+  }
+
+  private static void assertRefused(Map<String, Object> body, String... parts) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PutCatalogRequest("movies", body))
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+  }
+
+  @Test
+  void readsEveryFieldOfTheContract() {
+    PutCatalogRequest.Declaration declaration = parse(body());
+    assertThat(declaration.catalog())
+        .isEqualTo(
+            new Catalog(
+                "movies",
+                "movies",
+                "title",
+                List.of("title^3", "overview"),
+                List.of("genres", "year"),
+                "all-minilm-l6-v2",
+                List.of("title", "overview"),
+                "item_vector",
+                "cf_vector",
+                "popularity",
+                new SignalWeights(0.4, 0.15, 0.3, 0),
+                Catalog.DEFAULT_POPULARITY_PIVOT,
+                "zh",
+                true));
+    assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
+    assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");
+  }
+
+  @Test
+  void whatMayBeLeftOutIsLeftOut() {
+    Map<String, Object> body = body();
+    List.of(
+            "create",
+            "filter_fields",
+            "collaborative_field",
+            "popularity_field",
+            "weights",
+            "language")
+        .forEach(body::remove);
+    PutCatalogRequest.Declaration declaration = parse(body);
+    assertThat(declaration.create()).isNull();
+    assertThat(declaration.catalog().created()).isFalse();
+    assertThat(declaration.catalog().filterFields()).isEmpty();
+    assertThat(declaration.catalog().collaborativeField()).isNull();
+    assertThat(declaration.catalog().popularityField()).isNull();
+    assertThat(declaration.catalog().weights()).isEqualTo(SignalWeights.DEFAULT);
+    assertThat(declaration.catalog().language()).isEqualTo("en");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"index", "title_field", "text_fields", "model", "embed_fields", "vector_field"})
+  void whatIsMissingIsNamed(String field) {
+    Map<String, Object> body = body();
+    body.remove(field);
+    assertRefused(body, "[" + field + "]", "required");
+    body.put(field, List.of());
+    assertRefused(body, "[" + field + "]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "index",
+        "create",
+        "title_field",
+        "text_fields",
+        "filter_fields",
+        "model",
+        "embed_fields",
+        "vector_field",
+        "collaborative_field",
+        "popularity_field",
+        "weights",
+        "language",
+        "popularity_pivot"
+      })
+  void aWrongTypeIsRefusedByName(String field) {
+    for (Object wrong : List.of(true, "", List.of(7))) {
+      Map<String, Object> body = body();
+      body.put(field, wrong);
+      assertRefused(body, "[" + field + "]", "must be");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "weights,lexicl,1,unknown field [weights.lexicl]",
+    "weights,content,-0.1,[weights.content] must be a number from 0",
+    "weights,content,1001,[weights.content] must be a number from 0",
+    "create,mappings,1,unknown field [create.mappings]",
+    "create,settings,1,[create.settings] must be an object",
+    "create,properties,1,[create.properties] must be an object"
+  })
+  void errorsInsideAnObjectHaveItsPath(String object, String field, double value, String message) {
+    Map<String, Object> body = body();
+    body.put(object, Map.of(field, value));
+    assertRefused(body, message);
+  }
+
+  @Test
+  void unknownFieldsAreRefusedWithTheAcceptedOnes() {
+    Map<String, Object> body = body();
+    body.put("text_field", "title");
+    assertRefused(body, "[text_field]", "text_fields", "vector_field", "create", "language");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "title^",
+        "title^x",
+        "title^-1",
+        "^3",
+        "title^3^4",
+        "two words",
+        "title^1e9",
+        "title^NaN",
+        "title^99999999999999999999999999999999999999999999"
+      })
+  void aBadBoostIsRefused(String field) {
+    Map<String, Object> body = body();
+    body.put("text_fields", List.of("overview", field));
+    assertRefused(body, "[text_fields]", "[" + field + "]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EN", "eng", "e", "en-US", "中文"})
+  void aBadLanguageIsRefused(String language) {
+    Map<String, Object> body = body();
+    body.put("language", language);
+    assertRefused(body, "[language]", language);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "_all", "-x", "Movies", "a b", "a/b", "a.b", "..", "ä", "a\n"})
+  void aBadNameIsRefused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PutCatalogRequest(name, body()))
+        .withMessageContaining("catalogue name [" + name + "]");
+  }
+
+  @Test
+  void aNameHasAtMost64Characters() {
+    assertThat(new PutCatalogRequest("a".repeat(64), body()).declaration().catalog().name())
+        .hasSize(64);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PutCatalogRequest("a".repeat(65), body()));
+  }
+
+  @Property
+  void whatIsStoredReadsAsItWas(@ForAll("catalogs") Catalog catalog) throws Exception {
+    assertThat(CatalogParser.stored(catalog.toMap())).isEqualTo(catalog);
+    String json;
+    try (var builder = XContentFactory.jsonBuilder().map(catalog.toMap())) {
+      json = builder.toString();
+    }
+    Map<String, Object> read = XContentHelper.convertToMap(JsonXContent.jsonXContent, json, false);
+    assertThat(CatalogParser.stored(read)).isEqualTo(catalog);
+    assertThat(CatalogParser.stored(read).toMap()).isEqualTo(catalog.toMap());
+  }
+
+  @Test
+  void aNewPivotChangesNothingElse() {
+    Catalog catalog = parse(body()).catalog();
+    Map<String, Object> expected = new HashMap<>(catalog.toMap());
+    expected.put("popularity_pivot", 3.5);
+    assertThat(catalog.withPopularityPivot(3.5).toMap()).isEqualTo(expected);
+    assertThat(catalog.plainTextFields()).containsExactly("title", "overview");
+  }
+
+  @Test
+  void requestsSurviveTheWire() throws Exception {
+    PutCatalogRequest put =
+        Wire.copy(new PutCatalogRequest("movies", body()), PutCatalogRequest::new);
+    assertThat(put.declaration()).isEqualTo(parse(body()));
+  }
+
+  @Provide
+  Arbitrary<Catalog> catalogs() {
+    Arbitrary<String> word = Arbitraries.strings().withCharRange('a', 'z').ofLength(4);
+    Arbitrary<List<String>> words = word.list().ofMaxSize(3);
+    Arbitrary<String> boosted = word.map(field -> field + "^1.5");
+    Arbitrary<List<String>> text =
+        Arbitraries.oneOf(word, boosted).list().ofMinSize(1).ofMaxSize(3);
+    Arbitrary<Double> weight = Arbitraries.doubles().between(0, 1000).ofScale(9);
+    Arbitrary<SignalWeights> weights =
+        Combinators.combine(weight, weight, weight, weight).as(SignalWeights::new);
+    Arbitrary<Double> pivot = Arbitraries.doubles().greaterThan(0).ofScale(9);
+    return Combinators.combine(
+            word,
+            text,
+            words,
+            word.list().ofMinSize(1).ofMaxSize(3),
+            word.injectNull(0.3),
+            weights,
+            pivot,
+            Arbitraries.of(true, false))
+        .as(
+            (name, texts, filters, embed, optional, w, p, created) ->
+                new Catalog(
+                    name, name, name, texts, filters, name, embed, name, optional, optional, w, p,
+                    "en", created));
+  }
+}

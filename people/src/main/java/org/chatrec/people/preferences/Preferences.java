@@ -1,0 +1,91 @@
+package org.chatrec.people.preferences;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a user of a catalogue said of themselves.
+ *
+ * @param likes values of the catalogue or free words, in the order they were said
+ * @param dislikes likewise
+ * @param optOut whether nothing may be kept of what they do, and nothing be personal
+ */
+public record Preferences(List<String> likes, List<String> dislikes, boolean optOut) {
+
+  /** Most likes, and most dislikes, of one user. */
+  public static final int MAX = 100;
+
+  /** Longest like or dislike, in characters. */
+  public static final int MAX_LENGTH = 200;
+
+  /** Nothing said. */
+  public static final Preferences NONE = new Preferences(List.of(), List.of(), false);
+
+  public Preferences {
+    likes = checked("likes", likes);
+    dislikes = checked("dislikes", dislikes);
+    Set<String> both = caseless(likes);
+    both.retainAll(caseless(dislikes));
+    if (!both.isEmpty()) {
+      throw new IllegalArgumentException(
+          "[likes] and [dislikes] must differ, [" + both.iterator().next() + "] is in both");
+    }
+  }
+
+  /** Whether nothing was said. */
+  public boolean isEmpty() {
+    return likes.isEmpty() && dislikes.isEmpty() && !optOut;
+  }
+
+  /**
+   * With one more like or dislike; it takes the place of the opposite, and of the oldest if full.
+   */
+  public Preferences said(boolean like, String value) {
+    List<String> more = without(like ? likes : dislikes, value);
+    more.add(value);
+    List<String> latest = more.subList(Math.max(0, more.size() - MAX), more.size());
+    List<String> opposite = without(like ? dislikes : likes, value);
+    return like
+        ? new Preferences(latest, opposite, optOut)
+        : new Preferences(opposite, latest, optOut);
+  }
+
+  /** As answers show it. */
+  public Map<String, Object> toMap() {
+    return Map.of("likes", likes, "dislikes", dislikes, "opt_out", optOut);
+  }
+
+  private static List<String> without(List<String> values, String value) {
+    List<String> rest = new ArrayList<>(values);
+    rest.removeIf(value::equalsIgnoreCase);
+    return rest;
+  }
+
+  private static Set<String> caseless(List<String> values) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(values);
+    return set;
+  }
+
+  private static List<String> checked(String field, List<String> values) {
+    if (values.size() > MAX || values.stream().anyMatch(v -> v.length() > MAX_LENGTH)) {
+      throw new IllegalArgumentException(
+          "["
+              + field
+              + "] must be at most "
+              + MAX
+              + " strings of at most "
+              + MAX_LENGTH
+              + " characters");
+    }
+    List<String> distinct = new ArrayList<>();
+    values.stream()
+        .map(String::strip)
+        .filter(v -> distinct.stream().noneMatch(v::equalsIgnoreCase))
+        .forEach(distinct::add);
+    return List.copyOf(distinct);
+  }
+}

@@ -1,0 +1,140 @@
+package org.chatrec.people.profile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chatrec.catalog.support.Keys;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.StateIndex;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.bulk.BulkAction;
+import org.opensearch.action.bulk.BulkItemResponse;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.get.GetAction;
+import org.opensearch.action.get.GetRequest;
+import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.get.MultiGetAction;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.action.index.IndexRequest;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.seqno.SequenceNumbers;
+
+/**
+ * The profiles' index. Reads by id are real-time: what was written counts for the next search on
+ * every node. Writes carry the version that they were computed from, so that two nodes that learn
+ * of one user at once lose nothing.
+ */
+public final class ProfileStore {
+
+  private final StateClient state;
+
+  public ProfileStore(StateClient state) {
+    this.state = state;
+  }
+
+  /**
+   * A profile with the version it was read at; version numbers are unassigned for one that is not
+   * stored.
+   */
+  public record Versioned(UserProfile profile, long seqNo, long primaryTerm) {}
+
+  /** The id of a user's profile. */
+  public static String id(String catalog, String userId) {
+    return Keys.of(catalog, userId);
+  }
+
+  /** The user's profile, or an empty one. */
+  public UserProfile get(String catalog, String userId) {
+    if (!state.exists(StateIndex.PROFILES)) {
+      return UserProfile.unknown(catalog, userId);
+    }
+    GetResponse found =
+        state.call(
+            GetAction.INSTANCE, new GetRequest(StateIndex.PROFILES.name(), id(catalog, userId)));
+    return found.isExists()
+        ? ProfileCodec.fromSource(found.getSourceAsMap())
+        : UserProfile.unknown(catalog, userId);
+  }
+
+  /** Reads a profile that another component fetched. */
+  public static UserProfile parse(GetResponse response) {
+    return ProfileCodec.fromSource(response.getSourceAsMap());
+  }
+
+  /** The profiles of several users by user id; those not stored come back empty. */
+  public Map<String, Versioned> get(String catalog, Collection<String> userIds) {
+    state.ensure(StateIndex.PROFILES);
+    MultiGetRequest request = new MultiGetRequest();
+    List<String> order = List.copyOf(userIds);
+    for (String userId : order) {
+      request.add(StateIndex.PROFILES.name(), id(catalog, userId));
+    }
+    Map<String, Versioned> profiles = new HashMap<>();
+    MultiGetItemResponse[] items = state.call(MultiGetAction.INSTANCE, request).getResponses();
+    for (int i = 0; i < items.length; i++) {
+      profiles.put(order.get(i), versioned(catalog, order.get(i), items[i]));
+    }
+    return profiles;
+  }
+
+  private static Versioned versioned(String catalog, String userId, MultiGetItemResponse item) {
+    if (item.isFailed()) {
+      throw new OpenSearchStatusException(
+          "a profile could not be read",
+          RestStatus.SERVICE_UNAVAILABLE,
+          item.getFailure().getFailure());
+    }
+    GetResponse found = item.getResponse();
+    return found.isExists()
+        ? new Versioned(parse(found), found.getSeqNo(), found.getPrimaryTerm())
+        : new Versioned(
+            UserProfile.unknown(catalog, userId),
+            SequenceNumbers.UNASSIGNED_SEQ_NO,
+            SequenceNumbers.UNASSIGNED_PRIMARY_TERM);
+  }
+
+  /**
+   * Writes profiles unless they changed since they were read; returns the users whose profile did.
+   */
+  public Set<String> put(List<Versioned> profiles) {
+    if (profiles.isEmpty()) {
+      return Set.of();
+    }
+    BulkRequest bulk = new BulkRequest();
+    profiles.forEach(profile -> bulk.add(write(profile)));
+    Set<String> conflicts = new HashSet<>();
+    List<BulkItemResponse.Failure> failures = new ArrayList<>();
+    BulkItemResponse[] items = state.call(BulkAction.INSTANCE, bulk).getItems();
+    for (int i = 0; i < items.length; i++) {
+      if (items[i].isFailed() && items[i].status() == RestStatus.CONFLICT) {
+        conflicts.add(profiles.get(i).profile().userId());
+      } else if (items[i].isFailed()) {
+        failures.add(items[i].getFailure());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new OpenSearchStatusException(
+          "{} profiles could not be written",
+          failures.getFirst().getStatus(),
+          failures.getFirst().getCause(),
+          failures.size());
+    }
+    return conflicts;
+  }
+
+  private static IndexRequest write(Versioned versioned) {
+    UserProfile profile = versioned.profile();
+    IndexRequest request =
+        new IndexRequest(StateIndex.PROFILES.name())
+            .id(id(profile.catalog(), profile.userId()))
+            .source(ProfileCodec.toSource(profile));
+    return versioned.seqNo() == SequenceNumbers.UNASSIGNED_SEQ_NO
+        ? request.create(true)
+        : request.setIfSeqNo(versioned.seqNo()).setIfPrimaryTerm(versioned.primaryTerm());
+  }
+}

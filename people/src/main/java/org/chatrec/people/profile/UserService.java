@@ -1,0 +1,120 @@
+package org.chatrec.people.profile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.preferences.PreferenceStore;
+import org.chatrec.people.preferences.Preferences;
+import org.chatrec.ranking.profile.Interest;
+import org.opensearch.ResourceNotFoundException;
+
+/** Shows what is known of a user, in terms that a person can check. */
+public final class UserService {
+
+  /** Items and terms named per interest. */
+  private static final int SHOWN = 5;
+
+  private final CatalogStore catalogs;
+  private final ProfileStore profiles;
+  private final PreferenceStore preferences;
+  private final ItemReader items;
+
+  public UserService(
+      CatalogStore catalogs, ProfileStore profiles, PreferenceStore preferences, ItemReader items) {
+    this.catalogs = catalogs;
+    this.profiles = profiles;
+    this.preferences = preferences;
+    this.items = items;
+  }
+
+  /** The answer of {@code GET /catalogs/{c}/users/{u}}. */
+  public Map<String, Object> get(String catalogName, String userId) {
+    Catalog catalog = catalogs.get(catalogName);
+    UserProfile profile = profiles.get(catalog.name(), userId);
+    Preferences said = preferences.get(catalog.name(), userId);
+    if (!profile.known() && said.isEmpty()) {
+      throw new ResourceNotFoundException(
+          "nothing is known of user [{}] in catalogue [{}]", userId, catalog.name());
+    }
+    Map<String, Map<String, Object>> sources = sources(catalog, profile);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("user_id", userId);
+    answer.put("events", profile.history().eventCount());
+    answer.put("interests", shown(catalog, profile.interests().interests(), sources));
+    answer.put("dislikes", shown(catalog, profile.interests().dislikes(), sources));
+    answer.put("preferences", said.toMap());
+    answer.put("updated", Instant.ofEpochMilli(profile.history().updatedMillis()).toString());
+    return answer;
+  }
+
+  private Map<String, Map<String, Object>> sources(Catalog catalog, UserProfile profile) {
+    Set<String> ids = new LinkedHashSet<>();
+    List<Interest> all = new ArrayList<>(profile.interests().interests());
+    all.addAll(profile.interests().dislikes());
+    for (Interest interest : all) {
+      interest.itemIds().stream().limit(SHOWN).forEach(ids::add);
+    }
+    List<String> fields = new ArrayList<>(catalog.filterFields());
+    fields.add(catalog.titleField());
+    return ids.isEmpty() ? Map.of() : items.sources(catalog.index(), ids, fields);
+  }
+
+  private static List<Map<String, Object>> shown(
+      Catalog catalog, List<Interest> interests, Map<String, Map<String, Object>> sources) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    for (Interest interest : interests) {
+      List<String> ids =
+          interest.itemIds().stream().limit(SHOWN).filter(sources::containsKey).toList();
+      List<Map<String, Object>> named = new ArrayList<>();
+      for (String id : ids) {
+        Object title = sources.get(id).get(catalog.titleField());
+        named.add(Map.of("id", id, "title", title == null ? id : title));
+      }
+      shown.add(
+          Map.of(
+              "weight", interest.weight(),
+              "items", named,
+              "terms", terms(catalog, ids.stream().map(sources::get).toList())));
+    }
+    return shown;
+  }
+
+  /** The values that most of an interest's items have in common; one item has all of its own. */
+  private static List<String> terms(Catalog catalog, List<Map<String, Object>> items) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Map<String, Object> item : items) {
+      for (String field : catalog.filterFields()) {
+        for (Object value :
+            item.get(field) instanceof Collection<?> many ? many : single(item, field)) {
+          if (value instanceof String text) {
+            counts.merge(text, 1, Integer::sum);
+          }
+        }
+      }
+    }
+    int most = items.size() > 1 ? 2 : 1;
+    return counts.entrySet().stream()
+        .filter(term -> term.getValue() >= most)
+        .sorted(
+            Comparator.comparing((Map.Entry<String, Integer> term) -> -term.getValue())
+                .thenComparing(Map.Entry::getKey))
+        .limit(SHOWN)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Collection<?> single(Map<String, Object> item, String field) {
+    Object value = item.get(field);
+    return value == null ? List.of() : List.of(value);
+  }
+}

@@ -1,0 +1,106 @@
+package org.chatrec.people.train;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.people.events.EventStore;
+import org.chatrec.ranking.collaborative.AlsSettings;
+import org.chatrec.ranking.collaborative.ImplicitAls;
+import org.chatrec.ranking.collaborative.Interactions;
+import org.chatrec.ranking.collaborative.ItemFactors;
+import org.chatrec.ranking.popularity.PopularityCounter;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
+
+/**
+ * Learns from all events of a catalogue, user by user: each user's events are folded into a history
+ * as their profile does it, and what the history likes becomes one row of the interactions. Needs
+ * the memory of the interactions and factors, which is bounded; events pass through.
+ */
+final class Learner {
+
+  private static final Duration HALF_LIFE = Duration.ofDays(90);
+
+  private final EventStore events;
+  private final long maxBytes;
+  private final LongSupplier clock;
+
+  Learner(EventStore events, long maxBytes, LongSupplier clock) {
+    this.events = events;
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+  }
+
+  /**
+   * Learns.
+   *
+   * @param dimension of the collaborative field; 0 for popularity alone
+   * @param progress hears what is done; may throw to end it
+   */
+  Learned learn(Catalog catalog, int dimension, Consumer<String> progress) {
+    AlsSettings settings = AlsSettings.DEFAULT.forDimension(dimension);
+    Scan scan = new Scan(settings, progress);
+    events.byUser(catalog.name(), scan::visit);
+    Learned learned = Learned.popularityOnly(scan.seen, scan.popularity.counts());
+    if (dimension == 0) {
+      return learned;
+    }
+    Interactions data = scan.rows.build();
+    ItemFactors factors =
+        new ImplicitAls(settings)
+            .train(
+                data,
+                iteration ->
+                    progress.accept(
+                        "factors, iteration " + iteration + " of " + settings.iterations()));
+    return learned.with(factors, dimension, data.userCount(), data.pairCount(), data.share());
+  }
+
+  private final class Scan {
+    private final PopularityCounter popularity = new PopularityCounter(HALF_LIFE.toMillis());
+    private final Interactions.Builder rows;
+    private final Consumer<String> progress;
+    private final long now = clock.getAsLong();
+    private UserHistory history = UserHistory.EMPTY;
+    private long seen;
+
+    Scan(AlsSettings settings, Consumer<String> progress) {
+      this.rows = new Interactions.Builder(settings.factors(), maxBytes);
+      this.progress = progress;
+    }
+
+    void visit(String userId, List<UserEvent> page, boolean complete) {
+      seen += page.size();
+      progress.accept("reading events, " + seen + " so far");
+      page.forEach(event -> count(userId, event));
+      history = history.fold(page);
+      if (complete) {
+        rows.add(userId, likes(history));
+        popularity.finished(userId);
+        history = UserHistory.EMPTY;
+      }
+    }
+
+    private void count(String userId, UserEvent event) {
+      String item = event.itemId();
+      if (item != null) {
+        popularity.add(item, userId, event.type(), event.value(), now - event.timestampMillis());
+      }
+    }
+  }
+
+  private static Map<String, Double> likes(UserHistory history) {
+    Map<String, Double> likes = new HashMap<>();
+    for (ItemPreference item : history.items()) {
+      if (item.preference() > 0) {
+        likes.put(item.itemId(), item.preference());
+      }
+    }
+    return likes;
+  }
+}

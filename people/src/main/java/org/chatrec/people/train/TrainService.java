@@ -1,0 +1,149 @@
+package org.chatrec.people.train;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.people.events.EventStore;
+import org.chatrec.people.model.ModelStore;
+import org.chatrec.people.model.Training;
+import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
+
+/**
+ * Learns from all events of a catalogue and writes what was learned into its items: popularity and
+ * collaborative vectors; into the catalogue the popularity that one item in ten reaches; and into
+ * the models' index what folds users in. While vectors are written there is no collaborative part
+ * in any score: vectors of two trainings are never compared (docs/decisions/0015).
+ */
+public final class TrainService {
+
+  private static final Logger LOG = LogManager.getLogger(TrainService.class);
+
+  /** An eighth of the heap, the rest of which is the node's. */
+  private static final int SHARE_OF_HEAP = 8;
+
+  private final CatalogStore catalogs;
+  private final ModelStore models;
+  private final StateClient state;
+  private final Learner learner;
+  private final LongSupplier clock;
+
+  public TrainService(
+      CatalogStore catalogs,
+      EventStore events,
+      ModelStore models,
+      StateClient state,
+      LongSupplier clock) {
+    this.catalogs = catalogs;
+    this.models = models;
+    this.state = state;
+    this.learner = new Learner(events, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
+    this.clock = clock;
+  }
+
+  /** The answer of {@code POST /catalogs/{c}/train}. */
+  public Map<String, Object> train(String name, TrainTask task) {
+    Catalog catalog = catalogs.get(name);
+    int dimension = dimension(catalog);
+    try (Training training = Training.begin(models, state, catalog, clock)) {
+      Consumer<String> progress =
+          phase -> {
+            task.reached(phase);
+            training.renew();
+          };
+      return run(catalog, dimension, training, progress);
+    }
+  }
+
+  private Map<String, Object> run(
+      Catalog catalog, int dimension, Training training, Consumer<String> progress) {
+    long started = System.nanoTime();
+    Learned learned = learner.learn(catalog, dimension, progress);
+    long learnedAfter = millisSince(started);
+    ItemWriter writer = new ItemWriter(state, catalog, learned, progress);
+    Map<String, Object> model = Map.of();
+    if (learned.folding() == null) {
+      writer.write(0);
+    } else {
+      writer.prepare();
+      long generation = training.beginWriting(learned.folding());
+      writer.write(generation);
+      writer.sweep(generation);
+      model = model(learned, generation);
+      training.publish(model);
+      writer.sweep(generation);
+    }
+    if (!learned.popularity().isEmpty()) {
+      catalogs.put(catalogs.get(catalog.name()).withPopularityPivot(learned.pivot()));
+    }
+    LOG.info(
+        "catalogue [{}] learned from {} events in {} ms and wrote {} items in {} ms",
+        catalog.name(),
+        learned.events(),
+        learnedAfter,
+        writer.written(),
+        millisSince(started) - learnedAfter);
+    return answer(catalog, learned, writer, model, millisSince(started));
+  }
+
+  private static Map<String, Object> answer(
+      Catalog catalog, Learned learned, ItemWriter writer, Map<String, Object> model, long took) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("catalog", catalog.name());
+    answer.put("events", learned.events());
+    answer.put("items", writer.written());
+    answer.put("unknown_items", writer.unknown());
+    answer.put("popularity_pivot", learned.pivot());
+    if (!model.isEmpty()) {
+      answer.put("collaborative", model);
+    }
+    answer.put("took", took);
+    return answer;
+  }
+
+  private Map<String, Object> model(Learned learned, long generation) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("generation", generation);
+    model.put("factors", learned.folding() == null ? 0 : learned.folding().settings().factors());
+    model.put("items", learned.vectors().size());
+    model.put("users", learned.users());
+    model.put("pairs", learned.pairs());
+    model.put("share_of_users", learned.share());
+    model.put("trained", Instant.ofEpochMilli(clock.getAsLong()).toString());
+    return model;
+  }
+
+  /** The collaborative field's; 0 where the catalogue has none. */
+  private int dimension(Catalog catalog) {
+    String field = catalog.collaborativeField();
+    if (field == null) {
+      return 0;
+    }
+    Map<String, Object> mapped =
+        IndexFields.of(catalog.index(), request -> state.call(GetMappingsAction.INSTANCE, request))
+            .getOrDefault(field, Map.of());
+    boolean floats = "float".equals(mapped.getOrDefault("data_type", "float"));
+    if (!floats || !(mapped.get("dimension") instanceof Number n) || n.intValue() < 2) {
+      throw new IllegalArgumentException(
+          "[collaborative_field] "
+              + field
+              + " of index ["
+              + catalog.index()
+              + "] must be a knn_vector of floats with a dimension of 2 or more; it is "
+              + mapped);
+    }
+    return n.intValue();
+  }
+
+  private static long millisSince(long started) {
+    return Duration.ofNanos(System.nanoTime() - started).toMillis();
+  }
+}

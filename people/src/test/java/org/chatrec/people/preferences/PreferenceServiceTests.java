@@ -1,0 +1,180 @@
+package org.chatrec.people.preferences;
+
+import static org.hamcrest.Matchers.containsString;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.support.StateTestCase;
+import org.chatrec.catalog.support.StoredItems;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Preference;
+import org.chatrec.people.events.EventService;
+import org.chatrec.people.events.EventStore;
+import org.chatrec.people.events.StoredOptOuts;
+import org.chatrec.people.profile.ProfileStore;
+import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.people.profile.Wishes;
+import org.chatrec.ranking.profile.InterestProfiler;
+import org.junit.Before;
+
+public class PreferenceServiceTests extends StateTestCase {
+
+  private static final long NOW = 1_700_000_000_000L;
+  private static final CatalogCard CARD =
+      new CatalogCard(
+          "movies",
+          "en",
+          "title",
+          List.of(
+              CardField.keyword(
+                  "genres", List.of(new FieldValue("Horror", 9), new FieldValue("War", 5)))));
+
+  private PreferenceStore store;
+  private UserEraser eraser;
+  private PreferenceService service;
+
+  @Before
+  public void declareMovies() {
+    new CatalogStore(state()).put(Catalogs.movies());
+    store = new PreferenceStore(state());
+    eraser = new UserEraser(state());
+    service = new PreferenceService(new CatalogStore(state()), store, eraser);
+  }
+
+  private EventService events() {
+    return new EventService(
+        new CatalogStore(state()),
+        new EventStore(state()),
+        new ProfileUpdater(
+            new ProfileStore(state()),
+            new ItemReader(StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0)))),
+            new InterestProfiler(),
+            () -> NOW),
+        new StoredOptOuts(store, eraser),
+        () -> NOW);
+  }
+
+  private static Map<String, Object> event(String user, String id) {
+    return new HashMap<>(
+        Map.of("event_id", id, "user_id", user, "item_id", "i1", "type", "like", "timestamp", NOW));
+  }
+
+  private static PreferenceService.Change change(List<String> likes, List<String> dislikes) {
+    return new PreferenceService.Change(likes, dislikes, null);
+  }
+
+  private static PreferenceService.Change optOut(boolean out) {
+    return new PreferenceService.Change(null, null, out);
+  }
+
+  private long stored(String user) {
+    List<Object> found = new ArrayList<>();
+    new EventStore(state())
+        .byUser(
+            "movies",
+            (whose, events, complete) -> {
+              if (whose.equals(user)) {
+                found.addAll(events);
+              }
+            });
+    return found.size();
+  }
+
+  public void testNobodySaidAnything() {
+    assertEquals(Preferences.NONE, store.get("movies", "u1"));
+    assertTrue(store.optedOut("movies", List.of("u1")).isEmpty());
+  }
+
+  public void testWhatIsPutIsReadAtOnceAndOfThisUserAndCatalogueOnly() {
+    service.put("movies", "u1", change(List.of("War"), List.of("Horror")));
+    assertEquals(
+        new Preferences(List.of("War"), List.of("Horror"), false), store.get("movies", "u1"));
+    assertEquals(Preferences.NONE, store.get("movies", "u2"));
+    assertEquals(Preferences.NONE, store.get("other", "u1"));
+  }
+
+  public void testOpinionsOfAChatAddUp() {
+    service.put("movies", "u1", change(List.of("War"), List.of()));
+    service.said(
+        Catalogs.movies(),
+        "u1",
+        List.of(
+            Preference.ofValue(false, "genres", "Horror"),
+            Preference.ofItem(true, "i1"),
+            Preference.ofValue(false, "genres", "War")));
+    assertEquals(
+        new Preferences(List.of(), List.of("Horror", "War"), false), store.get("movies", "u1"));
+  }
+
+  public void testManySpeakingAtOnceLoseNothing() throws Exception {
+    int threads = 8;
+    together(
+        threads,
+        i ->
+            () -> {
+              service.said(
+                  Catalogs.movies(), "u1", List.of(Preference.ofValue(true, "genres", "v" + i)));
+              return i;
+            });
+    assertEquals(threads, store.get("movies", "u1").likes().size());
+  }
+
+  public void testWhoOptsOutIsForgottenAndNothingIsKept() {
+    events().accept("movies", List.of(event("u1", "e1"), event("u1", "e2"), event("u2", "e3")));
+    service.put("movies", "u1", optOut(true));
+    assertEquals(0, stored("u1"));
+    assertEquals(0, new ProfileStore(state()).get("movies", "u1").history().eventCount());
+
+    Map<String, Object> answer =
+        events().accept("movies", List.of(event("u1", "e4"), event("u2", "e5")));
+    assertEquals(1, answer.get("accepted"));
+    assertThat(answer.get("rejected").toString(), containsString("the user has opted out"));
+    assertThat(answer.get("rejected").toString(), containsString("index=0"));
+    service.said(Catalogs.movies(), "u1", List.of(Preference.ofValue(false, "genres", "Horror")));
+    assertEquals(new Preferences(List.of(), List.of(), true), store.get("movies", "u1"));
+    assertEquals(0, stored("u1"));
+    assertEquals(2, stored("u2"));
+
+    service.put("movies", "u1", optOut(false));
+    assertEquals(1, events().accept("movies", List.of(event("u1", "e6"))).get("accepted"));
+  }
+
+  public void testLikesAreInterestsAndDislikesRuleOut() {
+    service.put(
+        "movies", "u1", change(List.of("space travel"), List.of("horror", "slow pictures")));
+    Wishes wishes =
+        new Wishes(store, (model, texts) -> texts.stream().map(t -> new float[] {1, 0}).toList());
+    Wishes.Stated stated = wishes.of(Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"));
+    assertEquals(1, stated.profile().interests().interests().size());
+    assertEquals(1, stated.profile().interests().dislikes().size());
+    Filter horror = new Filter("genres", Op.NOT, "Horror");
+    assertEquals(List.of(horror), stated.unwanted());
+    assertEquals(List.of(horror), stated.unwantedBut(List.of(), "space"));
+    assertEquals(List.of(), stated.unwantedBut(List.of(), "a horror in space"));
+    assertEquals(List.of(), stated.unwantedBut(List.of(new Filter("genres", Op.EQ, "Horror")), ""));
+    assertEquals(List.of(horror), stated.unwantedBut(List.of(horror), ""));
+  }
+
+  public void testNothingIsPersonalForWhoOptedOutAndWithoutAModelFiltersHold() {
+    service.put("movies", "u1", change(List.of("war"), List.of("horror")));
+    Wishes without = new Wishes(store, (model, texts) -> List.of());
+    Wishes.Stated stated = without.of(Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"));
+    assertTrue(stated.profile().interests().isEmpty());
+    assertEquals(1, stated.unwanted().size());
+
+    service.put("movies", "u1", optOut(true));
+    Wishes.Stated out = without.of(Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"));
+    assertTrue(out.unwanted().isEmpty());
+    assertEquals("", out.profile().userId());
+  }
+}

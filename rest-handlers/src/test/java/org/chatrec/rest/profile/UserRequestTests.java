@@ -1,0 +1,16 @@
+package org.chatrec.rest.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.chatrec.catalog.support.Wire;
+import org.junit.jupiter.api.Test;
+
+class UserRequestTests {
+
+  @Test
+  void requestsSurviveTheWire() throws Exception {
+    UserRequest copy = Wire.copy(new UserRequest("movies", "ü \"42\""), UserRequest::new);
+    assertThat(copy.catalog()).isEqualTo("movies");
+    assertThat(copy.userId()).isEqualTo("ü \"42\"");
+  }
+}
