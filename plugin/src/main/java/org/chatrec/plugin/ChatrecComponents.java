@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.catalog.CatalogCards;
@@ -17,6 +18,7 @@ import org.chatrec.catalog.DeclaredModels;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
@@ -47,6 +49,7 @@ import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.rank.ItemSearch;
+import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.chatrec.rest.rank.SearchedItems;
 import org.chatrec.rest.recommend.RecommendService;
@@ -76,6 +79,7 @@ final class ChatrecComponents implements Closeable {
   private final InterestResolver resolver;
   private final FieldModels fieldModels;
   private final QuestionEmbedder questions;
+  private final IntSupplier formats;
   private final List<Object> services;
 
   /**
@@ -150,12 +154,16 @@ final class ChatrecComponents implements Closeable {
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
     Wishes wishes = new Wishes(preferences, embedder::embed);
+    formats = () -> NodeFormats.oldest(cluster.state().nodes());
+    Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
+    PersonalSignals people = new PersonalSignals(samples);
     resolver =
         new ProfileInterestResolver(
             state,
             updater,
             wishes,
             catalogModels::check,
+            samples,
             threads.executor(ProfileInterestResolver.POOL));
     questions =
         new QuestionEmbedder(
@@ -182,9 +190,17 @@ final class ChatrecComponents implements Closeable {
             preferenceService,
             new UserService(catalogs, profiles, preferences, callersItems),
             new RecommendService(
-                catalogs, updater, search, reasons, cards, wishes, RandomGenerator.getDefault()),
+                catalogs,
+                updater,
+                search,
+                people,
+                reasons,
+                cards,
+                wishes,
+                RandomGenerator.getDefault()),
             new SimilarService(catalogs, callersItems, search),
-            new TrainService(catalogs, events, models, state, threads::absoluteTimeInMillis),
+            new TrainService(
+                catalogs, events, models, state, samples, threads::absoluteTimeInMillis),
             embedders,
             accelerated,
             new NodeFigures(figures),
@@ -198,6 +214,7 @@ final class ChatrecComponents implements Closeable {
                 sessions,
                 preferences,
                 wishes,
+                people,
                 embedder,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
@@ -216,6 +233,11 @@ final class ChatrecComponents implements Closeable {
 
   FieldModels fieldModels() {
     return fieldModels;
+  }
+
+  /** Answers with the oldest wire format that is the newest of some node. */
+  IntSupplier formats() {
+    return formats;
   }
 
   QuestionEmbedder questions() {

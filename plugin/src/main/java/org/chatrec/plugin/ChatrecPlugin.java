@@ -128,7 +128,11 @@ public final class ChatrecPlugin extends Plugin
     apiKey = ChatrecSettings.apiKey(settings);
     ChatrecSettings.llm(settings, apiKey);
     embedding = ChatrecSettings.embedding(settings);
-    search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
+    search =
+        new SearchExtensions(
+            () -> components().resolver(),
+            () -> components().questions(),
+            () -> components().formats().getAsInt());
   }
 
   private ChatrecComponents components() {
@@ -150,15 +154,18 @@ public final class ChatrecPlugin extends Plugin
   }
 
   /**
-   * A node with a GPU says so to the others, unless the administrator says otherwise. One that is
+   * A node says which wire formats it understands. One with a GPU says so to the others, unless the administrator says otherwise. One that is
    * told to use a GPU and has none does not start.
    */
   @Override
   public Settings additionalSettings() {
-    String attribute = "node.attr." + AcceleratedNodes.ATTRIBUTE;
-    return device().kind() == Device.Kind.CPU
-        ? Settings.EMPTY
-        : Settings.builder().put(attribute, true).build();
+    Settings.Builder attributes =
+        Settings.builder()
+            .put("node.attr." + NodeFormats.ATTRIBUTE, SearchExtensions.NEWEST_FORMAT);
+    if (device().kind() != Device.Kind.CPU) {
+      attributes.put("node.attr." + AcceleratedNodes.ATTRIBUTE, true);
+    }
+    return attributes.build();
   }
 
   @Override

@@ -20,6 +20,10 @@ import org.chatrec.ranking.blend.Scale;
  */
 public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> signals) {
 
+  /** The first pass alone. */
+  public static final Blend FIRST_PASS =
+      new Blend(1, new Saturation(RescorePlan.DEFAULT_LEXICAL_PIVOT), List.of());
+
   /** Checks ranges and that names are unique. */
   public Blend {
     Checks.weight(SignalWeights.LEXICAL, lexicalWeight);
@@ -29,6 +33,16 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
     Checks.atMost("signals", signals.size(), InterestSource.MOST);
     signals = List.copyOf(signals);
     checkNames(signals);
+  }
+
+  /** Of these signals alone, whatever the first pass gave. */
+  public static Blend of(List<SignalSpec> signals) {
+    return new Blend(0, new Saturation(RescorePlan.DEFAULT_LEXICAL_PIVOT), signals);
+  }
+
+  /** The same without calibration, in nearly the same order. */
+  public Blend uncalibrated() {
+    return forFormat(WireFormat.FIRST);
   }
 
   private static void checkNames(List<SignalSpec> signals) {

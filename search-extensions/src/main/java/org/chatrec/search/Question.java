@@ -33,6 +33,11 @@ public record Question(
     like = List.copyOf(like);
   }
 
+  /** The same with the vector of its words, null if there is none. */
+  public Question meaning(float @Nullable [] vector) {
+    return new Question(vector, like, words, best, named);
+  }
+
   /** The same, to be like these items. */
   public Question like(List<float[]> items) {
     return new Question(meaning, items, words, best, named);

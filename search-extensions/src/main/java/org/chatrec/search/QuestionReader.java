@@ -35,6 +35,19 @@ public final class QuestionReader {
   }
 
   /**
+   * For whoever embeds texts otherwise.
+   *
+   * @param client searches as the caller
+   */
+  public static QuestionReader ofWords(Client client) {
+    return new QuestionReader(
+        client,
+        () -> {
+          throw new IllegalStateException("texts are embedded elsewhere");
+        });
+  }
+
+  /**
    * What there is to read.
    *
    * @param request the search that is to be ranked

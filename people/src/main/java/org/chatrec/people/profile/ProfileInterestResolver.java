@@ -6,6 +6,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.people.model.ModelState;
@@ -47,11 +48,13 @@ public final class ProfileInterestResolver implements InterestResolver {
   private final ProfileUpdater updater;
   private final Wishes wishes;
   private final BiConsumer<Catalog, ActionListener<Void>> check;
+  private final Samples samples;
   private final Executor pool;
 
   /**
    * @param wishes makes what users state count
    * @param check fails for catalogues that must not be searched with; may answer on any thread
+   * @param samples know what is usual in a catalogue
    * @param pool where users are folded in anew
    */
   public ProfileInterestResolver(
@@ -59,11 +62,13 @@ public final class ProfileInterestResolver implements InterestResolver {
       ProfileUpdater updater,
       Wishes wishes,
       BiConsumer<Catalog, ActionListener<Void>> check,
+      Samples samples,
       Executor pool) {
     this.state = state;
     this.updater = updater;
     this.wishes = wishes;
     this.check = check;
+    this.samples = samples;
     this.pool = pool;
   }
 
@@ -76,6 +81,7 @@ public final class ProfileInterestResolver implements InterestResolver {
     }
     MultiGetRequest request = new MultiGetRequest();
     request.add(StateIndex.CATALOGS.name(), catalog);
+    request.add(StateIndex.MODELS.name(), Samples.id(catalog));
     if (userId != null) {
       request.add(
           new MultiGetRequest.Item(StateIndex.PROFILES.name(), ProfileStore.id(catalog, userId))
@@ -107,7 +113,27 @@ public final class ProfileInterestResolver implements InterestResolver {
         declared,
         state.asCaller(
             ActionListener.wrap(
-                nothing -> answer(declared, userId, found, listener), listener::onFailure)));
+                nothing ->
+                    answer(
+                        declared,
+                        userId,
+                        found,
+                        ActionListener.wrap(
+                            user -> inSample(declared, user, found, listener),
+                            listener::onFailure)),
+                listener::onFailure)));
+  }
+
+  private void inSample(
+      Catalog declared,
+      UserInterests user,
+      MultiGetResponse found,
+      ActionListener<UserInterests> listener)
+      throws Exception {
+    GetResponse head = user.collaborative() == null ? null : there(found, 3);
+    long generation = head == null ? 0 : ModelStore.parse(head).generation();
+    samples.of(
+        declared, there(found, 1), generation, ActionListener.map(listener, user::in));
   }
 
   private void answer(
@@ -116,9 +142,9 @@ public final class ProfileInterestResolver implements InterestResolver {
       MultiGetResponse found,
       ActionListener<UserInterests> listener)
       throws Exception {
-    GetResponse words = there(found, 3);
+    GetResponse words = there(found, 4);
     Preferences said = words == null ? Preferences.NONE : PreferenceStore.parse(words);
-    GetResponse stored = there(found, 1);
+    GetResponse stored = there(found, 2);
     if (userId == null || said.optOut() || stored == null) {
       UserProfile nobody = UserProfile.unknown(declared.name(), "");
       UserInterests stranger = interests(declared, nobody, null, UserFacts.NONE);
@@ -127,7 +153,7 @@ public final class ProfileInterestResolver implements InterestResolver {
     }
     UserProfile profile = ProfileStore.parse(stored);
     UserFacts facts = ProfileCodec.facts(stored.getSourceAsMap());
-    GetResponse head = there(found, 2);
+    GetResponse head = there(found, 3);
     ModelState model = head == null ? ModelState.NONE : ModelStore.parse(head);
     boolean trained = model.serves(declared);
     Taste taste = profile.taste();

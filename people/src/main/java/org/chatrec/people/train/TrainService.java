@@ -11,11 +11,15 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.model.Training;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
 
 /**
  * Learns from all events of a catalogue and writes what was learned into its items: popularity and
@@ -30,9 +34,12 @@ public final class TrainService {
   /** An eighth of the heap, the rest of which is the node's. */
   private static final int SHARE_OF_HEAP = 8;
 
+  private static final TimeValue SAMPLE_TIMEOUT = TimeValue.timeValueSeconds(60);
+
   private final CatalogStore catalogs;
   private final ModelStore models;
   private final StateClient state;
+  private final Samples samples;
   private final Learner learner;
   private final LongSupplier clock;
 
@@ -41,10 +48,12 @@ public final class TrainService {
       EventStore events,
       ModelStore models,
       StateClient state,
+      Samples samples,
       LongSupplier clock) {
     this.catalogs = catalogs;
     this.models = models;
     this.state = state;
+    this.samples = samples;
     this.learner = new Learner(events, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
     this.clock = clock;
   }
@@ -72,11 +81,13 @@ public final class TrainService {
     Map<String, Object> model = Map.of();
     if (learned.folding() == null) {
       writer.write(0);
+      sample(catalog, 0, progress);
     } else {
       writer.prepare();
       long generation = training.beginWriting(learned.folding());
       writer.write(generation);
       writer.sweep(generation);
+      sample(catalog, generation, progress);
       model = model(learned, generation);
       training.publish(model);
       writer.sweep(generation);
@@ -92,6 +103,21 @@ public final class TrainService {
         writer.written(),
         millisSince(started) - learnedAfter);
     return answer(catalog, learned, writer, model, millisSince(started));
+  }
+
+  /**
+   * What is usual in the catalogue has changed with what was written. Searches can do without, and
+   * draw a sample of their own then.
+   */
+  private void sample(Catalog catalog, long generation, Consumer<String> progress) {
+    progress.accept("drawing the sample that scores are calibrated against");
+    PlainActionFuture<CatalogSample> drawn = PlainActionFuture.newFuture();
+    samples.draw(catalog, generation, drawn);
+    try {
+      drawn.actionGet(SAMPLE_TIMEOUT);
+    } catch (RuntimeException e) {
+      LOG.warn("no sample of catalogue [{}] could be drawn", catalog.name(), e);
+    }
   }
 
   private static Map<String, Object> answer(

@@ -45,6 +45,7 @@ import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
@@ -97,6 +98,7 @@ public final class ChatService {
       SessionStore sessions,
       PreferenceStore preferences,
       Wishes wishes,
+      PersonalSignals people,
       QueryEmbedder embedder,
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
@@ -104,7 +106,7 @@ public final class ChatService {
       ChatFigures figures,
       LongSupplier clock) {
     this.reader = new TurnReader(state, sessions, profiles, models, cards);
-    this.searches = new TurnSearches.Factory(client, embedder, wishes);
+    this.searches = new TurnSearches.Factory(client, embedder, wishes, people);
     this.sessions = sessions;
     this.preferences = preferences;
     this.values = new EmbeddedValues.Factory(embedder);

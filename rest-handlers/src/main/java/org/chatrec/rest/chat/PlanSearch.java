@@ -27,11 +27,13 @@ import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.RankedItem;
+import org.chatrec.search.CatalogBlend;
 import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestQueryBuilder;
-import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
-import org.chatrec.search.SignalSpec;
+import org.chatrec.search.Question;
+import org.chatrec.search.QuestionReader;
+import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
@@ -53,25 +55,27 @@ final class PlanSearch {
 
   private static final int WINDOW = 500;
 
-  // What is asked for outweighs taste, and taste popularity: cosines of MiniLM lie within a few
-  // tenths, so that of
-  // (1+cos)/2 a fifth is all that tells a good hit from any other, while words and popularity use
-  // the whole of [0,1].
-  private static final double LEXICAL = 0.6;
-  private static final double SEMANTIC = 1.2;
-  private static final double SIMILAR = 2;
-  private static final double CONTENT = 0.4;
-  private static final double COLLABORATIVE = 0.4;
-  private static final double POPULARITY = 0.03;
+  /** The best score of the words is found meanwhile. */
+  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(2);
 
   private final ItemSearch search;
   private final ItemReader items;
   private final QueryEmbedder embedder;
   private final Wishes wishes;
+  private final PersonalSignals people;
+  private final QuestionReader questions;
 
-  PlanSearch(ItemSearch search, ItemReader items, QueryEmbedder embedder, Wishes wishes) {
+  PlanSearch(
+      ItemSearch search,
+      ItemReader items,
+      QueryEmbedder embedder,
+      Wishes wishes,
+      PersonalSignals people,
+      QuestionReader questions) {
     this.search = search;
     this.wishes = wishes;
+    this.people = people;
+    this.questions = questions;
     this.items = items;
     this.embedder = embedder;
   }
@@ -177,6 +181,8 @@ final class PlanSearch {
 
   Found run(Job asked, Preferences said, Deadline deadline) {
     Job job = asked.with(wishes.of(asked.catalog(), asked.card(), asked.profile(), said));
+    UserInterests person = people.of(job.catalog(), job.profile());
+    PlainActionFuture<QuestionReader.Read> words = words(job, person);
     List<Dropped> dropped = new ArrayList<>();
     List<float[]> wanted =
         List.copyOf(
@@ -184,7 +190,9 @@ final class PlanSearch {
                 .vectors(job.catalog().index(), job.plan().likeItems(), job.catalog().vectorField())
                 .values());
     float[] meaning = meaning(job, deadline, dropped);
-    Search run = plan -> find(job, plan, wanted, meaning, deadline);
+    Question question =
+        words.actionGet(READ_TIMEOUT).question().meaning(meaning).like(wanted);
+    Search run = plan -> find(job, plan, new Sought(person, question), deadline);
     ItemSearch.Result result = run.of(job.plan());
     if (!result.items().isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
       return new Found(job.plan(), result, List.of(), dropped, meaning);
@@ -196,6 +204,37 @@ final class PlanSearch {
     return result.items().isEmpty()
         ? relaxed(readable, result, run, dropped, meaning)
         : new Found(readable, result, List.of(), dropped, meaning);
+  }
+
+  /** What the words are worth: whether they name a thing, and the best score they have. */
+  private PlainActionFuture<QuestionReader.Read> words(Job job, UserInterests person) {
+    PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
+    PlainActionFuture<QuestionReader.Read> read = PlainActionFuture.newFuture();
+    questions.read(
+        person,
+        new QuestionReader.Asked(
+            new SearchRequest(job.catalog().index()),
+            words(job.plan(), dsl),
+            List.of(),
+            job.plan().query(),
+            "",
+            false,
+            Map.of(),
+            null),
+        read);
+    return read;
+  }
+
+  /** Who seeks, and what. */
+  private record Sought(UserInterests person, Question question) {
+
+    List<float[]> vectors() {
+      List<float[]> vectors = new ArrayList<>(question.like());
+      if (question.meaning() != null) {
+        vectors.add(question.meaning());
+      }
+      return vectors;
+    }
   }
 
   /**
@@ -217,11 +256,11 @@ final class PlanSearch {
   }
 
   private ItemSearch.Result find(
-      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning, Deadline deadline) {
+      Job job, Plan plan, Sought sought, Deadline deadline) {
     boolean all = !isLikeness(plan) || job.among().isGiven() || plan.sort().isEmpty();
     return all
-        ? search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline))
-        : bestInOrder(job, plan, wanted, meaning, deadline);
+        ? search.search(job.catalog(), spec(job, plan, sought), millis(deadline))
+        : bestInOrder(job, plan, sought, deadline);
   }
 
   /**
@@ -229,13 +268,13 @@ final class PlanSearch {
    * best that fit. "What else?" goes on among the same.
    */
   private ItemSearch.Result bestInOrder(
-      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning, Deadline deadline) {
+      Job job, Plan plan, Sought sought, Deadline deadline) {
     Job again = job.with(job.among().again());
-    ItemSearch.Spec spec = spec(again, plan, wanted, meaning);
+    ItemSearch.Spec spec = spec(again, plan, sought);
     ItemSearch.Spec ranked = spec.ranked(Math.max(Fitting.BEST, spec.size()));
     ItemSearch.Result best = search.search(job.catalog(), ranked, millis(deadline));
     Map<String, RankedItem> fitting = new LinkedHashMap<>();
-    Fitting.of(best.items(), sought(wanted, meaning)).stream()
+    Fitting.of(best.items(), sought.vectors()).stream()
         .filter(item -> !job.among().shown().contains(item.id()))
         .forEach(item -> fitting.put(item.id(), item));
     List<String> order =
@@ -250,14 +289,6 @@ final class PlanSearch {
   /** Whether there is a more and a less in how items fit, and not only yes or no. */
   private static boolean isLikeness(Plan plan) {
     return !plan.query().isBlank() || !plan.likeItems().isEmpty();
-  }
-
-  private static List<float[]> sought(List<float[]> wanted, float @Nullable [] meaning) {
-    List<float[]> vectors = new ArrayList<>(wanted);
-    if (meaning != null) {
-      vectors.add(meaning);
-    }
-    return vectors;
   }
 
   /** Runs one version of the plan. */
@@ -328,17 +359,15 @@ final class PlanSearch {
     return TimeValue.timeValueMillis(Math.max(500, deadline.remaining().toMillis()));
   }
 
-  private static ItemSearch.Spec spec(
-      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning) {
+  private static ItemSearch.Spec spec(Job job, Plan plan, Sought sought) {
     Catalog catalog = job.catalog();
     PlanQuery dsl = new PlanQuery(catalog, job.card());
     return new ItemSearch.Spec(
-        query(job, plan, dsl, wanted, meaning),
+        query(job, plan, dsl, sought),
         words(plan, dsl),
         plan.size(),
         WINDOW,
-        plan.query().isBlank() ? 0 : LEXICAL,
-        signals(job, wanted, meaning),
+        CatalogBlend.of(sought.person(), sought.question(), CatalogBlend.Wanted.DEFAULT),
         dsl.sort(plan),
         plan.query().isBlank() ? List.of() : catalog.plainTextFields());
   }
@@ -348,9 +377,9 @@ final class PlanSearch {
   }
 
   private static QueryBuilder query(
-      Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
+      Job job, Plan plan, PlanQuery dsl, Sought sought) {
     BoolQueryBuilder query = restricted(job, plan, dsl);
-    List<QueryBuilder> near = neighbours(job, plan, dsl, wanted, meaning);
+    List<QueryBuilder> near = neighbours(job, plan, dsl, sought);
     QueryBuilder words = words(plan, dsl);
     if (!job.among().isGiven() && words != null) {
       return query.must(near.isEmpty() ? words : HybridCandidates.query(words, near));
@@ -366,9 +395,9 @@ final class PlanSearch {
   }
 
   private static List<QueryBuilder> neighbours(
-      Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
+      Job job, Plan plan, PlanQuery dsl, Sought sought) {
     BoolQueryBuilder filters = restricted(job, plan, dsl);
-    return sought(wanted, meaning).stream()
+    return sought.vectors().stream()
         .map(vector -> dsl.nearest(vector, NEIGHBOURS, filters))
         .toList();
   }
@@ -400,26 +429,5 @@ final class PlanSearch {
     if (!ids.isEmpty()) {
       query.mustNot(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)));
     }
-  }
-
-  private static List<SignalSpec> signals(
-      Job job, List<float[]> wanted, float @Nullable [] meaning) {
-    Catalog catalog = job.catalog();
-    List<SignalSpec> signals = new ArrayList<>();
-    if (meaning != null) {
-      signals.add(
-          new InterestSpec(
-              "semantic", catalog.vectorField(), InterestVectors.of(meaning), SEMANTIC));
-    }
-    if (!wanted.isEmpty()) {
-      signals.add(
-          new InterestSpec(
-              "similar",
-              catalog.vectorField(),
-              new InterestVectors(wanted, new float[0], List.of()),
-              SIMILAR));
-    }
-    signals.addAll(PersonalSignals.of(catalog, job.profile(), CONTENT, COLLABORATIVE, POPULARITY));
-    return signals;
   }
 }

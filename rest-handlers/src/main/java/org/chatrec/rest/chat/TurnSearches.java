@@ -3,8 +3,10 @@ package org.chatrec.rest.chat;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.rest.rank.ItemSearch;
+import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.ReasonFinder;
 import org.chatrec.rest.rank.SearchedItems;
+import org.chatrec.search.QuestionReader;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
@@ -24,11 +26,13 @@ record TurnSearches(
     private final Client client;
     private final QueryEmbedder embedder;
     private final Wishes wishes;
+    private final PersonalSignals people;
 
-    Factory(Client client, QueryEmbedder embedder, Wishes wishes) {
+    Factory(Client client, QueryEmbedder embedder, Wishes wishes, PersonalSignals people) {
       this.client = client;
       this.embedder = embedder;
       this.wishes = wishes;
+      this.people = people;
     }
 
     TurnSearches of(TaskId turn) {
@@ -38,7 +42,8 @@ record TurnSearches(
       SearchedItems lookup = new SearchedItems(own);
       return new TurnSearches(
           search,
-          new PlanSearch(search, items, embedder, wishes),
+          new PlanSearch(
+              search, items, embedder, wishes, people, QuestionReader.ofWords(own)),
           new TurnReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items));
     }

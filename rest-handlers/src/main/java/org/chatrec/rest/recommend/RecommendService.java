@@ -1,6 +1,7 @@
 package org.chatrec.rest.recommend;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
@@ -20,10 +22,14 @@ import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.PersonalSignals;
 import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.search.Blend;
+import org.chatrec.search.CatalogBlend;
 import org.chatrec.search.InterestQueryBuilder;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.Knn;
+import org.chatrec.search.Question;
 import org.chatrec.search.SignalSpec;
+import org.chatrec.search.UserInterests;
 import org.opensearch.common.lucene.search.function.FieldValueFactorFunction;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
@@ -46,18 +52,10 @@ public final class RecommendService {
   /** Candidates whose popularity is looked at, per shard. */
   private static final int WINDOW = 500;
 
-  private static final double CONTENT_WEIGHT = 0.9;
-  private static final double POPULARITY_WEIGHT = 0.1;
-
-  /** What the parts count where there is a taste, which says most. */
-  private static final double COLLABORATIVE_WEIGHT = 0.65;
-
-  private static final double CONTENT_BESIDE_TASTE = 0.3;
-  private static final double POPULARITY_BESIDE_TASTE = 0.05;
-
   private final CatalogStore catalogs;
   private final ProfileUpdater profiles;
   private final ItemSearch search;
+  private final PersonalSignals people;
   private final ReasonFinder reasons;
   private final CatalogCards cards;
   private final Wishes wishes;
@@ -67,6 +65,7 @@ public final class RecommendService {
       CatalogStore catalogs,
       ProfileUpdater profiles,
       ItemSearch search,
+      PersonalSignals people,
       ReasonFinder reasons,
       CatalogCards cards,
       Wishes wishes,
@@ -76,6 +75,7 @@ public final class RecommendService {
     this.catalogs = catalogs;
     this.profiles = profiles;
     this.search = search;
+    this.people = people;
     this.reasons = reasons;
     this.random = random;
   }
@@ -90,16 +90,13 @@ public final class RecommendService {
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
+    Blend blend = blend(people.of(catalog, profile), strategy);
     List<RankedItem> candidates =
         search
             .search(
                 catalog,
                 ItemSearch.Spec.of(
-                    query(catalog, profile, params, strategy),
-                    pool,
-                    WINDOW,
-                    0,
-                    signals(catalog, profile, strategy)),
+                    query(catalog, profile, params, strategy, blend), pool, WINDOW, blend),
                 TIMEOUT)
             .items();
     List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
@@ -119,14 +116,18 @@ public final class RecommendService {
   }
 
   private static QueryBuilder query(
-      Catalog catalog, UserProfile profile, RecommendRequest.Params params, Strategy strategy) {
+      Catalog catalog,
+      UserProfile profile,
+      RecommendRequest.Params params,
+      Strategy strategy,
+      Blend blend) {
     BoolQueryBuilder allowed = allowed(profile, params);
     return switch (strategy) {
       case COLLABORATIVE -> nearest(catalog, profile, allowed, params.size());
       case POPULAR -> allowed.must(byPopularity(catalog));
       default -> {
         // the scores of the first pass are those of the second but for popularity
-        for (SignalSpec signal : signals(catalog, profile, strategy)) {
+        for (SignalSpec signal : blend.uncalibrated().signals()) {
           if (signal instanceof InterestSpec interest) {
             allowed.must(
                 new InterestQueryBuilder(interest.field(), interest.vectors())
@@ -171,21 +172,21 @@ public final class RecommendService {
                 .modifier(FieldValueFactorFunction.Modifier.LOG1P));
   }
 
-  private static List<SignalSpec> signals(Catalog catalog, UserProfile profile, Strategy strategy) {
-    return switch (strategy) {
-      case CONTENT -> PersonalSignals.of(catalog, profile, 1, 0);
-      case COLLABORATIVE -> PersonalSignals.of(catalog, profile, 0, 1, 0);
-      case POPULAR -> PersonalSignals.of(catalog, profile, 0, 1);
-      default ->
-          PersonalSignals.hasTaste(profile)
-              ? PersonalSignals.of(
-                  catalog,
-                  profile,
-                  CONTENT_BESIDE_TASTE,
-                  COLLABORATIVE_WEIGHT,
-                  POPULARITY_BESIDE_TASTE)
-              : PersonalSignals.of(catalog, profile, CONTENT_WEIGHT, POPULARITY_WEIGHT);
-    };
+  private static Blend blend(UserInterests person, Strategy strategy) {
+    Map<String, Double> weights =
+        switch (strategy) {
+          case CONTENT -> alone(SignalWeights.CONTENT);
+          case COLLABORATIVE -> alone(SignalWeights.COLLABORATIVE);
+          case POPULAR -> alone(SignalWeights.POPULARITY);
+          default -> Map.of();
+        };
+    return CatalogBlend.of(person, Question.NONE, new CatalogBlend.Wanted(weights, null, false));
+  }
+
+  private static Map<String, Double> alone(String signal) {
+    Map<String, Double> weights = new HashMap<>();
+    SignalWeights.NAMES.forEach(name -> weights.put(name, name.equals(signal) ? 1.0 : 0.0));
+    return weights;
   }
 
   private static List<RankedItem> diversify(

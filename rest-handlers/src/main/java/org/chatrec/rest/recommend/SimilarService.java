@@ -13,6 +13,7 @@ import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.rank.ItemSearch;
 import org.chatrec.rest.rank.RankedItem;
 import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.search.Blend;
 import org.chatrec.search.InterestQueryBuilder;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
@@ -63,9 +64,10 @@ public final class SimilarService {
                     others,
                     size,
                     size,
-                    0,
-                    List.of(
-                        new InterestSpec(SignalWeights.CONTENT, catalog.vectorField(), like, 1))),
+                    Blend.of(
+                        List.of(
+                            new InterestSpec(
+                                SignalWeights.CONTENT, catalog.vectorField(), like, 1)))),
                 TIMEOUT)
             .items();
     return answer(catalog, id, item, vector, hits);
