@@ -45,6 +45,11 @@ public final class FilmHome {
     return Films.read(folder.toFile().isDirectory() ? folder : data, Instant.now());
   }
 
+  /** The folder with the data sets. */
+  public Path folder() {
+    return data;
+  }
+
   /** Starts the node. */
   public Cluster start(Project project) {
     Path folder = home == null ? project.root().resolve("target/eval-home") : home;

@@ -1,0 +1,33 @@
+package org.chatrec.benchmarks.relevance;
+
+import org.chatrec.benchmarks.search.Viewer;
+
+/**
+ * Which half of topics, people and known items a run looks at. Whoever chooses constants looks at
+ * {@link #VALIDATION} alone; {@link #TEST} is for figures that are printed.
+ */
+public enum Split {
+  /** For choosing. */
+  VALIDATION,
+  /** For reporting. */
+  TEST;
+
+  private static final int PEOPLE_PARTS = 3;
+
+  /** Whether something with this name is in this half; the name alone decides. */
+  public boolean has(String name) {
+    // the low bit of a string's hash is the parity of its last letters: mixed before it is taken
+    return (Integer.bitCount(name.hashCode() * 0x9E3779B9) % 2 == 0) == (this == VALIDATION);
+  }
+
+  /** Whether a person is in this half: one in three is for choosing. */
+  public boolean has(Viewer viewer) {
+    return (Integer.parseInt(viewer.id()) % PEOPLE_PARTS == 0) == (this == VALIDATION);
+  }
+
+  /** As in options. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
