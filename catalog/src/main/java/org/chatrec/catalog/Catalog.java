@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param vectorField k-NN field with the content vector
  * @param collaborativeField k-NN field with the collaborative vector, or null
  * @param popularityField numeric field with the popularity, or null
- * @param weights how the parts of a score are weighed when a request does not say
+ * @param weights how the parts of a score are weighed when a request does not say, and who says so
  * @param popularityPivot the popularity that counts one half; set by training
  * @param language language of the item texts, ISO 639-1
  * @param created whether this plugin made the index
@@ -34,7 +34,7 @@ public record Catalog(
     String vectorField,
     @Nullable String collaborativeField,
     @Nullable String popularityField,
-    SignalWeights weights,
+    CatalogWeights weights,
     double popularityPivot,
     String language,
     boolean created) {
@@ -69,7 +69,7 @@ public record Catalog(
         vectorField,
         collaborativeField,
         popularityField,
-        weights,
+        weights.values(),
         LEXICAL_PIVOT,
         popularityPivot,
         new CatalogSignals.Titles(index, titleField));
@@ -77,15 +77,20 @@ public record Catalog(
 
   /** The same catalogue with a newly measured popularity pivot. */
   public Catalog withPopularityPivot(double pivot) {
-    return with(pivot, created);
+    return with(weights, pivot, created);
+  }
+
+  /** The same catalogue with other weights. */
+  public Catalog withWeights(CatalogWeights other) {
+    return with(other, popularityPivot, created);
   }
 
   /** The same catalogue over an index that this plugin made. */
   Catalog asCreated() {
-    return with(popularityPivot, true);
+    return with(weights, popularityPivot, true);
   }
 
-  private Catalog with(double pivot, boolean made) {
+  private Catalog with(CatalogWeights weighed, double pivot, boolean made) {
     return new Catalog(
         name,
         index,
@@ -97,7 +102,7 @@ public record Catalog(
         vectorField,
         collaborativeField,
         popularityField,
-        weights,
+        weighed,
         pivot,
         language,
         made);
@@ -130,7 +135,8 @@ public record Catalog(
     if (popularityField != null) {
       map.put("popularity_field", popularityField);
     }
-    map.put("weights", weights.asMap());
+    map.put("weights", weights.values().asMap());
+    map.put("weights_from", weights.origin());
     map.put("popularity_pivot", popularityPivot);
     map.put("language", language);
     map.put("created", created);

@@ -128,7 +128,7 @@ public final class CatalogBlend {
   private void addLikeness(
       List<SignalSpec> signals, String name, InterestVectors vectors, double weight) {
     if (weight > 0) {
-      Calibration usual = sample.usual(vectors.similarity(InterestQueryBuilder.NEUTRAL));
+      Calibration usual = sample.usual(vectors.similarity());
       signals.add(InterestSpec.usual(name, catalog.vectorField(), vectors, weight, usual));
     }
   }
@@ -162,7 +162,7 @@ public final class CatalogBlend {
   }
 
   private Calibration usual(Space space, InterestVectors taste) {
-    InterestSimilarity likeness = taste.similarity(InterestQueryBuilder.NEUTRAL);
+    InterestSimilarity likeness = taste.similarity();
     return asked == null ? sample.usual(space, likeness) : sample.usualNear(asked, space, likeness);
   }
 

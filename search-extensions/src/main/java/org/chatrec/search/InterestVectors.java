@@ -90,7 +90,11 @@ public final class InterestVectors implements InterestSource {
   }
 
   /** Likeness to them of vectors that are at hand. */
-  InterestSimilarity similarity(float missing) {
+  public InterestSimilarity similarity() {
+    return similarity(InterestQueryBuilder.NEUTRAL);
+  }
+
+  private InterestSimilarity similarity(float missing) {
     return new InterestSimilarity("", unitVectors(), weights(), unitNegatives(), missing);
   }
 

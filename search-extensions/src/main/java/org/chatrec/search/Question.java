@@ -52,6 +52,6 @@ public record Question(
     return vectors.isEmpty()
         ? null
         : new InterestVectors(vectors, new float[0], List.of())
-            .similarity(InterestQueryBuilder.NEUTRAL);
+            .similarity();
   }
 }

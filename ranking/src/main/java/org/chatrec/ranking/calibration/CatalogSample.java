@@ -37,7 +37,7 @@ public final class CatalogSample {
   public static final Calibration ANY_MODEL = new Calibration(0.7, 0.075);
 
   /** Likeness of two vectors of 64 coordinates that have nothing in common. */
-  private static final Calibration UNRELATED = new Calibration(0.5, 0.0625);
+  public static final Calibration UNRELATED = new Calibration(0.5, 0.0625);
 
   private final List<SampledItem> items;
   private final Calibration model;

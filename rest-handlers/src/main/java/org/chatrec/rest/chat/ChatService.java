@@ -311,7 +311,8 @@ public final class ChatService {
         found == null ? List.of() : found.relaxed(),
         dropped(planned, found),
         referenced(session, plan),
-        planned.liked());
+        planned.liked(),
+        found == null ? Aboutness.CLEAR : found.relevance().about());
   }
 
   /**

@@ -64,6 +64,7 @@ final class PlanSearch {
   private final Wishes wishes;
   private final PersonalSignals people;
   private final QuestionReader questions;
+  private final RelevanceJudge judge;
 
   PlanSearch(
       ItemSearch search,
@@ -71,11 +72,13 @@ final class PlanSearch {
       QueryEmbedder embedder,
       Wishes wishes,
       PersonalSignals people,
-      QuestionReader questions) {
+      QuestionReader questions,
+      RelevanceJudge judge) {
     this.search = search;
     this.wishes = wishes;
     this.people = people;
     this.questions = questions;
+    this.judge = judge;
     this.items = items;
     this.embedder = embedder;
   }
@@ -161,13 +164,28 @@ final class PlanSearch {
    * @param relaxed what was given up to find anything
    * @param dropped what could not be done
    * @param meaning the vector of the plan's words, or null
+   * @param relevance how far the hits are about the plan's words
    */
   record Found(
       Plan plan,
       ItemSearch.Result result,
       List<Dropped> relaxed,
       List<Dropped> dropped,
-      float @Nullable [] meaning) {
+      float @Nullable [] meaning,
+      Relevance relevance) {
+
+    Found(
+        Plan plan,
+        ItemSearch.Result result,
+        List<Dropped> relaxed,
+        List<Dropped> dropped,
+        float @Nullable [] meaning) {
+      this(plan, result, relaxed, dropped, meaning, Relevance.UNASKED);
+    }
+
+    private Found with(Relevance judged) {
+      return new Found(plan, result, relaxed, dropped, meaning, judged);
+    }
 
     /**
      * How many there are in all; empty where the nearest were taken and nobody counted the rest.
@@ -192,7 +210,13 @@ final class PlanSearch {
     float[] meaning = meaning(job, deadline, dropped);
     Question question =
         words.actionGet(READ_TIMEOUT).question().meaning(meaning).like(wanted);
-    Search run = plan -> find(job, plan, new Sought(person, question), deadline);
+    Sought sought = new Sought(person, question);
+    Found found = found(job, plan -> find(job, plan, sought, deadline), dropped, meaning);
+    return job.among().isGiven() ? found : found.with(judged(job, found, sought, deadline));
+  }
+
+  private Found found(
+      Job job, Search run, List<Dropped> dropped, float @Nullable [] meaning) {
     ItemSearch.Result result = run.of(job.plan());
     if (!result.items().isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
       return new Found(job.plan(), result, List.of(), dropped, meaning);
@@ -204,6 +228,29 @@ final class PlanSearch {
     return result.items().isEmpty()
         ? relaxed(readable, result, run, dropped, meaning)
         : new Found(readable, result, List.of(), dropped, meaning);
+  }
+
+  private Relevance judged(Job job, Found found, Sought sought, Deadline deadline) {
+    PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
+    RelevanceJudge.Asked asked =
+        new RelevanceJudge.Asked(
+            job.catalog().index(),
+            found.plan().query(),
+            word -> dsl.words(found.plan().withQuery(word)),
+            sought.question().meaning(),
+            word -> vector(job, word, deadline),
+            sought.person().sample());
+    return judge.judge(asked, found.result().items());
+  }
+
+  private float @Nullable [] vector(Job job, String word, Deadline deadline) {
+    try {
+      return embedder.readable(job.catalog(), word).isBlank()
+          ? null
+          : embedder.embed(job.catalog(), word, deadline);
+    } catch (QueryEmbedder.Unavailable e) {
+      return null;
+    }
   }
 
   /** What the words are worth: whether they name a thing, and the best score they have. */

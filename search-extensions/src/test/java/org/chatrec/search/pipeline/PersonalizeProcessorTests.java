@@ -11,7 +11,10 @@ import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.search.ChatrecExtBuilder;
-import org.chatrec.search.ExactTitle;
+import org.chatrec.search.QuestionReader;
+import org.opensearch.action.ActionType;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.core.action.ActionResponse;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
@@ -71,7 +74,8 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
             threads,
             Duration.ofSeconds(60));
     SearchRequestProcessor processor =
-        new PersonalizeFactory(() -> USERS, () -> embedder, new ExactTitle(new NoOpClient(threads)))
+        new PersonalizeFactory(
+                TestUsers.lookup(USERS), new QuestionReader(new Unanswered(threads), () -> embedder))
             .create(
                 Map.of(),
                 null,
@@ -82,6 +86,19 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
     PlainActionFuture<SearchRequest> done = PlainActionFuture.newFuture();
     processor.processRequestAsync(new SearchRequest("items").source(source), context, done);
     return done.actionGet(TimeValue.timeValueSeconds(60));
+  }
+
+  /** A cluster that refuses every request. */
+  private static final class Unanswered extends NoOpClient {
+    Unanswered(ThreadPool threads) {
+      super(threads);
+    }
+
+    @Override
+    protected <Q extends ActionRequest, R extends ActionResponse> void doExecute(
+        ActionType<R> action, Q request, ActionListener<R> listener) {
+      listener.onFailure(new IllegalStateException("nothing is searched here"));
+    }
   }
 
   private static SearchSourceBuilder source(String user) {
