@@ -25,9 +25,8 @@ final class Definitions {
     definition.set("filter_fields", strings(filters));
     definition.set("embed_fields", strings(embedded));
     return definition
-        .put("model", "all-minilm-l6-v2")
+        .put("model", "bge-small-en-v1.5")
         .put("vector_field", "item_vector")
-        .put("collaborative_field", "cf_vector")
         .put("collaborative_field", "cf_vector")
         .put("popularity_field", "popularity")
         .put("language", "en");

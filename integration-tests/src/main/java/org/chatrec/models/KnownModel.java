@@ -15,7 +15,7 @@ import org.chatrec.node.LaunchException;
  * is used. Versions and checksums are pinned; pooling and prefixes are those of the model cards.
  */
 public enum KnownModel {
-  /** The bundled model with its full weights. */
+  /** The smaller of the two bundled models with its full weights. */
   MINILM(
       "all-minilm-l6-v2-fp32",
       new Artifact(
@@ -24,16 +24,7 @@ public enum KnownModel {
           83,
           "3a07ebf6edee4ff3c19617b849e62803f810778321422146693f567a8117f94d"),
       new Card("fp32", "English", "Apache-2.0", "mean", 256, 384, "", "")),
-  /** BGE, small, English. */
-  BGE_EN(
-      "bge-small-en-v1.5",
-      new Artifact(
-          "bge-small-en-v15-q",
-          "1.20.0-beta30",
-          25,
-          "95b1ab04b9455fac9c63d52786ff142bfd3e86ace6b987eed263206672700dfe"),
-      Card.bgeEnglish("int8")),
-  /** The same with its full weights. */
+  /** The default with its full weights. */
   BGE_EN_FP32(
       "bge-small-en-v1.5-fp32",
       new Artifact(
@@ -41,7 +32,15 @@ public enum KnownModel {
           "1.20.0-beta30",
           78,
           "30ab2f7b31669e67a7867574032f16e2a7afd6a490348b3164ceaf5c628222b6"),
-      Card.bgeEnglish("fp32")),
+      new Card(
+          "fp32",
+          "English",
+          "MIT",
+          "cls",
+          512,
+          384,
+          "Represent this sentence for searching relevant passages: ",
+          "")),
   /** BGE, small, Chinese. */
   BGE_ZH(
       "bge-small-zh-v1.5",
@@ -65,9 +64,9 @@ public enum KnownModel {
       "e5-small-v2",
       new Artifact(
           "e5-small-v2-q",
-          "1.11.0-beta19",
+          "1.20.0-beta30",
           25,
-          "1ed8977dc74d6ebcc66716fe9e3ae972e308fa2967213f1b3af2e6ba45766aac"),
+          "3b423f93136c3ca58e78b221bed4883d357be9c5017ad1c60587578a0e5735ac"),
       Card.e5("int8")),
   /** The same with its full weights. */
   E5_FP32(
@@ -112,11 +111,6 @@ public enum KnownModel {
       int dimension,
       String queryPrefix,
       String documentPrefix) {
-
-    static Card bgeEnglish(String precision) {
-      String prefix = "Represent this sentence for searching relevant passages: ";
-      return new Card(precision, "English", "MIT", "cls", 512, 384, prefix, "");
-    }
 
     static Card bgeChinese(String precision) {
       return new Card(precision, "Chinese", "MIT", "cls", 512, 512, "为这个句子生成表示以用于检索相关文章：", "");

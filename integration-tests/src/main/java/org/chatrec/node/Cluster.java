@@ -2,6 +2,7 @@ package org.chatrec.node;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 public final class Cluster implements AutoCloseable {
   private final NodeHome home;
   private final NodeOptions options;
+  private final Optional<SecuritySetup> security;
   private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
   private final Thread atExit = new Thread(this::close, "stop-nodes");
   private volatile boolean closed;
@@ -21,6 +23,10 @@ public final class Cluster implements AutoCloseable {
   private Cluster(NodeHome home, NodeOptions options) {
     this.home = home;
     this.options = options;
+    this.security =
+        options
+            .security()
+            .map(each -> SecuritySetup.prepare(home, each, NodeFiles.folder(home, options, 0)));
   }
 
   /** A cluster of which nothing runs yet; {@link #start()} starts it. */
@@ -58,14 +64,19 @@ public final class Cluster implements AutoCloseable {
     return List.copyOf(nodes);
   }
 
-  /** A client of the first node. */
+  /** The security plugin of this cluster, if it has one. */
+  Optional<SecuritySetup> security() {
+    return security;
+  }
+
+  /** A client of the first node; with security, the administrator's. */
   public Rest rest() {
     return nodes.getFirst().rest();
   }
 
   /** Starts a node again that was stopped or killed, on its old data. */
   public NodeProcess restart(int node) {
-    NodeProcess again = NodeProcess.start(home, options, node);
+    NodeProcess again = NodeProcess.start(home, options, security, node);
     nodes.set(node, again);
     again.awaitAnswer(options.nodes());
     return again;
@@ -110,7 +121,7 @@ public final class Cluster implements AutoCloseable {
       if (closed) {
         throw new LaunchException("stopped while starting");
       }
-      nodes.add(NodeProcess.start(home, options, node));
+      nodes.add(NodeProcess.start(home, options, security, node));
     }
   }
 

@@ -9,7 +9,9 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
@@ -30,6 +32,43 @@ final class Folders {
     } catch (IOException e) {
       throw new LaunchException("cannot read " + file, e);
     }
+  }
+
+  /** A file that nobody but its owner reads. */
+  static void writeClosed(Path file, byte[] content) {
+    attempt(
+        file,
+        path -> {
+          Files.deleteIfExists(path);
+          Files.createFile(
+              path,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          Files.write(path, content);
+        });
+  }
+
+  /** Closes a tree to other accounts. */
+  static void close(Path tree) {
+    visit(
+        tree,
+        each ->
+            attempt(
+                each,
+                path ->
+                    Files.setPosixFilePermissions(
+                        path,
+                        PosixFilePermissions.fromString(
+                            Files.isDirectory(path) ? "rwx------" : "rw-------"))));
+  }
+
+  /** Another file of the same content, closed to other accounts. */
+  static void copyClosed(Path from, Path to) {
+    attempt(from, path -> writeClosed(to, Files.readAllBytes(path)));
+  }
+
+  /** Renames in one step, so that a tree is there whole or not at all. */
+  static void move(Path from, Path to) {
+    attempt(to, path -> Files.move(from, path, StandardCopyOption.ATOMIC_MOVE));
   }
 
   static Path create(Path folder) {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param account whose process it becomes
  */
 record JavaCommand(NodeHome home, Account account) {
+  private static final String PASSWORD_VARIABLE = "CHATREC_PASSWORD";
+
   ProcessBuilder server(NodeFiles files, String heap) {
     List<String> words = java();
     words.addAll(machine(files, heap));
@@ -33,6 +35,22 @@ record JavaCommand(NodeHome home, Account account) {
     words.add("org.opensearch.tools.cli.keystore.KeyStoreCli");
     words.addAll(List.of(arguments));
     return started(words, files).redirectErrorStream(true);
+  }
+
+  /** What is stored of a password, made by the security plugin's own tool. */
+  String hash(String password) {
+    List<String> words = java();
+    words.add("-cp");
+    words.add(home.plugin(NodeHome.SECURITY) + "/*" + File.pathSeparator + home.lib() + "/*");
+    words.addAll(List.of("org.opensearch.security.tools.Hasher", "-env", PASSWORD_VARIABLE));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    // not on the command line, where every account can read it
+    builder.environment().put(PASSWORD_VARIABLE, password);
+    String said = Tools.run("the tool that hashes passwords", builder, "");
+    return said.lines()
+        .filter(line -> line.startsWith("$2"))
+        .findFirst()
+        .orElseThrow(() -> new LaunchException("the password could not be hashed: " + said));
   }
 
   private List<String> java() {

@@ -42,12 +42,37 @@ public final class NodeArguments {
       description = "a secure setting; repeatable")
   private Map<String, String> keystore = new LinkedHashMap<>();
 
+  @Option(
+      names = "--security",
+      description = "with the security plugin: demo certificates, sample roles and users")
+  private boolean security;
+
+  @Option(
+      names = "--admin-password",
+      paramLabel = "P",
+      description = "password of the user admin; made up and printed where none is given")
+  private @Nullable String adminPassword;
+
+  @Option(names = "--tls", description = "with --security: encrypt HTTP, too")
+  private boolean tls;
+
   @Option(names = "--plugin", hidden = true, description = "another zip, or 'none'")
   private String plugin = "";
 
   /** The checked options. */
   public NodeOptions options() {
-    return new NodeOptions(port, nodes, heap, settings, keystore);
+    return new NodeOptions(port, nodes, heap, settings, keystore, securityOptions());
+  }
+
+  private Optional<SecurityOptions> securityOptions() {
+    if (!security) {
+      if (tls || adminPassword != null) {
+        throw new LaunchException("--admin-password and --tls belong to --security");
+      }
+      return Optional.empty();
+    }
+    SecurityOptions plain = SecurityOptions.of(Project.current()).withTls(tls);
+    return Optional.of(adminPassword == null ? plain : plain.withAdminPassword(adminPassword));
   }
 
   /** Whether to leave the nodes running and return. */

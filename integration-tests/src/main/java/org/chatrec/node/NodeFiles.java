@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,17 +33,28 @@ record NodeFiles(Path root, int httpPort) {
       rootLogger.appenderRef.rolling.ref = rolling
       """;
 
-  static NodeFiles prepare(NodeHome home, NodeOptions options, int node) {
-    String folder = (options.nodes() == 1 ? "" : "of-" + options.nodes() + "-") + "port-";
-    int port = options.httpPort(node);
-    NodeFiles files = new NodeFiles(home.node(folder + port), port);
+  static NodeFiles prepare(
+      NodeHome home, NodeOptions options, Optional<SecuritySetup> security, int node) {
+    NodeFiles files = new NodeFiles(folder(home, options, node), options.httpPort(node));
     List.of(files.config(), files.data(), files.logs(), files.tmp()).forEach(Folders::create);
     files.takeModels(NodeHome.models(home.folder()));
     Folders.write(files.config().resolve("log4j2.properties"), LOGGING);
-    Folders.write(files.config().resolve("opensearch.yml"), files.yaml(options, node));
+    Map<String, String> secured = security.map(SecuritySetup::settings).orElse(Map.of());
+    Folders.write(files.config().resolve("opensearch.yml"), files.yaml(options, secured, node));
+    security.ifPresent(setup -> setup.configure(files.config()));
     Folders.delete(files.console());
     Folders.delete(files.log());
     return files;
+  }
+
+  /**
+   * The folder of a node. Clusters of another size share no data, and neither do secured and open
+   * nodes: the users and roles would be an index like any other on an open one.
+   */
+  static Path folder(NodeHome home, NodeOptions options, int node) {
+    String secured = options.security().isPresent() ? "secured-" : "";
+    String size = options.nodes() == 1 ? "" : "of-" + options.nodes() + "-";
+    return home.node(secured + size + "port-" + options.httpPort(node));
   }
 
   /**
@@ -89,7 +101,7 @@ record NodeFiles(Path root, int httpPort) {
     return PidFile.of(root);
   }
 
-  private String yaml(NodeOptions options, int node) {
+  private String yaml(NodeOptions options, Map<String, String> secured, int node) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("cluster.name", "chatrec");
     lines.put("node.name", name(node));
@@ -101,6 +113,7 @@ record NodeFiles(Path root, int httpPort) {
     // a laptop's disk is often nearly full; its node should still take the sample data
     lines.put("cluster.routing.allocation.disk.threshold_enabled", "false");
     lines.putAll(discovery(options));
+    lines.putAll(secured);
     lines.putAll(options.settings());
     return lines.entrySet().stream()
         .map(line -> line.getKey() + ": " + line.getValue() + "\n")

@@ -23,11 +23,18 @@ import java.util.stream.Collectors;
  * @param folder the home's root, absolute
  */
 public record NodeHome(Path folder) {
+  static final String SECURITY = "opensearch-security";
+
   private static final String STAMP = "assembled-from.sha256";
   private static final List<String> ASSEMBLED =
       List.of("lib", "modules", "plugins", "agent", "tools");
   private static final Pattern SERVER_JAR =
       Pattern.compile("opensearch-(\\d+\\.\\d+\\.\\d+)\\.jar");
+
+  /** A home without the security plugin: {@link #assemble(Path, Path, Optional, boolean)}. */
+  public static NodeHome assemble(Path folder, Path parts, Optional<Path> plugin) {
+    return assemble(folder, parts, plugin, false);
+  }
 
   /**
    * Lays a home out, or leaves it alone when it was made from these very files before.
@@ -36,18 +43,23 @@ public record NodeHome(Path folder) {
    * @param parts folders {@code lib}, {@code modules}, {@code plugins}, {@code agent}, {@code
    *     tools} with the jars of the distribution module
    * @param plugin the plugin's zip, or none for a node with k-NN alone
+   * @param security whether the security plugin is installed as well
    * @throws LaunchException when a part is missing, the folder cannot be written, or a node is
    *     running from a home that would have to change
    */
-  public static NodeHome assemble(Path folder, Path parts, Optional<Path> plugin) {
+  public static NodeHome assemble(
+      Path folder, Path parts, Optional<Path> plugin, boolean security) {
     NodeHome home = new NodeHome(folder.toAbsolutePath().normalize());
     Path stamp = home.folder.resolve(STAMP);
-    String wanted = fingerprint(parts, plugin);
+    String wanted = fingerprint(parts, plugin) + (security ? "+security" : "");
     if (Files.exists(stamp) && Folders.read(stamp).equals(wanted)) {
       return home;
     }
     home.refuseWhileRunning();
     ASSEMBLED.forEach(name -> Folders.delete(home.folder.resolve(name)));
+    if (security) {
+      Folders.mirror(parts.resolve("security"), home.folder.resolve("plugins"));
+    }
     home.layOut(parts, plugin);
     Folders.write(stamp, wanted);
     return home;
@@ -76,6 +88,11 @@ public record NodeHome(Path folder) {
     return folder.resolve("nodes").resolve(name);
   }
 
+  /** Where a plugin of this home is unpacked. */
+  Path plugin(String name) {
+    return folder.resolve("plugins").resolve(name);
+  }
+
   Path lib() {
     return folder.resolve("lib");
   }
@@ -92,18 +109,26 @@ public record NodeHome(Path folder) {
     for (ServerModule module : ServerModule.values()) {
       module.describe(folder.resolve("modules"), version);
     }
-    Folders.children(folder.resolve("plugins")).forEach(NodeHome::withoutGrpc);
+    Folders.children(folder.resolve("plugins")).forEach(each -> adapt(each, version));
     plugin.ifPresent(zip -> new PluginZip(zip).unpackInto(folder.resolve("plugins")));
   }
 
-  /** k-NN extends a module that is not published for this release; its classes lie beside k-NN. */
-  private static void withoutGrpc(Path plugin) {
+  /**
+   * Makes published plugins fit this server. k-NN and security extend modules that are not
+   * published for this release; the classes that they need lie beside them. Security is published
+   * for the release before, whose classes it finds in this one, too.
+   */
+  private static void adapt(Path plugin, String version) {
     Path descriptor = plugin.resolve(PluginZip.DESCRIPTOR);
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(Folders.read(descriptor)));
     } catch (IOException e) {
       throw new LaunchException("cannot read " + descriptor, e);
+    }
+    if (plugin.getFileName().toString().equals(SECURITY)) {
+      properties.remove("extended.plugins");
+      properties.setProperty("opensearch.version", version);
     }
     properties.computeIfPresent("extended.plugins", (key, value) -> "lang-painless");
     // the file is a link to the part it came from: replaced, never written through

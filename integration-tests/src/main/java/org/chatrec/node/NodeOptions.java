@@ -2,6 +2,7 @@ package org.chatrec.node;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,15 @@ import java.util.regex.Pattern;
  * @param heap Java heap of each node, such as {@code 1g} or {@code 512m}
  * @param settings lines for {@code opensearch.yml}, over the defaults
  * @param keystore secure settings
+ * @param security how the security plugin is to run, if it is to
  */
 public record NodeOptions(
-    int port, int nodes, String heap, Map<String, String> settings, Map<String, String> keystore) {
+    int port,
+    int nodes,
+    String heap,
+    Map<String, String> settings,
+    Map<String, String> keystore,
+    Optional<SecurityOptions> security) {
   private static final int TRANSPORT_OFFSET = 100;
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_NODES = 20;
@@ -39,31 +46,36 @@ public record NodeOptions(
 
   /** One node with nothing set. */
   public static NodeOptions single(int port) {
-    return new NodeOptions(port, 1, "1g", Map.of(), Map.of());
+    return new NodeOptions(port, 1, "1g", Map.of(), Map.of(), Optional.empty());
   }
 
   /** The same with so many nodes. */
   public NodeOptions withNodes(int count) {
-    return new NodeOptions(port, count, heap, settings, keystore);
+    return new NodeOptions(port, count, heap, settings, keystore, security);
   }
 
   /** The same with so much heap for each node. */
   public NodeOptions withHeap(String size) {
-    return new NodeOptions(port, nodes, size, settings, keystore);
+    return new NodeOptions(port, nodes, size, settings, keystore, security);
   }
 
   /** The same with one more setting. */
   public NodeOptions withSetting(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(key, value);
-    return new NodeOptions(port, nodes, heap, more, keystore);
+    return new NodeOptions(port, nodes, heap, more, keystore, security);
   }
 
   /** The same with one more secure setting. */
   public NodeOptions withKeystore(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(keystore);
     more.put(key, value);
-    return new NodeOptions(port, nodes, heap, settings, more);
+    return new NodeOptions(port, nodes, heap, settings, more, security);
+  }
+
+  /** The same with the security plugin. */
+  public NodeOptions withSecurity(SecurityOptions options) {
+    return new NodeOptions(port, nodes, heap, settings, keystore, Optional.of(options));
   }
 
   int httpPort(int node) {

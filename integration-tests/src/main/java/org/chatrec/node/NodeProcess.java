@@ -1,14 +1,13 @@
 package org.chatrec.node;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One running server. Its process may outlive this object and this program. */
@@ -21,26 +20,35 @@ public final class NodeProcess {
   private final NodeFiles files;
   private final Rest rest;
 
-  private NodeProcess(Process process, NodeFiles files) {
+  private NodeProcess(Process process, NodeFiles files, Rest rest) {
     this.process = process;
     this.files = files;
-    this.rest = new Rest(URI.create("http://127.0.0.1:" + files.httpPort()));
+    this.rest = rest;
   }
 
   /** Starts the process and returns at once; {@link #awaitAnswer} waits for it. */
-  static NodeProcess start(NodeHome home, NodeOptions options, int node) {
+  static NodeProcess start(
+      NodeHome home, NodeOptions options, Optional<SecuritySetup> security, int node) {
     Account account = Account.current();
-    NodeFiles files = NodeFiles.prepare(home, options, node);
+    NodeFiles files = NodeFiles.prepare(home, options, security, node);
     account.own(files.root());
     JavaCommand command = new JavaCommand(home, account);
     Keystore.fill(command, files, options.keystore());
     try {
-      NodeProcess started = new NodeProcess(command.server(files, options.heap()).start(), files);
+      Process process = command.server(files, options.heap()).start();
+      NodeProcess started = new NodeProcess(process, files, client(files, security));
       files.pid().write(started.process.toHandle());
       return started;
     } catch (IOException e) {
       throw new LaunchException("the node's process cannot be started", e);
     }
+  }
+
+  private static Rest client(NodeFiles files, Optional<SecuritySetup> security) {
+    String scheme = security.map(SecuritySetup::scheme).orElse("http");
+    return new Rest(
+        URI.create(scheme + "://127.0.0.1:" + files.httpPort()),
+        security.map(SecuritySetup::access).orElse(Access.ANONYMOUS));
   }
 
   /**
@@ -111,6 +119,13 @@ public final class NodeProcess {
   private boolean answers(int nodes) {
     try {
       Rest.Answer health = rest.get("/_cluster/health?timeout=1s&wait_for_status=yellow");
+      if (health.status() == 401) {
+        throw failed(
+            "this node was started before with another password of the administrator: give that"
+                + " one with --admin-password, or delete "
+                + files.root()
+                + " to begin anew");
+      }
       return health.status() == 200 && health.body().path("number_of_nodes").asInt() >= nodes;
     } catch (Rest.Unreachable e) {
       // not up yet
@@ -141,21 +156,7 @@ public final class NodeProcess {
     }
 
     private static void run(ProcessBuilder builder, String input) {
-      try {
-        Process tool = builder.start();
-        try (OutputStream stdin = tool.getOutputStream()) {
-          stdin.write(input.getBytes(StandardCharsets.UTF_8));
-        }
-        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (tool.waitFor() != 0) {
-          throw new LaunchException("the keystore tool failed: " + said.strip());
-        }
-      } catch (IOException e) {
-        throw new LaunchException("the keystore tool cannot be started", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LaunchException("interrupted while writing the keystore", e);
-      }
+      Tools.run("the keystore tool", builder, input);
     }
   }
 }

@@ -34,6 +34,11 @@ public record Project(Path root) {
         .orElseThrow(() -> missing(target.resolve("chatrec-*.zip")));
   }
 
+  /** Roles and users of each kind, as the page on security shows them. */
+  public Path sampleRoles() {
+    return existing(root.resolve("docs/security"));
+  }
+
   /** The home to use when none is named, for nodes that this user starts. */
   public Path defaultHome() {
     return defaultHome(Account.current());

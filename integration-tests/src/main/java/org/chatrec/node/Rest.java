@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A small client of the REST interface: JSON in, JSON out, no retries. */
 public final class Rest {
@@ -18,14 +19,30 @@ public final class Rest {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final URI root;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Access access;
+  private final HttpClient http;
 
   /**
+   * A client without a name.
+   *
    * @param root scheme, host and port
    */
   public Rest(URI root) {
+    this(root, Access.ANONYMOUS);
+  }
+
+  /**
+   * @param root scheme, host and port
+   * @param access how to introduce oneself, and whom to trust
+   */
+  public Rest(URI root, Access access) {
+    this(root, access, access.client());
+  }
+
+  private Rest(URI root, Access access, HttpClient http) {
     this.root = root;
+    this.access = access;
+    this.http = http;
   }
 
   /**
@@ -51,6 +68,16 @@ public final class Rest {
     Unreachable(URI address, IOException cause) {
       super(address + " does not answer: " + cause, cause);
     }
+  }
+
+  /** A client of the same server under this name. */
+  public Rest as(String user, String password) {
+    return new Rest(root, access.as(user, password), http);
+  }
+
+  /** A client of the same server that gives no name. */
+  public Rest anonymous() {
+    return new Rest(root, new Access(Optional.empty(), access.trusted()), http);
   }
 
   /** Where the server is. */
@@ -85,15 +112,15 @@ public final class Rest {
 
   private Answer send(String method, String path, String body, String type) {
     URI address = root.resolve(path);
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(LIMIT)
             .header("Content-Type", type)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    access.authorization().ifPresent(name -> request.header("Authorization", name));
     try {
       HttpResponse<String> response =
-          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       return new Answer(response.statusCode(), parse(response.body()));
     } catch (IOException e) {
       throw new Unreachable(address, e);

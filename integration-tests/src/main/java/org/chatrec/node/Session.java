@@ -69,7 +69,8 @@ public final class Session {
     // refused before anything is written
     Cluster.check(folder, options);
     out.printf("starting %d node(s) from %s%n", options.nodes(), folder);
-    return NodeHome.assemble(folder, project.parts(), arguments.plugin(project));
+    return NodeHome.assemble(
+        folder, project.parts(), arguments.plugin(project), options.security().isPresent());
   }
 
   private void report(Cluster cluster, Instant begin) {
@@ -77,5 +78,6 @@ public final class Session {
     for (NodeProcess node : cluster.nodes()) {
       out.printf("  %s  log %s%n", node.rest().root(), node.log());
     }
+    cluster.security().ifPresent(setup -> out.print(setup.introduction()));
   }
 }

@@ -76,7 +76,8 @@ class HandOverTests {
 
   private static CompletableFuture<Cluster> marked(NodeOptions common, int port, String name) {
     NodeOptions options =
-        new NodeOptions(port, 1, common.heap(), common.settings(), common.keystore())
+        new NodeOptions(
+                port, 1, common.heap(), common.settings(), common.keystore(), common.security())
             .withSetting("node.name", name)
             .withSetting("node.roles", "[ingest]")
             .withSetting("node.attr.chatrec_gpu", "true")

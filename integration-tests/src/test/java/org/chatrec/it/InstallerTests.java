@@ -25,7 +25,9 @@ class InstallerTests {
     assertThat(said).contains("Installed chatrec");
     assertThat(said.lines().filter(line -> line.startsWith("* ")))
         .containsExactly("* java.net.SocketPermission * connect,resolve");
-    assertThat(home.resolve("plugins/chatrec/models/all-minilm-l6-v2/model.onnx")).exists();
+    Path models = home.resolve("plugins/chatrec/models");
+    assertThat(models.resolve("bge-small-en-v1.5/model.onnx")).exists();
+    assertThat(models.resolve("all-minilm-l6-v2/model.onnx")).exists();
   }
 
   private static String install(Path home) throws IOException, InterruptedException {

@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A node with a second model, put there by the code of {@code ./chatrec model add}, and with a
- * broken one: both models work, the broken one stops nobody, and no field ever gets vectors of two
- * models.
+ * A node with the two models of the zip, one more that the code of {@code ./chatrec model add} put
+ * there, and a broken one: all models work, the broken one stops nobody, and no field ever gets
+ * vectors of two models.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoModelsTests {
   private static final String MINILM = "all-minilm-l6-v2";
-  private static final String BGE = KnownModel.BGE_EN.label();
+  private static final String BGE = "bge-small-en-v1.5";
   private static final String BROKEN = "broken-model";
   private static final String MODELS = "/_plugins/_chatrec/models";
 
@@ -65,7 +65,7 @@ class TwoModelsTests {
         };
     PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    new ModelInstaller(offline, quiet).install(KnownModel.BGE_EN, models);
+    new ModelInstaller(offline, quiet).install(KnownModel.E5, models);
     Path broken = Files.createDirectories(models.resolve(BROKEN));
     Files.writeString(
         broken.resolve("model.json"), "{\"pooling\":\"mean\",\"dimension\":4,\"max_tokens\":64}");
@@ -161,6 +161,20 @@ class TwoModelsTests {
     assertThat(model(BROKEN).path("loaded").asBoolean()).isFalse();
     assertThat(rest.get("/_plugins/_chatrec/stats").status()).isEqualTo(200);
     assertRefused(rest.put(API + "two-none", declaration("two-none", "nope").toString()), "nope");
+  }
+
+  @Test
+  void aModelThatWasAddedEmbedsWithItsPrefixes() {
+    JsonNode e5 = model(KnownModel.E5.label());
+    assertThat(e5.path("query_prefix").asText()).isEqualTo("query: ");
+    assertThat(e5.path("document_prefix").asText()).isEqualTo("passage: ");
+    JsonNode vectors =
+        embed(KnownModel.E5.label(), "{'texts':['a lonely astronaut','space','tax law']}")
+            .orFail()
+            .path("vectors");
+    float[] astronaut = Json.floats(vectors.get(0));
+    assertThat(Similarity.cosine(astronaut, Json.floats(vectors.get(1))))
+        .isGreaterThan(Similarity.cosine(astronaut, Json.floats(vectors.get(2))));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +66,8 @@ class NodeOptionsTests {
   @Test
   void nodesOfAClusterAndOneNodeAloneShareNoData() {
     NodeHome home = new NodeHome(folder);
-    assertThat(NodeFiles.prepare(home, ONE, 0).data())
-        .isNotEqualTo(NodeFiles.prepare(home, ONE.withNodes(3), 0).data());
+    assertThat(NodeFiles.prepare(home, ONE, Optional.empty(), 0).data())
+        .isNotEqualTo(NodeFiles.prepare(home, ONE.withNodes(3), Optional.empty(), 0).data());
   }
 
   @ParameterizedTest
@@ -86,6 +87,8 @@ class NodeOptionsTests {
 
   private String yaml(NodeOptions options) throws Exception {
     return Files.readString(
-        NodeFiles.prepare(new NodeHome(folder), options, 0).config().resolve("opensearch.yml"));
+        NodeFiles.prepare(new NodeHome(folder), options, Optional.empty(), 0)
+            .config()
+            .resolve("opensearch.yml"));
   }
 }

@@ -33,13 +33,17 @@ public record Topic(String text, Set<String> films) {
   private static final Set<String> NOT_ABOUT =
       Set.of("innetflixqueue", "imdbtop250", "bad", "beautiful", "classic", "ownedondvd");
 
-  /** The topics of a folder in the format of MovieLens "latest", by name. */
-  public static List<Topic> read(Path folder) {
+  /**
+   * The topics of a folder in the format of MovieLens "latest", by name.
+   *
+   * @param catalog ids of the films that there are
+   */
+  public static List<Topic> read(Path folder, Set<String> catalog) {
     Map<String, Set<String>> films = new TreeMap<>();
     Map<String, Map<String, Integer>> spellings = new HashMap<>();
     for (String line : lines(folder.resolve("tags.csv"))) {
       Matcher row = ROW.matcher(line);
-      if (row.matches()) {
+      if (row.matches() && catalog.contains(row.group(2))) {
         String tag = row.group(3).replace("\"\"", "\"").strip().toLowerCase(Locale.ROOT);
         films.computeIfAbsent(key(tag), k -> new LinkedHashSet<>()).add(row.group(2));
         spellings.computeIfAbsent(key(tag), k -> new TreeMap<>()).merge(tag, 1, Integer::sum);

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chatrec.demo.Dataset;
 
 /**
@@ -46,15 +47,35 @@ public record Films(
 
   /** Reads the folder. */
   public static Films read(Path folder, Instant today) {
+    return read(folder, today, Integer.MAX_VALUE);
+  }
+
+  /** Reads the folder as if there were no films but those that most people rated. */
+  public static Films read(Path folder, Instant today, int most) {
     Dataset data = Dataset.movieLens(folder);
     data.items().forEach(item -> item.source().remove("tags"));
+    Map<String, Integer> ratings = new HashMap<>();
+    data.events().forEach(event -> ratings.merge(item(event), 1, Integer::sum));
+    List<Dataset.Item> items =
+        data.items().stream()
+            .sorted(
+                Comparator.comparingInt(film -> -ratings.getOrDefault(film.id(), 0)))
+            .limit(most)
+            .toList();
+    Set<String> ids = items.stream().map(Dataset.Item::id).collect(Collectors.toSet());
     Map<String, List<ObjectNode>> byUser = new TreeMap<>();
     for (ObjectNode event : data.events()) {
-      byUser.computeIfAbsent(event.path("user_id").asText(), u -> new ArrayList<>()).add(event);
+      if (ids.contains(item(event))) {
+        byUser.computeIfAbsent(event.path("user_id").asText(), u -> new ArrayList<>()).add(event);
+      }
     }
     List<Viewer> viewers = new ArrayList<>();
     byUser.forEach((user, events) -> viewers.add(viewer(user, events, today)));
-    return new Films(data.items(), viewers, tags(folder));
+    return new Films(items, viewers, tags(folder));
+  }
+
+  private static String item(JsonNode event) {
+    return event.path("item_id").asText();
   }
 
   private static Viewer viewer(String user, List<ObjectNode> events, Instant today) {
