@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.blend.PersonalShare;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.ResourceNotFoundException;

@@ -63,11 +63,9 @@ final class ChineseReplies implements ReplyTemplates {
 
   @Override
   public String nearest(List<String> words, boolean unknown, List<ShownItem> shown) {
-    String nothing =
-        unknown
-            ? "我不明白" + quoted(words) + "在这里指什么：没有任何条目包含这些词。"
-            : "这里没有关于" + quoted(words) + "的内容。";
-    return nothing
+    return "这里没有关于"
+        + quoted(words)
+        + (unknown ? "的内容，也没有条目包含这样的词。" : "的内容。")
         + "意思最接近的是："
         + shown.stream().map(item -> "《" + item.title() + "》").collect(Collectors.joining("、"))
         + "。";

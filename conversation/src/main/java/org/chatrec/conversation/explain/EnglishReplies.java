@@ -71,11 +71,8 @@ final class EnglishReplies implements ReplyTemplates {
 
   @Override
   public String nearest(List<String> words, boolean unknown, List<ShownItem> shown) {
-    String nothing =
-        unknown
-            ? "I do not know what " + quoted(words) + " means here: no item has these words."
-            : "Nothing here is about " + quoted(words) + ".";
-    return nothing + " Nearest in meaning: " + titles(shown, ", ") + ".";
+    String nothing = "Nothing here is about " + quoted(words);
+    return nothing + (unknown ? ", and no item has such a word." : ".") + " Nearest in meaning: " + titles(shown, ", ") + ".";
   }
 
   @Override

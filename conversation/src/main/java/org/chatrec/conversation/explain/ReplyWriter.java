@@ -1,8 +1,10 @@
 package org.chatrec.conversation.explain;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
+import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Language;
 
 /**

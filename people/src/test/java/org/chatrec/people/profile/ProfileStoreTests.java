@@ -10,7 +10,7 @@ import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
-import org.chatrec.catalog.support.StoredItems;
+import org.chatrec.ingest.StoredItems;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.EventType;

@@ -13,6 +13,7 @@ import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.rest.rank.RankedItem;
 import org.jspecify.annotations.Nullable;
 
 /**

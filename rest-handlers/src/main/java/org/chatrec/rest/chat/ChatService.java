@@ -14,6 +14,7 @@ import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
+import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;

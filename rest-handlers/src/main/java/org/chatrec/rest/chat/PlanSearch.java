@@ -35,6 +35,8 @@ import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
