@@ -40,8 +40,7 @@ final class CatalogParser {
     return fields(body.string("name"), body, weights, body.bool("created", false));
   }
 
-  private static Catalog fields(
-      String name, Body body, CatalogWeights weights, boolean created) {
+  private static Catalog fields(String name, Body body, CatalogWeights weights, boolean created) {
     return new Catalog(
         name,
         body.string("index"),

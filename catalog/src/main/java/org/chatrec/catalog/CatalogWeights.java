@@ -82,7 +82,8 @@ public record CatalogWeights(SignalWeights values, Source source, Map<String, Ob
     Map<String, Double> now = new LinkedHashMap<>();
     boolean said = false;
     for (Map.Entry<String, Double> before : UNCALIBRATED.entrySet()) {
-      double weight = ((Number) given.getOrDefault(before.getKey(), before.getValue())).doubleValue();
+      double weight =
+          ((Number) given.getOrDefault(before.getKey(), before.getValue())).doubleValue();
       double ratio = weight / before.getValue();
       said |= ratio != 1;
       now.put(before.getKey(), ratio * SignalWeights.DEFAULT.asMap().get(before.getKey()));

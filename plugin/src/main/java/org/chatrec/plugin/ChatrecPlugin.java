@@ -154,8 +154,8 @@ public final class ChatrecPlugin extends Plugin
   }
 
   /**
-   * A node says which wire formats it understands. One with a GPU says so to the others, unless the administrator says otherwise. One that is
-   * told to use a GPU and has none does not start.
+   * A node says which wire formats it understands. One with a GPU says so to the others, unless the
+   * administrator says otherwise. One that is told to use a GPU and has none does not start.
    */
   @Override
   public Settings additionalSettings() {

@@ -51,7 +51,6 @@ public record Question(
     }
     return vectors.isEmpty()
         ? null
-        : new InterestVectors(vectors, new float[0], List.of())
-            .similarity();
+        : new InterestVectors(vectors, new float[0], List.of()).similarity();
   }
 }

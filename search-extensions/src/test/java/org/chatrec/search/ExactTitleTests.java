@@ -45,8 +45,7 @@ public class ExactTitleTests extends OpenSearchTestCase {
     };
   }
 
-  private double named(
-      Map<String, Double> weights, String words, Consumer<ActionListener<?>> to) {
+  private double named(Map<String, Double> weights, String words, Consumer<ActionListener<?>> to) {
     PlainActionFuture<Double> named = PlainActionFuture.newFuture();
     new ExactTitle(client(to)).named(KnownUsers.withTitles("items"), weights, words, named);
     return named.actionGet(TimeValue.timeValueSeconds(60));

@@ -238,8 +238,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
         new InterestRescorerBuilder(
             Blend.of(
                 List.of(
-                    new NumericSpec(
-                        "popularity", "popularity", 1, 0.6, new Calibration(80, 40)),
+                    new NumericSpec("popularity", "popularity", 1, 0.6, new Calibration(80, 40)),
                     new InterestSpec(
                         "near",
                         "vector",
@@ -247,8 +246,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
                         0.5f,
                         0.4,
                         new Calibration(0.5, 0.1)))));
-    SearchResponse response =
-        search(QueryBuilders.matchAllQuery(), true, rescorer.windowSize(100));
+    SearchResponse response = search(QueryBuilders.matchAllQuery(), true, rescorer.windowSize(100));
     assertSums(response);
     for (SearchHit hit : response.getHits()) {
       double z = (Integer.parseInt(hit.getId()) % 9 * 20 - 80) / 40.0;
@@ -441,7 +439,9 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
     assertEquals(1, lookups.get());
     client()
         .prepareSearch("items")
-        .addRescorer(new InterestRescorerBuilder("movies", "ann", Map.of(), null, TestUsers.lookup(counting)))
+        .addRescorer(
+            new InterestRescorerBuilder(
+                "movies", "ann", Map.of(), null, TestUsers.lookup(counting)))
         .get();
     assertEquals(2, lookups.get());
   }

@@ -57,8 +57,7 @@ final class Drawing {
   private int most = MOST_ITEMS;
   private long count;
 
-  private Drawing(
-      Client client, Catalog catalog, long generation, ActionListener<Drawn> listener) {
+  private Drawing(Client client, Catalog catalog, long generation, ActionListener<Drawn> listener) {
     this.client = client;
     this.catalog = catalog;
     this.generation = generation;

@@ -87,10 +87,7 @@ final class SampleStore {
   }
 
   private void replaced(
-      String catalog,
-      SampleHead head,
-      @Nullable SampleHead before,
-      ActionListener<Void> listener) {
+      String catalog, SampleHead head, @Nullable SampleHead before, ActionListener<Void> listener) {
     if (before == null || before.version().equals(head.version())) {
       listener.onResponse(null);
     } else {

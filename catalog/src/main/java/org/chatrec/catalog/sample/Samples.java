@@ -48,9 +48,6 @@ public final class Samples {
   /** After a drawing that failed. */
   private static final long AGAIN_AFTER_MILLIS = 5_000;
 
-  /** Of more items than this, the model's own constants say nothing. */
-  private static final int FEW = 100;
-
   private static final Logger LOG = LogManager.getLogger(Samples.class);
 
   private final Client client;
@@ -202,8 +199,7 @@ public final class Samples {
           catalog,
           generation,
           ActionListener.wrap(
-              drawn -> calibrate(catalog, before, drawn, watched),
-              watched::onFailure));
+              drawn -> calibrate(catalog, before, drawn, watched), watched::onFailure));
     } catch (RuntimeException e) {
       watched.onFailure(e);
     }
@@ -214,7 +210,7 @@ public final class Samples {
       @Nullable SampleHead before,
       Drawing.Drawn drawn,
       ActionListener<CatalogSample> listener) {
-    if (drawn.items().isEmpty() || drawn.items().size() > FEW) {
+    if (drawn.items().isEmpty() || drawn.items().size() >= CatalogSample.MANY) {
       keep(catalog, before, drawn, CatalogSample.ANY_MODEL, listener);
       return;
     }
@@ -223,8 +219,7 @@ public final class Samples {
         new ContextPreservingActionListener<>(
             threads.getThreadContext().newRestorableContext(false),
             ActionListener.wrap(
-                usual -> keep(catalog, before, drawn, usual, listener),
-                listener::onFailure));
+                usual -> keep(catalog, before, drawn, usual, listener), listener::onFailure));
     var unused =
         constants
             .of(catalog.model())
@@ -268,8 +263,7 @@ public final class Samples {
 
   private boolean isDue(Catalog catalog, SampleHead head) {
     Long before = counted.getIfPresent(catalog.name());
-    long every =
-        head.count() <= Drawing.MOST_ITEMS ? SMALL_EVERY_MILLIS : LARGE_EVERY_MILLIS;
+    long every = head.count() <= Drawing.MOST_ITEMS ? SMALL_EVERY_MILLIS : LARGE_EVERY_MILLIS;
     if (before != null && clock.getAsLong() - before < every) {
       return false;
     }

@@ -72,7 +72,11 @@ final class EnglishReplies implements ReplyTemplates {
   @Override
   public String nearest(List<String> words, boolean unknown, List<ShownItem> shown) {
     String nothing = "Nothing here is about " + quoted(words);
-    return nothing + (unknown ? ", and no item has such a word." : ".") + " Nearest in meaning: " + titles(shown, ", ") + ".";
+    return nothing
+        + (unknown ? ", and no item has such a word." : ".")
+        + " Nearest in meaning: "
+        + titles(shown, ", ")
+        + ".";
   }
 
   @Override

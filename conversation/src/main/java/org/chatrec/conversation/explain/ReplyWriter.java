@@ -66,8 +66,7 @@ public final class ReplyWriter {
       List<ShownItem> nearest = facts.hits().subList(0, Math.min(MOST_NAMED, shown));
       return templates.nearest(about.words(), unknown, nearest);
     }
-    String missing =
-        about.kind() == Aboutness.Kind.MISSING ? templates.missing(about.words()) : "";
+    String missing = about.kind() == Aboutness.Kind.MISSING ? templates.missing(about.words()) : "";
     return missing + count(templates, facts, understood, shown);
   }
 

@@ -132,8 +132,7 @@ public final class ProfileInterestResolver implements InterestResolver {
       throws Exception {
     GetResponse head = user.collaborative() == null ? null : there(found, 3);
     long generation = head == null ? 0 : ModelStore.parse(head).generation();
-    samples.of(
-        declared, there(found, 1), generation, ActionListener.map(listener, user::in));
+    samples.of(declared, there(found, 1), generation, ActionListener.map(listener, user::in));
   }
 
   private void answer(

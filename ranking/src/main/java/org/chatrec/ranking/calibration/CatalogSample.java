@@ -28,10 +28,14 @@ public final class CatalogSample {
   static final double LEAST_OF_DEVIATION = 0.5;
 
   /**
-   * Items as many as which the model's own constants count: of a handful of items none stands two
-   * deviations above the others, whatever it is about.
+   * Items as many as which the model's own constants count in a tiny catalogue: of a handful of
+   * items none stands two deviations above the others, whatever it is about. They count less the
+   * more items there are, and not at all from ten times as many on.
    */
-  static final int PRIOR = 10;
+  private static final int PRIOR = 10;
+
+  /** Items from which on the model's own constants say nothing. */
+  public static final int MANY = PRIOR * PRIOR;
 
   /** What likeness, (1 + cosine) / 2, usually is with a model of which nothing is known. */
   public static final Calibration ANY_MODEL = new Calibration(0.7, 0.075);
@@ -102,7 +106,10 @@ public final class CatalogSample {
    */
   public Calibration usual(InterestSimilarity asked) {
     double[] scores = scores(items, Space.TEXT, asked);
-    return Calibration.of(scores).pooled(scores.length, model, PRIOR);
+    int prior = Math.max(0, PRIOR - scores.length / PRIOR);
+    return prior == 0
+        ? Calibration.of(scores)
+        : Calibration.of(scores).pooled(scores.length, model, prior);
   }
 
   /** How like items usually are to what a person likes. */

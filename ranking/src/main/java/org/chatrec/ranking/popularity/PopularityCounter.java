@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Counts how popular items are: the sum, over the distinct users who showed a liking for the item,
  * of the strongest liking that each showed, where a liking loses half its strength per half-life
  * that lies between it and the newest of all: what was popular when the last events came in is
- * popular, however long ago that was.
- * One user counts at most 1, however often they click, so that nobody can push an item alone. The
- * number is open upwards; for ranking its logarithm is compared with what is usual.
+ * popular, however long ago that was. One user counts at most 1, however often they click, so that
+ * nobody can push an item alone. The number is open upwards; for ranking its logarithm is compared
+ * with what is usual.
  *
  * <p>Memory: one number per item, and one per pair of item and user for users who are not {@link
  * #finished}. Not thread-safe.

@@ -16,7 +16,15 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
 
   private static final double[] ODD = {
-    Double.NaN, Double.NEGATIVE_INFINITY, -1e300, -1, -0.0, 0, 1e-300, 1, 1e300,
+    Double.NaN,
+    Double.NEGATIVE_INFINITY,
+    -1e300,
+    -1,
+    -0.0,
+    0,
+    1e-300,
+    1,
+    1e300,
     Double.POSITIVE_INFINITY
   };
 
@@ -79,7 +87,8 @@ class CalibrationTest {
       @ForAll @Size(min = 1, max = 50) List<@DoubleRange(min = -1e3, max = 1e3) Double> numbers) {
     double[] values = numbers.stream().mapToDouble(Double::doubleValue).toArray();
     double mean = Arrays.stream(values).average().orElseThrow();
-    double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    double variance =
+        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
     Calibration usual = Calibration.of(values);
     assertThat(usual.mean()).isCloseTo(mean, within(1e-8));
     assertThat(usual.deviation()).isCloseTo(Math.sqrt(variance), within(1e-6));

@@ -34,8 +34,7 @@ class CatalogSampleTest {
     List<SampledItem> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       float[] factors = random.nextInt(4) == 0 ? null : vector(random, 3);
-      items.add(
-          new SampledItem("i" + i, vector(random, DIMENSION), factors, random.nextInt(50)));
+      items.add(new SampledItem("i" + i, vector(random, DIMENSION), factors, random.nextInt(50)));
     }
     return items;
   }
@@ -91,7 +90,8 @@ class CatalogSampleTest {
     double mean = Arrays.stream(scores).average().orElseThrow();
     Calibration usual = sample.usualNear(likeness(asked), Space.COLLABORATIVE, likeness(liked));
     assertThat(usual.mean()).isCloseTo(mean, within(1e-5));
-    double deviation = Math.sqrt(Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).sum() / 30);
+    double deviation =
+        Math.sqrt(Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).sum() / 30);
     double whole = sample.usual(Space.COLLABORATIVE, likeness(liked)).deviation();
     assertThat(usual.deviation()).isCloseTo(Math.max(deviation, whole / 2), within(1e-5));
   }

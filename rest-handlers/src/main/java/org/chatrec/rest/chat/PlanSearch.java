@@ -210,15 +210,13 @@ final class PlanSearch {
                 .vectors(job.catalog().index(), job.plan().likeItems(), job.catalog().vectorField())
                 .values());
     float[] meaning = meaning(job, deadline, dropped);
-    Question question =
-        words.actionGet(READ_TIMEOUT).question().meaning(meaning).like(wanted);
+    Question question = words.actionGet(READ_TIMEOUT).question().meaning(meaning).like(wanted);
     Sought sought = new Sought(person, question);
     Found found = found(job, plan -> find(job, plan, sought, deadline), dropped, meaning);
     return job.among().isGiven() ? found : found.with(judged(job, found, sought, deadline));
   }
 
-  private Found found(
-      Job job, Search run, List<Dropped> dropped, float @Nullable [] meaning) {
+  private Found found(Job job, Search run, List<Dropped> dropped, float @Nullable [] meaning) {
     ItemSearch.Result result = run.of(job.plan());
     if (!result.items().isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
       return new Found(job.plan(), result, List.of(), dropped, meaning);
@@ -304,8 +302,7 @@ final class PlanSearch {
     return isWish ? rest : asked;
   }
 
-  private ItemSearch.Result find(
-      Job job, Plan plan, Sought sought, Deadline deadline) {
+  private ItemSearch.Result find(Job job, Plan plan, Sought sought, Deadline deadline) {
     boolean all = !isLikeness(plan) || job.among().isGiven() || plan.sort().isEmpty();
     return all
         ? search.search(job.catalog(), spec(job, plan, sought), millis(deadline))
@@ -316,8 +313,7 @@ final class PlanSearch {
    * "Newest space films": candidates are many more than what is about space, so the order is of the
    * best that fit. "What else?" goes on among the same.
    */
-  private ItemSearch.Result bestInOrder(
-      Job job, Plan plan, Sought sought, Deadline deadline) {
+  private ItemSearch.Result bestInOrder(Job job, Plan plan, Sought sought, Deadline deadline) {
     Job again = job.with(job.among().again());
     ItemSearch.Spec spec = spec(again, plan, sought);
     ItemSearch.Spec ranked = spec.ranked(Math.max(Fitting.BEST, spec.size()));
@@ -425,8 +421,7 @@ final class PlanSearch {
     return plan.query().isBlank() ? null : dsl.words(plan);
   }
 
-  private static QueryBuilder query(
-      Job job, Plan plan, PlanQuery dsl, Sought sought) {
+  private static QueryBuilder query(Job job, Plan plan, PlanQuery dsl, Sought sought) {
     BoolQueryBuilder query = restricted(job, plan, dsl);
     List<QueryBuilder> near = neighbours(job, plan, dsl, sought);
     QueryBuilder words = words(plan, dsl);
@@ -443,8 +438,7 @@ final class PlanSearch {
         : query.must(new InterestQueryBuilder(job.catalog().vectorField(), interests));
   }
 
-  private static List<QueryBuilder> neighbours(
-      Job job, Plan plan, PlanQuery dsl, Sought sought) {
+  private static List<QueryBuilder> neighbours(Job job, Plan plan, PlanQuery dsl, Sought sought) {
     BoolQueryBuilder filters = restricted(job, plan, dsl);
     return sought.vectors().stream()
         .map(vector -> dsl.nearest(vector, NEIGHBOURS, filters))

@@ -123,9 +123,7 @@ final class RelevanceJudge {
           : nearest(asked);
     }
     List<String> missing = nowhere.stream().filter(word -> isMissing(asked, word, hits)).toList();
-    return missing.isEmpty()
-        ? Aboutness.CLEAR
-        : new Aboutness(Aboutness.Kind.MISSING, missing);
+    return missing.isEmpty() ? Aboutness.CLEAR : new Aboutness(Aboutness.Kind.MISSING, missing);
   }
 
   private static Aboutness nearest(Asked asked) {
@@ -155,13 +153,14 @@ final class RelevanceJudge {
     boolean han = Words.isHan(word.codePointAt(0));
     boolean digits = word.chars().anyMatch(Character::isDigit);
     boolean capitals = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
-    return han || digits || capitals
+    return han
+        || digits
+        || capitals
         || word.length() >= SHORTEST && !Words.content(Words.normal(word)).isEmpty();
   }
 
   /** Which words each hit has; empty where that cannot be found out. */
-  private Map<String, Set<String>> matched(
-      Asked asked, List<RankedItem> hits, Set<String> words) {
+  private Map<String, Set<String>> matched(Asked asked, List<RankedItem> hits, Set<String> words) {
     BoolQueryBuilder query =
         QueryBuilders.boolQuery()
             .filter(

@@ -43,7 +43,13 @@ record TurnSearches(
       return new TurnSearches(
           search,
           new PlanSearch(
-              search, items, embedder, wishes, people, QuestionReader.ofWords(own), new RelevanceJudge(own)),
+              search,
+              items,
+              embedder,
+              wishes,
+              people,
+              QuestionReader.ofWords(own),
+              new RelevanceJudge(own)),
           new TurnReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items));
     }

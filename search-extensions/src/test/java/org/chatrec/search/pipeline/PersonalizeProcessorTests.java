@@ -76,7 +76,8 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
             Duration.ofSeconds(60));
     SearchRequestProcessor processor =
         new PersonalizeFactory(
-                TestUsers.lookup(USERS), new QuestionReader(new Unanswered(threads), () -> embedder))
+                TestUsers.lookup(USERS),
+                new QuestionReader(new Unanswered(threads), () -> embedder))
             .create(
                 Map.of(),
                 null,
