@@ -96,9 +96,16 @@ public final class CatalogBlend {
   }
 
   private double share() {
-    double specificity =
-        asked != null ? PersonalShare.specificity(sample.peak(asked)) : question.words() ? 1 : 0;
-    return PersonalShare.of(user.evidence(), question.named(), specificity);
+    return PersonalShare.of(user.evidence(), question.named(), specificity());
+  }
+
+  /** Words that could not be embedded are taken for specific. */
+  private double specificity() {
+    if (question.meaning() == null || !question.like().isEmpty()) {
+      return question.words() || !question.like().isEmpty() ? 1 : 0;
+    }
+    return PersonalShare.specificity(
+        sample.generality(InterestVectors.of(question.meaning()).similarity()));
   }
 
   private Scale lexical() {

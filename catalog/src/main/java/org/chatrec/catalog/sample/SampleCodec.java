@@ -49,6 +49,7 @@ final class SampleCodec {
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("ids", items.stream().map(SampledItem::id).toList());
+    document.put("population", sample.population());
     document.put("text", text);
     document.put("collaborative", collaborative);
     document.put("rows", Base64.getEncoder().encodeToString(bytes.array()));
@@ -73,7 +74,7 @@ final class SampleCodec {
         new Calibration(
             ((Number) document.get("mean")).doubleValue(),
             ((Number) document.get("deviation")).doubleValue());
-    return new CatalogSample(items, model);
+    return new CatalogSample(items, ((Number) document.get("population")).longValue(), model);
   }
 
   static int rowBytes(int text, int collaborative) {

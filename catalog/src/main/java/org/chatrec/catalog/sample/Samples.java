@@ -232,7 +232,7 @@ public final class Samples {
       Drawing.Drawn drawn,
       Calibration model,
       ActionListener<CatalogSample> listener) {
-    CatalogSample sample = new CatalogSample(drawn.items(), model);
+    CatalogSample sample = new CatalogSample(drawn.items(), drawn.count(), model);
     if (sample.isEmpty() || !state.exists(StateIndex.MODELS)) {
       listener.onResponse(sample);
       return;

@@ -47,21 +47,17 @@ public final class PersonalShare {
   /** The share where nothing is asked for. */
   public static final double LEADING = 5;
 
-  /** Deviations that the nearest items stand above the usual where words could mean anything. */
-  private static final double VAGUE = 2;
-
-  /** The same where it is clear what is asked for. */
-  private static final double SPECIFIC = 3.5;
-
   private PersonalShare() {}
 
   /**
-   * How specific a question is, in [0,1].
+   * How specific a question is, in [0,1]: 0 for one that is as near to all of the catalogue as the
+   * most ordinary of its items, 1 for one that is no nearer than items rather out of the ordinary.
    *
-   * @param peak how many deviations the items nearest to it stand above the usual
+   * @param generality how near the question is to the catalogue as a whole, in deviations of how
+   *     near its items are to it
    */
-  public static double specificity(double peak) {
-    return Math.max(0, Math.min(1, (peak - VAGUE) / (SPECIFIC - VAGUE)));
+  public static double specificity(double generality) {
+    return Math.max(0, Math.min(1, (1 - generality) / 2));
   }
 
   /**

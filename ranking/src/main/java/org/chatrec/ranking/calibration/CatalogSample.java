@@ -1,6 +1,5 @@
 package org.chatrec.ranking.calibration;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.query.InterestSimilarity;
+import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,27 +43,47 @@ public final class CatalogSample {
   /** Likeness of two vectors of 64 coordinates that have nothing in common. */
   public static final Calibration UNRELATED = new Calibration(0.5, 0.0625);
 
+  private static final int LEAST_POPULATION = 10;
+
   private final List<SampledItem> items;
   private final Calibration model;
   private final Calibration popularity;
+  private final Calibration nearness;
+  private final long population;
 
   /**
    * Takes the vectors as they are; they must not be changed afterwards.
    *
    * @param items in any order
+   * @param population items of the whole catalogue
    * @param model what the likeness, (1 + cosine) / 2, of a question to a text on something else
    *     usually is, with the model that the texts were embedded by
    */
-  public CatalogSample(List<SampledItem> items, Calibration model) {
+  public CatalogSample(List<SampledItem> items, long population, Calibration model) {
     this.items = items.stream().sorted(Comparator.comparing(SampledItem::id)).toList();
+    this.population = Math.max(population, items.size());
     this.model = model;
+    this.nearness = nearness(this.items);
     this.popularity =
         Calibration.ofCounts(this.items.stream().mapToDouble(SampledItem::popularity).toArray());
   }
 
   /** Nothing is known of the catalogue. */
   public static CatalogSample none() {
-    return new CatalogSample(List.of(), ANY_MODEL);
+    return new CatalogSample(List.of(), 0, ANY_MODEL);
+  }
+
+  /** Items of the whole catalogue, when it was looked at. */
+  public long population() {
+    return population;
+  }
+
+  /**
+   * How many deviations above the usual the nearest of all items stands to words that mean nothing
+   * here: as far as the largest of so many normal deviates.
+   */
+  public double chance() {
+    return Math.sqrt(2 * Math.log(Math.max(LEAST_POPULATION, population)));
   }
 
   /** What likeness usually is with the model, before any item is looked at. */
@@ -138,19 +158,35 @@ public final class CatalogSample {
   }
 
   /**
-   * How far the items nearest to a query stand above the usual, in deviations: the mean of the best
-   * five. Of words that could mean anything, no item is much more about them than another.
+   * How near a question is to the catalogue as a whole, in deviations of how near its items are to
+   * it: what is as near to everything as the items are to each other (above -1) could mean any of
+   * them. Of a handful of items nobody knows: far below.
    */
-  public double peak(InterestSimilarity asked) {
-    Calibration usual = usual(asked);
-    double[] scores = scores(items, Space.TEXT, asked);
-    Arrays.sort(scores);
-    int best = Math.min(5, scores.length);
-    double sum = 0;
-    for (int i = scores.length - best; i < scores.length; i++) {
-      sum += usual.z(scores[i]);
+  public double generality(InterestSimilarity asked) {
+    if (items.size() < NEAR) {
+      return -NEAR;
     }
-    return best == 0 ? 0 : sum / best;
+    double near = usual(asked).mean();
+    return nearness.deviation() == 0 ? -NEAR : (near - nearness.mean()) / nearness.deviation();
+  }
+
+  /** How near items are to all others, (1 + mean cosine) / 2. */
+  private static Calibration nearness(List<SampledItem> items) {
+    if (items.isEmpty()) {
+      return UNRELATED;
+    }
+    float[] sum = new float[items.getFirst().text().length];
+    for (SampledItem item : items) {
+      double norm = Vectors.norm(item.text());
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += (float) (item.text()[i] / norm / items.size());
+      }
+    }
+    return Calibration.of(
+        items.stream()
+            .mapToDouble(
+                item -> (1 + Vectors.dot(item.text(), sum) / Vectors.norm(item.text())) / 2)
+            .toArray());
   }
 
   private static List<SampledItem> nearest(InterestSimilarity asked, List<SampledItem> among) {

@@ -101,8 +101,8 @@ class PersonalShareTest {
   @Test
   void withoutAQuestionTasteLeads() {
     assertThat(PersonalShare.of(1_000_000, 0, 0)).isCloseTo(PersonalShare.LEADING, within(1e-3));
-    assertThat(PersonalShare.specificity(0)).isZero();
-    assertThat(PersonalShare.specificity(6)).isEqualTo(1);
-    assertThat(PersonalShare.specificity(2.75)).isEqualTo(0.5);
+    assertThat(PersonalShare.specificity(2)).isZero();
+    assertThat(PersonalShare.specificity(-4)).isEqualTo(1);
+    assertThat(PersonalShare.specificity(0)).isEqualTo(0.5);
   }
 }

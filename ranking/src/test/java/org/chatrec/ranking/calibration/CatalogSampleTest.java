@@ -52,14 +52,14 @@ class CatalogSampleTest {
     List<SampledItem> items = items(count, random);
     List<SampledItem> others = new ArrayList<>(items);
     Collections.shuffle(others, random);
-    CatalogSample one = new CatalogSample(items, MODEL);
-    CatalogSample other = new CatalogSample(others, MODEL);
+    CatalogSample one = new CatalogSample(items, 0, MODEL);
+    CatalogSample other = new CatalogSample(others, 0, MODEL);
     InterestSimilarity asked = likeness(vector(random, DIMENSION));
     InterestSimilarity taste = likeness(vector(random, DIMENSION), vector(random, DIMENSION));
     InterestSimilarity factors = likeness(vector(random, 3));
     assertThat(other.usual(asked)).isEqualTo(one.usual(asked));
     assertThat(other.popularity()).isEqualTo(one.popularity());
-    assertThat(other.peak(asked)).isEqualTo(one.peak(asked));
+    assertThat(other.generality(asked)).isEqualTo(one.generality(asked));
     assertThat(other.usualNear(asked, Space.TEXT, taste))
         .isEqualTo(one.usualNear(asked, Space.TEXT, taste));
     assertThat(other.usualNear(asked, Space.COLLABORATIVE, factors))
@@ -71,7 +71,7 @@ class CatalogSampleTest {
   void tasteIsComparedWithTheThirtyNearestToTheQuestion(@ForAll long seed) {
     Random random = new Random(seed);
     List<SampledItem> items = items(200, random);
-    CatalogSample sample = new CatalogSample(items, MODEL);
+    CatalogSample sample = new CatalogSample(items, 0, MODEL);
     float[] asked = vector(random, DIMENSION);
     float[] liked = vector(random, 3);
     List<SampledItem> near =
@@ -104,7 +104,7 @@ class CatalogSampleTest {
     assertThat(none.usual(Space.TEXT, asked)).isEqualTo(CatalogSample.ANY_MODEL);
     assertThat(none.usualNear(asked, Space.COLLABORATIVE, asked))
         .isEqualTo(CatalogSample.UNRELATED);
-    assertThat(none.peak(asked)).isZero();
+    assertThat(none.generality(asked)).isLessThan(-1);
     assertThat(none.popularity().of(5)).isEqualTo(Calibration.USUAL);
   }
 
@@ -117,7 +117,7 @@ class CatalogSampleTest {
             new SampledItem("about it", new float[] {0.9f, 0.435889894f}, null, 0),
             new SampledItem("other", new float[] {0.1f, 0.994987437f}, null, 0),
             new SampledItem("another", new float[] {0.2f, 0.979795897f}, null, 0));
-    Calibration usual = new CatalogSample(few, MODEL).usual(likeness(asked));
+    Calibration usual = new CatalogSample(few, 0, MODEL).usual(likeness(asked));
     assertThat(usual.z(0.95)).isGreaterThan(2);
     assertThat(usual.z(0.6)).isBetween(-1.0, 1.0);
   }
@@ -125,7 +125,7 @@ class CatalogSampleTest {
   @Test
   void oneItemIsUsual() {
     SampledItem only = new SampledItem("a", new float[] {1, 0}, new float[] {0, 1}, 3);
-    CatalogSample sample = new CatalogSample(List.of(only), MODEL);
+    CatalogSample sample = new CatalogSample(List.of(only), 0, MODEL);
     InterestSimilarity taste = likeness(new float[] {0.6f, 0.8f});
     for (Space space : Space.values()) {
       Calibration near = sample.usualNear(taste, space, taste);
@@ -138,9 +138,38 @@ class CatalogSampleTest {
   @Test
   void whereNobodyHasFactorsTasteIsComparedWithNothing() {
     SampledItem item = new SampledItem("a", new float[] {1, 0}, null, 0);
-    CatalogSample sample = new CatalogSample(List.of(item), MODEL);
+    CatalogSample sample = new CatalogSample(List.of(item), 0, MODEL);
     InterestSimilarity taste = likeness(new float[] {1, 0});
     assertThat(sample.usualNear(taste, Space.COLLABORATIVE, taste))
         .isEqualTo(CatalogSample.UNRELATED);
+  }
+
+  /** What lies in the middle of all items could mean any of them. */
+  @Property(tries = 50)
+  void theMiddleOfTheCatalogueIsGeneralAndItsFarSideIsNot(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<SampledItem> items = new ArrayList<>();
+    float[] middle = new float[DIMENSION];
+    for (int i = 0; i < 300; i++) {
+      float[] vector = vector(random, DIMENSION);
+      vector[0] += 1.5f;
+      vector = Vectors.normalise(vector);
+      items.add(new SampledItem("i" + i, vector, null, 0));
+      for (int j = 0; j < DIMENSION; j++) {
+        middle[j] += vector[j];
+      }
+    }
+    CatalogSample sample = new CatalogSample(items, 300, MODEL);
+    float[] far = new float[DIMENSION];
+    far[0] = -1;
+    assertThat(sample.generality(likeness(Vectors.normalise(middle)))).isGreaterThan(0);
+    assertThat(sample.generality(likeness(far))).isLessThan(-1);
+  }
+
+  @Test
+  void chanceGrowsWithTheCatalogue() {
+    List<SampledItem> none = List.of();
+    assertThat(new CatalogSample(none, 13, MODEL).chance()).isCloseTo(2.26, within(0.01));
+    assertThat(new CatalogSample(none, 4_800, MODEL).chance()).isCloseTo(4.12, within(0.01));
   }
 }

@@ -39,11 +39,8 @@ import org.opensearch.transport.client.Client;
  */
 final class RelevanceJudge {
 
-  /** Deviations above the usual at which a hit begins to be about something. */
-  private static final double UNRELATED = 1;
-
-  /** Deviations above which there is no doubt. */
-  private static final double CERTAIN = 4;
+  /** Of what chance brings in a catalogue of that size, where a hit begins to be near. */
+  private static final double FAR = 0.5;
 
   /** Words looked at; a longer text is no question. */
   private static final int MOST_WORDS = 12;
@@ -101,7 +98,9 @@ final class RelevanceJudge {
     }
     InterestVectors wanted = InterestVectors.of(meaning);
     double z = asked.sample().usual(wanted.similarity()).z(wanted.similarity().score(hit.vector()));
-    return Math.max(0, Math.min(1, (z - UNRELATED) / (CERTAIN - UNRELATED)));
+    // the nearest to words that mean nothing here, of as many items as there are, is at the floor
+    double ofChance = z / asked.sample().chance();
+    return Math.max(0, Math.min(1, (ofChance - FAR) / (1 - FAR) * Relevance.FLOOR));
   }
 
   private Aboutness about(
@@ -130,11 +129,30 @@ final class RelevanceJudge {
     return new Aboutness(Aboutness.Kind.NEAREST, List.of(asked.text()));
   }
 
-  /** A film about a robbery need not have the word heist; a laptop that is no HP is none. */
+  /**
+   * A film about a robbery need not have the word heist; a laptop that is no HP is none, however
+   * near the model says it is.
+   */
   private static boolean isMissing(Asked asked, String word, List<RankedItem> hits) {
+    if (isName(asked.text(), word)) {
+      return true;
+    }
     float[] meaning = asked.vector().apply(word);
     return meaning != null
         && hits.stream().allMatch(hit -> near(asked, meaning, hit) < Relevance.FLOOR);
+  }
+
+  /** By its form: capitals within the text, or a figure. */
+  static boolean isName(String text, String word) {
+    boolean first = text.strip().startsWith(word);
+    boolean capital = Character.isUpperCase(word.codePointAt(0));
+    return word.chars().anyMatch(Character::isDigit) || isAllCapitals(word) || capital && !first;
+  }
+
+  private static boolean isAllCapitals(String word) {
+    return word.length() > 1
+        && word.chars().anyMatch(Character::isUpperCase)
+        && word.equals(word.toUpperCase(Locale.ROOT));
   }
 
   /** Words that say something, each once. */
