@@ -3,6 +3,11 @@ package org.chatrec.catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.chatrec.catalog.words.CatalogWords;
+import org.chatrec.catalog.words.Synonyms;
+import org.chatrec.catalog.words.WordsOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param weights how the parts of a score are weighed when a request does not say, and who says so
  * @param popularityPivot the popularity that counts one half; set by training
  * @param language language of the item texts, ISO 639-1
+ * @param words how the words of free text are looked for
+ * @param synonyms that are looked for as well
  * @param created whether this plugin made the index
  */
 public record Catalog(
@@ -37,6 +44,8 @@ public record Catalog(
     CatalogWeights weights,
     double popularityPivot,
     String language,
+    WordsOptions words,
+    Synonyms synonyms,
     boolean created) {
 
   /** BM25 score that counts one half; about what one good word match gives. */
@@ -48,9 +57,23 @@ public record Catalog(
   /** In {@link #collaborativeMetaField}: which training the vector is of. */
   public static final String GENERATION = "generation";
 
+  /** The mapping of {@link #collaborativeMetaField}. */
+  static final Map<String, Object> GENERATIONS =
+      Map.of("properties", Map.of(GENERATION, Map.of("type", "long")));
+
   /** The field that says of which training a collaborative vector is, or null. */
   public @Nullable String collaborativeMetaField() {
     return collaborativeField == null ? null : collaborativeField + "_meta";
+  }
+
+  /**
+   * The field that says which training an item was last learned in: beside the collaborative
+   * vector, or where there is none, beside the popularity; null where nothing is learned.
+   */
+  public @Nullable String learnedMetaField() {
+    return collaborativeField != null || popularityField == null
+        ? collaborativeMetaField()
+        : popularityField + "_meta";
   }
 
   /** Where that field holds the training's number, or null. */
@@ -63,16 +86,25 @@ public record Catalog(
     return "chatrec-" + name;
   }
 
+  /** The fields that training writes, and nobody else's values are in. */
+  public List<String> learnedFields() {
+    return Stream.of(collaborativeField, learnedMetaField(), popularityField)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** What the rescorer needs to know. */
   public CatalogSignals signals() {
     return new CatalogSignals(
+        index,
         vectorField,
         collaborativeField,
         popularityField,
         weights.values(),
         LEXICAL_PIVOT,
         popularityPivot,
-        new CatalogSignals.Titles(index, titleField));
+        new CatalogSignals.Titles(index, titleField),
+        searchedWords());
   }
 
   /** The same catalogue with a newly measured popularity pivot. */
@@ -105,7 +137,15 @@ public record Catalog(
         weighed,
         pivot,
         language,
+        words,
+        synonyms,
         made);
+  }
+
+  /** Where and how words are looked for. */
+  public CatalogWords searchedWords() {
+    return new CatalogWords(
+        textFields.stream().map(CatalogWords.Field::of).toList(), language, words, synonyms);
   }
 
   /** The text fields without their boosts. */
@@ -139,6 +179,10 @@ public record Catalog(
     map.put("weights_from", weights.origin());
     map.put("popularity_pivot", popularityPivot);
     map.put("language", language);
+    map.put(WordsOptions.NAME, words.toMap());
+    if (!synonyms.lines().isEmpty()) {
+      map.put("synonyms", synonyms.lines());
+    }
     map.put("created", created);
     return map;
   }

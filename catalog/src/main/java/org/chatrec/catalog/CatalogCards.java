@@ -1,201 +1,284 @@
 package org.chatrec.catalog;
 
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongSupplier;
-import org.apache.lucene.search.TotalHits;
-import org.chatrec.catalog.support.StateClient;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.chatrec.catalog.CardReader.ReadCard;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
-import org.chatrec.conversation.catalog.FieldKind;
-import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.llm.Deadline;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
-import org.opensearch.action.search.SearchAction;
-import org.opensearch.action.search.SearchRequest;
-import org.opensearch.action.search.SearchResponse;
-import org.opensearch.action.support.PlainActionFuture;
-import org.opensearch.common.unit.TimeValue;
-import org.opensearch.search.aggregations.AggregationBuilders;
-import org.opensearch.search.aggregations.Aggregations;
-import org.opensearch.search.aggregations.bucket.terms.Terms;
-import org.opensearch.search.aggregations.metrics.Stats;
-import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchTimeoutException;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.transport.client.Client;
 
 /**
- * What planners may know of each catalogue: its filter fields with their values and ranges, from
- * one aggregation. A card is read again at once where the number of items has changed by more than
- * one in a hundred, and beside the chat where it is a minute old. It is the same for all callers;
- * the search that a plan becomes is each caller's own.
+ * What planners may know of each catalogue: its filter fields with their values and ranges, as the
+ * caller may see them. A card is read again at once where the number of items has changed by more
+ * than one in a hundred, and beside the chat where it is a minute old.
+ *
+ * <p>Callers who may see different things have cards of their own (see {@link Callers}); where what
+ * they see is the same, it is kept once, with its index of values. What is kept is bounded by its
+ * bytes.
  */
 public final class CatalogCards {
 
+  /** The pool that makes cards and indexes their values. */
+  public static final String POOL = "chatrec_cards";
+
   private static final Duration FRESH = Duration.ofMinutes(1);
+
+  /** Rights may be taken away: nothing that was read with them is shown longer than this. */
+  private static final Duration OLDEST = Duration.ofMinutes(5);
+
   private static final double CHANGED = 0.01;
-  private static final int MAX_CARDS = 100;
-  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+  private static final int MAX_CATALOGS = 1_000;
+  private static final int MAX_CALLERS = 10_000;
 
-  /** Values known per field, the most frequent; a person may name any director. */
-  private static final int MAX_VALUES = 5_000;
+  /** Of the heap, what cards and their indexes of values may take. */
+  private static final double SHARE_OF_HEAP = 0.05;
 
-  private final StateClient state;
-  private final Executor pool;
-  private final LongSupplier clock;
-  private final Map<String, Catalog> last = new ConcurrentHashMap<>();
-  private final Set<Catalog> refreshing = ConcurrentHashMap.newKeySet();
-  private final Cache<Catalog, Kept> cards =
-      Caffeine.newBuilder().maximumSize(MAX_CARDS).expireAfterAccess(Duration.ofHours(1)).build();
+  /** A value as an object, and its entries in the index of values. */
+  private static final int BYTES_PER_VALUE = 300;
+
+  private static final int BYTES_PER_CHARACTER = 6;
+
+  /** For indexing the values of a card: a hundred times what those of a large shop take. */
+  private static final Duration INDEXING = Duration.ofSeconds(5);
+
+  /** Of a turn's time, what it may wait for its card. */
+  private static final double SHARE = 0.5;
+
+  private static final int MOST_READS = 2;
+  private static final Duration WITHOUT_BUDGET = Duration.ofSeconds(15);
+
+  private final Client client;
+  private final Callers callers;
+  private final CardReader reader;
+  private final ValueIndexes indexes;
+  private final Cache<String, Catalog> last =
+      Caffeine.newBuilder().maximumSize(MAX_CATALOGS).build();
+  private final Cache<CatalogCard, CatalogCard> contents;
+  private final AsyncLoadingCache<Key, ReadCard> cards;
 
   /**
-   * @param pool where cards that have grown old are read again
-   * @param clock milliseconds
+   * @param client reads as whoever calls
+   * @param indexes of values; built with the cards, for whoever plans with them
+   * @param pool makes cards
    */
-  public CatalogCards(StateClient state, Executor pool, LongSupplier clock) {
-    this.state = state;
-    this.pool = pool;
-    this.clock = clock;
+  public CatalogCards(Client client, Callers callers, ValueIndexes indexes, Executor pool) {
+    this(client, callers, indexes, pool, (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()));
   }
 
-  private record Kept(CatalogCard card, long items, long readMillis) {}
+  CatalogCards(
+      Client client, Callers callers, ValueIndexes indexes, Executor pool, long maxBytes) {
+    this.client = client;
+    this.callers = callers;
+    this.indexes = indexes;
+    this.reader = new CardReader(client, pool);
+    this.contents =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((CatalogCard card, CatalogCard same) -> bytes(card))
+            .executor(pool)
+            .evictionListener(this::forget)
+            .build();
+    this.cards =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_CALLERS)
+            .refreshAfterWrite(FRESH)
+            .expireAfterWrite(OLDEST)
+            .executor(pool)
+            .buildAsync(loader());
+  }
 
-  /** The catalogue's card; a changed declaration has a new one at once. */
-  public CatalogCard get(Catalog catalog) {
-    return get(catalog, Counting.NOTHING);
+  /** One caller's view of one catalogue; a changed declaration is another. */
+  private record Key(Catalog catalog, String caller) {}
+
+  /** Why there is no card. Of this kind since the cache logs all others, each time. */
+  private static final class Unreadable extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(Throwable reason) {
+      initCause(reason);
+    }
+  }
+
+  /** Reads begin on the thread that asks, and so as the caller. */
+  private AsyncCacheLoader<Key, ReadCard> loader() {
+    return (key, executor) -> {
+      CompletableFuture<ReadCard> loaded = new CompletableFuture<>();
+      var unused =
+          reader
+              .read(key.catalog())
+              .thenAccept(read -> loaded.complete(new ReadCard(shared(read.card()), read.items())))
+              .exceptionally(
+                  failure -> {
+                    loaded.completeExceptionally(new Unreadable(failure));
+                    return null;
+                  });
+      return loaded;
+    };
+  }
+
+  /** The card that says the same and is there already, with its index of values. */
+  private CatalogCard shared(CatalogCard card) {
+    CatalogCard kept = contents.get(card, same -> same);
+    Deadline deadline = Deadline.after(INDEXING);
+    indexes.build(kept, deadline::expired);
+    return kept;
+  }
+
+  /** What takes too much memory is read again when it is asked for. */
+  @SuppressWarnings("ReferenceEquality") // equal cards are one
+  private void forget(
+      @Nullable CatalogCard card, @Nullable CatalogCard same, RemovalCause cause) {
+    cards.synchronous().asMap().values().removeIf(read -> read.card() == same);
+  }
+
+  private static int bytes(CatalogCard card) {
+    long bytes = 1_000;
+    for (CardField field : card.fields()) {
+      bytes += (long) BYTES_PER_VALUE * field.values().size();
+      bytes +=
+          field.values().stream()
+              .mapToLong(value -> (long) BYTES_PER_CHARACTER * value.value().length())
+              .sum();
+    }
+    return (int) Math.min(Integer.MAX_VALUE, bytes);
+  }
+
+  /** The indexes of the cards' values. */
+  public ValueIndexes indexes() {
+    return indexes;
   }
 
   /** A catalogue's items are being counted, by what was last known of it. */
-  public record Counting(@Nullable Catalog catalog, PlainActionFuture<SearchResponse> answer) {
-    private static final Counting NOTHING = new Counting(null, PlainActionFuture.newFuture());
+  public record Counting(@Nullable Catalog catalog, CompletableFuture<Long> answer) {
+    private static final Counting NOTHING = new Counting(null, new CompletableFuture<>());
   }
 
   /** Begins to count, while the declaration itself is still being read. */
   public Counting begin(String name) {
-    Catalog known = last.get(name);
-    if (known == null) {
-      return Counting.NOTHING;
-    }
-    PlainActionFuture<SearchResponse> answer = PlainActionFuture.newFuture();
-    state.call(SearchAction.INSTANCE, count(known), answer);
-    return new Counting(known, answer);
+    Catalog known = last.getIfPresent(name);
+    return known == null ? Counting.NOTHING : new Counting(known, count(known));
   }
 
-  /** The card, with a count that holds if the declaration is the one that it was begun with. */
-  public CatalogCard get(Catalog catalog, Counting counting) {
-    long items =
-        catalog.equals(counting.catalog())
-            ? total(counting.answer().actionGet(TIMEOUT))
-            : total(state.call(SearchAction.INSTANCE, count(catalog)));
-    if (last.size() >= MAX_CARDS) {
-      last.clear();
-    }
+  private CompletableFuture<Long> count(Catalog catalog) {
+    CompletableFuture<Long> answer = new CompletableFuture<>();
+    client.search(
+        CardReader.count(catalog),
+        ActionListener.wrap(
+            counted -> answer.complete(CardReader.total(counted)), answer::completeExceptionally));
+    return answer;
+  }
+
+  /**
+   * The catalogue's card, for whoever waits as long as it takes.
+   *
+   * @throws OpenSearchTimeoutException if it cannot be read in time
+   */
+  public CatalogCard get(Catalog catalog) {
+    return get(catalog, Counting.NOTHING, Deadline.after(WITHOUT_BUDGET))
+        .orElseThrow(
+            () ->
+                new OpenSearchTimeoutException(
+                    "the values of catalogue [" + catalog.name() + "] took too long to read"));
+  }
+
+  /**
+   * The card, with a count that holds if the declaration is the one that it was begun with. An old
+   * card is better than none where the cluster is slow.
+   *
+   * @param deadline of the turn; a part of it is waited for the card
+   * @return empty if there is none in time
+   */
+  public Optional<CatalogCard> get(Catalog catalog, Counting counting, Deadline deadline) {
     last.put(catalog.name(), catalog);
-    Kept kept = cards.get(catalog, key -> read(key, items));
-    if (Math.abs(items - kept.items()) > CHANGED * kept.items()) {
-      kept =
-          Objects.requireNonNull(
-              cards
-                  .asMap()
-                  .compute(
-                      catalog,
-                      (key, old) -> old != null && old.items() == items ? old : read(key, items)));
-    } else if (clock.getAsLong() - kept.readMillis() > FRESH.toMillis()) {
-      refresh(catalog, items);
+    Deadline mine = deadline.part(SHARE);
+    Key key = new Key(catalog, callers.present());
+    CompletableFuture<ReadCard> reading = cards.get(key);
+    CompletableFuture<Long> count =
+        catalog.equals(counting.catalog()) ? counting.answer() : count(catalog);
+    Optional<ReadCard> read = await(reading, mine);
+    Optional<Long> items = read.isEmpty() ? Optional.empty() : unlessDown(count, mine);
+    for (int i = 0; i < MOST_READS && isOld(read, items); i++) {
+      read = unlessDown(cards.synchronous().refresh(key), mine).or(having(read));
     }
-    return kept.card();
+    return read.map(ReadCard::card);
   }
 
-  private void refresh(Catalog catalog, long items) {
-    if (!refreshing.add(catalog)) {
-      return;
-    }
+  private static <T> Supplier<Optional<T>> having(Optional<T> kept) {
+    return () -> kept;
+  }
+
+  /** What is known serves on while the index is away; not for somebody who may not read it. */
+  private static <T> Optional<T> unlessDown(CompletableFuture<T> answer, Deadline deadline) {
     try {
-      pool.execute(
-          () -> {
-            try {
-              cards.put(catalog, read(catalog, items));
-            } finally {
-              refreshing.remove(catalog);
-            }
-          });
-    } catch (RejectedExecutionException e) { // busy: the old card serves until the next chat
-      refreshing.remove(catalog);
-    }
-  }
-
-  /** Answered from the shards' request cache unless the index has changed. */
-  private static SearchRequest count(Catalog catalog) {
-    return new SearchRequest(catalog.index())
-        .source(new SearchSourceBuilder().size(0).trackTotalHits(true));
-  }
-
-  private static long total(SearchResponse counted) {
-    TotalHits total = counted.getHits().getTotalHits();
-    return total == null ? 0 : total.value();
-  }
-
-  private Kept read(Catalog catalog, long items) {
-    return new Kept(read(catalog), items, clock.getAsLong());
-  }
-
-  private CatalogCard read(Catalog catalog) {
-    Map<String, Map<String, Object>> mapping =
-        IndexFields.of(catalog.index(), request -> state.call(GetMappingsAction.INSTANCE, request));
-    SearchSourceBuilder source = new SearchSourceBuilder().size(0).trackTotalHits(false);
-    for (String field : catalog.filterFields()) {
-      FieldKind kind = kind(mapping.get(field));
-      if (kind == FieldKind.KEYWORD || kind == FieldKind.BOOLEAN) {
-        source.aggregation(AggregationBuilders.terms(field).field(field).size(MAX_VALUES));
-      } else if (kind != null && kind.isOrdered()) {
-        source.aggregation(AggregationBuilders.stats(field).field(field));
+      return await(answer, deadline);
+    } catch (RuntimeException e) {
+      if (CatalogRights.isRefusal(e)) {
+        throw e;
       }
+      return Optional.empty();
     }
-    Aggregations found =
-        state
-            .call(SearchAction.INSTANCE, new SearchRequest(catalog.index()).source(source))
-            .getAggregations();
-    List<CardField> fields = new ArrayList<>();
-    for (String field : catalog.filterFields()) {
-      FieldKind kind = kind(mapping.get(field));
-      if (kind != null) {
-        fields.add(field(field, kind, found));
-      }
-    }
-    return new CatalogCard(catalog.name(), catalog.language(), catalog.titleField(), fields);
   }
 
-  private static CardField field(String name, FieldKind kind, @Nullable Aggregations found) {
-    if (found != null && found.get(name) instanceof Terms terms) {
-      List<FieldValue> values = new ArrayList<>();
-      for (Terms.Bucket bucket : terms.getBuckets()) {
-        values.add(new FieldValue(bucket.getKeyAsString(), bucket.getDocCount()));
-      }
-      return new CardField(name, kind, values, null, null);
-    }
-    if (found != null && found.get(name) instanceof Stats stats && stats.getCount() > 0) {
-      return new CardField(name, kind, List.of(), stats.getMin(), stats.getMax());
-    }
-    return new CardField(name, kind, List.of(), null, null);
+  private static boolean isOld(Optional<ReadCard> read, Optional<Long> items) {
+    return read.isPresent()
+        && items.isPresent()
+        && Math.abs(items.get() - read.get().items()) > CHANGED * read.get().items();
   }
 
-  /** What a mapping's type is to a plan; null for what cannot be filtered on. */
-  private static @Nullable FieldKind kind(@Nullable Map<String, Object> definition) {
-    return switch (definition == null ? "" : String.valueOf(definition.get("type"))) {
-      case "keyword", "constant_keyword", "wildcard" -> FieldKind.KEYWORD;
-      case "text", "match_only_text" -> FieldKind.TEXT;
-      case "byte", "short", "integer", "long", "unsigned_long" -> FieldKind.INTEGER;
-      case "half_float", "float", "double", "scaled_float" -> FieldKind.DECIMAL;
-      case "date", "date_nanos" -> FieldKind.DATE;
-      case "boolean" -> FieldKind.BOOLEAN;
-      default -> null;
-    };
+  /** Where an answer is late, there is none; where it is a refusal, that is the caller's answer. */
+  private static <T> Optional<T> await(CompletableFuture<T> answer, Deadline deadline) {
+    try {
+      return Optional.of(answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException | CancellationException e) {
+      Throwable cause = reason(e);
+      if (cause instanceof OpenSearchTimeoutException) {
+        return Optional.empty();
+      }
+      throw cause instanceof Exception failure
+          ? ExceptionsHelper.convertToOpenSearchException(failure)
+          : new IllegalStateException(cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Throwable reason(Throwable failure) {
+    Throwable reason = failure;
+    while ((reason instanceof ExecutionException
+            || reason instanceof CompletionException
+            || reason instanceof CancellationException)
+        && reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return reason;
+  }
+
+  /** The card of a catalogue of which nothing could be read in time. */
+  public static CatalogCard unread(Catalog catalog) {
+    return new CatalogCard(
+        catalog.name(), catalog.language(), catalog.titleField(), List.of(), false);
   }
 }

@@ -31,14 +31,18 @@ final class CatalogIndex {
     this.client = client;
   }
 
-  /** Throws an {@link IllegalArgumentException} that names everything the index lacks. */
-  void check(Catalog catalog, ModelInfo model) {
-    check(
-        catalog,
-        model,
+  /**
+   * Throws an {@link IllegalArgumentException} that names everything the index lacks.
+   *
+   * @return the fields that it has
+   */
+  Set<String> check(Catalog catalog, ModelInfo model) {
+    Map<String, Map<String, Object>> fields =
         IndexFields.of(
             catalog.index(),
-            request -> client.admin().indices().getMappings(request).actionGet(TIMEOUT)));
+            request -> client.admin().indices().getMappings(request).actionGet(TIMEOUT));
+    check(catalog, model, fields);
+    return fields.keySet();
   }
 
   static void check(Catalog catalog, ModelInfo model, Map<String, Map<String, Object>> fields) {

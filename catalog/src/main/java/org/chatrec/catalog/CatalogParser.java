@@ -1,9 +1,12 @@
 package org.chatrec.catalog;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.chatrec.catalog.support.Body;
+import org.chatrec.catalog.words.Synonyms;
+import org.chatrec.catalog.words.WordsOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a catalogue's declaration; every error names the field and what it accepts. */
@@ -28,8 +31,39 @@ final class CatalogParser {
     CatalogWeights weights = CatalogWeights.declared(body.object("weights"));
     Catalog catalog = fields(name, body, weights, create != null);
     body.done();
+    requireOwnFields(catalog);
     return new PutCatalogRequest.Declaration(
         catalog, create == null ? null : creation(create), saysPivot);
+  }
+
+  /** Training overwrites what is in its fields, so nothing else may be there. */
+  private static void requireOwnFields(Catalog catalog) {
+    Map<String, String> taken = new HashMap<>();
+    catalog.plainTextFields().forEach(field -> taken.put(field, "text_fields"));
+    catalog.embedFields().forEach(field -> taken.put(field, "embed_fields"));
+    taken.put(catalog.titleField(), "title_field");
+    taken.put(catalog.vectorField(), "vector_field");
+    taken.put(catalog.vectorField() + "_meta", "vector_field");
+    requireOwn("collaborative_field", catalog.collaborativeField(), taken);
+    requireOwn("popularity_field", catalog.popularityField(), taken);
+  }
+
+  private static void requireOwn(
+      String setting, @Nullable String field, Map<String, String> taken) {
+    if (field == null) {
+      return;
+    }
+    String other = taken.put(field, setting);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "["
+              + setting
+              + "] ["
+              + field
+              + "] is named in ["
+              + other
+              + "] as well; training writes to it, so it has to be a field of its own");
+    }
   }
 
   /** A catalogue as the store keeps it. */
@@ -59,6 +93,8 @@ final class CatalogParser {
             Double.MIN_NORMAL,
             Double.MAX_VALUE),
         language(body.optionalString("language")),
+        WordsOptions.parse(body.object(WordsOptions.NAME)),
+        new Synonyms(body.strings("synonyms")),
         created);
   }
 

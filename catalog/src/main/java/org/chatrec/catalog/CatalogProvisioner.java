@@ -1,6 +1,5 @@
 package org.chatrec.catalog;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,16 +86,8 @@ final class CatalogProvisioner {
     processor.put("fields", catalog.embedFields());
     processor.put("target_field", catalog.vectorField());
     processor.put("reuse_unchanged", true);
-    List<String> learned = new ArrayList<>();
-    if (catalog.collaborativeField() != null) {
-      learned.add(catalog.collaborativeField());
-      learned.add(catalog.collaborativeMetaField());
-    }
-    if (catalog.popularityField() != null) {
-      learned.add(catalog.popularityField());
-    }
-    if (!learned.isEmpty()) {
-      processor.put("learned_fields", learned);
+    if (!catalog.learnedFields().isEmpty()) {
+      processor.put("learned_fields", catalog.learnedFields());
     }
     Map<String, Object> pipeline =
         Map.of(
@@ -138,7 +129,7 @@ final class CatalogProvisioner {
                 .mapping(
                     Map.of(
                         "_meta",
-                        MappedModels.meta(catalog.vectorField(), model),
+                        MappedModels.meta(catalog.vectorField(), model, catalog.learnedFields()),
                         "properties",
                         properties)))
         .actionGet(TIMEOUT);
@@ -160,9 +151,10 @@ final class CatalogProvisioner {
                 "device", Map.of("type", "keyword"))));
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+    }
+    if (catalog.learnedMetaField() != null) {
       properties.putIfAbsent(
-          catalog.collaborativeMetaField(),
-          Map.of("properties", Map.of(Catalog.GENERATION, Map.of("type", "long"))));
+          catalog.learnedMetaField(), Catalog.GENERATIONS);
     }
     if (catalog.popularityField() != null) {
       properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));

@@ -1,26 +1,39 @@
 package org.chatrec.catalog;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.chatrec.catalog.models.MappedModels;
+import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingService;
-import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.ModelInfo;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.transport.client.Client;
 
 /** Declares, shows and removes catalogues. */
 public final class CatalogService {
 
+  /** What a declaration waits for its model to be loaded; it goes on loading afterwards. */
+  private static final Duration LOADING = Duration.ofSeconds(20);
+
   private final CatalogStore store;
   private final CatalogIndex index;
   private final CatalogProvisioner provisioner;
   private final EmbeddingService embeddings;
-  private final FieldModels fields;
+  private final MappedModels fields;
+  private final CatalogRights rights;
+  private final CatalogMapping mapping;
   private final ClusterService cluster;
   private final IndexNameExpressionResolver names;
 
@@ -30,12 +43,14 @@ public final class CatalogService {
       ClusterService cluster,
       IndexNameExpressionResolver names,
       EmbeddingService embeddings,
-      FieldModels fields) {
+      MappedModels fields) {
     this.store = store;
     this.index = new CatalogIndex(client);
     this.provisioner = new CatalogProvisioner(client, cluster);
     this.embeddings = embeddings;
     this.fields = fields;
+    this.rights = new CatalogRights(client);
+    this.mapping = new CatalogMapping(client, fields, rights);
     this.cluster = cluster;
     this.names = names;
   }
@@ -45,28 +60,54 @@ public final class CatalogService {
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
     fields.require(model, catalog.vectorField(), catalog.index());
+    Catalog declared = store.has(catalog.name()) ? store.get(catalog.name()) : null;
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
     } else {
       requireIndex(catalog);
-      index.check(catalog, model);
+      takeOver(catalog, declared, model);
     }
     store.prepare();
-    boolean updated = store.has(catalog.name());
-    Catalog stored =
-        updated ? kept(catalog, store.get(catalog.name()), declaration.saysPivot()) : catalog;
-    store.put(stored);
-    Map<String, Object> answer = new LinkedHashMap<>(stored.toMap());
-    answer.put("result", updated ? "updated" : "created");
+    CatalogStore.Change change =
+        store.put(
+            catalog.name(),
+            before ->
+                before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
+    Map<String, Object> answer = new LinkedHashMap<>(change.after().toMap());
+    answer.put("result", change.before() == null ? "created" : "updated");
     return answer;
   }
 
-  private ModelInfo model(String name) {
+  /** An index that is there already, with rights and fields that were given to others before. */
+  private void takeOver(Catalog catalog, @Nullable Catalog before, ModelInfo model)
+      throws Exception {
+    rights.require(catalog.index());
+    Set<String> mapped = index.check(catalog, model);
+    mapping.requireOwn(catalog, before);
+    mapping.note(catalog, model, mapped);
+  }
+
+  /** Loaded by now, so that nobody's first search waits for it; on a slow node, soon. */
+  private ModelInfo model(String name) throws InterruptedException {
     try {
+      ModelInfo known = embeddings.model(name);
+      embeddings.warm(name).toCompletableFuture().get(LOADING.toMillis(), TimeUnit.MILLISECONDS);
+      return known;
+    } catch (TimeoutException e) {
       return embeddings.model(name);
     } catch (UncheckedIOException e) {
       throw new IllegalArgumentException("[model] " + e.getMessage(), e);
+    } catch (ExecutionException e) {
+      throw unusable(name, e.getCause());
     }
+  }
+
+  private static RuntimeException unusable(String name, @Nullable Throwable failure) {
+    return failure instanceof EmbeddingBusyException
+        ? new OpenSearchRejectedExecutionException(String.valueOf(failure.getMessage()), false)
+        : new IllegalArgumentException(
+            "[model] [" + name + "] cannot be loaded: " + (failure == null ? "" : failure.getMessage()),
+            failure);
   }
 
   /** What a new declaration does not speak of: what training measured, and who made the index. */

@@ -1,11 +1,14 @@
 package org.chatrec.catalog;
 
 import org.chatrec.catalog.support.Checks;
+import org.chatrec.catalog.words.CatalogWords;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a catalogue's items are ranked: where the signals are stored and what each counts.
  *
+ * @param index of the items, outside of which no person's interests count; null where there are no
+ *     people
  * @param vectorField field of the items' text vectors
  * @param collaborativeField field of the items' collaborative vectors, null if there is none
  * @param popularityField numeric field of popularity, null if there is none
@@ -13,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param lexicalPivot the text score that counts half
  * @param popularityPivot the popularity that counts half
  * @param titles where exact titles are looked up, null where they are not
+ * @param words where and how words are looked for, null where nobody looks for any
  */
 public record CatalogSignals(
+    @Nullable String index,
     String vectorField,
     @Nullable String collaborativeField,
     @Nullable String popularityField,
     SignalWeights weights,
     double lexicalPivot,
     double popularityPivot,
-    @Nullable Titles titles) {
+    @Nullable Titles titles,
+    @Nullable CatalogWords words) {
 
   /**
    * Where the items' titles are.
@@ -31,8 +37,9 @@ public record CatalogSignals(
    */
   public record Titles(String index, String field) {}
 
-  /** Without titles. */
+  /** Without titles and words. */
   public CatalogSignals(
+      @Nullable String index,
       String vectorField,
       @Nullable String collaborativeField,
       @Nullable String popularityField,
@@ -40,12 +47,14 @@ public record CatalogSignals(
       double lexicalPivot,
       double popularityPivot) {
     this(
+        index,
         vectorField,
         collaborativeField,
         popularityField,
         weights,
         lexicalPivot,
         popularityPivot,
+        null,
         null);
   }
 

@@ -1,21 +1,29 @@
 package org.chatrec.catalog;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.RoutingMissingException;
 import org.opensearch.action.get.MultiGetAction;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.get.MultiGetResponse;
+import org.opensearch.action.search.SearchAction;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
-/**
- * Reads items by id, in requests of bounded size. Whose authority the reads have is the caller's
- * choice of {@link MultiGet}.
- */
+/** Reads items by id, in requests of bounded size. */
 public final class ItemReader {
 
   /** A few megabytes of vectors an answer. */
@@ -27,18 +35,41 @@ public final class ItemReader {
     MultiGetResponse call(MultiGetRequest request);
   }
 
+  /** Runs a search and waits for its answer. */
+  @FunctionalInterface
+  public interface Search {
+    SearchResponse call(SearchRequest request);
+  }
+
   private final MultiGet multiGet;
+  private final @Nullable Search search;
 
+  /** For what is read from one index, where every item is found by its id. */
   public ItemReader(MultiGet multiGet) {
+    this(multiGet, null);
+  }
+
+  /**
+   * For any index: what a get cannot reach, because the name stands for several indices or because
+   * items are routed, is searched for by id.
+   */
+  public ItemReader(MultiGet multiGet, @Nullable Search search) {
     this.multiGet = multiGet;
+    this.search = search;
   }
 
-  /** Reads with the plugin's authority, for what is derived from items and never shown. */
-  public static ItemReader of(StateClient state) {
-    return new ItemReader(request -> state.call(MultiGetAction.INSTANCE, request));
+  /** Reads as whoever asks. */
+  public static ItemReader of(CallerClient caller) {
+    return new ItemReader(
+        request -> caller.call(MultiGetAction.INSTANCE, request),
+        request -> caller.call(SearchAction.INSTANCE, request));
   }
 
-  /** The given fields of those items that exist, by id. */
+  /**
+   * The given fields of those items that exist, by id.
+   *
+   * @throws OpenSearchStatusException if an item can neither be read nor be said not to exist
+   */
   public Map<String, Map<String, Object>> sources(
       String index, Collection<String> ids, Collection<String> fields) {
     Map<String, Map<String, Object>> sources = new HashMap<>();
@@ -46,17 +77,71 @@ public final class ItemReader {
     FetchSourceContext only =
         new FetchSourceContext(true, fields.toArray(String[]::new), new String[0]);
     for (int from = 0; from < all.size(); from += CHUNK) {
-      MultiGetRequest request = new MultiGetRequest();
-      for (String id : all.subList(from, Math.min(all.size(), from + CHUNK))) {
-        request.add(new MultiGetRequest.Item(index, id).fetchSourceContext(only));
-      }
-      for (MultiGetItemResponse item : multiGet.call(request).getResponses()) {
-        if (!item.isFailed() && item.getResponse().isExists()) {
-          sources.put(item.getId(), item.getResponse().getSourceAsMap());
-        }
+      List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+      List<String> missed = get(index, chunk, only, sources);
+      if (search != null && !missed.isEmpty()) {
+        search(search, index, missed, only, sources);
       }
     }
     return sources;
+  }
+
+  /** Returns those that are not there, or not where a get looks. */
+  private List<String> get(
+      String index,
+      List<String> ids,
+      FetchSourceContext only,
+      Map<String, Map<String, Object>> sources) {
+    MultiGetRequest request = new MultiGetRequest();
+    ids.forEach(id -> request.add(new MultiGetRequest.Item(index, id).fetchSourceContext(only)));
+    List<String> missed = new ArrayList<>();
+    for (MultiGetItemResponse item : multiGet.call(request).getResponses()) {
+      if (item.isFailed() && !(search != null && isOutOfReach(item.getFailure().getFailure()))) {
+        throw unreadable(index, item.getFailure().getFailure());
+      }
+      if (!item.isFailed() && item.getResponse().isExists()) {
+        sources.put(item.getId(), item.getResponse().getSourceAsMap());
+      } else {
+        missed.add(item.getId());
+      }
+    }
+    return missed;
+  }
+
+  /** An alias of several indices, or a mapping that requires a routing. */
+  private static boolean isOutOfReach(Exception failure) {
+    Throwable cause = ExceptionsHelper.unwrapCause(failure);
+    return cause instanceof IllegalArgumentException || cause instanceof RoutingMissingException;
+  }
+
+  private static void search(
+      Search search,
+      String index,
+      List<String> ids,
+      FetchSourceContext only,
+      Map<String, Map<String, Object>> sources) {
+    SearchRequest request =
+        new SearchRequest(index)
+            .source(
+                new SearchSourceBuilder()
+                    .query(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)))
+                    .size(ids.size())
+                    .trackTotalHits(false)
+                    .fetchSource(only))
+            // what a shard that is away holds must not be taken for nothing
+            .allowPartialSearchResults(false);
+    for (SearchHit hit : search.call(request).getHits()) {
+      Map<String, Object> source = hit.getSourceAsMap();
+      sources.put(hit.getId(), source == null ? Map.of() : source);
+    }
+  }
+
+  private static OpenSearchStatusException unreadable(String index, Exception failure) {
+    return new OpenSearchStatusException(
+        "items of index [{}] cannot be read at present",
+        RestStatus.SERVICE_UNAVAILABLE,
+        failure,
+        index);
   }
 
   /** The vectors of those items that have one, by id. */

@@ -14,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.chatrec.catalog.support.Wire;
+import org.chatrec.catalog.words.Synonyms;
+import org.chatrec.catalog.words.WordsOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +76,8 @@ class CatalogParserTests {
                     Map.of()),
                 Catalog.DEFAULT_POPULARITY_PIVOT,
                 "zh",
+                WordsOptions.DEFAULT,
+                Synonyms.NONE,
                 true));
     assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
     assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");
@@ -260,7 +264,7 @@ class CatalogParserTests {
             (name, texts, filters, embed, optional, w, p, created) ->
                 new Catalog(
                     name, name, name, texts, filters, name, embed, name, optional, optional, w, p,
-                    "en", created));
+                    "en", WordsOptions.DEFAULT, new Synonyms(List.of("sofa, couch")), created));
   }
 
   /** What earlier versions stored, declared or not: four weights on another scale. */

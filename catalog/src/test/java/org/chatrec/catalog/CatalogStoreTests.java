@@ -1,13 +1,19 @@
 package org.chatrec.catalog;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertAcked;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateTestCase;
+import org.opensearch.OpenSearchException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
+import org.opensearch.common.settings.Settings;
 
 public class CatalogStoreTests extends StateTestCase {
 
@@ -19,7 +25,6 @@ public class CatalogStoreTests extends StateTestCase {
     ResourceNotFoundException e =
         expectThrows(ResourceNotFoundException.class, () -> store().get(name));
     assertThat(e.getMessage(), containsString("[" + name + "]"));
-    assertFalse(store().has(name));
   }
 
   public void testBeforeAnythingIsDeclared() {
@@ -33,7 +38,6 @@ public class CatalogStoreTests extends StateTestCase {
       Catalog catalog = Catalogs.named("movies" + i);
       store().put(catalog);
       assertEquals(catalog, store().get(catalog.name()));
-      assertTrue(store().has(catalog.name()));
       assertEquals(i + 1, store().list().size());
     }
     assertMissing("movies20");
@@ -73,7 +77,7 @@ public class CatalogStoreTests extends StateTestCase {
     }
     var response = bulk.get();
     assertFalse(response.buildFailureMessage(), response.hasFailures());
-    ItemReader reader = ItemReader.of(state());
+    ItemReader reader = ItemReader.of(new CallerClient(client()));
     List<String> ids = IntStream.range(0, 1_200).mapToObj(i -> "i" + i).toList();
     Map<String, Map<String, Object>> sources = reader.sources("movies", ids, List.of("title"));
     assertEquals(1_100, sources.size());
@@ -82,6 +86,102 @@ public class CatalogStoreTests extends StateTestCase {
     assertEquals(550, vectors.size());
     assertArrayEquals(new float[] {0.5f, 1098.25f}, vectors.get("i1098"), 0);
     assertEquals(Map.of(), reader.sources("movies", List.of(), List.of("title")));
-    assertEquals(Map.of(), reader.sources("nothing", List.of("i1"), List.of("title")));
+  }
+
+  private void assertUnreadable(String index) {
+    OpenSearchException e =
+        expectThrows(
+            OpenSearchException.class,
+            () -> ItemReader.of(new CallerClient(client())).sources(index, List.of("i1"), List.of("title")));
+    assertTrue(e.toString(), e.status().getStatus() >= 400);
+  }
+
+  /** What cannot be read is not the same as what is not there. */
+  public void testItemsOfAnIndexThatIsAwayAreNotMissing() {
+    client().prepareIndex("songs").setId("i1").setSource(Map.of("title", "Help")).get();
+    assertAcked(client().admin().indices().prepareClose("songs"));
+    assertUnreadable("songs");
+    assertAcked(client().admin().indices().prepareOpen("songs"));
+    ensureGreen("songs");
+    assertEquals(
+        Map.of("i1", Map.of("title", "Help")),
+        ItemReader.of(new CallerClient(client())).sources("songs", List.of("i1", "i2"), List.of("title")));
+    assertUnreadable("nothing");
+  }
+
+  /** A get knows one index and one shard; an item may be in another. */
+  public void testItemsBehindAnAliasOrARoutingAreFound() {
+    assertAcked(
+        client()
+            .admin()
+            .indices()
+            .prepareCreate("routed")
+            .setSettings(Settings.builder().put("index.number_of_shards", 5)));
+    client().prepareIndex("routed").setId("i1").setRouting("r").setSource("title", "Up").get();
+    client().prepareIndex("routed").setId("i2").setRouting("s").setSource("title", "Big").get();
+    client().prepareIndex("more").setId("i3").setSource("title", "Ran").get();
+    assertAcked(
+        client()
+            .admin()
+            .indices()
+            .prepareAliases()
+            .addAlias("routed", "all")
+            .addAlias("more", "all"));
+    client().admin().indices().prepareRefresh("all").get();
+    List<String> ids = List.of("i1", "i2", "i3", "i4");
+    assertEquals(
+        Set.of("i1", "i2"),
+        ItemReader.of(new CallerClient(client())).sources("routed", ids, List.of("title")).keySet());
+    assertEquals(
+        Map.of("i1", Map.of("title", "Up"), "i2", Map.of("title", "Big"), "i3", Map.of("title", "Ran")),
+        ItemReader.of(new CallerClient(client())).sources("all", ids, List.of("title")));
+  }
+
+  public void testADeclarationAnewIsAnotherCatalogue() {
+    store().put(Catalogs.movies());
+    CatalogStore.Declared first = store().declared("movies");
+    store().put(Catalogs.movies().withPopularityPivot(2));
+    CatalogStore.Declared changed = store().declared("movies");
+    assertTrue(changed.learnsInto(first));
+    store().change(first, now -> now.withPopularityPivot(now.popularityPivot() + 1));
+    assertEquals("on top of what is there", 3, store().get("movies").popularityPivot(), 0);
+    store().delete("movies");
+    expectThrows(
+        ResourceNotFoundException.class, () -> store().change(first, now -> now));
+    store().put(Catalogs.movies());
+    assertFalse(store().declared("movies").learnsInto(first));
+    expectThrows(
+        ResourceNotFoundException.class,
+        () -> store().change(first, now -> now.withPopularityPivot(7)));
+    assertEquals(Catalogs.movies(), store().get("movies"));
+  }
+
+  public void testChangesThatMeetAreAllKept() throws Exception {
+    store().put(Catalogs.movies().withPopularityPivot(100));
+    CatalogStore.Declared declared = store().declared("movies");
+    together(
+        4,
+        thread ->
+            () -> {
+              for (int i = 0; i < 5; i++) {
+                store().change(declared, now -> now.withPopularityPivot(now.popularityPivot() + 1));
+              }
+              return thread;
+            });
+    assertEquals(120, store().get("movies").popularityPivot(), 0);
+  }
+
+  /** Declarations did not always have an identity. */
+  public void testAnEarlierDeclarationStaysOneCatalogue() {
+    state().ensure(StateIndex.CATALOGS);
+    client()
+        .prepareIndex(StateIndex.CATALOGS.name())
+        .setId("movies")
+        .setSource(Catalogs.movies().toMap())
+        .get();
+    CatalogStore.Declared earlier = store().declared("movies");
+    store().change(earlier, now -> now.withPopularityPivot(3));
+    assertTrue(store().declared("movies").learnsInto(earlier));
+    assertEquals(3, store().get("movies").popularityPivot(), 0);
   }
 }

@@ -1,6 +1,8 @@
 package org.chatrec.catalog;
 
 import java.util.List;
+import org.chatrec.catalog.words.Synonyms;
+import org.chatrec.catalog.words.WordsOptions;
 
 /** Catalogues for tests. */
 public final class Catalogs {
@@ -28,6 +30,8 @@ public final class Catalogs {
         CatalogWeights.DEFAULT,
         Catalog.DEFAULT_POPULARITY_PIVOT,
         "en",
+        WordsOptions.DEFAULT,
+        Synonyms.NONE,
         false);
   }
 }

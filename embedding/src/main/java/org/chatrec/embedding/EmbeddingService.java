@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +36,7 @@ public final class EmbeddingService implements Closeable {
   private final Map<String, ModelSlot> slots = new ConcurrentHashMap<>();
   private final Set<EmbeddingCall> calls = ConcurrentHashMap.newKeySet();
   private final Set<CompletableFuture<ModelInfo>> descriptions = ConcurrentHashMap.newKeySet();
+  private final Map<String, CompletableFuture<ModelInfo>> warming = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** As the other, without a limit to memory. */
@@ -223,15 +223,59 @@ public final class EmbeddingService implements Closeable {
     result.complete(info);
   }
 
-  /** Names of the models that are there, loaded or not, in order. */
+  /**
+   * Loads a model ahead of its first use, on the pool. Asked again while that is under way, nothing
+   * more is done; a model that failed to load is tried again as {@link #embed} does it.
+   *
+   * @return complete already where the model is loaded; completes exceptionally as {@link #embed}
+   *     does
+   */
+  public CompletionStage<ModelInfo> warm(String name) {
+    ModelSlot known = slots.get(name);
+    if (known != null && known.loaded() != null) {
+      return CompletableFuture.completedFuture(known.info());
+    }
+    CompletableFuture<ModelInfo> fresh = new CompletableFuture<>();
+    CompletableFuture<ModelInfo> under = warming.putIfAbsent(name, fresh);
+    if (under != null) {
+      return under.copy();
+    }
+    CompletionStage<ModelInfo> result =
+        fresh.whenComplete((info, failure) -> warming.remove(name, fresh));
+    try {
+      dispatcher.submit(List.of(() -> load(name, fresh)), Purpose.QUERY);
+    } catch (EmbeddingBusyException | IllegalStateException e) {
+      fresh.completeExceptionally(e);
+    }
+    return result;
+  }
+
+  private void load(String name, CompletableFuture<ModelInfo> result) {
+    try {
+      ModelSlot slot = slot(name);
+      var unused = slot.model();
+      result.complete(slot.info());
+    } catch (IOException e) {
+      result.completeExceptionally(new UncheckedIOException(e));
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * Names of the models that are there, loaded or not, in order. A folder that is no model yet is
+   * among them: what is wrong with it, its {@link #status} says.
+   */
   public List<String> models() {
     TreeSet<String> names = new TreeSet<>();
     for (Path root : modelRoots) {
       if (Files.isDirectory(root)) {
         try (Stream<Path> folders = Files.list(root)) {
           folders
-              .filter(EmbeddingService::isModel)
-              .forEach(folder -> names.add(folder.getFileName().toString()));
+              .filter(Files::isDirectory)
+              .map(folder -> folder.getFileName().toString())
+              .filter(name -> !name.startsWith("."))
+              .forEach(names::add);
         } catch (IOException e) {
           throw new UncheckedIOException("the models folder cannot be read", e);
         }
@@ -247,8 +291,9 @@ public final class EmbeddingService implements Closeable {
    * @throws IllegalArgumentException if there is no such model
    */
   public ModelStatus status(String name) {
+    boolean loading = warming.containsKey(name);
     try {
-      return slot(name).status();
+      return slot(name).status(loading);
     } catch (UncheckedIOException e) {
       return ModelStatus.broken(name, e.getMessage());
     }
@@ -262,12 +307,6 @@ public final class EmbeddingService implements Closeable {
   /** Where models run unless one cannot, and why. */
   public Device device() {
     return workplace.options().device();
-  }
-
-  /** Tokens that a run of a model holds, padding included; empty until it is loaded. */
-  public OptionalInt batchTokens(String model) {
-    LoadedModel loaded = slot(model).loaded();
-    return loaded == null ? OptionalInt.empty() : OptionalInt.of(loaded.batchTokens());
   }
 
   /** What was sent to other processes. */
@@ -298,26 +337,24 @@ public final class EmbeddingService implements Closeable {
       throw new IllegalArgumentException(
           "model [" + name + "] is not known, the models are " + known);
     }
-    for (Path root : modelRoots) {
-      Path folder = root.resolve(name);
-      if (isModel(folder)) {
-        return open(folder);
-      }
-    }
-    throw new IllegalArgumentException("model [" + name + "] has just been removed");
+    List<Path> folders = modelRoots.stream().map(root -> root.resolve(name)).toList();
+    return folders.stream()
+        .filter(folder -> Files.isRegularFile(folder.resolve(ModelFolder.CONFIG)))
+        .findFirst()
+        .or(() -> folders.stream().filter(Files::isDirectory).findFirst())
+        .map(this::open)
+        .orElseThrow(
+            () -> new IllegalArgumentException("model [" + name + "] has just been removed"));
   }
 
   private ModelSlot open(Path folder) {
     try {
       return new ModelSlot(ModelFolder.open(folder), workplace);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new UncheckedIOException(
-          "model [" + folder.getFileName() + "] cannot be read: " + e.getMessage(), e);
+          "model [" + folder.getFileName() + "] cannot be read: " + ModelFolder.explain(folder, e),
+          e instanceof IOException io ? io : new IOException(e));
     }
-  }
-
-  private static boolean isModel(Path folder) {
-    return Files.isRegularFile(folder.resolve(ModelFolder.CONFIG));
   }
 
   /** Waits for runs under way, ends the calls that wait for others, then frees all models. */
@@ -328,6 +365,7 @@ public final class EmbeddingService implements Closeable {
     IllegalStateException reason = new IllegalStateException("the embedding service is closed");
     calls.forEach(call -> call.fail(reason));
     descriptions.forEach(description -> description.completeExceptionally(reason));
+    warming.values().forEach(warm -> warm.completeExceptionally(reason));
     IOException failure = null;
     for (ModelSlot slot : slots.values()) {
       try {

@@ -60,6 +60,14 @@ record ModelFolder(Path path, ModelSpec spec, ModelInfo info, long bytes, String
     return new ModelFolder(folder, spec, info, bytes, stamp);
   }
 
+  /** What is wrong with a folder's files, without telling where on the machine they lie. */
+  static String explain(Path folder, Exception failure) {
+    String said = String.valueOf(failure.getMessage());
+    String shown = said.replace(folder.toString(), String.valueOf(folder.getFileName()));
+    boolean bare = failure instanceof NoSuchFileException missing && missing.getReason() == null;
+    return bare ? shown + ": the file is missing" : shown;
+  }
+
   Path model() {
     return path.resolve(GRAPH);
   }

@@ -33,13 +33,17 @@ final class ModelSlot implements Closeable {
     return model;
   }
 
-  ModelStatus status() {
+  /**
+   * @param loading whether somebody has asked for it to be loaded and waits
+   */
+  ModelStatus status(boolean loading) {
     LoadedModel ready = model;
     IOException last = failure;
-    return ModelStatus.of(
-        folder,
-        ready == null ? null : ready.device(),
-        ready != null || last == null ? null : last.getMessage());
+    if (ready != null) {
+      return ModelStatus.loaded(folder, ready);
+    }
+    String error = last == null ? null : ModelFolder.explain(folder.path(), last);
+    return ModelStatus.waiting(folder, loading, error);
   }
 
   /**

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param info its identity; null if its files cannot be read
  * @param details what model.json says; null if its files cannot be read
  * @param device where it runs; null unless it is loaded
+ * @param batchTokens tokens that a run of it holds, padding included; null unless it is loaded
+ * @param loading whether it is being loaded ahead of its use
  * @param error what is wrong with its files, or was when it was last to be loaded; null if nothing
  */
 public record ModelStatus(
@@ -16,6 +18,8 @@ public record ModelStatus(
     @Nullable ModelInfo info,
     @Nullable Details details,
     @Nullable DeviceInUse device,
+    @Nullable Integer batchTokens,
+    boolean loading,
     @Nullable String error) {
 
   /**
@@ -44,20 +48,34 @@ public record ModelStatus(
   }
 
   static ModelStatus broken(String name, @Nullable String error) {
-    return new ModelStatus(name, null, null, null, String.valueOf(error));
+    return new ModelStatus(name, null, null, null, null, false, String.valueOf(error));
   }
 
-  static ModelStatus of(ModelFolder folder, @Nullable DeviceInUse device, @Nullable String error) {
+  static ModelStatus loaded(ModelFolder folder, LoadedModel model) {
+    return new ModelStatus(
+        folder.info().name(),
+        folder.info(),
+        details(folder),
+        model.device(),
+        model.batchTokens(),
+        false,
+        null);
+  }
+
+  static ModelStatus waiting(ModelFolder folder, boolean loading, @Nullable String error) {
+    return new ModelStatus(
+        folder.info().name(), folder.info(), details(folder), null, null, loading, error);
+  }
+
+  private static Details details(ModelFolder folder) {
     ModelSpec spec = folder.spec();
-    Details details =
-        new Details(
-            spec.pooling().label(),
-            spec.queryPrefix(),
-            spec.documentPrefix(),
-            spec.notes().precision(),
-            spec.notes().license(),
-            spec.notes().source(),
-            folder.bytes());
-    return new ModelStatus(folder.info().name(), folder.info(), details, device, error);
+    return new Details(
+        spec.pooling().label(),
+        spec.queryPrefix(),
+        spec.documentPrefix(),
+        spec.notes().precision(),
+        spec.notes().license(),
+        spec.notes().source(),
+        folder.bytes());
   }
 }

@@ -82,12 +82,12 @@ class BatchTunerTest {
     EmbeddingOptions options = BareSession.options().withDevice(Device.CPU);
     try (EmbeddingService service =
         new EmbeddingService(List.of(BareSession.MODELS), options, pool)) {
-      assertThat(service.batchTokens("all-minilm-l6-v2")).isEmpty();
+      assertThat(service.status("all-minilm-l6-v2").batchTokens()).isNull();
       service
           .embed("all-minilm-l6-v2", List.of("a"), Purpose.QUERY, LongText.MEAN)
           .toCompletableFuture()
           .join();
-      assertThat(service.batchTokens("all-minilm-l6-v2")).hasValue(128);
+      assertThat(service.status("all-minilm-l6-v2").batchTokens()).isEqualTo(128);
     } finally {
       pool.shutdown();
     }

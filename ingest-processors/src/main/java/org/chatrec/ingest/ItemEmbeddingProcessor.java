@@ -1,5 +1,6 @@
 package org.chatrec.ingest;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,12 @@ import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.ModelInfo;
 import org.chatrec.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.common.logging.HeaderWarning;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.common.util.concurrent.ThreadContext.StoredContext;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.AbstractProcessor;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
@@ -42,10 +46,14 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
 
   private static final Logger LOG = LogManager.getLogger(ItemEmbeddingProcessor.class);
 
+  /** One for each index and reason; a bulk of thousands of indices is not worth a longer header. */
+  private static final int MOST_WARNINGS = 8;
+
   private final ItemEmbeddingConfig config;
   private final Supplier<EmbeddingService> service;
   private final StoredItems storedItems;
   private final Supplier<FieldModels> fieldModels;
+  private final LearnedFields learnedFields;
   private final Supplier<ThreadContext> context;
   private final WantedFields wanted;
   private final AtomicBoolean warned = new AtomicBoolean();
@@ -57,12 +65,14 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
       Supplier<EmbeddingService> service,
       StoredItems storedItems,
       Supplier<FieldModels> fieldModels,
+      LearnedFields learnedFields,
       Supplier<ThreadContext> context) {
     super(tag, description);
     this.config = config;
     this.service = service;
     this.storedItems = storedItems;
     this.fieldModels = fieldModels;
+    this.learnedFields = learnedFields;
     this.context = context;
     this.wanted = wanted(config);
   }
@@ -91,12 +101,14 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   @Override
   public void batchExecute(
       List<IngestDocumentWrapper> wrappers, Consumer<List<IngestDocumentWrapper>> handler) {
-    List<ItemWork> works = wrappers.stream().map(wrapper -> new ItemWork(wrapper, config)).toList();
+    Readable readable = new Readable(WrittenIndices.of(context.get()), config, learnedFields);
+    List<ItemWork> works =
+        wrappers.stream().map(wrapper -> new ItemWork(wrapper, config, readable)).toList();
     // threads that embed serve many bulks; each goes on as the one who sent it
     Supplier<StoredContext> caller = context.get().newRestorableContext(false);
     CompletionStage<@Nullable Void> done;
     try {
-      done = process(works);
+      done = process(works, caller);
     } catch (RuntimeException e) {
       done = CompletableFuture.failedFuture(e);
     }
@@ -107,9 +119,19 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
             works.forEach(work -> work.failUnlessDone(reason));
           }
           try (StoredContext ignored = caller.get()) {
+            warn(works);
             callBack(handler, works);
           }
         });
+  }
+
+  /** What a document lost without failing is said in the answer's header {@code Warning}. */
+  private static void warn(List<ItemWork> works) {
+    works.stream()
+        .flatMap(work -> work.loss().stream())
+        .distinct()
+        .limit(MOST_WARNINGS)
+        .forEach(HeaderWarning::addWarning);
   }
 
   /**
@@ -129,16 +151,28 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     }
   }
 
-  private CompletionStage<@Nullable Void> process(List<ItemWork> works) {
+  /**
+   * What is described or recorded for several bulks at once comes on the thread of one of them:
+   * whatever asks the cluster, asks as this bulk's sender.
+   */
+  private CompletionStage<@Nullable Void> process(
+      List<ItemWork> works, Supplier<StoredContext> caller) {
     works.forEach(ItemWork::readText);
     return service
         .get()
         .describe(config.model())
         .thenCompose(
             model ->
-                claimFields(works, model)
-                    .thenCompose(nothing -> recallThenFind(works, model))
-                    .thenCompose(sources -> embed(works, sources, model)));
+                as(caller, () -> claimFields(works, model))
+                    .thenCompose(nothing -> as(caller, () -> recallThenFind(works, model)))
+                    .thenCompose(found -> embed(works, found, model)));
+  }
+
+  private static <T> CompletionStage<T> as(
+      Supplier<StoredContext> caller, Supplier<CompletionStage<T>> step) {
+    try (StoredContext ignored = caller.get()) {
+      return step.get();
+    }
   }
 
   /** Documents of an index whose field is another model's are refused, those of others are not. */
@@ -169,8 +203,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
    * Memory is asked first. Not where learned fields are, for which the stored document is needed
    * anyway, nor where the field may still turn out to be another model's.
    */
-  private CompletionStage<Map<ItemKey, Map<String, Object>>> recallThenFind(
-      List<ItemWork> works, ModelInfo model) {
+  private CompletionStage<FoundItems> recallThenFind(List<ItemWork> works, ModelInfo model) {
     if (config.reuseUnchanged() && config.learnedFields().isEmpty()) {
       for (ItemWork work : works) {
         if (fieldModels.get().holds(model, config.targetField(), work.index())) {
@@ -181,27 +214,39 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     return stored(works);
   }
 
-  /** Without an answer, all is computed anew: slower, and never wrong. */
-  private CompletionStage<Map<ItemKey, Map<String, Object>>> stored(List<ItemWork> works) {
+  private CompletionStage<FoundItems> stored(List<ItemWork> works) {
     List<ItemKey> keys =
         works.stream().flatMap(work -> work.lookUpKey().stream()).distinct().toList();
     if (keys.isEmpty()) {
-      return CompletableFuture.completedFuture(Map.of());
+      return CompletableFuture.completedFuture(FoundItems.NONE);
     }
     try {
-      return storedItems.find(keys, wanted).exceptionally(this::withoutStored);
+      return storedItems
+          .find(keys, wanted)
+          .exceptionally(failure -> unread(keys, reason(failure)))
+          .thenApply(this::reported);
     } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(withoutStored(e));
+      return CompletableFuture.completedFuture(reported(unread(keys, e)));
     }
   }
 
-  private Map<ItemKey, Map<String, Object>> withoutStored(Throwable failure) {
-    if (warned.compareAndSet(false, true)) {
-      LOG.warn(
-          "stored items cannot be read, items are embedded anew and learned fields may be missing",
-          failure);
-    }
-    return Map.of();
+  private static FoundItems unread(List<ItemKey> keys, Exception failure) {
+    return new FoundItems(
+        Map.of(), keys.stream().collect(Collectors.toMap(key -> key, key -> failure)));
+  }
+
+  /** An administrator should see it, once. */
+  private FoundItems reported(FoundItems found) {
+    found.unread().entrySet().stream()
+        .findFirst()
+        .filter(first -> warned.compareAndSet(false, true))
+        .ifPresent(
+            first ->
+                LOG.warn(
+                    "stored items of index [{}] cannot be read: without learned fields they are embedded anew, with them they are refused, or lose them where the writer may not read them",
+                    first.getKey().index(),
+                    first.getValue()));
+    return found;
   }
 
   private static WantedFields wanted(ItemEmbeddingConfig config) {
@@ -213,10 +258,10 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   }
 
   private CompletionStage<@Nullable Void> embed(
-      List<ItemWork> works, Map<ItemKey, Map<String, Object>> sources, ModelInfo model) {
+      List<ItemWork> works, FoundItems found, ModelInfo model) {
     for (ItemWork work : works) {
       boolean settled = fieldModels.get().holds(model, config.targetField(), work.index());
-      work.takeFromStored(sources, service.get(), model, settled);
+      work.takeFromStored(found, service.get(), model, settled);
     }
     List<ItemWork> open = works.stream().filter(ItemWork::needsVector).toList();
     if (open.isEmpty()) {
@@ -236,7 +281,10 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
     }
   }
 
-  /** A full queue is the client's signal to slow down (429), everything else stays what it is. */
+  /**
+   * A full queue is the client's signal to slow down (429), a model whose folder cannot be used one
+   * to try again when it was mended (503); everything else stays what it is.
+   */
   private static Exception reason(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -244,6 +292,10 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
             : failure;
     if (cause instanceof EmbeddingBusyException) {
       return new OpenSearchRejectedExecutionException(cause.getMessage());
+    }
+    if (cause instanceof UncheckedIOException unreadable) {
+      return new OpenSearchStatusException(
+          String.valueOf(unreadable.getMessage()), RestStatus.SERVICE_UNAVAILABLE, unreadable);
     }
     return cause instanceof Exception e ? e : new IllegalStateException("embedding failed", cause);
   }

@@ -17,6 +17,7 @@ import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.LongText;
 import org.chatrec.ingest.ItemEmbeddingConfig.OnEmpty;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.cluster.service.ClusterApplierService;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.ingest.Processor;
 
@@ -25,6 +26,7 @@ public final class ItemEmbeddingProcessorFactory implements Processor.Factory {
   private final Supplier<EmbeddingService> service;
   private final StoredItems storedItems;
   private final Supplier<FieldModels> fieldModels;
+  private final LearnedFields learnedFields;
   private final Supplier<ThreadContext> context;
 
   /**
@@ -33,16 +35,19 @@ public final class ItemEmbeddingProcessorFactory implements Processor.Factory {
    * @param service computes vectors
    * @param storedItems for what is kept from the stored document
    * @param fieldModels asked before a field gets its first vectors
+   * @param learnedFields asked which fields may be carried over
    * @param context the server's, for the caller's part in it to be restored
    */
   public ItemEmbeddingProcessorFactory(
       Supplier<EmbeddingService> service,
       StoredItems storedItems,
       Supplier<FieldModels> fieldModels,
+      LearnedFields learnedFields,
       Supplier<ThreadContext> context) {
     this.service = service;
     this.storedItems = storedItems;
     this.fieldModels = fieldModels;
+    this.learnedFields = learnedFields;
     this.context = context;
   }
 
@@ -58,9 +63,12 @@ public final class ItemEmbeddingProcessorFactory implements Processor.Factory {
       @Nullable String description,
       Map<String, Object> config) {
     Reader in = new Reader(tag, config);
+    String model = in.model(service.get());
+    // whoever has a pipeline will want the model; a failure is told to the first document
+    var unused = service.get().warm(model);
     ItemEmbeddingConfig parsed =
         new ItemEmbeddingConfig(
-            in.model(service.get()),
+            model,
             in.fields(),
             in.target(),
             in.choice("long_text", LongText.MEAN, LongText.values()),
@@ -68,7 +76,7 @@ public final class ItemEmbeddingProcessorFactory implements Processor.Factory {
             readBooleanProperty(ItemEmbeddingProcessor.TYPE, tag, config, "reuse_unchanged", true),
             in.learned());
     return new ItemEmbeddingProcessor(
-        tag, description, parsed, service, storedItems, fieldModels, context);
+        tag, description, parsed, service, storedItems, fieldModels, learnedFields, context);
   }
 
   private record Reader(@Nullable String tag, Map<String, Object> config) {
@@ -76,10 +84,21 @@ public final class ItemEmbeddingProcessorFactory implements Processor.Factory {
     String model(EmbeddingService service) {
       String model = readStringProperty(ItemEmbeddingProcessor.TYPE, tag, config, "model");
       List<String> known = service.models();
-      if (!known.contains(model)) {
+      if (!known.contains(model) && !isStored()) {
         throw bad("model", "[" + model + "] is not known, the models are " + known);
       }
       return model;
+    }
+
+    /**
+     * Whether the server makes the processor from its own state and not for somebody who can still
+     * be told: a stored pipeline that is refused fails every document until the node restarts,
+     * however soon the model comes back.
+     */
+    private static boolean isStored() {
+      return Thread.currentThread()
+          .getName()
+          .contains(ClusterApplierService.CLUSTER_UPDATE_THREAD_NAME);
     }
 
     List<String> fields() {

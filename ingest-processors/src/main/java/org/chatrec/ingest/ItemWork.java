@@ -14,8 +14,10 @@ import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.ModelInfo;
 import org.chatrec.ingest.ItemEmbeddingConfig.OnEmpty;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.hash.MessageDigests;
 import org.opensearch.common.xcontent.support.XContentMapValues;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
 
@@ -30,15 +32,18 @@ final class ItemWork {
   private final IngestDocumentWrapper wrapper;
   private final IngestDocument document;
   private final ItemEmbeddingConfig config;
+  private final Readable readable;
   private State state = State.OPEN;
   private @Nullable Exception failure;
+  private @Nullable String loss;
   private String text = "";
   private String hash = "";
 
-  ItemWork(IngestDocumentWrapper wrapper, ItemEmbeddingConfig config) {
+  ItemWork(IngestDocumentWrapper wrapper, ItemEmbeddingConfig config, Readable readable) {
     this.wrapper = wrapper;
     this.document = wrapper.getIngestDocument();
     this.config = config;
+    this.readable = readable;
   }
 
   void readText() {
@@ -67,21 +72,24 @@ final class ItemWork {
     return index instanceof String name ? name : "";
   }
 
-  /** Nothing is looked up for a document without an id yet, nor for one that is only simulated. */
+  /** Nothing is looked up for a document without an id yet, nor where nothing may be read. */
   Optional<ItemKey> lookUpKey() {
     boolean wanted =
-        state != State.FAILED
-            && (config.reuseUnchanged() && needsVector() || !config.learnedFields().isEmpty());
-    Object index =
-        document.getSourceAndMetadata().get(IngestDocument.Metadata.INDEX.getFieldName());
+        state != State.FAILED && (config.reuseUnchanged() && needsVector() || !learned().isEmpty());
+    return wanted && readable.is(index()) ? key() : Optional.empty();
+  }
+
+  private Optional<ItemKey> key() {
     Object id = document.getSourceAndMetadata().get(IngestDocument.Metadata.ID.getFieldName());
     Object routing =
         document.getSourceAndMetadata().get(IngestDocument.Metadata.ROUTING.getFieldName());
-    // _simulate fills in the index "_index", and no index can have a name like that
-    boolean real = index instanceof String name && !name.startsWith("_") && id instanceof String;
-    return wanted && real
-        ? Optional.of(new ItemKey((String) index, (String) id, (String) routing))
+    return id instanceof String name
+        ? Optional.of(new ItemKey(index(), name, (String) routing))
         : Optional.empty();
+  }
+
+  private List<String> learned() {
+    return readable.learned(index());
   }
 
   /** For an index that is known to hold this model's vectors. */
@@ -101,16 +109,14 @@ final class ItemWork {
    *     left from an interrupted change and is replaced
    */
   void takeFromStored(
-      Map<ItemKey, Map<String, Object>> sources,
-      EmbeddingService service,
-      ModelInfo model,
-      boolean settled) {
+      FoundItems found, EmbeddingService service, ModelInfo model, boolean settled) {
     if (state == State.FAILED) {
       return;
     }
-    Map<String, Object> stored = lookUpKey().map(sources::get).orElse(Map.of());
+    Map<String, Object> stored = lookUpKey().map(found::source).orElse(Map.of());
     attempt(
         () -> {
+          requireRead(found);
           if (!settled) {
             refuseOtherModel(stored, model);
           }
@@ -125,6 +131,41 @@ final class ItemWork {
         });
   }
 
+  /**
+   * A document that cannot be read at present must not lose what was learned of it. Where the
+   * writer may not read it, waiting does not help: it is written without, and that is said.
+   */
+  private void requireRead(FoundItems found) {
+    Optional<ItemKey> key = lookUpKey();
+    if (learned().stream().allMatch(document::hasField)) {
+      return;
+    }
+    key.flatMap(found::outage)
+        .ifPresent(
+            failure -> {
+              throw new OpenSearchStatusException(
+                  "[{}] of the stored document could not be carried over, write it again later: {}",
+                  RestStatus.SERVICE_UNAVAILABLE,
+                  failure,
+                  String.join(", ", learned()),
+                  failure.getMessage());
+            });
+    if (key.filter(found::isRefused).isPresent()) {
+      loss =
+          "item_embedding: who may not read index [%s] writes its items without [%s]"
+              .formatted(index(), String.join(", ", learned()));
+    } else if (key.isEmpty() && key().isPresent() && readable.isElsewhere(index())) {
+      loss =
+          "item_embedding: a pipeline chose index [%s], of which [%s] are not carried over"
+              .formatted(index(), String.join(", ", learned()));
+    }
+  }
+
+  /** What the document lost, in words for whoever wrote it. */
+  Optional<String> loss() {
+    return Optional.ofNullable(loss);
+  }
+
   private void refuseOtherModel(Map<String, Object> stored, ModelInfo model) {
     Object known = XContentMapValues.extractValue(config.metaField() + ".model", stored);
     if (known instanceof String fingerprint && !fingerprint.equals(model.fingerprint())) {
@@ -135,7 +176,7 @@ final class ItemWork {
   }
 
   private void carryOver(Map<String, Object> stored) {
-    for (String field : config.learnedFields()) {
+    for (String field : learned()) {
       Object value = XContentMapValues.extractValue(field, stored);
       if (value != null && !document.hasField(field)) {
         document.setFieldValue(field, value);

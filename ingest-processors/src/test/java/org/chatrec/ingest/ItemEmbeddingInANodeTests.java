@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.chatrec.embedding.EmbeddingService;
 import org.junit.Before;
 import org.opensearch.ExceptionsHelper;
@@ -214,10 +215,85 @@ public class ItemEmbeddingInANodeTests extends OpenSearchSingleNodeTestCase {
     }
   }
 
-  /**
-   * The look-up is the plugin's own; before and after it, the request's context is that of the
-   * caller.
-   */
+  private void pipeline(String name, String processors) {
+    client()
+        .admin()
+        .cluster()
+        .putPipeline(
+            new PutPipelineRequest(
+                name, new BytesArray("{\"processors\":[" + processors + "]}"), XContentType.JSON))
+        .actionGet();
+  }
+
+  /** A request as somebody whose reads are answered with that status. */
+  private <T> T denied(RestStatus status, Supplier<T> request) {
+    ThreadContext context = client().threadPool().getThreadContext();
+    try (ThreadContext.StoredContext before = context.stashContext()) {
+      context.putHeader(EmbeddingTestPlugin.DENY, status.name());
+      return request.get();
+    }
+  }
+
+  public void testASimulatedPipelineReadsNothing() {
+    client().index(index("1", "Alien", "popularity", 3)).actionGet();
+    String body =
+        "{\"pipeline\":{\"processors\":["
+            + PROCESSOR
+            + "]},\"docs\":[{\"_index\":\"movies\",\"_id\":\"1\",\"_source\":{\"title\":\"x\"}}]}";
+    var results =
+        client()
+            .admin()
+            .cluster()
+            .simulatePipeline(new SimulatePipelineRequest(new BytesArray(body), XContentType.JSON))
+            .actionGet()
+            .getResults();
+    IngestDocument document = ((SimulateDocumentBaseResult) results.get(0)).getIngestDocument();
+    assertTrue(document.hasField("item_vector"));
+    assertFalse(document.hasField("popularity"));
+  }
+
+  /** Neither before nor behind the processor, nor from a pipeline that another one calls. */
+  public void testAPipelineThatChoosesTheIndexBringsNothingFromThere() {
+    client().index(index("1", "Alien", "popularity", 3)).actionGet();
+    String there = "{\"move\":{\"_index\":\"movies\",\"_id\":\"1\"}}";
+    String back = "{\"move\":{\"_index\":\"mine\",\"_id\":\"stolen\"}}";
+    pipeline("steal", there + "," + PROCESSOR + "," + back);
+    client()
+        .index(new IndexRequest("mine").id("x").source(Map.of("title", "x")).setPipeline("steal"))
+        .actionGet();
+    assertFalse(stored("mine", "stolen").containsKey("popularity"));
+    assertEmbedded("mine", "stolen");
+    // the neighbour of the same bulk writes to that index itself, and keeps its own
+    BulkRequest both = new BulkRequest();
+    both.add(index("1", "Alien 2"));
+    assertFalse(client().bulk(both).actionGet().hasFailures());
+    assertEquals(3, stored("movies", "1").get("popularity"));
+  }
+
+  public void testWhoMayNotReadWritesWithoutWhatWasLearned() {
+    client().index(index("1", "Alien", "popularity", 3)).actionGet();
+    long texts = service().stats().texts();
+    denied(RestStatus.FORBIDDEN, () -> client().index(index("1", "Alien")).actionGet());
+    assertEquals("embedded anew", texts + 1, service().stats().texts());
+    assertEmbedded("movies", "1");
+    assertFalse(stored("movies", "1").containsKey("popularity"));
+  }
+
+  public void testWhatCannotBeReadForNowIsNotOverwritten() {
+    client().index(index("1", "Alien", "popularity", 3)).actionGet();
+    Exception e =
+        expectThrows(
+            Exception.class,
+            () ->
+                denied(
+                    RestStatus.SERVICE_UNAVAILABLE,
+                    () -> client().index(index("1", "Heat")).actionGet()));
+    assertEquals(RestStatus.SERVICE_UNAVAILABLE, ExceptionsHelper.status(e));
+    assertEquals(3, stored("movies", "1").get("popularity"));
+    assertEquals("Alien", stored("movies", "1").get("title"));
+  }
+
+  /** Before and after the look-up, the request's context is that of the caller. */
   public void testTheLookUpLeavesTheCallersContextAlone() throws Exception {
     client().index(index("1", "Alien", "popularity", 3)).actionGet();
     ThreadContext context = client().threadPool().getThreadContext();
@@ -227,13 +303,14 @@ public class ItemEmbeddingInANodeTests extends OpenSearchSingleNodeTestCase {
       List<ItemKey> keys =
           List.of(there, new ItemKey("movies", "2", null), new ItemKey("absent", "1", "r"));
       CompletableFuture<String> seen = new CompletableFuture<>();
-      Map<ItemKey, Map<String, Object>> found =
-          new ClientStoredItems(this::client)
+      FoundItems found =
+          new ClientStoredItems(this::client, name -> name)
               .find(keys, new WantedFields(List.of("popularity"), ""))
               .whenComplete((sources, failure) -> seen.complete(context.getHeader("caller")))
               .toCompletableFuture()
               .get(30, TimeUnit.SECONDS);
-      assertEquals(Map.of(there, Map.of("popularity", 3)), found);
+      assertEquals(Map.of(there, Map.of("popularity", 3)), found.sources());
+      assertEquals(Map.of(), found.unread());
       assertEquals("c1", seen.get(30, TimeUnit.SECONDS));
       assertEquals("c1", context.getHeader("caller"));
     }

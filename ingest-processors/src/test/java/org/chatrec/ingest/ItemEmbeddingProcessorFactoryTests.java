@@ -1,13 +1,20 @@
 package org.chatrec.ingest;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.chatrec.embedding.EmbeddingService;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchParseException;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.ConfigurationUtils;
+import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.Processor;
 import org.opensearch.test.OpenSearchTestCase;
 
@@ -56,6 +63,32 @@ public class ItemEmbeddingProcessorFactoryTests extends OpenSearchTestCase {
             List.of("a", "b.c"));
     assertNotNull(read(config));
     assertEquals("all consumed", Map.of(), config);
+  }
+
+  /** A node that lost a model's folder makes its stored pipelines, whose documents say so. */
+  public void testAStoredPipelineIsMadeWithoutItsModel() throws Exception {
+    AtomicReference<Object> made = new AtomicReference<>();
+    Thread applier =
+        new Thread(
+            () -> {
+              try {
+                made.set(read(config("model", "away")));
+              } catch (Exception e) {
+                made.set(e);
+              }
+            },
+            "opensearch[node][clusterApplierService#updateTask][T#1]");
+    applier.start();
+    applier.join();
+    assertThat(made.get(), instanceOf(ItemEmbeddingProcessor.class));
+    CompletableFuture<Exception> failure = new CompletableFuture<>();
+    ((Processor) made.get())
+        .execute(
+            new IngestDocument("i", "1", null, null, null, new HashMap<>(Map.of("title", "x"))),
+            (document, e) -> failure.complete(e));
+    Exception refused = failure.get(30, TimeUnit.SECONDS);
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(refused));
+    assertThat(refused.getMessage(), containsString("model [away] is not known"));
   }
 
   public void testWhatIsWrongIsNamed() {

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,7 @@ import org.chatrec.embedding.Purpose;
 import org.junit.After;
 import org.junit.Before;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.rest.RestStatus;
@@ -349,6 +352,67 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
     assertEquals(7, (int) empty.getFieldValue("popularity", Integer.class));
   }
 
+  public void testOfACataloguesIndexOnlyWhatTrainingWritesIsCarriedOver() {
+    store("1", Map.of("title", "old", "salary", 5, "popularity", 7, "cf", Map.of("g", 3, "x", 4)));
+    Map<String, Object> config = config();
+    config.put("learned_fields", List.of("salary", "popularity", "cf.g", "popular", "title"));
+    LearnedFields own = index -> Optional.of(Set.of("popularity", "cf"));
+    IngestDocument document = document("1", Map.of());
+    run(Factories.of(() -> service, stored, own).create(Map.of(), null, null, config), document);
+    assertEquals(7, (int) document.getFieldValue("popularity", Integer.class));
+    assertEquals(3, (int) document.getFieldValue("cf.g", Integer.class));
+    for (String other : List.of("salary", "cf.x", "title")) {
+      assertFalse(other, document.hasField(other));
+    }
+  }
+
+  /** What a pipeline says of a document's place is no reason to read there. */
+  public void testNothingIsReadWhereTheRequestDoesNotWrite() {
+    ItemKey elsewhere = new ItemKey("hr", "1", null);
+    stored.stored.put(elsewhere, Map.of("popularity", 7));
+    Map<String, Object> config = config();
+    config.put("learned_fields", List.of("popularity"));
+    IngestDocument moved =
+        new IngestDocument("hr", "1", null, null, null, new HashMap<>(Map.of("title", "x")));
+    assertNull(run(processor(config), moved).getException());
+    assertEquals(List.of(), stored.calls);
+    assertFalse(moved.hasField("popularity"));
+    assertTrue(moved.hasField("item_vector"));
+  }
+
+  /** Who must not read writes without; who cannot for now is told to come again. */
+  public void testWhatCannotBeReadIsLostToNobodyUnawares() {
+    OpenSearchStatusException refused =
+        new OpenSearchStatusException("no permissions", RestStatus.FORBIDDEN);
+    OpenSearchStatusException outage =
+        new OpenSearchStatusException("no shard", RestStatus.SERVICE_UNAVAILABLE);
+    Map<String, Object> config = config();
+    config.put("learned_fields", List.of("popularity"));
+    for (Exception failure : List.of(refused, outage)) {
+      for (boolean all : List.of(true, false)) {
+        StoredItems broken =
+            (keys, fields) ->
+                all
+                    ? CompletableFuture.failedFuture(failure)
+                    : CompletableFuture.completedFuture(
+                        new FoundItems(Map.of(), Map.of(keys.getFirst(), failure)));
+        IngestDocument without = document("1", Map.of("title", "Alien"));
+        Processor processor =
+            Factories.of(() -> service, broken).create(Map.of(), null, null, new HashMap<>(config));
+        Exception result = run(processor, without).getException();
+        if (failure == refused) {
+          assertNull(result);
+          assertEquals(384, vector(without).size());
+        } else {
+          assertEquals(RestStatus.SERVICE_UNAVAILABLE, ExceptionsHelper.status(result));
+          assertThat(result.getMessage(), containsString("popularity"));
+        }
+        IngestDocument brings = document("1", Map.of("title", "Alien", "popularity", 3));
+        assertNull(run(processor, brings).getException());
+      }
+    }
+  }
+
   public void testOneLookUpPerBulkAndNoneWhereNothingCanBeStored() {
     List<IngestDocumentWrapper> wrappers = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -430,12 +494,13 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
   }
 
   private Processor processor(FieldModels claims, ThreadContext context) {
-    return new ItemEmbeddingProcessorFactory(() -> service, stored, () -> claims, () -> context)
+    return new ItemEmbeddingProcessorFactory(
+            () -> service, stored, () -> claims, index -> Optional.empty(), () -> context)
         .create(Map.of(), "tag", "description", config());
   }
 
   public void testDocumentsOfAnIndexOfAnotherModelAreRefusedAndThoseOfOthersAreNot() {
-    ThreadContext context = new ThreadContext(Settings.EMPTY);
+    ThreadContext context = Factories.context();
     IngestDocument mine = document("1", Map.of("title", "Alien"));
     IngestDocument theirs =
         new IngestDocument(
@@ -458,7 +523,7 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
 
   /** Where an index is this model's, a vector of another is left from before and is replaced. */
   public void testAStoredVectorOfAnotherModelIsRefusedWhereTheIndexIsNobodysYet() {
-    ThreadContext context = new ThreadContext(Settings.EMPTY);
+    ThreadContext context = Factories.context();
     Map<String, Object> other = damaged(indexed("1", Map.of("title", "Alien")), "model");
     stored.stored.put(new ItemKey("movies", "1", null), other);
     IngestDocument settled = document("1", Map.of("title", "Alien"));

@@ -13,11 +13,10 @@ final class MapStoredItems implements StoredItems {
   final List<List<ItemKey>> calls = new ArrayList<>();
 
   @Override
-  public CompletionStage<Map<ItemKey, Map<String, Object>>> find(
-      List<ItemKey> keys, WantedFields fields) {
+  public CompletionStage<FoundItems> find(List<ItemKey> keys, WantedFields fields) {
     calls.add(keys);
     Map<ItemKey, Map<String, Object>> found = new HashMap<>(stored);
     found.keySet().retainAll(keys);
-    return CompletableFuture.completedFuture(found);
+    return CompletableFuture.completedFuture(new FoundItems(found, Map.of()));
   }
 }

@@ -3,6 +3,7 @@ package org.chatrec.ingest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -16,8 +17,6 @@ import org.chatrec.embedding.LongText;
 import org.chatrec.embedding.ModelInfo;
 import org.junit.After;
 import org.junit.Before;
-import org.opensearch.common.settings.Settings;
-import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.index.VersionType;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
@@ -67,7 +66,7 @@ public class RecalledVectorsTests extends OpenSearchTestCase {
   private Map<String, Object> index(FieldModels fields, Map<String, Object> source) {
     Processor processor =
         new ItemEmbeddingProcessorFactory(
-                () -> service, stored, () -> fields, () -> new ThreadContext(Settings.EMPTY))
+                () -> service, stored, () -> fields, index -> Optional.empty(), Factories::context)
             .create(Map.of(), "tag", "description", new HashMap<>(config));
     IngestDocument document =
         new IngestDocument("movies", "1", null, null, VersionType.INTERNAL, new HashMap<>(source));

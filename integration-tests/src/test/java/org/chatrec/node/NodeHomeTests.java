@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeHomeTests {
+  private static final String SECURITY = "security/opensearch-security/" + PluginZip.DESCRIPTOR;
+
   @TempDir private Path folder;
   private Path parts;
   private Path home;
@@ -26,6 +28,7 @@ class NodeHomeTests {
     part(
         "plugins/opensearch-knn/plugin-descriptor.properties",
         "name=opensearch-knn\nextended.plugins=lang-painless,transport-grpc\n");
+    part(SECURITY, "name=opensearch-security\nopensearch.version=3.4.0\nextended.plugins=x\n");
     for (ServerModule module : ServerModule.values()) {
       part("modules/" + module.folder() + "/module.jar", "m");
     }
@@ -51,6 +54,20 @@ class NodeHomeTests {
     Path descriptor = Path.of("plugins/opensearch-knn").resolve(PluginZip.DESCRIPTOR);
     assertThat(assemble().folder().resolve(descriptor)).content().doesNotContain("transport-grpc");
     assertThat(parts.resolve(descriptor)).content().contains("transport-grpc");
+  }
+
+  @Test
+  void hasTheSecurityPluginWhereItIsWantedAndFitsItToTheServer() {
+    Path plugin = assemble().plugin(NodeHome.SECURITY);
+    assertThat(plugin).doesNotExist();
+    NodeHome.assemble(home, parts, Optional.empty(), true);
+    assertThat(plugin.resolve(PluginZip.DESCRIPTOR))
+        .content()
+        .contains("opensearch.version=3.5.0\n")
+        .doesNotContain("extended.plugins");
+    assertThat(parts.resolve(SECURITY)).content().contains("opensearch.version=3.4.0");
+    assemble();
+    assertThat(plugin).doesNotExist();
   }
 
   @Test

@@ -7,22 +7,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.sample.Samples;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
-import org.chatrec.embedding.FieldModels;
 import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
@@ -31,30 +36,35 @@ import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
-import org.chatrec.rest.chat.FeedbackRecorder;
 import org.chatrec.rest.chat.QueryEmbedder;
 import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.PersonalSignals;
-import org.chatrec.rest.rank.ReasonFinder;
-import org.chatrec.rest.rank.SearchedItems;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +73,8 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.env.Environment;
+import org.opensearch.identity.PluginSubject;
+import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 
@@ -77,15 +89,19 @@ final class ChatrecComponents implements Closeable {
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
-  private final FieldModels fieldModels;
+  private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
   private final IntSupplier formats;
+  private final CatalogIndices catalogIndices;
+  private final SessionStore sessions;
+  private final Scheduler.Cancellable sweeping;
   private final List<Object> services;
 
   /**
    * @param device where models run, decided
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
+   * @param subject whose authority the plugin has
    * @param apiKey the LLM's key, read while the keystore was open
    */
   ChatrecComponents(
@@ -97,6 +113,7 @@ final class ChatrecComponents implements Closeable {
       Path nativeFolder,
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
+      Supplier<PluginSubject> subject,
       @Nullable String apiKey) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
@@ -124,24 +141,27 @@ final class ChatrecComponents implements Closeable {
         .addSettingsUpdateConsumer(
             llm::settings, ChatrecSettings.llm(), changed -> ChatrecSettings.llm(changed, null));
 
-    StateClient state = new StateClient(client, () -> cluster);
+    StateClient state = new StateClient(client, () -> cluster, subject);
+    CallerClient callers = new CallerClient(client);
     CatalogStore catalogs = new CatalogStore(state);
+    catalogIndices = new CatalogIndices(state);
+    Naming naming =
+        new Naming(
+            ChatrecSettings.USER_FROM.get(settings),
+            new CallerName(threads.getThreadContext()),
+            client);
+    People people = new People(client);
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
     ModelStore models = new ModelStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles,
-            ItemReader.of(state),
-            new InterestProfiler(),
-            models,
-            threads::absoluteTimeInMillis);
+            profiles, ItemReader.of(callers), new InterestProfiler(), models, events);
     PreferenceStore preferences = new PreferenceStore(state);
     UserEraser eraser = new UserEraser(state);
-    PreferenceService preferenceService = new PreferenceService(catalogs, preferences, eraser);
+    PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
         new EventService(
-            catalogs,
             events,
             updater,
             new StoredOptOuts(preferences, eraser),
@@ -153,18 +173,20 @@ final class ChatrecComponents implements Closeable {
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
-    Wishes wishes = new Wishes(preferences, embedder::embed);
+    ValueIndexes indexes = new ValueIndexes();
+    Wishes wishes = new Wishes(indexes, embedder::embed);
     formats = () -> NodeFormats.oldest(cluster.state().nodes());
     Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
-    PersonalSignals people = new PersonalSignals(samples);
+    PersonalSignals persons = new PersonalSignals(samples);
     resolver =
         new ProfileInterestResolver(
-            state,
-            updater,
+            catalogIndices,
+            people,
+            naming,
             wishes,
             catalogModels::check,
             samples,
-            threads.executor(ProfileInterestResolver.POOL));
+            threads.executor(PersonReader.POOL));
     questions =
         new QuestionEmbedder(
             embeddings,
@@ -173,7 +195,11 @@ final class ChatrecComponents implements Closeable {
             QUESTION_TIMEOUT);
     CatalogCards cards =
         new CatalogCards(
-            state, threads.executor(PooledTransportAction.POOL), threads::absoluteTimeInMillis);
+            client,
+            new Callers(threads::getThreadContext),
+            indexes,
+            threads.executor(CatalogCards.POOL));
+    cluster.addListener(new ModelWarmUp(state, embeddings, threads));
     ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();
     Map<String, Supplier<Map<String, Object>>> figures =
@@ -182,45 +208,59 @@ final class ChatrecComponents implements Closeable {
             "profiles", updater::figures,
             "chat", chats::figures,
             "llm", llm::figures);
-    SessionStore sessions = new SessionStore(state);
+    SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
+    sessions = new SessionStore(state, age);
+    sweeping =
+        new SessionSweeper(state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
+            .start(threads, PooledTransportAction.PEOPLE_POOL);
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
             eventService,
             preferenceService,
-            new UserService(catalogs, profiles, preferences, callersItems),
+            catalogs,
+            naming,
+            new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
+            new UserService(updater, events, preferences, callersItems),
             new RecommendService(
-                catalogs,
-                updater,
-                search,
                 people,
+                naming,
+                search,
+                persons,
                 reasons,
                 cards,
                 wishes,
-                RandomGenerator.getDefault()),
-            new SimilarService(catalogs, callersItems, search),
+                ThreadLocalRandom::current),
+            new SimilarService(callersItems, search),
             new TrainService(
-                catalogs, events, models, state, samples, threads::absoluteTimeInMillis),
+                catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis),
             embedders,
             accelerated,
             new NodeFigures(figures),
-            new SessionService(sessions, threads::absoluteTimeInMillis),
+            new SessionService(sessions, catalogs, naming, threads::absoluteTimeInMillis),
             new ChatService(
                 client,
                 state,
-                updater,
-                models,
+                naming,
                 cards,
                 sessions,
                 preferences,
                 wishes,
-                people,
+                persons,
                 embedder,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
-                new FeedbackRecorder(eventService, preferenceService),
                 chats,
                 threads::absoluteTimeInMillis));
+  }
+
+  private static Supplier<TimeValue> sessionsKept(ClusterService cluster, Settings settings) {
+    AtomicReference<TimeValue> kept =
+        new AtomicReference<>(ChatrecSettings.SESSIONS_RETENTION.get(settings));
+    cluster
+        .getClusterSettings()
+        .addSettingsUpdateConsumer(ChatrecSettings.SESSIONS_RETENTION, kept::set);
+    return kept::get;
   }
 
   EmbeddingService embeddings() {
@@ -231,7 +271,7 @@ final class ChatrecComponents implements Closeable {
     return resolver;
   }
 
-  FieldModels fieldModels() {
+  MappedModels mappedModels() {
     return fieldModels;
   }
 
@@ -242,6 +282,14 @@ final class ChatrecComponents implements Closeable {
 
   QuestionEmbedder questions() {
     return questions;
+  }
+
+  CatalogIndices catalogIndices() {
+    return catalogIndices;
+  }
+
+  SessionStore sessions() {
+    return sessions;
   }
 
   LlmAccess llm() {
@@ -255,6 +303,7 @@ final class ChatrecComponents implements Closeable {
 
   @Override
   public void close() throws IOException {
+    boolean unused = sweeping.cancel();
     llm.close();
     embeddings.close();
   }

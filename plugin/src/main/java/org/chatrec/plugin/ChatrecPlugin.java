@@ -1,11 +1,14 @@
 package org.chatrec.plugin;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
@@ -13,7 +16,11 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
-import org.chatrec.people.profile.ProfileInterestResolver;
+import org.chatrec.ingest.WrittenIndices;
+import org.chatrec.people.profile.PersonActions;
+import org.chatrec.people.profile.PersonReader;
+import org.chatrec.people.profile.TransportNamingAction;
+import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
@@ -52,8 +59,10 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -68,11 +77,13 @@ import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
+import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ReloadablePlugin;
@@ -103,6 +114,7 @@ public final class ChatrecPlugin extends Plugin
         SearchPipelinePlugin,
         IngestPlugin,
         ReloadablePlugin,
+        IdentityAwarePlugin,
         CircuitBreakerPlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
@@ -113,12 +125,16 @@ public final class ChatrecPlugin extends Plugin
   private static final int QUEUE = 1_000;
   private static final int LLM_QUEUE = 64;
   private static final int TRAINING_QUEUE = 16;
+  private static final int CARD_THREADS = 2;
+  private static final int CARD_QUEUE = 256;
   private static final int MIN_THREADS = 8;
 
   private final AtomicReference<@Nullable ChatrecComponents> components = new AtomicReference<>();
   private final AtomicReference<@Nullable Client> client = new AtomicReference<>();
+  private final AtomicReference<@Nullable PluginSubject> subject = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
+  private final SearchProcessors processors;
   private final @Nullable String apiKey;
   private final EmbeddingOptions embedding;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
@@ -133,14 +149,29 @@ public final class ChatrecPlugin extends Plugin
             () -> components().resolver(),
             () -> components().questions(),
             () -> components().formats().getAsInt());
+    processors = new SearchProcessors(search.lookup());
   }
 
-  private ChatrecComponents components() {
+  ChatrecComponents components() {
     ChatrecComponents built = components.get();
     if (built == null) {
       throw new IllegalStateException("the node is still starting");
     }
     return built;
+  }
+
+  /** The server says on whose behalf the plugin acts where it does not act for a caller. */
+  @Override
+  public void assignSubject(PluginSubject pluginSubject) {
+    subject.set(pluginSubject);
+  }
+
+  private PluginSubject subject() {
+    PluginSubject assigned = subject.get();
+    if (assigned == null) {
+      throw new IllegalStateException("the node is still starting");
+    }
+    return assigned;
   }
 
   /** Where models run; whoever asks first has it found out. */
@@ -179,10 +210,16 @@ public final class ChatrecPlugin extends Plugin
     int questions = ChatrecSettings.embedding(settings).queue().queryRuns();
     return List.of(
         pool(settings, PooledTransportAction.POOL, Math.max(MIN_THREADS, 4 * processors), QUEUE),
+        pool(
+            settings,
+            PooledTransportAction.PEOPLE_POOL,
+            Math.max(MIN_THREADS, 4 * processors),
+            QUEUE),
         pool(settings, EMBEDDING_POOL, processors + questions, QUEUE),
         pool(settings, TransportChatAction.LLM_POOL, LLM_THREADS, LLM_QUEUE),
         pool(settings, TransportTrainAction.POOL, 1, TRAINING_QUEUE),
-        pool(settings, ProfileInterestResolver.POOL, Math.max(2, processors / 2), QUEUE));
+        pool(settings, CatalogCards.POOL, CARD_THREADS, CARD_QUEUE),
+        pool(settings, PersonReader.POOL, Math.max(2, processors / 2), QUEUE));
   }
 
   private static FixedExecutorBuilder pool(Settings settings, String name, int size, int queue) {
@@ -223,6 +260,7 @@ public final class ChatrecPlugin extends Plugin
             nodeEnvironment.nodeDataPaths()[0].resolve("chatrec"),
             embeddingBreaker,
             names,
+            this::subject,
             apiKey);
     components.set(built);
     return built.services();
@@ -249,9 +287,15 @@ public final class ChatrecPlugin extends Plugin
         ItemEmbeddingProcessor.TYPE,
         new ItemEmbeddingProcessorFactory(
             () -> components().embeddings(),
-            new ClientStoredItems(client::get),
-            () -> components().fieldModels(),
+            new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
+            () -> components().mappedModels(),
+            index -> components().mappedModels().learned(index),
             () -> parameters.threadContext));
+  }
+
+  @Override
+  public List<ActionFilter> getActionFilters() {
+    return List.of(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
   }
 
   @Override
@@ -276,19 +320,21 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<SearchExtSpec<?>> getSearchExts() {
-    return search.searchExts();
+    List<SearchExtSpec<?>> exts = new ArrayList<>(search.searchExts());
+    exts.addAll(processors.exts());
+    return exts;
   }
 
   @Override
   public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchRequestProcessor>>
       getRequestProcessors(SearchPipelinePlugin.Parameters parameters) {
-    return search.requestProcessors(parameters.client);
+    return processors.requests(parameters.client);
   }
 
   @Override
   public Map<String, org.opensearch.search.pipeline.Processor.Factory<SearchResponseProcessor>>
       getResponseProcessors(SearchPipelinePlugin.Parameters parameters) {
-    return search.responseProcessors(parameters.client);
+    return processors.responses(parameters.client);
   }
 
   @Override
@@ -299,6 +345,9 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
+        new ActionHandler<>(PersonActions.READ_FOR_OTHERS, TransportNamingAction.Read.class),
+        new ActionHandler<>(PersonActions.WRITE_FOR_OTHERS, TransportNamingAction.Write.class),
         new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
@@ -321,16 +370,17 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
+    CatalogIndices catalogs = components().catalogIndices();
     return List.of(
         new RestCatalogHandler(),
-        new RestEventsHandler(),
-        new RestUserHandler(),
-        new RestPreferencesHandler(),
-        new RestRecommendHandler(),
-        new RestSimilarHandler(),
+        new RestEventsHandler(catalogs),
+        new RestUserHandler(catalogs),
+        new RestPreferencesHandler(catalogs),
+        new RestRecommendHandler(catalogs),
+        new RestSimilarHandler(catalogs),
         new RestTrainHandler(),
-        new RestChatHandler(),
-        new RestSessionHandler(),
+        new RestChatHandler(catalogs),
+        new RestSessionHandler(components().sessions(), catalogs),
         new RestStatsHandler(),
         new RestModelsHandler(),
         new RestUiHandler());

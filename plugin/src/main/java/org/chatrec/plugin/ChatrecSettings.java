@@ -14,6 +14,7 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.QueueOptions;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.HandOverOptions;
+import org.chatrec.people.profile.UserFrom;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.SecureSetting;
 import org.opensearch.common.settings.Setting;
@@ -180,6 +181,24 @@ final class ChatrecSettings {
   static final Setting<SecureString> LLM_API_KEY =
       SecureSetting.secureString("chatrec.llm.api_key", null);
 
+  /** Where it is taken from who a request is for: {@code request} or {@code principal}. */
+  static final Setting<UserFrom> USER_FROM =
+      new Setting<>(
+          "chatrec.privacy.user_from",
+          "request",
+          text -> UserFrom.of("chatrec.privacy.user_from", text),
+          Property.NodeScope);
+
+  /** How long a conversation is kept after its last turn. */
+  static final Setting<TimeValue> SESSIONS_RETENTION =
+      Setting.timeSetting(
+          "chatrec.privacy.sessions_retention",
+          TimeValue.timeValueHours(30 * 24),
+          TimeValue.timeValueHours(1),
+          TimeValue.timeValueHours(3_650 * 24),
+          Property.NodeScope,
+          Property.Dynamic);
+
   private static final String OLLAMA = "http://localhost:11434";
 
   private ChatrecSettings() {}
@@ -188,6 +207,7 @@ final class ChatrecSettings {
     List<Setting<?>> all =
         new ArrayList<>(
             List.of(DEVICE, MODELS_PATH, BATCH_TOKENS, BATCH_WAIT, CACHE_SIZE, LLM_API_KEY));
+    all.addAll(List.of(USER_FROM, SESSIONS_RETENTION));
     all.addAll(llm());
     all.addAll(handOver());
     return all;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.chatrec.ranking.blend.BlendedRescorer;
+import org.chatrec.ranking.query.RankedQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.search.fetch.FetchContext;
@@ -29,8 +30,16 @@ final class BreakdownFetchSubPhase implements FetchSubPhase {
         || !ext.breakdown()) {
       return null;
     }
-    BlendedRescorer blend = lastBlend(context.rescore());
-    return blend == null ? null : new Breakdown(context, blend);
+    List<RescoreContext> rescorers = rescorers(context);
+    BlendedRescorer blend = lastBlend(rescorers);
+    return blend == null ? null : new Breakdown(context, blend, FirstPass.of(context, rescorers));
+  }
+
+  private static List<RescoreContext> rescorers(FetchContext context) {
+    return context.parsedQuery().query() instanceof RankedQuery ranked
+            && ranked.ranking() instanceof RankedQueryBuilder.Rescorers rescorers
+        ? rescorers.contexts()
+        : context.rescore();
   }
 
   /**
@@ -56,10 +65,10 @@ final class BreakdownFetchSubPhase implements FetchSubPhase {
     private final BlendedRescorer blend;
     private final FirstPass firstPass;
 
-    Breakdown(FetchContext context, BlendedRescorer blend) throws IOException {
+    Breakdown(FetchContext context, BlendedRescorer blend, FirstPass firstPass) {
       this.context = context;
       this.blend = blend;
-      this.firstPass = FirstPass.of(context);
+      this.firstPass = firstPass;
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class CatalogBlend {
 
   private void addContent(List<SignalSpec> signals) {
     if (user.known() && !user.content().isEmpty() && weights.content() > 0) {
-      InterestVectors interests = InterestVectors.of(user.content());
+      InterestVectors interests = InterestVectors.of(user.content()).onlyIn(catalog.index());
       signals.add(
           InterestSpec.usual(
               SignalWeights.CONTENT,
@@ -157,7 +157,7 @@ public final class CatalogBlend {
     float[] vector = user.known() ? user.collaborative() : null;
     String field = catalog.collaborativeField();
     if (field != null && vector != null && weights.collaborative() > 0) {
-      InterestVectors taste = InterestVectors.of(vector);
+      InterestVectors taste = InterestVectors.of(vector).onlyIn(catalog.index());
       signals.add(
           InterestSpec.usual(
               SignalWeights.COLLABORATIVE,

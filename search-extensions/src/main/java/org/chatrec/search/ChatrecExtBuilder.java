@@ -14,6 +14,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.search.SearchExtBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.internal.SearchContext;
 
 /**
  * The section {@code "ext": {"chatrec": {"breakdown": true, "user_id": "u42"}}} of a search:
@@ -37,6 +38,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PARSER.declareString((body, value) -> body.retrieval = value, new ParseField("retrieval"));
     PARSER.declareString((body, value) -> body.text = value, new ParseField("text"));
     PARSER.declareDouble((body, value) -> body.diversity = value, new ParseField("diversity"));
+    PARSER.declareString((body, value) -> body.seen = value, new ParseField("seen"));
   }
 
   private final boolean breakdown;
@@ -45,25 +47,29 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   /** A vector field that a processor wants to see of each hit; requests cannot ask for it. */
   private final @Nullable String vectorField;
 
+  /** How many hits of each shard are ranked; 0 for all that a rescorer is handed. */
+  private final int window;
+
   /**
    * Says both.
    *
    * @param userId null for nobody in particular
    */
   public ChatrecExtBuilder(boolean breakdown, @Nullable String userId) {
-    this(breakdown, PersonalOptions.of(userId), null);
+    this(breakdown, PersonalOptions.of(userId), null, 0);
   }
 
   /** Says whether hits shall show their parts, and what there is to say to a search pipeline. */
   public static ChatrecExtBuilder with(boolean breakdown, PersonalOptions personal) {
-    return new ChatrecExtBuilder(breakdown, personal, null);
+    return new ChatrecExtBuilder(breakdown, personal, null, 0);
   }
 
   private ChatrecExtBuilder(
-      boolean breakdown, PersonalOptions personal, @Nullable String vectorField) {
+      boolean breakdown, PersonalOptions personal, @Nullable String vectorField, int window) {
     this.breakdown = breakdown;
     this.personal = personal;
     this.vectorField = vectorField;
+    this.window = window;
   }
 
   /** Reads from the wire. */
@@ -72,7 +78,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   private ChatrecExtBuilder(ChatrecExtBuilder other) {
-    this(other.breakdown, other.personal, other.vectorField);
+    this(other.breakdown, other.personal, other.vectorField, other.window);
   }
 
   private static ChatrecExtBuilder read(StreamInput in) throws IOException {
@@ -85,8 +91,16 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   private static ChatrecExtBuilder readFields(StreamInput in) throws IOException {
+    boolean breakdown = in.readBoolean();
+    PersonalOptions personal = new PersonalOptions(in);
+    String vectorField = in.readOptionalString();
+    if (in.available() == 0) { // from a node that knows no more
+      return new ChatrecExtBuilder(breakdown, personal, vectorField, 0);
+    }
+    int window = in.readVInt();
+    String seen = in.readOptionalString();
     return new ChatrecExtBuilder(
-        in.readBoolean(), new PersonalOptions(in), in.readOptionalString());
+        breakdown, personal.seen(seen == null ? null : Seen.of(seen)), vectorField, window);
   }
 
   /** Reads from a request; the parser stands on the start of the section. */
@@ -104,13 +118,46 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     return with(false, PersonalOptions.NONE);
   }
 
+  /** Whether a search says anything to this plugin by itself; what processors add is nothing. */
+  public static boolean isGiven(SearchSourceBuilder source) {
+    return source.ext().stream()
+        .filter(ChatrecExtBuilder.class::isInstance)
+        .map(ChatrecExtBuilder.class::cast)
+        .anyMatch(
+            ext ->
+                ext.vectorField == null
+                    || ext.breakdown
+                    || !ext.personal.equals(PersonalOptions.NONE));
+  }
+
   /** Has every hit of the search show its vector, in {@link VectorFetchSubPhase#FIELD}. */
   public static void showVectors(SearchSourceBuilder source, String field) {
     ChatrecExtBuilder said = of(source);
+    replace(source, new ChatrecExtBuilder(said.breakdown, said.personal, field, said.window));
+  }
+
+  /**
+   * Has the last rescorer rank the first hits of each shard, as many whatever page is asked for, and
+   * leave the others behind them.
+   */
+  public static void rankFirst(SearchSourceBuilder source, int window) {
+    ChatrecExtBuilder said = of(source);
+    replace(
+        source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
+  }
+
+  private static void replace(SearchSourceBuilder source, ChatrecExtBuilder said) {
     List<SearchExtBuilder> all = new ArrayList<>(source.ext());
     all.removeIf(ChatrecExtBuilder.class::isInstance);
-    all.add(new ChatrecExtBuilder(said.breakdown, said.personal, field));
+    all.add(said);
     source.ext(all);
+  }
+
+  /** The section of a search on a shard, or one that says nothing. */
+  static ChatrecExtBuilder of(SearchContext context) {
+    return context.getSearchExt(NAME) instanceof ChatrecExtBuilder ours
+        ? ours
+        : with(false, PersonalOptions.NONE);
   }
 
   /** Whether hits shall say what each signal contributed. */
@@ -132,9 +179,13 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     return vectorField;
   }
 
+  int window() {
+    return window;
+  }
+
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    if (vectorField == null && personal.equals(PersonalOptions.of(userId()))) {
+    if (window == 0 && vectorField == null && personal.equals(PersonalOptions.of(userId()))) {
       out.writeBoolean(breakdown);
       out.writeOptionalString(userId());
     } else {
@@ -147,6 +198,11 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     out.writeBoolean(breakdown);
     personal.writeTo(out);
     out.writeOptionalString(vectorField);
+    Seen seen = personal.seen();
+    if (window > 0 || seen != null) {
+      out.writeVInt(window);
+      out.writeOptionalString(seen == null ? null : seen.label());
+    }
   }
 
   @Override
@@ -166,12 +222,13 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     return other instanceof ChatrecExtBuilder that
         && breakdown == that.breakdown
         && personal.equals(that.personal)
+        && window == that.window
         && Objects.equals(vectorField, that.vectorField);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(breakdown, personal, vectorField);
+    return Objects.hash(breakdown, personal, vectorField, window);
   }
 
   /** The fields as they come. */
@@ -183,12 +240,19 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     private @Nullable String retrieval;
     private @Nullable String text;
     private @Nullable Double diversity;
+    private @Nullable String seen;
 
     ChatrecExtBuilder ext() {
       return with(
           breakdown,
           new PersonalOptions(
-              userId, personalize, weights, PersonalOptions.retrieval(retrieval), text, diversity));
+              userId,
+              personalize,
+              weights,
+              PersonalOptions.retrieval(retrieval),
+              text,
+              diversity,
+              seen == null ? null : Seen.of(seen)));
     }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
+import org.chatrec.ranking.query.RankedQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.search.fetch.FetchContext;
 import org.opensearch.search.rescore.QueryRescoreMode;
@@ -21,16 +22,28 @@ import org.opensearch.search.rescore.RescoreContext;
  */
 abstract sealed class FirstPass {
 
-  static FirstPass of(FetchContext context) throws IOException {
-    List<RescoreContext> earlier = context.rescore().subList(0, context.rescore().size() - 1);
+  /**
+   * Of the hits of a search.
+   *
+   * @param rescorers those that ranked the hits, the last of which wants to know
+   */
+  static FirstPass of(FetchContext context, List<RescoreContext> rescorers) throws IOException {
+    boolean byQuery = context.parsedQuery().query() instanceof RankedQuery;
+    List<RescoreContext> earlier = rescorers.subList(0, rescorers.size() - 1);
     if (earlier.isEmpty()) {
       return new ByScorer(context);
     }
     return earlier.getLast() instanceof QueryRescorer.QueryRescoreContext last
-            && last.queryWeight() == 0
+            && last.queryWeight() <= HybridCandidates.KEPT
             && last.scoreMode() == QueryRescoreMode.Total
-        ? new Replaced(context, last)
+        ? new Replaced(context, last, byQuery)
         : new ByExplanation(context, earlier);
+  }
+
+  private static Query found(FetchContext context) {
+    return context.parsedQuery().query() instanceof RankedQuery ranked
+        ? ranked.firstPass()
+        : context.query();
   }
 
   abstract void setNextReader(LeafReaderContext leaf) throws IOException;
@@ -38,13 +51,18 @@ abstract sealed class FirstPass {
   /** Documents are asked for in ascending order, numbered as in the segment. */
   abstract float score(int doc) throws IOException;
 
+  private static boolean matches(Scorer scorer, int doc) throws IOException {
+    int at = scorer.docID();
+    return (at < doc ? scorer.iterator().advance(doc) : at) == doc;
+  }
+
   private static final class ByScorer extends FirstPass {
     private final Weight weight;
     private @Nullable Scorer scorer;
 
     ByScorer(FetchContext context) throws IOException {
       IndexSearcher searcher = context.searcher();
-      weight = searcher.createWeight(searcher.rewrite(context.query()), ScoreMode.COMPLETE, 1);
+      weight = searcher.createWeight(searcher.rewrite(found(context)), ScoreMode.COMPLETE, 1);
     }
 
     @Override
@@ -54,10 +72,8 @@ abstract sealed class FirstPass {
 
     @Override
     float score(int doc) throws IOException {
-      if (scorer == null || scorer.iterator().advance(doc) != doc) {
-        throw new IllegalStateException("a fetched document is not matched by the query");
-      }
-      return scorer.score();
+      // asked again, an approximate query may find others
+      return scorer != null && matches(scorer, doc) ? scorer.score() : 0;
     }
   }
 
@@ -67,12 +83,15 @@ abstract sealed class FirstPass {
    */
   private static final class Replaced extends FirstPass {
     private final QueryRescorer.QueryRescoreContext rescorer;
+    private final boolean all;
     private final Weight weight;
     private @Nullable Scorer scorer;
     private int docBase;
 
-    Replaced(FetchContext context, QueryRescorer.QueryRescoreContext rescorer) throws IOException {
+    Replaced(FetchContext context, QueryRescorer.QueryRescoreContext rescorer, boolean all)
+        throws IOException {
       this.rescorer = rescorer;
+      this.all = all;
       IndexSearcher searcher = context.searcher();
       Query query = searcher.rewrite(rescorer.parsedQuery().query());
       weight = searcher.createWeight(query, ScoreMode.COMPLETE, 1);
@@ -86,12 +105,10 @@ abstract sealed class FirstPass {
 
     @Override
     float score(int doc) throws IOException {
-      if (scorer == null || !rescorer.isRescored(docBase + doc)) {
+      if (scorer == null || !all && !rescorer.isRescored(docBase + doc)) {
         return 0;
       }
-      int at = scorer.docID();
-      boolean matches = (at < doc ? scorer.iterator().advance(doc) : at) == doc;
-      return matches ? scorer.score() * rescorer.rescoreQueryWeight() : 0;
+      return matches(scorer, doc) ? scorer.score() * rescorer.rescoreQueryWeight() : 0;
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.rescore.QueryRescoreMode;
+import org.opensearch.search.rescore.QueryRescorer.QueryRescoreContext;
 import org.opensearch.search.rescore.QueryRescorerBuilder;
+import org.opensearch.search.rescore.RescoreContext;
 
 /**
  * Candidates found by words and by nearness in one query, of whose scores only those of the words
@@ -17,6 +20,15 @@ public final class HybridCandidates {
 
   /** More than words ever score. Nobody sees it: it is replaced before anything counts. */
   private static final float BEFORE_WORDS = 1e6f;
+
+  /**
+   * What the words' own scores leave of the first pass: nothing that a float of theirs could hold,
+   * and enough to tell in which order the hits behind the window were found.
+   */
+  static final float KEPT = 1e-30f;
+
+  /** Less than words ever score, more than is kept of the first pass. */
+  static final float NO_WORDS = 1e-15f;
 
   private HybridCandidates() {}
 
@@ -32,6 +44,13 @@ public final class HybridCandidates {
     return QueryBuilders.boolQuery().should(near).should(words).minimumShouldMatch(1);
   }
 
+  /** Whether a rescorer is one of {@link #wordScores}. */
+  static boolean isWordScores(RescoreContext rescorer) {
+    return rescorer instanceof QueryRescoreContext query
+        && query.queryWeight() == KEPT
+        && query.scoreMode() == QueryRescoreMode.Total;
+  }
+
   /**
    * The rescorer that brings the words' scores back; to stand before the one that blends.
    *
@@ -39,7 +58,7 @@ public final class HybridCandidates {
    */
   public static QueryRescorerBuilder wordScores(QueryBuilder words, int window) {
     QueryRescorerBuilder scores = new QueryRescorerBuilder(words);
-    scores.setQueryWeight(0).setRescoreQueryWeight(1).windowSize(window);
+    scores.setQueryWeight(KEPT).setRescoreQueryWeight(1).windowSize(window);
     return scores;
   }
 }

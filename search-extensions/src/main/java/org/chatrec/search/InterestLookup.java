@@ -96,11 +96,14 @@ record InterestLookup(Supplier<InterestResolver> resolver) {
   private static InterestVectors inField(String field, UserInterests user) {
     CatalogSignals catalog = user.catalog();
     if (field.equals(catalog.vectorField())) {
-      return InterestVectors.of(user.known() ? user.content() : InterestProfile.EMPTY);
+      return InterestVectors.of(user.known() ? user.content() : InterestProfile.EMPTY)
+          .onlyIn(catalog.index());
     }
     if (field.equals(catalog.collaborativeField())) {
       float[] vector = user.known() ? user.collaborative() : null;
-      return vector == null ? InterestVectors.NONE : InterestVectors.of(vector);
+      return vector == null
+          ? InterestVectors.NONE
+          : InterestVectors.of(vector).onlyIn(catalog.index());
     }
     throw new IllegalArgumentException(
         "[field] must be a vector field of the catalog, ["

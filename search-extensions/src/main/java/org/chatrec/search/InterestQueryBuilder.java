@@ -98,9 +98,14 @@ public final class InterestQueryBuilder extends AbstractQueryBuilder<InterestQue
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
-    out.writeString(field);
-    InterestSource.write(source, out);
-    out.writeFloat(missing);
+    WireFormat.write(
+        source.needs(),
+        out,
+        message -> {
+          message.writeString(field);
+          InterestSource.write(source, message);
+          message.writeFloat(missing);
+        });
   }
 
   @Override

@@ -3,17 +3,26 @@ package org.chatrec.search;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.action.ActionListener;
 
-/** Knows what users like. Implemented where catalogues and profiles are stored. */
+/** Knows what people like. Implemented where catalogues and profiles are stored. */
 @FunctionalInterface
 public interface InterestResolver {
 
   /**
-   * Finds what a user of a catalogue likes. A user nobody knows is an answer ({@code known} is
-   * false), not a failure.
+   * Finds what a person of a catalogue likes, as the caller. A person nobody knows is an answer
+   * ({@code known} is false), not a failure.
    *
    * @param userId null for nobody in particular, who is not known
    * @param listener fails with {@link org.opensearch.ResourceNotFoundException} if there is no such
-   *     catalogue
+   *     catalogue, and with status 403 if the caller may not name that person
    */
   void user(String catalog, @Nullable String userId, ActionListener<UserInterests> listener);
+
+  /**
+   * Who a search of the present caller is for.
+   *
+   * @param asked whom it names, or null
+   */
+  default Identity identity(@Nullable String asked) {
+    return new Identity(asked, false);
+  }
 }

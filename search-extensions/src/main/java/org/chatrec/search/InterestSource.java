@@ -19,6 +19,11 @@ public sealed interface InterestSource extends Writeable, ToXContentFragment
   /** What a source is called on the wire; names stay, whatever is added. */
   String kind();
 
+  /** The oldest wire format that has all of it. */
+  default int needs() {
+    return WireFormat.FIRST;
+  }
+
   /** Writes a source with its kind. */
   static void write(InterestSource source, StreamOutput out) throws IOException {
     out.writeString(source.kind());
@@ -32,6 +37,7 @@ public sealed interface InterestSource extends Writeable, ToXContentFragment
       case OfUser.KIND -> new OfUser(in.readString(), in.readString());
       case OfItems.KIND -> new OfItems(in.readStringList());
       case InterestVectors.KIND -> new InterestVectors(in);
+      case InterestVectors.OF_INDEX -> InterestVectors.readOfIndex(in);
       default -> throw new IOException("unknown source of interests [" + kind + "]");
     };
   }

@@ -9,6 +9,7 @@ import org.chatrec.ranking.blend.Unscaled;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryShardContext;
 
@@ -32,6 +33,7 @@ public record InterestSpec(
     implements SignalSpec {
 
   static final String TYPE = "interest";
+  static final String OF_INDEX = "interest_of_index";
 
   /** Checks ranges. */
   public InterestSpec {
@@ -61,14 +63,21 @@ public record InterestSpec(
     return new InterestSpec(name, field, vectors, missing, weight, usual);
   }
 
-  InterestSpec(StreamInput in) throws IOException {
-    this(
-        in.readString(), in.readString(), new InterestVectors(in), in.readFloat(), in.readDouble());
+  /** Reads what was written with this type. */
+  static InterestSpec read(StreamInput in, Writeable.Reader<InterestVectors> vectors)
+      throws IOException {
+    return new InterestSpec(
+        in.readString(), in.readString(), vectors.read(in), in.readFloat(), in.readDouble());
   }
 
   @Override
   public String type() {
     return TYPE;
+  }
+
+  @Override
+  public String wireType() {
+    return vectors.needs() == WireFormat.FIRST ? TYPE : OF_INDEX;
   }
 
   @Override
@@ -82,7 +91,7 @@ public record InterestSpec(
 
   @Override
   public int needs() {
-    return calibration == null ? WireFormat.FIRST : WireFormat.CALIBRATION;
+    return calibration == null ? vectors.needs() : WireFormat.CALIBRATION;
   }
 
   @Override

@@ -9,17 +9,22 @@ import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.query.InterestSimilarity;
 import org.chatrec.ranking.vector.Vectors;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.query.QueryShardContext;
 
 /**
- * Interests as explicit vectors, of any length but not zero, all of one dimension. Immutable; two
- * with equal numbers are equal.
+ * Interests as explicit vectors, of any length but not zero, all of one dimension. Those of a
+ * person count in the index of the catalogue and in no other: whoever may search an index of their
+ * own could read the vectors off the scores of its documents. Immutable; two with equal numbers are
+ * equal.
  */
 public final class InterestVectors implements InterestSource {
 
   static final String KIND = "vectors";
+  static final String OF_INDEX = "vectors_of_index";
 
   /** No interests: every document gets the neutral score. */
   public static final InterestVectors NONE =
@@ -28,6 +33,7 @@ public final class InterestVectors implements InterestSource {
   private final float[][] vectors;
   private final float[] weights;
   private final float[][] negatives;
+  private final @Nullable String index;
 
   /**
    * Checks and copies.
@@ -40,14 +46,22 @@ public final class InterestVectors implements InterestSource {
     this(
         vectors.toArray(float[][]::new),
         weights.length == 0 ? ones(vectors.size()) : weights.clone(),
-        negatives.toArray(float[][]::new));
+        negatives.toArray(float[][]::new),
+        null);
   }
 
   InterestVectors(StreamInput in) throws IOException {
-    this(FloatMatrix.read(in), in.readFloatArray(), FloatMatrix.read(in));
+    this(FloatMatrix.read(in), in.readFloatArray(), FloatMatrix.read(in), null);
   }
 
-  private InterestVectors(float[][] vectors, float[] weights, float[][] negatives) {
+  static InterestVectors readOfIndex(StreamInput in) throws IOException {
+    String index = in.readString();
+    return new InterestVectors(in).onlyIn(index);
+  }
+
+  private InterestVectors(
+      float[][] vectors, float[] weights, float[][] negatives, @Nullable String index) {
+    this.index = index;
     this.vectors = FloatMatrix.copy(vectors);
     this.weights = weights;
     this.negatives = FloatMatrix.copy(negatives);
@@ -74,6 +88,20 @@ public final class InterestVectors implements InterestSource {
   /** One interest of full weight. */
   public static InterestVectors of(float[] vector) {
     return new InterestVectors(List.of(vector), new float[0], List.of());
+  }
+
+  /**
+   * The same, counting in the shards of one index only.
+   *
+   * @param wanted an index or alias by name; null for every index
+   */
+  public InterestVectors onlyIn(@Nullable String wanted) {
+    return new InterestVectors(vectors, weights, negatives, wanted);
+  }
+
+  /** What counts in a shard: all of it, or nothing. */
+  InterestVectors in(QueryShardContext shard) {
+    return index == null || shard.indexMatches(index) ? this : NONE;
   }
 
   /** Whether there is neither a like nor a dislike. */
@@ -117,11 +145,19 @@ public final class InterestVectors implements InterestSource {
 
   @Override
   public String kind() {
-    return KIND;
+    return index == null ? KIND : OF_INDEX;
+  }
+
+  @Override
+  public int needs() {
+    return index == null ? WireFormat.FIRST : WireFormat.OF_INDEX;
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
+    if (index != null) {
+      out.writeString(index);
+    }
     FloatMatrix.write(vectors, out);
     out.writeFloatArray(weights);
     FloatMatrix.write(negatives, out);
@@ -134,7 +170,7 @@ public final class InterestVectors implements InterestSource {
     if (negatives.length > 0) {
       FloatMatrix.toXContent("negative_vectors", negatives, builder);
     }
-    return builder;
+    return index == null ? builder : builder.field("index", index);
   }
 
   private void checkWeights() {
@@ -165,13 +201,17 @@ public final class InterestVectors implements InterestSource {
     return other instanceof InterestVectors that
         && Arrays.deepEquals(vectors, that.vectors)
         && Arrays.equals(weights, that.weights)
-        && Arrays.deepEquals(negatives, that.negatives);
+        && Arrays.deepEquals(negatives, that.negatives)
+        && Objects.equals(index, that.index);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        Arrays.deepHashCode(vectors), Arrays.hashCode(weights), Arrays.deepHashCode(negatives));
+        Arrays.deepHashCode(vectors),
+        Arrays.hashCode(weights),
+        Arrays.deepHashCode(negatives),
+        index);
   }
 
   /** Sizes only: the numbers describe a person. */

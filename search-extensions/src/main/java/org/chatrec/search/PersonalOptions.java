@@ -21,6 +21,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param retrieval null for what the pipeline says
  * @param text what is searched for, in words, where the query does not say it; may be null
  * @param diversity from 0, relevance alone, to 1, variety alone; null for what the pipeline says
+ * @param seen what is done with items that the person has seen; null for nothing
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -28,11 +29,16 @@ public record PersonalOptions(
     Map<String, Double> weights,
     @Nullable Retrieval retrieval,
     @Nullable String text,
-    @Nullable Double diversity)
+    @Nullable Double diversity,
+    @Nullable Seen seen)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
   public static final PersonalOptions NONE = of(null);
+
+  /** A search that is for nobody, whoever sends it. */
+  public static final PersonalOptions IMPERSONAL =
+      new PersonalOptions(null, false, Map.of(), null, null, null, null);
 
   /** Checks ranges and names. */
   public PersonalOptions {
@@ -56,12 +62,18 @@ public record PersonalOptions(
         in.readMap(StreamInput::readString, StreamInput::readDouble),
         retrieval(in.readOptionalString()),
         in.readOptionalString(),
-        in.readOptionalDouble());
+        in.readOptionalDouble(),
+        null);
+  }
+
+  /** The same, with what is done with items that the person has seen. */
+  PersonalOptions seen(@Nullable Seen wanted) {
+    return new PersonalOptions(userId, personalize, weights, retrieval, text, diversity, wanted);
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null);
+    return new PersonalOptions(userId, true, Map.of(), null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -77,6 +89,7 @@ public record PersonalOptions(
     SignalWeights.DEFAULT.with(weights);
   }
 
+  /** All but {@link #seen}, which has its place behind what older nodes know. */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     out.writeOptionalString(userId);
@@ -103,6 +116,9 @@ public record PersonalOptions(
     }
     if (text != null) {
       builder.field("text", text);
+    }
+    if (seen != null) {
+      builder.field("seen", seen.label());
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

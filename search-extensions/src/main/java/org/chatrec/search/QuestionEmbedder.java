@@ -13,6 +13,7 @@ import org.chatrec.embedding.EmbeddingFailure;
 import org.chatrec.embedding.EmbeddingOutcome;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.LongText;
+import org.chatrec.embedding.ModelInfo;
 import org.chatrec.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
@@ -25,6 +26,7 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 
+
 /**
  * Turns the text of a search into a vector without holding a thread. The listener is called on a
  * search thread and in the thread context of whoever asked: the embedding threads serve many
@@ -34,6 +36,9 @@ public final class QuestionEmbedder {
 
   /** Most characters of a text; a model reads far fewer. */
   public static final int MOST_CHARACTERS = 10_000;
+
+  /** What a search that can do without waits for a model that is being loaded. */
+  private static final Duration LOADING = Duration.ofSeconds(1);
 
   private final EmbeddingService embeddings;
   private final ModelGuard guard;
@@ -82,20 +87,66 @@ public final class QuestionEmbedder {
         ActionListener.wrap(name -> embed(name, text, listener), listener::onFailure));
   }
 
+  /**
+   * As {@link #embed(String[], String, String, String, ActionListener)}, for a search that has
+   * something to answer without: a model that has to be loaded first is waited for but a moment.
+   *
+   * @param listener fails with status 503 as well, where the model is still being loaded
+   */
+  public void embedIfLoaded(
+      String[] indices, String field, String text, ActionListener<float[]> listener) {
+    guard.model(
+        indices,
+        field,
+        null,
+        ActionListener.wrap(name -> loaded(name, text, listener), listener::onFailure));
+  }
+
+  private void loaded(String model, String text, ActionListener<float[]> listener) {
+    ActionListener<float[]> back = back(listener);
+    CompletableFuture<ModelInfo> warm = embeddings.warm(model).toCompletableFuture().copy();
+    Scheduler.ScheduledCancellable timer = timer(warm, LOADING);
+    var unused =
+        warm.whenComplete(
+            (info, failure) -> {
+              timer.cancel();
+              threads
+                  .executor(ThreadPool.Names.SEARCH)
+                  .execute(
+                      ActionRunnable.wrap(
+                          back,
+                          to -> {
+                            if (failure instanceof TimeoutException) {
+                              throw new OpenSearchStatusException(
+                                  "model [{}] is being loaded",
+                                  RestStatus.SERVICE_UNAVAILABLE,
+                                  model);
+                            }
+                            embed(model, text, to); // which says what is wrong, if anything is
+                          }));
+            });
+  }
+
+  private ActionListener<float[]> back(ActionListener<float[]> listener) {
+    return new ContextPreservingActionListener<>(
+        threads.getThreadContext().newRestorableContext(false), listener);
+  }
+
+  private Scheduler.ScheduledCancellable timer(CompletableFuture<?> waiting, Duration time) {
+    return threads.schedule(
+        () -> waiting.completeExceptionally(new TimeoutException()),
+        TimeValue.timeValueMillis(time.toMillis()),
+        ThreadPool.Names.SAME);
+  }
+
   private void embed(String model, String text, ActionListener<float[]> listener) {
-    ActionListener<float[]> back =
-        new ContextPreservingActionListener<>(
-            threads.getThreadContext().newRestorableContext(false), listener);
+    ActionListener<float[]> back = back(listener);
     CompletableFuture<List<EmbeddingOutcome>> vectors =
         embeddings
             .embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE)
             .toCompletableFuture()
             .copy();
-    Scheduler.ScheduledCancellable timer =
-        threads.schedule(
-            () -> vectors.completeExceptionally(new TimeoutException()),
-            TimeValue.timeValueMillis(deadline.toMillis()),
-            ThreadPool.Names.SAME);
+    Scheduler.ScheduledCancellable timer = timer(vectors, deadline);
     var unused =
         vectors.whenComplete(
             (outcomes, failure) -> {

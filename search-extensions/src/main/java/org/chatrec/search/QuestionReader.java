@@ -115,7 +115,8 @@ public final class QuestionReader {
     try {
       embedder
           .get()
-          .embed(asked.request().indices(), user.catalog().vectorField(), null, text, listener);
+          .embedIfLoaded(
+              asked.request().indices(), user.catalog().vectorField(), text, listener);
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }

@@ -1,25 +1,13 @@
 package org.chatrec.search;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.chatrec.search.pipeline.DegradedNote;
-import org.chatrec.search.pipeline.Diversify;
-import org.chatrec.search.pipeline.DiversifyRequest;
-import org.chatrec.search.pipeline.DiversifyResponse;
-import org.chatrec.search.pipeline.PersonalizeFactory;
-import org.chatrec.search.pipeline.PersonalizeProcessor;
-import org.chatrec.search.pipeline.PersonalizeResponse;
 import org.opensearch.index.shard.SearchOperationListener;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
 import org.opensearch.plugins.SearchPlugin.RescorerSpec;
 import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
 import org.opensearch.search.fetch.FetchSubPhase;
-import org.opensearch.search.pipeline.Processor;
-import org.opensearch.search.pipeline.SearchRequestProcessor;
-import org.opensearch.search.pipeline.SearchResponseProcessor;
-import org.opensearch.transport.client.Client;
 
 /** What this module adds to searches, for the plugin to hand to OpenSearch. */
 public final class SearchExtensions {
@@ -48,6 +36,11 @@ public final class SearchExtensions {
     this.lookup = new CatalogLookup(resolver, embedder, formats);
   }
 
+  /** Where the coordinator finds what a catalogue's ranking depends on. */
+  public CatalogLookup lookup() {
+    return lookup;
+  }
+
   /** The queries. */
   public List<QuerySpec<?>> queries() {
     return List.of(
@@ -58,7 +51,9 @@ public final class SearchExtensions {
         new QuerySpec<>(
             SemanticQueryBuilder.NAME,
             in -> new SemanticQueryBuilder(in, embedder),
-            parser -> SemanticQueryParser.parse(parser, embedder)));
+            parser -> SemanticQueryParser.parse(parser, embedder)),
+        new QuerySpec<>(
+            RankedQueryBuilder.NAME, RankedQueryBuilder::new, RankedQueryBuilder::parse));
   }
 
   /** The rescorers. */
@@ -75,36 +70,6 @@ public final class SearchExtensions {
     return List.of(new BreakdownFetchSubPhase(), new VectorFetchSubPhase());
   }
 
-  /**
-   * The request processors of search pipelines, by type.
-   *
-   * @param client looks titles up, as the caller
-   */
-  public Map<String, Processor.Factory<SearchRequestProcessor>> requestProcessors(Client client) {
-    return Map.of(
-        PersonalizeProcessor.TYPE,
-        new PersonalizeFactory(lookup, new QuestionReader(client, embedder)),
-        Diversify.TYPE,
-        (all, tag, description, ignoreFailure, config, context) ->
-            new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));
-  }
-
-  /**
-   * The response processors of search pipelines, by type.
-   *
-   * @param client searches again where a pipeline lacks the request processor
-   */
-  public Map<String, Processor.Factory<SearchResponseProcessor>> responseProcessors(Client client) {
-    return Map.of(
-        PersonalizeProcessor.TYPE,
-        (all, tag, description, ignoreFailure, config, context) ->
-            new PersonalizeResponse(tag, description, ignoreFailure),
-        Diversify.TYPE,
-        (all, tag, description, ignoreFailure, config, context) ->
-            new DiversifyResponse(
-                tag, description, ignoreFailure, Diversify.read(tag, config), client));
-  }
-
   /** What listens to searches on every index. */
   public SearchOperationListener searchListener() {
     return new RescoreSize();
@@ -114,7 +79,6 @@ public final class SearchExtensions {
   public List<SearchExtSpec<?>> searchExts() {
     return List.of(
         new SearchExtSpec<>(
-            ChatrecExtBuilder.NAME, ChatrecExtBuilder::new, ChatrecExtBuilder::parse),
-        new SearchExtSpec<>(DegradedNote.NAME, DegradedNote::new, DegradedNote::parse));
+            ChatrecExtBuilder.NAME, ChatrecExtBuilder::new, ChatrecExtBuilder::parse));
   }
 }

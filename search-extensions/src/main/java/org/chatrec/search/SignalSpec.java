@@ -20,8 +20,13 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
   /** What the part is multiplied by. */
   double weight();
 
-  /** What it is called in requests and on the wire. */
+  /** What it is called in requests. */
   String type();
+
+  /** What it is called on the wire. */
+  default String wireType() {
+    return type();
+  }
 
   /** The oldest wire format that has this signal. */
   default int needs() {
@@ -61,7 +66,7 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
 
   /** Writes a specification with its type. */
   static void write(StreamOutput out, SignalSpec spec) throws IOException {
-    out.writeString(spec.type());
+    out.writeString(spec.wireType());
     spec.writeTo(out);
   }
 
@@ -69,7 +74,8 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
   static SignalSpec read(StreamInput in) throws IOException {
     String type = in.readString();
     return switch (type) {
-      case InterestSpec.TYPE -> new InterestSpec(in);
+      case InterestSpec.TYPE -> InterestSpec.read(in, InterestVectors::new);
+      case InterestSpec.OF_INDEX -> InterestSpec.read(in, InterestVectors::readOfIndex);
       case NumericSpec.TYPE -> new NumericSpec(in);
       case FreshnessSpec.TYPE -> new FreshnessSpec(in);
       default -> throw new IOException("unknown signal type [" + type + "]");

@@ -25,7 +25,7 @@ final class VectorFields {
 
   /**
    * Likeness to the vectors in the field of the shard's index. A field that is not mapped has no
-   * vectors.
+   * vectors, and in an index where the interests do not count no document has one.
    *
    * @throws IllegalArgumentException if the field is of another type or dimension
    */
@@ -33,14 +33,15 @@ final class VectorFields {
       QueryShardContext context, String field, InterestVectors vectors, float missing)
       throws IOException {
     MappedFieldType type = context.fieldMapper(field);
+    InterestVectors counting = vectors.in(context);
     if (type != null) {
-      check(context, field, type, vectors.dimension());
+      check(context, field, type, counting.dimension());
     }
     return new InterestSimilarity(
         type == null ? field : type.name(),
-        vectors.unitVectors(),
-        vectors.weights(),
-        vectors.unitNegatives(),
+        counting.unitVectors(),
+        counting.weights(),
+        counting.unitNegatives(),
         missing);
   }
 

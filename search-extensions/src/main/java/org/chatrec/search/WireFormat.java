@@ -34,8 +34,11 @@ final class WireFormat {
   /** Brought the query {@code semantic} and what a search says to its pipeline. */
   static final int PERSONAL_SEARCH = 2;
 
+  /** Brought interests that count in one index only. */
+  static final int OF_INDEX = 3;
+
   /** Brought calibrated signals. */
-  static final int CALIBRATION = 3;
+  static final int CALIBRATION = 4;
 
   /** The newest that is understood here. */
   static final int CURRENT = CALIBRATION;

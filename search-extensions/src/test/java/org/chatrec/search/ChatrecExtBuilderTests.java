@@ -32,7 +32,8 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? Map.of() : Map.of("semantic", 0.5, "content", 2.0),
             randomBoolean() ? null : randomFrom(Retrieval.values()),
             randomBoolean() ? null : randomAlphaOfLength(9),
-            randomBoolean() ? null : randomDouble());
+            randomBoolean() ? null : randomDouble(),
+            randomBoolean() ? null : randomFrom(Seen.values()));
     return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 
@@ -55,6 +56,10 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
     ChatrecExtBuilder.showVectors(source, "v");
     ChatrecExtBuilder after = ChatrecExtBuilder.of(source);
     assertEquals("v", copy(after).vectorField());
+    ChatrecExtBuilder.rankFirst(source, 77);
+    assertEquals(77, copy(ChatrecExtBuilder.of(source)).window());
+    assertEquals("v", copy(ChatrecExtBuilder.of(source)).vectorField());
+    assertEquals(before.personal(), copy(ChatrecExtBuilder.of(source)).personal());
     assertEquals(before.personal(), after.personal());
     assertEquals(before.breakdown(), after.breakdown());
     expectThrows(IllegalArgumentException.class, () -> parse("{\"vector_field\":\"v\"}"));

@@ -12,7 +12,7 @@ import org.opensearch.core.action.ActionListener;
 final class KnownUsers implements InterestResolver {
 
   static final CatalogSignals MOVIES =
-      new CatalogSignals("vector", "cf_vector", "popularity", SignalWeights.DEFAULT, 10, 50);
+      new CatalogSignals("items", "vector", "cf_vector", "popularity", SignalWeights.DEFAULT, 10, 50);
 
   @Override
   public void user(String catalog, String userId, ActionListener<UserInterests> listener) {
@@ -30,13 +30,15 @@ final class KnownUsers implements InterestResolver {
   static UserInterests withTitles(String index) {
     CatalogSignals movies =
         new CatalogSignals(
+            index,
             "vector",
             "cf_vector",
             "popularity",
             SignalWeights.DEFAULT,
             10,
             50,
-            new CatalogSignals.Titles(index, "title"));
+            new CatalogSignals.Titles(index, "title"),
+            null);
     return new UserInterests(movies, likes(new float[] {1, 0, 0}), new float[] {0, 1}, true);
   }
 

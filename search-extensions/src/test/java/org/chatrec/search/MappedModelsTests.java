@@ -3,6 +3,8 @@ package org.chatrec.search;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.chatrec.catalog.models.MappedModels;
@@ -125,7 +127,7 @@ public class MappedModelsTests extends OpenSearchSingleNodeTestCase {
   }
 
   public void testAnAliasIsItsIndexAndWhatDoesNotExistIsNoReasonToRefuse() throws Exception {
-    index("behind", MappedModels.meta("v", ONE));
+    index("behind", MappedModels.meta("v", ONE, List.of("popularity")));
     client()
         .admin()
         .indices()
@@ -135,6 +137,13 @@ public class MappedModelsTests extends OpenSearchSingleNodeTestCase {
         .actionGet();
     MappedModels models = models();
     assertTrue(models.holds(ONE, "v", "front"));
+    assertEquals(Optional.of(Set.of("popularity")), models.learned("front"));
+    assertEquals("behind", models.writtenTo("front"));
+    assertEquals("nowhere", models.writtenTo("nowhere"));
+    assertEquals(Optional.empty(), models.learned("nowhere"));
+    assertEquals(Optional.empty(), models.missing("front", "v", ONE, List.of("popularity")));
+    Map<String, Object> more = models.missing("front", "v", ONE, List.of("cf")).orElseThrow();
+    assertEquals(List.of("cf", "popularity"), ((Map<?, ?>) more.get("chatrec")).get("learned"));
     expectThrows(IllegalArgumentException.class, () -> models.require(OTHER, "v", "front"));
     claim(models, OTHER, "v", "nowhere");
     models.require(OTHER, "v", "nowhere", "elsewhere:front");
@@ -147,5 +156,7 @@ public class MappedModelsTests extends OpenSearchSingleNodeTestCase {
     models().require(ONE, "v", "i", "j");
     assertFalse(models().holds(ONE, "v", "i"));
     assertFalse(models().holds(ONE, "v", "j"));
+    assertEquals(Optional.empty(), models().learned("i"));
+    assertEquals(Optional.empty(), models().learned("j"));
   }
 }

@@ -506,4 +506,74 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
         expectThrows(Exception.class, () -> search(QueryBuilders.matchAllQuery(), false, rescorer));
     assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
   }
+
+  /** Whoever may search an index of their own would read a person's vector off its scores. */
+  public void testAPersonsInterestsCountInTheCataloguesIndexOnly() {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("mine")
+        .setMapping(
+            "{\"properties\":{\"vector\":{\"type\":\"knn_vector\",\"dimension\":3},"
+                + "\"cf_vector\":{\"type\":\"knn_vector\",\"dimension\":2}}}")
+        .get();
+    for (int axis = 0; axis < 3; axis++) {
+      float[] probe = new float[3];
+      probe[axis] = 1;
+      client()
+          .prepareIndex("mine")
+          .setSource(
+              "{\"vector\":" + Arrays.toString(probe) + ",\"cf_vector\":[0,1]}",
+              XContentType.JSON)
+          .setRefreshPolicy(WriteRequest.RefreshPolicy.IMMEDIATE)
+          .get();
+    }
+    for (String field : List.of("vector", "cf_vector")) {
+      InterestQueryBuilder ann =
+          new InterestQueryBuilder(
+              field, new InterestSource.OfUser("movies", "ann"), 0.25f, KnownUsers::new);
+      assertEquals(Map.of(0.25f, 3), scores("mine", new SearchSourceBuilder().query(ann)));
+    }
+    SearchSourceBuilder rescored =
+        new SearchSourceBuilder()
+            .query(QueryBuilders.matchAllQuery())
+            .addRescorer(rescorer("ann", DECLARED));
+    assertEquals(1, scores("mine", rescored).size());
+
+    InterestQueryBuilder content =
+        new InterestQueryBuilder(
+            "vector", new InterestSource.OfUser("movies", "ann"), 0.25f, KnownUsers::new);
+    Map<Float, Integer> both =
+        scores("mine,items", new SearchSourceBuilder().query(content).size(100));
+    // three of the stranger's and every fifth item without a vector
+    assertEquals(3 + DOCS / 5, (int) both.get(0.25f));
+    assertTrue(both.toString(), both.size() > DOCS / 2);
+  }
+
+  private Map<Float, Integer> scores(String indices, SearchSourceBuilder source) {
+    Map<Float, Integer> scores = new HashMap<>();
+    for (SearchHit hit :
+        client().prepareSearch(indices.split(",")).setSource(source).get().getHits()) {
+      scores.merge(hit.getScore(), 1, Integer::sum);
+    }
+    return scores;
+  }
+
+  public void testTheCataloguesIndexMayBeAnAlias() {
+    client().admin().indices().prepareAliases().addAlias("items", "films").get();
+    InterestVectors likes = InterestVectors.of(new float[] {1, 0, 0});
+    SearchSourceBuilder everywhere =
+        new SearchSourceBuilder().query(new InterestQueryBuilder("vector", likes)).size(100);
+    SearchSourceBuilder byAlias =
+        new SearchSourceBuilder()
+            .query(new InterestQueryBuilder("vector", likes.onlyIn("films")))
+            .size(100);
+    SearchSourceBuilder elsewhere =
+        new SearchSourceBuilder()
+            .query(new InterestQueryBuilder("vector", likes.onlyIn("film")))
+            .size(100);
+    assertEquals(scores("items", everywhere), scores("items", byAlias));
+    assertEquals(scores("items", everywhere), scores("films", byAlias));
+    assertEquals(Map.of(InterestQueryBuilder.NEUTRAL, DOCS), scores("items", elsewhere));
+  }
 }

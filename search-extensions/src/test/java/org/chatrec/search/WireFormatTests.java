@@ -95,7 +95,7 @@ public class WireFormatTests extends OpenSearchTestCase {
   }
 
   /** What the first build with calibration wrote; never to be written anew. */
-  public void testReadsAndWritesTheThirdFormat() throws IOException {
+  public void testReadsAndWritesTheFourthFormat() throws IOException {
     InterestRescorerBuilder rescorer =
         new InterestRescorerBuilder(
                 new Blend(
@@ -109,6 +109,21 @@ public class WireFormatTests extends OpenSearchTestCase {
     BytesReference bytes = bytes(rescorer);
     assertEquals(CALIBRATED, hex(bytes));
     assertEquals(rescorer, read(rescorer, new BytesArray(HexFormat.of().parseHex(CALIBRATED))));
+  }
+
+  public void testInterestsOfOneIndexTakeTheThirdFormat() throws IOException {
+    InterestVectors limited = VECTORS.onlyIn("items");
+    assertNotEquals(VECTORS, limited);
+    assertEquals(VECTORS, limited.onlyIn(null));
+    InterestSpec content = new InterestSpec("content", "item_vector", limited, 0.5f, 0.3);
+    for (Writeable message :
+        List.of(
+            new InterestQueryBuilder("item_vector", limited).boost(2),
+            new InterestRescorerBuilder(1, 10, List.of(content, POPULARITY, FRESH)))) {
+      BytesReference bytes = bytes(message);
+      assertEquals("0003", hex(bytes.slice(headOf(message), 2)));
+      assertEquals(message, read(message, bytes));
+    }
   }
 
   public void testFieldsThatALaterFormatAddsAreLeftOut() throws IOException {

@@ -1,5 +1,6 @@
 package org.chatrec.benchmarks.relevance;
 
+import org.chatrec.demo.MovieLens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package org.chatrec.catalog.models;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,9 +47,47 @@ public final class MappedModels implements FieldModels {
     this.recorder = recorder;
   }
 
-  /** The {@code _meta} of the mapping of an index that is made for a model's vectors. */
-  public static Map<String, Object> meta(String field, ModelInfo model) {
-    return VectorMapping.merged(Map.of(), field, model.fingerprint());
+  /**
+   * The {@code _meta} of the mapping of an index that is made for a model's vectors.
+   *
+   * @param learned fields that training writes
+   */
+  public static Map<String, Object> meta(
+      String field, ModelInfo model, Collection<String> learned) {
+    return VectorMapping.withLearned(
+        VectorMapping.merged(Map.of(), field, model.fingerprint()), learned);
+  }
+
+  /**
+   * The {@code _meta} of an index as it is, with a model's field and with fields that training
+   * writes.
+   *
+   * @return empty where all of it is there already
+   */
+  public Optional<Map<String, Object>> missing(
+      String index, String field, ModelInfo model, Collection<String> learned) {
+    IndexMetadata there = written(index);
+    Map<String, Object> now = there == null ? Map.of() : mapping(there).meta();
+    Map<String, Object> wanted =
+        VectorMapping.withLearned(VectorMapping.merged(now, field, model.fingerprint()), learned);
+    return wanted.equals(now) ? Optional.empty() : Optional.of(wanted);
+  }
+
+  /**
+   * The fields that training writes.
+   *
+   * @param index name of an index, or of an alias that is written through
+   * @return empty where no catalogue was declared over the index
+   */
+  public Optional<Set<String>> learned(String index) {
+    IndexMetadata there = written(index);
+    return there == null ? Optional.empty() : Optional.ofNullable(mapping(there).learned());
+  }
+
+  /** The index that a name is written to: that of an alias, or the name itself. */
+  public String writtenTo(String name) {
+    IndexMetadata there = written(name);
+    return there == null ? name : there.getIndex().getName();
   }
 
   @Override

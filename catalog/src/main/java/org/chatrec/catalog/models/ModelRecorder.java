@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.ListenerTimeouts;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.ThreadContext;
@@ -29,8 +30,10 @@ import org.opensearch.transport.client.Client;
  * have been filled before this was recorded: so a document of another model is looked for first,
  * and where there is one, that model is recorded and the new one refused.
  *
- * <p>Runs as the plugin: who may write items need not be allowed to change mappings. Two that write
- * at the same time overwrite each other at worst; what is lost is recorded again by the next bulk.
+ * <p>Runs as the caller. One who writes items need not be allowed to change mappings: then nothing
+ * is recorded, each document still says which model it was embedded by, and the next bulk of
+ * somebody who may records it. Two that write at the same time overwrite each other at worst; what
+ * is lost is recorded again by the next bulk.
  */
 public final class ModelRecorder {
   private static final Logger LOG = LogManager.getLogger(ModelRecorder.class);
@@ -97,16 +100,18 @@ public final class ModelRecorder {
     ActionListener<Optional<String>> listener =
         ListenerTimeouts.wrapWithTimeout(
             client.threadPool(), ending, DEADLINE, ThreadPool.Names.GENERIC, "recording a model");
-    try (ThreadContext.StoredContext ignored =
-        client.threadPool().getThreadContext().stashContext()) {
+    ActionListener<SearchResponse> searched =
+        ActionListener.wrap(
+            response -> {
+              String there = other(response, field).orElse(model.fingerprint());
+              write(mapping, field, there, listener);
+            },
+            listener::onFailure);
+    ThreadContext context = client.threadPool().getThreadContext();
+    try {
       client.search(
           otherDocuments(mapping.index(), field, model),
-          ActionListener.wrap(
-              response -> {
-                String there = other(response, field).orElse(model.fingerprint());
-                write(mapping, field, there, listener);
-              },
-              listener::onFailure));
+          new ContextPreservingActionListener<>(context.newRestorableContext(false), searched));
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }

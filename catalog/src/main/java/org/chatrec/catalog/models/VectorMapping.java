@@ -1,15 +1,20 @@
 package org.chatrec.catalog.models;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.chatrec.embedding.ModelInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an index's mapping says of its vectors: {@code "_meta":{"chatrec":{"models":{field:
- * fingerprint}}}}, and the dimensions of the fields.
+ * fingerprint},"learned":[field]}}}, and the dimensions of the fields.
  *
  * @param index name of the index, for messages
  * @param mapping the mapping as JSON
@@ -19,12 +24,22 @@ record VectorMapping(String index, Map<String, Object> mapping) {
   private static final String META = "_meta";
   private static final String OURS = "chatrec";
   private static final String MODELS = "models";
+  private static final String LEARNED = "learned";
 
   /** The fingerprint of the model whose vectors a field holds, if it is recorded. */
   Optional<String> model(String field) {
     return object(object(object(mapping, META), OURS), MODELS).get(field) instanceof String known
         ? Optional.of(known)
         : Optional.empty();
+  }
+
+  /**
+   * The fields that training writes, as the catalogues of the index declare; null where none does.
+   */
+  @Nullable Set<String> learned() {
+    return object(object(mapping, META), OURS).get(LEARNED) instanceof Collection<?> fields
+        ? fields.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet())
+        : null;
   }
 
   /**
@@ -56,9 +71,13 @@ record VectorMapping(String index, Map<String, Object> mapping) {
             .formatted(field, index, known, model.name(), model.fingerprint(), WAY_OUT));
   }
 
+  Map<String, Object> meta() {
+    return object(mapping, META);
+  }
+
   /** The mapping's own notes with one more of ours; what others noted is kept. */
   Map<String, Object> metaWith(String field, String fingerprint) {
-    return merged(object(mapping, META), field, fingerprint);
+    return merged(meta(), field, fingerprint);
   }
 
   static Map<String, Object> merged(Map<String, Object> meta, String field, String fingerprint) {
@@ -69,6 +88,19 @@ record VectorMapping(String index, Map<String, Object> mapping) {
     newOurs.put(MODELS, models);
     Map<String, Object> newMeta = new LinkedHashMap<>(meta);
     newMeta.put(OURS, newOurs);
+    return newMeta;
+  }
+
+  /** Notes of a mapping with more fields that training writes; what others noted is kept. */
+  static Map<String, Object> withLearned(Map<String, Object> meta, Collection<String> fields) {
+    Map<String, Object> ours = new LinkedHashMap<>(object(meta, OURS));
+    Set<String> learned = new TreeSet<>(fields);
+    if (ours.get(LEARNED) instanceof Collection<?> before) {
+      before.forEach(field -> learned.add(String.valueOf(field)));
+    }
+    ours.put(LEARNED, List.copyOf(learned));
+    Map<String, Object> newMeta = new LinkedHashMap<>(meta);
+    newMeta.put(OURS, ours);
     return newMeta;
   }
 

@@ -3,8 +3,9 @@ package org.chatrec.catalog.support;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.opensearch.ExceptionsHelper;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.ActionRequest;
@@ -19,8 +20,11 @@ import org.opensearch.action.support.ActiveShardCount;
 import org.opensearch.action.support.ActiveShardsObserver;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.block.ClusterBlockException;
+import org.opensearch.cluster.block.ClusterBlockLevel;
+import org.opensearch.cluster.routing.IndexRoutingTable;
 import org.opensearch.cluster.service.ClusterService;
-import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.ThreadContext;
@@ -28,32 +32,53 @@ import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.identity.PluginSubject;
+import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.transport.client.Client;
 
 /**
- * Access to the plugin's own indices, with the plugin's authority instead of the caller's. Waiting
- * calls carry a deadline and belong on the plugin's pool.
+ * Access to the plugin's own indices, and to no other, with the plugin's authority instead of the
+ * caller's: as the subject that the server assigns to this plugin. Whoever uses it stands behind an
+ * action that the caller was checked for. Waiting calls carry a deadline and belong on the plugin's
+ * pool.
  */
 public final class StateClient {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
+  /** Shards that are just starting are there by then. */
+  private static final TimeValue SOON = TimeValue.timeValueSeconds(5);
+
   private final Client client;
   private final Supplier<ClusterService> cluster;
+  private final Supplier<PluginSubject> subject;
 
-  public StateClient(Client client, Supplier<ClusterService> cluster) {
+  /**
+   * @param subject whose authority the plugin has; asked for at each call
+   */
+  public StateClient(
+      Client client, Supplier<ClusterService> cluster, Supplier<PluginSubject> subject) {
     this.client = client;
     this.cluster = cluster;
+    this.subject = subject;
   }
 
-  /** Runs an action and waits for its answer. */
+  /**
+   * Runs an action and waits for its answer.
+   *
+   * @throws IllegalArgumentException if the request touches any index that is not the plugin's own
+   */
   public <Q extends ActionRequest, R extends ActionResponse> R call(
       ActionType<R> action, Q request) {
-    ActionFuture<R> future;
-    try (ThreadContext.StoredContext ignored = context().stashContext()) {
-      future = client.execute(action, request);
-    }
+    PlainActionFuture<R> future = PlainActionFuture.newFuture();
+    asPlugin(action, request, future);
     return future.actionGet(TIMEOUT);
+  }
+
+  private <Q extends ActionRequest, R extends ActionResponse> void asPlugin(
+      ActionType<R> action, Q request, ActionListener<R> listener) {
+    OwnIndices.require(request);
+    subject.get().runAs(() -> client.execute(action, RealTime.of(request), listener));
   }
 
   /**
@@ -62,33 +87,83 @@ public final class StateClient {
    * @param ids by index
    * @return those that are there
    */
-  public Map<StateIndex, GetResponse> find(Map<StateIndex, String> ids) {
-    MultiGetRequest request = new MultiGetRequest();
-    List<StateIndex> order = ids.keySet().stream().filter(this::exists).toList();
-    order.forEach(index -> request.add(index.name(), ids.get(index)));
-    Map<StateIndex, GetResponse> found = new HashMap<>();
+  public Found find(Map<StateIndex, String> ids) {
+    Map<StateIndex, MultiGetRequest.Item> wanted = new HashMap<>();
+    ids.forEach((index, id) -> wanted.put(index, new MultiGetRequest.Item(index.name(), id)));
+    PlainActionFuture<Found> found = PlainActionFuture.newFuture();
+    find(wanted, found);
+    return found.actionGet(TIMEOUT);
+  }
+
+  /** The same without holding a thread. */
+  public void find(
+      Map<StateIndex, MultiGetRequest.Item> wanted, ActionListener<Found> listener) {
+    List<StateIndex> order = wanted.keySet().stream().filter(this::exists).toList();
     if (order.isEmpty()) {
-      return found;
+      listener.onResponse(new Found(Map.of(), Map.of()));
+      return;
     }
-    MultiGetItemResponse[] answers = call(MultiGetAction.INSTANCE, request).getResponses();
+    MultiGetRequest request = new MultiGetRequest();
+    order.forEach(index -> request.add(wanted.get(index)));
+    call(
+        MultiGetAction.INSTANCE,
+        request,
+        ActionListener.map(listener, found -> found(order, found.getResponses())));
+  }
+
+  /** Documents of several indices, of which some may be away (closed, or without their shards). */
+  public static final class Found {
+    private final Map<StateIndex, GetResponse> there;
+    private final Map<StateIndex, Exception> away;
+
+    private Found(Map<StateIndex, GetResponse> there, Map<StateIndex, Exception> away) {
+      this.there = there;
+      this.away = away;
+    }
+
+    /** The document, or null where there is none; throws where that cannot be known. */
+    public @Nullable GetResponse require(StateIndex index) {
+      Exception failure = away.get(index);
+      if (failure != null) {
+        throw new OpenSearchStatusException(
+            "index [{}] cannot be read at present",
+            RestStatus.SERVICE_UNAVAILABLE,
+            failure,
+            index.name());
+      }
+      return there.get(index);
+    }
+
+    /** The document, or null where there is none or where that cannot be known. */
+    public @Nullable GetResponse get(StateIndex index) {
+      return there.get(index);
+    }
+
+    /** Whether an index could not be read. */
+    public boolean isAway(StateIndex index) {
+      return away.containsKey(index);
+    }
+  }
+
+  private static Found found(List<StateIndex> order, MultiGetItemResponse[] answers) {
+    Map<StateIndex, GetResponse> there = new HashMap<>();
+    Map<StateIndex, Exception> away = new HashMap<>();
     for (int i = 0; i < answers.length; i++) {
-      if (answers[i].isFailed()) {
-        throw ExceptionsHelper.convertToOpenSearchException(answers[i].getFailure().getFailure());
-      }
-      if (answers[i].getResponse().isExists()) {
-        found.put(order.get(i), answers[i].getResponse());
-      }
+      if (!answers[i].isFailed()) {
+        if (answers[i].getResponse().isExists()) {
+          there.put(order.get(i), answers[i].getResponse());
+        }
+      } else if (!(answers[i].getFailure().getFailure() instanceof IndexNotFoundException)) {
+        away.put(order.get(i), answers[i].getFailure().getFailure());
+      } // else deleted since it was asked for
     }
-    return found;
+    return new Found(there, away);
   }
 
   /** Runs an action; the listener is called in the caller's own thread context. */
   public <Q extends ActionRequest, R extends ActionResponse> void call(
       ActionType<R> action, Q request, ActionListener<R> listener) {
-    Supplier<ThreadContext.StoredContext> restore = context().newRestorableContext(false);
-    try (ThreadContext.StoredContext ignored = context().stashContext()) {
-      client.execute(action, request, new ContextPreservingActionListener<>(restore, listener));
-    }
+    asPlugin(action, request, asCaller(listener));
   }
 
   /** A listener that goes on in the thread context of now, whichever thread calls it. */
@@ -106,17 +181,58 @@ public final class StateClient {
     if (!exists(index)) {
       create(index);
     }
-    awaitShards(index);
+    awaitShards(index, TIMEOUT);
+  }
+
+  /**
+   * Makes an index of the plugin where it is missing, and waits a moment for its shards; throws
+   * where it takes no writes at present, saying why: it is blocked (a full disk does that), closed,
+   * or has shards that stay away.
+   */
+  public void requireWritable(StateIndex index) {
+    whyBlocked(index)
+        .ifPresent(
+            reason -> {
+              throw reason;
+            });
+    if (!exists(index)) {
+      create(index);
+    }
+    awaitShards(index, SOON);
+  }
+
+  /** Whether writes go through at present, as far as this node knows; asks and waits for nobody. */
+  public boolean isWritable(StateIndex index) {
+    IndexRoutingTable routing = cluster.get().state().routingTable().index(index.name());
+    return whyBlocked(index).isEmpty() && (routing == null || routing.allPrimaryShardsActive());
+  }
+
+  private Optional<OpenSearchStatusException> whyBlocked(StateIndex index) {
+    ClusterState now = cluster.get().state();
+    ClusterBlockException block =
+        now.blocks().indexBlockedException(ClusterBlockLevel.WRITE, index.name());
+    return Optional.ofNullable(block).map(blocked -> unwritable(index, blocked));
+  }
+
+  private static OpenSearchStatusException unwritable(
+      StateIndex index, ClusterBlockException block) {
+    boolean full = block.status() == RestStatus.TOO_MANY_REQUESTS;
+    return new OpenSearchStatusException(
+        "index [{}] takes no writes at present; mend that and send the same again: {}",
+        full ? RestStatus.TOO_MANY_REQUESTS : RestStatus.SERVICE_UNAVAILABLE,
+        block,
+        index.name(),
+        block.getMessage());
   }
 
   /** An index that another request is just making exists before it can be read. */
-  private void awaitShards(StateIndex index) {
+  private void awaitShards(StateIndex index, TimeValue patience) {
     PlainActionFuture<Boolean> ready = PlainActionFuture.newFuture();
     new ActiveShardsObserver(cluster.get(), client.threadPool())
         .waitForActiveShards(
             new String[] {index.name()},
             ActiveShardCount.ONE,
-            TIMEOUT,
+            patience,
             ready::onResponse,
             ready::onFailure);
     if (!ready.actionGet()) { // the observer keeps the time

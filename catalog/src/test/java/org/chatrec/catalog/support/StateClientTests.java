@@ -1,5 +1,19 @@
 package org.chatrec.catalog.support;
 
+import java.util.Collection;
+import java.util.List;
+import org.opensearch.OpenSearchSecurityException;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionType;
+import org.opensearch.action.admin.cluster.health.ClusterHealthRequest;
+import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.delete.DeleteRequest;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.action.search.MultiSearchRequest;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.PluginsService;
 import java.util.Map;
 import java.util.Objects;
 import org.opensearch.action.get.GetAction;
@@ -16,9 +30,18 @@ import org.opensearch.index.mapper.StrictDynamicMappingException;
 
 public class StateClientTests extends StateTestCase {
 
-  private static final StateIndex[] ALL = {
-    StateIndex.CATALOGS, StateIndex.EVENTS, StateIndex.PROFILES, StateIndex.SESSIONS
-  };
+  private static final List<StateIndex> ALL = StateIndex.ALL;
+
+  @Override
+  protected Collection<Class<? extends Plugin>> getPlugins() {
+    return List.of(DenyingPlugin.class);
+  }
+
+  private DenyingPlugin filter() {
+    return getInstanceFromNode(PluginsService.class)
+        .filterPlugins(DenyingPlugin.class)
+        .getFirst();
+  }
 
   private IndexMetadata metadata(StateIndex index) {
     return getInstanceFromNode(ClusterService.class).state().metadata().index(index.name());
@@ -67,20 +90,70 @@ public class StateClientTests extends StateTestCase {
         StrictDynamicMappingException.class, () -> state().call(IndexAction.INSTANCE, request));
   }
 
+  /** A caller who may do nothing reaches what the plugin reads and writes for itself. */
   public void testTheCallersContextIsLeftOutAndComesBack() {
     state().ensure(StateIndex.CATALOGS);
     ThreadContext context = client().threadPool().getThreadContext();
+    List<String> unused = filter().seen(GetAction.NAME);
     try (ThreadContext.StoredContext ignored = context.stashContext()) {
-      context.putHeader("caller", "u42");
-      state().call(GetAction.INSTANCE, new GetRequest(StateIndex.CATALOGS.name(), "x"));
-      assertEquals("u42", context.getHeader("caller"));
+      context.putHeader(DenyingPlugin.DENIED, GetAction.NAME);
+      GetRequest get = new GetRequest(StateIndex.CATALOGS.name(), "x");
+      expectThrows(OpenSearchSecurityException.class, () -> client().get(get).actionGet());
+      assertEquals(List.of(GetAction.NAME), filter().seen(GetAction.NAME));
+
+      assertFalse(state().call(GetAction.INSTANCE, get).isExists());
+      assertEquals(GetAction.NAME, context.getHeader(DenyingPlugin.DENIED));
       PlainActionFuture<String> seen = PlainActionFuture.newFuture();
       state()
           .call(
               GetAction.INSTANCE,
-              new GetRequest(StateIndex.CATALOGS.name(), "x"),
-              ActionListener.map(seen, found -> String.valueOf(context.getHeader("caller"))));
-      assertEquals("u42", seen.actionGet());
+              get,
+              ActionListener.map(
+                  seen, found -> String.valueOf(context.getHeader(DenyingPlugin.DENIED))));
+      assertEquals(GetAction.NAME, seen.actionGet());
+      assertEquals(List.of("null", "null"), filter().seen(GetAction.NAME));
     }
+  }
+
+  public void testThePluginsAuthorityEndsAtItsOwnIndices() {
+    createIndex("films");
+    state().ensure(StateIndex.CATALOGS);
+    for (ActionRequest foreign :
+        List.of(
+            new GetRequest("films", "x"),
+            new GetRequest(".chatrec-catalogs2", "x"),
+            new SearchRequest("films"),
+            new SearchRequest(),
+            new SearchRequest("*"),
+            new SearchRequest(".chatrec-*"),
+            new SearchRequest(StateIndex.CATALOGS.name(), "films"),
+            new MultiGetRequest().add(StateIndex.CATALOGS.name(), "x").add("films", "x"),
+            new MultiGetRequest(),
+            new BulkRequest()
+                .add(new IndexRequest(StateIndex.CATALOGS.name()))
+                .add(new DeleteRequest("films", "x")),
+            new PutMappingRequest("films"),
+            new ClusterHealthRequest(),
+            new MultiSearchRequest().add(new SearchRequest(StateIndex.CATALOGS.name())))) {
+      IllegalArgumentException refused =
+          expectThrows(
+              IllegalArgumentException.class,
+              () -> state().call(new ActionType<>("any", in -> null), foreign));
+      assertTrue(
+          refused.getMessage(), refused.getMessage().contains("ends at its own indices"));
+    }
+  }
+
+  /** The security plugin asks reads of system indices to see only what was refreshed. */
+  public void testReadsByIdStayRealTimeWhateverIsAskedOfThem() {
+    GetRequest get = RealTime.of(new GetRequest("i", "x").routing("r"));
+    assertTrue(get.realtime(false).realtime());
+    assertEquals(List.of("i", "x", "r"), List.of(get.index(), get.id(), get.routing()));
+    MultiGetRequest gets = RealTime.of(new MultiGetRequest().add("i", "x").add("j", "y"));
+    assertTrue(gets.realtime(false).realtime());
+    assertEquals(
+        List.of("i", "j"), gets.getItems().stream().map(MultiGetRequest.Item::index).toList());
+    SearchRequest search = new SearchRequest("i");
+    assertSame(search, RealTime.of(search));
   }
 }

@@ -21,7 +21,10 @@ public abstract class StateTestCase extends OpenSearchSingleNodeTestCase {
   private static final long PATIENCE_SECONDS = 120;
 
   protected final StateClient state() {
-    return new StateClient(client(), () -> getInstanceFromNode(ClusterService.class));
+    return new StateClient(
+        client(),
+        () -> getInstanceFromNode(ClusterService.class),
+        () -> new StashingSubject(client().threadPool().getThreadContext()));
   }
 
   @After

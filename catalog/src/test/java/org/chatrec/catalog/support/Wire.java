@@ -8,6 +8,7 @@ import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.common.io.stream.NamedWriteableAwareStreamInput;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
@@ -37,6 +38,11 @@ public final class Wire {
         return copy;
       }
     }
+  }
+
+  /** A document as it was stored. */
+  public static Map<String, Object> parse(String json) {
+    return XContentHelper.convertToMap(new BytesArray(json), true, XContentType.JSON).v2();
   }
 
   /** What a document's source reads as once it was stored. */

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filterable field.
+ * A filterable field. However many values there are and however long: a card holds no more than
+ * what people name, since all of it is looked through for each message.
  *
  * @param values the values of a keyword field, most frequent first; empty for other kinds
  * @param min the smallest value of a numeric field; of a date field, in milliseconds since 1970
@@ -17,8 +18,18 @@ public record CardField(
     @Nullable Double min,
     @Nullable Double max) {
 
+  /** Values known of a field, the most frequent; a person may name any director. */
+  public static final int MAX_VALUES = 5_000;
+
+  /** A longer value is no name of anything, and nobody says it. */
+  public static final int MAX_LENGTH = 256;
+
   public CardField {
-    values = List.copyOf(values);
+    values =
+        values.stream()
+            .filter(value -> value.value().length() <= MAX_LENGTH)
+            .limit(MAX_VALUES)
+            .toList();
   }
 
   public static CardField keyword(String name, List<FieldValue> values) {

@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param language the catalogue's main language, ISO 639-1
  * @param titleField the field that holds an item's title
  * @param fields the filterable fields
+ * @param read whether the fields are those of the catalogue; false where there was no time to read
+ *     them, and so there are none
  */
 public record CatalogCard(
-    String catalog, String language, String titleField, List<CardField> fields) {
+    String catalog, String language, String titleField, List<CardField> fields, boolean read) {
+
+  /** A card that was read. */
+  public CatalogCard(String catalog, String language, String titleField, List<CardField> fields) {
+    this(catalog, language, titleField, fields, true);
+  }
 
   public CatalogCard {
     fields = List.copyOf(fields);

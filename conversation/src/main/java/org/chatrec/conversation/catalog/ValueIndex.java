@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.BooleanSupplier;
 import org.chatrec.conversation.catalog.ValueMatch.Quality;
+import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.EditDistance;
 import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Words;
@@ -23,8 +24,14 @@ public final class ValueIndex {
       Comparator.comparing(ValueMatch::quality)
           .thenComparing(Comparator.comparingLong(ValueMatch::count).reversed());
 
-  /** Chinese and Korean names begin with the family's: "Wong Kar-wai", not "Daniel Day-Lewis". */
-  private static final Pattern FAMILY_FIRST = Pattern.compile("\\S+ \\p{Lu}\\p{L}*-\\p{Ll}\\p{L}*");
+  /** Nobody says a value in more words; without a bound, each message would be tried as long. */
+  private static final int MOST_WORDS = 16;
+
+  /** Of a compound; what stands behind is found by the whole value alone. */
+  private static final int MOST_PARTS = 16;
+
+  /** Longer words are compared with no misspelt one: that takes the square of their length. */
+  private static final int MOST_SPELT = 48;
 
   /** Shorter, what remains of a value without its small words is no name of it. */
   private static final int LEAST_CONTENT = 4;
@@ -35,19 +42,43 @@ public final class ValueIndex {
   private final Map<String, List<ValueMatch>> byLastName = new HashMap<>();
   private final Map<Character, List<String>> keysByInitial = new HashMap<>();
   private final Synonyms synonyms;
+  private boolean complete = true;
   private int longest = 1;
 
+  /** Of all values, however long that takes. */
   public ValueIndex(CatalogCard card, Synonyms synonyms) {
+    this(card, synonyms, () -> false);
+  }
+
+  /**
+   * @param late asked before each value; once it says so, the values that follow are left out
+   */
+  public ValueIndex(CatalogCard card, Synonyms synonyms, BooleanSupplier late) {
     this.synonyms = synonyms;
     for (CardField field : card.fields()) {
       if (field.kind() == FieldKind.KEYWORD) {
-        boolean person = FieldRole.of(field).isPerson();
-        field.values().forEach(value -> add(field, value, person));
+        addAll(field, late);
       }
     }
     byKey.values().forEach(matches -> matches.sort(BEST_FIRST));
     byLastName.values().forEach(matches -> matches.sort(BEST_FIRST));
     byKey.keySet().forEach(this::addForSpelling);
+  }
+
+  private void addAll(CardField field, BooleanSupplier late) {
+    boolean person = FieldRole.of(field).isPerson();
+    for (FieldValue value : field.values()) {
+      if (late.getAsBoolean()) {
+        complete = false;
+        return;
+      }
+      add(field, value, person);
+    }
+  }
+
+  /** Whether all values are in it; otherwise the time was not enough. */
+  public boolean isComplete() {
+    return complete;
   }
 
   /** The most words that a value, or a synonym of one, has. */
@@ -68,7 +99,7 @@ public final class ValueIndex {
   /** Values whose spelling is close, nearest length first; empty for short words. */
   public List<ValueMatch> findSpelling(String key) {
     int tolerance = EditDistance.tolerance(key);
-    if (tolerance == 0) {
+    if (tolerance == 0 || key.length() > MOST_SPELT) {
       return List.of();
     }
     // Misspellings rarely touch the first letter, and common words differ there from values.
@@ -119,8 +150,8 @@ public final class ValueIndex {
   }
 
   private void addParts(CardField field, FieldValue value) {
-    String[] parts = value.value().split("\\s*[&/|]\\s*");
-    if (parts.length < 2) {
+    List<String> parts = Characters.split(value.value(), ValueIndex::joins, MOST_PARTS);
+    if (parts.size() < 2) {
       return;
     }
     for (String part : parts) {
@@ -130,6 +161,10 @@ public final class ValueIndex {
     }
   }
 
+  private static boolean joins(int c) {
+    return c == '&' || c == '/' || c == '|';
+  }
+
   private void addLastName(CardField field, FieldValue value, String key) {
     // not the stem: "birds" are no Brad Bird
     String name = Words.normal(value.value()).strip();
@@ -137,11 +172,27 @@ public final class ValueIndex {
     if (key.indexOf(' ') > 0 && space > 0) {
       int hyphen = name.indexOf('-', space);
       String family =
-          FAMILY_FIRST.matcher(value.value().strip()).matches()
+          isFamilyFirst(value.value().strip())
               ? name.substring(0, space)
               : name.substring(Math.max(space, hyphen) + 1);
       put(byLastName, family, field, value, Quality.LAST_NAME);
     }
+  }
+
+  /** Chinese and Korean names begin with the family's: "Wong Kar-wai", not "Daniel Day-Lewis". */
+  private static boolean isFamilyFirst(String name) {
+    int space = name.indexOf(' ');
+    int hyphen = name.indexOf('-', space + 1);
+    return space > 0
+        && hyphen > space + 1
+        && hyphen + 1 < name.length()
+        && Character.isUpperCase(name.codePointAt(space + 1))
+        && Character.isLowerCase(name.codePointAt(hyphen + 1))
+        && name.codePoints().skip(name.codePointCount(0, space + 1)).allMatch(ValueIndex::isOfName);
+  }
+
+  private static boolean isOfName(int c) {
+    return c == '-' || Character.isLetter(c);
   }
 
   private void put(
@@ -150,17 +201,18 @@ public final class ValueIndex {
       CardField field,
       FieldValue value,
       Quality quality) {
-    if (key.isEmpty()) {
+    int words = words(key);
+    if (key.isEmpty() || words > MOST_WORDS) {
       return;
     }
-    longest = Math.max(longest, words(key));
+    longest = Math.max(longest, words);
     index
         .computeIfAbsent(key, k -> new ArrayList<>(1))
         .add(new ValueMatch(field, value.value(), value.count(), quality));
   }
 
   private void addForSpelling(String key) {
-    if (EditDistance.tolerance(key) > 0) {
+    if (EditDistance.tolerance(key) > 0 && key.length() <= MOST_SPELT) {
       keysByInitial.computeIfAbsent(key.charAt(0), k -> new ArrayList<>()).add(key);
     }
   }

@@ -1,30 +1,33 @@
 package org.chatrec.conversation.catalog;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.function.BooleanSupplier;
 
-/** The value index of each catalogue's present card, rebuilt when a card is replaced. */
+/**
+ * The value index of each card. Cards are told apart by identity, since comparing their values
+ * would cost as much as building the index; an index lives as long as its card.
+ */
 public final class ValueIndexes {
-  /** More catalogues than one cluster has; past it, all are rebuilt at need. */
-  private static final int MAX = 256;
-
-  private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
+  private final Cache<CatalogCard, ValueIndex> built = Caffeine.newBuilder().weakKeys().build();
   private final Synonyms synonyms = Synonyms.builtIn();
 
+  /** The card's index, built now where it is not yet. */
   public ValueIndex of(CatalogCard card) {
-    if (entries.size() > MAX) {
-      entries.clear();
-    }
-    return entries.compute(card.catalog(), (name, known) -> current(known, card)).index;
+    return built.get(card, key -> new ValueIndex(key, synonyms));
   }
 
-  // Comparing cards by value would cost more than building the index.
-  @SuppressWarnings("ReferenceEquality")
-  private Entry current(@org.jspecify.annotations.Nullable Entry known, CatalogCard card) {
-    return known != null && known.card == card
-        ? known
-        : new Entry(card, new ValueIndex(card, synonyms));
+  /**
+   * Builds the card's index ahead of its use, or builds it again where the time was not enough.
+   *
+   * @param late asked before each value; once it says so, those that follow are left out
+   */
+  public void build(CatalogCard card, BooleanSupplier late) {
+    built
+        .asMap()
+        .compute(
+            card,
+            (key, known) ->
+                known != null && known.isComplete() ? known : new ValueIndex(key, synonyms, late));
   }
-
-  private record Entry(CatalogCard card, ValueIndex index) {}
 }

@@ -7,6 +7,7 @@ import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.plan.SortOrder;
+import org.chatrec.conversation.text.Characters;
 
 /** Fields and values in Chinese; values are the catalogue's own. */
 final class ChineseWording implements Wording {
@@ -47,7 +48,7 @@ final class ChineseWording implements Wording {
 
   @Override
   public String has(String field, String value) {
-    return Wording.role(field, value) == FieldRole.YEAR && value.matches("\\d{4}")
+    return Wording.role(field, value) == FieldRole.YEAR && Characters.isFigures(value, 4)
         ? value + "年"
         : label(field) + "为" + value;
   }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Characters;
 
 /** What of a hit's facts holds and is worth saying, in a form that both explainers use. */
 final class Facts {
@@ -127,7 +128,7 @@ final class Facts {
   }
 
   private static String shortened(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ").strip();
+    String line = Characters.plain(text).strip();
     return line.length() > MAX_QUOTE ? line.substring(0, MAX_QUOTE).strip() + "…" : line;
   }
 }

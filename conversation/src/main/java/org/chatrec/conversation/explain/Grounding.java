@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -106,7 +107,16 @@ final class Grounding {
 
   /** Lower case, with a space before each word, so that "best" is not found in "asbestos". */
   private static String padded(String text) {
-    return " " + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
+    return " "
+        + Characters.collapse(text.toLowerCase(Locale.ROOT), c -> !isLetterOrNumber(c))
+        + " ";
+  }
+
+  private static boolean isLetterOrNumber(int c) {
+    return switch (Character.getType(c)) {
+      case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> Character.isLetterOrDigit(c);
+    };
   }
 
   private static boolean quotationsOccur(List<Evidence> cited, String sentence) {

@@ -209,6 +209,7 @@ enum Phrases {
 
   /** A quotation that ends in a full stop needs no second one. */
   private static String stop(Quote quote, String stop) {
-    return quote.text().matches("(?s).*[.!?…。！？]") ? "" : stop;
+    String text = quote.text();
+    return !text.isEmpty() && ".!?…。！？".indexOf(text.charAt(text.length() - 1)) >= 0 ? "" : stop;
   }
 }

@@ -9,6 +9,7 @@ import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.Language;
 
 /**
@@ -70,7 +71,7 @@ interface Wording {
 
   /** What a field is about, by its name and a value of it. */
   static FieldRole role(String field, Object value) {
-    boolean number = value instanceof Number || String.valueOf(value).matches("-?\\d+(\\.\\d+)?");
+    boolean number = value instanceof Number || Characters.isNumber(String.valueOf(value));
     return FieldRole.of(
         number
             ? CardField.number(field, FieldKind.DECIMAL, 0, 0)

@@ -16,7 +16,15 @@ public enum DegradedReason {
   /** As many calls as allowed are under way. */
   LLM_BUSY,
   /** Too little time or too few tokens are left to begin. */
-  BUDGET;
+  BUDGET,
+  /** The caller lacks the permission. */
+  NOT_PERMITTED,
+  /** The caller would be the person, and nobody is authenticated. */
+  NOT_AUTHENTICATED,
+  /** It could not be written; what is said is forgotten with the conversation. */
+  NOT_STORED,
+  /** What is stored could not be read at present. */
+  UNAVAILABLE;
 
   @JsonValue
   public String label() {

@@ -6,7 +6,13 @@ import java.util.Locale;
 /** A part of a chat turn that can use an LLM. */
 public enum Stage {
   PLAN,
-  EXPLAIN;
+  EXPLAIN,
+  /** Obtaining whom the answer is for. */
+  PERSON,
+  /** Keeping the opinions that a message states. */
+  FEEDBACK,
+  /** Keeping the conversation. */
+  MEMORY;
 
   @JsonValue
   public String label() {

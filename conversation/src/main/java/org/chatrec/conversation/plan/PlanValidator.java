@@ -9,6 +9,7 @@ import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
+import org.chatrec.conversation.text.Characters;
 
 /**
  * Lets through only what the catalogue has: known fields, operators that fit their kind, values
@@ -154,7 +155,7 @@ public final class PlanValidator {
   private static boolean isYearOnDate(Filter filter, CardField field) {
     return field.kind() == FieldKind.DATE
         && filter.op() == Op.EQ
-        && String.valueOf(filter.value()).matches("\\d{4}");
+        && Characters.isFigures(String.valueOf(filter.value()), 4);
   }
 
   private static List<Filter> yearOfDate(Filter filter) {
@@ -204,7 +205,7 @@ public final class PlanValidator {
   }
 
   private static String query(String query) {
-    String clean = query.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ").strip();
+    String clean = Characters.plain(query).strip();
     return clean.length() > MAX_QUERY ? clean.substring(0, MAX_QUERY).strip() : clean;
   }
 
@@ -217,7 +218,7 @@ public final class PlanValidator {
   }
 
   private static String shortened(String text) {
-    String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ");
+    String clean = Characters.plain(text);
     return clean.length() > 120 ? clean.substring(0, 120) + "…" : clean;
   }
 }

@@ -17,6 +17,7 @@ import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Characters;
 
 /**
  * Reads a plan from a model's JSON. Wrong types of whole properties make it invalid; single foreign
@@ -104,7 +105,7 @@ final class PlanJson {
   }
 
   private void drop(String part) {
-    String text = part.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ");
+    String text = Characters.plain(part);
     dropped.add(
         new Dropped(text.length() > 120 ? text.substring(0, 120) : text, "not part of a plan"));
   }
@@ -210,7 +211,7 @@ final class PlanJson {
   }
 
   private static String squeezed(String text) {
-    return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    return Characters.collapse(text.strip(), Character::isWhitespace).toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> text(JsonNode node) {

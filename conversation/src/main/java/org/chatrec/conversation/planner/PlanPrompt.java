@@ -14,6 +14,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
+import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.Resources;
 
 /** The LLM planner's prompt: fixed instructions, and the data as one JSON document. */
@@ -21,6 +22,8 @@ final class PlanPrompt {
   private static final int VALUES_PER_FIELD = 40;
   private static final int TURNS = 4;
   private static final int MAX_MESSAGE = 1_000;
+  private static final int MAX_SHOWN = 200;
+  private static final int MOST_SHOWN = 20;
 
   private final String instructions = Resources.text("prompts/plan-v2.txt");
   private final JsonAnswers json;
@@ -103,10 +106,21 @@ final class PlanPrompt {
   private static List<Map<String, Object>> shown(List<ShownItem> items) {
     List<Map<String, Object>> shown = new ArrayList<>();
     for (ShownItem item : items) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      item.fields().forEach((name, value) -> fields.put(name, brief(value)));
       shown.add(
-          Map.of("position", shown.size() + 1, "title", item.title(), "fields", item.fields()));
+          Map.of("position", shown.size() + 1, "title", brief(item.title()), "fields", fields));
     }
     return shown;
+  }
+
+  /** Enough to be told by: an item may hold any number of values of any length. */
+  private static Object brief(Object value) {
+    return switch (value) {
+      case String text -> Characters.begin(text, MAX_SHOWN);
+      case List<?> many -> many.stream().limit(MOST_SHOWN).map(PlanPrompt::brief).toList();
+      default -> value;
+    };
   }
 
   private static String shortened(String text) {

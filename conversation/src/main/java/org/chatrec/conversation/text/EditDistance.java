@@ -1,5 +1,7 @@
 package org.chatrec.conversation.text;
 
+import java.util.Arrays;
+
 /**
  * Damerau's edit distance in its restricted form (optimal string alignment): insertions, deletions,
  * replacements, and swaps of neighbours (Damerau 1964, "A technique for computer detection and
@@ -13,27 +15,29 @@ public final class EditDistance {
     if (Math.abs(a.length() - b.length()) > limit) {
       return false;
     }
-    return distance(a, b) <= limit;
+    return distance(a, b, limit) <= limit;
   }
 
-  private static int distance(String a, String b) {
+  /** Exact up to the limit; no cell farther than that from the diagonal can lead to less. */
+  private static int distance(String a, String b, int limit) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       last[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int[] row = row(a, b, i, last, beforeLast);
+      int[] row = row(a, b, i, limit, last, beforeLast);
       beforeLast = last;
       last = row;
     }
     return last[b.length()];
   }
 
-  private static int[] row(String a, String b, int i, int[] last, int[] beforeLast) {
+  private static int[] row(String a, String b, int i, int limit, int[] last, int[] beforeLast) {
     int[] row = new int[b.length() + 1];
+    Arrays.fill(row, limit + 1);
     row[0] = i;
-    for (int j = 1; j <= b.length(); j++) {
+    for (int j = Math.max(1, i - limit); j <= Math.min(b.length(), i + limit); j++) {
       int replace = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
       row[j] = Math.min(replace, Math.min(last[j], row[j - 1]) + 1);
       if (i > 1

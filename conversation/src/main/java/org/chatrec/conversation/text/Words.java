@@ -6,13 +6,11 @@ import java.text.Normalizer.Form;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Normal forms of words. */
 public final class Words {
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u02BC\u0060\u00B4]");
+  private static final String APOSTROPHES = "\u2018\u2019\u02BC\u0060\u00B4";
 
   private static final Set<String> SMALL = Set.of("the", "a", "an", "and", "of", "to", "for");
 
@@ -20,10 +18,23 @@ public final class Words {
 
   /** Lower case, compatibility forms unfolded, diacritics removed. May be empty. */
   public static String normal(String text) {
-    String plain = APOSTROPHES.matcher(text).replaceAll("'");
-    String unfolded = Normalizer.normalize(plain, Form.NFKD);
-    return Normalizer.normalize(
-        MARKS.matcher(unfolded).replaceAll("").toLowerCase(Locale.ROOT), Form.NFC);
+    // marks go first: putting thousands in a row into their order takes the square of their number
+    String unfolded = Normalizer.normalize(withoutMarks(withPlainApostrophes(text)), Form.NFKD);
+    return Normalizer.normalize(withoutMarks(unfolded).toLowerCase(Locale.ROOT), Form.NFC);
+  }
+
+  private static String withPlainApostrophes(String text) {
+    StringBuilder plain = new StringBuilder(text);
+    for (int i = 0; i < plain.length(); i++) {
+      if (APOSTROPHES.indexOf(plain.charAt(i)) >= 0) {
+        plain.setCharAt(i, '\'');
+      }
+    }
+    return plain.toString();
+  }
+
+  private static String withoutMarks(String text) {
+    return Characters.without(text, Characters::isMark);
   }
 
   /**

@@ -9,85 +9,78 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
-import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserEvent;
-import org.chatrec.ranking.profile.UserHistory;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.people.profile.ProfileUpdater;
 
 /**
- * Takes events in. An event is written to the events index first and to the profile second; only
- * then is it acknowledged. Who hears nothing sends it again: an event that is stored but not in its
- * profile is found by its id and folded in then.
+ * Takes events in, in pieces of bounded size. An event is written to the events index first and to
+ * the profile second; only then is it acknowledged. Who hears nothing sends it again: an event that
+ * is stored but not in its profile is found by its id and folded in then.
  */
 public final class EventService {
 
-  private final CatalogStore catalogs;
   private final EventStore events;
   private final ProfileUpdater profiles;
   private final EventParser parser;
   private final OptOuts optOuts;
 
   /** For users who all take part. */
-  public EventService(
-      CatalogStore catalogs, EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(catalogs, events, profiles, OptOuts.NOBODY, clock);
+  public EventService(EventStore events, ProfileUpdater profiles, LongSupplier clock) {
+    this(events, profiles, OptOuts.NOBODY, clock);
   }
 
   public EventService(
-      CatalogStore catalogs,
-      EventStore events,
-      ProfileUpdater profiles,
-      OptOuts optOuts,
-      LongSupplier clock) {
+      EventStore events, ProfileUpdater profiles, OptOuts optOuts, LongSupplier clock) {
     this.optOuts = optOuts;
-    this.catalogs = catalogs;
     this.events = events;
     this.profiles = profiles;
     this.parser = new EventParser(clock);
   }
 
   /** The answer of {@code POST /catalogs/{c}/events}. */
-  public Map<String, Object> accept(String catalogName, List<Map<String, Object>> raw) {
-    Catalog catalog = catalogs.get(catalogName);
+  public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
     Tally tally = new Tally();
-    List<Integer> positions = new ArrayList<>();
-    List<CatalogEvent> parsed = parse(raw, positions, tally);
-    Set<String> out = optedOut(catalog, parsed);
-    refuse(out, parsed, positions, tally);
-    if (!parsed.isEmpty()) {
-      store(catalog, parsed, positions, tally);
-      // who opted out meanwhile may have been forgotten before the last event was written
-      optedOut(catalog, parsed).forEach(user -> optOuts.forget(catalog.name(), user));
+    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, tally))) {
+      List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
+      if (!kept.isEmpty()) {
+        store(catalog, kept, tally);
+        // who opted out meanwhile may have been forgotten before the last event was written
+        optedOut(catalog, kept).forEach(user -> optOuts.forget(catalog.name(), user));
+      }
     }
     return tally.answer();
   }
 
-  private Set<String> optedOut(Catalog catalog, List<CatalogEvent> parsed) {
+  private Set<String> optedOut(Catalog catalog, List<EventChunks.Numbered> chunk) {
     return optOuts.among(
-        catalog.name(), parsed.stream().map(CatalogEvent::userId).collect(Collectors.toSet()));
+        catalog.name(),
+        chunk.stream().map(each -> each.event().userId()).collect(Collectors.toSet()));
   }
 
-  private static void refuse(
-      Set<String> out, List<CatalogEvent> parsed, List<Integer> positions, Tally tally) {
-    for (int i = parsed.size() - 1; i >= 0 && !out.isEmpty(); i--) {
-      if (out.contains(parsed.get(i).userId())) {
-        tally.reject(positions.remove(i), "the user has opted out: no event is kept");
-        parsed.remove(i);
+  private List<EventChunks.Numbered> refuse(
+      Catalog catalog, List<EventChunks.Numbered> chunk, Tally tally) {
+    Set<String> out = optedOut(catalog, chunk);
+    List<EventChunks.Numbered> kept = new ArrayList<>();
+    for (EventChunks.Numbered each : chunk) {
+      if (out.contains(each.event().userId())) {
+        tally.reject(each.position(), "the user has opted out: no event is kept");
+      } else {
+        kept.add(each);
       }
     }
+    return kept;
   }
 
-  private List<CatalogEvent> parse(
-      List<Map<String, Object>> raw, List<Integer> positions, Tally tally) {
-    List<CatalogEvent> parsed = new ArrayList<>();
+  private List<EventChunks.Numbered> parse(List<Map<String, Object>> raw, Tally tally) {
+    List<EventChunks.Numbered> parsed = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < raw.size(); i++) {
       try {
         CatalogEvent event = parser.parse(raw.get(i));
         if (ids.add(event.event().eventId())) {
-          parsed.add(event);
-          positions.add(i);
+          parsed.add(new EventChunks.Numbered(i, event));
         } else {
           tally.count(true);
         }
@@ -98,50 +91,57 @@ public final class EventService {
     return parsed;
   }
 
-  private void store(
-      Catalog catalog, List<CatalogEvent> parsed, List<Integer> positions, Tally tally) {
-    List<EventStore.Outcome> outcomes = events.create(catalog.name(), parsed);
-    Map<String, List<UserEvent>> fresh = new HashMap<>();
-    Map<String, List<UserEvent>> repeated = new HashMap<>();
+  /** Nothing is stored that could not be learned from: what is refused can be sent as it was. */
+  private void store(Catalog catalog, List<EventChunks.Numbered> chunk, Tally tally) {
+    profiles.requireWritable();
+    List<EventStore.Outcome> outcomes =
+        events.create(catalog.name(), chunk.stream().map(EventChunks.Numbered::event).toList());
+    List<CatalogEvent> again = new ArrayList<>();
+    Map<String, List<UserEvent>> learned = new HashMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
       EventStore.Outcome outcome = outcomes.get(i);
-      CatalogEvent event = parsed.get(i);
+      CatalogEvent event = chunk.get(i).event();
       if (outcome.failure() != null) {
-        tally.reject(positions.get(i), outcome.failure());
+        tally.reject(chunk.get(i).position(), outcome.failure());
         continue;
       }
       tally.count(outcome.duplicate());
-      (outcome.duplicate() ? repeated : fresh)
-          .computeIfAbsent(event.userId(), user -> new ArrayList<>())
-          .add(event.event());
+      if (outcome.duplicate()) {
+        again.add(event);
+      } else {
+        learn(learned, event.userId(), event.event());
+      }
     }
-    profiles.update(catalog, folds(catalog, fresh, repeated));
-  }
-
-  private Map<String, ProfileUpdater.Fold> folds(
-      Catalog catalog, Map<String, List<UserEvent>> fresh, Map<String, List<UserEvent>> repeated) {
+    learnAgain(catalog, again, learned);
     Map<String, ProfileUpdater.Fold> folds = new HashMap<>();
-    fresh.forEach((user, list) -> folds.put(user, ProfileUpdater.of(list)));
-    repeated.forEach(
-        (user, list) ->
-            folds.put(
-                user,
-                before -> {
-                  boolean applied = list.stream().allMatch(e -> before.applied(e.eventId()));
-                  return applied
-                      ? before.fold(fresh.getOrDefault(user, List.of()))
-                      : rebuilt(catalog, user);
-                }));
-    return folds;
+    learned.forEach((user, list) -> folds.put(user, ProfileUpdater.of(list)));
+    tally.waiting(profiles.update(catalog, folds));
   }
 
   /**
-   * The history of a user who sent an event again that it does not know: the first attempt ended
-   * between the two writes (or long ago), and the stored events, those of this request among them,
-   * tell the truth.
+   * An event that was sent again may never have reached its profile: the attempt before ended
+   * between the two writes. It is folded in as it was stored, whatever it says now; if it is in the
+   * profile already, that changes nothing.
    */
-  private UserHistory rebuilt(Catalog catalog, String user) {
-    return UserHistory.EMPTY.fold(events.ofUser(catalog.name(), user));
+  private void learnAgain(
+      Catalog catalog, List<CatalogEvent> again, Map<String, List<UserEvent>> learned) {
+    if (again.isEmpty()) {
+      return;
+    }
+    Map<String, UserEvent> stored = events.stored(catalog.name(), again);
+    for (CatalogEvent event : again) {
+      UserEvent first = stored.get(event.event().eventId());
+      if (first != null) {
+        learn(learned, event.userId(), first);
+      }
+    }
+  }
+
+  /** What says nothing of an item is stored and changes no profile: none is read for it. */
+  private static void learn(Map<String, List<UserEvent>> learned, String user, UserEvent event) {
+    if (RememberedEvent.speaks(event)) {
+      learned.computeIfAbsent(user, id -> new ArrayList<>()).add(event);
+    }
   }
 
   /** Counts for the answer. */
@@ -149,6 +149,7 @@ public final class EventService {
     private final List<Map<String, Object>> rejected = new ArrayList<>();
     private int accepted;
     private int duplicate;
+    private final Set<String> waiting = new HashSet<>();
 
     void count(boolean isDuplicate) {
       accepted += isDuplicate ? 0 : 1;
@@ -159,11 +160,18 @@ public final class EventService {
       rejected.add(Map.of("index", index, "reason", reason));
     }
 
+    void waiting(Set<String> users) {
+      waiting.addAll(users);
+    }
+
     Map<String, Object> answer() {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("accepted", accepted);
       answer.put("duplicate", duplicate);
       answer.put("rejected", rejected);
+      if (!waiting.isEmpty()) { // kept, and found by the next read or event
+        answer.put("waiting_for_items", waiting.size());
+      }
       return answer;
     }
   }

@@ -1,18 +1,27 @@
 package org.chatrec.people.events;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.lucene.search.TotalHits;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.people.profile.StoredEvents;
 import org.chatrec.catalog.support.Keys;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
-import org.chatrec.ranking.profile.UserEvent;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
 import org.opensearch.action.admin.indices.refresh.RefreshRequest;
 import org.opensearch.action.bulk.BulkAction;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.get.MultiGetAction;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
@@ -20,11 +29,12 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
+import org.opensearch.search.SearchHits;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.sort.SortOrder;
 
 /** The events' index: every event once, under an id made of catalogue and event id. */
-public final class EventStore {
+public final class EventStore implements StoredEvents {
 
   /** What one page of a scan brings. */
   private static final int PAGE = 5_000;
@@ -66,15 +76,84 @@ public final class EventStore {
     return "not stored, send it again: " + item.status();
   }
 
-  /** All stored events of a user, oldest first. */
-  List<UserEvent> ofUser(String catalog, String userId) {
-    BoolQueryBuilder query =
-        QueryBuilders.boolQuery()
-            .filter(QueryBuilders.termQuery("catalog", catalog))
-            .filter(QueryBuilders.termQuery(USER_ID, userId));
-    List<UserEvent> events = new ArrayList<>();
-    scan(query, source -> events.add(CatalogEvent.userEvent(source)));
-    return events;
+  /**
+   * Stored events by their ids, read in real time; the truth of an id that was sent again.
+   *
+   * @return by event id; one that is stored for another user is left out
+   */
+  Map<String, UserEvent> stored(String catalog, Collection<CatalogEvent> sent) {
+    MultiGetRequest request = new MultiGetRequest();
+    Map<String, String> users = new HashMap<>();
+    for (CatalogEvent event : sent) {
+      String id = event.event().eventId();
+      request.add(StateIndex.EVENTS.name(), Keys.of(catalog, id));
+      users.put(id, event.userId());
+    }
+    Map<String, UserEvent> stored = new HashMap<>();
+    for (MultiGetItemResponse item : state.call(MultiGetAction.INSTANCE, request).getResponses()) {
+      if (item.isFailed()) {
+        throw new OpenSearchStatusException(
+            "a stored event could not be read; send the events again",
+            RestStatus.SERVICE_UNAVAILABLE,
+            item.getFailure().getFailure());
+      }
+      if (item.getResponse().isExists()) {
+        Map<String, Object> source = item.getResponse().getSourceAsMap();
+        UserEvent event = CatalogEvent.userEvent(source);
+        if (source.get(USER_ID).equals(users.get(event.eventId()))) {
+          stored.put(event.eventId(), event);
+        }
+      }
+    }
+    return stored;
+  }
+
+  @Override
+  public long visit(String catalog, String userId, Consumer<List<UserEvent>> page) {
+    long[] count = {0};
+    UserPages pages =
+        new UserPages(
+            (user, events, complete) -> {
+              count[0] += events.size();
+              page.accept(events);
+            });
+    scan(ofUser(catalog, userId), List.of(TIMESTAMP, EVENT_ID), pages::add);
+    pages.flush(true);
+    return count[0];
+  }
+
+  @Override
+  public Summary summary(String catalog, String userId) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return new Summary(0, 0);
+    }
+    state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.EVENTS.name()));
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(ofUser(catalog, userId))
+            .size(1)
+            .fetchSource(TIMESTAMP, null)
+            .sort(TIMESTAMP, SortOrder.DESC)
+            .trackTotalHits(true);
+    SearchHits found =
+        state
+            .call(
+                SearchAction.INSTANCE,
+                new SearchRequest(StateIndex.EVENTS.name())
+                    .source(source)
+                    .allowPartialSearchResults(false))
+            .getHits();
+    TotalHits total = found.getTotalHits();
+    return found.getHits().length == 0 || total == null
+        ? new Summary(0, 0)
+        : new Summary(
+            total.value(), ((Number) found.getAt(0).getSourceAsMap().get(TIMESTAMP)).longValue());
+  }
+
+  private static BoolQueryBuilder ofUser(String catalog, String userId) {
+    return QueryBuilders.boolQuery()
+        .filter(QueryBuilders.termQuery("catalog", catalog))
+        .filter(QueryBuilders.termQuery(USER_ID, userId));
   }
 
   /** An event as {@link #scan} meets it. */
@@ -130,10 +209,6 @@ public final class EventStore {
         events.clear();
       }
     }
-  }
-
-  private void scan(BoolQueryBuilder query, Visitor visitor) {
-    scan(query, List.of(TIMESTAMP, EVENT_ID), visitor);
   }
 
   private void scan(BoolQueryBuilder query, List<String> order, Visitor visitor) {

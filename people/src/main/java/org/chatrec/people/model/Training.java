@@ -2,6 +2,7 @@ package org.chatrec.people.model;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -57,22 +58,23 @@ public final class Training implements AutoCloseable {
     ModelState.Lease lease = read.state().lease();
     long now = clock.getAsLong();
     if (lease != null && now - lease.renewed() < LEASE_MILLIS && state.isAlive(lease.node())) {
-      throw taken(catalog);
+      throw taken(catalog.name());
     }
     String node = state.thisNode();
     ModelStore.Versioned mine =
         store.replace(catalog.name(), read, read.state().with(new ModelState.Lease(node, now)));
     if (mine == null) {
-      throw taken(catalog);
+      throw taken(catalog.name());
     }
     return new Training(store, catalog, node, clock, mine, now);
   }
 
-  private static OpenSearchStatusException taken(Catalog catalog) {
+  /** The 409 of a catalogue that is being trained. */
+  public static OpenSearchStatusException taken(String catalog) {
     return new OpenSearchStatusException(
         "catalogue [{}] is being trained already; wait for that to end",
         RestStatus.CONFLICT,
-        catalog.name());
+        catalog);
   }
 
   /** Renews the lease when it is time to; called often. */
@@ -82,14 +84,26 @@ public final class Training implements AutoCloseable {
     }
   }
 
+  /**
+   * A number that no training of any catalogue ever had, whatever became of the models' index since:
+   * vectors in items and profiles outlive it, and those of another training must never be taken for
+   * this one's. The time in microseconds, of which a clock knows the milliseconds and chance the
+   * rest; small enough to be exact in every JSON.
+   */
+  public long nextGeneration() {
+    long time = clock.getAsLong() * 1_000 + ThreadLocalRandom.current().nextInt(1_000);
+    return Math.max(mine.state().generation() + 1, time);
+  }
+
   /** From here on, until {@link #publish}, nobody compares collaborative vectors. */
   public long beginWriting(UserFolding folding) {
-    long generation = mine.state().generation() + 1;
+    long before = mine.state().generation();
+    long generation = nextGeneration();
     store.putFolding(catalog.name(), new FoldIn(generation, folding));
     String field = Objects.requireNonNull(catalog.collaborativeField());
     write(new ModelState(generation, false, catalog.index(), field, Map.of(), null));
-    if (generation > 1) {
-      store.deleteFolding(catalog.name(), generation - 1);
+    if (before > 0) {
+      store.deleteFolding(catalog.name(), before);
     }
     return generation;
   }

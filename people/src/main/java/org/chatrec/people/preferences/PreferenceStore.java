@@ -88,7 +88,7 @@ public final class PreferenceStore {
 
   /** Changes what is stored; returns what it has become. */
   public Preferences update(String catalog, String userId, UnaryOperator<Preferences> change) {
-    state.ensure(StateIndex.PREFERENCES);
+    state.requireWritable(StateIndex.PREFERENCES);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       GetResponse before = read(catalog, userId);
       Preferences after = change.apply(parse(before));

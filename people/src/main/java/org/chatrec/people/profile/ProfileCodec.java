@@ -6,19 +6,24 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.search.UserFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Profiles as documents. Vectors are base64 of big-endian float32, a third of their size as JSON
- * numbers; items are short arrays for the same reason. Field order of the arrays is part of the
- * stored format: append, never reorder.
+ * numbers; events are short arrays for the same reason. Field order of the arrays is part of the
+ * stored format: append, never reorder. What was written before {@link #FORMAT} 2 held preferences
+ * instead of events; it is read, and made anew when it is next used.
  */
 final class ProfileCodec {
+
+  private static final int FORMAT = 2;
 
   private ProfileCodec() {}
 
@@ -34,14 +39,30 @@ final class ProfileCodec {
   }
 
   static UserProfile fromSource(Map<String, Object> source) {
+    Map<String, Object> history = map(source.get("history"));
+    Map<String, Object> interests = map(source.get("interests"));
     return new UserProfile(
         (String) source.get("catalog"),
         (String) source.get("user_id"),
-        readHistory(map(source.get("history")), ((Number) source.get("updated")).longValue()),
-        new InterestProfile(
-            readInterests(map(source.get("interests"))),
-            readInterests(map(source.get("dislikes")))),
-        readTaste(map(map(source.get("interests")).get("taste"))));
+        readHistory(history, number(source.get("updated")).longValue()),
+        new InterestProfile(readInterests(interests), readInterests(map(source.get("dislikes")))),
+        readTaste(map(interests.get("taste"))),
+        standing(history, interests));
+  }
+
+  private static UserProfile.Standing standing(
+      Map<String, Object> history, Map<String, Object> interests) {
+    if (isOutdated(history)) {
+      return UserProfile.Standing.OUTDATED;
+    }
+    return Boolean.TRUE.equals(interests.get("due"))
+        ? UserProfile.Standing.DUE
+        : UserProfile.Standing.CURRENT;
+  }
+
+  /** A history that was left out by its reader is of no format. */
+  private static boolean isOutdated(Map<String, Object> history) {
+    return !history.isEmpty() && !(history.get("format") instanceof Number);
   }
 
   private static Map<String, Object> interests(UserProfile profile) {
@@ -51,6 +72,9 @@ final class ProfileCodec {
     if (taste != null) {
       interests.put(
           "taste", Map.of("generation", taste.generation(), "vector", encode(taste.vector())));
+    }
+    if (profile.standing() == UserProfile.Standing.DUE) {
+      interests.put("due", true);
     }
     return interests;
   }
@@ -63,24 +87,42 @@ final class ProfileCodec {
   }
 
   private static Map<String, Object> history(UserHistory history) {
-    List<List<Object>> items = new ArrayList<>();
-    for (ItemPreference item : history.items()) {
-      List<Object> row = new ArrayList<>();
-      row.add(item.itemId());
-      row.add(item.preference());
-      row.add(item.lastEventMillis());
-      row.add(item.events());
-      row.add(item.opinion());
-      row.add(item.opinionMillis());
-      row.add(item.evidenceFor());
-      row.add(item.evidenceAgainst());
-      items.add(row);
+    Map<String, Object> stored = new LinkedHashMap<>();
+    stored.put("format", FORMAT);
+    stored.put("kept", history.events().stream().map(ProfileCodec::row).toList());
+    stored.put("events", history.eventCount());
+    stored.put("liked", liked(history));
+    UserHistory.Earlier earlier = history.earlier();
+    if (!earlier.items().isEmpty()) {
+      stored.put("earlier", earlier.items().stream().map(ProfileCodec::row).toList());
+      stored.put("earlier_events", earlier.events());
     }
-    return Map.of(
-        "items", items,
-        "recent", history.recentEventIds(),
-        "events", history.eventCount(),
-        "liked", liked(history));
+    return stored;
+  }
+
+  private static List<Object> row(RememberedEvent event) {
+    List<Object> row = new ArrayList<>();
+    row.add(event.key());
+    row.add(event.type().wireName());
+    row.add(event.itemId());
+    row.add(event.timestampMillis());
+    if (event.value() != null) {
+      row.add(event.value());
+    }
+    return row;
+  }
+
+  private static List<Object> row(ItemPreference item) {
+    List<Object> row = new ArrayList<>();
+    row.add(item.itemId());
+    row.add(item.preference());
+    row.add(item.lastEventMillis());
+    row.add(item.events());
+    row.add(item.opinion());
+    row.add(item.opinionMillis());
+    row.add(item.evidenceFor());
+    row.add(item.evidenceAgainst());
+    return row;
   }
 
   private static int liked(UserHistory history) {
@@ -96,28 +138,39 @@ final class ProfileCodec {
   }
 
   private static UserHistory readHistory(Map<String, Object> history, long updated) {
-    if (history.isEmpty()) { // left out by a reader that needs only the interests
-      return new UserHistory(List.of(), List.of(), 0, updated);
-    }
-    List<ItemPreference> items = new ArrayList<>();
-    for (Object element : list(history.get("items"))) {
-      List<?> row = list(element);
-      items.add(
-          new ItemPreference(
-              (String) row.get(0),
-              number(row.get(1)).doubleValue(),
-              number(row.get(2)).longValue(),
-              number(row.get(3)).intValue(),
-              row.get(4) instanceof Number opinion ? opinion.doubleValue() : null,
-              number(row.get(5)).longValue(),
-              number(row.get(6)).longValue(),
-              number(row.get(7)).longValue()));
-    }
-    return new UserHistory(
-        items,
-        list(history.get("recent")).stream().map(String::valueOf).toList(),
-        number(history.get("events")).longValue(),
-        updated);
+    boolean outdated = isOutdated(history);
+    Object items = history.get(outdated ? "items" : "earlier");
+    Object count = history.get(outdated ? "events" : "earlier_events");
+    UserHistory.Earlier earlier =
+        new UserHistory.Earlier(
+            list(items).stream().map(ProfileCodec::readItem).toList(),
+            count instanceof Number known ? known.longValue() : 0);
+    List<RememberedEvent> events =
+        list(history.get("kept")).stream().map(ProfileCodec::readEvent).toList();
+    return UserHistory.of(earlier, events, updated);
+  }
+
+  private static RememberedEvent readEvent(Object element) {
+    List<?> row = list(element);
+    return new RememberedEvent(
+        (String) row.get(0),
+        EventType.of((String) row.get(1)),
+        (String) row.get(2),
+        row.size() > 4 && row.get(4) instanceof Number value ? value.doubleValue() : null,
+        number(row.get(3)).longValue());
+  }
+
+  private static ItemPreference readItem(Object element) {
+    List<?> row = list(element);
+    return new ItemPreference(
+        (String) row.get(0),
+        number(row.get(1)).doubleValue(),
+        number(row.get(2)).longValue(),
+        number(row.get(3)).intValue(),
+        row.get(4) instanceof Number opinion ? opinion.doubleValue() : null,
+        number(row.get(5)).longValue(),
+        number(row.get(6)).longValue(),
+        number(row.get(7)).longValue());
   }
 
   private static List<Map<String, Object>> interests(List<Interest> interests) {

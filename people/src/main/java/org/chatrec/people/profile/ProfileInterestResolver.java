@@ -5,67 +5,54 @@ import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.sample.Samples;
-import org.chatrec.catalog.support.StateClient;
-import org.chatrec.catalog.support.StateIndex;
-import org.chatrec.people.model.ModelState;
-import org.chatrec.people.model.ModelStore;
-import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.search.Identity;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.UserFacts;
 import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.action.get.GetResponse;
-import org.opensearch.action.get.MultiGetAction;
-import org.opensearch.action.get.MultiGetItemResponse;
-import org.opensearch.action.get.MultiGetRequest;
-import org.opensearch.action.get.MultiGetResponse;
 import org.opensearch.common.CheckedSupplier;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.index.IndexNotFoundException;
-import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /**
- * Finds a user's interests for a search: the catalogue, the state of its model, the profile and
- * what the user states in one real-time multi-get, without holding a thread. The history is left
- * out on the way; searches need only the vectors. The first search of a user after a training finds
- * a taste of the one before: it waits until the user is folded in anew, on a pool of its own.
+ * Finds a person's interests for a search, without holding a thread: the catalogue by the plugin's
+ * authority, because it tells which index the caller needs the permission for, and the person as
+ * the caller.
  */
 public final class ProfileInterestResolver implements InterestResolver {
 
-  /** The pool that folds users in; its work waits for reads and writes of a few documents. */
-  public static final String POOL = "chatrec_fold";
-
   private static final Logger LOG = LogManager.getLogger(ProfileInterestResolver.class);
 
-  private static final FetchSourceContext WITHOUT_HISTORY =
-      new FetchSourceContext(true, new String[0], new String[] {"history.items", "history.recent"});
-
-  private final StateClient state;
-  private final ProfileUpdater updater;
+  private final CatalogIndices catalogs;
+  private final People people;
+  private final Naming naming;
   private final Wishes wishes;
   private final BiConsumer<Catalog, ActionListener<Void>> check;
   private final Samples samples;
   private final Executor pool;
 
   /**
-   * @param wishes makes what users state count
+   * @param people obtains people as the caller
+   * @param naming says who a search is for
+   * @param wishes makes what people state count
    * @param check fails for catalogues that must not be searched with; may answer on any thread
    * @param samples know what is usual in a catalogue
-   * @param pool where users are folded in anew
+   * @param pool where what people state is turned into vectors
    */
   public ProfileInterestResolver(
-      StateClient state,
-      ProfileUpdater updater,
+      CatalogIndices catalogs,
+      People people,
+      Naming naming,
       Wishes wishes,
       BiConsumer<Catalog, ActionListener<Void>> check,
       Samples samples,
       Executor pool) {
-    this.state = state;
-    this.updater = updater;
+    this.catalogs = catalogs;
+    this.people = people;
+    this.naming = naming;
     this.wishes = wishes;
     this.check = check;
     this.samples = samples;
@@ -73,108 +60,74 @@ public final class ProfileInterestResolver implements InterestResolver {
   }
 
   @Override
+  public Identity identity(@Nullable String asked) {
+    Naming.Named named = naming.of(asked);
+    return new Identity(named.userId(), named.unnamed());
+  }
+
+  @Override
   public void user(
       String catalog, @Nullable String userId, ActionListener<UserInterests> listener) {
-    if (!state.exists(StateIndex.CATALOGS)) {
-      listener.onFailure(CatalogStore.missing(catalog));
-      return;
-    }
-    MultiGetRequest request = new MultiGetRequest();
-    request.add(StateIndex.CATALOGS.name(), catalog);
-    request.add(StateIndex.MODELS.name(), Samples.id(catalog));
-    if (userId != null) {
-      request.add(
-          new MultiGetRequest.Item(StateIndex.PROFILES.name(), ProfileStore.id(catalog, userId))
-              .fetchSourceContext(WITHOUT_HISTORY));
-      request.add(StateIndex.MODELS.name(), ModelStore.id(catalog));
-      if (state.exists(StateIndex.PREFERENCES)) {
-        request.add(StateIndex.PREFERENCES.name(), PreferenceStore.id(catalog, userId));
-      }
-    }
-    state.call(
-        MultiGetAction.INSTANCE,
-        request,
+    catalogs.find(
+        catalog,
         ActionListener.wrap(
-            found -> verify(catalog, userId, found, listener), listener::onFailure));
-  }
-
-  private void verify(
-      String name,
-      @Nullable String userId,
-      MultiGetResponse found,
-      ActionListener<UserInterests> listener)
-      throws Exception {
-    GetResponse catalog = there(found, 0);
-    if (catalog == null) {
-      throw CatalogStore.missing(name);
-    }
-    Catalog declared = CatalogStore.parse(catalog);
-    check.accept(
-        declared,
-        state.asCaller(
-            ActionListener.wrap(
-                nothing ->
-                    answer(
-                        declared,
-                        userId,
-                        found,
+            declared ->
+                check.accept(
+                    declared,
+                    catalogs.asCaller(
                         ActionListener.wrap(
-                            user -> inSample(declared, user, found, listener),
-                            listener::onFailure)),
-                listener::onFailure)));
+                            nothing -> person(declared, userId, listener),
+                            listener::onFailure))),
+            listener::onFailure));
   }
 
-  private void inSample(
-      Catalog declared,
-      UserInterests user,
-      MultiGetResponse found,
-      ActionListener<UserInterests> listener)
-      throws Exception {
-    GetResponse head = user.collaborative() == null ? null : there(found, 3);
-    long generation = head == null ? 0 : ModelStore.parse(head).generation();
-    samples.of(declared, there(found, 1), generation, ActionListener.map(listener, user::in));
+  /** With what is usual in the catalogue. */
+  private ActionListener<UserInterests> calibrated(
+      Catalog declared, long generation, ActionListener<UserInterests> listener) {
+    return ActionListener.wrap(
+        user -> samples.of(declared, generation, ActionListener.map(listener, user::in)),
+        listener::onFailure);
   }
 
-  private void answer(
-      Catalog declared,
-      @Nullable String userId,
-      MultiGetResponse found,
-      ActionListener<UserInterests> listener)
-      throws Exception {
-    GetResponse words = there(found, 4);
-    Preferences said = words == null ? Preferences.NONE : PreferenceStore.parse(words);
-    GetResponse stored = there(found, 2);
-    if (userId == null || said.optOut() || stored == null) {
-      UserProfile nobody = UserProfile.unknown(declared.name(), "");
-      UserInterests stranger = interests(declared, nobody, null, UserFacts.NONE);
-      wished(declared, said, stranger, listener);
+  private void person(
+      Catalog declared, @Nullable String userId, ActionListener<UserInterests> listener) {
+    if (userId == null) {
+      calibrated(declared, 0, listener)
+          .onResponse(
+              new UserInterests(
+                  declared.signals(), InterestProfile.EMPTY, null, false, UserFacts.NONE));
       return;
     }
-    UserProfile profile = ProfileStore.parse(stored);
-    UserFacts facts = ProfileCodec.facts(stored.getSourceAsMap());
-    GetResponse head = there(found, 3);
-    ModelState model = head == null ? ModelState.NONE : ModelStore.parse(head);
-    boolean trained = model.serves(declared);
-    Taste taste = profile.taste();
-    if (!trained || taste != null && taste.generation() == model.generation()) {
-      float[] vector = trained ? profile.tasteOf(model.generation()) : null;
-      wished(declared, said, interests(declared, profile, vector, facts), listener);
-    } else {
-      refold(declared, said, profile, facts, listener);
-    }
+    people.find(
+        new PersonRequest(declared.name(), declared.index(), userId, false),
+        ActionListener.wrap(
+            person ->
+                wished(declared, person, calibrated(declared, generation(person), listener)),
+            listener::onFailure));
   }
 
-  /** What the user states takes vectors, which may take a moment: not on this thread. */
-  private void wished(
-      Catalog catalog,
-      Preferences said,
-      UserInterests learned,
-      ActionListener<UserInterests> listener) {
+  private static long generation(Person person) {
+    Taste taste = person.profile().taste();
+    return taste == null || taste.isEmpty() ? 0 : taste.generation();
+  }
+
+  private static UserInterests learned(Catalog catalog, Person person) {
+    UserProfile profile = person.profile();
+    Taste taste = profile.taste();
+    float[] vector = taste == null || taste.isEmpty() ? null : taste.vector();
+    boolean known = !profile.interests().isEmpty() || vector != null;
+    return new UserInterests(catalog.signals(), profile.interests(), vector, known, person.facts());
+  }
+
+  /** What the person states takes vectors, which may take a moment: not on this thread. */
+  private void wished(Catalog catalog, Person person, ActionListener<UserInterests> listener) {
+    UserInterests learned = learned(catalog, person);
+    Preferences said = person.said();
     if (said.optOut() || said.isEmpty()) {
       listener.onResponse(learned);
-      return;
+    } else {
+      onPool(catalog, () -> withWishes(catalog, said, learned), learned, listener);
     }
-    onPool(catalog, () -> withWishes(catalog, said, learned), learned, listener);
   }
 
   private UserInterests withWishes(Catalog catalog, Preferences said, UserInterests learned) {
@@ -195,52 +148,8 @@ public final class ProfileInterestResolver implements InterestResolver {
     try {
       pool.execute(() -> ActionListener.completeWith(listener, work));
     } catch (RuntimeException e) { // the pool is full: this search does without
-      LOG.debug("no room to look after a user of catalogue [{}]", catalog.name(), e);
+      LOG.debug("no room to look after a person of catalogue [{}]", catalog.name(), e);
       listener.onResponse(otherwise);
     }
-  }
-
-  private void refold(
-      Catalog catalog,
-      Preferences said,
-      UserProfile stale,
-      UserFacts facts,
-      ActionListener<UserInterests> listener) {
-    onPool(
-        catalog,
-        () -> withWishes(catalog, said, interests(catalog, stale, refolded(catalog, stale), facts)),
-        interests(catalog, stale, null, facts),
-        listener);
-  }
-
-  private float @Nullable [] refolded(Catalog catalog, UserProfile stale) {
-    try {
-      Taste taste = updater.current(catalog, stale.userId()).taste();
-      return taste == null || taste.isEmpty() ? null : taste.vector();
-    } catch (RuntimeException e) {
-      LOG.warn("a user of catalogue [{}] could not be folded in", catalog.name(), e);
-      return null;
-    }
-  }
-
-  private static UserInterests interests(
-      Catalog catalog, UserProfile profile, float @Nullable [] taste, UserFacts facts) {
-    boolean known = !profile.interests().isEmpty() || taste != null;
-    return new UserInterests(catalog.signals(), profile.interests(), taste, known, facts);
-  }
-
-  /** The document; null where it or its index does not exist. */
-  private static @Nullable GetResponse there(MultiGetResponse found, int place) throws Exception {
-    if (place >= found.getResponses().length) {
-      return null;
-    }
-    MultiGetItemResponse item = found.getResponses()[place];
-    if (!item.isFailed()) {
-      return item.getResponse().isExists() ? item.getResponse() : null;
-    }
-    if (item.getFailure().getFailure() instanceof IndexNotFoundException) {
-      return null;
-    }
-    throw item.getFailure().getFailure();
   }
 }

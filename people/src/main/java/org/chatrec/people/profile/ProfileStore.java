@@ -31,6 +31,9 @@ import org.opensearch.index.seqno.SequenceNumbers;
  */
 public final class ProfileStore {
 
+  /** A node takes writes of a tenth of its heap at a time, all clients' together. */
+  private static final long MAX_BULK_BYTES = 4L << 20;
+
   private final StateClient state;
 
   public ProfileStore(StateClient state) {
@@ -41,7 +44,13 @@ public final class ProfileStore {
    * A profile with the version it was read at; version numbers are unassigned for one that is not
    * stored.
    */
-  public record Versioned(UserProfile profile, long seqNo, long primaryTerm) {}
+  public record Versioned(UserProfile profile, long seqNo, long primaryTerm) {
+
+    /** Another profile, to be written in this one's place. */
+    Versioned with(UserProfile changed) {
+      return new Versioned(changed, seqNo, primaryTerm);
+    }
+  }
 
   /** The id of a user's profile. */
   public static String id(String catalog, String userId) {
@@ -50,15 +59,19 @@ public final class ProfileStore {
 
   /** The user's profile, or an empty one. */
   public UserProfile get(String catalog, String userId) {
-    if (!state.exists(StateIndex.PROFILES)) {
-      return UserProfile.unknown(catalog, userId);
-    }
-    GetResponse found =
-        state.call(
-            GetAction.INSTANCE, new GetRequest(StateIndex.PROFILES.name(), id(catalog, userId)));
-    return found.isExists()
-        ? ProfileCodec.fromSource(found.getSourceAsMap())
-        : UserProfile.unknown(catalog, userId);
+    return find(catalog, userId).profile();
+  }
+
+  /** The same with its version; makes no index where there is none. */
+  Versioned find(String catalog, String userId) {
+    return state.exists(StateIndex.PROFILES)
+        ? versioned(
+            catalog,
+            userId,
+            state.call(
+                GetAction.INSTANCE,
+                new GetRequest(StateIndex.PROFILES.name(), id(catalog, userId))))
+        : unknown(catalog, userId);
   }
 
   /** Reads a profile that another component fetched. */
@@ -89,37 +102,64 @@ public final class ProfileStore {
           RestStatus.SERVICE_UNAVAILABLE,
           item.getFailure().getFailure());
     }
-    GetResponse found = item.getResponse();
+    return versioned(catalog, userId, item.getResponse());
+  }
+
+  private static Versioned versioned(String catalog, String userId, GetResponse found) {
     return found.isExists()
         ? new Versioned(parse(found), found.getSeqNo(), found.getPrimaryTerm())
-        : new Versioned(
-            UserProfile.unknown(catalog, userId),
-            SequenceNumbers.UNASSIGNED_SEQ_NO,
-            SequenceNumbers.UNASSIGNED_PRIMARY_TERM);
+        : unknown(catalog, userId);
+  }
+
+  private static Versioned unknown(String catalog, String userId) {
+    return new Versioned(
+        UserProfile.unknown(catalog, userId),
+        SequenceNumbers.UNASSIGNED_SEQ_NO,
+        SequenceNumbers.UNASSIGNED_PRIMARY_TERM);
+  }
+
+  /** Throws where the index refuses writes at present. */
+  void requireWritable() {
+    state.requireWritable(StateIndex.PROFILES);
   }
 
   /**
    * Writes profiles unless they changed since they were read; returns the users whose profile did.
    */
   public Set<String> put(List<Versioned> profiles) {
-    if (profiles.isEmpty()) {
-      return Set.of();
-    }
+    Set<String> conflicts = new HashSet<>();
     BulkRequest bulk = new BulkRequest();
-    profiles.forEach(profile -> bulk.add(write(profile)));
+    List<String> users = new ArrayList<>();
+    for (Versioned profile : profiles) {
+      bulk.add(write(profile));
+      users.add(profile.profile().userId());
+      if (bulk.estimatedSizeInBytes() >= MAX_BULK_BYTES) {
+        conflicts.addAll(put(bulk, users));
+        bulk = new BulkRequest();
+        users.clear();
+      }
+    }
+    if (!users.isEmpty()) {
+      conflicts.addAll(put(bulk, users));
+    }
+    return conflicts;
+  }
+
+  private Set<String> put(BulkRequest bulk, List<String> users) {
     Set<String> conflicts = new HashSet<>();
     List<BulkItemResponse.Failure> failures = new ArrayList<>();
     BulkItemResponse[] items = state.call(BulkAction.INSTANCE, bulk).getItems();
     for (int i = 0; i < items.length; i++) {
       if (items[i].isFailed() && items[i].status() == RestStatus.CONFLICT) {
-        conflicts.add(profiles.get(i).profile().userId());
+        conflicts.add(users.get(i));
       } else if (items[i].isFailed()) {
         failures.add(items[i].getFailure());
       }
     }
     if (!failures.isEmpty()) {
       throw new OpenSearchStatusException(
-          "{} profiles could not be written",
+          "{} profiles could not be written; the events are stored, send them again with their "
+              + "event_ids",
           failures.getFirst().getStatus(),
           failures.getFirst().getCause(),
           failures.size());

@@ -1,9 +1,6 @@
 package org.chatrec.people.profile;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.FoldIns;
 import org.chatrec.ranking.profile.InterestProfiler;
-import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
@@ -27,77 +24,100 @@ import org.opensearch.core.rest.RestStatus;
 
 /**
  * Folds events into profiles: read, fold, find the interests, write unless somebody else wrote, and
- * then again. The history remembers which events it holds, so an event counts once however often
- * this is repeated.
+ * then again. Folding is idempotent and commutative ({@link UserHistory}), so it does not matter
+ * how often this is repeated, nor who else does the same.
  */
 public final class ProfileUpdater {
 
+  private static final Logger LOG = LogManager.getLogger(ProfileUpdater.class);
+
   /** Rounds until giving up; every round one of the competing writers succeeds. */
   private static final int MAX_ROUNDS = 30;
-
-  /** Items whose vectors describe a user; more than this adds time and no interest. */
-  private static final int MAX_VECTORS = 200;
 
   /** Users share a turn now and then, which costs a wait and nothing else. */
   private static final int TURNS = 64;
 
   private final ProfileStore store;
-  private final ItemReader items;
-  private final InterestProfiler profiler;
+  private final ProfileMaker maker;
   private final FoldIns foldIns;
-  private final LongSupplier clock;
+  private final StoredEvents events;
   private final List<Lock> turns =
       Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
   private final LongAdder writes = new LongAdder();
   private final LongAdder conflicts = new LongAdder();
 
-  /** For catalogues that are never trained. */
-  public ProfileUpdater(
-      ProfileStore store, ItemReader items, InterestProfiler profiler, LongSupplier clock) {
-    this(store, items, profiler, FoldIns.NONE, clock);
+  /** For catalogues that are never trained, and profiles that were all stored by this version. */
+  public ProfileUpdater(ProfileStore store, ItemReader items, InterestProfiler profiler) {
+    this(store, items, profiler, FoldIns.NONE, StoredEvents.NONE);
   }
 
+  /**
+   * @param events what profiles of earlier formats are made of again
+   */
   public ProfileUpdater(
       ProfileStore store,
       ItemReader items,
       InterestProfiler profiler,
       FoldIns foldIns,
-      LongSupplier clock) {
+      StoredEvents events) {
     this.store = store;
-    this.items = items;
-    this.profiler = profiler;
+    this.maker = new ProfileMaker(items, profiler);
     this.foldIns = foldIns;
-    this.clock = clock;
+    this.events = events;
   }
 
-  /** What one user's history becomes. */
+  /** What one user's history becomes. Must give the same when it is applied to its own result. */
   @FunctionalInterface
   public interface Fold {
     UserHistory apply(UserHistory before);
   }
 
+  /** The usual fold: these events on top of what is known. */
+  public static Fold of(List<UserEvent> events) {
+    return before -> before.fold(events);
+  }
+
+  /**
+   * Throws at once where profiles can be written to at no time soon, so that nothing is stored that
+   * is not learned from.
+   */
+  public void requireWritable() {
+    store.requireWritable();
+  }
+
   /**
    * Applies a fold to each user's history; when this returns, the next search on any node sees it.
+   * Meant for a few dozen users: their profiles are held together.
+   *
+   * @return those whose interests have to wait until the items can be read; their events are kept,
+   *     and the next read or event finds the interests
    */
-  public void update(Catalog catalog, Map<String, Fold> folds) {
-    if (folds.isEmpty()) {
-      return;
+  public Set<String> update(Catalog catalog, Map<String, Fold> folds) {
+    Set<String> waiting = new HashSet<>();
+    if (!folds.isEmpty()) {
+      FoldIn foldIn = foldIn(catalog);
+      for (String user : attempt(catalog, folds, folds.keySet(), foldIn, waiting)) {
+        insist(catalog, folds, user, foldIn, waiting);
+      }
     }
-    for (String user : attempt(catalog, folds, folds.keySet())) {
-      insist(catalog, folds, user);
-    }
+    return waiting;
   }
 
   /**
    * On one node, writers that met go on one after the other: with many of them at once, a slow one
    * would else lose every round.
    */
-  private void insist(Catalog catalog, Map<String, Fold> folds, String user) {
+  private void insist(
+      Catalog catalog,
+      Map<String, Fold> folds,
+      String user,
+      @Nullable FoldIn foldIn,
+      Set<String> waiting) {
     Lock turn = turns.get(Math.floorMod(user.hashCode(), TURNS));
     turn.lock();
     try {
-      for (int round = 1; !attempt(catalog, folds, Set.of(user)).isEmpty(); round++) {
-        if (round == MAX_ROUNDS) {
+      for (int round = 1; !attempt(catalog, folds, Set.of(user), foldIn, waiting).isEmpty(); ) {
+        if (round++ == MAX_ROUNDS) {
           throw new OpenSearchStatusException(
               "the events are stored, but a user's profile changes too fast to be updated; "
                   + "send the same events with their event_ids again",
@@ -110,106 +130,122 @@ public final class ProfileUpdater {
   }
 
   /** Writes what the folds change; returns the users for whom somebody else was faster. */
-  private Set<String> attempt(Catalog catalog, Map<String, Fold> folds, Set<String> users) {
-    List<ProfileStore.Versioned> changed = changed(catalog, folds, users);
+  private Set<String> attempt(
+      Catalog catalog,
+      Map<String, Fold> folds,
+      Set<String> users,
+      @Nullable FoldIn foldIn,
+      Set<String> waiting) {
+    List<ProfileStore.Versioned> read = new ArrayList<>();
+    List<ProfileMaker.Wanted> wanted = new ArrayList<>();
+    store
+        .get(catalog.name(), users)
+        .forEach(
+            (user, stored) -> {
+              UserProfile before = stored.profile();
+              UserHistory folded = folds.get(user).apply(complete(before));
+              if (!folded.equals(before.history()) || isStale(before, foldIn)) {
+                read.add(stored);
+                wanted.add(new ProfileMaker.Wanted(before, folded));
+              }
+            });
+    List<ProfileStore.Versioned> changed = new ArrayList<>();
+    List<UserProfile> made = maker.make(catalog, wanted, foldIn);
+    for (int i = 0; i < made.size(); i++) {
+      UserProfile profile = made.get(i);
+      UserProfile before = read.get(i).profile();
+      boolean waits = profile.standing() == UserProfile.Standing.DUE;
+      if (waits) {
+        waiting.add(profile.userId());
+      } else {
+        waiting.remove(profile.userId());
+      }
+      if (!waits || !profile.history().equals(before.history())) {
+        changed.add(read.get(i).with(profile));
+      }
+    }
     Set<String> lost = store.put(changed);
     writes.add(changed.size() - lost.size());
     conflicts.add(lost.size());
     return lost;
   }
 
-  /** The usual fold: these events on top of what is known. */
-  public static Fold of(List<UserEvent> events) {
-    return before -> before.fold(events);
+  /**
+   * The history of a profile, made of the stored events where the profile is of a format that did
+   * not keep them. If events are gone that it knew of, what is left of them is kept beside.
+   */
+  private UserHistory complete(UserProfile profile) {
+    UserHistory known = profile.history();
+    if (profile.standing() != UserProfile.Standing.OUTDATED) {
+      return known;
+    }
+    UserHistory[] found = {UserHistory.EMPTY};
+    long count =
+        events.visit(profile.catalog(), profile.userId(), page -> found[0] = found[0].fold(page));
+    return count < known.eventCount() ? found[0].withEarlier(known) : found[0];
   }
 
   /**
-   * A user's profile whose taste, if it has one, is of the present training: one that is not is
-   * found anew, and kept.
+   * A user's profile as it is to be used: made anew first where that is due, and with a taste only
+   * if it is of the present training. What cannot be made anew is used as it is, and what cannot be
+   * written is used all the same: a read never fails for that, and never stores less than is known.
    */
   public UserProfile current(Catalog catalog, String userId) {
-    return current(catalog, store.get(catalog.name(), userId), foldIns.of(catalog));
+    return current(catalog, store.get(catalog.name(), userId), foldIn(catalog));
   }
 
   /** The same where both were read already. */
   public UserProfile current(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
-    UserProfile stored = read;
-    if (stored.known() && isStale(stored, foldIn)) {
-      update(catalog, Map.of(stored.userId(), before -> before));
-      stored = store.get(catalog.name(), stored.userId());
-    }
-    Taste taste = stored.taste();
+    UserProfile now = read.known() && isStale(read, foldIn) ? renewed(catalog, read, foldIn) : read;
+    Taste taste = now.taste();
     boolean usable = foldIn != null && taste != null && taste.generation() == foldIn.generation();
-    return usable ? stored : stored.withTaste(null);
+    return usable ? now : now.withTaste(null);
   }
 
   private static boolean isStale(UserProfile profile, @Nullable FoldIn foldIn) {
     Taste taste = profile.taste();
-    return foldIn != null && (taste == null || taste.generation() != foldIn.generation());
+    return profile.standing() != UserProfile.Standing.CURRENT
+        || foldIn != null
+            && profile.known()
+            && (taste == null || taste.generation() != foldIn.generation());
   }
 
-  private List<ProfileStore.Versioned> changed(
-      Catalog catalog, Map<String, Fold> folds, Set<String> users) {
-    Map<String, ProfileStore.Versioned> before = store.get(catalog.name(), users);
-    FoldIn foldIn = foldIns.of(catalog);
-    Map<String, UserHistory> after = new HashMap<>();
-    before.forEach(
-        (user, stored) -> {
-          UserProfile profile = stored.profile();
-          UserHistory folded = folds.get(user).apply(profile.history());
-          if (!folded.equals(profile.history()) || profile.known() && isStale(profile, foldIn)) {
-            after.put(user, folded);
-          }
-        });
-    ItemVectors vectors = ItemVectors.read(items, catalog, telling(after.values()), foldIn);
-    List<ProfileStore.Versioned> changed = new ArrayList<>();
-    after.forEach(
-        (user, history) -> {
-          ProfileStore.Versioned read = before.get(user);
-          UserProfile profile =
-              new UserProfile(
-                  catalog.name(),
-                  user,
-                  history,
-                  profiler.profile(history, vectors.content(), clock.getAsLong()),
-                  foldIn == null ? null : taste(history, vectors, foldIn));
-          changed.add(new ProfileStore.Versioned(profile, read.seqNo(), read.primaryTerm()));
-        });
-    return changed;
-  }
-
-  /** The place among all users, by the liked items that were trained. */
-  private static Taste taste(UserHistory history, ItemVectors vectors, FoldIn foldIn) {
-    List<float[]> liked = new ArrayList<>();
-    List<ItemPreference> preferences = new ArrayList<>();
-    for (ItemPreference item : strongest(history)) {
-      float[] vector = vectors.collaborative().get(item.itemId());
-      if (item.preference() > 0 && vector != null) {
-        liked.add(vector);
-        preferences.add(item);
+  private UserProfile renewed(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
+    try {
+      ProfileStore.Versioned stored = store.find(catalog.name(), read.userId());
+      UserProfile before = stored.profile();
+      if (!before.known() || !isStale(before, foldIn)) {
+        return before; // somebody else did it, or forgot the user
       }
+      ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, complete(before));
+      UserProfile made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
+      return made.standing() == UserProfile.Standing.DUE ? before : kept(stored.with(made));
+    } catch (RuntimeException e) {
+      LOG.warn("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
+      return read;
     }
-    float[] confidences = new float[preferences.size()];
-    for (int i = 0; i < confidences.length; i++) {
-      confidences[i] = (float) preferences.get(i).preference();
-    }
-    return new Taste(foldIn.generation(), foldIn.folding().cosineUser(liked, confidences));
   }
 
-  private static Set<String> telling(Collection<UserHistory> histories) {
-    Set<String> needed = new HashSet<>();
-    for (UserHistory history : histories) {
-      strongest(history).forEach(item -> needed.add(item.itemId()));
+  private UserProfile kept(ProfileStore.Versioned made) {
+    UserProfile profile = made.profile();
+    try {
+      boolean lost = !store.put(List.of(made)).isEmpty();
+      (lost ? conflicts : writes).increment();
+      return lost ? store.find(profile.catalog(), profile.userId()).profile() : profile;
+    } catch (RuntimeException e) { // a full disk, say: it is found again the next time
+      LOG.debug("a profile of catalogue [{}] could not be kept", profile.catalog(), e);
+      return profile;
     }
-    return needed;
   }
 
-  private static List<ItemPreference> strongest(UserHistory history) {
-    return history.items().stream()
-        .filter(item -> item.preference() != 0)
-        .sorted(Comparator.comparingDouble(item -> -Math.abs(item.preference())))
-        .limit(MAX_VECTORS)
-        .toList();
+  /** Not knowing the present training, nobody is folded in; the next read makes up for it. */
+  private @Nullable FoldIn foldIn(Catalog catalog) {
+    try {
+      return foldIns.of(catalog);
+    } catch (RuntimeException e) {
+      LOG.warn("the model of catalogue [{}] could not be read", catalog.name(), e);
+      return null;
+    }
   }
 
   /**

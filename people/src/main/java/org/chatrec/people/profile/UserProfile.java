@@ -13,13 +13,35 @@ import org.jspecify.annotations.Nullable;
  * @param history the events, folded
  * @param interests the interests found in the history
  * @param taste the collaborative vector as of the last time it was computed, or null
+ * @param standing whether the interests are those of the history
  */
 public record UserProfile(
     String catalog,
     String userId,
     UserHistory history,
     InterestProfile interests,
-    @Nullable Taste taste) {
+    @Nullable Taste taste,
+    Standing standing) {
+
+  /** How what was found in the history stands to it. */
+  public enum Standing {
+    /** It was found in this very history. */
+    CURRENT,
+    /** The items could not be read when the history grew: it is to be found anew. */
+    DUE,
+    /** The document is of a format before events were kept in it: it is to be made anew. */
+    OUTDATED
+  }
+
+  /** With interests that were found in this history. */
+  public UserProfile(
+      String catalog,
+      String userId,
+      UserHistory history,
+      InterestProfile interests,
+      @Nullable Taste taste) {
+    this(catalog, userId, history, interests, taste, Standing.CURRENT);
+  }
 
   /** Without a collaborative vector. */
   public UserProfile(
@@ -35,16 +57,21 @@ public record UserProfile(
 
   /** The same user with other interests. */
   public UserProfile withInterests(InterestProfile changed) {
-    return new UserProfile(catalog, userId, history, changed, taste);
+    return new UserProfile(catalog, userId, history, changed, taste, standing);
   }
 
-  /** Whether any event of the user is known. */
+  /** Whether any event of the user about an item is known. */
   public boolean known() {
     return history.eventCount() > 0;
   }
 
   UserProfile withTaste(@Nullable Taste changed) {
-    return new UserProfile(catalog, userId, history, interests, changed);
+    return new UserProfile(catalog, userId, history, interests, changed, standing);
+  }
+
+  /** The same interests and taste, which are not of this history. */
+  UserProfile due(UserHistory grown) {
+    return new UserProfile(catalog, userId, grown, interests, taste, Standing.DUE);
   }
 
   /** The collaborative vector, if it is of that generation and there is one. */

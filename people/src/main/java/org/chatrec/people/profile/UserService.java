@@ -10,8 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
@@ -21,40 +22,58 @@ import org.opensearch.ResourceNotFoundException;
 /** Shows what is known of a user, in terms that a person can check. */
 public final class UserService {
 
+  private static final Logger LOG = LogManager.getLogger(UserService.class);
+
   /** Items and terms named per interest. */
   private static final int SHOWN = 5;
 
-  private final CatalogStore catalogs;
-  private final ProfileStore profiles;
+  private final ProfileUpdater profiles;
+  private final StoredEvents events;
   private final PreferenceStore preferences;
   private final ItemReader items;
 
   public UserService(
-      CatalogStore catalogs, ProfileStore profiles, PreferenceStore preferences, ItemReader items) {
-    this.catalogs = catalogs;
+      ProfileUpdater profiles,
+      StoredEvents events,
+      PreferenceStore preferences,
+      ItemReader items) {
     this.profiles = profiles;
+    this.events = events;
     this.preferences = preferences;
     this.items = items;
   }
 
   /** The answer of {@code GET /catalogs/{c}/users/{u}}. */
-  public Map<String, Object> get(String catalogName, String userId) {
-    Catalog catalog = catalogs.get(catalogName);
-    UserProfile profile = profiles.get(catalog.name(), userId);
+  public Map<String, Object> get(Catalog catalog, String userId) {
+    UserProfile profile = profiles.current(catalog, userId);
+    StoredEvents.Summary stored = stored(profile);
     Preferences said = preferences.get(catalog.name(), userId);
-    if (!profile.known() && said.isEmpty()) {
+    if (!profile.known() && stored.count() == 0 && said.isEmpty()) {
       throw new ResourceNotFoundException(
           "nothing is known of user [{}] in catalogue [{}]", userId, catalog.name());
     }
     Map<String, Map<String, Object>> sources = sources(catalog, profile);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("user_id", userId);
-    answer.put("events", profile.history().eventCount());
+    answer.put("events", stored.count());
     answer.put("interests", shown(catalog, profile.interests().interests(), sources));
     answer.put("dislikes", shown(catalog, profile.interests().dislikes(), sources));
     answer.put("preferences", said.toMap());
-    answer.put("updated", Instant.ofEpochMilli(profile.history().updatedMillis()).toString());
+    answer.put("updated", Instant.ofEpochMilli(stored.latestMillis()).toString());
     return answer;
+  }
+
+  /**
+   * Of all events, those that say nothing of an item too; of the profile's, if none can be read.
+   */
+  private StoredEvents.Summary stored(UserProfile profile) {
+    try {
+      return events.summary(profile.catalog(), profile.userId());
+    } catch (RuntimeException e) {
+      LOG.warn("events of catalogue [{}] could not be counted", profile.catalog(), e);
+      return new StoredEvents.Summary(
+          profile.history().eventCount(), profile.history().updatedMillis());
+    }
   }
 
   private Map<String, Map<String, Object>> sources(Catalog catalog, UserProfile profile) {
@@ -66,7 +85,12 @@ public final class UserService {
     }
     List<String> fields = new ArrayList<>(catalog.filterFields());
     fields.add(catalog.titleField());
-    return ids.isEmpty() ? Map.of() : items.sources(catalog.index(), ids, fields);
+    try {
+      return ids.isEmpty() ? Map.of() : items.sources(catalog.index(), ids, fields);
+    } catch (RuntimeException e) { // the interests are known all the same, if not their names
+      LOG.warn("items of catalogue [{}] could not be read", catalog.name(), e);
+      return Map.of();
+    }
   }
 
   private static List<Map<String, Object>> shown(

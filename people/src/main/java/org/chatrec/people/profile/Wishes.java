@@ -14,7 +14,6 @@ import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.text.Tokenizer;
-import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
@@ -31,8 +30,7 @@ public final class Wishes {
   /** Likes embedded per search, the latest; one text each, for a mean of all is none of them. */
   private static final int MAX_VECTORS = 8;
 
-  private final PreferenceStore store;
-  private final ValueIndexes indexes = new ValueIndexes();
+  private final ValueIndexes indexes;
   private final Meaning meaning;
 
   /** The vectors of words. */
@@ -42,8 +40,11 @@ public final class Wishes {
     List<float[]> of(String model, List<String> texts);
   }
 
-  public Wishes(PreferenceStore store, Meaning meaning) {
-    this.store = store;
+  /**
+   * @param indexes of the values of catalogues, which planners use as well
+   */
+  public Wishes(ValueIndexes indexes, Meaning meaning) {
+    this.indexes = indexes;
     this.meaning = meaning;
   }
 
@@ -71,13 +72,6 @@ public final class Wishes {
   }
 
   /** The profile with what the user states in it, and what the user wants never to see. */
-  public Stated of(Catalog catalog, CatalogCard card, UserProfile profile) {
-    Preferences said =
-        profile.userId().isEmpty() ? Preferences.NONE : store.get(catalog.name(), profile.userId());
-    return of(catalog, card, profile, said);
-  }
-
-  /** The same where what the user states was read already. */
   public Stated of(Catalog catalog, CatalogCard card, UserProfile profile, Preferences said) {
     if (said.optOut()) {
       return new Stated(UserProfile.unknown(catalog.name(), ""), List.of());

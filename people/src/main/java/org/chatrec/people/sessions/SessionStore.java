@@ -25,6 +25,7 @@ import org.opensearch.action.index.IndexRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.engine.VersionConflictEngineException;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /**
  * The conversations' index: a session lives in no node's memory, so any node can take the next
@@ -34,6 +35,9 @@ public final class SessionStore {
 
   private static final Logger LOG = LogManager.getLogger(SessionStore.class);
 
+  private static final String CATALOG = "catalog";
+  private static final String UPDATED = "updated";
+
   /** Each round at least one of the turns that meet gets through. */
   private static final int MAX_ROUNDS = 32;
 
@@ -41,15 +45,22 @@ public final class SessionStore {
   private static final int EXPLAINED_TURNS = 10;
 
   private final StateClient state;
+  private final SessionAge age;
   private final StateCodec codec = new StateCodec();
 
-  public SessionStore(StateClient state) {
+  /**
+   * @param age which sessions are too old to be known any more
+   */
+  public SessionStore(StateClient state, SessionAge age) {
     this.state = state;
+    this.age = age;
   }
 
   /**
    * A conversation as it was read.
    *
+   * @param userId whom it is of; null for nobody in particular
+   * @param owner who began it, by the name they were authenticated with; null where nobody was
    * @param explained by turn number, how the hits of the latest turns were explained
    * @param stored null for a new one
    */
@@ -57,10 +68,26 @@ public final class SessionStore {
       String id,
       String catalog,
       @Nullable String userId,
+      @Nullable String owner,
       DialogueState state,
       Map<String, Map<String, Object>> explained,
       long updated,
       @Nullable GetResponse stored) {
+
+    /** This conversation, for whoever began it; for others there is none. */
+    public Session ownedBy(@Nullable String caller) {
+      if (owner != null && !owner.equals(caller)) {
+        throw unknown();
+      }
+      return this;
+    }
+
+    /** The same of a person who has joined one that was nobody's: it is theirs from now on. */
+    public Session joinedBy(@Nullable String person) {
+      return userId != null || person == null
+          ? this
+          : new Session(id, catalog, person, owner, state, explained, updated, stored);
+    }
 
     /** This conversation, if it is of that catalogue and of nobody else than that user. */
     public Session of(String wantedCatalog, @Nullable String wantedUser) {
@@ -77,14 +104,15 @@ public final class SessionStore {
   }
 
   /** Begins a conversation; its id is what allows going on with it. */
-  public Session begin(String catalog, @Nullable String userId) {
+  public Session begin(String catalog, @Nullable String userId, @Nullable String owner) {
     String id = UUID.randomUUID().toString();
-    return new Session(id, catalog, userId, DialogueState.empty(), Map.of(), 0, null);
+    return new Session(id, catalog, userId, owner, DialogueState.empty(), Map.of(), 0, null);
   }
 
-  /** Goes on with a conversation of the same catalogue and the same user. */
-  Session resume(String id, String catalog, @Nullable String userId) {
-    return read(id).of(catalog, userId);
+  /** A conversation of that id of which nothing is known at present; not to be written. */
+  public Session blank(@Nullable String id, String catalog, @Nullable String userId) {
+    String name = id == null ? UUID.randomUUID().toString() : id;
+    return new Session(name, catalog, userId, null, DialogueState.empty(), Map.of(), 0, null);
   }
 
   /**
@@ -100,21 +128,51 @@ public final class SessionStore {
             : null);
   }
 
+  /** Answers with the name of the catalogue that a session is of, or fails with a 404. */
+  public void catalog(String id, ActionListener<String> listener) {
+    if (!state.exists(StateIndex.SESSIONS)) {
+      listener.onFailure(unknown());
+      return;
+    }
+    state.call(
+        GetAction.INSTANCE,
+        new GetRequest(StateIndex.SESSIONS.name(), id)
+            .fetchSourceContext(new FetchSourceContext(true, new String[] {CATALOG}, null)),
+        ActionListener.wrap(
+            found -> {
+              if (!found.isExists()) {
+                throw unknown();
+              }
+              listener.onResponse((String) found.getSourceAsMap().get(CATALOG));
+            },
+            listener::onFailure));
+  }
+
+  /** What is said of a session that is not there, and of one that is none of the caller's. */
+  public static ResourceNotFoundException unknown() {
+    return new ResourceNotFoundException(
+        "[session_id] names no session that is known; leave it out to begin a conversation");
+  }
+
   /** The same where the document was read already; null is none. */
   public Session stored(String id, @Nullable GetResponse found) {
     if (found == null || !found.isExists()) {
-      throw new ResourceNotFoundException(
-          "[session_id] names no session that is known; leave it out to begin a conversation");
+      throw unknown();
     }
     Map<String, Object> source = found.getSourceAsMap();
+    long updated = source.get(UPDATED) instanceof Number millis ? millis.longValue() : 0;
+    if (age.isOver(updated)) {
+      throw unknown();
+    }
     Map<?, ?> stored = (Map<?, ?>) source.get("state");
     return new Session(
         id,
-        (String) source.get("catalog"),
+        (String) source.get(CATALOG),
         (String) source.get("user_id"),
+        (String) stored.get("owner"),
         codec.read((String) stored.get("json")),
         explained(stored.get("explained")),
-        source.get("updated") instanceof Number updated ? updated.longValue() : 0,
+        updated,
         found);
   }
 
@@ -146,10 +204,17 @@ public final class SessionStore {
       Function<DialogueState, DialogueState> turn,
       Map<String, Object> explained,
       long now) {
+    if (!state.isWritable(StateIndex.SESSIONS)) { // waiting for it would take the turn's time
+      throw new OpenSearchStatusException(
+          "index [{}] takes no writes at present",
+          RestStatus.SERVICE_UNAVAILABLE,
+          StateIndex.SESSIONS.name());
+    }
     state.ensure(StateIndex.SESSIONS);
     return write(
             session,
-            base -> {
+            read -> {
+              Session base = read.joinedBy(session.userId());
               DialogueState after = turn.apply(base.state());
               return changed(base, after, explained, after.turns().getLast().number(), now);
             })
@@ -170,7 +235,8 @@ public final class SessionStore {
     Map<String, Map<String, Object>> all = new LinkedHashMap<>(base.explained());
     all.put(String.valueOf(turn), explained);
     all.keySet().removeIf(number -> Integer.parseInt(number) <= turn - EXPLAINED_TURNS);
-    return new Session(base.id(), base.catalog(), base.userId(), after, all, now, base.stored());
+    return new Session(
+        base.id(), base.catalog(), base.userId(), base.owner(), after, all, now, base.stored());
   }
 
   /** Changes what is there by now, until nobody else has changed it meanwhile. */
@@ -190,15 +256,24 @@ public final class SessionStore {
         RestStatus.CONFLICT);
   }
 
+  private Map<String, Object> state(Session session) {
+    Map<String, Object> stored = new LinkedHashMap<>();
+    stored.put("json", codec.write(session.state()));
+    stored.put("explained", session.explained());
+    if (session.owner() != null) {
+      stored.put("owner", session.owner());
+    }
+    return stored;
+  }
+
   private IndexRequest request(Session session) {
     Map<String, Object> source = new LinkedHashMap<>();
-    source.put("catalog", session.catalog());
+    source.put(CATALOG, session.catalog());
     if (session.userId() != null) {
       source.put("user_id", session.userId());
     }
-    source.put("updated", session.updated());
-    source.put(
-        "state", Map.of("json", codec.write(session.state()), "explained", session.explained()));
+    source.put(UPDATED, session.updated());
+    source.put("state", state(session));
     IndexRequest request =
         new IndexRequest(StateIndex.SESSIONS.name()).id(session.id()).source(source);
     GetResponse stored = session.stored();

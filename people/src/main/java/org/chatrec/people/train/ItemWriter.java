@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
@@ -22,10 +24,11 @@ import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.update.UpdateRequest;
 import org.opensearch.core.rest.RestStatus;
-import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
+
 
 /**
  * Writes what was learned into the items, by partial updates: no ingest pipeline sees them, so
@@ -38,15 +41,15 @@ final class ItemWriter {
   /** A sweep that finds the same items again and again is ended. */
   private static final int MAX_SWEEPS = 10_000;
 
-  private final StateClient state;
+  private final CallerClient items;
   private final Catalog catalog;
   private final Learned learned;
   private final Consumer<String> progress;
   private int written;
   private int unknown;
 
-  ItemWriter(StateClient state, Catalog catalog, Learned learned, Consumer<String> progress) {
-    this.state = state;
+  ItemWriter(CallerClient items, Catalog catalog, Learned learned, Consumer<String> progress) {
+    this.items = items;
     this.catalog = catalog;
     this.learned = learned;
     this.progress = progress;
@@ -60,9 +63,22 @@ final class ItemWriter {
     return unknown;
   }
 
-  /** Makes the field that holds the generation, where the index has none. */
+  /** Whether there is a field to write into. */
+  boolean writes() {
+    return catalog.learnedMetaField() != null;
+  }
+
+  /**
+   * Makes the field that holds the generation, where the index has none: since the declaration saw
+   * to it, that is an index that was made anew. Who trains need not be permitted to change mappings.
+   */
   void prepare() {
-    state.call(
+    if (IndexFields.of(
+            catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request))
+        .containsKey(generationField())) {
+      return;
+    }
+    items.call(
         PutMappingAction.INSTANCE,
         new PutMappingRequest(catalog.index())
             .source(
@@ -77,7 +93,7 @@ final class ItemWriter {
   /**
    * Writes all items and makes the change visible.
    *
-   * @param generation of the collaborative vectors; 0 where there are none
+   * @param generation of what was learned
    */
   void write(long generation) {
     List<String> ids = List.copyOf(learned.items());
@@ -89,13 +105,13 @@ final class ItemWriter {
   }
 
   /**
-   * Gives every item that still has a vector of another generation its own of this one, or none:
-   * items that nobody likes any more, and items that were indexed anew while this was running and
-   * brought their old vector along.
+   * Gives every item that was learned in another generation what this one knows of it, or nothing:
+   * items that nobody likes any more, items whose events were erased, and items that were indexed
+   * anew while this was running and brought what was known before along.
    */
   void sweep(long generation) {
     for (int round = 0; round < MAX_SWEEPS; round++) {
-      progress.accept("looking for vectors of earlier trainings");
+      progress.accept("looking for what earlier trainings learned");
       List<String> stale = stale(generation);
       if (stale.isEmpty()) {
         return;
@@ -106,16 +122,20 @@ final class ItemWriter {
   }
 
   private List<String> stale(long generation) {
-    QueryBuilder query =
+    BoolQueryBuilder query =
         QueryBuilders.boolQuery()
-            .filter(QueryBuilders.existsQuery(collaborativeField()))
-            .mustNot(QueryBuilders.termQuery(metaField() + "." + Catalog.GENERATION, generation));
+            .mustNot(QueryBuilders.termQuery(generationField(), generation))
+            .should(QueryBuilders.existsQuery(generationField()))
+            .minimumShouldMatch(1);
+    if (catalog.collaborativeField() != null) {
+      query.should(QueryBuilders.existsQuery(catalog.collaborativeField()));
+    }
     SearchRequest search =
         new SearchRequest(catalog.index())
             .source(new SearchSourceBuilder().query(query).size(BULK).fetchSource(false))
             .allowPartialSearchResults(false);
     List<String> ids = new ArrayList<>();
-    for (SearchHit hit : state.call(SearchAction.INSTANCE, search).getHits()) {
+    for (SearchHit hit : items.call(SearchAction.INSTANCE, search).getHits()) {
       ids.add(hit.getId());
     }
     return ids;
@@ -127,7 +147,7 @@ final class ItemWriter {
       bulk.add(
           new UpdateRequest(catalog.index(), id).doc(change(id, generation)).retryOnConflict(5));
     }
-    for (BulkItemResponse item : state.call(BulkAction.INSTANCE, bulk).getItems()) {
+    for (BulkItemResponse item : items.call(BulkAction.INSTANCE, bulk).getItems()) {
       if (item.isFailed() && item.status() != RestStatus.NOT_FOUND) {
         throw new OpenSearchStatusException(
             "what was learned of item [{}] could not be written: {}",
@@ -141,28 +161,29 @@ final class ItemWriter {
     }
   }
 
+  /** Null takes away what was there. */
   private Map<String, @Nullable Object> change(String id, long generation) {
     Map<String, @Nullable Object> change = new HashMap<>();
-    Double popularity = learned.popularity().get(id);
-    if (catalog.popularityField() != null && popularity != null) {
-      change.put(catalog.popularityField(), popularity.floatValue());
+    if (catalog.popularityField() != null) {
+      Double popularity = learned.popularity().get(id);
+      change.put(catalog.popularityField(), popularity == null ? null : popularity.floatValue());
     }
-    if (generation > 0) {
-      change.put(collaborativeField(), learned.vectors().get(id)); // null takes the old one away
-      change.put(metaField(), Map.of(Catalog.GENERATION, generation));
+    if (catalog.collaborativeField() != null) {
+      change.put(catalog.collaborativeField(), learned.vectors().get(id));
     }
+    change.put(metaField(), Map.of(Catalog.GENERATION, generation));
     return change;
   }
 
-  private String collaborativeField() {
-    return Objects.requireNonNull(catalog.collaborativeField());
+  private String metaField() {
+    return Objects.requireNonNull(catalog.learnedMetaField());
   }
 
-  private String metaField() {
-    return Objects.requireNonNull(catalog.collaborativeMetaField());
+  private String generationField() {
+    return metaField() + "." + Catalog.GENERATION;
   }
 
   private void refresh() {
-    state.call(RefreshAction.INSTANCE, new RefreshRequest(catalog.index()));
+    items.call(RefreshAction.INSTANCE, new RefreshRequest(catalog.index()));
   }
 }

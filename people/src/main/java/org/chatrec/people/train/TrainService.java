@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
@@ -12,14 +14,20 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.sample.Samples;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.model.Training;
 import org.chatrec.ranking.calibration.CatalogSample;
+import org.chatrec.ranking.collaborative.UserFolding;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.lease.Releasable;
+import org.opensearch.common.lease.Releasables;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.rest.RestStatus;
 
 /**
  * Learns from all events of a catalogue and writes what was learned into its items: popularity and
@@ -34,66 +42,124 @@ public final class TrainService {
   /** An eighth of the heap, the rest of which is the node's. */
   private static final int SHARE_OF_HEAP = 8;
 
+  /** How long a training may go on after its catalogue is gone. */
+  private static final long LOOK_MILLIS = 1_000;
+
   private static final TimeValue SAMPLE_TIMEOUT = TimeValue.timeValueSeconds(60);
 
   private final CatalogStore catalogs;
   private final ModelStore models;
   private final StateClient state;
+  private final CallerClient items;
   private final Samples samples;
   private final Learner learner;
   private final LongSupplier clock;
+  private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
   public TrainService(
       CatalogStore catalogs,
       EventStore events,
       ModelStore models,
       StateClient state,
+      CallerClient items,
       Samples samples,
       LongSupplier clock) {
     this.catalogs = catalogs;
     this.models = models;
     this.state = state;
+    this.items = items;
     this.samples = samples;
     this.learner = new Learner(events, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
     this.clock = clock;
   }
 
+  /**
+   * The right to train a catalogue on this node, taken before the training waits for its thread: a
+   * second one is not begun after the first, but refused.
+   *
+   * @return gives the right back
+   */
+  public Releasable claim(String name) {
+    if (!claimed.add(name)) {
+      throw Training.taken(name);
+    }
+    return Releasables.releaseOnce(() -> claimed.remove(name));
+  }
+
   /** The answer of {@code POST /catalogs/{c}/train}. */
   public Map<String, Object> train(String name, TrainTask task) {
-    Catalog catalog = catalogs.get(name);
-    int dimension = dimension(catalog);
-    try (Training training = Training.begin(models, state, catalog, clock)) {
+    CatalogStore.Declared declared = catalogs.declared(name);
+    int dimension = dimension(declared.catalog());
+    try (Training training = Training.begin(models, state, declared.catalog(), clock)) {
+      StillDeclared still = new StillDeclared(declared);
       Consumer<String> progress =
           phase -> {
             task.reached(phase);
             training.renew();
+            still.look();
           };
-      return run(catalog, dimension, training, progress);
+      return run(declared, dimension, training, still, progress);
+    }
+  }
+
+  /** Ends a training with its catalogue. */
+  private final class StillDeclared {
+    private final CatalogStore.Declared trained;
+    private long looked = clock.getAsLong();
+
+    StillDeclared(CatalogStore.Declared trained) {
+      this.trained = trained;
+    }
+
+    /** Looks now and then; called often. */
+    void look() {
+      if (clock.getAsLong() - looked >= LOOK_MILLIS) {
+        require();
+      }
+    }
+
+    void require() {
+      looked = clock.getAsLong();
+      String name = trained.catalog().name();
+      if (!catalogs.declared(name).learnsInto(trained)) {
+        throw new OpenSearchStatusException(
+            "catalogue [{}] was declared anew while it was trained; train it again",
+            RestStatus.CONFLICT,
+            name);
+      }
     }
   }
 
   private Map<String, Object> run(
-      Catalog catalog, int dimension, Training training, Consumer<String> progress) {
+      CatalogStore.Declared declared,
+      int dimension,
+      Training training,
+      StillDeclared still,
+      Consumer<String> progress) {
+    Catalog catalog = declared.catalog();
     long started = System.nanoTime();
     Learned learned = learner.learn(catalog, dimension, progress);
     long learnedAfter = millisSince(started);
-    ItemWriter writer = new ItemWriter(state, catalog, learned, progress);
+    ItemWriter writer = new ItemWriter(items, catalog, learned, progress);
     Map<String, Object> model = Map.of();
-    if (learned.folding() == null) {
-      writer.write(0);
-      sample(catalog, 0, progress);
-    } else {
+    if (writer.writes()) {
+      still.require();
       writer.prepare();
-      long generation = training.beginWriting(learned.folding());
+      UserFolding folding = learned.folding();
+      long generation =
+          folding == null ? training.nextGeneration() : training.beginWriting(folding);
       writer.write(generation);
       writer.sweep(generation);
-      sample(catalog, generation, progress);
-      model = model(learned, generation);
-      training.publish(model);
-      writer.sweep(generation);
+      sample(catalog, folding == null ? 0 : generation, progress);
+      if (folding != null) {
+        model = model(learned, generation);
+        still.require();
+        training.publish(model);
+        writer.sweep(generation);
+      }
     }
     if (!learned.popularity().isEmpty()) {
-      catalogs.put(catalogs.get(catalog.name()).withPopularityPivot(learned.pivot()));
+      catalogs.change(declared, now -> now.withPopularityPivot(learned.pivot()));
     }
     LOG.info(
         "catalogue [{}] learned from {} events in {} ms and wrote {} items in {} ms",
@@ -154,7 +220,7 @@ public final class TrainService {
       return 0;
     }
     Map<String, Object> mapped =
-        IndexFields.of(catalog.index(), request -> state.call(GetMappingsAction.INSTANCE, request))
+        IndexFields.of(catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request))
             .getOrDefault(field, Map.of());
     boolean floats = "float".equals(mapped.getOrDefault("data_type", "float"));
     if (!floats || !(mapped.get("dimension") instanceof Number n) || n.intValue() < 2) {

@@ -3,6 +3,7 @@ package org.chatrec.people.events;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.ranking.profile.EventType;
@@ -22,8 +23,28 @@ public class EventStoreTests extends StateTestCase {
     return new CatalogEvent(user, event, "q1", 2);
   }
 
+  private List<UserEvent> ofUser(String user) {
+    List<UserEvent> events = new ArrayList<>();
+    long count = store().visit("movies", user, events::addAll);
+    assertEquals(count, events.size());
+    assertEquals(count, store().summary("movies", user).count());
+    return events;
+  }
+
+  /** Whatever a repetition says, the first one holds, and it is nobody else's. */
+  public void testWhatIsStoredIsTheTruthOfAnId() {
+    CatalogEvent first = event("u1", "e1", 1_000);
+    store().create("movies", List.of(first));
+    assertEquals(
+        Map.of("e1", first.event()),
+        store().stored("movies", List.of(event("u1", "e1", 9_000), event("u1", "e2", 1))));
+    assertEquals(Map.of(), store().stored("movies", List.of(event("u2", "e1", 1_000))));
+    assertEquals(Map.of(), store().stored("songs", List.of(event("u1", "e1", 1_000))));
+    assertEquals(1_000, store().summary("movies", "u1").latestMillis());
+  }
+
   public void testBeforeAnythingIsStored() {
-    assertEquals(List.of(), store().ofUser("movies", "u1"));
+    assertEquals(List.of(), ofUser("u1"));
     store().byUser("movies", (user, events, complete) -> fail("nothing is stored"));
   }
 
@@ -37,8 +58,7 @@ public class EventStoreTests extends StateTestCase {
                 "movies",
                 List.of(event("u1", "e1", 9_000), event("u1", "e2", 500), event("u2", "e3", 1))));
     assertEquals(List.of(STORED), store().create("songs", List.of(event("u1", "e1", 1))));
-    assertEquals(
-        List.of(event("u1", "e2", 500).event(), first.event()), store().ofUser("movies", "u1"));
+    assertEquals(List.of(event("u1", "e2", 500).event(), first.event()), ofUser("u1"));
   }
 
   /** 500 and 1000 are milliseconds, and 1000 is no year. */
@@ -47,8 +67,7 @@ public class EventStoreTests extends StateTestCase {
     List<Long> times = List.of(0L, 500L, 1_000L, 1_970L, 9_999L, 10_000L, 253_402_300_800_000L);
     times.reversed().forEach(millis -> events.add(event("u1", "e" + millis, millis)));
     store().create("movies", events);
-    assertEquals(
-        times, store().ofUser("movies", "u1").stream().map(UserEvent::timestampMillis).toList());
+    assertEquals(times, ofUser("u1").stream().map(UserEvent::timestampMillis).toList());
   }
 
   public void testTheSameIdsFromEightThreadsAreStoredOnce() throws Exception {
@@ -68,7 +87,7 @@ public class EventStoreTests extends StateTestCase {
     long duplicates = outcomes.stream().flatMap(List::stream).filter(DUPLICATE::equals).count();
     assertEquals(events, stored);
     assertEquals(7L * events, duplicates);
-    assertEquals(events, store().ofUser("movies", "u1").size());
+    assertEquals(events, ofUser("u1").size());
   }
 
   /** More than a page, with times that coincide: none is left out and none comes twice. */
@@ -103,6 +122,6 @@ public class EventStoreTests extends StateTestCase {
             });
     assertEquals(events, ids.size());
     assertEquals(List.of("busy", "u11", "u12"), complete);
-    assertEquals(1_000, store().ofUser("movies", "u12").size());
+    assertEquals(1_000, ofUser("u12").size());
   }
 }

@@ -14,9 +14,9 @@ import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
-import org.chatrec.conversation.plan.Preference;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
@@ -26,6 +26,8 @@ import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.junit.Before;
+
+
 
 public class PreferenceServiceTests extends StateTestCase {
 
@@ -48,18 +50,16 @@ public class PreferenceServiceTests extends StateTestCase {
     new CatalogStore(state()).put(Catalogs.movies());
     store = new PreferenceStore(state());
     eraser = new UserEraser(state());
-    service = new PreferenceService(new CatalogStore(state()), store, eraser);
+    service = new PreferenceService(store, eraser);
   }
 
   private EventService events() {
     return new EventService(
-        new CatalogStore(state()),
         new EventStore(state()),
         new ProfileUpdater(
             new ProfileStore(state()),
             new ItemReader(StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0)))),
-            new InterestProfiler(),
-            () -> NOW),
+            new InterestProfiler()),
         new StoredOptOuts(store, eraser),
         () -> NOW);
   }
@@ -69,12 +69,21 @@ public class PreferenceServiceTests extends StateTestCase {
         Map.of("event_id", id, "user_id", user, "item_id", "i1", "type", "like", "timestamp", NOW));
   }
 
-  private static PreferenceService.Change change(List<String> likes, List<String> dislikes) {
-    return new PreferenceService.Change(likes, dislikes, null);
+  private static PreferenceChange change(List<String> likes, List<String> dislikes) {
+    return new PreferenceChange(likes, dislikes, null, List.of());
   }
 
-  private static PreferenceService.Change optOut(boolean out) {
-    return new PreferenceService.Change(null, null, out);
+  private static PreferenceChange optOut(boolean out) {
+    return new PreferenceChange(null, null, out, List.of());
+  }
+
+  private static PreferenceChange.Opinion dislike(String value) {
+    return new PreferenceChange.Opinion(false, value);
+  }
+
+  private void says(String user, PreferenceChange.Opinion... opinions) {
+    Map<String, Object> unused =
+        service.put(Catalogs.movies(), user, PreferenceChange.said(List.of(opinions)));
   }
 
   private long stored(String user) {
@@ -96,7 +105,7 @@ public class PreferenceServiceTests extends StateTestCase {
   }
 
   public void testWhatIsPutIsReadAtOnceAndOfThisUserAndCatalogueOnly() {
-    service.put("movies", "u1", change(List.of("War"), List.of("Horror")));
+    service.put(Catalogs.movies(), "u1", change(List.of("War"), List.of("Horror")));
     assertEquals(
         new Preferences(List.of("War"), List.of("Horror"), false), store.get("movies", "u1"));
     assertEquals(Preferences.NONE, store.get("movies", "u2"));
@@ -104,14 +113,8 @@ public class PreferenceServiceTests extends StateTestCase {
   }
 
   public void testOpinionsOfAChatAddUp() {
-    service.put("movies", "u1", change(List.of("War"), List.of()));
-    service.said(
-        Catalogs.movies(),
-        "u1",
-        List.of(
-            Preference.ofValue(false, "genres", "Horror"),
-            Preference.ofItem(true, "i1"),
-            Preference.ofValue(false, "genres", "War")));
+    service.put(Catalogs.movies(), "u1", change(List.of("War"), List.of()));
+    says("u1", dislike("Horror"), dislike("War"));
     assertEquals(
         new Preferences(List.of(), List.of("Horror", "War"), false), store.get("movies", "u1"));
   }
@@ -122,39 +125,38 @@ public class PreferenceServiceTests extends StateTestCase {
         threads,
         i ->
             () -> {
-              service.said(
-                  Catalogs.movies(), "u1", List.of(Preference.ofValue(true, "genres", "v" + i)));
+              says("u1", new PreferenceChange.Opinion(true, "v" + i));
               return i;
             });
     assertEquals(threads, store.get("movies", "u1").likes().size());
   }
 
   public void testWhoOptsOutIsForgottenAndNothingIsKept() {
-    events().accept("movies", List.of(event("u1", "e1"), event("u1", "e2"), event("u2", "e3")));
-    service.put("movies", "u1", optOut(true));
+    events().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u1", "e2"), event("u2", "e3")));
+    service.put(Catalogs.movies(), "u1", optOut(true));
     assertEquals(0, stored("u1"));
     assertEquals(0, new ProfileStore(state()).get("movies", "u1").history().eventCount());
 
     Map<String, Object> answer =
-        events().accept("movies", List.of(event("u1", "e4"), event("u2", "e5")));
+        events().accept(Catalogs.movies(), List.of(event("u1", "e4"), event("u2", "e5")));
     assertEquals(1, answer.get("accepted"));
     assertThat(answer.get("rejected").toString(), containsString("the user has opted out"));
     assertThat(answer.get("rejected").toString(), containsString("index=0"));
-    service.said(Catalogs.movies(), "u1", List.of(Preference.ofValue(false, "genres", "Horror")));
+    says("u1", dislike("Horror"));
     assertEquals(new Preferences(List.of(), List.of(), true), store.get("movies", "u1"));
     assertEquals(0, stored("u1"));
     assertEquals(2, stored("u2"));
 
-    service.put("movies", "u1", optOut(false));
-    assertEquals(1, events().accept("movies", List.of(event("u1", "e6"))).get("accepted"));
+    service.put(Catalogs.movies(), "u1", optOut(false));
+    assertEquals(1, events().accept(Catalogs.movies(), List.of(event("u1", "e6"))).get("accepted"));
   }
 
   public void testLikesAreInterestsAndDislikesRuleOut() {
-    service.put(
-        "movies", "u1", change(List.of("space travel"), List.of("horror", "slow pictures")));
+    service.put(Catalogs.movies(), "u1", change(List.of("space travel"), List.of("horror", "slow pictures")));
     Wishes wishes =
-        new Wishes(store, (model, texts) -> texts.stream().map(t -> new float[] {1, 0}).toList());
-    Wishes.Stated stated = wishes.of(Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"));
+        new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(t -> new float[] {1, 0}).toList());
+    Wishes.Stated stated = wishes.of(
+            Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
     assertEquals(1, stated.profile().interests().interests().size());
     assertEquals(1, stated.profile().interests().dislikes().size());
     Filter horror = new Filter("genres", Op.NOT, "Horror");
@@ -166,14 +168,16 @@ public class PreferenceServiceTests extends StateTestCase {
   }
 
   public void testNothingIsPersonalForWhoOptedOutAndWithoutAModelFiltersHold() {
-    service.put("movies", "u1", change(List.of("war"), List.of("horror")));
-    Wishes without = new Wishes(store, (model, texts) -> List.of());
-    Wishes.Stated stated = without.of(Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"));
+    service.put(Catalogs.movies(), "u1", change(List.of("war"), List.of("horror")));
+    Wishes without = new Wishes(new ValueIndexes(), (model, texts) -> List.of());
+    Wishes.Stated stated = without.of(
+            Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
     assertTrue(stated.profile().interests().isEmpty());
     assertEquals(1, stated.unwanted().size());
 
-    service.put("movies", "u1", optOut(true));
-    Wishes.Stated out = without.of(Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"));
+    service.put(Catalogs.movies(), "u1", optOut(true));
+    Wishes.Stated out = without.of(
+            Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
     assertTrue(out.unwanted().isEmpty());
     assertEquals("", out.profile().userId());
   }

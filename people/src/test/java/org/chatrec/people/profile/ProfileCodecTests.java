@@ -16,6 +16,7 @@ import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.search.UserFacts;
@@ -45,6 +46,7 @@ class ProfileCodecTests {
     assertThat(copy.catalog()).isEqualTo(profile.catalog());
     assertThat(copy.userId()).isEqualTo(profile.userId());
     assertThat(copy.history()).isEqualTo(profile.history());
+    assertThat(copy.standing()).isEqualTo(profile.standing());
     assertSame(copy.interests().interests(), profile.interests().interests());
     assertSame(copy.interests().dislikes(), profile.interests().dislikes());
   }
@@ -60,33 +62,49 @@ class ProfileCodecTests {
     assertThat(ProfileCodec.encode(new float[] {1, -2})).isEqualTo("P4AAAMAAAAA=");
   }
 
+  /** What the versions before format 2 wrote, byte for byte. */
   @Test
-  void aStoredProfileStaysReadable() {
-    Map<String, Object> interest =
-        Map.of("weight", 1, "items", List.of("i1"), "vector", "P4AAAMAAAAA=");
-    Map<String, Object> source =
-        Map.of(
-            "catalog",
-            "movies",
-            "user_id",
-            "u42",
-            "updated",
-            20,
-            "history",
-            Map.of(
-                "items", List.of(List.of("i1", 1, 20, 3, 0.5, 10, 7, 8)),
-                "recent", List.of("e1"),
-                "events", 3),
-            "interests",
-            Map.of("list", List.of(interest)),
-            "dislikes",
-            Map.of("list", List.of()));
-    UserProfile profile = ProfileCodec.fromSource(source);
-    assertThat(profile.history())
-        .isEqualTo(
-            new UserHistory(
-                List.of(new ItemPreference("i1", 1, 20, 3, 0.5, 10, 7, 8)), List.of("e1"), 3, 20));
+  void aProfileOfTheFirstFormatStaysReadable() {
+    UserProfile profile = ProfileCodec.fromSource(Wire.parse(FIRST_FORMAT));
+    assertThat(profile.standing()).isEqualTo(UserProfile.Standing.OUTDATED);
+    assertThat(profile.known()).isTrue();
+    assertThat(profile.history().eventCount()).isEqualTo(3);
+    assertThat(profile.history().updatedMillis()).isEqualTo(20);
+    assertThat(profile.history().items())
+        .containsExactly(new ItemPreference("i1", 1, 20, 3, 0.5, 10, 7, 8));
     assertThat(profile.interests().interests().getFirst().vector()).containsExactly(1, -2);
+    assertThat(profile.tasteOf(4)).containsExactly(1, -2);
+  }
+
+  static final String FIRST_FORMAT =
+      """
+      {"catalog":"movies","user_id":"u42","updated":20,
+       "history":{"items":[["i1",1.0,20,3,0.5,10,7,8]],"recent":["e1","e2","e3"],"events":3,
+         "liked":1},
+       "interests":{"list":[{"weight":1.0,"items":["i1"],"vector":"P4AAAMAAAAA="}],
+         "taste":{"generation":4,"vector":"P4AAAMAAAAA="}},
+       "dislikes":{"list":[]}}""";
+
+  /** Stored profiles must stay readable, by other nodes' versions too: add fields, change none. */
+  @Test
+  void aProfileOfTheSecondFormatStaysReadable() {
+    UserProfile profile =
+        ProfileCodec.fromSource(
+            Wire.parse(
+                """
+                {"catalog":"movies","user_id":"u42","updated":20,
+                 "history":{"format":2,"kept":[["k1","rating","i1",20,4.5],["k2","view","i1",7]],
+                   "events":4,"liked":2,"earlier":[["i2",1.0,5,2,null,0,7,8]],"earlier_events":2},
+                 "interests":{"list":[],"due":true},"dislikes":{"list":[]}}"""));
+    assertThat(profile.standing()).isEqualTo(UserProfile.Standing.DUE);
+    assertThat(profile.history().events())
+        .containsExactlyInAnyOrder(
+            new RememberedEvent("k1", EventType.RATING, "i1", 4.5, 20),
+            new RememberedEvent("k2", EventType.VIEW, "i1", null, 7));
+    assertThat(profile.history().eventCount()).isEqualTo(4);
+    assertThat(profile.history().items())
+        .extracting(ItemPreference::itemId)
+        .containsExactly("i2", "i1");
   }
 
   @Test
@@ -120,11 +138,10 @@ class ProfileCodecTests {
             "movies", "u42", UserHistory.EMPTY.fold(List.of(LIKE, dislike)), InterestProfile.EMPTY);
     Map<String, Object> source = new HashMap<>(Wire.json(ProfileCodec.toSource(profile)));
     Map<String, Object> history = new HashMap<>((Map<String, Object>) source.get("history"));
-    history.remove("items");
-    history.remove("recent");
+    history.remove("kept");
     source.put("history", history);
     assertThat(ProfileCodec.facts(source)).isEqualTo(new UserFacts(2, 1));
-    assertThat(ProfileCodec.fromSource(source).history().eventCount()).isEqualTo(2);
+    assertThat(ProfileCodec.fromSource(source).standing()).isEqualTo(UserProfile.Standing.CURRENT);
     assertThat(ProfileCodec.facts(Map.of())).isEqualTo(UserFacts.NONE);
   }
 
@@ -178,9 +195,24 @@ class ProfileCodecTests {
                 number,
                 number)
             .as(ItemPreference::new);
+    Arbitrary<RememberedEvent> event =
+        Combinators.combine(
+                id,
+                Arbitraries.of(EventType.class).filter(type -> type != EventType.SEARCH),
+                id,
+                Arbitraries.doubles().between(0.5, 5),
+                number)
+            .as(
+                (key, type, itemId, stars, time) ->
+                    new RememberedEvent(key, type, itemId, type.needsValue() ? stars : null, time));
     Arbitrary<UserHistory> history =
-        Combinators.combine(item.list().ofMaxSize(4), id.list().ofMaxSize(4), number, number)
-            .as(UserHistory::new);
+        Combinators.combine(
+                item.list().uniqueElements(ItemPreference::itemId).ofMaxSize(4),
+                event.list().uniqueElements(RememberedEvent::key).ofMaxSize(4),
+                number)
+            .as(
+                (items, events, time) ->
+                    UserHistory.of(new UserHistory.Earlier(items, items.size()), events, time));
     Arbitrary<Interest> interest =
         Combinators.combine(
                 Arbitraries.floats().array(float[].class).ofMaxSize(5),
@@ -189,7 +221,13 @@ class ProfileCodecTests {
             .as(Interest::new);
     Arbitrary<List<Interest>> interests = interest.list().ofMaxSize(3);
     return Combinators.combine(
-            id, id, history, Combinators.combine(interests, interests).as(InterestProfile::new))
-        .as(UserProfile::new);
+            id,
+            id,
+            history,
+            Combinators.combine(interests, interests).as(InterestProfile::new),
+            Arbitraries.of(UserProfile.Standing.CURRENT, UserProfile.Standing.DUE))
+        .as(
+            (catalog, user, events, found, standing) ->
+                new UserProfile(catalog, user, events, found, null, standing));
   }
 }

@@ -1,22 +1,22 @@
 package org.chatrec.people.profile;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
-import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
-import org.chatrec.ingest.StoredItems;
+import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
-import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.search.UserFacts;
@@ -24,8 +24,14 @@ import org.chatrec.search.UserInterests;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.index.seqno.SequenceNumbers;
+import org.opensearch.plugins.Plugin;
 
 public class ProfileStoreTests extends StateTestCase {
+
+  @Override
+  protected Collection<Class<? extends Plugin>> getPlugins() {
+    return List.of(PeoplePlugin.class);
+  }
 
   private ProfileStore store() {
     return new ProfileStore(state());
@@ -64,21 +70,18 @@ public class ProfileStoreTests extends StateTestCase {
   private UserInterests resolve(String catalog, String user, Executor pool) {
     PlainActionFuture<UserInterests> future = PlainActionFuture.newFuture();
     new ProfileInterestResolver(
-            state(),
-            neverNeeded(),
-            new Wishes(
-                new PreferenceStore(state()),
-                (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
+            new CatalogIndices(state()),
+            new People(client()),
+            new Naming(
+                UserFrom.REQUEST,
+                new CallerName(client().threadPool().getThreadContext()),
+                client()),
+            new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
             TestSamples.of(client(), state(), createTempDir()),
             pool)
         .user(catalog, user, future);
     return future.actionGet();
-  }
-
-  private ProfileUpdater neverNeeded() {
-    return new ProfileUpdater(
-        store(), new ItemReader(new StoredItems(Map.of())), new InterestProfiler(), () -> 0);
   }
 
   public void testStrangersAreUnknown() {

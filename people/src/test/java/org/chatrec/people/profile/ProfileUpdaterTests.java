@@ -1,10 +1,15 @@
 package org.chatrec.people.profile;
 
+import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertAcked;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
@@ -18,6 +23,16 @@ import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
+import org.chatrec.people.model.FoldIns;
+import org.chatrec.catalog.support.StateIndex;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.NoShardAvailableActionException;
+import org.opensearch.action.get.MultiGetItemResponse;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.action.get.MultiGetResponse;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.rest.RestStatus;
 
 public class ProfileUpdaterTests extends StateTestCase {
 
@@ -29,8 +44,7 @@ public class ProfileUpdaterTests extends StateTestCase {
         new ProfileStore(state()),
         new ItemReader(
             StoredItems.vectors(Map.of("alien", List.of(1.0, 0.0), "musical", List.of(0.0, 1.0)))),
-        new InterestProfiler(),
-        () -> NOW);
+        new InterestProfiler());
   }
 
   private static UserEvent event(String id, EventType type, String item) {
@@ -92,7 +106,7 @@ public class ProfileUpdaterTests extends StateTestCase {
         new ItemReader(new StoredItems(items)),
         new InterestProfiler(),
         catalog -> trained.get(),
-        () -> NOW);
+        StoredEvents.NONE);
   }
 
   private static Map<String, Object> item(int generation, List<Double> vector) {
@@ -160,6 +174,170 @@ public class ProfileUpdaterTests extends StateTestCase {
     assertEquals(both[0], both[1], 1e-6f);
   }
 
+  /** Only the interests wait: what was done counts, and nothing that was known is lost. */
+  public void testWhatIsDueIsFoundByTheNextRead() {
+    updater().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("musical")))));
+    Set<String> waiting =
+        dark().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("alien")))));
+    assertEquals(Set.of("u1"), waiting);
+    assertEquals(2, stored("u1").history().items().size());
+    long written = seqNo("u1");
+    UserProfile known = dark().current(MOVIES, "u1");
+    assertEquals(List.of("musical"), known.interests().interests().getFirst().itemIds());
+    assertEquals("a read writes nothing poorer", written, seqNo("u1"));
+    assertEquals(Set.of("u1"), dark().update(MOVIES, Map.of("u1", before -> before)));
+    assertEquals("nor does an event that changes nothing", written, seqNo("u1"));
+
+    assertEquals(2, updater().current(MOVIES, "u1").interests().interests().size());
+    assertEquals(UserProfile.Standing.CURRENT, stored("u1").standing());
+    assertEquals(2, stored("u1").interests().interests().size());
+  }
+
+  /** A read of a user whose taste is stale while the items are away takes no interest away. */
+  public void testAReadAfterATrainingLeavesInterestsAlone() {
+    trained.set(new FoldIn(1, FOLDING));
+    like("alien", "musical");
+    long written = seqNo("u1");
+    trained.set(new FoldIn(2, FOLDING));
+    ProfileUpdater dark =
+        new ProfileUpdater(
+            new ProfileStore(state()),
+            new ItemReader(ProfileUpdaterTests::unreadable),
+            new InterestProfiler(),
+            catalog -> trained.get(),
+            StoredEvents.NONE);
+    UserProfile found = dark.current(MOVIES, "u1");
+    assertEquals(1, found.interests().interests().size());
+    assertNull("not of this training", found.taste());
+    assertEquals(written, seqNo("u1"));
+  }
+
+  /** A full disk: what is found is used, and found again the next time. */
+  public void testWhatCannotBeWrittenIsUsedAllTheSame() {
+    like("alien");
+    trained.set(new FoldIn(1, FOLDING));
+    block(true);
+    assertArrayEquals(new float[] {1, 0, 0}, taste(), 1e-6f);
+    block(false);
+    assertNull(stored("u1").taste());
+    assertArrayEquals(new float[] {1, 0, 0}, taste(), 1e-6f);
+    assertEquals(1, stored("u1").taste().generation());
+  }
+
+  private void block(boolean on) {
+    String setting = "index.blocks.read_only_allow_delete";
+    assertAcked(
+        client()
+            .admin()
+            .indices()
+            .prepareUpdateSettings(StateIndex.PROFILES.name())
+            .setSettings(Settings.builder().put(setting, on ? "true" : null)));
+  }
+
+  /** Without the model's state nobody is folded in, and events are learned from. */
+  public void testAModelThatCannotBeReadIsNoReasonToForget() {
+    ProfileUpdater updater =
+        new ProfileUpdater(
+            new ProfileStore(state()),
+            new ItemReader(StoredItems.vectors(Map.of("alien", List.of(1.0, 0.0)))),
+            new InterestProfiler(),
+            catalog -> {
+              throw new OpenSearchStatusException("closed", RestStatus.SERVICE_UNAVAILABLE);
+            },
+            StoredEvents.NONE);
+    assertEquals(
+        Set.of(), updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("alien"))))));
+    assertEquals(1, updater.current(MOVIES, "u1").interests().interests().size());
+  }
+
+  private ProfileUpdater dark() {
+    return new ProfileUpdater(
+        new ProfileStore(state()),
+        new ItemReader(ProfileUpdaterTests::unreadable),
+        new InterestProfiler());
+  }
+
+  private static MultiGetResponse unreadable(MultiGetRequest request) {
+    return new MultiGetResponse(
+        request.getItems().stream()
+            .map(
+                item ->
+                    new MultiGetItemResponse(
+                        null,
+                        new MultiGetResponse.Failure(
+                            item.index(),
+                            item.id(),
+                            new NoShardAvailableActionException(null, "restarting"))))
+            .toArray(MultiGetItemResponse[]::new));
+  }
+
+  private static UserEvent like(String item) {
+    return event("like-" + item, EventType.LIKE, item);
+  }
+
+  /** What the first format wrote is made anew of the stored events when it is next used. */
+  public void testAProfileOfTheFirstFormatIsMadeAnewOfItsEvents() {
+    List<UserEvent> events =
+        List.of(event("e1", EventType.VIEW, "alien"), event("e2", EventType.LIKE, "musical"));
+    storeFirstFormat(3);
+    UserProfile found = migrating(events, 3).current(MOVIES, "u42");
+    assertEquals(UserHistory.EMPTY.fold(events), found.history());
+    assertEquals(found.history(), stored("u42").history());
+    assertEquals(UserProfile.Standing.CURRENT, stored("u42").standing());
+    assertEquals(2, stored("u42").interests().interests().size());
+
+    storeFirstFormat(3);
+    migrating(events, 3).update(MOVIES, Map.of("u42", ProfileUpdater.of(List.of(like("alien")))));
+    List<UserEvent> all = new ArrayList<>(events);
+    all.add(like("alien"));
+    assertEquals(UserHistory.EMPTY.fold(all), stored("u42").history());
+  }
+
+  /** Where events are gone that the first format knew of, what they said of their items stays. */
+  public void testWhatTheFirstFormatKnewOfLostEventsStays() {
+    storeFirstFormat(3);
+    UserProfile found =
+        migrating(List.of(event("e1", EventType.LIKE, "alien")), 1).current(MOVIES, "u42");
+    assertEquals(
+        Set.of("i1", "alien"),
+        found.history().items().stream().map(ItemPreference::itemId).collect(Collectors.toSet()));
+    assertEquals(found.history(), stored("u42").history());
+    assertEquals(1, stored("u42").interests().interests().size());
+  }
+
+  private void storeFirstFormat(int events) {
+    state().ensure(StateIndex.PROFILES);
+    client()
+        .prepareIndex(StateIndex.PROFILES.name())
+        .setId(ProfileStore.id("movies", "u42"))
+        .setSource(
+            ProfileCodecTests.FIRST_FORMAT.replace("\"events\":3", "\"events\":" + events),
+            XContentType.JSON)
+        .get();
+    assertEquals(UserProfile.Standing.OUTDATED, stored("u42").standing());
+  }
+
+  private ProfileUpdater migrating(List<UserEvent> events, long count) {
+    return new ProfileUpdater(
+        new ProfileStore(state()),
+        new ItemReader(
+            StoredItems.vectors(Map.of("alien", List.of(1.0, 0.0), "musical", List.of(0.0, 1.0)))),
+        new InterestProfiler(),
+        FoldIns.NONE,
+        new StoredEvents() {
+          @Override
+          public long visit(String catalog, String user, Consumer<List<UserEvent>> page) {
+            events.forEach(event -> page.accept(List.of(event)));
+            return count;
+          }
+
+          @Override
+          public Summary summary(String catalog, String user) {
+            return new Summary(count, 0);
+          }
+        });
+  }
+
   public void testStrangersAreNotWritten() {
     trained.set(new FoldIn(1, FOLDING));
     assertFalse(trainedUpdater().current(MOVIES, "nobody").known());
@@ -186,7 +364,7 @@ public class ProfileUpdaterTests extends StateTestCase {
                 }),
             new InterestProfiler(),
             catalog -> trained.get(),
-            () -> NOW);
+            StoredEvents.NONE);
     updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(events)));
     assertEquals(200, read.get());
     assertArrayEquals(new float[] {1, 0, 0}, stored("u1").taste().vector(), 1e-6f);

@@ -40,15 +40,22 @@ public final class InterestProfiler {
   /**
    * The interests in a history.
    *
+   * <p>The result depends on these items and their vectors alone. Recency is measured from the
+   * latest of them and not from the present: strengths count relative to one another, and all decay
+   * at one rate.
+   *
+   * @param preferences the items to look at
    * @param itemVectors by item id; items without one (or with zeros only) are left out; all of the
    *     same dimension, any length
    */
   public InterestProfile profile(
-      UserHistory history, Map<String, float[]> itemVectors, long nowMillis) {
+      List<ItemPreference> preferences, Map<String, float[]> itemVectors) {
+    List<ItemPreference> known =
+        preferences.stream().filter(item -> usable(itemVectors.get(item.itemId()))).toList();
+    long latest = known.stream().mapToLong(ItemPreference::lastEventMillis).max().orElse(0);
     List<Item> items =
-        history.items().stream()
-            .filter(item -> usable(itemVectors.get(item.itemId())))
-            .map(item -> Item.of(item, itemVectors, nowMillis))
+        known.stream()
+            .map(item -> Item.of(item, itemVectors, latest))
             .sorted(Comparator.comparingDouble(Item::strength).reversed().thenComparing(Item::id))
             .toList();
     return new InterestProfile(
@@ -76,9 +83,9 @@ public final class InterestProfiler {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Item(String id, double preference, double strength, float[] unit) {
 
-    static Item of(ItemPreference item, Map<String, float[]> vectors, long nowMillis) {
-      double age = Math.max(0, nowMillis - item.lastEventMillis());
-      double strength = Math.abs(item.preference()) * Math.pow(2, -age / HALF_LIFE_MILLIS);
+    static Item of(ItemPreference item, Map<String, float[]> vectors, long latestMillis) {
+      double age = latestMillis - item.lastEventMillis();
+      double strength = Math.abs(item.preference()) * StrictMath.pow(2, -age / HALF_LIFE_MILLIS);
       float[] unit = Vectors.normalise(vectors.get(item.itemId()));
       return new Item(item.itemId(), item.preference(), strength, unit);
     }

@@ -37,22 +37,12 @@ public record ItemPreference(
   private static final double STRONGEST = 0.99;
 
   /** The preference that one event expresses. */
-  public static ItemPreference of(UserEvent event) {
-    String itemId = event.itemId();
-    if (itemId == null) {
-      throw new IllegalArgumentException("[item_id] is missing");
-    }
+  static ItemPreference of(RememberedEvent event) {
     double preference = event.preference();
+    long time = event.timestampMillis();
     return event.type().explicit()
-        ? create(itemId, event.timestampMillis(), 1, preference, event.timestampMillis(), 0, 0)
-        : create(
-            itemId,
-            event.timestampMillis(),
-            1,
-            null,
-            0,
-            evidence(preference),
-            evidence(-preference));
+        ? create(event.itemId(), time, 1, preference, time, 0, 0)
+        : create(event.itemId(), time, 1, null, 0, evidence(preference), evidence(-preference));
   }
 
   /** The preference that both express together; the order of the two does not matter. */
@@ -93,7 +83,7 @@ public record ItemPreference(
       long evidenceFor,
       long evidenceAgainst) {
     double behaviour =
-        Math.exp(-evidenceAgainst / MILLIONTHS) - Math.exp(-evidenceFor / MILLIONTHS);
+        StrictMath.exp(-evidenceAgainst / MILLIONTHS) - StrictMath.exp(-evidenceFor / MILLIONTHS);
     return new ItemPreference(
         itemId,
         opinion == null ? behaviour : opinion,
@@ -106,6 +96,8 @@ public record ItemPreference(
   }
 
   private static long evidence(double strength) {
-    return strength <= 0 ? 0 : Math.round(-Math.log1p(-Math.min(strength, STRONGEST)) * MILLIONTHS);
+    return strength <= 0
+        ? 0
+        : Math.round(-StrictMath.log1p(-Math.min(strength, STRONGEST)) * MILLIONTHS);
   }
 }

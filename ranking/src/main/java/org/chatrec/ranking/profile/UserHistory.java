@@ -4,98 +4,163 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * All that is remembered of a user, small enough to be one document. Folding events into it gives
- * the same items whatever the order and however often the same events come, as long as the bounds
- * are not reached: beyond {@link #MAX_ITEMS} the weakest and oldest items are forgotten, beyond
- * {@link #MAX_EVENT_IDS} the ids that arrived first, so that a repetition older than that counts
- * again.
+ * All that is remembered of a user, small enough to be one document: those events about items that
+ * matter most, and the preferences that they express.
  *
- * @param items one preference per item, strongest and most recent first
- * @param recentEventIds ids of the last events folded in, in order of arrival
- * @param eventCount how many events were folded in, ever
- * @param updatedMillis time of the latest event; 0 if there was none
+ * <p>The history is a function of the <em>set</em> of events: it holds the first {@link
+ * #MAX_EVENTS} of them in an order that depends on each event alone. The first of a union are among
+ * the first of its parts, so folding is commutative, associative and idempotent: events may come in
+ * any order, in any number of pieces, and as often as anybody likes (a state-based replicated data
+ * type; Shapiro et al. 2011). Nothing has to be known of which events came before.
+ *
+ * <p>Immutable.
  */
-public record UserHistory(
-    List<ItemPreference> items, List<String> recentEventIds, long eventCount, long updatedMillis) {
+public final class UserHistory {
 
-  /** Most items remembered. */
-  public static final int MAX_ITEMS = 500;
+  /** Most events remembered; the weakest and oldest are forgotten first. */
+  public static final int MAX_EVENTS = 1024;
 
-  /** Most event ids remembered. */
-  public static final int MAX_EVENT_IDS = 1024;
-
-  /** Nothing known. */
-  public static final UserHistory EMPTY = new UserHistory(List.of(), List.of(), 0, 0);
-
-  /** A preference of this age is kept as if it were half as strong. */
-  private static final double HALF_LIFE_MILLIS = 90 * 24 * 3600 * 1000d;
-
-  /** Keeps a neutral opinion from being infinitely forgettable. */
-  private static final double LEAST_STRENGTH = 0.01;
-
-  /** Copies the lists. */
-  public UserHistory {
-    items = List.copyOf(items);
-    recentEventIds = List.copyOf(recentEventIds);
-  }
-
-  /** Whether an event with this id is known to have been folded in. */
-  public boolean applied(String eventId) {
-    return recentEventIds.contains(eventId);
-  }
-
-  /**
-   * This history with the events added; those whose id is known are skipped. Impressions and
-   * searches count as events and leave no item.
-   */
-  public UserHistory fold(Collection<UserEvent> events) {
-    LinkedHashSet<String> ids = new LinkedHashSet<>(recentEventIds);
-    List<UserEvent> fresh = events.stream().filter(event -> ids.add(event.eventId())).toList();
-    if (fresh.isEmpty()) {
-      return this;
-    }
-    return new UserHistory(
-        withItemsOf(fresh),
-        last(new ArrayList<>(ids), MAX_EVENT_IDS),
-        eventCount + fresh.size(),
-        fresh.stream().mapToLong(UserEvent::timestampMillis).reduce(updatedMillis, Math::max));
-  }
-
-  private List<ItemPreference> withItemsOf(List<UserEvent> events) {
-    Map<String, ItemPreference> byItem = new HashMap<>();
-    items.forEach(item -> byItem.put(item.itemId(), item));
-    events.stream()
-        .filter(UserHistory::speaksOfAnItem)
-        .map(ItemPreference::of)
-        .forEach(item -> byItem.merge(item.itemId(), item, ItemPreference::plus));
-    return byItem.values().stream().sorted(KEEP_FIRST).limit(MAX_ITEMS).toList();
-  }
-
-  private static boolean speaksOfAnItem(UserEvent event) {
-    return event.itemId() != null
-        && (event.type().explicit() || event.type().preference(event.value()) != 0);
-  }
-
-  /**
-   * The order of strength × 2^(time / half-life), taken as logarithms. As every strength decays at
-   * the same rate, the order does not depend on the present time.
-   */
-  private static final Comparator<ItemPreference> KEEP_FIRST =
-      Comparator.comparingDouble(UserHistory::retention)
+  /** Items in the order in which their events are kept. */
+  private static final Comparator<ItemPreference> STRONG_AND_RECENT_FIRST =
+      Comparator.comparingDouble(
+              (ItemPreference item) ->
+                  RememberedEvent.retention(item.preference(), item.lastEventMillis()))
           .reversed()
           .thenComparing(ItemPreference::itemId);
 
-  private static double retention(ItemPreference item) {
-    double strength = Math.max(LEAST_STRENGTH, Math.abs(item.preference()));
-    return Math.log(strength) / Math.log(2) + item.lastEventMillis() / HALF_LIFE_MILLIS;
+  /** Nothing known. */
+  public static final UserHistory EMPTY = new UserHistory(Earlier.NONE, List.of(), 0);
+
+  private final Earlier earlier;
+  private final List<RememberedEvent> events;
+  private final long updatedMillis;
+  private final List<ItemPreference> items;
+
+  private UserHistory(Earlier earlier, List<RememberedEvent> events, long updatedMillis) {
+    this.earlier = earlier;
+    this.events = events;
+    this.updatedMillis = updatedMillis;
+    this.items = items(earlier, events);
   }
 
-  private static <T> List<T> last(List<T> list, int most) {
-    return list.subList(Math.max(0, list.size() - most), list.size());
+  /**
+   * What is left of events that are known as preferences only: profiles were stored so before their
+   * events were kept in them.
+   *
+   * @param items the preferences
+   * @param events how many events they were
+   */
+  public record Earlier(List<ItemPreference> items, long events) {
+
+    /** Nothing. */
+    public static final Earlier NONE = new Earlier(List.of(), 0);
+
+    /** Copies the list. */
+    public Earlier {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** A history as it was stored. */
+  public static UserHistory of(
+      Earlier earlier, Collection<RememberedEvent> events, long updatedMillis) {
+    return new UserHistory(
+        earlier, events.stream().sorted(RememberedEvent.KEEP_FIRST).toList(), updatedMillis);
+  }
+
+  /** What was known before events were kept; nothing for all others. */
+  public Earlier earlier() {
+    return earlier;
+  }
+
+  /** The events remembered, those to keep first at the front. */
+  public List<RememberedEvent> events() {
+    return events;
+  }
+
+  /** One preference per item, strongest and most recent first. */
+  public List<ItemPreference> items() {
+    return items;
+  }
+
+  /** How many events are known. */
+  public long eventCount() {
+    return earlier.events() + events.size();
+  }
+
+  /** Time of the latest event, also of one that is no longer remembered; 0 if there was none. */
+  public long updatedMillis() {
+    return updatedMillis;
+  }
+
+  /** This history with the events added; impressions and searches leave no trace. */
+  public UserHistory fold(Collection<UserEvent> more) {
+    List<RememberedEvent> all = new ArrayList<>(events);
+    Set<String> keys = new HashSet<>();
+    events.forEach(event -> keys.add(event.key()));
+    long latest = updatedMillis;
+    for (UserEvent event : more) {
+      if (RememberedEvent.speaks(event)) {
+        RememberedEvent remembered = RememberedEvent.of(event);
+        latest = Math.max(latest, remembered.timestampMillis());
+        if (keys.add(remembered.key())) {
+          all.add(remembered);
+        }
+      }
+    }
+    if (all.size() == events.size() && latest == updatedMillis) {
+      return this;
+    }
+    all.sort(RememberedEvent.KEEP_FIRST);
+    return new UserHistory(
+        earlier, List.copyOf(all.subList(0, Math.min(all.size(), MAX_EVENTS))), latest);
+  }
+
+  /**
+   * This history, found from all events that are still there, with the preferences of another one
+   * for items that none of them speaks of.
+   */
+  public UserHistory withEarlier(UserHistory known) {
+    Set<String> spokenOf = new HashSet<>();
+    items.forEach(item -> spokenOf.add(item.itemId()));
+    List<ItemPreference> only =
+        known.items().stream().filter(item -> !spokenOf.contains(item.itemId())).toList();
+    long count = only.stream().mapToLong(ItemPreference::events).sum();
+    return new UserHistory(
+        new Earlier(only, count), events, Math.max(updatedMillis, known.updatedMillis));
+  }
+
+  private static List<ItemPreference> items(Earlier earlier, List<RememberedEvent> events) {
+    Map<String, ItemPreference> byItem = new HashMap<>();
+    earlier.items().forEach(item -> byItem.put(item.itemId(), item));
+    for (RememberedEvent event : events) {
+      byItem.merge(event.itemId(), ItemPreference.of(event), ItemPreference::plus);
+    }
+    return byItem.values().stream().sorted(STRONG_AND_RECENT_FIRST).toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UserHistory history
+        && earlier.equals(history.earlier)
+        && events.equals(history.events)
+        && updatedMillis == history.updatedMillis;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(earlier, events, updatedMillis);
+  }
+
+  @Override
+  public String toString() {
+    return "UserHistory[" + eventCount() + " events, " + items.size() + " items]";
   }
 }

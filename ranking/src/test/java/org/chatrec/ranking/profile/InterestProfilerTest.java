@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,32 @@ class InterestProfilerTest {
             event("nan", EventType.LIKE, NOW),
             event("none", EventType.LIKE, NOW));
     assertThat(profile(events, vectors).isEmpty()).isTrue();
-    assertThat(profiler.profile(UserHistory.EMPTY, Map.of(), NOW)).isEqualTo(InterestProfile.EMPTY);
+    assertThat(profiler.profile(List.of(), Map.of())).isEqualTo(InterestProfile.EMPTY);
+  }
+
+  /** What was found a year ago and what is found today of the same events are the same bytes. */
+  @Property(tries = 50)
+  void interestsDependOnTheseItemsAlone(
+      @ForAll @IntRange(min = 1, max = 60) int items, @ForAll long seed) {
+    Random random = new Random(seed);
+    Map<String, float[]> vectors = new HashMap<>();
+    List<UserEvent> events = new ArrayList<>();
+    for (int i = 0; i < items; i++) {
+      vectors.put("i" + i, new float[] {gaussian(random), gaussian(random), gaussian(random)});
+      events.add(event("i" + i, EventType.LIKE, random.nextLong(NOW)));
+    }
+    InterestProfile alone = profile(events, vectors);
+    vectors.put("another", new float[] {1, 2, 3});
+    Collections.shuffle(events, random);
+    InterestProfile beside = profile(events, vectors);
+    assertThat(beside.interests()).hasSameSizeAs(alone.interests()).isNotEmpty();
+    for (int i = 0; i < beside.interests().size(); i++) {
+      Interest one = alone.interests().get(i);
+      Interest other = beside.interests().get(i);
+      assertThat(other.vector()).isEqualTo(one.vector());
+      assertThat(other.weight()).isEqualTo(one.weight());
+      assertThat(other.itemIds()).isEqualTo(one.itemIds());
+    }
   }
 
   @Property(tries = 50)
@@ -97,7 +123,7 @@ class InterestProfilerTest {
   }
 
   private InterestProfile profile(List<UserEvent> events, Map<String, float[]> vectors) {
-    return profiler.profile(UserHistory.EMPTY.fold(events), vectors, NOW);
+    return profiler.profile(UserHistory.EMPTY.fold(events).items(), vectors);
   }
 
   private static float gaussian(Random random) {

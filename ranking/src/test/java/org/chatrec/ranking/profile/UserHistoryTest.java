@@ -71,11 +71,40 @@ class UserHistoryTest {
   }
 
   private static void assertSame(UserHistory actual, UserHistory expected) {
+    assertThat(actual).isEqualTo(expected);
     assertThat(actual.items()).isEqualTo(expected.items());
-    assertThat(actual.eventCount()).isEqualTo(expected.eventCount());
-    assertThat(actual.updatedMillis()).isEqualTo(expected.updatedMillis());
-    assertThat(actual.recentEventIds())
-        .containsExactlyInAnyOrderElementsOf(expected.recentEventIds());
+    assertThat(actual.events()).isEqualTo(expected.events());
+  }
+
+  /** The bound does not make it depend on how the events came. */
+  @Property(tries = 20)
+  void beyondTheBoundTheOrderDoesNotMatterEither(@ForAll long seed) {
+    Random random = new Random(seed);
+    EventType[] types = EventType.values();
+    List<UserEvent> events = new ArrayList<>();
+    for (int i = 0; i < 2 * UserHistory.MAX_EVENTS + 100; i++) {
+      EventType type = types[random.nextInt(types.length)];
+      String item = type.needsItem() ? "i" + random.nextInt(700) : null;
+      long time = random.nextLong(400L * 24 * 3600 * 1000);
+      events.add(new UserEvent("e" + i, type, item, 1.0 + random.nextInt(5), null, time));
+    }
+    UserHistory once = UserHistory.EMPTY.fold(events);
+    assertThat(once.events()).hasSize(UserHistory.MAX_EVENTS);
+    Collections.shuffle(events, random);
+    UserHistory pieces = UserHistory.EMPTY;
+    for (int from = 0; from < events.size(); from += 37) {
+      pieces = pieces.fold(events.subList(from, Math.min(events.size(), from + 37)));
+      pieces = pieces.fold(events.subList(0, random.nextInt(from + 1))); // and again
+    }
+    assertSame(pieces, once);
+  }
+
+  @Property
+  void storingAndReadingChangesNothing(@ForAll("events") List<UserEvent> events) {
+    UserHistory history = UserHistory.EMPTY.fold(events);
+    List<RememberedEvent> stored = new ArrayList<>(history.events());
+    Collections.shuffle(stored, new Random(7));
+    assertSame(UserHistory.of(history.earlier(), stored, history.updatedMillis()), history);
   }
 
   @Property
@@ -118,17 +147,14 @@ class UserHistoryTest {
   }
 
   @Test
-  void impressionsAndSearchesCountButLeaveNoItem() {
-    UserHistory history =
-        UserHistory.EMPTY.fold(
+  void impressionsAndSearchesLeaveNoTrace() {
+    UserHistory before = UserHistory.EMPTY.fold(List.of(event("like", EventType.LIKE, 1)));
+    UserHistory after =
+        before.fold(
             List.of(
-                event("a", EventType.IMPRESSION, 1),
-                new UserEvent("b", EventType.SEARCH, null, null, "red", 2)));
-    assertThat(history.items()).isEmpty();
-    assertThat(history.eventCount()).isEqualTo(2);
-    assertThat(history.applied("b")).isTrue();
-    assertThat(history.applied("c")).isFalse();
-    assertThat(history.updatedMillis()).isEqualTo(2);
+                event("a", EventType.IMPRESSION, 3),
+                new UserEvent("b", EventType.SEARCH, null, null, "red", 4)));
+    assertThat(after).isSameAs(before);
   }
 
   @Test
@@ -139,13 +165,35 @@ class UserHistoryTest {
             .mapToObj(
                 i -> new UserEvent("e" + i, EventType.CLICK, "i" + i, null, null, i * day / 10))
             .toList();
-    UserEvent loved = new UserEvent("x", EventType.LIKE, "loved", null, null, 2400 * day / 10);
+    UserEvent loved = new UserEvent("x", EventType.LIKE, "loved", null, null, 1900 * day / 10);
     UserHistory history = UserHistory.EMPTY.fold(events).fold(List.of(loved));
-    assertThat(history.items()).hasSize(UserHistory.MAX_ITEMS);
-    assertThat(history.recentEventIds()).hasSize(UserHistory.MAX_EVENT_IDS).contains("x", "e2999");
+    assertThat(history.items()).hasSize(UserHistory.MAX_EVENTS);
     assertThat(history.items()).extracting(ItemPreference::itemId).contains("loved", "i2999");
-    assertThat(history.items()).extracting(ItemPreference::itemId).doesNotContain("i2400", "i0");
-    assertThat(history.eventCount()).isEqualTo(3001);
+    assertThat(history.items()).extracting(ItemPreference::itemId).doesNotContain("i1900", "i0");
+    assertThat(history.eventCount()).isEqualTo(UserHistory.MAX_EVENTS);
+    assertThat(history.updatedMillis()).isEqualTo(2999 * day / 10);
+  }
+
+  /** Of a profile whose events were not kept, what no event that is still there speaks of stays. */
+  @Test
+  void whatIsKnownWithoutEventsStaysBesideThem() {
+    UserHistory all =
+        UserHistory.EMPTY.fold(
+            List.of(event("a", EventType.LIKE, 1), other("b", EventType.CLICK, 5)));
+    UserHistory known =
+        UserHistory.of(new UserHistory.Earlier(all.items(), 7), List.of(), all.updatedMillis());
+    assertThat(known.eventCount()).isEqualTo(7);
+    assertThat(known.items()).isEqualTo(all.items());
+    UserHistory found = UserHistory.EMPTY.fold(List.of(event("a", EventType.LIKE, 1)));
+    UserHistory joined = found.withEarlier(known);
+    assertThat(joined.items()).containsExactlyInAnyOrderElementsOf(all.items());
+    assertThat(joined.eventCount()).isEqualTo(2);
+    assertThat(joined.updatedMillis()).isEqualTo(5);
+    assertThat(all.withEarlier(known)).isEqualTo(all);
+  }
+
+  private static UserEvent other(String id, EventType type, long time) {
+    return new UserEvent(id, type, "other", null, null, time);
   }
 
   private static UserEvent event(String id, EventType type, long time) {

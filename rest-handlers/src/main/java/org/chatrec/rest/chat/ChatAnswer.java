@@ -13,7 +13,7 @@ import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
-import org.chatrec.rest.rank.RankedItem;
+import org.chatrec.retrieval.RankedItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +158,8 @@ final class ChatAnswer {
     from.forEach(part -> into.add(Map.of("part", part.part(), "reason", part.reason())));
   }
 
-  private void degraded(List<Degraded> reasons) {
+  /** Says what the turn had to do without. */
+  void degraded(List<Degraded> reasons) {
     for (Degraded reason : reasons) {
       Map<String, Object> entry =
           Map.of(

@@ -2,10 +2,9 @@ package org.chatrec.rest.chat;
 
 import java.io.IOException;
 import java.util.Map;
+import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.action.ActionRequest;
-import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -13,12 +12,11 @@ import org.opensearch.core.tasks.TaskId;
 import org.opensearch.tasks.Task;
 
 /** One message of a conversation. */
-public final class ChatRequest extends ActionRequest {
+public final class ChatRequest extends CatalogRequest {
 
   /**
    * What is asked.
    *
-   * @param catalog the catalogue's name
    * @param message what the person wrote
    * @param userId who wrote it, or null
    * @param sessionId the conversation that it belongs to, or null for a new one
@@ -30,7 +28,6 @@ public final class ChatRequest extends ActionRequest {
    * @param rerank whether the LLM may put the best hits into another order
    */
   public record Params(
-      String catalog,
       String message,
       @Nullable String userId,
       @Nullable String sessionId,
@@ -43,7 +40,8 @@ public final class ChatRequest extends ActionRequest {
 
   private final Params params;
 
-  public ChatRequest(Params params) {
+  public ChatRequest(String catalog, String index, Params params) {
+    super(catalog, index);
     this.params = params;
   }
 
@@ -52,7 +50,6 @@ public final class ChatRequest extends ActionRequest {
     super(in);
     params =
         new Params(
-            in.readString(),
             in.readString(),
             in.readOptionalString(),
             in.readOptionalString(),
@@ -67,7 +64,6 @@ public final class ChatRequest extends ActionRequest {
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeString(params.catalog());
     out.writeString(params.message());
     out.writeOptionalString(params.userId());
     out.writeOptionalString(params.sessionId());
@@ -87,10 +83,5 @@ public final class ChatRequest extends ActionRequest {
   public Task createTask(
       long id, String type, String action, TaskId parent, Map<String, String> headers) {
     return new ChatTask(id, type, action, parent, headers);
-  }
-
-  @Override
-  public @Nullable ActionRequestValidationException validate() {
-    return null;
   }
 }

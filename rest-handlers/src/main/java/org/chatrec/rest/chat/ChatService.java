@@ -9,6 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
@@ -41,13 +44,12 @@ import org.chatrec.conversation.planner.RulesPlanner;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
-import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceStore;
-import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
-import org.chatrec.rest.rank.PersonalSignals;
-import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.ReasonFinder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
@@ -59,6 +61,8 @@ import org.opensearch.transport.client.Client;
  * turn's time.
  */
 public final class ChatService {
+
+  private static final Logger LOG = LogManager.getLogger(ChatService.class);
 
   /** Whether a turn may ask the LLM. */
   enum LlmUse {
@@ -77,7 +81,6 @@ public final class ChatService {
   private final TurnSearches.Factory searches;
   private final Supplier<Optional<LlmClient>> llm;
   private final TurnExplainer explainer;
-  private final FeedbackRecorder feedback;
   private final PreferenceStore preferences;
   private final ChatFigures figures;
   private final LongSupplier clock;
@@ -93,28 +96,25 @@ public final class ChatService {
   public ChatService(
       Client client,
       StateClient state,
-      ProfileUpdater profiles,
-      ModelStore models,
+      Naming naming,
       CatalogCards cards,
       SessionStore sessions,
       PreferenceStore preferences,
       Wishes wishes,
-      PersonalSignals people,
+      PersonalSignals persons,
       QueryEmbedder embedder,
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
-      FeedbackRecorder feedback,
       ChatFigures figures,
       LongSupplier clock) {
-    this.reader = new TurnReader(state, sessions, profiles, models, cards);
-    this.searches = new TurnSearches.Factory(client, embedder, wishes, people);
+    this.reader = new TurnReader(state, sessions, naming, cards);
+    this.searches = new TurnSearches.Factory(client, embedder, wishes, persons);
     this.sessions = sessions;
     this.preferences = preferences;
     this.values = new EmbeddedValues.Factory(embedder);
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
-    this.feedback = feedback;
-    ValueIndexes indexes = new ValueIndexes();
+    ValueIndexes indexes = cards.indexes();
     this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
     this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
     this.figures = figures;
@@ -132,20 +132,22 @@ public final class ChatService {
    * @param turn the turn's task, which its searches end with
    * @param deadline of the whole turn
    */
-  Map<String, Object> chat(ChatRequest.Params params, LlmUse use, TaskId turn, Deadline deadline) {
+  Map<String, Object> chat(ChatRequest request, LlmUse use, TaskId turn, Deadline deadline) {
     requireTime(deadline);
+    ChatRequest.Params params = request.params();
     ChatAnswer answer = new ChatAnswer(params.debug());
     TurnSearches own = searches.of(turn);
-    TurnReader.Basis begun = reader.read(params);
+    TurnReader.Basis begun = reader.read(request, own.people(), deadline);
+    answer.degraded(begun.degraded());
     PlanOutcome planned = plan(params, begun, own, use, deadline);
     answer.planned(planned);
     requireListener(deadline);
 
-    TurnReader.Basis basis = learned(params, begun, planned.plan());
+    TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer);
     SessionStore.Session session = basis.session();
     TurnHits hits = search(params, basis, own, planned.plan(), use, answer, deadline);
     List<HitFacts> facts = hits == null ? List.of() : hits.facts();
-    boolean later = params.explain() == ExplainMode.LATER;
+    boolean later = params.explain() == ExplainMode.LATER && basis.remembers();
     StoredExplanation stored;
     if (later) {
       stored = explainer.pending(params, facts);
@@ -160,7 +162,7 @@ public final class ChatService {
     }
     requireListener(deadline);
     answer.reply(replies.write(replyFacts(params, session, planned, hits)));
-    int number = remember(params, basis, planned, hits, stored).number();
+    int number = remember(params, basis, planned, hits, stored, answer).number();
     if (later && stored.isPending(clock.getAsLong())) {
       explainer.later(session.id(), number, params, facts);
     }
@@ -184,13 +186,15 @@ public final class ChatService {
   }
 
   /** Keeps the opinions in a message, which count from this very answer. */
-  private TurnReader.Basis learned(ChatRequest.Params params, TurnReader.Basis basis, Plan plan) {
+  private TurnReader.Basis learned(
+      ChatRequest request, TurnReader.Basis basis, TurnSearches own, Plan plan, ChatAnswer answer) {
     String userId = basis.userId();
     if (userId == null || plan.preferences().isEmpty()) {
       return basis;
     }
-    feedback.record(basis.catalog(), userId, plan, params.message());
-    return reader.again(params, basis);
+    answer.degraded(
+        own.feedback().record(basis.catalog(), userId, plan, request.params().message()));
+    return reader.again(request, basis, own.people());
   }
 
   private PlanOutcome plan(
@@ -215,9 +219,14 @@ public final class ChatService {
                 titles,
                 planCache)
             .plan(request, deadline);
-    return use == LlmUse.BUSY
-        ? outcome.withDegraded(List.of(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY)))
-        : outcome;
+    List<Degraded> degraded = new ArrayList<>();
+    if (use == LlmUse.BUSY) {
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY));
+    }
+    if (!basis.card().read()) { // no value of the catalogue was known to the plan
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.UNAVAILABLE));
+    }
+    return degraded.isEmpty() ? outcome : outcome.withDegraded(degraded);
   }
 
   /** The hits that the intent asks for; null where it asks for none. */
@@ -350,26 +359,34 @@ public final class ChatService {
       TurnReader.Basis basis,
       PlanOutcome planned,
       @Nullable TurnHits hits,
-      StoredExplanation explained) {
+      StoredExplanation explained,
+      ChatAnswer answer) {
     Plan plan = planned.plan();
     Plan run = hits == null || isAboutShown(plan) ? plan : hits.found().plan();
     List<ShownItem> remembered = hits == null || isAboutShown(plan) ? List.of() : hits.shown();
     long now = clock.getAsLong();
     SessionStore.Session session = basis.session();
-    DialogueState after =
-        sessions.append(
-            session,
-            state ->
-                state.with(
-                    new Turn(
-                        state.nextNumber(),
-                        params.message(),
-                        run,
-                        remembered,
-                        now,
-                        planned.liked())),
-            explained.toMap(),
-            now);
+    UnaryOperator<DialogueState> turn =
+        state ->
+            state.with(
+                new Turn(
+                    state.nextNumber(),
+                    params.message(),
+                    run,
+                    remembered,
+                    now,
+                    planned.liked()));
+    if (!basis.remembers()) {
+      return turn.apply(session.state()).turns().getLast();
+    }
+    DialogueState after;
+    try {
+      after = sessions.append(session, turn, explained.toMap(), now);
+    } catch (RuntimeException e) { // a full disk, say: the hits are there all the same
+      LOG.warn("a turn of a conversation was not kept", e);
+      answer.degraded(List.of(new Degraded(Stage.MEMORY, DegradedReason.NOT_STORED)));
+      return turn.apply(session.state()).turns().getLast();
+    }
     if (session.userId() != null) { // who opted out meanwhile was forgotten before this was written
       preferences.ifOptedOut(
           session.catalog(), session.userId(), () -> sessions.forget(session.id()));

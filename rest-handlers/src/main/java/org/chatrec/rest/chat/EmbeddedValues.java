@@ -17,7 +17,7 @@ import org.chatrec.ranking.vector.Vectors;
 final class EmbeddedValues implements ValueSimilarity {
 
   private static final int MAX_VALUES = 200;
-  private static final int MAX_FIELDS = 200;
+  private static final int MAX_BYTES = 16 << 20;
 
   /**
    * How far a value lies above what is usual between a text and words that have nothing to do with
@@ -48,11 +48,18 @@ final class EmbeddedValues implements ValueSimilarity {
   /** Values without their counts, which change with every item. */
   private record Key(String model, List<String> texts) {}
 
+  private static int bytes(List<float[]> vectors) {
+    return vectors.stream().mapToInt(vector -> Float.BYTES * vector.length + 100).sum();
+  }
+
   /** Makes them for each model, with one cache for all. */
   static final class Factory {
     private final QueryEmbedder embedder;
     private final Cache<Key, List<float[]>> cache =
-        Caffeine.newBuilder().maximumSize(MAX_FIELDS).build();
+        Caffeine.newBuilder()
+            .maximumWeight(MAX_BYTES)
+            .weigher((Key key, List<float[]> vectors) -> bytes(vectors))
+            .build();
 
     Factory(QueryEmbedder embedder) {
       this.embedder = embedder;

@@ -3,29 +3,76 @@ package org.chatrec.rest.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.DegradedReason;
+import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
-import org.chatrec.people.events.EventService;
-import org.chatrec.people.preferences.PreferenceService;
+import org.chatrec.people.preferences.PreferenceChange;
 import org.chatrec.ranking.profile.EventType;
+import org.chatrec.rest.events.EventActions;
+import org.chatrec.rest.events.EventsRequest;
+import org.chatrec.rest.preferences.PreferenceActions;
+import org.chatrec.rest.preferences.PutPreferencesRequest;
+import org.chatrec.rest.support.ContentResponse;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.action.ActionType;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.transport.client.Client;
 
 /**
  * Keeps opinions that are said in a chat: those on items as events, those on values as preferences,
- * so that they count from this very answer.
+ * so that they count from this very answer. It sends them as the caller, who needs the permission
+ * for each; a chat goes on without, and says so.
  */
-public final class FeedbackRecorder {
+final class FeedbackRecorder {
 
-  private final EventService events;
-  private final PreferenceService preferences;
+  private static final Logger LOG = LogManager.getLogger(FeedbackRecorder.class);
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
-  public FeedbackRecorder(EventService events, PreferenceService preferences) {
-    this.events = events;
-    this.preferences = preferences;
+  private final Client client;
+
+  /**
+   * @param client of the caller
+   */
+  FeedbackRecorder(Client client) {
+    this.client = client;
   }
 
-  void record(Catalog catalog, String userId, Plan plan, String message) {
-    preferences.said(catalog, userId, plan.preferences());
+  /** Keeps what a plan says that the person thinks; returns what could not be kept. */
+  List<Degraded> record(Catalog catalog, String userId, Plan plan, String message) {
+    List<Degraded> degraded = new ArrayList<>();
+    List<PreferenceChange.Opinion> onValues = onValues(plan);
+    if (!onValues.isEmpty()) {
+      send(
+              PreferenceActions.PUT,
+              new PutPreferencesRequest(
+                  catalog.name(), catalog.index(), userId, PreferenceChange.said(onValues)))
+          .ifPresent(degraded::add);
+    }
+    List<Map<String, Object>> onItems = onItems(userId, plan, message);
+    if (!onItems.isEmpty()) {
+      send(EventActions.PUT, new EventsRequest(catalog.name(), catalog.index(), onItems))
+          .ifPresent(degraded::add);
+    }
+    return degraded;
+  }
+
+  private static List<PreferenceChange.Opinion> onValues(Plan plan) {
+    return plan.preferences().stream()
+        .filter(preference -> preference.value() != null)
+        .map(p -> new PreferenceChange.Opinion(p.like(), Objects.requireNonNull(p.value())))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> onItems(String userId, Plan plan, String message) {
     List<Map<String, Object>> said = new ArrayList<>();
     for (Preference preference : plan.preferences()) {
       String itemId = preference.itemId();
@@ -35,8 +82,23 @@ public final class FeedbackRecorder {
             Map.of("user_id", userId, "item_id", itemId, "type", type.wireName(), "text", message));
       }
     }
-    if (!said.isEmpty()) {
-      events.accept(catalog.name(), said);
+    return said;
+  }
+
+  private Optional<Degraded> send(ActionType<ContentResponse> action, CatalogRequest request) {
+    try {
+      ContentResponse answer = client.execute(action, request).actionGet(TIMEOUT);
+      return answer.content().get("rejected") instanceof List<?> rejected && !rejected.isEmpty()
+          ? Optional.of(new Degraded(Stage.FEEDBACK, DegradedReason.NOT_STORED))
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      boolean denied = ExceptionsHelper.status(e) == RestStatus.FORBIDDEN;
+      if (!denied) {
+        LOG.warn("what a chat said of a person was not kept", e);
+      }
+      return Optional.of(
+          new Degraded(
+              Stage.FEEDBACK, denied ? DegradedReason.NOT_PERMITTED : DegradedReason.NOT_STORED));
     }
   }
 }

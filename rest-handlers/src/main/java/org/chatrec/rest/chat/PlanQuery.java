@@ -11,8 +11,8 @@ import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.search.Knn;
+import org.chatrec.search.WordsQuery;
 import org.opensearch.index.query.BoolQueryBuilder;
-import org.opensearch.index.query.MultiMatchQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.RangeQueryBuilder;
@@ -72,19 +72,8 @@ final class PlanQuery {
   }
 
   /** The plan's words in the catalogue's text fields. */
-  MultiMatchQueryBuilder words(Plan plan) {
-    MultiMatchQueryBuilder words = QueryBuilders.multiMatchQuery(plan.query());
-    for (String field : catalog.textFields()) {
-      int caret = field.indexOf('^');
-      if (caret < 0) {
-        words.field(field, 1);
-      } else {
-        words.field(field.substring(0, caret), Float.parseFloat(field.substring(caret + 1)));
-      }
-    }
-    // one word of five is a coincidence; what matches none of it in words may still be near it in
-    // meaning
-    return words.tieBreaker(0.3f).minimumShouldMatch("2<50%").lenient(true);
+  QueryBuilder words(Plan plan) {
+    return new WordsQuery(catalog.searchedWords()).of(plan.query());
   }
 
   /** The plan's order, where it has one other than by score; unknown last. */

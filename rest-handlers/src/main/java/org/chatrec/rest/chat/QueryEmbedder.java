@@ -22,6 +22,9 @@ public final class QueryEmbedder {
 
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
+  /** Of the time there is, what is waited for a model that is being loaded. */
+  private static final double LOADING_SHARE = 0.25;
+
   private final EmbeddingService embeddings;
   private final CatalogModels models;
   private final Scripts scripts = new Scripts(this::embed);
@@ -68,8 +71,29 @@ public final class QueryEmbedder {
     }
   }
 
+  /** Loading takes seconds on a busy node; meanwhile answers go on without, and say so. */
+  private void requireLoaded(String model, Deadline deadline) throws Unavailable {
+    try {
+      var unused =
+          embeddings
+              .warm(model)
+              .toCompletableFuture()
+              .get(
+                  deadline.part(LOADING_SHARE).atMost(MOMENT).remaining().toMillis(),
+                  TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new Unavailable("model [" + model + "] cannot be loaded", e);
+    } catch (TimeoutException e) {
+      throw new Unavailable("model [" + model + "] is being loaded, try again in a moment", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("interrupted", e);
+    }
+  }
+
   private List<float[]> vectors(String model, List<String> texts, Deadline deadline)
       throws Unavailable {
+    requireLoaded(model, deadline);
     try {
       List<float[]> vectors = new ArrayList<>();
       for (EmbeddingOutcome outcome :

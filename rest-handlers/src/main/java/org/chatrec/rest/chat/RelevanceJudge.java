@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.text.Words;
 import org.chatrec.ranking.calibration.CatalogSample;
-import org.chatrec.rest.rank.RankedItem;
+import org.chatrec.retrieval.RankedItem;
 import org.chatrec.search.InterestVectors;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchException;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.plan.Plan;
@@ -19,6 +20,15 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /** {@code POST /_plugins/_chatrec/catalogs/{c}/chat}. */
 public final class RestChatHandler extends BaseRestHandler {
+
+  private final CatalogIndices catalogs;
+
+  /**
+   * @param catalogs knows for which index a request is
+   */
+  public RestChatHandler(CatalogIndices catalogs) {
+    this.catalogs = catalogs;
+  }
 
   private static final int DEFAULT_SIZE = 5;
   private static final int MAX_MESSAGE = 4_000;
@@ -42,17 +52,21 @@ public final class RestChatHandler extends BaseRestHandler {
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
-    ChatRequest chat = new ChatRequest(params(request));
+    String catalog = request.param("catalog");
+    ChatRequest.Params params = params(request);
     return channel ->
-        new RestCancellableNodeClient(client, request.getHttpChannel())
-            .execute(ChatActions.CHAT, chat, new RestStatusToXContentListener<>(channel));
+        catalogs.send(
+            new RestCancellableNodeClient(client, request.getHttpChannel()),
+            ChatActions.CHAT,
+            catalog,
+            index -> new ChatRequest(catalog, index, params),
+            new RestStatusToXContentListener<>(channel));
   }
 
   static ChatRequest.Params params(RestRequest request) throws IOException {
     Body body = Body.of(request);
     ChatRequest.Params params =
         new ChatRequest.Params(
-            request.param("catalog"),
             message(body.string("message")),
             body.optionalString("user_id"),
             body.optionalString("session_id"),

@@ -4,19 +4,37 @@ import static org.opensearch.rest.RestRequest.Method.DELETE;
 import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
+import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.rest.support.ContentResponse;
+import org.opensearch.action.ActionType;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestCancellableNodeClient;
 import org.opensearch.rest.action.RestStatusToXContentListener;
+import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.node.NodeClient;
 
 /** {@code GET|DELETE /_plugins/_chatrec/sessions/{s}} and {@code GET …/turns/{n}?wait=10s}. */
 public final class RestSessionHandler extends BaseRestHandler {
 
+  private final SessionStore sessions;
+  private final CatalogIndices catalogs;
+
   private static final String SESSION = "/_plugins/_chatrec/sessions/{session}";
   private static final TimeValue MAX_WAIT = TimeValue.timeValueMinutes(1);
   private static final int MAX_ID = 512;
+
+  /**
+   * @param sessions knows of which catalogue a session is
+   * @param catalogs knows for which index a request is
+   */
+  public RestSessionHandler(SessionStore sessions, CatalogIndices catalogs) {
+    this.sessions = sessions;
+    this.catalogs = catalogs;
+  }
 
   @Override
   public String getName() {
@@ -33,18 +51,35 @@ public final class RestSessionHandler extends BaseRestHandler {
 
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
-    SessionRequest session = session(request);
-    if (request.method() == DELETE) {
-      return channel ->
-          client.execute(
-              ChatActions.ERASE_SESSION, session, new RestStatusToXContentListener<>(channel));
-    }
-    return channel ->
-        new RestCancellableNodeClient(client, request.getHttpChannel())
-            .execute(ChatActions.SESSION, session, new RestStatusToXContentListener<>(channel));
+    Asked asked = asked(request);
+    boolean erase = request.method() == DELETE;
+    Client own = erase ? client : new RestCancellableNodeClient(client, request.getHttpChannel());
+    ActionType<ContentResponse> action = erase ? ChatActions.ERASE_SESSION : ChatActions.SESSION;
+    return channel -> send(own, action, asked, new RestStatusToXContentListener<>(channel));
   }
 
-  static SessionRequest session(RestRequest request) {
+  /** What a request says, before it is known of which catalogue the session is. */
+  record Asked(String session, int turn, TimeValue waitTime) {
+
+    SessionRequest in(String catalog, String index) {
+      return new SessionRequest(catalog, index, session, turn, waitTime);
+    }
+  }
+
+  private void send(
+      Client client,
+      ActionType<ContentResponse> action,
+      Asked asked,
+      ActionListener<ContentResponse> listener) {
+    sessions.catalog(
+        asked.session(),
+        ActionListener.wrap(
+            catalog ->
+                catalogs.send(client, action, catalog, index -> asked.in(catalog, index), listener),
+            listener::onFailure));
+  }
+
+  static Asked asked(RestRequest request) {
     String id = request.param("session");
     if (id.length() > MAX_ID) {
       throw new IllegalArgumentException(
@@ -52,8 +87,8 @@ public final class RestSessionHandler extends BaseRestHandler {
     }
     String turn = request.param("turn");
     return turn == null
-        ? new SessionRequest(id, 0, TimeValue.ZERO)
-        : new SessionRequest(id, number(turn), waitTime(request));
+        ? new Asked(id, 0, TimeValue.ZERO)
+        : new Asked(id, number(turn), waitTime(request));
   }
 
   private static int number(String turn) {

@@ -2,9 +2,7 @@ package org.chatrec.rest.chat;
 
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.opensearch.action.ActionRequest;
-import org.opensearch.action.ActionRequestValidationException;
+import org.chatrec.catalog.CatalogRequest;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -12,18 +10,21 @@ import org.opensearch.core.tasks.TaskId;
 import org.opensearch.tasks.Task;
 
 /** Asks for a conversation, or for one turn of it. */
-public final class SessionRequest extends ActionRequest {
+public final class SessionRequest extends CatalogRequest {
 
   private final String session;
   private final int turn;
   private final TimeValue wait;
 
   /**
+   * @param catalog the name of the catalogue that the session is of
+   * @param index that catalogue's index
    * @param session the session's id
    * @param turn the turn's number, or 0 for the whole conversation
    * @param wait how long to wait for explanations that are still to come
    */
-  public SessionRequest(String session, int turn, TimeValue wait) {
+  public SessionRequest(String catalog, String index, String session, int turn, TimeValue wait) {
+    super(catalog, index);
     this.session = session;
     this.turn = turn;
     this.wait = wait;
@@ -61,10 +62,5 @@ public final class SessionRequest extends ActionRequest {
   public Task createTask(
       long id, String type, String action, TaskId parent, Map<String, String> headers) {
     return new ChatTask(id, type, action, parent, headers);
-  }
-
-  @Override
-  public @Nullable ActionRequestValidationException validate() {
-    return null;
   }
 }

@@ -6,30 +6,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
+import org.chatrec.people.profile.Naming;
 import org.chatrec.people.sessions.SessionStore;
 import org.opensearch.ResourceNotFoundException;
 
 /**
  * Shows and forgets conversations. A session's id is 122 random bits and told only to whoever began
- * it: knowing it is what allows reading it.
+ * it. Where callers are authenticated, a session is of whoever began it, and nobody else's.
  */
 public final class SessionService {
 
   private final SessionStore sessions;
+  private final CatalogStore catalogs;
+  private final Naming naming;
   private final LongSupplier clock;
 
-  public SessionService(SessionStore sessions, LongSupplier clock) {
+  public SessionService(
+      SessionStore sessions, CatalogStore catalogs, Naming naming, LongSupplier clock) {
     this.sessions = sessions;
+    this.catalogs = catalogs;
+    this.naming = naming;
     this.clock = clock;
   }
 
+  /** The session, if it is the caller's and of the catalogue that the caller was authorised for. */
+  private SessionStore.Session own(SessionRequest request) {
+    Catalog unused = request.authorised(catalogs.get(request.catalog()));
+    SessionStore.Session session = sessions.read(request.session()).ownedBy(naming.owner());
+    if (!session.catalog().equals(request.catalog())) {
+      throw SessionStore.unknown();
+    }
+    return session;
+  }
+
   /** The answer of {@code GET /sessions/{s}}. */
-  Map<String, Object> session(String id) {
-    SessionStore.Session session = sessions.read(id);
+  Map<String, Object> session(SessionRequest request) {
+    SessionStore.Session session = own(request);
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("session_id", id);
+    answer.put("session_id", session.id());
     answer.put("catalog", session.catalog());
     answer.put("updated", Instant.ofEpochMilli(session.updated()).toString());
     answer.put("turns", session.state().turns().stream().map(SessionService::summary).toList());
@@ -59,15 +77,16 @@ public final class SessionService {
   record TurnView(Map<String, Object> content, boolean waiting) {}
 
   /** The answer of {@code GET /sessions/{s}/turns/{n}} as of now. */
-  TurnView turn(String id, int number) {
-    SessionStore.Session session = sessions.read(id);
+  TurnView turn(SessionRequest request) {
+    SessionStore.Session session = own(request);
+    int number = request.turn();
     Turn turn =
         session.state().turns().stream()
             .filter(t -> t.number() == number)
             .findFirst()
             .orElseThrow(() -> unknown(session, number));
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("session_id", id);
+    answer.put("session_id", session.id());
     answer.putAll(summary(turn));
     Map<String, Object> stored = session.explained().get(String.valueOf(number));
     if (stored == null) {
@@ -89,9 +108,10 @@ public final class SessionService {
   }
 
   /** The answer of {@code DELETE /sessions/{s}}. */
-  Map<String, Object> delete(String id) {
+  Map<String, Object> delete(SessionRequest request) {
+    String id = own(request).id();
     if (!sessions.delete(id)) {
-      throw new ResourceNotFoundException("[session_id] names no session that is known");
+      throw SessionStore.unknown();
     }
     return Map.of("session_id", id, "deleted", true);
   }

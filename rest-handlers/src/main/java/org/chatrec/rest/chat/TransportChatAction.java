@@ -136,7 +136,7 @@ public final class TransportChatAction
     Runnable work =
         () ->
             ActionListener.completeWith(
-                done, () -> new ContentResponse(chat.chat(request.params(), use, turn, deadline)));
+                done, () -> new ContentResponse(chat.chat(request, use, turn, deadline)));
     try {
       pool.execute(work);
     } catch (RuntimeException e) {

@@ -25,6 +25,6 @@ public final class TransportEraseSessionAction extends PooledTransportAction<Ses
 
   @Override
   protected ContentResponse run(Task task, SessionRequest request) {
-    return new ContentResponse(sessions.delete(request.session()));
+    return new ContentResponse(sessions.delete(request));
   }
 }

@@ -3,10 +3,12 @@ package org.chatrec.rest.chat;
 import java.util.concurrent.ExecutorService;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.util.concurrent.AbstractRunnable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
@@ -56,38 +58,36 @@ public final class TransportSessionAction
       this.task = task;
       this.request = request;
       this.until = until;
-      this.listener = listener;
+      this.listener = ActionListener.notifyOnce(listener);
     }
 
+    /** A pool without room answers 429, now or when the pause is over: nobody waits for ever. */
     void soon(long pause, long next) {
+      AbstractRunnable look = ActionRunnable.wrap(listener, to -> look(next));
       try {
         if (pause == 0) {
-          pool.execute(() -> look(next));
+          pool.execute(look);
         } else {
           threads.schedule(
-              () -> look(next), TimeValue.timeValueMillis(pause), PooledTransportAction.POOL);
+              look, TimeValue.timeValueMillis(pause), PooledTransportAction.POOL);
         }
-      } catch (RuntimeException e) { // the pool's rejection: 429
+      } catch (RuntimeException e) { // the node is closing
         listener.onFailure(e);
       }
     }
 
     private void look(long pause) {
-      try {
-        if (request.turn() == 0) {
-          listener.onResponse(new ContentResponse(sessions.session(request.session())));
-          return;
-        }
-        SessionService.TurnView turn = sessions.turn(request.session(), request.turn());
-        long left = until - threads.relativeTimeInMillis();
-        boolean gone = task instanceof ChatTask own && own.isCancelled();
-        if (turn.waiting() && left > 0 && !gone) {
-          soon(Math.min(pause, left), Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
-        } else {
-          listener.onResponse(new ContentResponse(turn.content()));
-        }
-      } catch (RuntimeException e) {
-        listener.onFailure(e);
+      if (request.turn() == 0) {
+        listener.onResponse(new ContentResponse(sessions.session(request)));
+        return;
+      }
+      SessionService.TurnView turn = sessions.turn(request);
+      long left = until - threads.relativeTimeInMillis();
+      boolean gone = task instanceof ChatTask own && own.isCancelled();
+      if (turn.waiting() && left > 0 && !gone) {
+        soon(Math.min(pause, left), Math.min(2 * pause, LONGEST_PAUSE_MILLIS));
+      } else {
+        listener.onResponse(new ContentResponse(turn.content()));
       }
     }
   }

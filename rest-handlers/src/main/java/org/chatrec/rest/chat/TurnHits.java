@@ -8,8 +8,8 @@ import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.explain.Reason;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.RankedItem;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.RankedItem;
 
 /**
  * What a search brought, and what speaks for each hit.

@@ -1,48 +1,52 @@
 package org.chatrec.rest.chat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogStore;
-import org.chatrec.catalog.support.Keys;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.conversation.catalog.CatalogCard;
-import org.chatrec.people.model.FoldIn;
-import org.chatrec.people.model.ModelState;
-import org.chatrec.people.model.ModelStore;
-import org.chatrec.people.preferences.PreferenceStore;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.DegradedReason;
+import org.chatrec.conversation.llm.Stage;
 import org.chatrec.people.preferences.Preferences;
-import org.chatrec.people.profile.ProfileStore;
-import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.Person;
+import org.chatrec.people.profile.PersonRequest;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.sessions.SessionStore;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.rest.RestStatus;
+
 
 /**
- * Reads what a turn begins with: the catalogue, the conversation, and what is known of the person.
- * All of it is found by ids that the request names, so it takes one request in real time.
+ * Reads what a turn begins with: the catalogue and the conversation, found by ids that the request
+ * names, and beside them the person, as the caller. A caller who may not rank for that person is
+ * answered as one who named nobody.
  */
 final class TurnReader {
 
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+
   private final StateClient state;
   private final SessionStore sessions;
-  private final ProfileUpdater profiles;
-  private final ModelStore models;
+  private final Naming naming;
   private final CatalogCards cards;
 
-  TurnReader(
-      StateClient state,
-      SessionStore sessions,
-      ProfileUpdater profiles,
-      ModelStore models,
-      CatalogCards cards) {
+  TurnReader(StateClient state, SessionStore sessions, Naming naming, CatalogCards cards) {
     this.state = state;
     this.sessions = sessions;
-    this.profiles = profiles;
-    this.models = models;
+    this.naming = naming;
     this.cards = cards;
   }
 
@@ -53,6 +57,7 @@ final class TurnReader {
    *     kept, so their conversations are nobody's
    * @param profile of nobody where the turn is not to be personal
    * @param said what that person states; nothing where the turn is not to be personal
+   * @param degraded why the turn is for nobody although it named somebody
    */
   record Basis(
       Catalog catalog,
@@ -60,80 +65,123 @@ final class TurnReader {
       SessionStore.Session session,
       @Nullable String userId,
       UserProfile profile,
-      Preferences said) {
+      Preferences said,
+      List<Degraded> degraded) {
 
-    /** The same turn, with what is known of the person by now. */
-    private Basis with(Person person) {
-      return new Basis(catalog, card, session, person.userId(), person.profile(), person.said());
+    /** Whether the turn can be kept with the conversation. */
+    boolean remembers() {
+      return degraded.stream().noneMatch(part -> part.stage() == Stage.MEMORY);
     }
   }
 
-  private record Person(@Nullable String userId, UserProfile profile, Preferences said) {}
+  /** Whom a turn is for. */
+  private record Whom(
+      @Nullable String userId, UserProfile profile, Preferences said, List<Degraded> degraded) {
+
+    Whom without(Stage stage) {
+      List<Degraded> all = new ArrayList<>(degraded);
+      all.add(new Degraded(stage, DegradedReason.UNAVAILABLE));
+      return new Whom(userId, profile, said, all);
+    }
+  }
 
   /** Reads it all. */
-  Basis read(ChatRequest.Params params) {
-    Map<StateIndex, String> ids = personal(params);
-    ids.put(StateIndex.CATALOGS, params.catalog());
-    String sessionId = params.sessionId();
-    if (sessionId != null) {
-      ids.put(StateIndex.SESSIONS, sessionId);
-    }
-    CatalogCards.Counting counting = cards.begin(params.catalog());
-    Map<StateIndex, GetResponse> found = state.find(ids);
-    GetResponse declared = found.get(StateIndex.CATALOGS);
+  Basis read(ChatRequest request, People people, Deadline deadline) {
+    Naming.Named named = naming.of(request.params().userId());
+    PlainActionFuture<Person> reading = begin(request, named, people);
+    CatalogCards.Counting counting = cards.begin(request.catalog());
+    StateClient.Found found = state.find(documents(request));
+    GetResponse declared = found.require(StateIndex.CATALOGS);
     if (declared == null) {
-      throw CatalogStore.missing(params.catalog());
+      throw CatalogStore.missing(request.catalog());
     }
-    Catalog catalog = CatalogStore.parse(declared);
-    Person person = person(params, catalog, found);
-    SessionStore.Session session =
-        sessionId == null
-            ? sessions.begin(catalog.name(), person.userId())
-            : sessions
-                .stored(sessionId, found.get(StateIndex.SESSIONS))
-                .of(catalog.name(), params.userId());
-    return new Basis(
-        catalog,
-        cards.get(catalog, counting),
-        session,
-        person.userId(),
-        person.profile(),
-        person.said());
+    Catalog catalog = request.authorised(CatalogStore.parse(declared));
+    Whom whom = whom(request, named, reading);
+    CatalogCard card =
+        cards.get(catalog, counting, deadline).orElse(CatalogCards.unread(catalog));
+    if (found.isAway(StateIndex.SESSIONS)) {
+      // goes on without what was said before, and leaves that as it is
+      SessionStore.Session blank =
+          sessions.blank(request.params().sessionId(), request.catalog(), whom.userId());
+      return basis(catalog, card, blank, whom.without(Stage.MEMORY));
+    }
+    SessionStore.Session session = session(request, named, whom, found.get(StateIndex.SESSIONS));
+    return basis(catalog, card, session, whom);
   }
 
   /** Reads again what is known of the person, after something was learned in this very turn. */
-  Basis again(ChatRequest.Params params, Basis basis) {
-    return basis.with(person(params, basis.catalog(), state.find(personal(params))));
+  Basis again(ChatRequest request, Basis basis, People people) {
+    Naming.Named named = new Naming.Named(basis.userId(), false);
+    Whom whom = whom(request, named, begin(request, named, people));
+    return basis(basis.catalog(), basis.card(), basis.session(), whom);
   }
 
-  private static Map<StateIndex, String> personal(ChatRequest.Params params) {
+  private static Basis basis(
+      Catalog catalog, CatalogCard card, SessionStore.Session session, Whom whom) {
+    return new Basis(
+        catalog, card, session, whom.userId(), whom.profile(), whom.said(), whom.degraded());
+  }
+
+  private static Map<StateIndex, String> documents(ChatRequest request) {
     Map<StateIndex, String> ids = new HashMap<>();
-    String userId = params.userId();
-    if (userId != null) {
-      ids.put(StateIndex.PREFERENCES, Keys.of(params.catalog(), userId));
-      if (params.personalize()) {
-        ids.put(StateIndex.PROFILES, ProfileStore.id(params.catalog(), userId));
-        ids.put(StateIndex.MODELS, ModelStore.id(params.catalog()));
-      }
+    ids.put(StateIndex.CATALOGS, request.catalog());
+    String sessionId = request.params().sessionId();
+    if (sessionId != null) {
+      ids.put(StateIndex.SESSIONS, sessionId);
     }
     return ids;
   }
 
-  private Person person(
-      ChatRequest.Params params, Catalog catalog, Map<StateIndex, GetResponse> found) {
-    Preferences said = PreferenceStore.parse(found.get(StateIndex.PREFERENCES));
-    String userId = said.optOut() ? null : params.userId();
-    return userId == null || !params.personalize()
-        ? new Person(userId, UserProfile.unknown(catalog.name(), ""), Preferences.NONE)
-        : new Person(userId, profile(catalog, userId, found), said);
+  private SessionStore.Session session(
+      ChatRequest request, Naming.Named named, Whom whom, @Nullable GetResponse stored) {
+    String sessionId = request.params().sessionId();
+    String owner = naming.owner();
+    return sessionId == null
+        ? sessions.begin(request.catalog(), whom.userId(), owner)
+        : sessions
+            .stored(sessionId, stored)
+            .ownedBy(owner)
+            .of(request.catalog(), named.userId())
+            .joinedBy(whom.userId());
   }
 
-  private UserProfile profile(Catalog catalog, String userId, Map<StateIndex, GetResponse> found) {
-    GetResponse stored = found.get(StateIndex.PROFILES);
-    GetResponse head = found.get(StateIndex.MODELS);
-    FoldIn foldIn = models.of(catalog, head == null ? ModelState.NONE : ModelStore.parse(head));
-    return stored == null
-        ? UserProfile.unknown(catalog.name(), userId)
-        : profiles.current(catalog, ProfileStore.parse(stored), foldIn);
+  /** Null where there is nobody to read. */
+  private static @Nullable PlainActionFuture<Person> begin(
+      ChatRequest request, Naming.Named named, People people) {
+    String userId = named.userId();
+    return userId == null || named.unnamed()
+        ? null
+        : people.begin(new PersonRequest(request.catalog(), request.index(), userId, true));
+  }
+
+  private static Whom whom(
+      ChatRequest request, Naming.Named named, @Nullable PlainActionFuture<Person> reading) {
+    if (reading == null) {
+      return named.unnamed() ? nobody(request, DegradedReason.NOT_AUTHENTICATED) : nobody(request);
+    }
+    try {
+      return whom(request, named, reading.actionGet(TIMEOUT));
+    } catch (RuntimeException e) {
+      if (ExceptionsHelper.status(e) == RestStatus.FORBIDDEN) {
+        return nobody(request, DegradedReason.NOT_PERMITTED);
+      }
+      throw e;
+    }
+  }
+
+  private static Whom whom(ChatRequest request, Naming.Named named, Person person) {
+    if (person.said().optOut()) {
+      return nobody(request);
+    }
+    Whom known = new Whom(named.userId(), person.profile(), person.said(), List.of());
+    return request.params().personalize()
+        ? person.whole() ? known : known.without(Stage.PERSON)
+        : new Whom(named.userId(), nobody(request).profile(), Preferences.NONE, List.of());
+  }
+
+  private static Whom nobody(ChatRequest request, DegradedReason... why) {
+    List<Degraded> degraded =
+        List.of(why).stream().map(reason -> new Degraded(Stage.PERSON, reason)).toList();
+    return new Whom(null, UserProfile.unknown(request.catalog(), ""), Preferences.NONE, degraded);
   }
 }

@@ -9,9 +9,10 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.vector.Vectors;
-import org.chatrec.rest.rank.ItemLookup;
-import org.chatrec.rest.rank.RankedItem;
-import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.retrieval.ItemLookup;
+import org.chatrec.retrieval.PopularityRanks;
+import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.ReasonFinder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 

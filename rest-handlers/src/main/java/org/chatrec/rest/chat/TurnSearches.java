@@ -1,11 +1,13 @@
 package org.chatrec.rest.chat;
 
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Wishes;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.PersonalSignals;
-import org.chatrec.rest.rank.ReasonFinder;
-import org.chatrec.rest.rank.SearchedItems;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.PopularityRanks;
+import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.search.QuestionReader;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.tasks.TaskId;
@@ -13,11 +15,16 @@ import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.ParentTaskAssigningClient;
 
 /**
- * The searches of one turn. They run as whoever asks, because what they find is shown, and as
- * children of the turn's task, so that they end with it.
+ * What one turn asks of others: searches, the person, and that opinions be kept. All of it runs as
+ * whoever asks, and as children of the turn's task, so that it ends with it.
  */
 record TurnSearches(
-    ItemSearch items, PlanSearch plans, TurnReasons reasons, InterestSummary interests) {
+    ItemSearch items,
+    PlanSearch plans,
+    TurnReasons reasons,
+    InterestSummary interests,
+    People people,
+    FeedbackRecorder feedback) {
 
   private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
 
@@ -51,7 +58,9 @@ record TurnSearches(
               QuestionReader.ofWords(own),
               new RelevanceJudge(own)),
           new TurnReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
-          new InterestSummary(items));
+          new InterestSummary(items),
+          new People(own),
+          new FeedbackRecorder(own));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
 import org.opensearch.common.xcontent.LoggingDeprecationHandler;
 import org.opensearch.common.xcontent.json.JsonXContent;
@@ -20,6 +21,15 @@ import org.opensearch.transport.client.node.NodeClient;
  * line (NDJSON).
  */
 public final class RestEventsHandler extends BaseRestHandler {
+
+  private final CatalogIndices catalogs;
+
+  /**
+   * @param catalogs knows for which index a request is
+   */
+  public RestEventsHandler(CatalogIndices catalogs) {
+    this.catalogs = catalogs;
+  }
 
   @Override
   public String getName() {
@@ -39,9 +49,15 @@ public final class RestEventsHandler extends BaseRestHandler {
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
-    EventsRequest events = new EventsRequest(request.param("catalog"), events(request));
+    String catalog = request.param("catalog");
+    List<Map<String, Object>> events = EventsRequest.checked(events(request));
     return channel ->
-        client.execute(EventActions.PUT, events, new RestStatusToXContentListener<>(channel));
+        catalogs.send(
+            client,
+            EventActions.PUT,
+            catalog,
+            index -> new EventsRequest(catalog, index, events),
+            new RestStatusToXContentListener<>(channel));
   }
 
   /** A single document that has "events" is the list; anything else is one event a line. */

@@ -49,10 +49,27 @@ public final class ModelService {
   /** The answer of {@code GET /models}. */
   Map<String, Object> models() {
     List<Map<String, Object>> models = new ArrayList<>();
-    for (String name : embeddings.models()) {
-      models.add(describe(embeddings.status(name)));
+    for (String name : names()) {
+      models.add(status(name));
     }
     return Map.of("models", models);
+  }
+
+  private List<String> names() {
+    try {
+      return embeddings.models();
+    } catch (UncheckedIOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** One model that cannot be shown is no reason to show none. */
+  private Map<String, Object> status(String name) {
+    try {
+      return describe(embeddings.status(name));
+    } catch (IllegalArgumentException e) { // removed between the two looks
+      return Map.of("name", name, "loaded", false, "error", String.valueOf(e.getMessage()));
+    }
   }
 
   private Map<String, Object> describe(ModelStatus status) {
@@ -80,7 +97,12 @@ public final class ModelService {
       model.put("device", device.device());
       model.put("reason", device.reason());
     }
-    embeddings.batchTokens(status.name()).ifPresent(tokens -> model.put("batch_tokens", tokens));
+    if (status.batchTokens() != null) {
+      model.put("batch_tokens", status.batchTokens());
+    }
+    if (status.loading()) {
+      model.put("loading", true);
+    }
     if (status.error() != null) {
       model.put("error", status.error());
     }
@@ -179,7 +201,11 @@ public final class ModelService {
     figures.put("inference_time", times(stats.inferenceTimes()));
     figures.put("queue_time", times(stats.queueTimes()));
     figures.put("hand_over", handOver());
-    figures.put("models", models().get("models"));
+    try {
+      figures.putAll(models());
+    } catch (OpenSearchStatusException e) { // the other figures are good all the same
+      figures.put("models_error", String.valueOf(e.getMessage()));
+    }
     return figures;
   }
 

@@ -2,31 +2,33 @@ package org.chatrec.rest.preferences;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.catalog.support.Body;
-import org.chatrec.people.preferences.PreferenceService;
+import org.chatrec.people.preferences.PreferenceChange;
 import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.profile.UserIds;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.action.ActionRequest;
-import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
 /** States preferences of one user of one catalogue; what is absent stays as it is. */
-public final class PutPreferencesRequest extends ActionRequest {
+public final class PutPreferencesRequest extends CatalogRequest {
 
-  private final String catalog;
   private final String userId;
-  private final PreferenceService.Change change;
+  private final PreferenceChange change;
 
-  private PutPreferencesRequest(String catalog, String userId, PreferenceService.Change change) {
-    this.catalog = catalog;
-    this.userId = userId;
+  /**
+   * @param change what becomes of the preferences
+   */
+  public PutPreferencesRequest(
+      String catalog, String index, String userId, PreferenceChange change) {
+    super(catalog, index);
+    this.userId = UserIds.require(userId);
     this.change = change;
-    Preferences unused = change.on(Preferences.NONE); // says at once what cannot be
   }
 
   /** Reads a request's body. */
-  public static PutPreferencesRequest parse(String catalog, String userId, Body body) {
+  static PreferenceChange parse(Body body) {
     List<String> likes = body.has("likes") ? body.strings("likes") : absent(body, "likes");
     List<String> dislikes =
         body.has("dislikes") ? body.strings("dislikes") : absent(body, "dislikes");
@@ -35,8 +37,9 @@ public final class PutPreferencesRequest extends ActionRequest {
       body.take("opt_out");
     }
     body.done();
-    return new PutPreferencesRequest(
-        catalog, userId, new PreferenceService.Change(likes, dislikes, optOut));
+    PreferenceChange change = new PreferenceChange(likes, dislikes, optOut, List.of());
+    Preferences unused = change.on(Preferences.NONE); // says at once what cannot be
+    return change;
   }
 
   private static @Nullable List<String> absent(Body body, String field) {
@@ -47,37 +50,22 @@ public final class PutPreferencesRequest extends ActionRequest {
   /** Reads from the wire. */
   public PutPreferencesRequest(StreamInput in) throws IOException {
     super(in);
-    catalog = in.readString();
     userId = in.readString();
-    change =
-        new PreferenceService.Change(
-            in.readOptionalStringList(), in.readOptionalStringList(), in.readOptionalBoolean());
+    change = new PreferenceChange(in);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeString(catalog);
     out.writeString(userId);
-    out.writeOptionalStringCollection(change.likes());
-    out.writeOptionalStringCollection(change.dislikes());
-    out.writeOptionalBoolean(change.optOut());
-  }
-
-  String catalog() {
-    return catalog;
+    change.writeTo(out);
   }
 
   String userId() {
     return userId;
   }
 
-  PreferenceService.Change change() {
+  PreferenceChange change() {
     return change;
-  }
-
-  @Override
-  public @Nullable ActionRequestValidationException validate() {
-    return null;
   }
 }

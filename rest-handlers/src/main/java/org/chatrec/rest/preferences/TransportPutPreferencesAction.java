@@ -1,33 +1,48 @@
 package org.chatrec.rest.preferences;
 
+import java.util.List;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.preferences.PreferenceService;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.PersonActions;
+import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.common.inject.Inject;
-import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
 /** Runs {@link PreferenceActions#PUT}. */
 public final class TransportPutPreferencesAction
-    extends PooledTransportAction<PutPreferencesRequest> {
+    extends CatalogTransportAction<PutPreferencesRequest> {
 
   private final PreferenceService preferences;
+  private final Naming naming;
 
   @Inject
   public TransportPutPreferencesAction(
       TransportService transport,
       ActionFilters filters,
-      ThreadPool threadPool,
+      ThreadPool threads,
+      CatalogStore catalogs,
+      Naming naming,
       PreferenceService preferences) {
-    super(PreferenceActions.PUT.name(), transport, filters, threadPool, PutPreferencesRequest::new);
+    super(
+        PreferenceActions.PUT,
+        transport,
+        filters,
+        threads.executor(PooledTransportAction.PEOPLE_POOL),
+        PutPreferencesRequest::new,
+        catalogs);
     this.preferences = preferences;
+    this.naming = naming;
   }
 
   @Override
-  protected ContentResponse run(Task task, PutPreferencesRequest request) {
-    return new ContentResponse(
-        preferences.put(request.catalog(), request.userId(), request.change()));
+  protected ContentResponse run(Catalog catalog, PutPreferencesRequest request) {
+    naming.require(PersonActions.WRITE_FOR_OTHERS, request, List.of(request.userId()));
+    return new ContentResponse(preferences.put(catalog, request.userId(), request.change()));
   }
 }

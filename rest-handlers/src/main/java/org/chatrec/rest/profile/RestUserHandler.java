@@ -3,6 +3,8 @@ package org.chatrec.rest.profile;
 import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
+import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.people.profile.UserIds;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;
@@ -10,6 +12,15 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /** {@code GET /_plugins/_chatrec/catalogs/{c}/users/{u}}. */
 public final class RestUserHandler extends BaseRestHandler {
+
+  private final CatalogIndices catalogs;
+
+  /**
+   * @param catalogs knows for which index a request is
+   */
+  public RestUserHandler(CatalogIndices catalogs) {
+    this.catalogs = catalogs;
+  }
 
   @Override
   public String getName() {
@@ -23,8 +34,14 @@ public final class RestUserHandler extends BaseRestHandler {
 
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
-    UserRequest user = new UserRequest(request.param("catalog"), request.param("user"));
+    String catalog = request.param("catalog");
+    String user = UserIds.require(request.param("user"));
     return channel ->
-        client.execute(UserActions.GET, user, new RestStatusToXContentListener<>(channel));
+        catalogs.send(
+            client,
+            UserActions.GET,
+            catalog,
+            index -> new UserRequest(catalog, index, user),
+            new RestStatusToXContentListener<>(channel));
   }
 }

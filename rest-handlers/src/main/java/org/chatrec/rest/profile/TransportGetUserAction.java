@@ -1,28 +1,47 @@
 package org.chatrec.rest.profile;
 
+import java.util.List;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.UserService;
+import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.common.inject.Inject;
-import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
 /** Runs {@link UserActions#GET}. */
-public final class TransportGetUserAction extends PooledTransportAction<UserRequest> {
+public final class TransportGetUserAction extends CatalogTransportAction<UserRequest> {
 
   private final UserService users;
+  private final Naming naming;
 
   @Inject
   public TransportGetUserAction(
-      TransportService transport, ActionFilters filters, ThreadPool threadPool, UserService users) {
-    super(UserActions.GET.name(), transport, filters, threadPool, UserRequest::new);
+      TransportService transport,
+      ActionFilters filters,
+      ThreadPool threads,
+      CatalogStore catalogs,
+      Naming naming,
+      UserService users) {
+    super(
+        UserActions.GET,
+        transport,
+        filters,
+        threads.executor(PooledTransportAction.PEOPLE_POOL),
+        UserRequest::new,
+        catalogs);
     this.users = users;
+    this.naming = naming;
   }
 
   @Override
-  protected ContentResponse run(Task task, UserRequest request) {
-    return new ContentResponse(users.get(request.catalog(), request.userId()));
+  protected ContentResponse run(Catalog catalog, UserRequest request) {
+    naming.require(PersonActions.READ_FOR_OTHERS, request, List.of(request.userId()));
+    return new ContentResponse(users.get(catalog, request.userId()));
   }
 }

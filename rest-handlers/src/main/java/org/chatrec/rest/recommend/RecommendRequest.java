@@ -2,10 +2,9 @@ package org.chatrec.rest.recommend;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.conversation.plan.Filter;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.action.ActionRequest;
-import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.index.query.BoolQueryBuilder;
@@ -13,7 +12,7 @@ import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 
 /** Asks for items for a user. */
-public final class RecommendRequest extends ActionRequest {
+public final class RecommendRequest extends CatalogRequest {
 
   /** Most items of one answer. */
   public static final int MAX_SIZE = 200;
@@ -21,8 +20,7 @@ public final class RecommendRequest extends ActionRequest {
   /**
    * What is asked for.
    *
-   * @param catalog the catalogue's name
-   * @param userId whom for
+   * @param userId whom for; null for nobody in particular
    * @param size how many
    * @param filter what the items must match, or null
    * @param excludeSeen whether items of the user's own events are left out
@@ -31,8 +29,7 @@ public final class RecommendRequest extends ActionRequest {
    * @param exploration chance that a place is given to a lower ranked item
    */
   public record Params(
-      String catalog,
-      String userId,
+      @Nullable String userId,
       int size,
       @Nullable QueryBuilder filter,
       boolean excludeSeen,
@@ -50,13 +47,14 @@ public final class RecommendRequest extends ActionRequest {
         all.filter(filter);
       }
       unwanted.forEach(f -> all.mustNot(QueryBuilders.termsQuery(f.field(), f.values())));
-      return new Params(catalog, userId, size, all, excludeSeen, strategy, diversity, exploration);
+      return new Params(userId, size, all, excludeSeen, strategy, diversity, exploration);
     }
   }
 
   private final Params params;
 
-  public RecommendRequest(Params params) {
+  public RecommendRequest(String catalog, String index, Params params) {
+    super(catalog, index);
     this.params = params;
   }
 
@@ -65,8 +63,7 @@ public final class RecommendRequest extends ActionRequest {
     super(in);
     params =
         new Params(
-            in.readString(),
-            in.readString(),
+            in.readOptionalString(),
             in.readVInt(),
             in.readOptionalNamedWriteable(QueryBuilder.class),
             in.readBoolean(),
@@ -78,8 +75,7 @@ public final class RecommendRequest extends ActionRequest {
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeString(params.catalog());
-    out.writeString(params.userId());
+    out.writeOptionalString(params.userId());
     out.writeVInt(params.size());
     out.writeOptionalNamedWriteable(params.filter());
     out.writeBoolean(params.excludeSeen());
@@ -90,10 +86,5 @@ public final class RecommendRequest extends ActionRequest {
 
   Params params() {
     return params;
-  }
-
-  @Override
-  public @Nullable ActionRequestValidationException validate() {
-    return null;
   }
 }

@@ -7,21 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
-import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.SignalWeights;
-import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.Person;
+import org.chatrec.people.profile.PersonRequest;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
 import org.chatrec.ranking.profile.ItemPreference;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.PersonalSignals;
-import org.chatrec.rest.rank.RankedItem;
-import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.search.Blend;
 import org.chatrec.search.CatalogBlend;
 import org.chatrec.search.InterestQueryBuilder;
@@ -52,45 +56,69 @@ public final class RecommendService {
   /** Candidates whose popularity is looked at, per shard. */
   private static final int WINDOW = 500;
 
-  private final CatalogStore catalogs;
-  private final ProfileUpdater profiles;
+  private final People people;
+  private final Naming naming;
   private final ItemSearch search;
-  private final PersonalSignals people;
+  private final PersonalSignals persons;
   private final ReasonFinder reasons;
   private final CatalogCards cards;
   private final Wishes wishes;
-  private final RandomGenerator random;
+  private final Supplier<? extends RandomGenerator> randoms;
 
+  /**
+   * @param randoms gives each thread its own, for generators are not to be shared
+   */
   public RecommendService(
-      CatalogStore catalogs,
-      ProfileUpdater profiles,
+      People people,
+      Naming naming,
       ItemSearch search,
-      PersonalSignals people,
+      PersonalSignals persons,
       ReasonFinder reasons,
       CatalogCards cards,
       Wishes wishes,
-      RandomGenerator random) {
+      Supplier<? extends RandomGenerator> randoms) {
     this.cards = cards;
     this.wishes = wishes;
-    this.catalogs = catalogs;
-    this.profiles = profiles;
-    this.search = search;
     this.people = people;
+    this.naming = naming;
+    this.search = search;
+    this.persons = persons;
     this.reasons = reasons;
-    this.random = random;
+    this.randoms = randoms;
   }
 
   /** The answer of {@code POST /catalogs/{c}/recommend}. */
-  Map<String, Object> recommend(RecommendRequest.Params asked) {
-    Catalog catalog = catalogs.get(asked.catalog());
-    Wishes.Stated stated =
-        wishes.of(catalog, cards.get(catalog), profiles.current(catalog, asked.userId()));
-    RecommendRequest.Params params = asked.without(stated.unwanted());
+  Map<String, Object> recommend(Catalog catalog, RecommendRequest request) {
+    Naming.Named named = naming.of(request.params().userId());
+    Person person = person(request, named);
+    Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
+    Map<String, Object> answer =
+        recommend(catalog, request.params().without(stated.unwanted()), stated);
+    if (named.unnamed() || !person.whole()) {
+      String reason = named.unnamed() ? "not_authenticated" : "unavailable";
+      answer.put("degraded", List.of(Map.of("stage", "person", "reason", reason)));
+    }
+    return answer;
+  }
+
+  /** Whom it is for, as the caller; nobody in particular only where nobody could be named. */
+  private Person person(RecommendRequest request, Naming.Named named) {
+    String userId = named.userId();
+    if (userId == null && !named.unnamed()) {
+      throw new IllegalArgumentException("[user_id] is required: a non-empty string");
+    }
+    return userId == null
+        ? Person.unknown(request.catalog(), "", Preferences.NONE)
+        : people.get(new PersonRequest(request.catalog(), request.index(), userId, true));
+  }
+
+  private Map<String, Object> recommend(
+      Catalog catalog, RecommendRequest.Params params, Wishes.Stated stated) {
     UserProfile profile = stated.profile();
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
-    Blend blend = blend(people.of(catalog, profile), strategy);
+    Blend blend = blend(persons.of(catalog, profile), strategy);
     List<RankedItem> candidates =
         search
             .search(
@@ -216,6 +244,7 @@ public final class RecommendService {
     List<RankedItem> others = new ArrayList<>(candidates);
     others.removeAll(chosen);
     List<RankedItem> explored = new ArrayList<>(chosen);
+    RandomGenerator random = randoms.get();
     for (int place = 0; place < explored.size() && !others.isEmpty(); place++) {
       if (random.nextDouble() < params.exploration()) {
         explored.set(place, others.remove(random.nextInt(others.size())));

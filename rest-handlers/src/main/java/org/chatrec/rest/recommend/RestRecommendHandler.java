@@ -5,6 +5,7 @@ import static org.opensearch.rest.RestRequest.Method.POST;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.xcontent.LoggingDeprecationHandler;
@@ -23,6 +24,15 @@ import org.opensearch.transport.client.node.NodeClient;
 /** {@code POST /_plugins/_chatrec/catalogs/{c}/recommend}. */
 public final class RestRecommendHandler extends BaseRestHandler {
 
+  private final CatalogIndices catalogs;
+
+  /**
+   * @param catalogs knows for which index a request is
+   */
+  public RestRecommendHandler(CatalogIndices catalogs) {
+    this.catalogs = catalogs;
+  }
+
   private static final int DEFAULT_SIZE = 10;
   private static final double DEFAULT_DIVERSITY = 0.2;
 
@@ -39,18 +49,22 @@ public final class RestRecommendHandler extends BaseRestHandler {
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
-    RecommendRequest recommend = new RecommendRequest(params(request));
+    String catalog = request.param("catalog");
+    RecommendRequest.Params params = params(request);
     return channel ->
-        client.execute(
-            RecommendActions.RECOMMEND, recommend, new RestStatusToXContentListener<>(channel));
+        catalogs.send(
+            client,
+            RecommendActions.RECOMMEND,
+            catalog,
+            index -> new RecommendRequest(catalog, index, params),
+            new RestStatusToXContentListener<>(channel));
   }
 
   static RecommendRequest.Params params(RestRequest request) throws IOException {
     Body body = Body.of(request);
     RecommendRequest.Params params =
         new RecommendRequest.Params(
-            request.param("catalog"),
-            body.string("user_id"),
+            body.optionalString("user_id"),
             body.integer("size", DEFAULT_SIZE, 1, RecommendRequest.MAX_SIZE),
             query(request, body.object("filter")),
             body.bool("exclude_seen", true),

@@ -3,6 +3,7 @@ package org.chatrec.rest.recommend;
 import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
+import org.chatrec.catalog.CatalogIndices;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;
@@ -10,6 +11,15 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /** {@code GET /_plugins/_chatrec/catalogs/{c}/items/{id}/similar}. */
 public final class RestSimilarHandler extends BaseRestHandler {
+
+  private final CatalogIndices catalogs;
+
+  /**
+   * @param catalogs knows for which index a request is
+   */
+  public RestSimilarHandler(CatalogIndices catalogs) {
+    this.catalogs = catalogs;
+  }
 
   private static final int DEFAULT_SIZE = 10;
 
@@ -25,13 +35,15 @@ public final class RestSimilarHandler extends BaseRestHandler {
 
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
-    SimilarRequest similar =
-        new SimilarRequest(
-            request.param("catalog"),
-            request.param("item"),
-            request.paramAsInt("size", DEFAULT_SIZE));
+    String catalog = request.param("catalog");
+    String item = request.param("item");
+    int size = SimilarRequest.checkedSize(request.paramAsInt("size", DEFAULT_SIZE));
     return channel ->
-        client.execute(
-            RecommendActions.SIMILAR, similar, new RestStatusToXContentListener<>(channel));
+        catalogs.send(
+            client,
+            RecommendActions.SIMILAR,
+            catalog,
+            index -> new SimilarRequest(catalog, index, item, size),
+            new RestStatusToXContentListener<>(channel));
   }
 }

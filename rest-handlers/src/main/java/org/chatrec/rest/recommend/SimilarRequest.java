@@ -1,33 +1,34 @@
 package org.chatrec.rest.recommend;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.opensearch.action.ActionRequest;
-import org.opensearch.action.ActionRequestValidationException;
+import org.chatrec.catalog.CatalogRequest;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
 /** Asks for items like an item. */
-public final class SimilarRequest extends ActionRequest {
+public final class SimilarRequest extends CatalogRequest {
 
-  private final String catalog;
   private final String itemId;
   private final int size;
 
-  public SimilarRequest(String catalog, String itemId, int size) {
+  public SimilarRequest(String catalog, String index, String itemId, int size) {
+    super(catalog, index);
+    this.itemId = itemId;
+    this.size = checkedSize(size);
+  }
+
+  /** Refuses what is out of bounds. */
+  static int checkedSize(int size) {
     if (size < 1 || size > RecommendRequest.MAX_SIZE) {
       throw new IllegalArgumentException(
           "[size] must be from 1 to " + RecommendRequest.MAX_SIZE + ", was [" + size + "]");
     }
-    this.catalog = catalog;
-    this.itemId = itemId;
-    this.size = size;
+    return size;
   }
 
   /** Reads from the wire. */
   public SimilarRequest(StreamInput in) throws IOException {
     super(in);
-    catalog = in.readString();
     itemId = in.readString();
     size = in.readVInt();
   }
@@ -35,13 +36,8 @@ public final class SimilarRequest extends ActionRequest {
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeString(catalog);
     out.writeString(itemId);
     out.writeVInt(size);
-  }
-
-  String catalog() {
-    return catalog;
   }
 
   String itemId() {
@@ -50,10 +46,5 @@ public final class SimilarRequest extends ActionRequest {
 
   int size() {
     return size;
-  }
-
-  @Override
-  public @Nullable ActionRequestValidationException validate() {
-    return null;
   }
 }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.vector.Vectors;
-import org.chatrec.rest.rank.ItemSearch;
-import org.chatrec.rest.rank.RankedItem;
-import org.chatrec.rest.rank.ReasonFinder;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.search.Blend;
 import org.chatrec.search.InterestQueryBuilder;
 import org.chatrec.search.InterestSpec;
@@ -29,19 +28,16 @@ public final class SimilarService {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
-  private final CatalogStore catalogs;
   private final ItemReader items;
   private final ItemSearch search;
 
-  public SimilarService(CatalogStore catalogs, ItemReader items, ItemSearch search) {
-    this.catalogs = catalogs;
+  public SimilarService(ItemReader items, ItemSearch search) {
     this.items = items;
     this.search = search;
   }
 
   /** The answer of {@code GET /catalogs/{c}/items/{id}/similar}. */
-  Map<String, Object> similar(String catalogName, String id, int size) {
-    Catalog catalog = catalogs.get(catalogName);
+  Map<String, Object> similar(Catalog catalog, String id, int size) {
     Map<String, Object> item = item(catalog, id);
     float[] vector = ItemReader.vector(item.get(catalog.vectorField()));
     if (vector.length == 0) {

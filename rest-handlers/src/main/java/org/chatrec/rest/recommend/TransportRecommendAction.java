@@ -1,15 +1,17 @@
 package org.chatrec.rest.recommend;
 
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.common.inject.Inject;
-import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
 /** Runs {@link RecommendActions#RECOMMEND}. */
-public final class TransportRecommendAction extends PooledTransportAction<RecommendRequest> {
+public final class TransportRecommendAction extends CatalogTransportAction<RecommendRequest> {
 
   private final RecommendService recommend;
 
@@ -17,14 +19,21 @@ public final class TransportRecommendAction extends PooledTransportAction<Recomm
   public TransportRecommendAction(
       TransportService transport,
       ActionFilters filters,
-      ThreadPool threadPool,
+      ThreadPool threads,
+      CatalogStore catalogs,
       RecommendService recommend) {
-    super(RecommendActions.RECOMMEND.name(), transport, filters, threadPool, RecommendRequest::new);
+    super(
+        RecommendActions.RECOMMEND,
+        transport,
+        filters,
+        threads.executor(PooledTransportAction.POOL),
+        RecommendRequest::new,
+        catalogs);
     this.recommend = recommend;
   }
 
   @Override
-  protected ContentResponse run(Task task, RecommendRequest request) {
-    return new ContentResponse(recommend.recommend(request.params()));
+  protected ContentResponse run(Catalog catalog, RecommendRequest request) {
+    return new ContentResponse(recommend.recommend(catalog, request));
   }
 }

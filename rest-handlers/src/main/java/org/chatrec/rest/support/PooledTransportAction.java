@@ -7,6 +7,7 @@ import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.common.lease.Releasable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.rest.RestStatus;
@@ -26,6 +27,12 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
 
   /** The pool's name, as in {@code GET _cat/thread_pool/chatrec}. */
   public static final String POOL = "chatrec";
+
+  /**
+   * The pool of actions on one person or on many: chats wait for these, and these wait for nothing
+   * that runs on a pool where chats wait.
+   */
+  public static final String PEOPLE_POOL = "chatrec_people";
 
   private final ExecutorService pool;
 
@@ -52,12 +59,30 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
   /** Does the work; may block on client calls that carry a deadline. */
   protected abstract ContentResponse run(Task task, Q request) throws Exception;
 
+  /**
+   * What must hold before the work waits for a thread; throws to refuse it. Must not block.
+   *
+   * @return closed when the work has ended, before it is answered
+   */
+  protected Releasable admit(Q request) {
+    return () -> {};
+  }
+
   @Override
   protected final void doExecute(Task task, Q request, ActionListener<ContentResponse> listener) {
     ActionListener<ContentResponse> named =
         ActionListener.delegateResponse(listener, (to, e) -> to.onFailure(withStatus(e)));
     try {
-      pool.execute(() -> ActionListener.completeWith(named, () -> run(task, request)));
+      Releasable admitted = admit(request);
+      enqueue(task, request, ActionListener.runBefore(named, admitted::close));
+    } catch (RuntimeException e) { // refused
+      listener.onFailure(e);
+    }
+  }
+
+  private void enqueue(Task task, Q request, ActionListener<ContentResponse> listener) {
+    try {
+      pool.execute(() -> ActionListener.completeWith(listener, () -> run(task, request)));
     } catch (RuntimeException e) { // the pool's rejection: 429
       listener.onFailure(e);
     }

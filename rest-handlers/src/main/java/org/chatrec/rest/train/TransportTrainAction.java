@@ -6,6 +6,7 @@ import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.lease.Releasable;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
@@ -34,6 +35,11 @@ public final class TransportTrainAction extends PooledTransportAction<TrainReque
         threadPool.executor(POOL),
         TrainRequest::new);
     this.train = train;
+  }
+
+  @Override
+  protected Releasable admit(TrainRequest request) {
+    return train.claim(request.catalog());
   }
 
   @Override

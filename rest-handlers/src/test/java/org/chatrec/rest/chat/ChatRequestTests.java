@@ -31,7 +31,6 @@ class ChatRequestTests {
   void survivesTheWire(ExplainMode mode) throws Exception {
     ChatRequest.Params all =
         new ChatRequest.Params(
-            "movies",
             "wär\n中文",
             "u42",
             "s1",
@@ -43,9 +42,9 @@ class ChatRequestTests {
             true);
     ChatRequest.Params least =
         new ChatRequest.Params(
-            "movies", "x", null, null, 1, mode, false, TimeValue.ZERO, false, false);
-    assertThat(Wire.copy(new ChatRequest(all), ChatRequest::new).params()).isEqualTo(all);
-    assertThat(Wire.copy(new ChatRequest(least), ChatRequest::new).params()).isEqualTo(least);
+            "x", null, null, 1, mode, false, TimeValue.ZERO, false, false);
+    assertThat(Wire.copy(new ChatRequest("movies", "films-1", all), ChatRequest::new).params()).isEqualTo(all);
+    assertThat(Wire.copy(new ChatRequest("movies", "films-1", least), ChatRequest::new).params()).isEqualTo(least);
   }
 
   @Test
@@ -57,7 +56,6 @@ class ChatRequestTests {
                  "personalize":false,"time_budget":"1500ms","debug":true,"rerank":true}"""))
         .isEqualTo(
             new ChatRequest.Params(
-                "movies",
                 "hi",
                 "u42",
                 "s1",
@@ -70,7 +68,6 @@ class ChatRequestTests {
     assertThat(parse("{\"message\":\"hi\"}"))
         .isEqualTo(
             new ChatRequest.Params(
-                "movies",
                 "hi",
                 null,
                 null,

@@ -152,14 +152,6 @@ class PlanQueryTests {
   }
 
   @Test
-  void wordsAreSearchedInTheTextFieldsWithTheirBoosts() {
-    var words = DSL.words(plan().withQuery("space war"));
-    assertThat(words.value()).isEqualTo("space war");
-    assertThat(words.fields()).isEqualTo(Map.of("title", 3f, "overview", 1f));
-    assertThat(words.lenient()).isTrue();
-  }
-
-  @Test
   void sortsByFieldAndThenByScore() {
     Plan sorted =
         new Plan(

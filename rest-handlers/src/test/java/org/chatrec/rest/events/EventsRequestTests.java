@@ -39,18 +39,19 @@ class EventsRequestTests {
     event.put("text", null);
     event.put("other", List.of(Map.of("a", true)));
     EventsRequest copy =
-        Wire.copy(new EventsRequest("movies", List.of(event, Map.of())), EventsRequest::new);
+        Wire.copy(new EventsRequest("movies", "films-1", List.of(event, Map.of())), EventsRequest::new);
     assertThat(copy.catalog()).isEqualTo("movies");
+    assertThat(copy.indices()).containsExactly("films-1");
     assertThat(copy.events()).containsExactly(event, Map.of());
   }
 
   @Test
   void hasOneToTenThousandEvents() {
-    assertThat(new EventsRequest("movies", Collections.nCopies(MAX, Map.of())).events())
+    assertThat(new EventsRequest("movies", "films-1", Collections.nCopies(MAX, Map.of())).events())
         .hasSize(MAX);
     for (int size : new int[] {0, MAX + 1}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new EventsRequest("movies", Collections.nCopies(size, Map.of())))
+          .isThrownBy(() -> new EventsRequest("movies", "films-1", Collections.nCopies(size, Map.of())))
           .withMessage("[events] must have 1 to 10000 events, has " + size);
     }
   }

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.catalog.support.Wire;
+import org.chatrec.people.preferences.PreferenceChange;
 import org.chatrec.people.preferences.Preferences;
 import org.opensearch.test.OpenSearchTestCase;
 
 public class PreferencesTests extends OpenSearchTestCase {
 
-  private static PutPreferencesRequest parse(Map<String, Object> body) {
-    return PutPreferencesRequest.parse("movies", "u1", Body.of("", body));
+  private static PreferenceChange parse(Map<String, Object> body) {
+    return PutPreferencesRequest.parse(Body.of("", body));
   }
 
   private static void refuses(String reason, Map<String, Object> body) {
@@ -62,13 +63,13 @@ public class PreferencesTests extends OpenSearchTestCase {
 
   public void testWhatIsAbsentStays() {
     Preferences before = new Preferences(List.of("War"), List.of("Horror"), true);
-    assertEquals(before, parse(Map.of()).change().on(before));
+    assertEquals(before, parse(Map.of()).on(before));
     assertEquals(
         new Preferences(List.of(), List.of("Horror"), true),
-        parse(Map.of("likes", List.of())).change().on(before));
+        parse(Map.of("likes", List.of())).on(before));
     assertEquals(
         new Preferences(List.of("War"), List.of("Horror"), false),
-        parse(Map.of("opt_out", false)).change().on(before));
+        parse(Map.of("opt_out", false)).on(before));
   }
 
   public void testTravelsOverTheWire() throws Exception {
@@ -77,10 +78,43 @@ public class PreferencesTests extends OpenSearchTestCase {
             Map.of(),
             Map.of("likes", List.of("War"), "dislikes", List.of(), "opt_out", true),
             Map.of("opt_out", false))) {
-      PutPreferencesRequest copy = Wire.copy(parse(body), PutPreferencesRequest::new);
-      assertEquals(parse(body).change(), copy.change());
+      PutPreferencesRequest copy =
+          Wire.copy(
+              new PutPreferencesRequest("movies", "films-1", "u1", parse(body)),
+              PutPreferencesRequest::new);
+      assertEquals(parse(body), copy.change());
       assertEquals("movies", copy.catalog());
+      assertEquals("films-1", copy.index());
       assertEquals("u1", copy.userId());
+    }
+  }
+
+  public void testOpinionsTravelAndComeOnTopOneAfterTheOther() throws Exception {
+    PreferenceChange said =
+        PreferenceChange.said(
+            List.of(
+                new PreferenceChange.Opinion(true, "War"),
+                new PreferenceChange.Opinion(false, "war"),
+                new PreferenceChange.Opinion(true, "x".repeat(Preferences.MAX_LENGTH + 1))));
+    PutPreferencesRequest copy =
+        Wire.copy(
+            new PutPreferencesRequest("movies", "films-1", "u1", said),
+            PutPreferencesRequest::new);
+    assertEquals(said, copy.change());
+    assertEquals(
+        new Preferences(List.of(), List.of("war"), false), said.on(Preferences.NONE));
+    Preferences out = new Preferences(List.of(), List.of(), true);
+    assertEquals(out, said.on(out));
+  }
+
+  public void testABlankNameNamesNobody() {
+    for (String blank : List.of("", " ", "\u3000\t")) {
+      assertThat(
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> new PutPreferencesRequest("movies", "films-1", blank, parse(Map.of())))
+              .getMessage(),
+          containsString("[user_id] must not be blank"));
     }
   }
 }

@@ -39,7 +39,6 @@ class RecommendRequestTests {
   void survivesTheWire(Strategy strategy) throws Exception {
     RecommendRequest.Params filtered =
         new RecommendRequest.Params(
-            "movies",
             "u42",
             200,
             QueryBuilders.boolQuery()
@@ -50,10 +49,10 @@ class RecommendRequestTests {
             0.25,
             0.5);
     RecommendRequest.Params all =
-        new RecommendRequest.Params("movies", "u42", 1, null, true, strategy, 0, 1);
-    assertThat(Wire.copy(new RecommendRequest(filtered), RecommendRequest::new).params())
+        new RecommendRequest.Params("u42", 1, null, true, strategy, 0, 1);
+    assertThat(Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new).params())
         .isEqualTo(filtered);
-    assertThat(Wire.copy(new RecommendRequest(all), RecommendRequest::new).params()).isEqualTo(all);
+    assertThat(Wire.copy(new RecommendRequest("movies", "films-1", all), RecommendRequest::new).params()).isEqualTo(all);
   }
 
   @Test
@@ -65,7 +64,6 @@ class RecommendRequestTests {
                  "strategy":"popular","diversity":0.5,"exploration":0.1}"""))
         .isEqualTo(
             new RecommendRequest.Params(
-                "movies",
                 "u42",
                 3,
                 QueryBuilders.termQuery("genres", "War"),
@@ -75,7 +73,7 @@ class RecommendRequestTests {
                 0.1));
     assertThat(parse("{\"user_id\":\"u42\"}"))
         .isEqualTo(
-            new RecommendRequest.Params("movies", "u42", 10, null, true, Strategy.AUTO, 0.2, 0));
+            new RecommendRequest.Params("u42", 10, null, true, Strategy.AUTO, 0.2, 0));
   }
 
   @ParameterizedTest
@@ -83,7 +81,6 @@ class RecommendRequestTests {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{}|[user_id]",
         "{'user_id':'u','size':0}|[size] must be a whole number from 1 to 200",
         "{'user_id':'u','size':201}|[size]",
         "{'user_id':'u','diversity':1.1}|[diversity] must be a number from 0.0 to 1.0",
@@ -118,17 +115,17 @@ class RecommendRequestTests {
 
   @Test
   void similarSurvivesTheWire() throws Exception {
-    SimilarRequest copy = Wire.copy(new SimilarRequest("movies", "i 1/ü", 12), SimilarRequest::new);
-    assertThat(List.of(copy.catalog(), copy.itemId(), copy.size()))
-        .containsExactly("movies", "i 1/ü", 12);
+    SimilarRequest copy = Wire.copy(new SimilarRequest("movies", "films-1", "i 1/ü", 12), SimilarRequest::new);
+    assertThat(List.of(copy.catalog(), copy.index(), copy.itemId(), copy.size()))
+        .containsExactly("movies", "films-1", "i 1/ü", 12);
   }
 
   @Test
   void similarHasItsBounds() {
-    assertThat(new SimilarRequest("movies", "i1", 200).size()).isEqualTo(200);
+    assertThat(new SimilarRequest("movies", "films-1", "i1", 200).size()).isEqualTo(200);
     for (int size : new int[] {0, -1, 201}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new SimilarRequest("movies", "i1", size))
+          .isThrownBy(() -> new SimilarRequest("movies", "films-1", "i1", size))
           .withMessage("[size] must be from 1 to 200, was [" + size + "]");
     }
   }

@@ -2,11 +2,11 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.EditDistance;
 import org.chatrec.conversation.text.Tokenizer;
 import org.slf4j.Logger;
@@ -18,10 +18,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Titles {
   private static final Logger LOG = LoggerFactory.getLogger(Titles.class);
-  private static final Pattern YEAR = Pattern.compile("\\s*\\(\\d{4}\\)\\s*$");
-  private static final Pattern TRAILING_ARTICLE =
-      Pattern.compile("^(.*), (the|a|an)$", Pattern.CASE_INSENSITIVE);
-  private static final Pattern LEADING_ARTICLE = Pattern.compile("^(the|a|an) ");
+  private static final List<String> ARTICLES = List.of("the", "a", "an");
+
+  /** Nobody names an item by more; what a longer title begins with is compared. */
+  private static final int MAX_TITLE = 300;
+
   private static final int CANDIDATES = 5;
 
   private final TitleLookup lookup;
@@ -55,10 +56,32 @@ public final class Titles {
 
   /** A title's words, without article and year. */
   static String key(String title) {
-    String plain = YEAR.matcher(title).replaceFirst("");
-    Matcher turned = TRAILING_ARTICLE.matcher(plain);
-    String key = Tokenizer.key(turned.matches() ? turned.group(1) : plain);
-    return LEADING_ARTICLE.matcher(key).replaceFirst("");
+    String plain = withoutYear(Characters.begin(title.strip(), MAX_TITLE));
+    String key = Tokenizer.key(withoutTrailingArticle(plain));
+    return ARTICLES.stream()
+        .filter(article -> key.startsWith(article + " "))
+        .findFirst()
+        .map(article -> key.substring(article.length() + 1))
+        .orElse(key);
+  }
+
+  /** "Heat (1995)" is "Heat". */
+  private static String withoutYear(String title) {
+    int open = title.length() - "(1995)".length();
+    boolean dated =
+        open >= 0
+            && title.charAt(open) == '('
+            && title.endsWith(")")
+            && Characters.isFigures(title.substring(open + 1, title.length() - 1), 4);
+    return dated ? title.substring(0, open).stripTrailing() : title;
+  }
+
+  /** "Matrix, The" is "Matrix". */
+  private static String withoutTrailingArticle(String title) {
+    int comma = title.lastIndexOf(", ");
+    return comma >= 0 && ARTICLES.contains(title.substring(comma + 2).toLowerCase(Locale.ROOT))
+        ? title.substring(0, comma)
+        : title;
   }
 
   private static boolean begins(String phrase, String title) {

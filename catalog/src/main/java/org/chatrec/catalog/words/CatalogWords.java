@@ -1,0 +1,40 @@
+package org.chatrec.catalog.words;
+
+import java.util.List;
+
+/**
+ * Where and how a catalogue's words are looked for.
+ *
+ * @param fields text fields with what each counts
+ * @param language of the items' texts, ISO 639-1
+ */
+public record CatalogWords(
+    List<Field> fields, String language, WordsOptions options, Synonyms synonyms) {
+
+  /**
+   * A text field.
+   *
+   * @param boost what a word in it counts
+   */
+  public record Field(String name, float boost) {
+
+    /** As in {@code text_fields}: a name, with a boost as in {@code title^3} or without. */
+    public static Field of(String declared) {
+      int caret = declared.indexOf('^');
+      return caret < 0
+          ? new Field(declared, 1)
+          : new Field(
+              declared.substring(0, caret), Float.parseFloat(declared.substring(caret + 1)));
+    }
+  }
+
+  /** Copies the list. */
+  public CatalogWords {
+    fields = List.copyOf(fields);
+  }
+
+  /** The words of a text as this catalogue reads them. */
+  public Wording read(String text) {
+    return Wording.of(text, Language.of(language), synonyms);
+  }
+}

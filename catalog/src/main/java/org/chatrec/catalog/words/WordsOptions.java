@@ -1,0 +1,76 @@
+package org.chatrec.catalog.words;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.chatrec.catalog.support.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the words of free text are looked for: the object {@code words} of a declaration.
+ *
+ * @param minimumMatch how many of the words that count must be there, as OpenSearch writes it
+ * @param stopWords what a stop word counts beside a word that says something
+ * @param phrase what all words in their order count, beside the words themselves
+ * @param pairs the same of two words that follow one another
+ * @param tieBreaker what further fields with a word count beside the best one
+ * @param forms whether a plural is found by its singular, and the other way round
+ */
+public record WordsOptions(
+    String minimumMatch,
+    double stopWords,
+    double phrase,
+    double pairs,
+    double tieBreaker,
+    boolean forms) {
+
+  /** The best over all data sets at hand; docs/relevance.md has the figures. */
+  public static final WordsOptions DEFAULT = new WordsOptions("40%", 0.1, 1, 0.3, 0, true);
+
+  /** Name in declarations. */
+  public static final String NAME = "words";
+
+  private static final Pattern MINIMUM =
+      Pattern.compile("-?\\d{1,3}%?|\\d{1,3}<-?\\d{1,3}%?( \\d{1,3}<-?\\d{1,3}%?)*");
+  private static final double MOST = 100;
+
+  /** Reads what is given; what is not given is as in {@link #DEFAULT}. */
+  public static WordsOptions parse(@Nullable Map<String, Object> given) {
+    Body body = Body.of(NAME, given == null ? Map.of() : given);
+    WordsOptions options =
+        new WordsOptions(
+            minimum(body.optionalString("minimum_should_match")),
+            body.number("stop_words", DEFAULT.stopWords, 0, 1),
+            body.number("phrase", DEFAULT.phrase, 0, MOST),
+            body.number("pairs", DEFAULT.pairs, 0, MOST),
+            body.number("tie_breaker", DEFAULT.tieBreaker, 0, 1),
+            body.bool("forms", DEFAULT.forms));
+    body.done();
+    return options;
+  }
+
+  private static String minimum(@Nullable String given) {
+    if (given == null) {
+      return DEFAULT.minimumMatch;
+    }
+    if (!MINIMUM.matcher(given).matches()) {
+      throw new IllegalArgumentException(
+          "[words.minimum_should_match] must be like [2], [50%], [-1] or [2<75%], was ["
+              + given
+              + "]");
+    }
+    return given;
+  }
+
+  /** As in declarations. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("minimum_should_match", minimumMatch);
+    map.put("stop_words", stopWords);
+    map.put("phrase", phrase);
+    map.put("pairs", pairs);
+    map.put("tie_breaker", tieBreaker);
+    map.put("forms", forms);
+    return map;
+  }
+}

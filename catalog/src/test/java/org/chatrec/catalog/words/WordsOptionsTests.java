@@ -1,0 +1,46 @@
+package org.chatrec.catalog.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordsOptionsTests {
+
+  @Test
+  void whatIsShownCanBeDeclared() {
+    WordsOptions options = new WordsOptions("2<75%", 0.5, 2, 0, 0.3, false);
+    assertThat(WordsOptions.parse(options.toMap())).isEqualTo(options);
+    assertThat(WordsOptions.parse(null)).isEqualTo(WordsOptions.DEFAULT);
+    assertThat(WordsOptions.parse(Map.of("phrase", 3)).phrase()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "50%", "-1", "-25%", "2<75%", "2<-25% 9<-3"})
+  void minimaAreThoseOfTheHost(String minimum) {
+    assertThat(WordsOptions.parse(Map.of("minimum_should_match", minimum)).minimumMatch())
+        .isEqualTo(minimum);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"most", "2<", "<3", "%", "50%%", "1 2"})
+  void otherMinimaAreRefused(String minimum) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WordsOptions.parse(Map.of("minimum_should_match", minimum)))
+        .withMessageContaining("words.minimum_should_match")
+        .withMessageContaining(minimum);
+  }
+
+  @Test
+  void errorsNameTheField() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WordsOptions.parse(Map.of("stop_words", 2)))
+        .withMessageContaining("words.stop_words");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WordsOptions.parse(Map.of("stemming", true)))
+        .withMessageContaining("stemming");
+  }
+}

@@ -1,0 +1,26 @@
+package org.chatrec.people.profile;
+
+import org.chatrec.people.preferences.Preferences;
+import org.chatrec.search.UserFacts;
+
+/**
+ * All that may be used of a person of a catalogue.
+ *
+ * @param profile with a collaborative vector of the present training, or without one; of somebody
+ *     unknown where the person has opted out
+ * @param said what the person states
+ * @param facts how much is known
+ * @param whole whether all that is stored could be read; what could not is left out
+ */
+public record Person(UserProfile profile, Preferences said, UserFacts facts, boolean whole) {
+
+  /** Somebody of whom nothing is known. */
+  public static Person unknown(String catalog, String userId, Preferences said) {
+    return new Person(UserProfile.unknown(catalog, userId), said, UserFacts.NONE, true);
+  }
+
+  /** The same person, of whom not everything could be read. */
+  Person inPart() {
+    return new Person(profile, said, facts, false);
+  }
+}

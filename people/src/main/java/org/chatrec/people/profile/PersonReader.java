@@ -1,0 +1,142 @@
+package org.chatrec.people.profile;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.people.model.ModelState;
+import org.chatrec.people.model.ModelStore;
+import org.chatrec.people.preferences.PreferenceStore;
+import org.chatrec.people.preferences.Preferences;
+import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
+
+/**
+ * Reads a person for a request that was allowed to name one: the catalogue, the state of its model,
+ * the profile and what the person states, in one real-time multi-get and without holding a thread.
+ * The first request after a training finds a collaborative vector of the one before: it waits until
+ * the person is folded in again, on a pool for that.
+ */
+public final class PersonReader {
+
+  /** The pool that folds people in; its work waits for reads and writes of a few documents. */
+  public static final String POOL = "chatrec_fold";
+
+  private static final Logger LOG = LogManager.getLogger(PersonReader.class);
+
+  private static final FetchSourceContext WITHOUT_HISTORY =
+      new FetchSourceContext(
+          true, new String[0], new String[] {"history.kept", "history.items", "history.recent"});
+
+  private final StateClient state;
+  private final ProfileUpdater updater;
+  private final Executor pool;
+
+  /**
+   * @param pool where people are folded in again
+   */
+  public PersonReader(StateClient state, ProfileUpdater updater, Executor pool) {
+    this.state = state;
+    this.updater = updater;
+    this.pool = pool;
+  }
+
+  void read(PersonRequest request, ActionListener<Person> listener) {
+    state.find(
+        documents(request),
+        ActionListener.wrap(found -> answer(request, found, listener), listener::onFailure));
+  }
+
+  private static Map<StateIndex, MultiGetRequest.Item> documents(PersonRequest request) {
+    String catalog = request.catalog();
+    Map<StateIndex, MultiGetRequest.Item> documents = new HashMap<>();
+    add(documents, StateIndex.CATALOGS, catalog);
+    add(documents, StateIndex.MODELS, ModelStore.id(catalog));
+    add(documents, StateIndex.PREFERENCES, PreferenceStore.id(catalog, request.userId()));
+    add(documents, StateIndex.PROFILES, ProfileStore.id(catalog, request.userId()));
+    if (!request.withHistory()) {
+      documents.get(StateIndex.PROFILES).fetchSourceContext(WITHOUT_HISTORY);
+    }
+    return documents;
+  }
+
+  private static void add(
+      Map<StateIndex, MultiGetRequest.Item> documents, StateIndex index, String id) {
+    documents.put(index, new MultiGetRequest.Item(index.name(), id));
+  }
+
+  private void answer(
+      PersonRequest request, StateClient.Found found, ActionListener<Person> listener) {
+    GetResponse declared = found.require(StateIndex.CATALOGS);
+    if (declared == null) {
+      throw CatalogStore.missing(request.catalog());
+    }
+    Catalog catalog = request.authorised(CatalogStore.parse(declared));
+    ActionListener<Person> whole =
+        ActionListener.map(listener, person -> missesSomething(found) ? person.inPart() : person);
+    Preferences said = PreferenceStore.parse(found.get(StateIndex.PREFERENCES));
+    GetResponse stored = found.get(StateIndex.PROFILES);
+    // not knowing whether somebody has opted out, nothing is personal
+    if (said.optOut() || stored == null || found.isAway(StateIndex.PREFERENCES)) {
+      whole.onResponse(Person.unknown(catalog.name(), request.userId(), said));
+      return;
+    }
+    UserProfile profile = ProfileStore.parse(stored);
+    Person person = new Person(profile, said, ProfileCodec.facts(stored.getSourceAsMap()), true);
+    GetResponse head = found.get(StateIndex.MODELS);
+    ModelState model = head == null ? ModelState.NONE : ModelStore.parse(head);
+    current(catalog, model, person, whole);
+  }
+
+  private static boolean missesSomething(StateClient.Found found) {
+    return Stream.of(StateIndex.PREFERENCES, StateIndex.PROFILES, StateIndex.MODELS)
+        .anyMatch(found::isAway);
+  }
+
+  private void current(
+      Catalog catalog, ModelState model, Person person, ActionListener<Person> listener) {
+    UserProfile profile = person.profile();
+    Taste taste = profile.taste();
+    boolean trained = model.serves(catalog);
+    boolean stale = trained && (taste == null || taste.generation() != model.generation());
+    if (stale || profile.standing() != UserProfile.Standing.CURRENT) {
+      renew(catalog, person, listener);
+    } else {
+      listener.onResponse(trained ? person : with(person, profile.withTaste(null)));
+    }
+  }
+
+  private void renew(Catalog catalog, Person person, ActionListener<Person> listener) {
+    UserProfile stale = person.profile().withTaste(null);
+    try {
+      pool.execute(
+          () ->
+              ActionListener.completeWith(
+                  listener, () -> with(person, renewed(catalog, stale))));
+    } catch (RuntimeException e) { // the pool is full: this request does without
+      LOG.debug("no room to look after a person of catalogue [{}]", catalog.name(), e);
+      listener.onResponse(with(person, stale));
+    }
+  }
+
+  private UserProfile renewed(Catalog catalog, UserProfile stale) {
+    try {
+      return updater.current(catalog, stale.userId());
+    } catch (RuntimeException e) {
+      LOG.warn("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
+      return stale;
+    }
+  }
+
+  private static Person with(Person person, UserProfile profile) {
+    return new Person(profile, person.said(), person.facts(), true);
+  }
+}

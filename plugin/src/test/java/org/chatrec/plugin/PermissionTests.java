@@ -1,0 +1,373 @@
+package org.chatrec.plugin;
+
+import static org.hamcrest.Matchers.containsString;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.support.DenyingPlugin;
+import org.chatrec.catalog.support.StashingSubject;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.rest.chat.ChatActions;
+import org.chatrec.rest.chat.SessionRequest;
+import org.chatrec.rest.events.EventActions;
+import org.chatrec.rest.events.EventsRequest;
+import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.InterestQueryBuilder;
+import org.chatrec.search.InterestRescorerBuilder;
+import org.chatrec.search.InterestSource;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchException;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.support.WriteRequest.RefreshPolicy;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.util.concurrent.ThreadContext;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.index.query.MatchAllQueryBuilder;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.PluginsService;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.test.OpenSearchSingleNodeTestCase;
+import org.opensearch.transport.client.node.NodeClient;
+
+/**
+ * Each action is denied by itself, on the plugin as it is assembled: its route answers 403 and
+ * nothing has happened, or it goes on without and says so. Every case is also tried undenied.
+ */
+public class PermissionTests extends OpenSearchSingleNodeTestCase {
+
+  private static final String PERSON = "indices:data/read/chatrec/person";
+  private static final String CHAT = "indices:data/read/chatrec/chat";
+  private static final String PREFERENCES = "indices:data/write/chatrec/preferences";
+  private static final String EVENTS = "indices:data/write/chatrec/events";
+
+  private static final String LIKE =
+      "{'events':[{'user_id':'ann','item_id':'i1','type':'like','event_id':'%s'}]}";
+
+  @Override
+  protected Collection<Class<? extends Plugin>> getPlugins() {
+    return List.of(ChatrecPlugin.class, DenyingPlugin.class);
+  }
+
+  @Override
+  protected Settings nodeSettings() {
+    return Settings.builder()
+        .put(super.nodeSettings())
+        .put("chatrec.embedding.device", "cpu")
+        .build();
+  }
+
+  @Override
+  protected boolean resetNodeAfterTest() {
+    return true;
+  }
+
+  private Routes routes;
+
+  @Override
+  public void setUp() throws Exception {
+    super.setUp();
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("movies")
+        .setMapping(
+            """
+            {"properties":{"title":{"type":"text"},"overview":{"type":"text"},
+              "genres":{"type":"keyword"},"director":{"type":"keyword"},"year":{"type":"integer"},
+              "popularity":{"type":"double"}}}""")
+        .get();
+    index("i1", "Alien", "Horror", 1979);
+    index("i2", "Stalker", "Drama", 1979);
+    index("i3", "The Thing", "Horror", 1982);
+    StateClient state =
+        new StateClient(
+            client(),
+            () -> getInstanceFromNode(ClusterService.class),
+            () -> new StashingSubject(client().threadPool().getThreadContext()));
+    new CatalogStore(state).put(Catalogs.movies());
+    routes =
+        new Routes(
+            getInstanceFromNode(NodeClient.class),
+            plugin().getRestHandlers(null, null, null, null, null, null, null),
+            getInstanceFromNode(NamedXContentRegistry.class));
+  }
+
+  private ChatrecPlugin plugin() {
+    return getInstanceFromNode(PluginsService.class)
+        .filterPlugins(ChatrecPlugin.class)
+        .getFirst();
+  }
+
+  private void index(String id, String title, String genre, int year) {
+    client()
+        .prepareIndex("movies")
+        .setId(id)
+        .setSource(
+            Map.of(
+                "title", title, "overview", "In " + title, "genres", genre, "year", year,
+                "popularity", year))
+        .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
+        .get();
+  }
+
+  private static String catalog(String path) {
+    return "/catalogs/movies" + path;
+  }
+
+  private Map<String, Object> ok(String method, String path, String body, String... denied)
+      throws Exception {
+    Routes.Answer answer = routes.call(method, path, body, denied);
+    assertEquals(answer.toString(), 200, answer.status());
+    return answer.body();
+  }
+
+  private void forbidden(String action, String method, String path, String body)
+      throws Exception {
+    Routes.Answer answer = routes.call(method, path, body, action);
+    assertEquals(answer.toString(), 403, answer.status());
+    assertThat(answer.body().toString(), containsString("[" + action + "]"));
+  }
+
+  private void annLikes() throws Exception {
+    Map<String, Object> answer = ok("POST", catalog("/events"), LIKE.formatted("e1"));
+    assertEquals(answer.toString(), 1, answer.get("accepted"));
+  }
+
+  public void testTheActionsAreThoseOfTheContract() {
+    assertEquals(
+        new TreeSet<>(
+            List.of(
+                "cluster:admin/chatrec/catalog/delete",
+                "cluster:admin/chatrec/catalog/get",
+                "cluster:admin/chatrec/catalog/put",
+                "cluster:admin/chatrec/models/embed",
+                "cluster:admin/chatrec/models/get",
+                "cluster:admin/chatrec/stats/get",
+                "cluster:admin/chatrec/train/run",
+                "indices:data/read/chatrec/chat",
+                "indices:data/read/chatrec/chat/session",
+                "indices:data/read/chatrec/person",
+                "indices:data/read/chatrec/person/other",
+                "indices:data/read/chatrec/profile",
+                "indices:data/read/chatrec/recommend",
+                "indices:data/read/chatrec/similar",
+                "indices:data/write/chatrec/erase/session",
+                "indices:data/write/chatrec/events",
+                "indices:data/write/chatrec/person/other",
+                "indices:data/write/chatrec/preferences",
+                "internal:chatrec/models/embed_part")),
+        plugin().getActions().stream()
+            .map(handler -> handler.getAction().name())
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  public void testEvents() throws Exception {
+    forbidden(EVENTS, "POST", catalog("/events"), LIKE.formatted("e1"));
+    assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
+    annLikes();
+    assertEquals(1, ok("GET", catalog("/users/ann"), "").get("events"));
+  }
+
+  public void testUsers() throws Exception {
+    annLikes();
+    forbidden("indices:data/read/chatrec/profile", "GET", catalog("/users/ann"), "");
+    assertEquals(1, ok("GET", catalog("/users/ann"), "", PERSON).get("events"));
+  }
+
+  public void testPreferences() throws Exception {
+    String horror = "{'dislikes':['Horror']}";
+    forbidden(PREFERENCES, "PUT", catalog("/users/ann/preferences"), horror);
+    assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
+    ok("PUT", catalog("/users/ann/preferences"), horror);
+    assertThat(ok("GET", catalog("/users/ann"), "").toString(), containsString("[Horror]"));
+    assertEquals(400, routes.call("PUT", catalog("/users/%20/preferences"), horror).status());
+  }
+
+  public void testRecommend() throws Exception {
+    annLikes();
+    String ask = "{'user_id':'ann','size':2}";
+    forbidden("indices:data/read/chatrec/recommend", "POST", catalog("/recommend"), ask);
+    forbidden(PERSON, "POST", catalog("/recommend"), ask);
+    assertEquals(
+        2, ((List<?>) ok("POST", catalog("/recommend"), ask, EVENTS).get("items")).size());
+    assertEquals(400, routes.call("POST", catalog("/recommend"), "{}").status());
+  }
+
+  public void testSimilar() throws Exception {
+    forbidden("indices:data/read/chatrec/similar", "GET", catalog("/items/i1/similar"), "");
+    // undenied it is looked at, and has no vector
+    assertEquals(409, routes.call("GET", catalog("/items/i1/similar"), "", PERSON).status());
+  }
+
+  public void testChat() throws Exception {
+    String hi = "{'message':'horror films','user_id':'ann'}";
+    forbidden(CHAT, "POST", catalog("/chat"), hi);
+    assertEquals(List.of(), ok("POST", catalog("/chat"), hi).get("degraded"));
+  }
+
+  public void testAChatGoesOnWithoutThePersonAndSaysSo() throws Exception {
+    String hi = "{'message':'horror films','user_id':'ann'}";
+    Map<String, Object> answer = ok("POST", catalog("/chat"), hi, PERSON);
+    assertEquals(
+        List.of(Map.of("stage", "person", "reason", "not_permitted")), answer.get("degraded"));
+    assertFalse(answer.toString(), ((List<?>) answer.get("hits")).isEmpty());
+  }
+
+  /** To chat is to read: it writes of a person with the permission for that only. */
+  public void testAChatKeepsNoOpinionThatItsCallerMayNotWrite() throws Exception {
+    String hate = "{'message':'I hate horror films','user_id':'victim'}";
+    for (String denied : List.of(PREFERENCES, PERSON)) {
+      Map<String, Object> answer = ok("POST", catalog("/chat"), hate, denied);
+      String stage = denied.equals(PERSON) ? "person" : "feedback";
+      assertEquals(
+          List.of(Map.of("stage", stage, "reason", "not_permitted")), answer.get("degraded"));
+      assertEquals(404, routes.call("GET", catalog("/users/victim"), "").status());
+    }
+    assertEquals(List.of(), ok("POST", catalog("/chat"), hate).get("degraded"));
+    assertThat(ok("GET", catalog("/users/victim"), "").toString(), containsString("Horror"));
+  }
+
+  public void testAChatKeepsNoEventThatItsCallerMayNotWrite() throws Exception {
+    String session =
+        (String)
+            ok("POST", catalog("/chat"), "{'message':'horror films','user_id':'ann'}")
+                .get("session_id");
+    String like =
+        "{'message':'I like the first one','user_id':'ann','session_id':'" + session + "'}";
+    Map<String, Object> answer = ok("POST", catalog("/chat"), like, EVENTS);
+    assertEquals(
+        answer.toString(),
+        List.of(Map.of("stage", "feedback", "reason", "not_permitted")),
+        answer.get("degraded"));
+    assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
+    assertEquals(List.of(), ok("POST", catalog("/chat"), like).get("degraded"));
+    assertEquals(1, ok("GET", catalog("/users/ann"), "").get("events"));
+  }
+
+  public void testSessions() throws Exception {
+    String id =
+        (String) ok("POST", catalog("/chat"), "{'message':'horror films'}").get("session_id");
+    String path = "/sessions/" + id;
+    forbidden("indices:data/read/chatrec/chat/session", "GET", path, "");
+    forbidden("indices:data/read/chatrec/chat/session", "GET", path + "/turns/1", "");
+    forbidden("indices:data/write/chatrec/erase/session", "DELETE", path, "");
+    assertEquals(id, ok("GET", path, "").get("session_id"));
+    assertEquals(1, ok("GET", path + "/turns/1", "", PERSON, CHAT).get("turn"));
+    assertEquals(true, ok("DELETE", path, "").get("deleted"));
+    assertEquals(404, routes.call("GET", path, "").status());
+  }
+
+  public void testAdministration() throws Exception {
+    forbidden("cluster:admin/chatrec/catalog/get", "GET", "/catalogs", "");
+    forbidden("cluster:admin/chatrec/catalog/get", "GET", catalog(""), "");
+    forbidden("cluster:admin/chatrec/catalog/delete", "DELETE", catalog(""), "");
+    forbidden("cluster:admin/chatrec/models/get", "GET", "/models", "");
+    forbidden("cluster:admin/chatrec/models/embed", "POST", "/models/m/_embed", "{'texts':['a']}");
+    forbidden("cluster:admin/chatrec/stats/get", "GET", "/stats", "");
+    forbidden(
+        "cluster:admin/chatrec/train/run",
+        "POST",
+        catalog("/train?wait_for_completion=true"),
+        "");
+    assertEquals("movies", ok("GET", catalog(""), "").get("name"));
+  }
+
+  public void testAnUnknownCatalogueOrSessionIsNotFoundOnEveryRoute() throws Exception {
+    for (String[] route :
+        List.of(
+            new String[] {"POST", "/catalogs/none/events", LIKE.formatted("e")},
+            new String[] {"GET", "/catalogs/none/users/ann", ""},
+            new String[] {"PUT", "/catalogs/none/users/ann/preferences", "{'likes':[]}"},
+            new String[] {"POST", "/catalogs/none/recommend", "{'user_id':'ann'}"},
+            new String[] {"GET", "/catalogs/none/items/i1/similar", ""},
+            new String[] {"POST", "/catalogs/none/chat", "{'message':'x'}"},
+            new String[] {"GET", "/sessions/none", ""},
+            new String[] {"DELETE", "/sessions/none", ""},
+            new String[] {"GET", "/sessions/none/turns/1", ""})) {
+      Routes.Answer answer = routes.call(route[0], route[1], route[2]);
+      assertEquals(route[1] + answer, 404, answer.status());
+      assertThat(answer.body().toString(), containsString("reason"));
+    }
+  }
+
+  private SearchResponse search(SearchSourceBuilder source, String denied) {
+    ThreadContext context = client().threadPool().getThreadContext();
+    try (ThreadContext.StoredContext ignored = context.stashContext()) {
+      context.putHeader(DenyingPlugin.DENIED, denied);
+      return client().search(new SearchRequest("movies").source(source)).actionGet();
+    }
+  }
+
+  private static void forbids(String part, Runnable work) {
+    OpenSearchException e = expectThrows(OpenSearchException.class, work::run);
+    assertEquals(e.toString(), RestStatus.FORBIDDEN, ExceptionsHelper.status(e));
+    assertThat(ExceptionsHelper.stackTrace(e), containsString(part));
+  }
+
+  /** In whichever way a search names a person. */
+  public void testSearches() throws Exception {
+    annLikes();
+    ChatrecComponents parts = plugin().components();
+    SearchSourceBuilder query =
+        new SearchSourceBuilder()
+            .query(
+                new InterestQueryBuilder(
+                    "item_vector",
+                    new InterestSource.OfUser("movies", "ann"),
+                    0.5f,
+                    parts::resolver));
+    SearchSourceBuilder rescorer =
+        new SearchSourceBuilder()
+            .query(new MatchAllQueryBuilder())
+            .addRescorer(
+                new InterestRescorerBuilder("movies", "ann", Map.of(), null, parts::resolver)
+                    .windowSize(10));
+    SearchSourceBuilder ext =
+        new SearchSourceBuilder()
+            .query(new MatchAllQueryBuilder())
+            .ext(List.of(new ChatrecExtBuilder(false, "ann")))
+            .searchPipelineSource(
+                Map.of(
+                    "request_processors",
+                    List.of(Map.of("personalize", Map.of("catalog", "movies")))));
+    for (SearchSourceBuilder source : List.of(query, rescorer, ext)) {
+      forbids("[" + PERSON + "]", () -> search(source, PERSON));
+      assertEquals(3, search(source, CHAT).getHits().getHits().length);
+    }
+  }
+
+  public void testAForgedPairOfCatalogueAndIndexIsForbidden() throws Exception {
+    createIndex("mine");
+    String id =
+        (String) ok("POST", catalog("/chat"), "{'message':'horror films'}").get("session_id");
+    for (String index : List.of("mine", "*", "_all", "movies*")) {
+      forbids(
+          "[" + index + "]",
+          () ->
+              client()
+                  .execute(
+                      EventActions.PUT,
+                      new EventsRequest(
+                          "movies", index, List.of(Map.of("user_id", "a", "type", "search"))))
+                  .actionGet());
+      forbids(
+          "[" + index + "]",
+          () ->
+              client()
+                  .execute(
+                      ChatActions.ERASE_SESSION,
+                      new SessionRequest("movies", index, id, 0, TimeValue.ZERO))
+                  .actionGet());
+    }
+    assertEquals(id, ok("GET", "/sessions/" + id, "").get("session_id"));
+  }
+}

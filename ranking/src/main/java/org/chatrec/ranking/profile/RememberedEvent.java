@@ -1,0 +1,85 @@
+package org.chatrec.ranking.profile;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event about an item, as a history keeps it: without its words, and under a hash of its id,
+ * because ids may be long.
+ *
+ * @param key stands for the event's id
+ * @param type what was done
+ * @param itemId to which item
+ * @param value the stars of a rating, or null
+ * @param timestampMillis when it happened
+ */
+public record RememberedEvent(
+    String key, EventType type, String itemId, @Nullable Double value, long timestampMillis) {
+
+  /** 128 bits: nobody meets two ids of one hash. */
+  private static final int KEY_BYTES = 16;
+
+  /** An event of this age is kept as if it were half as strong. */
+  private static final double HALF_LIFE_MILLIS = 90 * 24 * 3600 * 1000d;
+
+  /** Keeps a neutral opinion from being infinitely forgettable. */
+  private static final double LEAST_STRENGTH = 0.01;
+
+  /**
+   * The event to keep first comes first: strength × 2^(time / half-life), taken as logarithms. As
+   * every strength decays at the same rate, the order does not depend on the present time; it
+   * depends on the two events alone, whatever else is kept.
+   */
+  static final Comparator<RememberedEvent> KEEP_FIRST =
+      Comparator.comparingDouble(
+              (RememberedEvent event) -> retention(event.preference(), event.timestampMillis()))
+          .reversed()
+          .thenComparing(Comparator.comparingLong(RememberedEvent::timestampMillis).reversed())
+          .thenComparing(RememberedEvent::key);
+
+  /** Whether an event says anything of an item: impressions and searches do not. */
+  public static boolean speaks(UserEvent event) {
+    return event.itemId() != null
+        && (event.type().explicit() || event.type().preference(event.value()) != 0);
+  }
+
+  static RememberedEvent of(UserEvent event) {
+    String itemId = event.itemId();
+    if (itemId == null) {
+      throw new IllegalArgumentException("[item_id] is missing");
+    }
+    Double value = event.type().needsValue() ? event.value() : null;
+    return new RememberedEvent(
+        key(event.eventId()), event.type(), itemId, value, event.timestampMillis());
+  }
+
+  /** What stands for an event's id. */
+  public static String key(String eventId) {
+    byte[] hash = sha256().digest(eventId.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, KEY_BYTES));
+  }
+
+  /** How much the event speaks for or against its item, in [-1,1]. */
+  public double preference() {
+    return type.preference(value);
+  }
+
+  // StrictMath: all nodes order alike, whatever their processors
+  static double retention(double preference, long timeMillis) {
+    double strength = Math.max(LEAST_STRENGTH, Math.abs(preference));
+    return StrictMath.log(strength) / StrictMath.log(2) + timeMillis / HALF_LIFE_MILLIS;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

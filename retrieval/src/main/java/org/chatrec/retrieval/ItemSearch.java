@@ -1,0 +1,224 @@
+package org.chatrec.retrieval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.lucene.search.TotalHits;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.search.Blend;
+import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.HybridCandidates;
+import org.chatrec.search.InterestRescorerBuilder;
+import org.chatrec.search.PersonalOptions;
+import org.chatrec.search.VectorFetchSubPhase;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.common.document.DocumentField;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
+import org.opensearch.search.sort.SortBuilder;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Runs a search over a catalogue's index and reads its hits. The search is the caller's own: what
+ * the caller may not read is not found.
+ */
+public final class ItemSearch {
+
+  private static final String BREAKDOWN = "_chatrec";
+
+  private final Client client;
+
+  public ItemSearch(Client client) {
+    this.client = client;
+  }
+
+  /**
+   * What to search for.
+   *
+   * @param query candidates and the first-pass score
+   * @param words what the first-pass score is of, where the query also finds neighbours (see {@link
+   *     HybridCandidates}); null if it is the query's own
+   * @param size hits wanted
+   * @param window candidates to rescore per shard
+   * @param blend what the score is the sum of
+   * @param sort an order other than by score
+   * @param highlight fields to look for matching passages in
+   */
+  public record Spec(
+      QueryBuilder query,
+      @Nullable QueryBuilder words,
+      int size,
+      int window,
+      Blend blend,
+      List<SortBuilder<?>> sort,
+      List<String> highlight) {
+
+    /** The same, as many as these and in the order of their scores. */
+    public Spec ranked(int hits) {
+      return new Spec(query, words, hits, window, blend, List.of(), highlight);
+    }
+
+    /** Ranked by score, with no need of passages. */
+    public static Spec of(QueryBuilder query, int size, int window, Blend blend) {
+      return new Spec(query, null, size, window, blend, List.of(), List.of());
+    }
+  }
+
+  /** Ranked hits and how many there are in all. */
+  public record Result(List<RankedItem> items, long total, SearchSourceBuilder source) {}
+
+  /** Searches and waits. */
+  public Result search(Catalog catalog, Spec spec, TimeValue timeout) {
+    return spec.sort().isEmpty() ? ranked(catalog, spec, timeout) : sorted(catalog, spec, timeout);
+  }
+
+  private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
+    SearchSourceBuilder source = source(catalog, spec);
+    SearchResponse response = run(catalog, source, timeout);
+    List<RankedItem> items = new ArrayList<>();
+    for (SearchHit hit : response.getHits()) {
+      items.add(read(catalog, hit));
+    }
+    return new Result(items, total(response), source);
+  }
+
+  /**
+   * Rescoring and sorting exclude each other, but a hit in any order has a score that its breakdown
+   * explains: the sort finds the hits, a ranked search of just these explains them.
+   */
+  private Result sorted(Catalog catalog, Spec spec, TimeValue timeout) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder().query(spec.query()).size(spec.size()).fetchSource(false);
+    spec.sort().forEach(source::sort);
+    SearchResponse response = run(catalog, source, timeout);
+    List<String> ids = Arrays.stream(response.getHits().getHits()).map(SearchHit::getId).toList();
+    QueryBuilder these =
+        QueryBuilders.boolQuery()
+            .must(spec.query())
+            .filter(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)));
+    Spec explained =
+        new Spec(
+            these,
+            spec.words(),
+            Math.max(1, ids.size()),
+            spec.window(),
+            spec.blend(),
+            List.of(),
+            spec.highlight());
+    List<RankedItem> items = new ArrayList<>(ranked(catalog, explained, timeout).items());
+    items.sort(Comparator.comparingInt(item -> ids.indexOf(item.id())));
+    return new Result(items, total(response), source);
+  }
+
+  /** Ids of the first of these items in an order by fields. */
+  public List<String> order(
+      Catalog catalog,
+      Collection<String> ids,
+      List<SortBuilder<?>> sort,
+      int size,
+      TimeValue timeout) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)))
+            .size(size)
+            .fetchSource(false);
+    sort.forEach(source::sort);
+    return Arrays.stream(run(catalog, source, timeout).getHits().getHits())
+        .map(SearchHit::getId)
+        .toList();
+  }
+
+  private SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
+    return client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);
+  }
+
+  private static long total(SearchResponse response) {
+    TotalHits total = response.getHits().getTotalHits();
+    return total == null ? response.getHits().getHits().length : total.value();
+  }
+
+  private static SearchSourceBuilder source(Catalog catalog, Spec spec) {
+    int window = Math.max(spec.window(), spec.size());
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(spec.query())
+            .size(spec.size())
+            .fetchSource(null, hidden(catalog))
+            .ext(List.of(ChatrecExtBuilder.with(true, PersonalOptions.IMPERSONAL)));
+    if (spec.words() != null) {
+      source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
+    }
+    source.addRescorer(new InterestRescorerBuilder(spec.blend()).windowSize(window));
+    if (!spec.highlight().isEmpty()) {
+      HighlightBuilder highlight =
+          new HighlightBuilder().preTags("").postTags("").numOfFragments(1).fragmentSize(160);
+      spec.highlight().forEach(highlight::field);
+      source.highlighter(highlight);
+    }
+    if (isCollaborative(spec)) {
+      ChatrecExtBuilder.showVectors(source, Objects.requireNonNull(catalog.collaborativeField()));
+      source.docValueField(Objects.requireNonNull(catalog.generationField()));
+    }
+    return source;
+  }
+
+  private static boolean isCollaborative(Spec spec) {
+    return spec.blend().has(SignalWeights.COLLABORATIVE);
+  }
+
+  private static String[] hidden(Catalog catalog) {
+    List<String> hidden = new ArrayList<>(List.of(catalog.vectorField() + "_meta"));
+    if (catalog.collaborativeField() != null) {
+      hidden.add(catalog.collaborativeField());
+      hidden.add(catalog.collaborativeMetaField());
+    }
+    return hidden.toArray(String[]::new);
+  }
+
+  private static RankedItem read(Catalog catalog, SearchHit hit) {
+    Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
+    float[] vector = ItemReader.vector(source.remove(catalog.vectorField()));
+    Map<String, List<String>> matches = new TreeMap<>();
+    hit.getHighlightFields()
+        .forEach(
+            (field, highlight) ->
+                matches.put(
+                    field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
+    float[] factors = VectorFetchSubPhase.take(hit);
+    return new RankedItem(
+        hit.getId(),
+        hit.getScore(),
+        source,
+        vector,
+        breakdown(hit.field(BREAKDOWN)),
+        matches,
+        factors == null
+            ? RankedItem.Factors.NONE
+            : new RankedItem.Factors(
+                factors, SearchedItems.number(hit, catalog.generationField())));
+  }
+
+  private static Map<String, Double> breakdown(@Nullable DocumentField field) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    if (field != null && field.getValue() instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> parts.put(String.valueOf(name), ((Number) value).doubleValue()));
+      // where words were not asked for, saying that they counted nothing is noise
+      parts.remove(SignalWeights.LEXICAL, 0.0);
+    }
+    return parts;
+  }
+}

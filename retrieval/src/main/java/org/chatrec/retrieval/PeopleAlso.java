@@ -1,0 +1,143 @@
+package org.chatrec.retrieval;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.collaborative.ItemFactors;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reason {@code people_also}: of the items that the user likes, the one whose audience is most
+ * like the hit's, by their factors. That is what factors know; whether anybody chose both, they do
+ * not. Given only for hits whose score has a collaborative part.
+ */
+final class PeopleAlso {
+
+  /** Liked items compared; the strongest and most recent. */
+  private static final int COMPARED = 100;
+
+  /** Below this cosine of factors, two items are not said to have like audiences. */
+  private static final double ALIKE = 0.5;
+
+  private final ItemLookup items;
+  private final Catalog catalog;
+  private final Supplier<Map<String, ItemLookup.Item>> liked;
+
+  private PeopleAlso(
+      ItemLookup items, Catalog catalog, Supplier<Map<String, ItemLookup.Item>> liked) {
+    this.items = items;
+    this.catalog = catalog;
+    this.liked = liked;
+  }
+
+  /**
+   * Begins to read the factors of what the user likes, where hits can have a collaborative part.
+   */
+  static PeopleAlso begin(ItemLookup items, Catalog catalog, UserProfile profile, double least) {
+    String field = catalog.collaborativeField();
+    if (field == null || !PersonalSignals.hasTaste(profile)) {
+      return new PeopleAlso(items, catalog, Map::of);
+    }
+    ItemLookup.Wanted factors =
+        new ItemLookup.Wanted(
+            strongest(profile, least), List.of(), field, catalog.generationField());
+    return new PeopleAlso(items, catalog, items.begin(catalog.index(), factors));
+  }
+
+  private static Set<String> strongest(UserProfile profile, double least) {
+    Set<String> strongest = new LinkedHashSet<>();
+    profile.history().items().stream()
+        .filter(item -> item.preference() >= least)
+        .sorted(Comparator.comparingDouble(item -> -item.preference()))
+        .limit(COMPARED)
+        .map(ItemPreference::itemId)
+        .forEach(strongest::add);
+    return strongest;
+  }
+
+  /** The item most like a hit. */
+  private record Alike(String id, double likeness) {}
+
+  /**
+   * The reason of each hit, in the hits' order; null where there is none.
+   *
+   * @param known items whose titles need not be read again
+   */
+  List<@Nullable Map<String, Object>> reasons(
+      List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
+    List<@Nullable Alike> alike = new ArrayList<>();
+    hits.forEach(hit -> alike.add(alike(hit)));
+    Map<String, ItemLookup.Item> named = titles(alike, known);
+    List<@Nullable Map<String, Object>> reasons = new ArrayList<>();
+    for (Alike other : alike) {
+      ItemLookup.Item item = other == null ? null : named.get(other.id());
+      reasons.add(other == null || item == null ? null : reason(other, item));
+    }
+    return reasons;
+  }
+
+  private @Nullable Alike alike(RankedItem hit) {
+    if (!hit.breakdown().containsKey(SignalWeights.COLLABORATIVE)) {
+      return null;
+    }
+    Alike best = null;
+    for (Map.Entry<String, ItemLookup.Item> other : liked.get().entrySet()) {
+      double likeness =
+          other.getKey().equals(hit.id()) ? 0 : likeness(hit.factors(), other.getValue());
+      if (likeness > (best == null ? ALIKE : best.likeness())) {
+        best = new Alike(other.getKey(), likeness);
+      }
+    }
+    return best;
+  }
+
+  /** Vectors of two trainings say nothing about each other. */
+  private static double likeness(RankedItem.Factors one, ItemLookup.Item other) {
+    boolean comparable =
+        one.generation() != null
+            && one.generation().equals(other.generation())
+            && one.vector().length == other.vector().length;
+    return comparable ? ItemFactors.likeness(one.vector(), other.vector()) : 0;
+  }
+
+  private Map<String, ItemLookup.Item> titles(
+      List<@Nullable Alike> alike, Map<String, ItemLookup.Item> known) {
+    Set<String> ids =
+        alike.stream()
+            .filter(Objects::nonNull)
+            .map(Alike::id)
+            .filter(id -> !known.containsKey(id))
+            .collect(Collectors.toSet());
+    Map<String, ItemLookup.Item> named = new HashMap<>(known);
+    if (!ids.isEmpty()) {
+      List<String> title = List.of(catalog.titleField());
+      ItemLookup.Wanted wanted = new ItemLookup.Wanted(ids, title, null, null);
+      named.putAll(items.begin(catalog.index(), wanted).get());
+    }
+    return named;
+  }
+
+  private Map<String, Object> reason(Alike other, ItemLookup.Item item) {
+    Object title = item.source().get(catalog.titleField());
+    return Map.of(
+        "type",
+        "people_also",
+        "item_id",
+        other.id(),
+        "title",
+        title == null ? other.id() : String.valueOf(title),
+        "similarity",
+        Math.round(other.likeness() * 1000) / 1000.0);
+  }
+}

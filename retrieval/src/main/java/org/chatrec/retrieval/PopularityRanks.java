@@ -1,0 +1,110 @@
+package org.chatrec.retrieval;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.opensearch.OpenSearchTimeoutException;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.common.action.ActionFuture;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.aggregations.AggregationBuilders;
+import org.opensearch.search.aggregations.bucket.filter.Filters;
+import org.opensearch.search.aggregations.bucket.filter.FiltersAggregator.KeyedFilter;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Says of popular hits how popular: their rank among all items that the caller may read, one count
+ * per distinct popularity, in one request, which is under way while the other reasons are found.
+ */
+public final class PopularityRanks {
+
+  private static final String COUNTS = "more_popular";
+
+  private final Client client;
+
+  public PopularityRanks(Client client) {
+    this.client = client;
+  }
+
+  /** Completes reasons. */
+  @FunctionalInterface
+  public interface Begun {
+    /** The same reasons, those of type {@code popular} with {@code rank} and {@code of}. */
+    List<List<Map<String, Object>>> add(List<List<Map<String, Object>>> reasons, TimeValue timeout);
+  }
+
+  /** Begins to count for those of the hits that are popular. */
+  public Begun begin(Catalog catalog, List<RankedItem> hits) {
+    List<Number> values =
+        hits.stream()
+            .flatMap(hit -> ReasonFinder.popularity(catalog, hit).stream())
+            .map(reason -> (Number) reason.get("popularity"))
+            .distinct()
+            .toList();
+    if (values.isEmpty()) {
+      return (reasons, timeout) -> reasons;
+    }
+    ActionFuture<SearchResponse> counting = client.search(counts(catalog, values));
+    return (reasons, timeout) -> {
+      try {
+        return ranked(reasons, Counts.of(counting.actionGet(timeout)));
+      } catch (OpenSearchTimeoutException e) { // the reasons are true without
+        return reasons;
+      }
+    };
+  }
+
+  private static List<List<Map<String, Object>>> ranked(
+      List<List<Map<String, Object>>> reasons, Counts counts) {
+    List<List<Map<String, Object>>> ranked = new ArrayList<>();
+    for (List<Map<String, Object>> ofHit : reasons) {
+      ranked.add(
+          ofHit.stream().map(reason -> isPopular(reason) ? counts.rank(reason) : reason).toList());
+    }
+    return ranked;
+  }
+
+  private static boolean isPopular(Map<String, Object> reason) {
+    return "popular".equals(reason.get("type")) && reason.get("popularity") instanceof Number;
+  }
+
+  private record Counts(Map<String, Long> before, long of) {
+    static Counts of(SearchResponse response) {
+      Map<String, Long> before = new HashMap<>();
+      Filters counted = response.getAggregations().get(COUNTS);
+      counted.getBuckets().forEach(b -> before.put(b.getKeyAsString(), b.getDocCount()));
+      var total = response.getHits().getTotalHits();
+      return new Counts(before, total == null ? 0 : total.value());
+    }
+
+    Map<String, Object> rank(Map<String, Object> reason) {
+      Map<String, Object> ranked = new LinkedHashMap<>(reason);
+      ranked.put("rank", before.getOrDefault(String.valueOf(reason.get("popularity")), 0L) + 1);
+      ranked.put("of", of);
+      return ranked;
+    }
+  }
+
+  private static SearchRequest counts(Catalog catalog, List<Number> values) {
+    KeyedFilter[] filters =
+        values.stream()
+            .map(
+                value ->
+                    new KeyedFilter(
+                        String.valueOf(value),
+                        QueryBuilders.rangeQuery(catalog.popularityField()).gt(value)))
+            .toArray(KeyedFilter[]::new);
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .size(0)
+            .trackTotalHits(true)
+            .aggregation(AggregationBuilders.filters(COUNTS, filters));
+    return new SearchRequest(catalog.index()).source(source).requestCache(true);
+  }
+}

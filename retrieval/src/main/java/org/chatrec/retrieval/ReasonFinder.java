@@ -1,0 +1,228 @@
+package org.chatrec.retrieval;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.profile.Interest;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.vector.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is true of a hit and speaks for it: the liked item it is nearest to with what both
+ * share, the liked item that the same people choose, and its popularity. A reason is only given
+ * where the numbers behind it hold.
+ */
+public final class ReasonFinder {
+
+  /** A rating of four stars; a click alone is not a liking that one should be reminded of. */
+  private static final double LIKED = 0.45;
+
+  /** Below this cosine, MiniLM texts on different subjects are as near; nothing is said then. */
+  private static final double SIMILAR = 0.45;
+
+  /** Liked items compared per interest. */
+  private static final int PER_INTEREST = 4;
+
+  /** Of fewer liked items than this, nothing is said to be what most have. */
+  private static final int FEW = 4;
+
+  private final ItemLookup items;
+
+  /**
+   * @param items reads with the caller's authority: the titles are shown
+   */
+  public ReasonFinder(ItemLookup items) {
+    this.items = items;
+  }
+
+  /** The reasons of each hit, in the hits' order. */
+  public List<List<Map<String, Object>>> reasons(
+      Catalog catalog, UserProfile profile, List<RankedItem> hits) {
+    return begin(catalog, profile).reasons(hits);
+  }
+
+  /** Begins to read what the user likes; hits can be searched for meanwhile. */
+  public Begun begin(Catalog catalog, UserProfile profile) {
+    return new Begun(
+        catalog, liked(catalog, profile), PeopleAlso.begin(items, catalog, profile, LIKED));
+  }
+
+  /** What the user likes is being read. */
+  public static final class Begun {
+    private final Catalog catalog;
+    private final Supplier<Map<String, ItemLookup.Item>> reading;
+    private final PeopleAlso peopleAlso;
+
+    private Begun(
+        Catalog catalog, Supplier<Map<String, ItemLookup.Item>> reading, PeopleAlso peopleAlso) {
+      this.catalog = catalog;
+      this.reading = reading;
+      this.peopleAlso = peopleAlso;
+    }
+
+    /** The reasons of each hit, in the hits' order. */
+    public List<List<Map<String, Object>>> reasons(List<RankedItem> hits) {
+      Map<String, ItemLookup.Item> liked = reading.get();
+      Set<String> untelling = common(catalog, liked, hits);
+      List<@Nullable Map<String, Object>> alike = peopleAlso.reasons(hits, liked);
+      List<List<Map<String, Object>>> reasons = new ArrayList<>();
+      for (int i = 0; i < hits.size(); i++) {
+        RankedItem hit = hits.get(i);
+        List<Map<String, Object>> found = new ArrayList<>();
+        Stream.of(
+                Optional.ofNullable(nearest(catalog, hit, liked, untelling)),
+                Optional.ofNullable(alike.get(i)),
+                popularity(catalog, hit))
+            .flatMap(Optional::stream)
+            .forEach(found::add);
+        reasons.add(found);
+      }
+      return reasons;
+    }
+  }
+
+  private Supplier<Map<String, ItemLookup.Item>> liked(Catalog catalog, UserProfile profile) {
+    Set<String> strong =
+        profile.history().items().stream()
+            .filter(item -> item.preference() >= LIKED)
+            .map(ItemPreference::itemId)
+            .collect(Collectors.toSet());
+    Set<String> ids = new LinkedHashSet<>();
+    for (Interest interest : profile.interests().interests()) {
+      interest.itemIds().stream().filter(strong::contains).limit(PER_INTEREST).forEach(ids::add);
+    }
+    return items.begin(catalog.index(), described(catalog, ids));
+  }
+
+  /** Items with their content vector and all that two can have in common. */
+  public static ItemLookup.Wanted described(Catalog catalog, Collection<String> ids) {
+    List<String> fields = new ArrayList<>(catalog.filterFields());
+    fields.add(catalog.titleField());
+    return new ItemLookup.Wanted(ids, fields, catalog.vectorField(), null);
+  }
+
+  private static @Nullable Map<String, Object> nearest(
+      Catalog catalog, RankedItem hit, Map<String, ItemLookup.Item> liked, Set<String> untelling) {
+    if (hit.vector().length == 0) {
+      return null;
+    }
+    String best = null;
+    double highest = SIMILAR;
+    for (Map.Entry<String, ItemLookup.Item> item : liked.entrySet()) {
+      float[] vector = item.getValue().vector();
+      if (vector.length == hit.vector().length && !item.getKey().equals(hit.id())) {
+        double similarity = Vectors.cosine(hit.vector(), vector);
+        if (similarity > highest) {
+          highest = similarity;
+          best = item.getKey();
+        }
+      }
+    }
+    return best == null
+        ? null
+        : likeness(
+            "because_you_liked", catalog, hit, best, liked.get(best).source(), highest, untelling);
+  }
+
+  /**
+   * What most of the liked items and most of the hits have in common (their language, say) tells
+   * nothing about one pair of them. What most of the liked ones share alone (their director) does.
+   */
+  private static Set<String> common(
+      Catalog catalog, Map<String, ItemLookup.Item> liked, List<RankedItem> hits) {
+    Set<String> common =
+        frequent(catalog, liked.values().stream().map(ItemLookup.Item::source).toList());
+    common.retainAll(frequent(catalog, hits.stream().map(RankedItem::source).toList()));
+    return common;
+  }
+
+  private static Set<String> frequent(Catalog catalog, Collection<Map<String, Object>> sources) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Map<String, Object> source : sources) {
+      for (String field : catalog.filterFields()) {
+        texts(source.get(field)).forEach(text -> counts.merge(text, 1, Integer::sum));
+      }
+    }
+    int half = sources.size() / 2;
+    counts.values().removeIf(count -> sources.size() < FEW || count <= half);
+    return counts.keySet();
+  }
+
+  /** A reason that compares the hit with another item. */
+  public static Map<String, Object> likeness(
+      String type,
+      Catalog catalog,
+      RankedItem hit,
+      String otherId,
+      Map<String, Object> other,
+      double similarity) {
+    return likeness(type, catalog, hit, otherId, other, similarity, Set.of());
+  }
+
+  private static Map<String, Object> likeness(
+      String type,
+      Catalog catalog,
+      RankedItem hit,
+      String otherId,
+      Map<String, Object> other,
+      double similarity,
+      Set<String> untelling) {
+    Map<String, Object> reason = new LinkedHashMap<>();
+    reason.put("type", type);
+    reason.put("item_id", otherId);
+    Object title = other.get(catalog.titleField());
+    reason.put("title", title == null ? otherId : String.valueOf(title));
+    reason.put("similarity", Math.round(similarity * 1000) / 1000.0);
+    Map<String, Object> shared = shared(catalog, hit.source(), other, untelling);
+    if (!shared.isEmpty()) {
+      reason.put("shared", shared);
+    }
+    return reason;
+  }
+
+  /** Values of filter fields that both have; numbers are left out, equal years say little. */
+  private static Map<String, Object> shared(
+      Catalog catalog, Map<String, Object> one, Map<String, Object> other, Set<String> untelling) {
+    Map<String, Object> shared = new LinkedHashMap<>();
+    for (String field : catalog.filterFields()) {
+      Set<String> both = new LinkedHashSet<>(texts(one.get(field)));
+      both.retainAll(texts(other.get(field)));
+      both.removeAll(untelling);
+      if (!both.isEmpty()) {
+        shared.put(field, List.copyOf(both));
+      }
+    }
+    return shared;
+  }
+
+  private static List<String> texts(@Nullable Object value) {
+    if (value instanceof String text) {
+      return List.of(text);
+    }
+    return value instanceof Collection<?> many
+        ? many.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+
+  /** The pivot is the popularity that one item in ten reaches. */
+  public static Optional<Map<String, Object>> popularity(Catalog catalog, RankedItem hit) {
+    if (catalog.popularityField() != null
+        && hit.source().get(catalog.popularityField()) instanceof Number popularity
+        && popularity.doubleValue() >= catalog.popularityPivot()) {
+      return Optional.of(Map.of("type", "popular", "popularity", popularity));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,190 @@
+package org.chatrec.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.profile.EventType;
+import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
+import org.junit.jupiter.api.Test;
+
+class ReasonFinderTests {
+
+  private static final Catalog MOVIES = Catalogs.movies();
+
+  /** Two liked films point the same way, the hated one another, the one merely seen a third. */
+  private static final Map<String, Map<String, Object>> ITEMS =
+      Map.of(
+          "alien", item("Alien", List.of("Horror", "Sci-Fi"), "Ridley Scott", 1979, 1, 0, 0),
+          "blade", item("Blade Runner", List.of("Sci-Fi"), "Ridley Scott", 1982, 0.9, 0.4, 0),
+          "hated", item("Hated", List.of("Musical"), "Nobody", 1990, 0, 1, 0),
+          "seen", item("Seen", List.of("War"), "Nobody", 1990, 0, 0, 1));
+
+  private static final UserHistory HISTORY =
+      UserHistory.EMPTY.fold(
+          List.of(
+              event("alien", EventType.RATING, 5d),
+              event("blade", EventType.RATING, 4d),
+              event("hated", EventType.DISLIKE, null),
+              event("seen", EventType.CLICK, null)));
+
+  private final ReasonFinder finder = new ReasonFinder(LookedUpItems.lookup(ITEMS));
+
+  private static Map<String, Object> item(
+      String title, List<String> genres, Object director, int year, double x, double y, double z) {
+    Map<String, Object> item = new HashMap<>();
+    item.put("title", title);
+    item.put("genres", genres);
+    item.put("director", director);
+    item.put("year", year);
+    item.put("item_vector", List.of(x, y, z));
+    return item;
+  }
+
+  private static UserEvent event(String item, EventType type, Double value) {
+    return new UserEvent("e-" + item, type, item, value, null, 1_000);
+  }
+
+  private static UserProfile profile() {
+    Map<String, float[]> vectors = new HashMap<>();
+    ITEMS.forEach((id, item) -> vectors.put(id, ItemReader.vector(item.get("item_vector"))));
+    return new UserProfile(
+        "movies", "u42", HISTORY, new InterestProfiler().profile(HISTORY.items(), vectors));
+  }
+
+  private static RankedItem hit(Map<String, Object> source, float... vector) {
+    return new RankedItem("hit", 0.5, source, vector, Map.of(), Map.of());
+  }
+
+  private List<Map<String, Object>> reasons(RankedItem hit) {
+    return finder.reasons(MOVIES, profile(), List.of(hit)).getFirst();
+  }
+
+  @Test
+  void theNearestLikedItemIsNamedWithWhatBothShare() {
+    Map<String, Object> source =
+        Map.of(
+            "title",
+            "Aliens",
+            "genres",
+            List.of("Sci-Fi", "Action", "Horror"),
+            "director",
+            "Ridley Scott",
+            "year",
+            1979);
+    assertThat(reasons(hit(source, 1, 0, 0)))
+        .containsExactly(
+            Map.of(
+                "type",
+                "because_you_liked",
+                "item_id",
+                "alien",
+                "title",
+                "Alien",
+                "similarity",
+                1.0,
+                "shared",
+                Map.of(
+                    "genres", List.of("Sci-Fi", "Horror"), "director", List.of("Ridley Scott"))));
+  }
+
+  @Test
+  void nothingSharedIsNotMentioned() {
+    Map<String, Object> reason = reasons(hit(Map.of("year", 1982), 0.9f, 0.4f, 0)).getFirst();
+    assertThat(reason).containsEntry("item_id", "blade").doesNotContainKey("shared");
+  }
+
+  @Test
+  void dislikesAndMereClicksAreNoReasons() {
+    assertThat(reasons(hit(Map.of(), 0, 1, 0)))
+        .allSatisfy(reason -> assertThat(reason.get("item_id")).isEqualTo("blade"));
+    assertThat(reasons(hit(Map.of(), 0, 0, 1))).isEmpty();
+  }
+
+  @Test
+  void farAwayIsNoReason() {
+    assertThat(reasons(hit(Map.of(), 0.42f, -0.9f, 0))).isEmpty();
+    assertThat(reasons(hit(Map.of(), -1, 0, 0))).isEmpty();
+    assertThat(reasons(hit(Map.of(), 0.48f, -0.87f, 0))).hasSize(1);
+  }
+
+  @Test
+  void withoutAVectorOrOfAnotherDimensionNothingIsCompared() {
+    assertThat(reasons(hit(Map.of()))).isEmpty();
+    assertThat(reasons(hit(Map.of(), 1, 0))).isEmpty();
+    assertThat(reasons(hit(Map.of(), 0, 0, 0))).isEmpty();
+  }
+
+  @Test
+  void aLikedItemIsNotItsOwnReason() {
+    RankedItem alien =
+        new RankedItem("alien", 1, Map.of(), new float[] {1, 0, 0}, Map.of(), Map.of());
+    assertThat(reasons(alien))
+        .hasSize(1)
+        .allSatisfy(reason -> assertThat(reason.get("item_id")).isEqualTo("blade"));
+  }
+
+  @Test
+  void aStrangerLikedNothing() {
+    List<List<Map<String, Object>>> reasons =
+        finder.reasons(
+            MOVIES, UserProfile.unknown("movies", "u1"), List.of(hit(Map.of(), 1, 0, 0)));
+    assertThat(reasons).containsExactly(List.of());
+  }
+
+  @Test
+  void likedItemsThatAreGoneAreNotNamed() {
+    ReasonFinder nothingLeft = new ReasonFinder(LookedUpItems.lookup(Map.of()));
+    assertThat(nothingLeft.reasons(MOVIES, profile(), List.of(hit(Map.of(), 1, 0, 0))))
+        .containsExactly(List.of());
+  }
+
+  @Test
+  void popularIsWhatReachesThePivot() {
+    assertThat(reasons(hit(Map.of("popularity", 10.0))))
+        .containsExactly(Map.of("type", "popular", "popularity", 10.0));
+    assertThat(reasons(hit(Map.of("popularity", 9.99)))).isEmpty();
+    assertThat(reasons(hit(Map.of("popularity", "many")))).isEmpty();
+  }
+
+  @Test
+  void reasonsKeepTheOrderOfTheHits() {
+    List<List<Map<String, Object>>> reasons =
+        finder.reasons(
+            MOVIES,
+            profile(),
+            List.of(hit(Map.of(), 0, 0, 1), hit(Map.of(), 1, 0, 0), hit(Map.of("popularity", 99))));
+    assertThat(reasons).extracting(List::size).containsExactly(0, 1, 1);
+    assertThat(reasons.get(2).getFirst()).containsEntry("type", "popular");
+  }
+
+  @Test
+  void aHitShowsTheFieldsOfTheContract() {
+    Map<String, Object> source = new LinkedHashMap<>(Map.of("title", "Alien"));
+    RankedItem item =
+        new RankedItem("i1", 0.5, source, new float[] {1}, Map.of("content", 0.5), Map.of());
+    assertThat(item.toMap(List.of(Map.of("type", "popular"))))
+        .isEqualTo(
+            Map.of(
+                "id",
+                "i1",
+                "score",
+                0.5,
+                "source",
+                source,
+                "breakdown",
+                Map.of("content", 0.5),
+                "reasons",
+                List.of(Map.of("type", "popular"))));
+    assertThat(item.title("title")).isEqualTo("Alien");
+    assertThat(item.title("name")).isEqualTo("i1");
+  }
+}

@@ -1,0 +1,166 @@
+package org.chatrec.retrieval.pipeline;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.chatrec.embedding.Device;
+import org.chatrec.embedding.EmbeddingOptions;
+import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.InterestRescorerBuilder;
+import org.chatrec.search.InterestResolver;
+import org.chatrec.search.PersonalOptions;
+import org.chatrec.search.QuestionEmbedder;
+import org.chatrec.search.QuestionReader;
+import org.chatrec.search.TestUsers;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionType;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.search.ShardSearchFailure;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.Strings;
+import org.opensearch.core.xcontent.MediaTypeRegistry;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.internal.InternalSearchResponse;
+import org.opensearch.search.pipeline.PipelineProcessingContext;
+import org.opensearch.search.pipeline.Processor.PipelineContext;
+import org.opensearch.search.pipeline.Processor.PipelineSource;
+import org.opensearch.search.pipeline.SearchRequestProcessor;
+import org.opensearch.search.rescore.QueryRescorerBuilder;
+import org.opensearch.test.OpenSearchTestCase;
+import org.opensearch.test.client.NoOpClient;
+import org.opensearch.threadpool.TestThreadPool;
+import org.opensearch.threadpool.ThreadPool;
+
+public class PersonalizeProcessorTests extends OpenSearchTestCase {
+
+  private static final InterestResolver USERS = TestUsers.known();
+
+  private final PipelineProcessingContext context = new PipelineProcessingContext();
+  private ThreadPool threads;
+
+  @Override
+  public void setUp() throws Exception {
+    super.setUp();
+    threads = new TestThreadPool(getTestName());
+  }
+
+  @Override
+  public void tearDown() throws Exception {
+    assertTrue(ThreadPool.terminate(threads, 30, TimeUnit.SECONDS));
+    super.tearDown();
+  }
+
+  private SearchRequest process(SearchSourceBuilder source, Map<String, Object> settings) {
+    Executor full =
+        task -> {
+          throw new RejectedExecutionException("full");
+        };
+    EmbeddingService service =
+        new EmbeddingService(
+            List.of(createTempDir()), EmbeddingOptions.defaults().withDevice(Device.CPU), full);
+    QuestionEmbedder embedder =
+        new QuestionEmbedder(
+            service,
+            (indices, field, asked, listener) -> listener.onResponse("m"),
+            threads,
+            Duration.ofSeconds(60));
+    SearchRequestProcessor processor =
+        new PersonalizeFactory(
+                TestUsers.lookup(USERS),
+                new QuestionReader(new Unanswered(threads), () -> embedder))
+            .create(
+                Map.of(),
+                null,
+                null,
+                false,
+                new HashMap<>(settings),
+                new PipelineContext(PipelineSource.SEARCH_REQUEST));
+    PlainActionFuture<SearchRequest> done = PlainActionFuture.newFuture();
+    processor.processRequestAsync(new SearchRequest("items").source(source), context, done);
+    return done.actionGet(TimeValue.timeValueSeconds(60));
+  }
+
+  /** A cluster that refuses every request. */
+  private static final class Unanswered extends NoOpClient {
+    Unanswered(ThreadPool threads) {
+      super(threads);
+    }
+
+    @Override
+    protected <Q extends ActionRequest, R extends ActionResponse> void doExecute(
+        ActionType<R> action, Q request, ActionListener<R> listener) {
+      listener.onFailure(new IllegalStateException("nothing is searched here"));
+    }
+  }
+
+  private static SearchSourceBuilder source(String user) {
+    return new SearchSourceBuilder()
+        .query(QueryBuilders.matchQuery("title", "red"))
+        .ext(List.of(ChatrecExtBuilder.with(false, PersonalOptions.of(user))));
+  }
+
+  public void testWithoutAUserTheVerySameSourceGoesOn() {
+    SearchSourceBuilder plain = source(null);
+    assertSame(plain, process(plain, Map.of("catalog", "movies")).source());
+    assertEquals(source(null), plain);
+    assertTrue(context.getAttributes().isEmpty());
+  }
+
+  public void testTheSenderSourceIsNotChanged() {
+    SearchSourceBuilder sent = source("ann");
+    SearchSourceBuilder personal = process(sent, Map.of("catalog", "movies")).source();
+    assertEquals(source("ann"), sent);
+    assertEquals(sent.query(), personal.query());
+    assertEquals(1, personal.rescores().size());
+    assertEquals(InterestRescorerBuilder.class, personal.rescores().getFirst().getClass());
+    assertEquals(Integer.valueOf(200), personal.rescores().getFirst().windowSize());
+  }
+
+  public void testWithoutRoomForTheTextTasteStillBringsCandidatesAndTheAnswerSaysSo() {
+    SearchRequest personal =
+        process(
+            source("ann"),
+            Map.of("catalog", "movies", "retrieval", "hybrid", "window_size", 50, "k", 20));
+    String query = personal.source().query().toString();
+    assertTrue(query, query.contains("wrapper"));
+    assertEquals(QueryRescorerBuilder.class, personal.source().rescores().get(0).getClass());
+    assertEquals(InterestRescorerBuilder.class, personal.source().rescores().get(1).getClass());
+    assertTrue(personal.source().rescores().get(0).windowSize() >= 50 + 20);
+    assertFalse(personal.source().toString().contains("\"name\":\"semantic\""));
+
+    SearchResponse plain =
+        new SearchResponse(
+            InternalSearchResponse.empty(),
+            null,
+            1,
+            1,
+            0,
+            1,
+            ShardSearchFailure.EMPTY_ARRAY,
+            SearchResponse.Clusters.EMPTY);
+    PersonalizeResponse response = new PersonalizeResponse(null, null, false);
+    String answer =
+        Strings.toString(
+            MediaTypeRegistry.JSON, response.processResponse(personal, plain, context));
+    assertTrue(answer, answer.contains("\"reason\":\"embedding_busy\""));
+    assertTrue(answer, answer.contains("\"stage\":\"semantic\""));
+    assertSame(plain, response.processResponse(personal, plain, new PipelineProcessingContext()));
+  }
+
+  public void testAStrangersHybridSearchWithoutRoomIsTheWords() {
+    SearchSourceBuilder personal =
+        process(source("nobody"), Map.of("catalog", "movies", "retrieval", "hybrid")).source();
+    assertEquals(QueryBuilders.matchQuery("title", "red"), personal.query());
+    assertEquals(1, personal.rescores().size());
+  }
+}

@@ -1,0 +1,11 @@
+package org.chatrec.search;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a search is for.
+ *
+ * @param userId null for nobody in particular
+ * @param unnamed whether it would be for its caller, but nobody is authenticated
+ */
+public record Identity(@Nullable String userId, boolean unnamed) {}

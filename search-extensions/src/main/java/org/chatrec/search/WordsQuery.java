@@ -1,0 +1,95 @@
+package org.chatrec.search;
+
+import org.chatrec.catalog.words.CatalogWords;
+import org.chatrec.catalog.words.WordsOptions;
+import org.chatrec.catalog.words.Wording;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.DisMaxQueryBuilder;
+import org.opensearch.index.query.MultiMatchQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+
+/**
+ * The one way from free text to a query for its words, for the chat and for {@code text} in
+ * searches. Each word counts once, in the field where it counts most ("Frank Herbert Dune" has its
+ * words in two fields); plurals, singulars and the catalogue's synonyms find each other; stop words
+ * count little but are not forgotten, for titles are made of them; what stands together in the text
+ * ("gone wrong") counts more where it stands together in an item.
+ */
+public final class WordsQuery {
+
+  /** Beyond this, a text is looked for as one bag of words. */
+  private static final int MOST_TERMS = 48;
+
+  /** Another form of a word is a little less than the word that was typed. */
+  private static final float OTHER_FORM = 0.9f;
+
+  private final CatalogWords words;
+  private final WordsOptions options;
+
+  public WordsQuery(CatalogWords words) {
+    this.words = words;
+    this.options = words.options();
+  }
+
+  /** What a text asks for. */
+  public QueryBuilder of(String text) {
+    Wording wording = words.read(text);
+    int size = wording.terms().size() + wording.stopWords().size();
+    if (wording.terms().isEmpty() || size > MOST_TERMS) {
+      return match(wording.question(), 1);
+    }
+    BoolQueryBuilder said = QueryBuilders.boolQuery();
+    wording.terms().forEach(term -> said.should(term(term)));
+    said.minimumShouldMatch(options.minimumMatch());
+    BoolQueryBuilder query = QueryBuilders.boolQuery().must(said);
+    if (options.stopWords() > 0) {
+      wording.stopWords().forEach(word -> query.should(match(word, (float) options.stopWords())));
+    }
+    addPhrases(query, wording);
+    return query;
+  }
+
+  private void addPhrases(BoolQueryBuilder query, Wording wording) {
+    if (options.phrase() > 0) {
+      query.should(phrase(wording.question(), (float) options.phrase()));
+      if (!wording.question().equals(wording.text())) {
+        query.should(phrase(wording.text(), (float) options.phrase()));
+      }
+    }
+    if (options.pairs() > 0) {
+      wording.pairs().forEach(pair -> query.should(phrase(pair, (float) options.pairs())));
+    }
+  }
+
+  private QueryBuilder term(Wording.Term term) {
+    if (term.forms().size() == 1 && term.phrases().isEmpty()) {
+      return match(term.forms().iterator().next(), 1);
+    }
+    DisMaxQueryBuilder best = QueryBuilders.disMaxQuery();
+    float boost = 1;
+    for (String form : term.forms()) {
+      best.add(match(form, boost));
+      boost = OTHER_FORM;
+    }
+    term.phrases().forEach(phrase -> best.add(phrase(phrase, 1)));
+    return best;
+  }
+
+  private MultiMatchQueryBuilder match(String text, float boost) {
+    return inAllFields(text)
+        .type(MultiMatchQueryBuilder.Type.BEST_FIELDS)
+        .tieBreaker((float) options.tieBreaker())
+        .boost(boost);
+  }
+
+  private MultiMatchQueryBuilder phrase(String text, float boost) {
+    return inAllFields(text).type(MultiMatchQueryBuilder.Type.PHRASE).boost(boost);
+  }
+
+  private MultiMatchQueryBuilder inAllFields(String text) {
+    MultiMatchQueryBuilder match = QueryBuilders.multiMatchQuery(text).lenient(true);
+    words.fields().forEach(field -> match.field(field.name(), field.boost()));
+    return match;
+  }
+}

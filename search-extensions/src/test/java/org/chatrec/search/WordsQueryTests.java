@@ -1,0 +1,113 @@
+package org.chatrec.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.catalog.words.CatalogWords;
+import org.chatrec.catalog.words.Synonyms;
+import org.chatrec.catalog.words.WordsOptions;
+import org.opensearch.action.support.WriteRequest;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.search.SearchHit;
+import org.opensearch.test.OpenSearchSingleNodeTestCase;
+
+/** Free text on a real index whose fields have no analyzer of their own. */
+public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
+
+  @Override
+  public void setUp() throws Exception {
+    super.setUp();
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("items")
+        .setSettings(Settings.builder().put("index.number_of_shards", 1))
+        .setMapping("title", "type=text", "text", "type=text", "kind", "type=keyword", "n", "type=integer")
+        .get();
+    add("wind", "Gone with the Wind", "A woman and a war.");
+    add("killing", "The Killing", "A heist at a race track has gone wrong.");
+    add("robot", "Steel", "The last robot on earth sweeps the streets.");
+    add("dune", "Dune", "Frank Herbert wrote of a desert planet.");
+    add("frank", "Frank", "A musician wears a head of paper.");
+    add("shoe", "Model 7", "A running shoe with a soft sole.");
+    add("it", "It", "Children fight a clown.");
+    add("about", "About Time", "A man travels and a film is what he makes of it.");
+  }
+
+  private void add(String id, String title, String text) {
+    client()
+        .prepareIndex("items")
+        .setId(id)
+        .setSource(Map.of("title", title, "text", text, "kind", "Thing of " + id, "n", 1))
+        .setRefreshPolicy(WriteRequest.RefreshPolicy.IMMEDIATE)
+        .get();
+  }
+
+  private List<String> found(String text, WordsOptions options, String... synonyms) {
+    CatalogWords words =
+        new CatalogWords(
+            List.of(
+                CatalogWords.Field.of("title^3"),
+                CatalogWords.Field.of("text"),
+                CatalogWords.Field.of("kind"),
+                CatalogWords.Field.of("n")),
+            "en",
+            options,
+            new Synonyms(Arrays.asList(synonyms)));
+    List<String> ids = new ArrayList<>();
+    for (SearchHit hit :
+        client().prepareSearch("items").setQuery(new WordsQuery(words).of(text)).get().getHits()) {
+      ids.add(hit.getId());
+    }
+    return ids;
+  }
+
+  private List<String> found(String text, String... synonyms) {
+    return found(text, WordsOptions.DEFAULT, synonyms);
+  }
+
+  public void testWhatStandsTogetherCountsMoreThanAWordInATitle() {
+    assertEquals("killing", found("movie about a heist gone wrong").getFirst());
+    assertEquals("wind", found("gone with the wind").getFirst());
+  }
+
+  public void testPluralsFindSingulars() {
+    assertEquals(List.of("robot"), found("robots"));
+    WordsOptions exact = new WordsOptions("1", 0.1, 1, 0.3, 0, false);
+    assertEquals(List.of(), found("robots", exact));
+  }
+
+  public void testEachWordCountsInTheFieldWhereItIs() {
+    assertEquals("dune", found("frank herbert dune").getFirst());
+  }
+
+  public void testTitlesOfStopWordsAreFound() {
+    assertEquals("it", found("it").getFirst());
+    assertEquals("about", found("about time").getFirst());
+    assertEquals(List.of("robot"), found("a film about robots"));
+  }
+
+  public void testSynonymsAreFoundInTheirDirection() {
+    assertEquals(List.of("shoe"), found("trainers", "sneaker, trainer => running shoe"));
+    assertEquals(List.of(), found("trainers"));
+    assertEquals(List.of(), found("sweepers", "sweep => sweeper"));
+    assertEquals(List.of("dune"), found("wasteland", "desert planet, wasteland"));
+  }
+
+  public void testSeveralWordsOfManyMustBeThere() {
+    WordsOptions all = new WordsOptions("100%", 0.1, 1, 0.3, 0, true);
+    assertEquals(List.of("killing"), found("heist track wrong", all));
+    assertEquals(List.of(), found("heist track wrong clown", all));
+  }
+
+  public void testOddTextsAreSearchedForAndBreakNothing() {
+    String many = "word ".repeat(3_000) + String.join(" ", found("robots"));
+    String different = randomAlphaOfLength(8).replaceAll("(.)", "$1 $1x $1y $1z ").repeat(20);
+    for (String text :
+        List.of("", "   ", "?!", "\u0000", "机器人", "\"", "title:(", many, different, "a".repeat(9_000))) {
+      assertTrue(found(text).size() <= 8);
+    }
+    assertEquals("robot", found("robot " + "of ".repeat(2_000)).getFirst());
+  }
+}
