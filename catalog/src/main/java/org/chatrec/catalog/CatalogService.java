@@ -60,7 +60,7 @@ public final class CatalogService {
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
     fields.require(model, catalog.vectorField(), catalog.index());
-    Catalog declared = store.has(catalog.name()) ? store.get(catalog.name()) : null;
+    Catalog declared = store.known(catalog.name()).orElse(null);
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
     } else {

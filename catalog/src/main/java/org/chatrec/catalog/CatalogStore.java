@@ -3,6 +3,7 @@ package org.chatrec.catalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -94,6 +95,11 @@ public final class CatalogStore {
             found.getSeqNo(),
             found.getPrimaryTerm())
         : null;
+  }
+
+  /** The catalogue of that name, if it is declared. */
+  Optional<Catalog> known(String name) {
+    return Optional.ofNullable(find(name)).map(Declared::catalog);
   }
 
   /** All catalogues by name. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -302,6 +303,12 @@ public final class EmbeddingService implements Closeable {
   /** Where a model runs; empty until it is loaded. */
   public Optional<DeviceInUse> device(String model) {
     return Optional.ofNullable(slot(model).loaded()).map(LoadedModel::device);
+  }
+
+  /** Tokens that a run of a model holds, padding included; empty until it is loaded. */
+  public OptionalInt batchTokens(String model) {
+    LoadedModel loaded = slot(model).loaded();
+    return loaded == null ? OptionalInt.empty() : OptionalInt.of(loaded.batchTokens());
   }
 
   /** Where models run unless one cannot, and why. */

@@ -11,6 +11,7 @@ import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
+import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
