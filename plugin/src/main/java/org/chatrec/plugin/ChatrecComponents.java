@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
@@ -21,6 +22,7 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
@@ -61,6 +63,7 @@ import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.search.InterestResolver;
@@ -88,6 +91,7 @@ final class ChatrecComponents implements Closeable {
   private final InterestResolver resolver;
   private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
+  private final IntSupplier formats;
   private final CatalogIndices catalogIndices;
   private final SessionStore sessions;
   private final Scheduler.Cancellable sweeping;
@@ -168,6 +172,9 @@ final class ChatrecComponents implements Closeable {
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
     ValueIndexes indexes = new ValueIndexes();
     Wishes wishes = new Wishes(indexes, embedder::embed);
+    formats = () -> NodeFormats.oldest(cluster.state().nodes());
+    Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
+    PersonalSignals persons = new PersonalSignals(samples);
     resolver =
         new ProfileInterestResolver(
             catalogIndices,
@@ -175,6 +182,7 @@ final class ChatrecComponents implements Closeable {
             naming,
             wishes,
             catalogModels::check,
+            samples,
             threads.executor(PersonReader.POOL));
     questions =
         new QuestionEmbedder(
@@ -213,10 +221,17 @@ final class ChatrecComponents implements Closeable {
             new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
             new UserService(updater, events, preferences, callersItems),
             new RecommendService(
-                people, naming, search, reasons, cards, wishes, ThreadLocalRandom::current),
+                people,
+                naming,
+                search,
+                persons,
+                reasons,
+                cards,
+                wishes,
+                ThreadLocalRandom::current),
             new SimilarService(callersItems, search),
             new TrainService(
-                catalogs, events, models, state, callers, threads::absoluteTimeInMillis),
+                catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis),
             embedders,
             accelerated,
             new NodeFigures(figures),
@@ -229,6 +244,7 @@ final class ChatrecComponents implements Closeable {
                 sessions,
                 preferences,
                 wishes,
+                persons,
                 embedder,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
@@ -255,6 +271,11 @@ final class ChatrecComponents implements Closeable {
 
   MappedModels mappedModels() {
     return fieldModels;
+  }
+
+  /** Answers with the oldest wire format that is the newest of some node. */
+  IntSupplier formats() {
+    return formats;
   }
 
   QuestionEmbedder questions() {
