@@ -1,7 +1,6 @@
 package org.chatrec.plugin;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -161,8 +160,7 @@ public final class ChatrecPlugin extends Plugin
   }
 
   private void requireAllowed(LlmSettings llm) {
-    Optional<String> objection =
-        llmNetwork.destinations().objection(URI.create(llm.baseUrl()));
+    Optional<String> objection = llmNetwork.objection(llm);
     if (objection.isPresent()) {
       throw new IllegalArgumentException("[chatrec.llm.base_url] " + objection.get());
     }
