@@ -37,6 +37,7 @@ import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
@@ -90,7 +91,7 @@ final class ChatrecComponents implements Closeable {
   private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
   private final CatalogIndices catalogIndices;
-  private final SessionStore sessions;
+  private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
   private final List<Object> services;
 
@@ -202,7 +203,8 @@ final class ChatrecComponents implements Closeable {
             "chat", chats::figures,
             "llm", llm::figures);
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
-    sessions = new SessionStore(state, age);
+    SessionStore sessions = new SessionStore(state, age);
+    sessionCatalogs = new SessionCatalogs(state);
     sweeping =
         new SessionSweeper(state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
             .start(threads, PooledTransportAction.PEOPLE_POOL);
@@ -268,8 +270,8 @@ final class ChatrecComponents implements Closeable {
     return catalogIndices;
   }
 
-  SessionStore sessions() {
-    return sessions;
+  SessionCatalogs sessionCatalogs() {
+    return sessionCatalogs;
   }
 
   LlmAccess llm() {

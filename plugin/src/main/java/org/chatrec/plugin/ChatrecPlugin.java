@@ -376,7 +376,7 @@ public final class ChatrecPlugin extends Plugin
         new RestSimilarHandler(catalogs),
         new RestTrainHandler(),
         new RestChatHandler(catalogs),
-        new RestSessionHandler(components().sessions(), catalogs),
+        new RestSessionHandler(components().sessionCatalogs(), catalogs),
         new RestStatsHandler(),
         new RestModelsHandler(),
         new RestUiHandler());

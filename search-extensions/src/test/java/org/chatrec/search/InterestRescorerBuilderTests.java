@@ -208,9 +208,9 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
                 10,
                 List.of(
                     new InterestSpec(
-                        "content", "vector", InterestVectors.of(new float[] {1, 0, 0}), 0.15),
+                        "content", "vector", InterestVectors.of(new float[] {1, 0, 0}).onlyIn("items"), 0.15),
                     new InterestSpec(
-                        "collaborative", "cf_vector", InterestVectors.of(new float[] {0, 1}), 0.7),
+                        "collaborative", "cf_vector", InterestVectors.of(new float[] {0, 1}).onlyIn("items"), 0.7),
                     new NumericSpec("popularity", "popularity", 50, 0.05)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("ann", Map.of("collaborative", 0.7))));
@@ -226,12 +226,12 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
                     new InterestSpec(
                         "content",
                         "vector",
-                        InterestVectors.of(new float[] {1, 0, 0}),
+                        InterestVectors.of(new float[] {1, 0, 0}).onlyIn("items"),
                         PersonalShare.of(1, "") * 0.15),
                     new InterestSpec(
                         "collaborative",
                         "cf_vector",
-                        InterestVectors.of(new float[] {0, 1}),
+                        InterestVectors.of(new float[] {0, 1}).onlyIn("items"),
                         PersonalShare.of(1, "") * 0.3),
                     new NumericSpec("popularity", "popularity", 50, 0.05)))
             .windowSize(77);
