@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
@@ -20,8 +21,10 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
@@ -32,40 +35,37 @@ import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
-import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
 import org.chatrec.rest.chat.QueryEmbedder;
-import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.rest.chat.SessionService;
-import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
-import org.chatrec.people.profile.CallerName;
-import org.chatrec.people.profile.Naming;
-import org.chatrec.people.profile.People;
-import org.chatrec.people.profile.PersonReader;
+import org.chatrec.rest.recommend.RecommendService;
+import org.chatrec.rest.recommend.SimilarService;
+import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
-import org.chatrec.rest.recommend.RecommendService;
-import org.chatrec.rest.recommend.SimilarService;
-import org.chatrec.catalog.support.CallerClient;
-import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -75,7 +75,6 @@ import org.opensearch.identity.PluginSubject;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
-
 
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
@@ -100,7 +99,7 @@ final class ChatrecComponents implements Closeable {
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
    * @param subject whose authority the plugin has
-   * @param apiKey the LLM's key, read while the keystore was open
+   * @param llmNetwork the LLM's key and where calls may go, read while the keystore was open
    */
   ChatrecComponents(
       Client client,
@@ -112,7 +111,7 @@ final class ChatrecComponents implements Closeable {
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       Supplier<PluginSubject> subject,
-      @Nullable String apiKey) {
+      LlmNetwork llmNetwork) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
     AcceleratedNodes accelerated =
@@ -133,11 +132,11 @@ final class ChatrecComponents implements Closeable {
             embeddingPool,
             embeddingMemory,
             accelerated);
-    llm = new LlmAccess(settings, apiKey);
+    llm = new LlmAccess(settings, llmNetwork);
     cluster
         .getClusterSettings()
         .addSettingsUpdateConsumer(
-            llm::settings, ChatrecSettings.llm(), changed -> ChatrecSettings.llm(changed, null));
+            llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
 
     StateClient state = new StateClient(client, () -> cluster, subject);
     CallerClient callers = new CallerClient(client);
@@ -160,10 +159,7 @@ final class ChatrecComponents implements Closeable {
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
         new EventService(
-            events,
-            updater,
-            new StoredOptOuts(preferences, eraser),
-            threads::absoluteTimeInMillis);
+            events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
@@ -206,7 +202,8 @@ final class ChatrecComponents implements Closeable {
     SessionStore sessions = new SessionStore(state, age);
     sessionCatalogs = new SessionCatalogs(state);
     sweeping =
-        new SessionSweeper(state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
+        new SessionSweeper(
+                state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
             .start(threads, PooledTransportAction.PEOPLE_POOL);
     services =
         List.of(

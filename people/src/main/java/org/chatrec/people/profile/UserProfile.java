@@ -29,7 +29,10 @@ public record UserProfile(
     CURRENT,
     /** The items could not be read when the history grew: it is to be found anew. */
     DUE,
-    /** The document is of a format before events were kept in it: it is to be made anew. */
+    /**
+     * The document is of a format before events were kept in it, or it was lost: it is to be made
+     * anew of the stored events.
+     */
     OUTDATED
   }
 
@@ -63,6 +66,10 @@ public record UserProfile(
   /** Whether any event of the user about an item is known. */
   public boolean known() {
     return history.eventCount() > 0;
+  }
+
+  UserProfile outdated() {
+    return new UserProfile(catalog, userId, history, interests, taste, Standing.OUTDATED);
   }
 
   UserProfile withTaste(@Nullable Taste changed) {
