@@ -47,6 +47,7 @@ import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionAge;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.people.train.TrainService;
@@ -93,7 +94,7 @@ final class ChatrecComponents implements Closeable {
   private final QuestionEmbedder questions;
   private final IntSupplier formats;
   private final CatalogIndices catalogIndices;
-  private final SessionStore sessions;
+  private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
   private final List<Object> services;
 
@@ -206,7 +207,8 @@ final class ChatrecComponents implements Closeable {
             "chat", chats::figures,
             "llm", llm::figures);
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
-    sessions = new SessionStore(state, age);
+    SessionStore sessions = new SessionStore(state, age);
+    sessionCatalogs = new SessionCatalogs(state);
     sweeping =
         new SessionSweeper(
                 state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
@@ -286,8 +288,8 @@ final class ChatrecComponents implements Closeable {
     return catalogIndices;
   }
 
-  SessionStore sessions() {
-    return sessions;
+  SessionCatalogs sessionCatalogs() {
+    return sessionCatalogs;
   }
 
   LlmAccess llm() {

@@ -21,7 +21,7 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
-import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
@@ -386,12 +386,12 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
-    return handlers(settings, components().catalogIndices(), components().sessions());
+    return handlers(settings, components().catalogIndices(), components().sessionCatalogs());
   }
 
   /** All of the plugin's routes, each behind what holds for every one. */
   static List<RestHandler> handlers(
-      Settings settings, CatalogIndices catalogs, SessionStore sessions) {
+      Settings settings, CatalogIndices catalogs, SessionCatalogs sessions) {
     return Stream.of(
             new RestCatalogHandler(),
             new RestEventsHandler(catalogs),
