@@ -117,16 +117,25 @@ public record Catalog(
     return with(popularityPivot, true);
   }
 
+  /** The same catalogue with vectors of another model in another field. */
+  Catalog on(String otherModel, String otherField) {
+    return with(otherModel, otherField, popularityPivot, created);
+  }
+
   private Catalog with(double pivot, boolean made) {
+    return with(model, vectorField, pivot, made);
+  }
+
+  private Catalog with(String itsModel, String itsField, double pivot, boolean made) {
     return new Catalog(
         name,
         index,
         titleField,
         textFields,
         filterFields,
-        model,
+        itsModel,
         embedFields,
-        vectorField,
+        itsField,
         collaborativeField,
         popularityField,
         weights,

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogModels;
+import org.chatrec.catalog.CatalogMigration;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
@@ -209,6 +210,7 @@ final class ChatrecComponents implements Closeable {
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
+            new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             preferenceService,
             catalogs,

@@ -20,6 +20,8 @@ import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.RestMigrateHandler;
+import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
@@ -339,6 +341,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.PUT, TransportPutCatalogAction.class),
         new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
+        new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
@@ -369,6 +372,7 @@ public final class ChatrecPlugin extends Plugin
     CatalogIndices catalogs = components().catalogIndices();
     return List.of(
         new RestCatalogHandler(),
+        new RestMigrateHandler(),
         new RestEventsHandler(catalogs),
         new RestUserHandler(catalogs),
         new RestPreferencesHandler(catalogs),

@@ -144,7 +144,7 @@ public final class ProfileUpdater {
             (user, stored) -> {
               UserProfile before = stored.profile();
               UserHistory folded = folds.get(user).apply(complete(before));
-              if (!folded.equals(before.history()) || isStale(before, foldIn)) {
+              if (!folded.equals(before.history()) || isStale(catalog, before, foldIn)) {
                 read.add(stored);
                 wanted.add(new ProfileMaker.Wanted(before, folded));
               }
@@ -196,15 +196,17 @@ public final class ProfileUpdater {
 
   /** The same where both were read already. */
   public UserProfile current(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
-    UserProfile now = read.known() && isStale(read, foldIn) ? renewed(catalog, read, foldIn) : read;
+    UserProfile now = read.known() && isStale(catalog, read, foldIn) ? renewed(catalog, read, foldIn) : read;
     Taste taste = now.taste();
     boolean usable = foldIn != null && taste != null && taste.generation() == foldIn.generation();
     return usable ? now : now.withTaste(null);
   }
 
-  private static boolean isStale(UserProfile profile, @Nullable FoldIn foldIn) {
+  private static boolean isStale(
+      Catalog catalog, UserProfile profile, @Nullable FoldIn foldIn) {
     Taste taste = profile.taste();
     return profile.standing() != UserProfile.Standing.CURRENT
+        || !profile.isOf(catalog.vectorField()) // the catalogue has moved to another model
         || foldIn != null
             && profile.known()
             && (taste == null || taste.generation() != foldIn.generation());
@@ -214,7 +216,7 @@ public final class ProfileUpdater {
     try {
       ProfileStore.Versioned stored = store.find(catalog.name(), read.userId());
       UserProfile before = stored.profile();
-      if (!before.known() || !isStale(before, foldIn)) {
+      if (!before.known() || !isStale(catalog, before, foldIn)) {
         return before; // somebody else did it, or forgot the user
       }
       ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, complete(before));
