@@ -15,6 +15,7 @@ import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogModels;
+import org.chatrec.catalog.CatalogMigration;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
@@ -216,6 +217,7 @@ final class ChatrecComponents implements Closeable {
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
+            new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             preferenceService,
             catalogs,

@@ -29,6 +29,8 @@ import org.chatrec.people.profile.TransportNamingAction;
 import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.RestMigrateHandler;
+import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
@@ -359,6 +361,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.PUT, TransportPutCatalogAction.class),
         new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
+        new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
@@ -394,6 +397,7 @@ public final class ChatrecPlugin extends Plugin
       Settings settings, CatalogIndices catalogs, SessionCatalogs sessions) {
     return Stream.of(
             new RestCatalogHandler(),
+            new RestMigrateHandler(),
             new RestEventsHandler(catalogs),
             new RestUserHandler(catalogs),
             new RestPreferencesHandler(catalogs),
