@@ -12,6 +12,7 @@ import org.chatrec.ranking.blend.Scale;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.ParsingException;
