@@ -122,16 +122,26 @@ public record Catalog(
     return with(weights, popularityPivot, true);
   }
 
+  /** The same catalogue with vectors of another model in another field. */
+  Catalog on(String otherModel, String otherField) {
+    return with(otherModel, otherField, weights, popularityPivot, created);
+  }
+
   private Catalog with(CatalogWeights weighed, double pivot, boolean made) {
+    return with(model, vectorField, weighed, pivot, made);
+  }
+
+  private Catalog with(
+      String itsModel, String itsField, CatalogWeights weighed, double pivot, boolean made) {
     return new Catalog(
         name,
         index,
         titleField,
         textFields,
         filterFields,
-        model,
+        itsModel,
         embedFields,
-        vectorField,
+        itsField,
         collaborativeField,
         popularityField,
         weighed,

@@ -71,8 +71,7 @@ public final class CatalogService {
     CatalogStore.Change change =
         store.put(
             catalog.name(),
-            before ->
-                before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
+            before -> before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
     Map<String, Object> answer = new LinkedHashMap<>(change.after().toMap());
     answer.put("result", change.before() == null ? "created" : "updated");
     return answer;
@@ -106,7 +105,10 @@ public final class CatalogService {
     return failure instanceof EmbeddingBusyException
         ? new OpenSearchRejectedExecutionException(String.valueOf(failure.getMessage()), false)
         : new IllegalArgumentException(
-            "[model] [" + name + "] cannot be loaded: " + (failure == null ? "" : failure.getMessage()),
+            "[model] ["
+                + name
+                + "] cannot be loaded: "
+                + (failure == null ? "" : failure.getMessage()),
             failure);
   }
 

@@ -33,7 +33,8 @@ class CatalogParserTests {
        "title_field":"title","text_fields":["title^3","overview"],"filter_fields":["genres","year"],
        "model":"all-minilm-l6-v2","embed_fields":["title","overview"],"vector_field":"item_vector",
        "collaborative_field":"cf_vector","popularity_field":"popularity",
-       "weights":{"lexical":0.4,"popularity":0},"language":"zh"}""";
+       "weights":{"lexical":0.4,"popularity":0},"language":"zh"}\
+      """;
 
   private static Map<String, Object> body() {
     return XContentHelper.convertToMap(JsonXContent.jsonXContent, DECLARATION, true);
@@ -263,8 +264,22 @@ class CatalogParserTests {
         .as(
             (name, texts, filters, embed, optional, w, p, created) ->
                 new Catalog(
-                    name, name, name, texts, filters, name, embed, name, optional, optional, w, p,
-                    "en", WordsOptions.DEFAULT, new Synonyms(List.of("sofa, couch")), created));
+                    name,
+                    name,
+                    name,
+                    texts,
+                    filters,
+                    name,
+                    embed,
+                    name,
+                    optional,
+                    optional,
+                    w,
+                    p,
+                    "en",
+                    WordsOptions.DEFAULT,
+                    new Synonyms(List.of("sofa, couch")),
+                    created));
   }
 
   /** What earlier versions stored, declared or not: four weights on another scale. */

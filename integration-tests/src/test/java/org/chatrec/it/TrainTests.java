@@ -215,7 +215,8 @@ class TrainTests {
             rest.post(
                     "/.chatrec-profiles/_search",
                     """
-                    {"query":{"bool":{"filter":[{"term":{"catalog":"%s"}},{"term":{"user_id":"%s"}}]}}}"""
+                    {"query":{"bool":{"filter":[{"term":{"catalog":"%s"}},{"term":{"user_id":"%s"}}]}}}\
+                    """
                         .formatted(films.name(), user))
                 .orFail());
     assertThat(hits).hasSize(1);

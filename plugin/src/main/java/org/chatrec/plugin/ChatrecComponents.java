@@ -15,6 +15,7 @@ import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogModels;
+import org.chatrec.catalog.CatalogMigration;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
@@ -26,6 +27,7 @@ import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
@@ -46,6 +48,7 @@ import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionAge;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.people.train.TrainService;
@@ -67,7 +70,6 @@ import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -93,7 +95,7 @@ final class ChatrecComponents implements Closeable {
   private final QuestionEmbedder questions;
   private final IntSupplier formats;
   private final CatalogIndices catalogIndices;
-  private final SessionStore sessions;
+  private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
   private final List<Object> services;
 
@@ -102,7 +104,7 @@ final class ChatrecComponents implements Closeable {
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
    * @param subject whose authority the plugin has
-   * @param apiKey the LLM's key, read while the keystore was open
+   * @param llmNetwork the LLM's key and where calls may go, read while the keystore was open
    */
   ChatrecComponents(
       Client client,
@@ -114,7 +116,7 @@ final class ChatrecComponents implements Closeable {
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       Supplier<PluginSubject> subject,
-      @Nullable String apiKey) {
+      LlmNetwork llmNetwork) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
     AcceleratedNodes accelerated =
@@ -135,11 +137,11 @@ final class ChatrecComponents implements Closeable {
             embeddingPool,
             embeddingMemory,
             accelerated);
-    llm = new LlmAccess(settings, apiKey);
+    llm = new LlmAccess(settings, llmNetwork);
     cluster
         .getClusterSettings()
         .addSettingsUpdateConsumer(
-            llm::settings, ChatrecSettings.llm(), changed -> ChatrecSettings.llm(changed, null));
+            llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
 
     StateClient state = new StateClient(client, () -> cluster, subject);
     CallerClient callers = new CallerClient(client);
@@ -162,10 +164,7 @@ final class ChatrecComponents implements Closeable {
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
         new EventService(
-            events,
-            updater,
-            new StoredOptOuts(preferences, eraser),
-            threads::absoluteTimeInMillis);
+            events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
@@ -209,13 +208,16 @@ final class ChatrecComponents implements Closeable {
             "chat", chats::figures,
             "llm", llm::figures);
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
-    sessions = new SessionStore(state, age);
+    SessionStore sessions = new SessionStore(state, age);
+    sessionCatalogs = new SessionCatalogs(state);
     sweeping =
-        new SessionSweeper(state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
+        new SessionSweeper(
+                state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
             .start(threads, PooledTransportAction.PEOPLE_POOL);
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
+            new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             preferenceService,
             catalogs,
@@ -288,8 +290,8 @@ final class ChatrecComponents implements Closeable {
     return catalogIndices;
   }
 
-  SessionStore sessions() {
-    return sessions;
+  SessionCatalogs sessionCatalogs() {
+    return sessionCatalogs;
   }
 
   LlmAccess llm() {

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.conversation.llm.LlmNetwork;
+import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
@@ -17,12 +21,16 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
+import org.chatrec.people.sessions.SessionCatalogs;
+import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
 import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.RestMigrateHandler;
+import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
@@ -54,6 +62,7 @@ import org.chatrec.rest.recommend.RestRecommendHandler;
 import org.chatrec.rest.recommend.RestSimilarHandler;
 import org.chatrec.rest.recommend.TransportRecommendAction;
 import org.chatrec.rest.recommend.TransportSimilarAction;
+import org.chatrec.rest.support.GuardedRestHandler;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
@@ -134,15 +143,15 @@ public final class ChatrecPlugin extends Plugin
   private final AtomicReference<@Nullable PluginSubject> subject = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
+  private final LlmNetwork llmNetwork;
   private final SearchProcessors processors;
-  private final @Nullable String apiKey;
   private final EmbeddingOptions embedding;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
 
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
-    apiKey = ChatrecSettings.apiKey(settings);
-    ChatrecSettings.llm(settings, apiKey);
+    llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
     search =
         new SearchExtensions(
@@ -150,6 +159,13 @@ public final class ChatrecPlugin extends Plugin
             () -> components().questions(),
             () -> components().formats().getAsInt());
     processors = new SearchProcessors(search.lookup());
+  }
+
+  private void requireAllowed(LlmSettings llm) {
+    Optional<String> objection = llmNetwork.objection(llm);
+    if (objection.isPresent()) {
+      throw new IllegalArgumentException("[chatrec.llm.base_url] " + objection.get());
+    }
   }
 
   ChatrecComponents components() {
@@ -261,7 +277,7 @@ public final class ChatrecPlugin extends Plugin
             embeddingBreaker,
             names,
             this::subject,
-            apiKey);
+            llmNetwork);
     components.set(built);
     return built.services();
   }
@@ -295,7 +311,9 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<ActionFilter> getActionFilters() {
-    return List.of(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
+    return List.of(
+        new WrittenIndices(() -> client.get().threadPool().getThreadContext()),
+        new LlmSettingsFilter(() -> components().llm()));
   }
 
   @Override
@@ -343,6 +361,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.PUT, TransportPutCatalogAction.class),
         new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
+        new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
@@ -370,25 +389,33 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
-    CatalogIndices catalogs = components().catalogIndices();
-    return List.of(
-        new RestCatalogHandler(),
-        new RestEventsHandler(catalogs),
-        new RestUserHandler(catalogs),
-        new RestPreferencesHandler(catalogs),
-        new RestRecommendHandler(catalogs),
-        new RestSimilarHandler(catalogs),
-        new RestTrainHandler(),
-        new RestChatHandler(catalogs),
-        new RestSessionHandler(components().sessions(), catalogs),
-        new RestStatsHandler(),
-        new RestModelsHandler(),
-        new RestUiHandler());
+    return handlers(settings, components().catalogIndices(), components().sessionCatalogs());
+  }
+
+  /** All of the plugin's routes, each behind what holds for every one. */
+  static List<RestHandler> handlers(
+      Settings settings, CatalogIndices catalogs, SessionCatalogs sessions) {
+    return Stream.of(
+            new RestCatalogHandler(),
+            new RestMigrateHandler(),
+            new RestEventsHandler(catalogs),
+            new RestUserHandler(catalogs),
+            new RestPreferencesHandler(catalogs),
+            new RestRecommendHandler(catalogs),
+            new RestSimilarHandler(catalogs),
+            new RestTrainHandler(),
+            new RestChatHandler(catalogs),
+            new RestSessionHandler(sessions, catalogs),
+            new RestStatsHandler(),
+            new RestModelsHandler(),
+            new RestUiHandler())
+        .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
+        .toList();
   }
 
   @Override
   public void reload(Settings settings) {
-    components().llm().apiKey(ChatrecSettings.apiKey(settings));
+    components().llm().reload(settings);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class InterestRescorerParser {
         (body, value) -> body.best = value, new ParseField(RescorePlan.LEXICAL_BEST));
     PARSER.declareObjectArray(
         (body, value) -> body.signals = value,
-        (p, context) -> SignalParser.parse(p),
+        (p, context) -> signal(p),
         new ParseField("signals"));
   }
 
@@ -42,6 +42,16 @@ final class InterestRescorerParser {
   private static final double DEFAULT_LEXICAL = 0.5;
 
   private InterestRescorerParser() {}
+
+  /** The list's parser steps over whatever is no object. */
+  private static SignalSpec signal(XContentParser parser) throws IOException {
+    if (parser.currentToken() != XContentParser.Token.START_OBJECT) {
+      throw new ParsingException(
+          parser.getTokenLocation(),
+          "[signals] must hold objects, has [" + parser.currentToken() + "]");
+    }
+    return SignalParser.parse(parser);
+  }
 
   /** The parser stands on the start of the rescorer's body. */
   static InterestRescorerBuilder parse(XContentParser parser, CatalogLookup lookup)

@@ -1,6 +1,5 @@
 package org.chatrec.benchmarks.search;
 
-import org.chatrec.demo.MovieLens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -11,7 +11,6 @@ import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
-import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
@@ -77,7 +76,9 @@ public class ProfileStoreTests extends StateTestCase {
                 UserFrom.REQUEST,
                 new CallerName(client().threadPool().getThreadContext()),
                 client()),
-            new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
+            new Wishes(
+                new ValueIndexes(),
+                (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
             TestSamples.of(client(), state(), createTempDir()),
             pool)

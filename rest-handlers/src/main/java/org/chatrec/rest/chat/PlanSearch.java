@@ -27,10 +27,11 @@ import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.retrieval.Fitting;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.WordlessCandidates;
 import org.chatrec.search.CatalogBlend;
 import org.chatrec.search.HybridCandidates;
-import org.chatrec.search.InterestQueryBuilder;
 import org.chatrec.search.InterestVectors;
 import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
@@ -304,10 +305,34 @@ final class PlanSearch {
   }
 
   private ItemSearch.Result find(Job job, Plan plan, Sought sought, Deadline deadline) {
+    if (!isLikeness(plan) && !job.among().isGiven() && plan.sort().isEmpty()) {
+      return wordless(job, plan, sought, deadline);
+    }
     boolean all = !isLikeness(plan) || job.among().isGiven() || plan.sort().isEmpty();
     return all
         ? search.search(job.catalog(), spec(job, plan, sought), millis(deadline))
         : bestInOrder(job, plan, sought, deadline);
+  }
+
+  /** Neither words nor a model: what the person may like, and what many do. */
+  private ItemSearch.Result wordless(Job job, Plan plan, Sought sought, Deadline deadline) {
+    WordlessCandidates.Found found =
+        new WordlessCandidates(search)
+            .find(
+                job.catalog(),
+                job.profile(),
+                restricted(job, plan, new PlanQuery(job.catalog(), job.card())),
+                new WordlessCandidates.From(true, true, true),
+                Math.max(NEIGHBOURS, plan.size()),
+                millis(deadline));
+    ItemSearch.Spec spec =
+        ItemSearch.Spec.of(
+            found.query(),
+            plan.size(),
+            found.window(),
+            CatalogBlend.of(sought.person(), sought.question(), CatalogBlend.Wanted.DEFAULT));
+    ItemSearch.Result ranked = search.search(job.catalog(), spec, millis(deadline));
+    return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
   }
 
   /**
@@ -433,16 +458,14 @@ final class PlanSearch {
       near.forEach(query::should);
       return query.minimumShouldMatch(1);
     }
-    InterestVectors interests = InterestVectors.of(job.profile().interests());
-    return interests.isEmpty()
-        ? query.must(QueryBuilders.matchAllQuery())
-        : query.must(new InterestQueryBuilder(job.catalog().vectorField(), interests));
+    return query.must(QueryBuilders.matchAllQuery());
   }
 
   private static List<QueryBuilder> neighbours(Job job, Plan plan, PlanQuery dsl, Sought sought) {
     BoolQueryBuilder filters = restricted(job, plan, dsl);
+    Neighbours near = new Neighbours(filters.hasClauses() ? filters : null, NEIGHBOURS);
     return sought.vectors().stream()
-        .map(vector -> dsl.nearest(vector, NEIGHBOURS, filters))
+        .map(vector -> near.of(job.catalog().vectorField(), vector))
         .toList();
   }
 

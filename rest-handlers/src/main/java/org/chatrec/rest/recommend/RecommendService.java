@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -26,25 +25,18 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.WordlessCandidates;
 import org.chatrec.search.Blend;
 import org.chatrec.search.CatalogBlend;
-import org.chatrec.search.InterestQueryBuilder;
-import org.chatrec.search.InterestSpec;
-import org.chatrec.search.Knn;
 import org.chatrec.search.Question;
-import org.chatrec.search.SignalSpec;
 import org.chatrec.search.UserInterests;
-import org.opensearch.common.lucene.search.function.FieldValueFactorFunction;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
-import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.index.query.functionscore.ScoreFunctionBuilders;
 
 /**
- * Recommends items to a user: candidates by likeness to the user's interests and by what people of
- * like taste chose (every item is compared, so none is missed; by taste alone, the nearest
- * neighbours), blended with popularity, spread by maximal marginal relevance.
+ * Recommends items to a user: candidates near the user's interests and collaborative vector, and
+ * the most popular, ranked by one blended score, spread by maximal marginal relevance.
  */
 public final class RecommendService {
 
@@ -53,8 +45,8 @@ public final class RecommendService {
   /** Items to choose from per item shown, where variety is asked for. */
   private static final int POOL = 5;
 
-  /** Candidates whose popularity is looked at, per shard. */
-  private static final int WINDOW = 500;
+  /** Candidates of each kind, on each shard. */
+  private static final int CANDIDATES = 200;
 
   private final People people;
   private final Naming naming;
@@ -119,12 +111,21 @@ public final class RecommendService {
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
     Blend blend = blend(persons.of(catalog, profile), strategy);
+    WordlessCandidates.Found found =
+        new WordlessCandidates(search)
+            .find(
+                catalog,
+                profile,
+                allowed(profile, params),
+                from(strategy),
+                Math.max(CANDIDATES, pool),
+                TIMEOUT);
     List<RankedItem> candidates =
         search
             .search(
                 catalog,
                 ItemSearch.Spec.of(
-                    query(catalog, profile, params, strategy, blend), pool, WINDOW, blend),
+                    found.query(), pool, found.window(), blend),
                 TIMEOUT)
             .items();
     List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
@@ -143,27 +144,13 @@ public final class RecommendService {
     };
   }
 
-  private static QueryBuilder query(
-      Catalog catalog,
-      UserProfile profile,
-      RecommendRequest.Params params,
-      Strategy strategy,
-      Blend blend) {
-    BoolQueryBuilder allowed = allowed(profile, params);
+  /** Whatever the strategy, an item is compared with the person only if it may come first. */
+  private static WordlessCandidates.From from(Strategy strategy) {
     return switch (strategy) {
-      case COLLABORATIVE -> nearest(catalog, profile, allowed, params.size());
-      case POPULAR -> allowed.must(byPopularity(catalog));
-      default -> {
-        // the scores of the first pass are those of the second but for popularity
-        for (SignalSpec signal : blend.uncalibrated().signals()) {
-          if (signal instanceof InterestSpec interest) {
-            allowed.must(
-                new InterestQueryBuilder(interest.field(), interest.vectors())
-                    .boost((float) interest.weight()));
-          }
-        }
-        yield allowed;
-      }
+      case COLLABORATIVE -> new WordlessCandidates.From(false, true, false);
+      case POPULAR -> new WordlessCandidates.From(false, false, true);
+      case CONTENT -> new WordlessCandidates.From(true, false, true);
+      case AUTO, HYBRID -> new WordlessCandidates.From(true, true, true);
     };
   }
 
@@ -181,23 +168,6 @@ public final class RecommendService {
                       .toArray(String[]::new)));
     }
     return allowed;
-  }
-
-  /** The items whose vectors lie nearest to the user's. */
-  private static QueryBuilder nearest(
-      Catalog catalog, UserProfile profile, BoolQueryBuilder allowed, int size) {
-    float[] vector = Objects.requireNonNull(profile.taste()).vector();
-    String field = Objects.requireNonNull(catalog.collaborativeField());
-    return Knn.query(field, vector, Math.max(WINDOW, POOL * size), allowed);
-  }
-
-  private static QueryBuilder byPopularity(Catalog catalog) {
-    return catalog.popularityField() == null
-        ? QueryBuilders.matchAllQuery()
-        : QueryBuilders.functionScoreQuery(
-            ScoreFunctionBuilders.fieldValueFactorFunction(catalog.popularityField())
-                .missing(0)
-                .modifier(FieldValueFactorFunction.Modifier.LOG1P));
   }
 
   private static Blend blend(UserInterests person, Strategy strategy) {
