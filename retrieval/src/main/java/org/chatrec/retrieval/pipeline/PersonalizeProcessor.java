@@ -106,8 +106,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
     if (person.unnamed()) {
       DegradedNote.add(context, "person", "not_authenticated");
     }
-    boolean ranks =
-        person.userId() != null || isHybrid(options) || !options.weights().isEmpty();
+    boolean ranks = person.userId() != null || isHybrid(options) || !options.weights().isEmpty();
     String obstacle = ranks ? Rankable.obstacle(request) : null;
     if (obstacle != null) {
       DegradedNote.add(context, TYPE, obstacle);
@@ -185,7 +184,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
    */
   private boolean hybrid(SearchSourceBuilder source, PersonalOptions options) {
     return isHybrid(options)
-        && RankedSource.rescorers(source).isEmpty() && source.minScore() == null;
+        && RankedSource.rescorers(source).isEmpty()
+        && source.minScore() == null;
   }
 
   private boolean isHybrid(PersonalOptions options) {
@@ -223,8 +223,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
     Blend blend = CatalogBlend.of(user, question, wanted).forFormat(lookup.oldestFormat());
     int most = new Neighbours(null, settings.neighbours()).most(2);
     RankedSource.Ranking ranking =
-        new RankedSource.Ranking(
-            near, most, settings.window(), new InterestRescorerBuilder(blend));
+        new RankedSource.Ranking(near, most, settings.window(), new InterestRescorerBuilder(blend));
     return samePlaces(request, options).source(RankedSource.of(request.source(), ranking));
   }
 
