@@ -65,7 +65,7 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
     routes =
         new Routes(
             getInstanceFromNode(NodeClient.class),
-            plugin().getRestHandlers(null, null, null, null, null, null, null),
+            plugin().getRestHandlers(nodeSettings(), null, null, null, null, null, null),
             getInstanceFromNode(NamedXContentRegistry.class));
   }
 
