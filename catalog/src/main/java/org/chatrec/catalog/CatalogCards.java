@@ -84,8 +84,7 @@ public final class CatalogCards {
     this(client, callers, indexes, pool, (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()));
   }
 
-  CatalogCards(
-      Client client, Callers callers, ValueIndexes indexes, Executor pool, long maxBytes) {
+  CatalogCards(Client client, Callers callers, ValueIndexes indexes, Executor pool, long maxBytes) {
     this.client = client;
     this.callers = callers;
     this.indexes = indexes;
@@ -145,8 +144,7 @@ public final class CatalogCards {
 
   /** What takes too much memory is read again when it is asked for. */
   @SuppressWarnings("ReferenceEquality") // equal cards are one
-  private void forget(
-      @Nullable CatalogCard card, @Nullable CatalogCard same, RemovalCause cause) {
+  private void forget(@Nullable CatalogCard card, @Nullable CatalogCard same, RemovalCause cause) {
     cards.synchronous().asMap().values().removeIf(read -> read.card() == same);
   }
 

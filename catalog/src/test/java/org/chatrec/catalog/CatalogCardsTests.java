@@ -76,7 +76,8 @@ public class CatalogCardsTests extends StateTestCase {
             new IndexRequest("movies")
                 .id(id)
                 .source(
-                    Map.of("genres", genre, "director", director, "year", year, "seen", year > 2000))
+                    Map.of(
+                        "genres", genre, "director", director, "year", year, "seen", year > 2000))
                 .setRefreshPolicy(RefreshPolicy.IMMEDIATE))
         .actionGet();
   }
@@ -197,8 +198,7 @@ public class CatalogCardsTests extends StateTestCase {
     CatalogCards cards = cards();
     as(ALL, () -> cards.get(catalog()));
     down.set(RestStatus.FORBIDDEN);
-    Exception refused =
-        expectThrows(Exception.class, () -> as(ALL, () -> cards.get(catalog())));
+    Exception refused = expectThrows(Exception.class, () -> as(ALL, () -> cards.get(catalog())));
     assertEquals(RestStatus.FORBIDDEN, ExceptionsHelper.status(refused));
     Exception first =
         expectThrows(Exception.class, () -> as("dave|||", () -> cards.get(catalog())));
@@ -219,8 +219,7 @@ public class CatalogCardsTests extends StateTestCase {
     down.set(RestStatus.GATEWAY_TIMEOUT);
     CatalogCards cards = cards();
     assertEquals(
-        Optional.empty(),
-        cards.get(catalog(), cards.begin("movies"), Duration.ofMillis(200)));
+        Optional.empty(), cards.get(catalog(), cards.begin("movies"), Duration.ofMillis(200)));
     assertFalse(CatalogCards.unread(catalog()).read());
   }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.chatrec.embedding.EmbeddingCall.Chunk;
 import org.chatrec.embedding.VectorCache.Key;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Embedding by model name. Models are folders below a list of roots and are loaded when first used;
@@ -112,9 +114,31 @@ public final class EmbeddingService implements Closeable {
     return embedHere(model, texts, purpose, longText);
   }
 
+  /**
+   * Compares a question with texts by a cross-encoder, here and never on the calling thread. What
+   * does not fit the model with the question is cut.
+   *
+   * @return one outcome per text in their order, whose vector is one number, greater where the text
+   *     answers the question better; or exceptionally as {@link #embed}, and with {@link
+   *     IllegalArgumentException} if the model is no cross-encoder
+   */
+  public CompletionStage<List<EmbeddingOutcome>> score(
+      String model, String question, List<String> texts) {
+    return call(model, texts, question, Purpose.QUERY, LongText.TRUNCATE);
+  }
+
   /** As {@link #embed}, by this process and no other. */
   public CompletionStage<List<EmbeddingOutcome>> embedHere(
       String model, List<String> texts, Purpose purpose, LongText longText) {
+    return call(model, texts, null, purpose, longText);
+  }
+
+  private CompletionStage<List<EmbeddingOutcome>> call(
+      String model,
+      List<String> texts,
+      @Nullable String against,
+      Purpose purpose,
+      LongText longText) {
     // not copyOf: a text may be null, and fails alone then
     List<String> own = Collections.unmodifiableList(new ArrayList<>(texts));
     Runnable leave;
@@ -123,7 +147,7 @@ public final class EmbeddingService implements Closeable {
     } catch (EmbeddingBusyException e) {
       return CompletableFuture.failedFuture(e);
     }
-    EmbeddingCall call = new EmbeddingCall(own, purpose, longText, counters, leave);
+    EmbeddingCall call = new EmbeddingCall(own, against, purpose, longText, counters, leave);
     calls.add(call);
     List<Runnable> steps =
         call.chunks().stream().<Runnable>map(chunk -> () -> prepare(call, chunk, model)).toList();
@@ -302,6 +326,12 @@ public final class EmbeddingService implements Closeable {
   /** Where a model runs; empty until it is loaded. */
   public Optional<DeviceInUse> device(String model) {
     return Optional.ofNullable(slot(model).loaded()).map(LoadedModel::device);
+  }
+
+  /** Tokens that a run of a model holds, padding included; empty until it is loaded. */
+  public OptionalInt batchTokens(String model) {
+    LoadedModel loaded = slot(model).loaded();
+    return loaded == null ? OptionalInt.empty() : OptionalInt.of(loaded.batchTokens());
   }
 
   /** Where models run unless one cannot, and why. */

@@ -31,7 +31,15 @@ public record Workload(int events, int users, long seed) {
   private static final long SPAN = 300L * 24 * 3600 * 1000;
   private static final List<String> TYPES =
       List.of(
-          "view", "view", "click", "purchase", "like", "dislike", "dismiss", "rating", "impression");
+          "view",
+          "view",
+          "click",
+          "purchase",
+          "like",
+          "dislike",
+          "dismiss",
+          "rating",
+          "impression");
 
   /** Declares a catalogue over an index of that name, and writes the items into it. */
   void prepare(Rest rest, String catalog, int replicas) {
@@ -79,7 +87,7 @@ public record Workload(int events, int users, long seed) {
     declaration.putArray("text_fields").add("title");
     declaration.putArray("embed_fields").add("title");
     return declaration
-        .put("model", "all-minilm-l6-v2")
+        .put("model", "bge-small-en-v1.5")
         .put("vector_field", "item_vector")
         .put("collaborative_field", "cf_vector")
         .put("popularity_field", "popularity");

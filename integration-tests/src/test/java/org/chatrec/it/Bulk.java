@@ -5,24 +5,24 @@ import java.util.List;
 import org.chatrec.node.Rest;
 
 /** Writes of many documents in one request. */
-final class Bulk {
+public final class Bulk {
   private final StringBuilder lines = new StringBuilder();
 
   /** Adds a document under an id. */
-  Bulk add(String id, JsonNode source) {
+  public Bulk add(String id, JsonNode source) {
     lines.append(Json.of("index", Json.of("_id", id))).append('\n').append(source).append('\n');
     return this;
   }
 
   /** Sends it; the results are in the order of the documents. */
-  List<JsonNode> send(Rest rest, String index) {
+  public List<JsonNode> send(Rest rest, String index) {
     JsonNode answer =
         rest.postLines("/" + index + "/_bulk?refresh=true", lines.toString()).orFail();
     return Answers.list(answer.path("items")).stream().map(item -> item.path("index")).toList();
   }
 
   /** Sends it and demands that every document was written. */
-  void sendAll(Rest rest, String index) {
+  public void sendAll(Rest rest, String index) {
     for (JsonNode result : send(rest, index)) {
       if (result.has("error")) {
         throw new AssertionError("not written: " + result);

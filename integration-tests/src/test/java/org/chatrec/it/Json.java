@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON from text blocks and numbers, short enough to read in a test. */
-final class Json {
+public final class Json {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private Json() {}
 
   /** The object that the text says; {@code '} may stand for {@code "}. */
-  static ObjectNode object(String text) {
+  public static ObjectNode object(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
     } catch (JsonProcessingException e) {
@@ -22,7 +22,7 @@ final class Json {
   }
 
   /** An object with one field for each pair of name and value. */
-  static ObjectNode of(Object... namesAndValues) {
+  public static ObjectNode of(Object... namesAndValues) {
     ObjectNode object = MAPPER.createObjectNode();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       object.set((String) namesAndValues[i], MAPPER.valueToTree(namesAndValues[i + 1]));
@@ -31,12 +31,12 @@ final class Json {
   }
 
   /** An array of vectors. */
-  static ArrayNode vectors(float[]... vectors) {
+  public static ArrayNode vectors(float[]... vectors) {
     return MAPPER.valueToTree(vectors);
   }
 
   /** The numbers of an array. */
-  static float[] floats(JsonNode array) {
+  public static float[] floats(JsonNode array) {
     float[] floats = new float[array.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = array.get(i).floatValue();

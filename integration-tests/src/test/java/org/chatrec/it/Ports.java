@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Ports that nobody uses now, below the range that the system hands out by itself. */
-final class Ports {
+public final class Ports {
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int TRANSPORT_OFFSET = 100;
@@ -15,7 +15,7 @@ final class Ports {
   private Ports() {}
 
   /** The first of so many consecutive ports, all free, as are those a hundred above. */
-  static int free(int count) {
+  public static int free(int count) {
     return ThreadLocalRandom.current()
         .ints(LOWEST, HIGHEST)
         .filter(first -> IntStream.range(first, first + count).allMatch(Ports::pairIsFree))

@@ -6,14 +6,15 @@ import org.chatrec.node.NodeHome;
 import org.chatrec.node.Project;
 
 /** The home that the tests' nodes run from, assembled from this build once a run. */
-final class TestHome {
+public final class TestHome {
   private TestHome() {}
 
-  static NodeHome get() {
+  public static NodeHome get() {
     return Holder.HOME;
   }
 
-  static Path zip() {
+  /** The zip under test: this build's, or another one that {@code chatrec.it.zip} names. */
+  public static Path zip() {
     String other = System.getProperty("chatrec.it.zip", "");
     return other.isEmpty() ? Project.current().zip() : Path.of(other);
   }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeHomeTests {
+  private static final String SECURITY = "security/opensearch-security/" + PluginZip.DESCRIPTOR;
+
   @TempDir private Path folder;
   private Path parts;
   private Path home;
@@ -25,7 +27,9 @@ class NodeHomeTests {
     part("agent/opensearch-agent-bootstrap-3.4.0.jar", "boot");
     part(
         "plugins/opensearch-knn/plugin-descriptor.properties",
-        "name=opensearch-knn\nextended.plugins=lang-painless,transport-grpc\n");
+        "name=opensearch-knn\nopensearch.version=3.5.0\n"
+            + "extended.plugins=lang-painless,transport-grpc\n");
+    part(SECURITY, "name=opensearch-security\nopensearch.version=3.4.0\nextended.plugins=x\n");
     for (ServerModule module : ServerModule.values()) {
       part("modules/" + module.folder() + "/module.jar", "m");
     }
@@ -51,6 +55,31 @@ class NodeHomeTests {
     Path descriptor = Path.of("plugins/opensearch-knn").resolve(PluginZip.DESCRIPTOR);
     assertThat(assemble().folder().resolve(descriptor)).content().doesNotContain("transport-grpc");
     assertThat(parts.resolve(descriptor)).content().contains("transport-grpc");
+  }
+
+  @Test
+  void hasTheSecurityPluginWhereItIsWantedAndFitsItToTheServer() {
+    Path plugin = assemble().plugin(NodeHome.SECURITY);
+    assertThat(plugin).doesNotExist();
+    NodeHome.assemble(home, parts, Optional.empty(), true);
+    assertThat(plugin.resolve(PluginZip.DESCRIPTOR))
+        .content()
+        .contains("opensearch.version=3.5.0\n")
+        .doesNotContain("extended.plugins");
+    assertThat(parts.resolve(SECURITY)).content().contains("opensearch.version=3.4.0");
+    assemble();
+    assertThat(plugin).doesNotExist();
+  }
+
+  @Test
+  void leavesKnnOutOnAServerThatItDoesNotRunOnAndAdaptsTheRest() throws IOException {
+    Files.delete(parts.resolve("lib/opensearch-3.5.0.jar"));
+    part("lib/opensearch-3.4.0.jar", "server");
+    NodeHome made = NodeHome.assemble(home, parts, Optional.empty(), true);
+    assertThat(made.plugin("opensearch-knn")).doesNotExist();
+    assertThat(made.plugin(NodeHome.SECURITY).resolve(PluginZip.DESCRIPTOR))
+        .content()
+        .contains("opensearch.version=3.4.0\n");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class NodeOptionsTests {
   private static final NodeOptions ONE = NodeOptions.single(9200);
@@ -61,6 +62,34 @@ class NodeOptionsTests {
     assertThat(yaml(ONE.withSetting("network.host", "0.0.0.0")))
         .containsOnlyOnce("network.host")
         .contains("network.host: 0.0.0.0\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "1234567890123456789012345678901234567890123456789012345678901234567890123"
+      })
+  void refusesAPasswordThatIsNoneOrIsCutByItsHash(String password) {
+    SecurityOptions options = new SecurityOptions(Optional.empty(), false, folder);
+    assertThatThrownBy(() -> options.withAdminPassword(password))
+        .hasMessageContaining("--admin-password");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--tls", "--admin-password=x"})
+  void refusesOptionsOfSecurityWithoutIt(String option) {
+    NodeArguments arguments = CommandLine.populateCommand(new NodeArguments(), option);
+    assertThatThrownBy(arguments::options).hasMessageContaining("--security");
+  }
+
+  @Test
+  void securedAndOpenNodesShareNoData() {
+    NodeHome home = new NodeHome(folder);
+    SecurityOptions security = new SecurityOptions(Optional.empty(), false, folder);
+    assertThat(NodeFiles.folder(home, ONE, 0))
+        .isNotEqualTo(NodeFiles.folder(home, ONE.withSecurity(security), 0));
   }
 
   @Test

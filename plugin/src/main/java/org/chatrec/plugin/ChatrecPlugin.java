@@ -5,10 +5,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.conversation.llm.LlmNetwork;
+import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
@@ -16,12 +21,17 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
-import org.chatrec.people.profile.ProfileInterestResolver;
+import org.chatrec.people.profile.PersonActions;
+import org.chatrec.people.profile.PersonReader;
+import org.chatrec.people.profile.TransportNamingAction;
+import org.chatrec.people.profile.TransportPersonAction;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.rest.catalog.CatalogActions;
-import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.RestMigrateHandler;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
+import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
 import org.chatrec.rest.chat.ChatActions;
 import org.chatrec.rest.chat.RestChatHandler;
@@ -43,18 +53,15 @@ import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.preferences.PreferenceActions;
 import org.chatrec.rest.preferences.RestPreferencesHandler;
 import org.chatrec.rest.preferences.TransportPutPreferencesAction;
-import org.chatrec.people.profile.PersonActions;
-import org.chatrec.people.profile.PersonReader;
 import org.chatrec.rest.profile.RestUserHandler;
 import org.chatrec.rest.profile.TransportGetUserAction;
-import org.chatrec.people.profile.TransportNamingAction;
-import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.rest.profile.UserActions;
 import org.chatrec.rest.recommend.RecommendActions;
 import org.chatrec.rest.recommend.RestRecommendHandler;
 import org.chatrec.rest.recommend.RestSimilarHandler;
 import org.chatrec.rest.recommend.TransportRecommendAction;
 import org.chatrec.rest.recommend.TransportSimilarAction;
+import org.chatrec.rest.support.GuardedRestHandler;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
@@ -104,7 +111,6 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
-
 /**
  * What the server is offered. The server asks for queries and processors before it hands over a
  * client, so these hold suppliers of what {@link #createComponents} builds; they are not called
@@ -136,19 +142,29 @@ public final class ChatrecPlugin extends Plugin
   private final AtomicReference<@Nullable PluginSubject> subject = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
+  private final LlmNetwork llmNetwork;
   private final SearchProcessors processors;
-  private final @Nullable String apiKey;
   private final EmbeddingOptions embedding;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
 
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
-    apiKey = ChatrecSettings.apiKey(settings);
-    ChatrecSettings.llm(settings, apiKey);
+    llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
-    search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
-    processors =
-        new SearchProcessors(() -> components().resolver(), () -> components().questions());
+    search =
+        new SearchExtensions(
+            () -> components().resolver(),
+            () -> components().questions(),
+            () -> components().formats().getAsInt());
+    processors = new SearchProcessors(search.lookup());
+  }
+
+  private void requireAllowed(LlmSettings llm) {
+    Optional<String> objection = llmNetwork.objection(llm);
+    if (objection.isPresent()) {
+      throw new IllegalArgumentException("[chatrec.llm.base_url] " + objection.get());
+    }
   }
 
   ChatrecComponents components() {
@@ -184,15 +200,18 @@ public final class ChatrecPlugin extends Plugin
   }
 
   /**
-   * A node with a GPU says so to the others, unless the administrator says otherwise. One that is
-   * told to use a GPU and has none does not start.
+   * A node says which wire formats it understands. One with a GPU says so to the others, unless the
+   * administrator says otherwise. One that is told to use a GPU and has none does not start.
    */
   @Override
   public Settings additionalSettings() {
-    String attribute = "node.attr." + AcceleratedNodes.ATTRIBUTE;
-    return device().kind() == Device.Kind.CPU
-        ? Settings.EMPTY
-        : Settings.builder().put(attribute, true).build();
+    Settings.Builder attributes =
+        Settings.builder()
+            .put("node.attr." + NodeFormats.ATTRIBUTE, SearchExtensions.NEWEST_FORMAT);
+    if (device().kind() != Device.Kind.CPU) {
+      attributes.put("node.attr." + AcceleratedNodes.ATTRIBUTE, true);
+    }
+    return attributes.build();
   }
 
   @Override
@@ -257,7 +276,7 @@ public final class ChatrecPlugin extends Plugin
             embeddingBreaker,
             names,
             this::subject,
-            apiKey);
+            llmNetwork);
     components.set(built);
     return built.services();
   }
@@ -291,7 +310,9 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<ActionFilter> getActionFilters() {
-    return List.of(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
+    return List.of(
+        new WrittenIndices(() -> client.get().threadPool().getThreadContext()),
+        new LlmSettingsFilter(() -> components().llm()));
   }
 
   @Override
@@ -339,6 +360,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.PUT, TransportPutCatalogAction.class),
         new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
+        new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
@@ -366,25 +388,33 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
-    CatalogIndices catalogs = components().catalogIndices();
-    return List.of(
-        new RestCatalogHandler(),
-        new RestEventsHandler(catalogs),
-        new RestUserHandler(catalogs),
-        new RestPreferencesHandler(catalogs),
-        new RestRecommendHandler(catalogs),
-        new RestSimilarHandler(catalogs),
-        new RestTrainHandler(),
-        new RestChatHandler(catalogs),
-        new RestSessionHandler(components().sessions(), catalogs),
-        new RestStatsHandler(),
-        new RestModelsHandler(),
-        new RestUiHandler());
+    return handlers(settings, components().catalogIndices(), components().sessionCatalogs());
+  }
+
+  /** All of the plugin's routes, each behind what holds for every one. */
+  static List<RestHandler> handlers(
+      Settings settings, CatalogIndices catalogs, SessionCatalogs sessions) {
+    return Stream.of(
+            new RestCatalogHandler(),
+            new RestMigrateHandler(),
+            new RestEventsHandler(catalogs),
+            new RestUserHandler(catalogs),
+            new RestPreferencesHandler(catalogs),
+            new RestRecommendHandler(catalogs),
+            new RestSimilarHandler(catalogs),
+            new RestTrainHandler(),
+            new RestChatHandler(catalogs),
+            new RestSessionHandler(sessions, catalogs),
+            new RestStatsHandler(),
+            new RestModelsHandler(),
+            new RestUiHandler())
+        .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
+        .toList();
   }
 
   @Override
   public void reload(Settings settings) {
-    components().llm().apiKey(ChatrecSettings.apiKey(settings));
+    components().llm().reload(settings);
   }
 
   @Override

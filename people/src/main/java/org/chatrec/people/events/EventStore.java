@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.lucene.search.TotalHits;
-import org.chatrec.ranking.profile.UserEvent;
-import org.chatrec.people.profile.StoredEvents;
 import org.chatrec.catalog.support.Keys;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.people.profile.StoredEvents;
+import org.chatrec.ranking.profile.UserEvent;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
@@ -54,7 +54,7 @@ public final class EventStore implements StoredEvents {
 
   /** Writes each event unless it is there; outcomes are in the order of the events. */
   List<Outcome> create(String catalog, List<CatalogEvent> events) {
-    state.ensure(StateIndex.EVENTS);
+    state.requireShards(StateIndex.EVENTS);
     BulkRequest bulk = new BulkRequest();
     for (CatalogEvent event : events) {
       bulk.add(

@@ -13,6 +13,7 @@ import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.retrieval.RankedItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,13 @@ final class ChatAnswer {
       parts(search.relaxed(), relaxed);
       parts(search.dropped(), dropped);
       for (int i = 0; i < found.shown().size(); i++) {
-        hits.add(search.result().items().get(i).toMap(found.reasons().get(i)));
+        RankedItem item = search.result().items().get(i);
+        Map<String, Object> hit = item.toMap(found.reasons().get(i));
+        Double relevance = search.relevance().byHit().get(item.id());
+        if (relevance != null) {
+          hit.put("relevance", Math.round(relevance * 1000) / 1000.0);
+        }
+        hits.add(hit);
       }
       search.total().ifPresent(total -> answer.put("total", total));
       if (withDebug) { // vectors take their time to print
@@ -154,10 +161,7 @@ final class ChatAnswer {
   /** Says what the turn had to do without. */
   void degraded(List<Degraded> reasons) {
     for (Degraded reason : reasons) {
-      Map<String, Object> entry =
-          Map.of(
-              "stage", reason.stage().label(),
-              "reason", reason.reason().label());
+      Map<String, Object> entry = reason.toMap();
       if (!degraded.contains(entry)) {
         degraded.add(entry);
       }

@@ -5,7 +5,7 @@ import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
 import org.chatrec.catalog.CatalogIndices;
-import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.rest.support.ContentResponse;
 import org.opensearch.action.ActionType;
 import org.opensearch.common.unit.TimeValue;
@@ -20,18 +20,17 @@ import org.opensearch.transport.client.node.NodeClient;
 /** {@code GET|DELETE /_plugins/_chatrec/sessions/{s}} and {@code GET …/turns/{n}?wait=10s}. */
 public final class RestSessionHandler extends BaseRestHandler {
 
-  private final SessionStore sessions;
+  private final SessionCatalogs sessions;
   private final CatalogIndices catalogs;
 
   private static final String SESSION = "/_plugins/_chatrec/sessions/{session}";
   private static final TimeValue MAX_WAIT = TimeValue.timeValueMinutes(1);
-  private static final int MAX_ID = 512;
 
   /**
    * @param sessions knows of which catalogue a session is
    * @param catalogs knows for which index a request is
    */
-  public RestSessionHandler(SessionStore sessions, CatalogIndices catalogs) {
+  public RestSessionHandler(SessionCatalogs sessions, CatalogIndices catalogs) {
     this.sessions = sessions;
     this.catalogs = catalogs;
   }
@@ -71,7 +70,7 @@ public final class RestSessionHandler extends BaseRestHandler {
       ActionType<ContentResponse> action,
       Asked asked,
       ActionListener<ContentResponse> listener) {
-    sessions.catalog(
+    sessions.find(
         asked.session(),
         ActionListener.wrap(
             catalog ->
@@ -81,10 +80,6 @@ public final class RestSessionHandler extends BaseRestHandler {
 
   static Asked asked(RestRequest request) {
     String id = request.param("session");
-    if (id.length() > MAX_ID) {
-      throw new IllegalArgumentException(
-          "[session_id] must have at most " + MAX_ID + " characters");
-    }
     String turn = request.param("turn");
     return turn == null
         ? new Asked(id, 0, TimeValue.ZERO)

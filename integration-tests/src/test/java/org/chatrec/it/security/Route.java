@@ -1,0 +1,101 @@
+package org.chatrec.it.security;
+
+import org.chatrec.it.Json;
+import org.chatrec.node.Rest;
+
+/** The routes of the plugin with the action that each of them needs. */
+enum Route {
+  PUT_CATALOG("cluster:admin/chatrec/catalog/put", "PUT", Cinema.CATALOG, Cinema.DECLARATION),
+  GET_CATALOG("cluster:admin/chatrec/catalog/get", "GET", Cinema.CATALOG, ""),
+  LIST_CATALOGS("cluster:admin/chatrec/catalog/get", "GET", Cinema.API + "catalogs", ""),
+  DELETE_CATALOG(
+      "cluster:admin/chatrec/catalog/delete", "DELETE", Cinema.API + "catalogs/never-there", ""),
+  TRAIN(
+      "cluster:admin/chatrec/train/run",
+      "POST",
+      Cinema.CATALOG + "/train?wait_for_completion=true",
+      "{}"),
+  MODELS("cluster:admin/chatrec/models/get", "GET", Cinema.API + "models", ""),
+  EMBED(
+      "cluster:admin/chatrec/models/embed",
+      "POST",
+      Cinema.API + "models/all-minilm-l6-v2/_embed",
+      "{'texts':['a lonely astronaut']}"),
+  STATS("cluster:admin/chatrec/stats/get", "GET", Cinema.API + "stats", ""),
+
+  EVENTS(
+      "indices:data/write/chatrec/events",
+      "POST",
+      Cinema.CATALOG + "/events",
+      "{'events':[{'user_id':'of-routes','type':'view','item_id':'v3'}]}"),
+  PREFERENCES(
+      "indices:data/write/chatrec/preferences",
+      "PUT",
+      Cinema.CATALOG + "/users/of-routes/preferences",
+      "{'likes':['comedy']}"),
+  USER("indices:data/read/chatrec/profile", "GET", Cinema.CATALOG + "/users/viewer", ""),
+  RECOMMEND(
+      "indices:data/read/chatrec/recommend", "POST", Cinema.CATALOG + "/recommend", "{'size':3}"),
+  SIMILAR(
+      "indices:data/read/chatrec/similar", "GET", Cinema.CATALOG + "/items/v1/similar?size=3", ""),
+  CHAT(
+      "indices:data/read/chatrec/chat",
+      "POST",
+      Cinema.CATALOG + "/chat",
+      "{'message':'a lonely astronaut in space','explain':'none'}"),
+  SESSION("indices:data/read/chatrec/chat/session", "GET", Cinema.API + "sessions/%s", ""),
+  TURN("indices:data/read/chatrec/chat/session", "GET", Cinema.API + "sessions/%s/turns/1", ""),
+  FORGET("indices:data/write/chatrec/erase/session", "DELETE", Cinema.API + "sessions/%s", "");
+
+  private final String action;
+  private final String method;
+  private final String path;
+  private final String body;
+
+  Route(String action, String method, String path, String body) {
+    this.action = action;
+    this.method = method;
+    this.path = path;
+    this.body = body.isEmpty() ? "" : Json.object(body).toString();
+  }
+
+  /** The action that the caller needs. */
+  String action() {
+    return action;
+  }
+
+  /** Whether its right is given for an index, and not for the whole cluster. */
+  boolean ofCatalog() {
+    return action.startsWith("indices:");
+  }
+
+  /** The status for who may: what is to be deleted here is not there. */
+  int passed() {
+    return this == DELETE_CATALOG ? 404 : 200;
+  }
+
+  boolean ofSession() {
+    return path.contains("%s");
+  }
+
+  /** Calls it as somebody; a route of sessions with the session of that somebody else. */
+  Rest.Answer call(Rest caller, String session) {
+    return call(caller, path.formatted(session), body);
+  }
+
+  /** Calls it for another catalogue, whose index has this name and which has such an item. */
+  Rest.Answer callFor(Rest caller, String session, String catalog, String index, String item) {
+    String address = path.formatted(session).replace("/cinema", "/" + catalog);
+    return call(
+        caller, address.replace("/v1/", "/" + item + "/"), body.replace(Cinema.INDEX, index));
+  }
+
+  private Rest.Answer call(Rest caller, String address, String text) {
+    return switch (method) {
+      case "GET" -> caller.get(address);
+      case "PUT" -> caller.put(address, text);
+      case "DELETE" -> caller.delete(address);
+      default -> caller.post(address, text);
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package org.chatrec.it.security;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.chatrec.it.Json;
+import org.chatrec.it.Ports;
+import org.chatrec.it.TestHome;
+import org.chatrec.node.Cluster;
+import org.chatrec.node.NodeHome;
+import org.chatrec.node.NodeOptions;
+import org.chatrec.node.Project;
+import org.chatrec.node.Rest;
+import org.chatrec.node.SecurityOptions;
+
+/** A node with the security plugin, and users of it that a test makes up. */
+final class SecuredNode implements AutoCloseable {
+  /** The key of a language model in the node's keystore, for tests of where it goes. */
+  static final String LLM_KEY = "sk-never-to-be-seen-4711";
+
+  /** One for all: long enough for the rules of the security plugin. */
+  private static final String PASSWORD = "Aa1!" + UUID.randomUUID();
+
+  private static final String SECURITY = "/_plugins/_security/api/";
+
+  private final Cluster cluster;
+  private final Map<String, Rest> users = new ConcurrentHashMap<>();
+
+  private SecuredNode(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  static SecuredNode start() {
+    Project project = Project.current();
+    Path folder = project.root().resolve("integration-tests/target/it-secured-home");
+    // a run that was cut off may have left a node behind
+    new NodeHome(folder).clear();
+    NodeHome home = NodeHome.assemble(folder, project.parts(), Optional.of(TestHome.zip()), true);
+    SecurityOptions security = SecurityOptions.of(project).withAdminPassword(PASSWORD);
+    return new SecuredNode(
+        Cluster.start(
+            home,
+            NodeOptions.single(Ports.free(1))
+                .withHeap("768m")
+                .withSecurity(security)
+                .withKeystore("chatrec.llm.api_key", LLM_KEY)));
+  }
+
+  /** Where the plugins of the node are unpacked. */
+  static Path plugins() {
+    return Project.current().root().resolve("integration-tests/target/it-secured-home/plugins");
+  }
+
+  /** The administrator. */
+  Rest admin() {
+    return cluster.rest();
+  }
+
+  /** Nobody. */
+  Rest anonymous() {
+    return admin().anonymous();
+  }
+
+  /** One of the users that the node begins with. */
+  Rest sample(String user) {
+    return admin().as(user, PASSWORD);
+  }
+
+  /** A user of this name with this role alone; made the first time. */
+  Rest user(String name, Role role) {
+    return users.computeIfAbsent(name, each -> make(each, role));
+  }
+
+  /** Changes what a user made here may do. */
+  void change(String name, Role role) {
+    admin().put(SECURITY + "roles/" + name, role.json().toString()).orFail();
+  }
+
+  private Rest make(String name, Role role) {
+    change(name, role);
+    admin()
+        .put(
+            SECURITY + "internalusers/" + name,
+            Json.of("password", PASSWORD, "opendistro_security_roles", new String[] {name})
+                .toString())
+        .orFail();
+    return sample(name);
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}
