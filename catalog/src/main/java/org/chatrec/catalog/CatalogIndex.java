@@ -46,6 +46,10 @@ final class CatalogIndex {
   }
 
   static void check(Catalog catalog, ModelInfo model, Map<String, Map<String, Object>> fields) {
+    if (model.dimension() == 0) {
+      throw new IllegalArgumentException(
+          "[model] [" + model.name() + "] is a cross-encoder and makes no vectors");
+    }
     List<String> missing = new ArrayList<>();
     require(missing, fields, "title_field", List.of(catalog.titleField()));
     require(missing, fields, "text_fields", catalog.plainTextFields());

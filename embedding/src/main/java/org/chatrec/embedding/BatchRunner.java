@@ -3,6 +3,7 @@ package org.chatrec.embedding;
 import ai.onnxruntime.OrtException;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,21 @@ final class BatchRunner {
   private final Inference inference;
   private final EmbeddingCounters counters;
   private final LongSupplier nanoClock;
+  private final Predicate<float[]> usable;
 
   BatchRunner(Inference inference, EmbeddingCounters counters, LongSupplier nanoClock) {
+    this(inference, counters, nanoClock, Vectors::normalise);
+  }
+
+  /**
+   * @param usable brings what came out into its final form, and says whether it has one
+   */
+  BatchRunner(
+      Inference inference,
+      EmbeddingCounters counters,
+      LongSupplier nanoClock,
+      Predicate<float[]> usable) {
+    this.usable = usable;
     this.inference = inference;
     this.counters = counters;
     this.nanoClock = nanoClock;
@@ -45,7 +59,7 @@ final class BatchRunner {
       return;
     }
     for (int i = 0; i < vectors.length; i++) {
-      batch.get(i).done(Vectors.normalise(vectors[i]) ? vectors[i] : null);
+      batch.get(i).done(usable.test(vectors[i]) ? vectors[i] : null);
     }
   }
 

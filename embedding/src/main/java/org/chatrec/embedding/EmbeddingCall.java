@@ -28,6 +28,7 @@ final class EmbeddingCall {
   private final AtomicInteger open;
   private final AtomicBoolean over = new AtomicBoolean();
   private final Runnable leave;
+  private final @Nullable String against;
   private final CompletableFuture<List<EmbeddingOutcome>> result = new CompletableFuture<>();
 
   /** Texts {@code [from, to)} of the call. */
@@ -42,6 +43,20 @@ final class EmbeddingCall {
       LongText longText,
       EmbeddingCounters counters,
       Runnable leave) {
+    this(texts, null, purpose, longText, counters, leave);
+  }
+
+  /**
+   * @param against what a cross-encoder compares each text with; null where vectors are wanted
+   */
+  EmbeddingCall(
+      List<String> texts,
+      @Nullable String against,
+      Purpose purpose,
+      LongText longText,
+      EmbeddingCounters counters,
+      Runnable leave) {
+    this.against = against;
     this.texts = texts;
     this.leave = leave;
     this.purpose = purpose;
@@ -61,6 +76,11 @@ final class EmbeddingCall {
 
   LongText longText() {
     return longText;
+  }
+
+  /** Null where vectors are wanted, and no comparison. */
+  @Nullable String against() {
+    return against;
   }
 
   @Nullable String text(int place) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.chatrec.embedding.EmbeddingCall.Chunk;
 import org.chatrec.embedding.VectorCache.Key;
 
@@ -113,9 +114,31 @@ public final class EmbeddingService implements Closeable {
     return embedHere(model, texts, purpose, longText);
   }
 
+  /**
+   * Compares a question with texts by a cross-encoder, here and never on the calling thread. What
+   * does not fit the model with the question is cut.
+   *
+   * @return one outcome per text in their order, whose vector is one number, greater where the text
+   *     answers the question better; or exceptionally as {@link #embed}, and with {@link
+   *     IllegalArgumentException} if the model is no cross-encoder
+   */
+  public CompletionStage<List<EmbeddingOutcome>> score(
+      String model, String question, List<String> texts) {
+    return call(model, texts, question, Purpose.QUERY, LongText.TRUNCATE);
+  }
+
   /** As {@link #embed}, by this process and no other. */
   public CompletionStage<List<EmbeddingOutcome>> embedHere(
       String model, List<String> texts, Purpose purpose, LongText longText) {
+    return call(model, texts, null, purpose, longText);
+  }
+
+  private CompletionStage<List<EmbeddingOutcome>> call(
+      String model,
+      List<String> texts,
+      @Nullable String against,
+      Purpose purpose,
+      LongText longText) {
     // not copyOf: a text may be null, and fails alone then
     List<String> own = Collections.unmodifiableList(new ArrayList<>(texts));
     Runnable leave;
@@ -124,7 +147,7 @@ public final class EmbeddingService implements Closeable {
     } catch (EmbeddingBusyException e) {
       return CompletableFuture.failedFuture(e);
     }
-    EmbeddingCall call = new EmbeddingCall(own, purpose, longText, counters, leave);
+    EmbeddingCall call = new EmbeddingCall(own, against, purpose, longText, counters, leave);
     calls.add(call);
     List<Runnable> steps =
         call.chunks().stream().<Runnable>map(chunk -> () -> prepare(call, chunk, model)).toList();

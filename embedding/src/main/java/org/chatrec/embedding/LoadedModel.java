@@ -57,6 +57,8 @@ final class LoadedModel implements Closeable {
   /** Longer inputs are not tried when a model is loaded: attention takes memory by their square. */
   private static final int LONGEST_PROBE = 1024;
 
+  private static final String PROBE = "a";
+
   private final ModelFolder folder;
   private final Workplace workplace;
   private final OnnxSession onnx;
@@ -92,7 +94,12 @@ final class LoadedModel implements Closeable {
     this.runs =
         new ModelRuns(
             onnx, graph, folder.spec(), padId(), workplace.counters(), workplace.memory());
-    BatchRunner runner = new BatchRunner(runs, workplace.counters(), workplace.nanoClock());
+    BatchRunner runner =
+        new BatchRunner(
+            runs,
+            workplace.counters(),
+            workplace.nanoClock(),
+            folder.spec().scores() ? LoadedModel::isNumber : Vectors::normalise);
     boolean cpu = onnx.device().isCpu();
     BatchPolicy policy = (cpu ? onCpu(folder) : GPU).orTokens(options.batchTokens());
     this.queue = new ModelQueue(policy, cpu ? Integer.MAX_VALUE : GPU_RUNS, runner::run);
@@ -101,6 +108,10 @@ final class LoadedModel implements Closeable {
       // texts need not wait for the end of it
       workplace.dispatcher().submit(List.of(this::tune), Purpose.DOCUMENT);
     }
+  }
+
+  private static boolean isNumber(float[] score) {
+    return Float.isFinite(score[0]);
   }
 
   /** Looks for the size of run that suits the device, with the model itself. */
@@ -142,7 +153,7 @@ final class LoadedModel implements Closeable {
   private long[] longest() {
     Frame frame = Objects.requireNonNull(frames.get(Purpose.DOCUMENT));
     long[] ids = new long[Math.min(folder.spec().maxTokens(), LONGEST_PROBE)];
-    long[] word = tokenizer.encode("a");
+    long[] word = tokenizer.encode(PROBE);
     Arrays.setAll(ids, i -> word[i % word.length]);
     System.arraycopy(frame.opening(), 0, ids, 0, Math.min(ids.length, frame.opening().length));
     int closing = Math.min(ids.length, frame.closing().length);
@@ -160,6 +171,9 @@ final class LoadedModel implements Closeable {
   }
 
   private void readFrames() throws IOException {
+    if (folder.spec().scores()) {
+      pair(PROBE); // fails where there is no template for two texts
+    }
     for (Purpose purpose : Purpose.values()) {
       Prefix prefix = tokenizer.prefix(folder.spec().prefix(purpose));
       Frame frame = new Frame(tokenizer.opening(prefix), tokenizer.closing());
@@ -197,14 +211,15 @@ final class LoadedModel implements Closeable {
    * Sends the texts on their way to the model; those that need not go, or cannot, have their
    * outcome when this returns.
    */
-  void accept(EmbeddingCall call, Chunk chunk) {
+  void accept(EmbeddingCall call, Chunk chunk) throws IOException {
+    requireKind(call);
     Map<Key, List<Integer>> places = new HashMap<>();
     Map<Key, String> unknown = new LinkedHashMap<>();
     for (int place = chunk.from(); place < chunk.to(); place++) {
       String text = call.text(place);
       String reason = TextPreparation.whyUnusable(text);
       if (reason.isEmpty()) {
-        Key key = Key.of(folder, call.purpose(), call.longText(), text);
+        Key key = Key.of(folder, call.purpose(), call.longText(), known(call, text));
         places.computeIfAbsent(key, k -> new ArrayList<>(1)).add(place);
         unknown.put(key, text);
       } else {
@@ -217,6 +232,25 @@ final class LoadedModel implements Closeable {
     }
   }
 
+  private void requireKind(EmbeddingCall call) {
+    if (folder.spec().scores() != (call.against() != null)) {
+      throw new IllegalArgumentException(
+          folder.spec().scores()
+              ? "model [" + info().name() + "] is a cross-encoder and makes no vectors"
+              : "model [" + info().name() + "] makes vectors and is no cross-encoder");
+    }
+  }
+
+  /** What decides about a text's outcome beside the model; no usable text has a zero character. */
+  private static String known(EmbeddingCall call, String text) {
+    return call.against() == null ? text : call.against() + '\0' + text;
+  }
+
+  /** At most half of the room is the question's. */
+  private Frame pair(String question) throws IOException {
+    return tokenizer.pair(question, folder.spec().maxTokens() / 2 - 2);
+  }
+
   private boolean isKnown(EmbeddingCall call, Key key, List<Integer> places) {
     Optional<Embedded> known = workplace.cache().find(key);
     known.ifPresent(vector -> places.forEach(place -> call.done(place, vector.copy())));
@@ -224,8 +258,12 @@ final class LoadedModel implements Closeable {
     return known.isPresent();
   }
 
-  private void send(EmbeddingCall call, Map<Key, String> texts, Map<Key, List<Integer>> places) {
-    Frame frame = Objects.requireNonNull(frames.get(call.purpose()));
+  private void send(EmbeddingCall call, Map<Key, String> texts, Map<Key, List<Integer>> places)
+      throws IOException {
+    Frame frame =
+        call.against() == null
+            ? Objects.requireNonNull(frames.get(call.purpose()))
+            : pair(call.against());
     Prefix prefix = Objects.requireNonNull(prefixes.get(call.purpose()));
     int room = folder.spec().maxTokens() - frame.tokens();
     List<Item> items = new ArrayList<>(texts.size());

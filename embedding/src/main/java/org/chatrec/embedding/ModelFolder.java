@@ -56,7 +56,11 @@ record ModelFolder(Path path, ModelSpec spec, ModelInfo info, long bytes, String
     requireIntact(config, spec, sums);
     String name = folder.getFileName().toString();
     ModelInfo info =
-        new ModelInfo(name, fingerprint(spec, sums), spec.dimension(), spec.maxTokens());
+        new ModelInfo(
+            name,
+            fingerprint(spec, sums),
+            spec.scores() ? 0 : spec.dimension(),
+            spec.maxTokens());
     return new ModelFolder(folder, spec, info, bytes, stamp);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs names of the graph's inputs, all known
  * @param output name of the output that vectors are made of
- * @param pooled whether that output is one vector per text already
+ * @param pooled whether that output is one row per text already: its vector, or its score
  * @param half whether its numbers have 16 bits, else 32
  */
 record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean half) {
@@ -41,6 +41,8 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
   private static final List<String> TEXT_OUTPUTS =
       List.of("sentence_embedding", "text_embeds", "pooler_output");
 
+  private static final List<String> SCORE_OUTPUTS = List.of("logits", "scores", "score");
+
   private static final int TEXT_RANK = 2;
   private static final int TOKEN_RANK = 3;
 
@@ -50,13 +52,17 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
    * @throws IOException if the graph asks for something else, or has no output that fits
    */
   static ModelGraph of(OrtSession session, ModelSpec spec) throws IOException, OrtException {
-    boolean pooled = spec.pooling() == Pooling.NONE;
+    boolean pooled = isPooled(spec);
     Set<String> inputs = inputs(session.getInputInfo());
     Map<String, NodeInfo> outputs = session.getOutputInfo();
     String output = spec.output().isEmpty() ? choose(outputs, spec) : named(outputs, spec);
     requireDimension(lastOf(outputs, output), spec);
     TensorInfo chosen = (TensorInfo) outputs.get(output).getInfo();
     return new ModelGraph(inputs, output, pooled, chosen.type == OnnxJavaType.FLOAT16);
+  }
+
+  private static boolean isPooled(ModelSpec spec) {
+    return spec.pooling() == Pooling.NONE || spec.scores();
   }
 
   private static Set<String> inputs(Map<String, NodeInfo> infos) throws IOException {
@@ -76,7 +82,8 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
   }
 
   private static String choose(Map<String, NodeInfo> outputs, ModelSpec spec) throws IOException {
-    List<String> usual = spec.pooling() == Pooling.NONE ? TEXT_OUTPUTS : TOKEN_OUTPUTS;
+    List<String> usual =
+        spec.scores() ? SCORE_OUTPUTS : isPooled(spec) ? TEXT_OUTPUTS : TOKEN_OUTPUTS;
     List<String> fitting = new ArrayList<>(usual);
     fitting.addAll(outputs.keySet());
     fitting.removeIf(name -> !fits(outputs.get(name), spec));
@@ -98,7 +105,7 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
   }
 
   private static boolean fits(@Nullable NodeInfo node, ModelSpec spec) {
-    int rank = spec.pooling() == Pooling.NONE ? TEXT_RANK : TOKEN_RANK;
+    int rank = isPooled(spec) ? TEXT_RANK : TOKEN_RANK;
     return node != null
         && node.getInfo() instanceof TensorInfo info
         && (info.type == OnnxJavaType.FLOAT || info.type == OnnxJavaType.FLOAT16)
@@ -106,6 +113,9 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
   }
 
   private static String shape(ModelSpec spec) {
+    if (spec.scores()) {
+      return "pairs x 1";
+    }
     return spec.pooling() == Pooling.NONE
         ? "texts x dimension"
         : "texts x tokens x dimension (for [texts x dimension], set [pooling] to none)";
@@ -132,10 +142,12 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
   private static void requireDimension(long actual, ModelSpec spec) throws IOException {
     if (actual > 0 && actual != spec.dimension()) {
       throw new IOException(
-          "model.json says [dimension] "
-              + spec.dimension()
-              + " but the model's vectors have "
-              + actual);
+          spec.scores()
+              ? "a cross-encoder has one number for two texts, but this model has " + actual
+              : "model.json says [dimension] "
+                  + spec.dimension()
+                  + " but the model's vectors have "
+                  + actual);
     }
   }
 

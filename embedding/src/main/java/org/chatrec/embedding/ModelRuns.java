@@ -63,6 +63,9 @@ final class ModelRuns implements Inference, Closeable {
     int size = batch.size() * width;
     space.reserve(size);
     fill(space.ids(size), space.mask(size), batch, width);
+    if (spec.scores()) {
+      fillTypes(space.types(size), batch, width);
+    }
     long nanos = infer(space, batch.size(), width);
     counters.run(batch.stream().mapToInt(Item::length).sum(), size, nanos);
     return pool(space, batch, width);
@@ -104,6 +107,17 @@ final class ModelRuns implements Inference, Closeable {
     }
     ids.flip();
     mask.flip();
+  }
+
+  /** Which of two texts a token is of; where there is one text, all are zero and stay so. */
+  private static void fillTypes(LongBuffer types, List<Item> batch, int width) {
+    for (Item item : batch) {
+      int first = item.frame().opening().length;
+      int length = item.length();
+      for (int i = 0; i < width; i++) {
+        types.put(i >= first && i < length ? item.frame().type() : 0);
+      }
+    }
   }
 
   /** Returns how long the model took. */

@@ -53,7 +53,9 @@ record ModelSpec(
     /** The last token's vector, as models with causal attention have it. */
     LAST,
     /** None here: the graph itself has one vector per text as output. */
-    NONE;
+    NONE,
+    /** No vector at all: of two texts, one number. */
+    SCORE;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -73,8 +75,18 @@ record ModelSpec(
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** The kinds of model; {@link #ENCODER} where nothing is said. */
+  static final String ENCODER = "encoder";
+
+  static final String CROSS_ENCODER = "cross-encoder";
+
+  /** What says something of vectors, which a cross-encoder has none of. */
+  private static final List<String> OF_VECTORS =
+      List.of("pooling", "dimension", "normalise", "query_prefix", "document_prefix");
+
   private static final Set<String> KEYS =
       Set.of(
+          "kind",
           "pooling",
           "max_tokens",
           "dimension",
@@ -104,16 +116,27 @@ record ModelSpec(
     Reader in = new Reader(root, file);
     in.rejectUnknown();
     in.requireNormalised();
+    boolean scores = in.scores();
     return new ModelSpec(
-        in.pooling(),
+        scores ? Pooling.SCORE : in.pooling(),
         in.integer("max_tokens", 8, 1 << 16),
-        in.integer("dimension", 1, 1 << 16),
+        scores ? 1 : in.integer("dimension", 1, 1 << 16),
         root.has("pad_id") ? in.integer("pad_id", 0, Integer.MAX_VALUE) : UNSAID,
         in.text("query_prefix"),
         in.text("document_prefix"),
         in.text("output"),
         new Notes(in.text("precision"), in.text("license"), in.text("source")),
         in.checksums());
+  }
+
+  /** Whether the model compares two texts, and has no vector of one. */
+  boolean scores() {
+    return pooling == Pooling.SCORE;
+  }
+
+  /** As in model.json. */
+  String kind() {
+    return scores() ? CROSS_ENCODER : ENCODER;
   }
 
   String prefix(Purpose purpose) {
@@ -149,14 +172,34 @@ record ModelSpec(
       }
     }
 
+    boolean scores() throws IOException {
+      String kind = root.has("kind") ? text("kind") : ENCODER;
+      if (!kind.equals(ENCODER) && !kind.equals(CROSS_ENCODER)) {
+        throw bad("[kind] must be " + ENCODER + " or " + CROSS_ENCODER + ", was [" + kind + "]");
+      }
+      boolean scores = kind.equals(CROSS_ENCODER);
+      for (String key : OF_VECTORS) {
+        if (scores && root.has(key)) {
+          throw bad("[" + key + "] says something of vectors, which a cross-encoder does not make");
+        }
+      }
+      return scores;
+    }
+
     Pooling pooling() throws IOException {
       String label = root.path("pooling").asText();
       for (Pooling pooling : Pooling.values()) {
-        if (root.path("pooling").isTextual() && pooling.label().equals(label)) {
+        if (root.path("pooling").isTextual()
+            && pooling != Pooling.SCORE
+            && pooling.label().equals(label)) {
           return pooling;
         }
       }
-      List<String> known = Arrays.stream(Pooling.values()).map(Pooling::label).toList();
+      List<String> known = 
+          Arrays.stream(Pooling.values())
+              .filter(pooling -> pooling != Pooling.SCORE)
+              .map(Pooling::label)
+              .toList();
       throw bad("[pooling] must be one of " + String.join(", ", known));
     }
 

@@ -25,7 +25,8 @@ public record ModelStatus(
   /**
    * What a model's configuration says of it.
    *
-   * @param pooling {@code mean}, {@code cls}, {@code last} or {@code none}
+   * @param kind {@code encoder} or {@code cross-encoder}
+   * @param pooling {@code mean}, {@code cls}, {@code last}, {@code none}, or {@code score} of a cross-encoder
    * @param queryPrefix put before queries
    * @param documentPrefix put before documents
    * @param precision of the weights; empty where it is not said, as the others
@@ -34,6 +35,7 @@ public record ModelStatus(
    * @param bytes size of its files
    */
   public record Details(
+      String kind,
       String pooling,
       String queryPrefix,
       String documentPrefix,
@@ -70,6 +72,7 @@ public record ModelStatus(
   private static Details details(ModelFolder folder) {
     ModelSpec spec = folder.spec();
     return new Details(
+        spec.kind(),
         spec.pooling().label(),
         spec.queryPrefix(),
         spec.documentPrefix(),

@@ -59,6 +59,37 @@ final class SubwordTokenizer implements Closeable {
     }
   }
 
+  /**
+   * What stands around the second of two texts, the first of which is given.
+   *
+   * @param most tokens of the first text; what is beyond is left out
+   * @throws IOException if the tokenizer has no template for two texts
+   */
+  Frame pair(String first, int most) throws IOException {
+    Encoding pair = pair();
+    int text = encode("a").length;
+    long[] framed = pair.getIds();
+    int special = framed.length - opening.length - closing.length - 2 * text;
+    if (special <= 0) {
+      throw new IOException("tokenizer.json has no template for two texts");
+    }
+    long[] ids = encode(first);
+    int length = Math.min(ids.length, most);
+    long[] before = Arrays.copyOf(opening, opening.length + length + special);
+    System.arraycopy(ids, 0, before, opening.length, length);
+    System.arraycopy(framed, opening.length + text, before, opening.length + length, special);
+    int type = (int) pair.getTypeIds()[framed.length - closing.length - 1];
+    return new Frame(before, closing(), type);
+  }
+
+  private Encoding pair() throws IOException {
+    try {
+      return tokenizer.encode("a", "a", true, false);
+    } catch (RuntimeException e) {
+      throw new IOException("tokenizer.json has no template for two texts", e);
+    }
+  }
+
   /** The tokens of what stands before every text. */
   Prefix prefix(String text) {
     // trailing blanks would become a token of their own in some vocabularies; together with a text

@@ -60,7 +60,7 @@ final class Workspace {
     return mask.clear().limit(tokens);
   }
 
-  /** All zero: a single text is always of the first type. */
+  /** All zero unless somebody writes to it: a single text is always of the first type. */
   LongBuffer types(int tokens) {
     return types.clear().limit(tokens);
   }

@@ -69,6 +69,37 @@ final class TinyOnnx {
         .bytes();
   }
 
+  /**
+   * A cross-encoder: the sum of the tokens' numbers, those of the second text counted twice, so that
+   * a score depends on both texts and on which of them comes first.
+   */
+  byte[] writePairs() {
+    Message graph = new Message().text(2, "tiny-pairs");
+    graph.message(1, node("Gather", "own", List.of("table", "input_ids")));
+    graph.message(
+        1, node("Cast", "kept", List.of("attention_mask")).message(5, number("to", FLOAT)));
+    graph.message(1, node("Unsqueeze", "kept_wide", List.of("kept", "two")));
+    graph.message(1, node("Mul", "masked", List.of("own", "kept_wide")));
+    graph.message(
+        1, node("Cast", "second", List.of("token_type_ids")).message(5, number("to", FLOAT)));
+    graph.message(1, node("Unsqueeze", "second_wide", List.of("second", "two")));
+    graph.message(1, node("Mul", "again", List.of("masked", "second_wide")));
+    graph.message(1, node("Add", "all", List.of("masked", "again")));
+    graph.message(
+        1, node("ReduceSum", "logits", List.of("all", "one")).message(5, number("keepdims", 0)));
+    graph.message(5, floats("table", vocabulary, 3)).message(5, longs("one", 1));
+    graph.message(5, longs("two", 2));
+    for (String input : List.of("input_ids", "attention_mask", "token_type_ids")) {
+      graph.message(11, value(input, INT64, List.of("batch", "sequence")));
+    }
+    graph.message(12, value("logits", FLOAT, List.of("batch", dimension)));
+    return new Message()
+        .number(1, 8)
+        .message(7, graph)
+        .message(8, new Message().text(1, "").number(2, 13))
+        .bytes();
+  }
+
   private static Message node(String operator, String output, List<String> inputs) {
     Message node = new Message();
     inputs.forEach(input -> node.text(1, input));

@@ -201,12 +201,19 @@ enum TinyTokenizers {
           special, Map.of("id", special, "ids", List.of(id(special)), "tokens", List.of(special)));
     }
     Object text = Map.of("Sequence", Map.of("id", "A", "type_id", 0));
-    List<Object> single = List.of(special(opening), text, special(closing));
+    List<Object> single = List.of(special(opening, 0), text, special(closing, 0));
+    List<Object> pair = new ArrayList<>(single);
+    int second = this == XLM_R ? 0 : 1;
+    if (this == XLM_R) {
+      pair.add(special(closing, 0));
+    }
+    pair.add(Map.of("Sequence", Map.of("id", "B", "type_id", second)));
+    pair.add(special(closing, second));
     return Map.of(
-        "type", "TemplateProcessing", "single", single, "pair", single, "special_tokens", specials);
+        "type", "TemplateProcessing", "single", single, "pair", pair, "special_tokens", specials);
   }
 
-  private static Object special(String name) {
-    return Map.of("SpecialToken", Map.of("id", name, "type_id", 0));
+  private static Object special(String name, int type) {
+    return Map.of("SpecialToken", Map.of("id", name, "type_id", type));
   }
 }

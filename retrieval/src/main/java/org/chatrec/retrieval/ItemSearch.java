@@ -30,6 +30,8 @@ import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
 import org.opensearch.search.sort.SortBuilder;
+import org.opensearch.search.sort.SortBuilders;
+import org.opensearch.search.sort.SortOrder;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -83,6 +85,39 @@ public final class ItemSearch {
 
   /** Ranked hits and how many there are in all. */
   public record Result(List<RankedItem> items, long total, SearchSourceBuilder source) {}
+
+  /**
+   * Items in some order.
+   *
+   * @param total how many there are, as far as they were counted
+   */
+  public record Ids(List<String> ids, long total) {
+    /** None. */
+    static final Ids NONE = new Ids(List.of(), 0);
+  }
+
+  /**
+   * The most popular items within conditions, by the order of the popularity field; where a
+   * catalogue has none, any.
+   */
+  public Ids mostPopular(
+      Catalog catalog, QueryBuilder conditions, int count, TimeValue timeout) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(QueryBuilders.constantScoreQuery(conditions))
+            .size(count)
+            .fetchSource(false);
+    if (catalog.popularityField() != null) {
+      source.sort(
+          SortBuilders.fieldSort(catalog.popularityField())
+              .order(SortOrder.DESC)
+              .missing("_last")
+              .unmappedType("float"));
+    }
+    SearchResponse found = run(catalog, source, timeout);
+    return new Ids(
+        Arrays.stream(found.getHits().getHits()).map(SearchHit::getId).toList(), total(found));
+  }
 
   /** Searches and waits. */
   public Result search(Catalog catalog, Spec spec, TimeValue timeout) {

@@ -92,11 +92,16 @@ public final class StateClient {
    * @return those that are there
    */
   public Found find(Map<StateIndex, String> ids) {
+    return find(ids, TIMEOUT);
+  }
+
+  /** The same for whoever cannot wait as long as usual. */
+  public Found find(Map<StateIndex, String> ids, TimeValue wait) {
     Map<StateIndex, MultiGetRequest.Item> wanted = new HashMap<>();
     ids.forEach((index, id) -> wanted.put(index, new MultiGetRequest.Item(index.name(), id)));
     PlainActionFuture<Found> found = PlainActionFuture.newFuture();
     find(wanted, found);
-    return found.actionGet(TIMEOUT);
+    return found.actionGet(wait);
   }
 
   /** The same without holding a thread. */

@@ -35,6 +35,7 @@ public record CatalogWords(
 
   /** The words of a text as this catalogue reads them. */
   public Wording read(String text) {
-    return Wording.of(text, Language.of(language), synonyms);
+    Language read = Language.of(language);
+    return Wording.of(text, options.forms() ? read : read.withoutForms(), synonyms);
   }
 }

@@ -31,6 +31,11 @@ record Language(Set<String> stopWords, List<List<String>> carriers, boolean hasF
     return KNOWN.getOrDefault(code, OTHER);
   }
 
+  /** The same, of which only what was typed is looked for. */
+  Language withoutForms() {
+    return new Language(stopWords, carriers, false);
+  }
+
   private static Language read(String code) {
     Set<String> stop = new LinkedHashSet<>();
     List<List<String>> carriers = new ArrayList<>();

@@ -27,9 +27,10 @@ import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.retrieval.Fitting;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.WordlessCandidates;
 import org.chatrec.search.HybridCandidates;
-import org.chatrec.search.InterestQueryBuilder;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
 import org.chatrec.search.SignalSpec;
@@ -219,10 +220,35 @@ final class PlanSearch {
 
   private ItemSearch.Result find(
       Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning, Deadline deadline) {
+    if (!isLikeness(plan) && !job.among().isGiven() && plan.sort().isEmpty()) {
+      return wordless(job, plan, deadline);
+    }
     boolean all = !isLikeness(plan) || job.among().isGiven() || plan.sort().isEmpty();
     return all
         ? search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline))
         : bestInOrder(job, plan, wanted, meaning, deadline);
+  }
+
+  /** Neither words nor a model: what the person may like, and what many do. */
+  private ItemSearch.Result wordless(Job job, Plan plan, Deadline deadline) {
+    WordlessCandidates.Found found =
+        new WordlessCandidates(search)
+            .find(
+                job.catalog(),
+                job.profile(),
+                restricted(job, plan, new PlanQuery(job.catalog(), job.card())),
+                new WordlessCandidates.From(true, true, true),
+                Math.max(NEIGHBOURS, plan.size()),
+                millis(deadline));
+    ItemSearch.Spec spec =
+        ItemSearch.Spec.of(
+            found.query(),
+            plan.size(),
+            found.window(),
+            0,
+            signals(job, List.of(), null));
+    ItemSearch.Result ranked = search.search(job.catalog(), spec, millis(deadline));
+    return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
   }
 
   /**
@@ -360,17 +386,15 @@ final class PlanSearch {
       near.forEach(query::should);
       return query.minimumShouldMatch(1);
     }
-    InterestVectors interests = InterestVectors.of(job.profile().interests());
-    return interests.isEmpty()
-        ? query.must(QueryBuilders.matchAllQuery())
-        : query.must(new InterestQueryBuilder(job.catalog().vectorField(), interests));
+    return query.must(QueryBuilders.matchAllQuery());
   }
 
   private static List<QueryBuilder> neighbours(
       Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
     BoolQueryBuilder filters = restricted(job, plan, dsl);
+    Neighbours near = new Neighbours(filters.hasClauses() ? filters : null, NEIGHBOURS);
     return sought(wanted, meaning).stream()
-        .map(vector -> dsl.nearest(vector, NEIGHBOURS, filters))
+        .map(vector -> near.of(job.catalog().vectorField(), vector))
         .toList();
   }
 

@@ -83,6 +83,7 @@ public final class ModelService {
     }
     ModelStatus.Details details = status.details();
     if (details != null) {
+      model.put("kind", details.kind());
       model.put("pooling", details.pooling());
       model.put("query_prefix", details.queryPrefix());
       model.put("document_prefix", details.documentPrefix());

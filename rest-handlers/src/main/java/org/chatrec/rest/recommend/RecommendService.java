@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,21 +23,15 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
-import org.chatrec.search.InterestQueryBuilder;
-import org.chatrec.search.InterestSpec;
-import org.chatrec.search.Knn;
+import org.chatrec.retrieval.WordlessCandidates;
 import org.chatrec.search.SignalSpec;
-import org.opensearch.common.lucene.search.function.FieldValueFactorFunction;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
-import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.index.query.functionscore.ScoreFunctionBuilders;
 
 /**
- * Recommends items to a user: candidates by likeness to the user's interests and by what people of
- * like taste chose (every item is compared, so none is missed; by taste alone, the nearest
- * neighbours), blended with popularity, spread by maximal marginal relevance.
+ * Recommends items to a user: candidates near the user's interests and collaborative vector, and
+ * the most popular, ranked by one blended score, spread by maximal marginal relevance.
  */
 public final class RecommendService {
 
@@ -47,8 +40,8 @@ public final class RecommendService {
   /** Items to choose from per item shown, where variety is asked for. */
   private static final int POOL = 5;
 
-  /** Candidates whose popularity is looked at, per shard. */
-  private static final int WINDOW = 500;
+  /** Candidates of each kind, on each shard. */
+  private static final int CANDIDATES = 200;
 
   private static final double CONTENT_WEIGHT = 0.9;
   private static final double POPULARITY_WEIGHT = 0.1;
@@ -118,14 +111,23 @@ public final class RecommendService {
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
+    WordlessCandidates.Found found =
+        new WordlessCandidates(search)
+            .find(
+                catalog,
+                profile,
+                allowed(profile, params),
+                from(strategy),
+                Math.max(CANDIDATES, pool),
+                TIMEOUT);
     List<RankedItem> candidates =
         search
             .search(
                 catalog,
                 ItemSearch.Spec.of(
-                    query(catalog, profile, params, strategy),
+                    found.query(),
                     pool,
-                    WINDOW,
+                    found.window(),
                     0,
                     signals(catalog, profile, strategy)),
                 TIMEOUT)
@@ -146,23 +148,13 @@ public final class RecommendService {
     };
   }
 
-  private static QueryBuilder query(
-      Catalog catalog, UserProfile profile, RecommendRequest.Params params, Strategy strategy) {
-    BoolQueryBuilder allowed = allowed(profile, params);
+  /** Whatever the strategy, an item is compared with the person only if it may come first. */
+  private static WordlessCandidates.From from(Strategy strategy) {
     return switch (strategy) {
-      case COLLABORATIVE -> nearest(catalog, profile, allowed, params.size());
-      case POPULAR -> allowed.must(byPopularity(catalog));
-      default -> {
-        // the scores of the first pass are those of the second but for popularity
-        for (SignalSpec signal : signals(catalog, profile, strategy)) {
-          if (signal instanceof InterestSpec interest) {
-            allowed.must(
-                new InterestQueryBuilder(interest.field(), interest.vectors())
-                    .boost((float) interest.weight()));
-          }
-        }
-        yield allowed;
-      }
+      case COLLABORATIVE -> new WordlessCandidates.From(false, true, false);
+      case POPULAR -> new WordlessCandidates.From(false, false, true);
+      case CONTENT -> new WordlessCandidates.From(true, false, true);
+      case AUTO, HYBRID -> new WordlessCandidates.From(true, true, true);
     };
   }
 
@@ -180,23 +172,6 @@ public final class RecommendService {
                       .toArray(String[]::new)));
     }
     return allowed;
-  }
-
-  /** The items whose vectors lie nearest to the user's. */
-  private static QueryBuilder nearest(
-      Catalog catalog, UserProfile profile, BoolQueryBuilder allowed, int size) {
-    float[] vector = Objects.requireNonNull(profile.taste()).vector();
-    String field = Objects.requireNonNull(catalog.collaborativeField());
-    return Knn.query(field, vector, Math.max(WINDOW, POOL * size), allowed);
-  }
-
-  private static QueryBuilder byPopularity(Catalog catalog) {
-    return catalog.popularityField() == null
-        ? QueryBuilders.matchAllQuery()
-        : QueryBuilders.functionScoreQuery(
-            ScoreFunctionBuilders.fieldValueFactorFunction(catalog.popularityField())
-                .missing(0)
-                .modifier(FieldValueFactorFunction.Modifier.LOG1P));
   }
 
   private static List<SignalSpec> signals(Catalog catalog, UserProfile profile, Strategy strategy) {
