@@ -1,5 +1,6 @@
 package org.chatrec.catalog;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +63,7 @@ final class CatalogProvisioner {
               + catalog.index()
               + "] exists already; leave out [create] to declare a catalogue over it as it is");
     }
-    putPipeline(catalog);
-    searches.put(catalog);
+    putPipelines(catalog);
     if (there == null) {
       createIndex(catalog, creation, properties, model);
     } else {
@@ -80,21 +80,31 @@ final class CatalogProvisioner {
     return catalog.pipeline().equals(IndexSettings.DEFAULT_PIPELINE.get(index.getSettings()));
   }
 
-  private void putPipeline(Catalog catalog) throws Exception {
-    Map<String, Object> processor = new LinkedHashMap<>();
-    processor.put("model", catalog.model());
-    processor.put("fields", catalog.embedFields());
-    processor.put("target_field", catalog.vectorField());
-    processor.put("reuse_unchanged", true);
-    if (!catalog.learnedFields().isEmpty()) {
-      processor.put("learned_fields", catalog.learnedFields());
+  /** Brings the catalogue's pipelines up to date with it. */
+  void putPipelines(Catalog catalog) throws Exception {
+    putPipeline(catalog);
+    searches.put(catalog);
+  }
+
+  /**
+   * Makes the ingest pipeline, or brings it up to date.
+   *
+   * @param also the same catalogue with other models and vector fields, which items get as well
+   */
+  void putPipeline(Catalog catalog, Catalog... also) throws Exception {
+    List<Map<String, Object>> processors = new ArrayList<>();
+    processors.add(Map.of("item_embedding", processor(catalog)));
+    for (Catalog other : also) {
+      Map<String, Object> processor = processor(other);
+      processor.remove("learned_fields"); // carried over once is enough
+      processors.add(Map.of("item_embedding", processor));
     }
     Map<String, Object> pipeline =
         Map.of(
             "description",
             "Embeds the items of the chatrec catalogue " + catalog.name(),
             "processors",
-            List.of(Map.of("item_embedding", processor)));
+            processors);
     try (XContentBuilder json = XContentFactory.jsonBuilder().map(pipeline)) {
       client
           .admin()
@@ -104,6 +114,18 @@ final class CatalogProvisioner {
                   catalog.pipeline(), BytesReference.bytes(json), XContentType.JSON))
           .actionGet(TIMEOUT);
     }
+  }
+
+  private static Map<String, Object> processor(Catalog catalog) {
+    Map<String, Object> processor = new LinkedHashMap<>();
+    processor.put("model", catalog.model());
+    processor.put("fields", catalog.embedFields());
+    processor.put("target_field", catalog.vectorField());
+    processor.put("reuse_unchanged", true);
+    if (!catalog.learnedFields().isEmpty()) {
+      processor.put("learned_fields", catalog.learnedFields());
+    }
+    return processor;
   }
 
   private void createIndex(
@@ -138,17 +160,7 @@ final class CatalogProvisioner {
   private static Map<String, Object> properties(
       Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model) {
     Map<String, Object> properties = new HashMap<>(creation.properties());
-    properties.putIfAbsent(catalog.vectorField(), vector(model.dimension()));
-    properties.putIfAbsent(
-        catalog.vectorField() + "_meta",
-        Map.of(
-            "properties",
-            Map.of(
-                "model", Map.of("type", "keyword"),
-                "text_hash", Map.of("type", "keyword", "index", false),
-                "tokens", Map.of("type", "integer"),
-                "truncated", Map.of("type", "boolean"),
-                "device", Map.of("type", "keyword"))));
+    vectorProperties(catalog, model).forEach(properties::putIfAbsent);
     if (catalog.collaborativeField() != null) {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
     }
@@ -159,6 +171,22 @@ final class CatalogProvisioner {
       properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));
     }
     return properties;
+  }
+
+  /** The mapping of a catalogue's vectors and of what describes them. */
+  static Map<String, Object> vectorProperties(Catalog catalog, ModelInfo model) {
+    return Map.of(
+        catalog.vectorField(),
+        vector(model.dimension()),
+        catalog.vectorField() + "_meta",
+        Map.of(
+            "properties",
+            Map.of(
+                "model", Map.of("type", "keyword"),
+                "text_hash", Map.of("type", "keyword", "index", false),
+                "tokens", Map.of("type", "integer"),
+                "truncated", Map.of("type", "boolean"),
+                "device", Map.of("type", "keyword"))));
   }
 
   /**

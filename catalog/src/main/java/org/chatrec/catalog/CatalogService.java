@@ -115,6 +115,10 @@ public final class CatalogService {
   /** What a new declaration does not speak of: what training measured, and who made the index. */
   private static Catalog kept(Catalog catalog, Catalog before, boolean saysPivot) {
     Catalog measured = saysPivot ? catalog : catalog.withPopularityPivot(before.popularityPivot());
+    if (catalog.weights().source() == CatalogWeights.Source.DEFAULT
+        && before.weights().source() == CatalogWeights.Source.LEARNED) {
+      measured = measured.withWeights(before.weights());
+    }
     return before.created() && before.index().equals(catalog.index())
         ? measured.asCreated()
         : measured;

@@ -221,8 +221,7 @@ public class CatalogCardsTests extends StateTestCase {
     down.set(RestStatus.GATEWAY_TIMEOUT);
     CatalogCards cards = cards();
     assertEquals(
-        Optional.empty(),
-        cards.get(catalog(), cards.begin("movies"), Duration.ofMillis(200)));
+        Optional.empty(), cards.get(catalog(), cards.begin("movies"), Duration.ofMillis(200)));
     assertFalse(CatalogCards.unread(catalog()).read());
   }
 

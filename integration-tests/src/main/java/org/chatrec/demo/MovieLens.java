@@ -26,7 +26,7 @@ import org.chatrec.node.LaunchException;
  * tags.csv}, and beside them, where there is one, {@code wiki_extracts_by_movieId.jsonl} with an
  * encyclopedia's lead text and cast.
  */
-public final class MovieLens {
+final class MovieLens {
   private static final JsonMapper JSON = new JsonMapper();
   private static final CsvMapper CSV = new CsvMapper();
   private static final Pattern TITLE =

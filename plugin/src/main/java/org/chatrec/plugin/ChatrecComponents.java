@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.catalog.CatalogMigration;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
@@ -21,6 +23,7 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
@@ -45,6 +48,7 @@ import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionAge;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.people.train.TrainService;
@@ -61,6 +65,7 @@ import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.search.InterestResolver;
@@ -88,8 +93,9 @@ final class ChatrecComponents implements Closeable {
   private final InterestResolver resolver;
   private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
+  private final IntSupplier formats;
   private final CatalogIndices catalogIndices;
-  private final SessionStore sessions;
+  private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
   private final List<Object> services;
 
@@ -134,8 +140,7 @@ final class ChatrecComponents implements Closeable {
     llm = new LlmAccess(settings, llmNetwork);
     cluster
         .getClusterSettings()
-        .addSettingsUpdateConsumer(
-            llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
+        .addSettingsUpdateConsumer(llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
 
     StateClient state = new StateClient(client, () -> cluster, subject);
     CallerClient callers = new CallerClient(client);
@@ -168,6 +173,9 @@ final class ChatrecComponents implements Closeable {
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
     ValueIndexes indexes = new ValueIndexes();
     Wishes wishes = new Wishes(indexes, embedder::embed);
+    formats = () -> NodeFormats.oldest(cluster.state().nodes());
+    Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
+    PersonalSignals persons = new PersonalSignals(samples);
     resolver =
         new ProfileInterestResolver(
             catalogIndices,
@@ -175,6 +183,7 @@ final class ChatrecComponents implements Closeable {
             naming,
             wishes,
             catalogModels::check,
+            samples,
             threads.executor(PersonReader.POOL));
     questions =
         new QuestionEmbedder(
@@ -198,7 +207,8 @@ final class ChatrecComponents implements Closeable {
             "chat", chats::figures,
             "llm", llm::figures);
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
-    sessions = new SessionStore(state, age);
+    SessionStore sessions = new SessionStore(state, age);
+    sessionCatalogs = new SessionCatalogs(state);
     sweeping =
         new SessionSweeper(
                 state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
@@ -206,6 +216,7 @@ final class ChatrecComponents implements Closeable {
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
+            new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             preferenceService,
             catalogs,
@@ -213,10 +224,17 @@ final class ChatrecComponents implements Closeable {
             new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
             new UserService(updater, events, preferences, callersItems),
             new RecommendService(
-                people, naming, search, reasons, cards, wishes, ThreadLocalRandom::current),
+                people,
+                naming,
+                search,
+                persons,
+                reasons,
+                cards,
+                wishes,
+                ThreadLocalRandom::current),
             new SimilarService(callersItems, search),
             new TrainService(
-                catalogs, events, models, state, callers, threads::absoluteTimeInMillis),
+                catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis),
             embedders,
             accelerated,
             new NodeFigures(figures),
@@ -229,6 +247,7 @@ final class ChatrecComponents implements Closeable {
                 sessions,
                 preferences,
                 wishes,
+                persons,
                 embedder,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
@@ -257,6 +276,11 @@ final class ChatrecComponents implements Closeable {
     return fieldModels;
   }
 
+  /** Answers with the oldest wire format that is the newest of some node. */
+  IntSupplier formats() {
+    return formats;
+  }
+
   QuestionEmbedder questions() {
     return questions;
   }
@@ -265,8 +289,8 @@ final class ChatrecComponents implements Closeable {
     return catalogIndices;
   }
 
-  SessionStore sessions() {
-    return sessions;
+  SessionCatalogs sessionCatalogs() {
+    return sessionCatalogs;
   }
 
   LlmAccess llm() {

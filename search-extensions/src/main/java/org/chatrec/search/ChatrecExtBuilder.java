@@ -137,13 +137,12 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   /**
-   * Has the last rescorer rank the first hits of each shard, as many whatever page is asked for, and
-   * leave the others behind them.
+   * Has the last rescorer rank the first hits of each shard, as many whatever page is asked for,
+   * and leave the others behind them.
    */
   public static void rankFirst(SearchSourceBuilder source, int window) {
     ChatrecExtBuilder said = of(source);
-    replace(
-        source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
+    replace(source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
   }
 
   private static void replace(SearchSourceBuilder source, ChatrecExtBuilder said) {

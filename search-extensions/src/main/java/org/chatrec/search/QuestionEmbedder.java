@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.chatrec.catalog.models.ModelGuard;
 import org.chatrec.catalog.support.Checks;
+import org.chatrec.catalog.words.Carriers;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingFailure;
@@ -25,7 +26,6 @@ import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
-
 
 /**
  * Turns the text of a search into a vector without holding a thread. The listener is called on a
@@ -67,7 +67,8 @@ public final class QuestionEmbedder {
   }
 
   /**
-   * Embeds a question to a vector field. What the model cannot take in one run is cut.
+   * Embeds a question to a vector field, without what carries it ("a film about"). What the model
+   * cannot take in one run is cut.
    *
    * @param indices as the request names them
    * @param model null for the one that the field is declared with
@@ -143,7 +144,7 @@ public final class QuestionEmbedder {
     ActionListener<float[]> back = back(listener);
     CompletableFuture<List<EmbeddingOutcome>> vectors =
         embeddings
-            .embed(model, List.of(text), Purpose.QUERY, LongText.TRUNCATE)
+            .embed(model, List.of(Carriers.off(text)), Purpose.QUERY, LongText.TRUNCATE)
             .toCompletableFuture()
             .copy();
     Scheduler.ScheduledCancellable timer = timer(vectors, deadline);

@@ -54,17 +54,20 @@ public final class Relevance implements Runnable {
   public void run() {
     Project project = Project.current();
     Report report = new Report("relevance");
+    Evaluation.check(parts);
     try (Cluster cluster = home.start(project)) {
       Evaluation evaluation =
           new Evaluation(cluster.rest(), home.folder(), model, split, most, seed);
       System.out.printf(
           Locale.ROOT, "split %s, model %s, at most %d queries of a kind%n", split, model, most);
-      evaluation.run(parts, report, System.out);
+      for (String part : parts) { // what was measured is kept, whatever the next part does
+        evaluation.run(part, report, System.out);
+        report.write(home.out(project, "relevance"), Commit.of(project.root()));
+      }
       if (picture != null) {
         evaluation.draw(picture);
       }
     }
     report.print(System.out);
-    report.write(home.out(project, "relevance"), Commit.of(project.root()));
   }
 }

@@ -47,23 +47,29 @@ public final class Evaluation {
     this.seed = seed;
   }
 
-  /** Runs some parts. */
-  public void run(List<String> parts, Report report, PrintStream out) {
+  /** Whether these can be evaluated. */
+  public static void check(List<String> parts) {
     for (String part : parts) {
       if (!PARTS.contains(part)) {
         throw new LaunchException("--only takes " + PARTS + " but was " + part);
       }
     }
-    if (parts.contains("topics") || parts.contains("recommend")) {
-      films(parts, report, out);
-    }
-    if (parts.contains("books")) {
-      Dataset books = Sources.books(data, model);
-      known(books, Sources.bookQueries(books, split), report, out);
-    }
-    if (parts.contains("packages")) {
-      Dataset packages = Sources.packages(data, model);
-      known(packages, Sources.packageQueries(packages, split), report, out);
+  }
+
+  /** Runs one part. */
+  public void run(String part, Report report, PrintStream out) {
+    switch (part) {
+      case "topics" -> topics(report, out);
+      case "recommend" -> recommend(report, out);
+      case "books" -> {
+        Dataset books = Sources.books(data, model);
+        known(books, Sources.bookQueries(books, split), report, out);
+      }
+      case "packages" -> {
+        Dataset packages = Sources.packages(data, model);
+        known(packages, Sources.packageQueries(packages, split), report, out);
+      }
+      default -> check(List.of(part));
     }
   }
 
@@ -74,34 +80,46 @@ public final class Evaluation {
     }
   }
 
-  private void films(List<String> parts, Report report, PrintStream out) {
-    Path folder = data.resolve("movielens-small");
-    Films films = Films.read(folder, Instant.now(), FILMS);
-    Shop shop = new Shop(rest, Sources.films(films, model));
+  private Path folder() {
+    return data.resolve("movielens-small");
+  }
+
+  private Films films() {
+    return Films.read(folder(), Instant.now(), FILMS);
+  }
+
+  private Shop shop(Dataset dataset, PrintStream out) {
+    Shop shop = new Shop(rest, dataset);
     shop.load(out);
+    return shop;
+  }
+
+  private void topics(Report report, PrintStream out) {
+    Films films = films();
+    Shop shop = shop(Sources.films(films, model), out);
+    Set<String> ids = films.items().stream().map(Dataset.Item::id).collect(Collectors.toSet());
+    List<Topic> topics =
+        Topic.read(folder(), ids).stream().filter(topic -> split.has(topic.text())).toList();
     List<Viewer> viewers = FilmTopics.viewers(films.viewers(), split);
+    List<Question> questions = Question.draw(topics, viewers, most, seed);
+    List<Topic> asked = topics.subList(0, Math.min(most, topics.size()));
+    out.printf("%d topics, %d pairs of person and topic%n", asked.size(), questions.size());
     Ratings ratings = Ratings.of(films.viewers());
-    if (parts.contains("topics")) {
-      Set<String> ids =
-          films.items().stream().map(Dataset.Item::id).collect(Collectors.toSet());
-      List<Topic> topics =
-          Topic.read(folder, ids).stream().filter(topic -> split.has(topic.text())).toList();
-      List<Question> questions = Question.draw(topics, viewers, most, seed);
-      List<Topic> asked = topics.subList(0, Math.min(most, topics.size()));
-      out.printf("%d topics, %d pairs of person and topic%n", asked.size(), questions.size());
-      curve.addAll(new FilmTopics(shop, asked, questions, ratings).run(report));
-      curve.forEach(point -> point.report(report));
-    }
-    if (parts.contains("recommend")) {
-      List<Viewer> some = viewers.subList(0, Math.min(most, viewers.size()));
-      out.printf("%d people are recommended to%n", some.size());
-      new FilmRecommendations(shop, some, ratings).run(report);
-    }
+    curve.addAll(new FilmTopics(shop, asked, questions, ratings).run(report));
+    curve.forEach(point -> point.report(report));
+  }
+
+  private void recommend(Report report, PrintStream out) {
+    Films films = films();
+    Shop shop = shop(Sources.films(films, model), out);
+    List<Viewer> viewers = FilmTopics.viewers(films.viewers(), split);
+    List<Viewer> some = viewers.subList(0, Math.min(most, viewers.size()));
+    out.printf("%d people are recommended to%n", some.size());
+    new FilmRecommendations(shop, some, Ratings.of(films.viewers())).run(report);
   }
 
   private void known(Dataset catalog, List<KnownItem> queries, Report report, PrintStream out) {
-    Shop shop = new Shop(rest, catalog);
-    shop.load(out);
+    Shop shop = shop(catalog, out);
     List<KnownItem> drawn = KnownItem.draw(queries, most, seed);
     out.printf("%s: %d items looked for by name%n", catalog.catalog(), drawn.size());
     KnownItem.report(report, catalog.catalog(), shop, drawn);

@@ -121,8 +121,10 @@ final class Sources {
     List<KnownItem> queries = new ArrayList<>();
     for (Dataset.Item program : packages.items()) {
       if (split.has(program.id())) {
-        queries.add(
-            new KnownItem("Chinese titles", program.source().path("title").asText(), program.id()));
+        String title = program.source().path("title").asText("");
+        if (!title.isBlank()) {
+          queries.add(new KnownItem("Chinese titles", title, program.id()));
+        }
         queries.add(new KnownItem("names", program.id(), program.id()));
       }
     }

@@ -1,6 +1,5 @@
 package org.chatrec.benchmarks.relevance;
 
-import org.chatrec.demo.MovieLens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public record Topic(String text, Set<String> films) {
 
-  private static final int FEWEST = 8;
+  private static final int FEWEST = 5;
   private static final int MOST = 80;
   private static final Pattern ROW = Pattern.compile("(\\d+),(\\d+),\"?(.*?)\"?,(\\d+)");
 

@@ -1,6 +1,5 @@
 package org.chatrec.benchmarks.search;
 
-import org.chatrec.demo.MovieLens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -59,8 +58,7 @@ public record Films(
     data.events().forEach(event -> ratings.merge(item(event), 1, Integer::sum));
     List<Dataset.Item> items =
         data.items().stream()
-            .sorted(
-                Comparator.comparingInt(film -> -ratings.getOrDefault(film.id(), 0)))
+            .sorted(Comparator.comparingInt(film -> -ratings.getOrDefault(film.id(), 0)))
             .limit(most)
             .toList();
     Set<String> ids = items.stream().map(Dataset.Item::id).collect(Collectors.toSet());

@@ -47,7 +47,8 @@ final class ProfileCodec {
         readHistory(history, number(source.get("updated")).longValue()),
         new InterestProfile(readInterests(interests), readInterests(map(source.get("dislikes")))),
         readTaste(map(interests.get("taste"))),
-        standing(history, interests));
+        standing(history, interests),
+        (String) interests.get("space"));
   }
 
   private static UserProfile.Standing standing(
@@ -75,6 +76,9 @@ final class ProfileCodec {
     }
     if (profile.standing() == UserProfile.Standing.DUE) {
       interests.put("due", true);
+    }
+    if (profile.space() != null) {
+      interests.put("space", profile.space());
     }
     return interests;
   }

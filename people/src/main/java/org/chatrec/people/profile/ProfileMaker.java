@@ -48,8 +48,9 @@ final class ProfileMaker {
   record Wanted(UserProfile before, UserHistory history) {
 
     /** Whether the interests have to be found again; otherwise those before are the history's. */
-    boolean interestsToo() {
+    boolean interestsToo(Catalog catalog) {
       return before.standing() != UserProfile.Standing.CURRENT
+          || !before.isOf(catalog.vectorField())
           || !before.history().items().equals(history.items());
     }
   }
@@ -86,15 +87,16 @@ final class ProfileMaker {
       Catalog catalog, Wanted wanted, ItemVectors vectors, @Nullable FoldIn foldIn) {
     List<ItemPreference> strongest = strongest(wanted.history());
     InterestProfile interests =
-        wanted.interestsToo()
+        wanted.interestsToo(catalog)
             ? profiler.profile(strongest, vectors.content())
             : wanted.before().interests();
     return new UserProfile(
-        catalog.name(),
-        wanted.before().userId(),
-        wanted.history(),
-        interests,
-        foldIn == null ? null : taste(strongest, vectors, foldIn));
+            catalog.name(),
+            wanted.before().userId(),
+            wanted.history(),
+            interests,
+            foldIn == null ? null : taste(strongest, vectors, foldIn))
+        .of(catalog.vectorField());
   }
 
   /** The place among all users, by the liked items that were trained. */

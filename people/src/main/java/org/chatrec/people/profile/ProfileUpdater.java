@@ -145,7 +145,7 @@ public final class ProfileUpdater {
               UserProfile before = stored.profile();
               UserHistory folded = folds.get(user).apply(complete(before));
               boolean known = before.known() || folded.eventCount() > 0;
-              if (known && (!folded.equals(before.history()) || isStale(before, foldIn))) {
+              if (known && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
                 read.add(stored);
                 wanted.add(new ProfileMaker.Wanted(before, folded));
               }
@@ -202,15 +202,17 @@ public final class ProfileUpdater {
 
   /** The same where both were read already. */
   public UserProfile current(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
-    UserProfile now = isStale(read, foldIn) ? renewed(catalog, read, foldIn) : read;
+    UserProfile now = isStale(catalog, read, foldIn) ? renewed(catalog, read, foldIn) : read;
     Taste taste = now.taste();
     boolean usable = foldIn != null && taste != null && taste.generation() == foldIn.generation();
     return usable ? now : now.withTaste(null);
   }
 
-  private static boolean isStale(UserProfile profile, @Nullable FoldIn foldIn) {
+  private static boolean isStale(Catalog catalog, UserProfile profile, @Nullable FoldIn foldIn) {
     Taste taste = profile.taste();
     return profile.standing() != UserProfile.Standing.CURRENT
+        // the catalogue has moved to another model
+        || profile.known() && !profile.isOf(catalog.vectorField())
         || foldIn != null
             && profile.known()
             && (taste == null || taste.generation() != foldIn.generation());
@@ -221,7 +223,7 @@ public final class ProfileUpdater {
       ProfileStore.Versioned stored = store.find(catalog.name(), read.userId());
       UserProfile before = stored.profile();
       UserHistory history = complete(before);
-      if (history.eventCount() == 0 || !isStale(before, foldIn)) {
+      if (history.eventCount() == 0 || !isStale(catalog, before, foldIn)) {
         return before; // somebody else did it, or forgot the user
       }
       ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, history);

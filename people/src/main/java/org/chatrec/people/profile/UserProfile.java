@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param interests the interests found in the history
  * @param taste the collaborative vector as of the last time it was computed, or null
  * @param standing whether the interests are those of the history
+ * @param space the field whose vectors the interests are made of; null where that was not noted
  */
 public record UserProfile(
     String catalog,
@@ -21,7 +22,8 @@ public record UserProfile(
     UserHistory history,
     InterestProfile interests,
     @Nullable Taste taste,
-    Standing standing) {
+    Standing standing,
+    @Nullable String space) {
 
   /** How what was found in the history stands to it. */
   public enum Standing {
@@ -43,7 +45,7 @@ public record UserProfile(
       UserHistory history,
       InterestProfile interests,
       @Nullable Taste taste) {
-    this(catalog, userId, history, interests, taste, Standing.CURRENT);
+    this(catalog, userId, history, interests, taste, Standing.CURRENT, null);
   }
 
   /** Without a collaborative vector. */
@@ -60,7 +62,7 @@ public record UserProfile(
 
   /** The same user with other interests. */
   public UserProfile withInterests(InterestProfile changed) {
-    return new UserProfile(catalog, userId, history, changed, taste, standing);
+    return new UserProfile(catalog, userId, history, changed, taste, standing, space);
   }
 
   /** Whether any event of the user about an item is known. */
@@ -69,16 +71,26 @@ public record UserProfile(
   }
 
   UserProfile outdated() {
-    return new UserProfile(catalog, userId, history, interests, taste, Standing.OUTDATED);
+    return new UserProfile(catalog, userId, history, interests, taste, Standing.OUTDATED, space);
   }
 
   UserProfile withTaste(@Nullable Taste changed) {
-    return new UserProfile(catalog, userId, history, interests, changed, standing);
+    return new UserProfile(catalog, userId, history, interests, changed, standing, space);
   }
 
   /** The same interests and taste, which are not of this history. */
   UserProfile due(UserHistory grown) {
-    return new UserProfile(catalog, userId, grown, interests, taste, Standing.DUE);
+    return new UserProfile(catalog, userId, grown, interests, taste, Standing.DUE, space);
+  }
+
+  /** The same, with interests that were made of the vectors in a field. */
+  UserProfile of(String vectorField) {
+    return new UserProfile(catalog, userId, history, interests, taste, standing, vectorField);
+  }
+
+  /** Whether the interests can be compared with the vectors in a field. */
+  boolean isOf(String vectorField) {
+    return space == null || space.equals(vectorField);
   }
 
   /** The collaborative vector, if it is of that generation and there is one. */

@@ -80,6 +80,7 @@ public class ProfileStoreTests extends StateTestCase {
                 new ValueIndexes(),
                 (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
+            TestSamples.of(client(), state(), createTempDir()),
             pool)
         .user(catalog, user, future);
     return future.actionGet();

@@ -18,5 +18,9 @@ public final class CatalogActions {
   public static final ActionType<ContentResponse> DELETE =
       new ActionType<>("cluster:admin/chatrec/catalog/delete", ContentResponse::new);
 
+  /** Moves a catalogue to another model. */
+  public static final ActionType<ContentResponse> MIGRATE =
+      new ActionType<>("cluster:admin/chatrec/catalog/migrate", ContentResponse::new);
+
   private CatalogActions() {}
 }

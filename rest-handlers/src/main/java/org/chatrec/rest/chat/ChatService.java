@@ -18,6 +18,7 @@ import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
+import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;
@@ -48,6 +49,7 @@ import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.ReasonFinder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchTimeoutException;
@@ -100,13 +102,14 @@ public final class ChatService {
       SessionStore sessions,
       PreferenceStore preferences,
       Wishes wishes,
+      PersonalSignals persons,
       QueryEmbedder embedder,
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
       ChatFigures figures,
       LongSupplier clock) {
     this.reader = new TurnReader(state, sessions, naming, cards);
-    this.searches = new TurnSearches.Factory(client, embedder, wishes);
+    this.searches = new TurnSearches.Factory(client, embedder, wishes, persons);
     this.sessions = sessions;
     this.preferences = preferences;
     this.values = new EmbeddedValues.Factory(embedder);
@@ -224,8 +227,7 @@ public final class ChatService {
   }
 
   /** For the prompt, which goes without where they are not there in time. */
-  private static List<String> interests(
-      TurnSearches own, Catalog catalog, TurnReader.Basis basis) {
+  private static List<String> interests(TurnSearches own, Catalog catalog, TurnReader.Basis basis) {
     try {
       return own.interests().of(catalog, basis.profile());
     } catch (OpenSearchTimeoutException e) {
@@ -269,8 +271,7 @@ public final class ChatService {
     TurnHits hits =
         found == null
             ? null
-            : TurnHits.of(
-                catalog, found, reasons(own, catalog, liked, found, answer, deadline));
+            : TurnHits.of(catalog, found, reasons(own, catalog, liked, found, answer, deadline));
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;
@@ -342,7 +343,8 @@ public final class ChatService {
         found == null ? List.of() : found.relaxed(),
         dropped(planned, found),
         referenced(session, plan),
-        planned.liked());
+        planned.liked(),
+        found == null ? Aboutness.CLEAR : found.relevance().about());
   }
 
   /**

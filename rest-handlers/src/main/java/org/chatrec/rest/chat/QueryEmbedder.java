@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogModels;
+import org.chatrec.catalog.words.Carriers;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingFailure;
@@ -51,7 +52,7 @@ public final class QueryEmbedder {
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */
   float[] embed(Catalog catalog, String text, Deadline deadline) throws Unavailable {
     requireModel(catalog);
-    return vectors(catalog.model(), List.of(text), deadline).getFirst();
+    return vectors(catalog.model(), List.of(Carriers.off(text)), deadline).getFirst();
   }
 
   private void requireModel(Catalog catalog) throws Unavailable {

@@ -1,6 +1,7 @@
 package org.chatrec.rest.recommend;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
@@ -24,7 +26,10 @@ import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.WordlessCandidates;
-import org.chatrec.search.SignalSpec;
+import org.chatrec.search.Blend;
+import org.chatrec.search.CatalogBlend;
+import org.chatrec.search.Question;
+import org.chatrec.search.UserInterests;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -43,18 +48,10 @@ public final class RecommendService {
   /** Candidates of each kind, on each shard. */
   private static final int CANDIDATES = 200;
 
-  private static final double CONTENT_WEIGHT = 0.9;
-  private static final double POPULARITY_WEIGHT = 0.1;
-
-  /** What the parts count where there is a taste, which says most. */
-  private static final double COLLABORATIVE_WEIGHT = 0.65;
-
-  private static final double CONTENT_BESIDE_TASTE = 0.3;
-  private static final double POPULARITY_BESIDE_TASTE = 0.05;
-
   private final People people;
   private final Naming naming;
   private final ItemSearch search;
+  private final PersonalSignals persons;
   private final ReasonFinder reasons;
   private final CatalogCards cards;
   private final Wishes wishes;
@@ -67,6 +64,7 @@ public final class RecommendService {
       People people,
       Naming naming,
       ItemSearch search,
+      PersonalSignals persons,
       ReasonFinder reasons,
       CatalogCards cards,
       Wishes wishes,
@@ -76,6 +74,7 @@ public final class RecommendService {
     this.people = people;
     this.naming = naming;
     this.search = search;
+    this.persons = persons;
     this.reasons = reasons;
     this.randoms = randoms;
   }
@@ -111,6 +110,7 @@ public final class RecommendService {
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
+    Blend blend = blend(persons.of(catalog, profile), strategy);
     WordlessCandidates.Found found =
         new WordlessCandidates(search)
             .find(
@@ -123,14 +123,7 @@ public final class RecommendService {
     List<RankedItem> candidates =
         search
             .search(
-                catalog,
-                ItemSearch.Spec.of(
-                    found.query(),
-                    pool,
-                    found.window(),
-                    0,
-                    signals(catalog, profile, strategy)),
-                TIMEOUT)
+                catalog, ItemSearch.Spec.of(found.query(), pool, found.window(), blend), TIMEOUT)
             .items();
     List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
     return answer(catalog, profile, strategy, chosen);
@@ -174,21 +167,21 @@ public final class RecommendService {
     return allowed;
   }
 
-  private static List<SignalSpec> signals(Catalog catalog, UserProfile profile, Strategy strategy) {
-    return switch (strategy) {
-      case CONTENT -> PersonalSignals.of(catalog, profile, 1, 0);
-      case COLLABORATIVE -> PersonalSignals.of(catalog, profile, 0, 1, 0);
-      case POPULAR -> PersonalSignals.of(catalog, profile, 0, 1);
-      default ->
-          PersonalSignals.hasTaste(profile)
-              ? PersonalSignals.of(
-                  catalog,
-                  profile,
-                  CONTENT_BESIDE_TASTE,
-                  COLLABORATIVE_WEIGHT,
-                  POPULARITY_BESIDE_TASTE)
-              : PersonalSignals.of(catalog, profile, CONTENT_WEIGHT, POPULARITY_WEIGHT);
-    };
+  private static Blend blend(UserInterests person, Strategy strategy) {
+    Map<String, Double> weights =
+        switch (strategy) {
+          case CONTENT -> alone(SignalWeights.CONTENT);
+          case COLLABORATIVE -> alone(SignalWeights.COLLABORATIVE);
+          case POPULAR -> alone(SignalWeights.POPULARITY);
+          default -> Map.of();
+        };
+    return CatalogBlend.of(person, Question.NONE, new CatalogBlend.Wanted(weights, null, false));
+  }
+
+  private static Map<String, Double> alone(String signal) {
+    Map<String, Double> weights = new HashMap<>();
+    SignalWeights.NAMES.forEach(name -> weights.put(name, name.equals(signal) ? 1.0 : 0.0));
+    return weights;
   }
 
   private static List<RankedItem> diversify(

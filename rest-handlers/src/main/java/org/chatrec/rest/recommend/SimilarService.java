@@ -13,6 +13,7 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.search.Blend;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
 import org.opensearch.OpenSearchStatusException;
@@ -58,9 +59,10 @@ public final class SimilarService {
                     others,
                     size,
                     size,
-                    0,
-                    List.of(
-                        new InterestSpec(SignalWeights.CONTENT, catalog.vectorField(), like, 1))),
+                    Blend.of(
+                        List.of(
+                            new InterestSpec(
+                                SignalWeights.CONTENT, catalog.vectorField(), like, 1)))),
                 TIMEOUT)
             .items();
     return answer(catalog, id, item, vector, hits);
