@@ -199,10 +199,9 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     personal.writeTo(out);
     out.writeOptionalString(vectorField);
     Seen seen = personal.seen();
-    if (window > 0 || seen != null) {
-      out.writeVInt(window);
-      out.writeOptionalString(seen == null ? null : seen.label());
-    }
+    // always, so that what a later format adds stands behind them
+    out.writeVInt(window);
+    out.writeOptionalString(seen == null ? null : seen.label());
   }
 
   @Override
