@@ -14,12 +14,10 @@ import java.util.function.Consumer;
 import java.util.concurrent.TimeUnit;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateClient;
-import org.chatrec.people.sessions.SessionAge;
-import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.CheckedFunction;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.common.xcontent.cbor.CborXContent;
@@ -81,7 +79,7 @@ public class RoutesTests extends OpenSearchTestCase {
   /** None of the plugin's indices is there, so that every catalogue and session is unknown. */
   private List<Case> routes(Settings settings) {
     StateClient state = new StateClient(client, () -> cluster, () -> null);
-    SessionStore sessions = new SessionStore(state, new SessionAge(System::currentTimeMillis, () -> TimeValue.timeValueHours(1)));
+    SessionCatalogs sessions = new SessionCatalogs(state);
     List<Case> all = new ArrayList<>();
     for (RestHandler handler :
         ChatrecPlugin.handlers(settings, new CatalogIndices(state), sessions)) {

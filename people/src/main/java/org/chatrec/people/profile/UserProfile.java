@@ -71,7 +71,7 @@ public record UserProfile(
   }
 
   UserProfile outdated() {
-    return new UserProfile(catalog, userId, history, interests, taste, Standing.OUTDATED);
+    return new UserProfile(catalog, userId, history, interests, taste, Standing.OUTDATED, space);
   }
 
   UserProfile withTaste(@Nullable Taste changed) {
