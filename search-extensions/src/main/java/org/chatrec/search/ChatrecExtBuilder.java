@@ -197,8 +197,10 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     out.writeBoolean(breakdown);
     personal.writeTo(out);
     out.writeOptionalString(vectorField);
+    Seen seen = personal.seen();
+    // always, so that what a later format adds stands behind them
     out.writeVInt(window);
-    out.writeOptionalString(personal.seen() == null ? null : personal.seen().label());
+    out.writeOptionalString(seen == null ? null : seen.label());
   }
 
   @Override
