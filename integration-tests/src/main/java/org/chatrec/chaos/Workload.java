@@ -79,7 +79,7 @@ public record Workload(int events, int users, long seed) {
     declaration.putArray("text_fields").add("title");
     declaration.putArray("embed_fields").add("title");
     return declaration
-        .put("model", "all-minilm-l6-v2")
+        .put("model", "bge-small-en-v1.5")
         .put("vector_field", "item_vector")
         .put("collaborative_field", "cf_vector")
         .put("popularity_field", "popularity");

@@ -21,6 +21,8 @@ import org.chatrec.node.Rest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all people did together: learned, written into the items, and used for each of them. */
 @OnRealNode

@@ -23,6 +23,7 @@ import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
@@ -65,7 +66,6 @@ import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -100,7 +100,7 @@ final class ChatrecComponents implements Closeable {
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
    * @param subject whose authority the plugin has
-   * @param apiKey the LLM's key, read while the keystore was open
+   * @param llmNetwork the LLM's key and where calls may go, read while the keystore was open
    */
   ChatrecComponents(
       Client client,
@@ -112,7 +112,7 @@ final class ChatrecComponents implements Closeable {
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       Supplier<PluginSubject> subject,
-      @Nullable String apiKey) {
+      LlmNetwork llmNetwork) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
     AcceleratedNodes accelerated =
@@ -133,11 +133,11 @@ final class ChatrecComponents implements Closeable {
             embeddingPool,
             embeddingMemory,
             accelerated);
-    llm = new LlmAccess(settings, apiKey);
+    llm = new LlmAccess(settings, llmNetwork);
     cluster
         .getClusterSettings()
         .addSettingsUpdateConsumer(
-            llm::settings, ChatrecSettings.llm(), changed -> ChatrecSettings.llm(changed, null));
+            llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
 
     StateClient state = new StateClient(client, () -> cluster, subject);
     CallerClient callers = new CallerClient(client);

@@ -1,14 +1,19 @@
 package org.chatrec.plugin;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.conversation.llm.LlmNetwork;
+import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.embedding.CudaProbe;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
@@ -16,6 +21,7 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
+import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.catalog.CatalogIndices;
@@ -57,6 +63,7 @@ import org.chatrec.rest.recommend.RestRecommendHandler;
 import org.chatrec.rest.recommend.RestSimilarHandler;
 import org.chatrec.rest.recommend.TransportRecommendAction;
 import org.chatrec.rest.recommend.TransportSimilarAction;
+import org.chatrec.rest.support.GuardedRestHandler;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
@@ -138,19 +145,27 @@ public final class ChatrecPlugin extends Plugin
   private final AtomicReference<@Nullable PluginSubject> subject = new AtomicReference<>();
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
+  private final LlmNetwork llmNetwork;
   private final SearchProcessors processors;
-  private final @Nullable String apiKey;
   private final EmbeddingOptions embedding;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
 
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
-    apiKey = ChatrecSettings.apiKey(settings);
-    ChatrecSettings.llm(settings, apiKey);
+    llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
     search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
     processors =
         new SearchProcessors(() -> components().resolver(), () -> components().questions());
+  }
+
+  private void requireAllowed(LlmSettings llm) {
+    Optional<String> objection =
+        llmNetwork.destinations().objection(URI.create(llm.baseUrl()));
+    if (objection.isPresent()) {
+      throw new IllegalArgumentException("[chatrec.llm.base_url] " + objection.get());
+    }
   }
 
   ChatrecComponents components() {
@@ -259,7 +274,7 @@ public final class ChatrecPlugin extends Plugin
             embeddingBreaker,
             names,
             this::subject,
-            apiKey);
+            llmNetwork);
     components.set(built);
     return built.services();
   }
@@ -293,7 +308,9 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<ActionFilter> getActionFilters() {
-    return List.of(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
+    return List.of(
+        new WrittenIndices(() -> client.get().threadPool().getThreadContext()),
+        new LlmSettingsFilter(() -> components().llm()));
   }
 
   @Override
@@ -369,26 +386,33 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
-    CatalogIndices catalogs = components().catalogIndices();
-    return List.of(
-        new RestCatalogHandler(),
-        new RestMigrateHandler(),
-        new RestEventsHandler(catalogs),
-        new RestUserHandler(catalogs),
-        new RestPreferencesHandler(catalogs),
-        new RestRecommendHandler(catalogs),
-        new RestSimilarHandler(catalogs),
-        new RestTrainHandler(),
-        new RestChatHandler(catalogs),
-        new RestSessionHandler(components().sessions(), catalogs),
-        new RestStatsHandler(),
-        new RestModelsHandler(),
-        new RestUiHandler());
+    return handlers(settings, components().catalogIndices(), components().sessions());
+  }
+
+  /** All of the plugin's routes, each behind what holds for every one. */
+  static List<RestHandler> handlers(
+      Settings settings, CatalogIndices catalogs, SessionStore sessions) {
+    return Stream.of(
+            new RestCatalogHandler(),
+            new RestMigrateHandler(),
+            new RestEventsHandler(catalogs),
+            new RestUserHandler(catalogs),
+            new RestPreferencesHandler(catalogs),
+            new RestRecommendHandler(catalogs),
+            new RestSimilarHandler(catalogs),
+            new RestTrainHandler(),
+            new RestChatHandler(catalogs),
+            new RestSessionHandler(sessions, catalogs),
+            new RestStatsHandler(),
+            new RestModelsHandler(),
+            new RestUiHandler())
+        .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
+        .toList();
   }
 
   @Override
   public void reload(Settings settings) {
-    components().llm().apiKey(ChatrecSettings.apiKey(settings));
+    components().llm().reload(settings);
   }
 
   @Override

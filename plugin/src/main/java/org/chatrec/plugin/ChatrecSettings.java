@@ -1,21 +1,25 @@
 package org.chatrec.plugin;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.chatrec.conversation.llm.ApiKey;
+import org.chatrec.conversation.llm.Destination;
+import org.chatrec.conversation.llm.Destinations;
 import org.chatrec.conversation.llm.LlmLimits;
+import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.conversation.llm.Provider;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.QueueOptions;
+import org.chatrec.people.profile.UserFrom;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.HandOverOptions;
-import org.chatrec.people.profile.UserFrom;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.SecureSetting;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
@@ -181,6 +185,26 @@ final class ChatrecSettings {
   static final Setting<SecureString> LLM_API_KEY =
       SecureSetting.secureString("chatrec.llm.api_key", null);
 
+  /**
+   * The hosts that calls may go to and that the key is bound to: {@code host}, {@code host:port} or
+   * {@code scheme://host:port}. Without it, where there is a key, the host of {@code base_url} in
+   * opensearch.yml.
+   */
+  static final Setting<List<Destination>> LLM_ALLOWED_HOSTS =
+      Setting.listSetting(
+          "chatrec.llm.allowed_hosts",
+          List.of(),
+          ChatrecSettings::allowedHost,
+          Property.NodeScope);
+
+  /** Whether calls may go to addresses that are not the internet's: {@code allow} or {@code deny}. */
+  static final Setting<Boolean> LLM_PRIVATE_ADDRESSES =
+      new Setting<>(
+          "chatrec.llm.private_addresses",
+          "allow",
+          ChatrecSettings::allows,
+          Property.NodeScope);
+
   /** Where it is taken from who a request is for: {@code request} or {@code principal}. */
   static final Setting<UserFrom> USER_FROM =
       new Setting<>(
@@ -206,7 +230,15 @@ final class ChatrecSettings {
   static List<Setting<?>> all() {
     List<Setting<?>> all =
         new ArrayList<>(
-            List.of(DEVICE, MODELS_PATH, BATCH_TOKENS, BATCH_WAIT, CACHE_SIZE, LLM_API_KEY));
+            List.of(
+                DEVICE,
+                MODELS_PATH,
+                BATCH_TOKENS,
+                BATCH_WAIT,
+                CACHE_SIZE,
+                LLM_API_KEY,
+                LLM_ALLOWED_HOSTS,
+                LLM_PRIVATE_ADDRESSES));
     all.addAll(List.of(USER_FROM, SESSIONS_RETENTION));
     all.addAll(llm());
     all.addAll(handOver());
@@ -260,6 +292,24 @@ final class ChatrecSettings {
     }
   }
 
+  private static Destination allowedHost(String text) {
+    try {
+      return Destination.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("[chatrec.llm.allowed_hosts] " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean allows(String text) {
+    return switch (text) {
+      case "allow" -> true;
+      case "deny" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "[chatrec.llm.private_addresses] must be one of [allow, deny], was [" + text + "]");
+    };
+  }
+
   private static boolean asksAlways(String text) {
     return switch (text) {
       case "always" -> true;
@@ -300,7 +350,7 @@ final class ChatrecSettings {
   }
 
   /** How to reach the LLM; empty for the provider {@code none}. */
-  static Optional<LlmSettings> llm(Settings settings, @Nullable String apiKey) {
+  static Optional<LlmSettings> llm(Settings settings) {
     LlmProvider provider = LLM_PROVIDER.get(settings);
     if (provider == LlmProvider.NONE) {
       return Optional.empty();
@@ -317,7 +367,6 @@ final class ChatrecSettings {
             provider == LlmProvider.OLLAMA ? Provider.OLLAMA : Provider.OPENAI,
             url,
             model,
-            apiKey,
             Duration.ofMillis(LLM_TIMEOUT.get(settings).millis()),
             limits(settings),
             LLM_ASK.get(settings)));
@@ -343,11 +392,30 @@ final class ChatrecSettings {
     }
   }
 
-  /** The key from the keystore, or null. To be read while the keystore is open. */
-  static @Nullable String apiKey(Settings settings) {
-    try (SecureString key = LLM_API_KEY.get(settings)) {
-      return key.isEmpty() ? null : key.toString();
+  /**
+   * What the operator of the node decides: the key, and where calls may go. To be read while the
+   * keystore is open, from the node's own settings.
+   *
+   * @param keystore holds the key
+   * @param node opensearch.yml
+   */
+  static LlmNetwork llmNetwork(Settings keystore, Settings node) {
+    boolean privateAddresses = LLM_PRIVATE_ADDRESSES.get(node);
+    List<Destination> named = LLM_ALLOWED_HOSTS.get(node);
+    try (SecureString key = LLM_API_KEY.get(keystore)) {
+      boolean keyed = !key.isEmpty();
+      List<Destination> bound = named.isEmpty() && keyed ? ofBaseUrl(node) : named;
+      Optional<List<Destination>> allowed =
+          named.isEmpty() && !keyed ? Optional.empty() : Optional.of(bound);
+      return new LlmNetwork(
+          new Destinations(allowed, privateAddresses),
+          keyed ? new ApiKey(key.getChars(), bound) : null);
     }
+  }
+
+  private static List<Destination> ofBaseUrl(Settings node) {
+    String url = LLM_BASE_URL.get(node);
+    return url.isEmpty() ? List.of() : List.of(Destination.of(URI.create(url)));
   }
 
   /** Folders with models, the administrator's own before those of the zip. */

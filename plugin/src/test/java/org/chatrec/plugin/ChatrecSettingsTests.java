@@ -3,10 +3,14 @@ package org.chatrec.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.conversation.llm.Destinations;
 import org.chatrec.conversation.llm.LlmLimits;
+import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.conversation.llm.LlmSettings;
 import org.chatrec.conversation.llm.Provider;
 import org.chatrec.embedding.Device;
@@ -43,8 +47,9 @@ class ChatrecSettingsTests {
         .isEqualTo(
             new HandOverOptions(
                 true, TimeValue.timeValueSeconds(5), TimeValue.timeValueSeconds(30), 16));
-    assertThat(ChatrecSettings.llm(none, null)).isEmpty();
-    assertThat(ChatrecSettings.apiKey(none)).isNull();
+    assertThat(ChatrecSettings.llm(none)).isEmpty();
+    assertThat(ChatrecSettings.llmNetwork(none, none))
+        .isEqualTo(new LlmNetwork(Destinations.ANY, null));
   }
 
   @Test
@@ -66,13 +71,12 @@ class ChatrecSettingsTests {
                 Map.entry("chatrec.embedding.batch.tokens", "800"),
                 Map.entry("chatrec.embedding.batch.wait", "5ms"),
                 Map.entry("chatrec.embedding.cache.size", "1mb")));
-    assertThat(ChatrecSettings.llm(all, "key"))
+    assertThat(ChatrecSettings.llm(all))
         .contains(
             new LlmSettings(
                 Provider.OPENAI,
                 "http://llm:8000/v1",
                 "small",
-                "key",
                 Duration.ofSeconds(3),
                 new LlmLimits(2, 500, 9_000, 7, Duration.ofSeconds(4)),
                 true));
@@ -103,7 +107,7 @@ class ChatrecSettingsTests {
   void ollamaHasAnAddressOfItsOwn() {
     Settings ollama =
         settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "qwen3"));
-    assertThat(ChatrecSettings.llm(ollama, null).orElseThrow().baseUrl())
+    assertThat(ChatrecSettings.llm(ollama).orElseThrow().baseUrl())
         .isEqualTo("http://localhost:11434");
   }
 
@@ -119,6 +123,8 @@ class ChatrecSettingsTests {
     "chatrec.llm.max_tokens_per_hour, -1, 0",
     "chatrec.llm.ask, sometimes, unclear",
     "chatrec.llm.breaker.failures, -1, 0",
+    "chatrec.llm.private_addresses, maybe, deny",
+    "chatrec.llm.allowed_hosts, http://u:p@host, host:port",
     "chatrec.llm.breaker.wait, 1ms, 100ms",
     "chatrec.embedding.batch.tokens, -1, 0",
     "chatrec.embedding.batch.wait, 1m, 1s",
@@ -159,19 +165,105 @@ class ChatrecSettingsTests {
                 "chatrec.llm.base_url", "ftp://user:secret@llm",
                 "chatrec.llm.model", "small"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ChatrecSettings.llm(bad, null))
+        .isThrownBy(() -> ChatrecSettings.llm(bad))
         .withMessageContaining("base_url")
         .withMessageNotContaining("secret");
   }
 
+  private static Settings keystore(String key) {
+    MockSecureSettings keystore = new MockSecureSettings();
+    keystore.setString("chatrec.llm.api_key", key);
+    return Settings.builder().setSecureSettings(keystore).build();
+  }
+
+  private static boolean mayCall(LlmNetwork network, String url) {
+    return network.destinations().objection(URI.create(url)).isEmpty();
+  }
+
   @Test
   void theKeyComesFromTheKeystoreOnlyAndIsNotShown() {
-    MockSecureSettings keystore = new MockSecureSettings();
-    keystore.setString("chatrec.llm.api_key", "s3cret");
-    Settings settings = Settings.builder().setSecureSettings(keystore).build();
-    assertThat(ChatrecSettings.apiKey(settings)).isEqualTo("s3cret");
+    LlmNetwork network = ChatrecSettings.llmNetwork(keystore("s3cret"), Settings.EMPTY);
+    assertThat(network.key()).isNotNull();
+    assertThat(network.toString()).doesNotContain("s3cret");
+    Settings open = settings(Map.of("chatrec.llm.api_key", "open"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ChatrecSettings.apiKey(settings(Map.of("chatrec.llm.api_key", "open"))));
+        .isThrownBy(() -> ChatrecSettings.llmNetwork(open, Settings.EMPTY));
+  }
+
+  @Test
+  void withAKeyOnlyItsHostIsCalled() {
+    LlmNetwork unbound = ChatrecSettings.llmNetwork(keystore("k"), Settings.EMPTY);
+    assertThat(mayCall(unbound, "http://127.0.0.1:9297/attacker/v1")).isFalse();
+    Settings bound = settings(Map.of("chatrec.llm.base_url", "https://api.example.com/v1"));
+    LlmNetwork network = ChatrecSettings.llmNetwork(keystore("k"), bound);
+    assertThat(mayCall(network, "https://api.example.com/other")).isTrue();
+    assertThat(mayCall(network, "http://api.example.com/v1")).isFalse();
+    assertThat(mayCall(network, "https://api.example.com:8443/v1")).isFalse();
+    assertThat(mayCall(network, "http://127.0.0.1:9297/v1")).isFalse();
+  }
+
+  @Test
+  void namedHostsAreTheOnlyOnesWithAKeyOrWithout() {
+    Settings named =
+        settings(
+            Map.of(
+                "chatrec.llm.allowed_hosts", "localhost:8000,https://api.example.com",
+                "chatrec.llm.base_url", "http://elsewhere/v1"));
+    for (LlmNetwork network :
+        List.of(
+            ChatrecSettings.llmNetwork(keystore("k"), named),
+            ChatrecSettings.llmNetwork(named, named))) {
+      assertThat(mayCall(network, "http://localhost:8000/v1")).isTrue();
+      assertThat(mayCall(network, "https://api.example.com/v1")).isTrue();
+      assertThat(mayCall(network, "http://localhost:8001/v1")).isFalse();
+      assertThat(mayCall(network, "http://elsewhere/v1")).isFalse();
+    }
+  }
+
+  @Test
+  void withoutAKeyAnyHostMayBeSetUnlessPrivateOnesAreDenied() {
+    LlmNetwork open = ChatrecSettings.llmNetwork(Settings.EMPTY, Settings.EMPTY);
+    Settings deny = settings(Map.of("chatrec.llm.private_addresses", "deny"));
+    LlmNetwork publicOnly = ChatrecSettings.llmNetwork(Settings.EMPTY, deny);
+    assertThat(mayCall(open, "http://127.0.0.1:8000/v1")).isTrue();
+    assertThat(mayCall(publicOnly, "http://127.0.0.1:8000/v1")).isFalse();
+    assertThat(mayCall(publicOnly, "https://api.example.com/v1")).isTrue();
+    assertThat(mayCall(open, "http://169.254.169.254/v1")).isFalse();
+  }
+
+  @Test
+  void aNodeWhoseOwnAddressIsNotAllowedDoesNotStart() {
+    Settings wrong =
+        settings(
+            Map.of(
+                "chatrec.llm.provider", "ollama",
+                "chatrec.llm.model", "m",
+                "chatrec.llm.private_addresses", "deny"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ChatrecPlugin(wrong))
+        .withMessageContaining("chatrec.llm.base_url");
+  }
+
+  @Test
+  void changesThatLeadElsewhereAreRefusedAndOthersAreNot() throws Exception {
+    Settings node = settings(Map.of("chatrec.llm.base_url", "https://api.example.com/v1"));
+    Map<String, String> change = new HashMap<>();
+    change.put("chatrec.llm.provider", "openai");
+    change.put("chatrec.llm.model", "m");
+    try (LlmAccess llm = new LlmAccess(node, ChatrecSettings.llmNetwork(keystore("k"), node))) {
+      llm.check(change);
+      change.put("chatrec.llm.base_url", "http://127.0.0.1:9297/attacker/v1");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> llm.check(change))
+          .withMessageContaining("chatrec.llm.base_url")
+          .withMessageContaining("chatrec.llm.allowed_hosts")
+          .withMessageNotContaining("attacker");
+      change.put("chatrec.llm.base_url", null); // that of the node again
+      llm.check(change);
+      change.put("chatrec.llm.provider", "none");
+      change.put("chatrec.llm.base_url", "http://127.0.0.1:9297/v1");
+      llm.check(change); // nobody is called
+    }
   }
 
   @Test

@@ -2,16 +2,11 @@ package org.chatrec.plugin;
 
 import static org.hamcrest.Matchers.containsString;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.chatrec.catalog.CatalogStore;
-import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.support.DenyingPlugin;
-import org.chatrec.catalog.support.StashingSubject;
-import org.chatrec.catalog.support.StateClient;
 import org.chatrec.rest.chat.ChatActions;
 import org.chatrec.rest.chat.SessionRequest;
 import org.chatrec.rest.events.EventActions;
@@ -24,25 +19,17 @@ import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
-import org.opensearch.action.support.WriteRequest.RefreshPolicy;
-import org.opensearch.cluster.service.ClusterService;
-import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.rest.RestStatus;
-import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.index.query.MatchAllQueryBuilder;
-import org.opensearch.plugins.Plugin;
-import org.opensearch.plugins.PluginsService;
 import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.test.OpenSearchSingleNodeTestCase;
-import org.opensearch.transport.client.node.NodeClient;
 
 /**
  * Each action is denied by itself, on the plugin as it is assembled: its route answers 403 and
  * nothing has happened, or it goes on without and says so. Every case is also tried undenied.
  */
-public class PermissionTests extends OpenSearchSingleNodeTestCase {
+public class PermissionTests extends PluginTestCase {
 
   private static final String PERSON = "indices:data/read/chatrec/person";
   private static final String CHAT = "indices:data/read/chatrec/chat";
@@ -51,73 +38,6 @@ public class PermissionTests extends OpenSearchSingleNodeTestCase {
 
   private static final String LIKE =
       "{'events':[{'user_id':'ann','item_id':'i1','type':'like','event_id':'%s'}]}";
-
-  @Override
-  protected Collection<Class<? extends Plugin>> getPlugins() {
-    return List.of(ChatrecPlugin.class, DenyingPlugin.class);
-  }
-
-  @Override
-  protected Settings nodeSettings() {
-    return Settings.builder()
-        .put(super.nodeSettings())
-        .put("chatrec.embedding.device", "cpu")
-        .build();
-  }
-
-  @Override
-  protected boolean resetNodeAfterTest() {
-    return true;
-  }
-
-  private Routes routes;
-
-  @Override
-  public void setUp() throws Exception {
-    super.setUp();
-    client()
-        .admin()
-        .indices()
-        .prepareCreate("movies")
-        .setMapping(
-            """
-            {"properties":{"title":{"type":"text"},"overview":{"type":"text"},
-              "genres":{"type":"keyword"},"director":{"type":"keyword"},"year":{"type":"integer"},
-              "popularity":{"type":"double"}}}""")
-        .get();
-    index("i1", "Alien", "Horror", 1979);
-    index("i2", "Stalker", "Drama", 1979);
-    index("i3", "The Thing", "Horror", 1982);
-    StateClient state =
-        new StateClient(
-            client(),
-            () -> getInstanceFromNode(ClusterService.class),
-            () -> new StashingSubject(client().threadPool().getThreadContext()));
-    new CatalogStore(state).put(Catalogs.movies());
-    routes =
-        new Routes(
-            getInstanceFromNode(NodeClient.class),
-            plugin().getRestHandlers(null, null, null, null, null, null, null),
-            getInstanceFromNode(NamedXContentRegistry.class));
-  }
-
-  private ChatrecPlugin plugin() {
-    return getInstanceFromNode(PluginsService.class)
-        .filterPlugins(ChatrecPlugin.class)
-        .getFirst();
-  }
-
-  private void index(String id, String title, String genre, int year) {
-    client()
-        .prepareIndex("movies")
-        .setId(id)
-        .setSource(
-            Map.of(
-                "title", title, "overview", "In " + title, "genres", genre, "year", year,
-                "popularity", year))
-        .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
-        .get();
-  }
 
   private static String catalog(String path) {
     return "/catalogs/movies" + path;
@@ -334,13 +254,11 @@ public class PermissionTests extends OpenSearchSingleNodeTestCase {
     SearchSourceBuilder ext =
         new SearchSourceBuilder()
             .query(new MatchAllQueryBuilder())
-            .ext(List.of(new ChatrecExtBuilder(false, "ann")))
-            .searchPipelineSource(
-                Map.of(
-                    "request_processors",
-                    List.of(Map.of("personalize", Map.of("catalog", "movies")))));
+            .ext(List.of(new ChatrecExtBuilder(false, "ann")));
     for (SearchSourceBuilder source : List.of(query, rescorer, ext)) {
+      source.searchPipelineSource(personalize());
       forbids("[" + PERSON + "]", () -> search(source, PERSON));
+      source.searchPipelineSource(personalize());
       assertEquals(3, search(source, CHAT).getHits().getHits().length);
     }
   }

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.chatrec.catalog.support.DenyingPlugin;
+import org.chatrec.people.profile.CallerName;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
@@ -20,6 +22,7 @@ import org.opensearch.rest.RestHandler;
 import org.opensearch.rest.RestHeaderDefinition;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestResponse;
+import org.opensearch.rest.RestUtils;
 import org.opensearch.test.rest.FakeRestRequest;
 import org.opensearch.transport.client.node.NodeClient;
 import org.opensearch.usage.UsageService;
@@ -49,22 +52,42 @@ final class Routes {
   /** What a route answers. */
   record Answer(int status, Map<String, Object> body) {}
 
-  /** Sends a request whose caller may not do the denied actions. */
+  /** Sends a request whose caller, of whom nothing is known, may not do the denied actions. */
   Answer call(String method, String path, String body, String... denied) throws Exception {
+    return callAs(null, method, path, body, denied);
+  }
+
+  /**
+   * The same of a caller who is known by name.
+   *
+   * @param caller null where nobody is authenticated
+   */
+  Answer callAs(
+      @Nullable String caller, String method, String path, String body, String... denied)
+      throws Exception {
     FakeRestRequest.Builder request =
         new FakeRestRequest.Builder(names)
             .withMethod(RestRequest.Method.valueOf(method))
-            .withPath("/_plugins/_chatrec" + path)
-            .withParams(new HashMap<>())
+            .withPath("/_plugins/_chatrec" + path.split("\\?")[0])
+            .withParams(parameters(path))
             .withHeaders(headers(denied));
     if (!body.isEmpty()) {
       request.withContent(new BytesArray(body.replace('\'', '"')), MediaTypeRegistry.JSON);
     }
     Channel channel = new Channel(request.build());
     try (ThreadContext.StoredContext ignored = context.stashContext()) {
+      if (caller != null) {
+        context.putTransient(CallerName.USER_INFO, caller + "|roles||");
+      }
       controller.dispatchRequest(channel.request(), channel, context);
     }
     return channel.answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static Map<String, String> parameters(String path) {
+    Map<String, String> parameters = new HashMap<>();
+    RestUtils.decodeQueryString(path, Math.max(0, path.indexOf('?')) + 1, parameters);
+    return path.contains("?") ? parameters : new HashMap<>();
   }
 
   private static Map<String, List<String>> headers(String... denied) {

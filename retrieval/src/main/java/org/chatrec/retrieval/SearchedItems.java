@@ -25,9 +25,18 @@ public final class SearchedItems implements ItemLookup {
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final Client client;
+  private final Supplier<TimeValue> wait;
 
   public SearchedItems(Client client) {
+    this(client, () -> TIMEOUT);
+  }
+
+  /**
+   * @param wait how long the result may be waited for, asked when that begins
+   */
+  public SearchedItems(Client client, Supplier<TimeValue> wait) {
     this.client = client;
+    this.wait = wait;
   }
 
   @Override
@@ -37,7 +46,7 @@ public final class SearchedItems implements ItemLookup {
     }
     ActionFuture<SearchResponse> found =
         client.search(new SearchRequest(index).source(source(wanted)));
-    return new Once(() -> items(found.actionGet(TIMEOUT), wanted));
+    return new Once(() -> items(found.actionGet(wait.get()), wanted));
   }
 
   /** Taking a vector out of a hit is done once; for one thread. */

@@ -19,10 +19,10 @@ import org.opensearch.search.rescore.RescoreContext;
  * request asks for it: an object of numbers, weight × part by name, whose sum is the hit's score.
  * The numbers come from the same code that rescored, run again for the few hits that are fetched.
  */
-final class BreakdownFetchSubPhase implements FetchSubPhase {
+public final class BreakdownFetchSubPhase implements FetchSubPhase {
 
   /** The field of a hit. */
-  static final String FIELD = "_chatrec";
+  public static final String FIELD = "_chatrec";
 
   @Override
   public @Nullable FetchSubPhaseProcessor getProcessor(FetchContext context) throws IOException {

@@ -30,11 +30,21 @@ final class InterestRescorerParser {
     PARSER.declareDouble((body, value) -> body.pivot = value, new ParseField("lexical_pivot"));
     PARSER.declareObjectArray(
         (body, value) -> body.signals = value,
-        (p, context) -> SignalParser.parse(p),
+        (p, context) -> signal(p),
         new ParseField("signals"));
   }
 
   private InterestRescorerParser() {}
+
+  /** The list's parser steps over whatever is no object. */
+  private static SignalSpec signal(XContentParser parser) throws IOException {
+    if (parser.currentToken() != XContentParser.Token.START_OBJECT) {
+      throw new ParsingException(
+          parser.getTokenLocation(),
+          "[signals] must hold objects, has [" + parser.currentToken() + "]");
+    }
+    return SignalParser.parse(parser);
+  }
 
   /** The parser stands on the start of the rescorer's body. */
   static InterestRescorerBuilder parse(XContentParser parser, Supplier<InterestResolver> resolver)

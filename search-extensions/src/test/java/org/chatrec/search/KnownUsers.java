@@ -30,7 +30,7 @@ final class KnownUsers implements InterestResolver {
   static UserInterests withTitles(String index) {
     CatalogSignals movies =
         new CatalogSignals(
-            index,
+            "items",
             "vector",
             "cf_vector",
             "popularity",

@@ -96,13 +96,8 @@ public final class Chat implements Runnable {
 
   private void withLlm(Report report, String url, String model) {
     LlmSettings settings =
-        LlmSettings.openAi(
-            url,
-            model,
-            System.getenv("CHATREC_LLM_API_KEY"),
-            Duration.ofSeconds(30),
-            LlmLimits.of(1, 16_000));
-    try (LlmClient client = new LlmClient(settings)) {
+        LlmSettings.openAi(url, model, Duration.ofSeconds(30), LlmLimits.of(1, 16_000));
+    try (LlmClient client = LlmClient.of(settings, System.getenv("CHATREC_LLM_API_KEY"))) {
       run(
           report,
           "llm",

@@ -60,19 +60,21 @@ public final class Body {
     if (value == null) {
       return null;
     }
-    if (value instanceof String s && isText(s)) {
+    if (value instanceof String s && Ids.isText(s)) {
       return s;
     }
     throw wrong(field, value, "a non-empty string");
   }
 
-  /**
-   * Not blank, and Unicode: escapes in JSON can write half a character, which nothing can store.
-   */
-  private static boolean isText(String text) {
-    return !text.isBlank()
-        && text.codePoints()
-            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  /** An id that must be there. */
+  public String id(String field) {
+    return Ids.require(field, string(field));
+  }
+
+  /** An id, or null where the field is absent or null. */
+  public @Nullable String optionalId(String field) {
+    String value = optionalString(field);
+    return value == null ? null : Ids.require(field, value);
   }
 
   /** One of the accepted words. */
@@ -135,7 +137,7 @@ public final class Body {
     List<String> strings = new ArrayList<>();
     if (value instanceof List<?> list) {
       for (Object element : list) {
-        if (element instanceof String s && isText(s)) {
+        if (element instanceof String s && Ids.isText(s)) {
           strings.add(s);
         }
       }

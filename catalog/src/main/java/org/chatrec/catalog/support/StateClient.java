@@ -23,6 +23,8 @@ import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlockException;
 import org.opensearch.cluster.block.ClusterBlockLevel;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.cluster.routing.IndexRoutingTable;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -45,6 +47,8 @@ import org.opensearch.transport.client.Client;
 public final class StateClient {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+
+  private static final long SAME_AGE_MILLIS = 60_000;
 
   /** Shards that are just starting are there by then. */
   private static final TimeValue SOON = TimeValue.timeValueSeconds(5);
@@ -88,11 +92,16 @@ public final class StateClient {
    * @return those that are there
    */
   public Found find(Map<StateIndex, String> ids) {
+    return find(ids, TIMEOUT);
+  }
+
+  /** The same for whoever cannot wait as long as usual. */
+  public Found find(Map<StateIndex, String> ids, TimeValue wait) {
     Map<StateIndex, MultiGetRequest.Item> wanted = new HashMap<>();
     ids.forEach((index, id) -> wanted.put(index, new MultiGetRequest.Item(index.name(), id)));
     PlainActionFuture<Found> found = PlainActionFuture.newFuture();
     find(wanted, found);
-    return found.actionGet(TIMEOUT);
+    return found.actionGet(wait);
   }
 
   /** The same without holding a thread. */
@@ -195,10 +204,27 @@ public final class StateClient {
             reason -> {
               throw reason;
             });
+    requireShards(index);
+  }
+
+  /** The same where writes that are blocked are answered one by one. */
+  public void requireShards(StateIndex index) {
     if (!exists(index)) {
       create(index);
     }
     awaitShards(index, SOON);
+  }
+
+  /**
+   * Whether an index of the plugin was made well after another one, with which it is made as a
+   * rule: the first of its kind was lost.
+   */
+  public boolean isYounger(StateIndex index, StateIndex other) {
+    Metadata metadata = cluster.get().state().metadata();
+    IndexMetadata one = metadata.index(index.name());
+    IndexMetadata two = metadata.index(other.name());
+    return two != null
+        && (one == null || one.getCreationDate() - two.getCreationDate() > SAME_AGE_MILLIS);
   }
 
   /** Whether writes go through at present, as far as this node knows; asks and waits for nobody. */

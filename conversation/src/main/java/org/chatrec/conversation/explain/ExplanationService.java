@@ -59,6 +59,16 @@ public final class ExplanationService {
     return byTemplate(request, List.of(new Degraded(Stage.EXPLAIN, reason)));
   }
 
+  private ExplainOutcome without(ExplainRequest request, LlmException failure) {
+    ExplainOutcome plain = byTemplate(request, List.of(failure.degraded(Stage.EXPLAIN)));
+    return new ExplainOutcome(
+        plain.explanations(),
+        plain.explainer(),
+        plain.degraded(),
+        failure.tokens(),
+        failure.debug());
+  }
+
   private ExplainOutcome byTemplate(ExplainRequest request, List<Degraded> degraded) {
     return new ExplainOutcome(
         request.hits().stream().map(hit -> template.explain(hit, request.message())).toList(),
@@ -76,7 +86,7 @@ public final class ExplanationService {
       return merged(request, new LlmExplainer(client).explain(request, deadline));
     } catch (LlmException e) {
       LOG.debug("explained by template", e);
-      return degraded(request, e.reason());
+      return without(request, e);
     } catch (RuntimeException e) {
       LOG.warn("LLM explainer failed: {}", e.getClass().getName());
       LOG.debug("LLM explainer failed", e);

@@ -16,7 +16,8 @@ import org.chatrec.conversation.text.Tokenizer;
  * Checks a model's sentence against the evidence it cites: every number, every capitalised word,
  * every quotation and (in a Chinese sentence) every Latin word has to occur there, and so has a
  * part of the other words, or the sentence is about something else. A sentence that denies needs
- * evidence that denies, and praise needs evidence that praises. Links and markup never pass.
+ * evidence that denies, and praise needs evidence that praises. Markup never passes, and neither does
+ * a {@link Solicitation}: an item's text does not speak as the shop.
  */
 final class Grounding {
   private static final int MAX_LENGTH = 300;
@@ -30,8 +31,12 @@ final class Grounding {
   private static final double LEAST_SHARE = 1.0 / 3;
 
   private static final int LONG_WORD = 5;
+
+  /** So many words in a row are no coincidence. */
+  private static final int LEAST_COPIED = 4;
+
   private static final Pattern FORBIDDEN =
-      Pattern.compile("[<>{}\\[\\]`]|https?:|www\\.|\\p{Cntrl}");
+      Pattern.compile("[<>{}\\[\\]`]|\\p{Cntrl}");
   private static final Pattern QUOTED = Pattern.compile("[“\"「《]([^”\"」》]+)[”\"」》]");
 
   /** Words that may stand capitalised at the start of a sentence without being a name. */
@@ -72,9 +77,27 @@ final class Grounding {
     return tokens.size() >= LEAST_WORDS
         && namesOccur(tokens, known)
         && quotationsOccur(cited, sentence)
+        && !Solicitation.in(sentence, titles(cited))
         && !(denies(sentence) && cited.stream().noneMatch(e -> denies(e.quote())))
         && claimsOccur(cited, sentence)
         && shares(tokens, known);
+  }
+
+  private static List<String> titles(List<Evidence> cited) {
+    return cited.stream().filter(e -> e.field().equals("title")).map(Evidence::quote).toList();
+  }
+
+  /**
+   * The sentence as it may be shown: in quotation marks where all of it is the item's own words.
+   *
+   * @param texts what the item says of itself
+   */
+  static String attributed(List<Evidence> texts, String sentence) {
+    String key = Tokenizer.key(sentence);
+    boolean copied =
+        key.split(" ").length >= LEAST_COPIED
+            && texts.stream().anyMatch(text -> Tokenizer.key(text.quote()).contains(key));
+    return copied && !QUOTED.matcher(sentence).find() ? "“" + sentence + "”" : sentence;
   }
 
   private static boolean namesOccur(List<Token> tokens, Set<String> known) {

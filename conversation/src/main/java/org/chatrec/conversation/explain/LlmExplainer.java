@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
 import dev.langchain4j.model.chat.request.json.JsonIntegerSchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.chatrec.conversation.llm.Deadline;
-import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.JsonAnswers;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.LlmException;
@@ -56,18 +56,20 @@ public final class LlmExplainer {
     LlmReply reply =
         client.chat(
             new LlmRequest(instructions, data, schema(), maxTokens), request.used(), deadline);
-    Map<Integer, Explanation> byHit = checked(reply, evidence);
-    return new Answer(byHit, reply.tokens(), debug(data, reply));
+    Map<String, Object> debug = debug(data, reply);
+    return new Answer(checked(reply, evidence, debug), reply.tokens(), debug);
   }
 
-  private Map<Integer, Explanation> checked(LlmReply reply, List<NumberedEvidence> evidence)
+  private Map<Integer, Explanation> checked(
+      LlmReply reply, List<NumberedEvidence> evidence, Map<String, Object> debug)
       throws LlmException {
     JsonNode list =
         json.object(reply.text())
             .map(o -> o.path("explanations"))
-            .filter(JsonNode::isArray)
-            .orElseThrow(
-                () -> new LlmException(DegradedReason.LLM_INVALID, "no list of explanations"));
+            .orElse(MissingNode.getInstance());
+    if (!list.isArray()) {
+      throw LlmException.invalid(reply, "no list of explanations", null).showing(debug);
+    }
     Map<Integer, Explanation> byHit = new LinkedHashMap<>();
     for (JsonNode node : list) {
       int hit = node.path("hit").asInt(0) - 1;
@@ -88,7 +90,7 @@ public final class LlmExplainer {
       if (known
           && sentences.size() < 3
           && Grounding.supports(cites.stream().map(evidence::line).toList(), text)) {
-        sentences.add(text);
+        sentences.add(Grounding.attributed(evidence.texts(), text));
         used.addAll(cites);
       }
     }

@@ -67,7 +67,7 @@ public final class LlmReranker {
               new LlmRequest(instructions, data, SCHEMA, MAX_OUTPUT_TOKENS), used, deadline);
       return checked(reply, asked, hits.size(), data);
     } catch (LlmException e) {
-      return RerankOutcome.unchanged(hits.size(), e.reason().label());
+      return RerankOutcome.unchanged(hits.size(), e.reason().label(), e.tokens(), e.debug());
     }
   }
 

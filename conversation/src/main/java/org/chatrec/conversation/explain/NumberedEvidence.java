@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.conversation.text.Language;
 
-/** A hit's evidence as a list; an LLM cites it by position, from 1. */
-record NumberedEvidence(List<Evidence> lines) {
+/**
+ * A hit's evidence as a list; an LLM cites it by position, from 1.
+ *
+ * @param texts those lines that are the item's own words
+ */
+record NumberedEvidence(List<Evidence> lines, List<Evidence> texts) {
 
   NumberedEvidence {
     lines = List.copyOf(lines);
+    texts = List.copyOf(texts);
   }
 
   static NumberedEvidence of(HitFacts hit, Language language) {
@@ -22,16 +27,15 @@ record NumberedEvidence(List<Evidence> lines) {
     if (!avoided.isEmpty()) {
       lines.add(new Evidence("filters", phrases.avoided(avoided)));
     }
-    for (Quote quote : Facts.quotes(hit)) {
-      lines.add(quote.evidence());
-    }
+    List<Evidence> texts = Facts.quotes(hit).stream().map(Quote::evidence).toList();
+    lines.addAll(texts);
     for (Reason reason : hit.reasons()) {
       phrases.reason(reason).ifPresent(text -> lines.add(new Evidence(reason.type(), text)));
     }
     Facts.mainPart(hit)
         .flatMap(phrases::mainPart)
         .ifPresent(text -> lines.add(new Evidence("breakdown", text)));
-    return new NumberedEvidence(lines);
+    return new NumberedEvidence(lines, texts);
   }
 
   boolean has(int number) {

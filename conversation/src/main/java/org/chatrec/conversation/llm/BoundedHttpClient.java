@@ -6,68 +6,106 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's HTTP client for LangChain4j, with three properties that LangChain4j's own adapter
- * lacks: a response larger than a limit is broken off instead of filling the heap; the calling
- * thread's {@link #within deadline} holds to the last byte of the answer; and an interrupt or the
- * deadline's cancellation closes the connection at whatever point it is. It follows no redirects
- * (the API key would travel along) and speaks HTTP/1.1 (servers in use stumble over the upgrade
- * header).
+ * Apache's HTTP client for LangChain4j. A response larger than a limit is broken off instead of
+ * filling the heap; the calling thread's {@link #within deadline} holds to the last byte of the
+ * answer; an interrupt or the deadline's cancellation closes the connection at whatever point it
+ * is. Only addresses that {@link Destinations} lets through are connected to, and only the hosts
+ * that the key is bound to are sent it. It follows no redirects and speaks HTTP/1.1 (servers in use
+ * stumble over the upgrade header).
  */
 final class BoundedHttpClient implements HttpClient, AutoCloseable {
-  /** Set by the JDK's client itself. */
+  /** Set by the client itself. */
   private static final Set<String> RESTRICTED =
-      Set.of("connection", "content-length", "expect", "host", "upgrade");
+      Set.of("authorization", "connection", "content-length", "expect", "host", "upgrade");
 
   private static final ThreadFactory IO =
       Thread.ofPlatform().name("chatrec-llm-http-", 0).daemon(true).factory();
 
-  /** They only hand bytes on; a host name that takes long to resolve holds one of them. */
-  private static final int IO_THREADS = 4;
+  /** Calls at once, and some that have ended but whose host name is still being looked up. */
+  private static final int MOST_CALLS = 96;
 
-  private static final int IO_QUEUE = 4_096;
-
-  private final ThreadPoolExecutor io;
-  private final java.net.http.HttpClient client;
+  private final ThreadPoolExecutor io =
+      new ThreadPoolExecutor(0, MOST_CALLS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), IO);
+  private final CloseableHttpClient client;
   private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
   private final Duration timeout;
   private final int maxResponseBytes;
+  private final @Nullable ApiKey key;
 
-  BoundedHttpClient(Duration timeout, int maxResponseBytes) {
+  /**
+   * @param key null where none is to be sent
+   */
+  BoundedHttpClient(
+      Duration timeout, int maxResponseBytes, Destinations destinations, @Nullable ApiKey key) {
     this.timeout = timeout;
     this.maxResponseBytes = maxResponseBytes;
-    this.io =
-        new ThreadPoolExecutor(
-            IO_THREADS, IO_THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(IO_QUEUE), IO);
-    io.allowCoreThreadTimeOut(true);
-    this.client =
-        java.net.http.HttpClient.newBuilder()
-            .executor(io)
-            .connectTimeout(timeout)
-            .followRedirects(Redirect.NEVER)
-            .version(Version.HTTP_1_1)
+    this.key = key;
+    this.client = client(Timeout.of(timeout), destinations);
+  }
+
+  private static CloseableHttpClient client(Timeout timeout, Destinations destinations) {
+    ConnectionConfig connections =
+        ConnectionConfig.custom()
+            .setConnectTimeout(timeout)
+            .setSocketTimeout(timeout)
+            .setIdleTimeout(Timeout.ofMinutes(1))
+            // a server may have closed it meanwhile, and no call is sent twice
+            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
             .build();
+    Proxies proxies = new Proxies();
+    return HttpClients.custom()
+        .setRoutePlanner(proxies)
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new CheckedResolver(destinations, proxies::isOne))
+                .setDefaultConnectionConfig(connections)
+                .setMaxConnTotal(MOST_CALLS)
+                .setMaxConnPerRoute(MOST_CALLS)
+                .build())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .build();
   }
 
   /** Runs calls of this thread so that each ends at the deadline at the latest. */
@@ -84,52 +122,115 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
   public SuccessfulHttpResponse execute(HttpRequest request) {
     Deadline set = current.get();
     Deadline deadline = set == null ? Deadline.after(timeout) : set;
-    CompletableFuture<HttpResponse<byte[]>> call =
-        client.sendAsync(toJdk(request), info -> new LimitedBody(maxResponseBytes));
-    try (Cancellation.Hook ignored = deadline.cancellation().onCancel(() -> call.cancel(true))) {
-      return answer(call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+    try {
+      return await(request(request), deadline);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SuccessfulHttpResponse await(HttpUriRequestBase request, Deadline deadline)
+      throws IOException {
+    Future<SuccessfulHttpResponse> call = start(request);
+    boolean answered = false;
+    try (Cancellation.Hook ignored = deadline.cancellation().onCancel(() -> stop(request, call))) {
+      SuccessfulHttpResponse answer =
+          call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      answered = true;
+      return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("the call was interrupted"));
+      throw new InterruptedIOException("the call was interrupted");
     } catch (TimeoutException e) {
-      throw new UncheckedIOException(new HttpTimeoutException("no complete answer in time"));
+      throw new HttpTimeoutException("no complete answer in time");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io
-          ? new UncheckedIOException(io)
-          : new IllegalStateException(e.getCause());
+      throw failure(e.getCause());
     } finally {
-      call.cancel(true);
+      if (!answered) {
+        stop(request, call);
+      }
     }
   }
 
-  private java.net.http.HttpRequest toJdk(HttpRequest request) {
-    java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .timeout(timeout)
-            .method(
-                request.method().name(),
-                BodyPublishers.ofString(request.body() == null ? "" : request.body()));
-    request.headers().forEach((name, values) -> addHeader(builder, name, values));
-    return builder.build();
+  private static void stop(HttpUriRequestBase request, Future<?> call) {
+    request.cancel();
+    call.cancel(true);
   }
 
-  private static void addHeader(
-      java.net.http.HttpRequest.Builder builder, String name, Iterable<String> values) {
-    if (!RESTRICTED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-      values.forEach(value -> builder.header(name, value));
+  /** Whatever keeps an answer away is the network's or the server's. */
+  private static IOException failure(Throwable cause) {
+    if (cause instanceof RefusedException refused) {
+      throw refused;
+    }
+    return cause instanceof IOException io ? io : new IOException("the call failed", cause);
+  }
+
+  private Future<SuccessfulHttpResponse> start(HttpUriRequestBase request) throws IOException {
+    try {
+      return io.submit(() -> client.execute(request, this::answer));
+    } catch (RejectedExecutionException e) {
+      throw new IOException("too many calls are under way", e);
     }
   }
 
-  private static SuccessfulHttpResponse answer(HttpResponse<byte[]> response) {
-    if (response.statusCode() / 100 != 2) {
+  private HttpUriRequestBase request(HttpRequest request) throws IOException {
+    URI url = uri(request.url());
+    HttpUriRequestBase made = new HttpUriRequestBase(request.method().name(), url);
+    made.setEntity(
+        new StringEntity(
+            request.body() == null ? "" : request.body(), ContentType.APPLICATION_JSON));
+    request.headers().forEach((name, values) -> addHeader(made, name, values));
+    if (key != null) {
+      key.header(url).ifPresent(header -> made.setHeader("Authorization", header));
+    }
+    return made;
+  }
+
+  private static URI uri(String url) throws IOException {
+    try {
+      URI uri = URI.create(url);
+      Destination.of(uri); // refuses what has no host, or a port that no server has
+      return uri;
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no URL that can be called", e);
+    }
+  }
+
+  private static void addHeader(HttpUriRequestBase made, String name, Iterable<String> values) {
+    if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
+      made.removeHeaders(name);
+      values.forEach(value -> made.addHeader(name, value));
+    }
+  }
+
+  private SuccessfulHttpResponse answer(ClassicHttpResponse response) throws IOException {
+    byte[] body = body(response.getEntity());
+    if (response.getCode() / 100 != 2) {
       throw new RefusedException(
-          response.statusCode(), response.headers().firstValue("Retry-After"));
+          ServerError.read(response.getCode(), body),
+          Optional.ofNullable(response.getFirstHeader("Retry-After")).map(Header::getValue));
     }
     return SuccessfulHttpResponse.builder()
-        .statusCode(response.statusCode())
-        .headers(response.headers().map())
-        .body(new String(response.body(), StandardCharsets.UTF_8))
+        .statusCode(response.getCode())
+        .headers(headers(response))
+        .body(Completions.common(new String(body, StandardCharsets.UTF_8)))
         .build();
+  }
+
+  private byte[] body(@Nullable HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return new byte[0];
+    }
+    try (InputStream in = entity.getContent()) {
+      return LimitedBody.read(in, maxResponseBytes);
+    }
+  }
+
+  private static Map<String, java.util.List<String>> headers(ClassicHttpResponse response) {
+    return Arrays.stream(response.getHeaders())
+        .collect(
+            Collectors.groupingBy(
+                Header::getName, Collectors.mapping(Header::getValue, Collectors.toList())));
   }
 
   @Override
@@ -141,7 +242,7 @@ final class BoundedHttpClient implements HttpClient, AutoCloseable {
   /** Ends calls under way and the client's threads. */
   @Override
   public void close() {
-    client.shutdownNow();
-    io.shutdown();
+    client.close(CloseMode.IMMEDIATE);
+    io.shutdownNow();
   }
 }

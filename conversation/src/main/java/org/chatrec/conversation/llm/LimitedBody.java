@@ -1,66 +1,18 @@
 package org.chatrec.conversation.llm;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow.Subscription;
-import org.jspecify.annotations.Nullable;
+import java.io.InputStream;
 
-/** Collects a response body, and breaks the exchange off once it exceeds a limit. */
-final class LimitedBody implements BodySubscriber<byte[]> {
-  private final int limit;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private @Nullable Subscription subscription;
+/** Reads a response's body as far as a limit. */
+final class LimitedBody {
+  private LimitedBody() {}
 
-  LimitedBody(int limit) {
-    this.limit = limit;
-  }
-
-  @Override
-  public CompletionStage<byte[]> getBody() {
-    return body;
-  }
-
-  @Override
-  public void onSubscribe(Subscription s) {
-    subscription = s;
-    s.request(Long.MAX_VALUE);
-  }
-
-  @Override
-  public void onNext(List<ByteBuffer> buffers) {
-    buffers.forEach(this::append);
-  }
-
-  private void append(ByteBuffer buffer) {
-    if (body.isDone()) {
-      return;
+  static byte[] read(InputStream in, int limit) throws IOException {
+    byte[] bytes = in.readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw new TooLargeException(limit);
     }
-    if (bytes.size() + buffer.remaining() > limit) {
-      body.completeExceptionally(new TooLargeException(limit));
-      if (subscription != null) {
-        subscription.cancel();
-      }
-      return;
-    }
-    byte[] chunk = new byte[buffer.remaining()];
-    buffer.get(chunk);
-    bytes.writeBytes(chunk);
-  }
-
-  @Override
-  public void onError(Throwable error) {
-    body.completeExceptionally(error);
-  }
-
-  @Override
-  public void onComplete() {
-    body.complete(bytes.toByteArray());
+    return bytes;
   }
 
   /** The body was larger than it may be. */

@@ -1,10 +1,18 @@
 package org.chatrec.conversation.llm;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls one model on one server, and always comes back in time: with an answer, or with an {@link
@@ -14,7 +22,10 @@ import java.util.concurrent.Semaphore;
  * <ul>
  *   <li>At the deadline, and when the deadline is cancelled, the connection is closed.
  *   <li>A server that refuses a JSON schema (400, 404 or 422) is offered a tool, then plain
- *       instructions; what it takes is remembered for a while.
+ *       instructions; one that names a parameter it does not take is asked without. What it takes
+ *       is remembered for a while.
+ *   <li>A prompt that is refused for what it says or for its length is sent once, and says nothing
+ *       against the server.
  *   <li>A refusal with {@code Retry-After} (429, 503) is tried once more if that much time is left.
  *       Nothing else is retried.
  *   <li>After several failures in a row the server is left alone for a while.
@@ -23,6 +34,8 @@ import java.util.concurrent.Semaphore;
  * Thread-safe.
  */
 public final class LlmClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LlmClient.class);
+
   /** No answer that chatrec asks for comes near this. */
   static final int MAX_RESPONSE_BYTES = 1 << 20;
 
@@ -38,23 +51,35 @@ public final class LlmClient implements AutoCloseable {
   private final TokenWindow hour;
   private final Semaphore permits;
   private final ServerBreaker breaker;
-  private final AnswerForms forms = new AnswerForms(System::nanoTime);
+  private final LlmNetwork network;
+  private final Dialects dialects;
+  private final AtomicReference<Map<String, Object>> lastError = new AtomicReference<>(Map.of());
   private final BoundedHttpClient http;
   private final Model model;
 
-  public LlmClient(LlmSettings settings) {
-    this(settings, new TokenWindow(System::currentTimeMillis));
+  /** Of the server at the settings' base URL, which is sent the key if there is one. */
+  public static LlmClient of(LlmSettings settings, @Nullable String key) {
+    Destination only = Destination.of(URI.create(settings.baseUrl()));
+    ApiKey bound = key == null ? null : new ApiKey(key.toCharArray(), List.of(only));
+    LlmNetwork network = new LlmNetwork(Destinations.ANY, bound);
+    return new LlmClient(
+        settings, network, new TokenWindow(System::currentTimeMillis), new Dialects());
   }
 
   /**
    * @param hour the node's tokens of the last hour, which outlive a change of settings
+   * @param dialects what servers were found to take, which outlives it too
    */
-  public LlmClient(LlmSettings settings, TokenWindow hour) {
+  public LlmClient(LlmSettings settings, LlmNetwork network, TokenWindow hour, Dialects dialects) {
     this.settings = settings;
+    this.network = network;
     this.hour = hour;
+    this.dialects = dialects;
     this.permits = new Semaphore(settings.limits().maxConcurrent());
     this.breaker = new ServerBreaker(settings.limits());
-    this.http = new BoundedHttpClient(settings.timeout(), MAX_RESPONSE_BYTES);
+    ApiKey sent = settings.provider() == Provider.OPENAI ? network.key() : null;
+    this.http =
+        new BoundedHttpClient(settings.timeout(), MAX_RESPONSE_BYTES, network.destinations(), sent);
     this.model = new Model(settings, http);
   }
 
@@ -68,6 +93,9 @@ public final class LlmClient implements AutoCloseable {
     figures.put("calls", settings.limits().maxConcurrent() - permits.availablePermits());
     figures.put("tokens_last_hour", hour.used());
     figures.put("breaker", breaker.state());
+    if (!lastError.get().isEmpty()) {
+      figures.put("last_error", lastError.get());
+    }
     return figures;
   }
 
@@ -85,6 +113,7 @@ public final class LlmClient implements AutoCloseable {
   public LlmReply chat(LlmRequest request, TokenCount used, Deadline deadline) throws LlmException {
     LlmRequest affordable = withinTokens(request, used);
     Deadline limit = deadline.atMost(settings.timeout());
+    requireDestination();
     requireTime(limit);
     if (!permits.tryAcquire()) {
       throw new LlmException(DegradedReason.LLM_BUSY, "all permitted LLM calls are under way");
@@ -102,6 +131,15 @@ public final class LlmClient implements AutoCloseable {
       throw new LlmException(DegradedReason.BUDGET, "too few tokens left for an LLM call");
     }
     return request.withOutput((int) Math.min(left, request.maxOutputTokens()));
+  }
+
+  private void requireDestination() throws LlmException {
+    Optional<String> objection = network.destinations().objection(URI.create(settings.baseUrl()));
+    if (objection.isPresent()) {
+      lastError.set(Map.of("message", objection.get()));
+      throw new LlmException(DegradedReason.LLM_ERROR, "LLM call not made: " + objection.get())
+          .as(Detail.HOST_NOT_ALLOWED);
+    }
   }
 
   private static void requireTime(Deadline limit) throws LlmException {
@@ -141,16 +179,33 @@ public final class LlmClient implements AutoCloseable {
       breaker.succeeded();
       return reply;
     } catch (RuntimeException e) {
-      LlmException failure = Failures.of(e);
+      LlmException failure = withServersWords(e, request);
       record(failure, fair, limit);
       throw failure;
     }
   }
 
-  /** An answer that is of no use comes from a server that works. */
+  private LlmException withServersWords(RuntimeException e, LlmRequest request) {
+    LlmException failure = Failures.of(e);
+    Optional<Map<String, Object>> said =
+        Failures.serverError(e).map(error -> error.toMap(request.user(), network.key()));
+    lastError.set(said.orElse(Map.of("reason", failure.reason().label())));
+    LOG.debug("LLM call failed: {}", lastError.get(), e);
+    return said.map(words -> failure.showing(Map.of("llm_error", words))).orElse(failure);
+  }
+
+  /**
+   * An answer that is of no use, and a prompt that it does not take, come from a working server.
+   */
   private void record(LlmException failure, boolean fair, Deadline limit) {
     boolean late = failure.reason() == DegradedReason.LLM_TIMEOUT;
-    if (failure.reason() == DegradedReason.LLM_INVALID) {
+    boolean works =
+        failure.reason() == DegradedReason.LLM_INVALID
+            || failure
+                .detail()
+                .filter(what -> what == Detail.POLICY || what == Detail.PROMPT_TOO_LONG)
+                .isPresent();
+    if (works) {
       breaker.succeeded();
     } else if (limit.cancellation().isCancelled() || late && !fair) {
       breaker.undecided();
@@ -184,28 +239,40 @@ public final class LlmClient implements AutoCloseable {
   }
 
   private LlmReply inAcceptedForm(LlmRequest request) {
-    AnswerForm form = forms.strictest();
-    boolean refused = false;
+    Dialect dialect = dialects.of(settings);
+    Set<Dialect> tried = new HashSet<>();
     while (true) {
+      tried.add(dialect);
       try {
-        LlmReply reply = model.ask(request, form);
-        if (refused) {
-          forms.settled(form);
+        LlmReply reply = model.ask(request, dialect);
+        if (tried.size() > 1) {
+          dialects.learned(settings, dialect);
         }
         return reply;
       } catch (RuntimeException e) {
-        Optional<AnswerForm> weaker = form.weaker();
-        if (request.schema() == null || weaker.isEmpty() || !refusesForm(e)) {
+        Optional<Dialect> other = other(e, request, dialect).filter(next -> !tried.contains(next));
+        if (other.isEmpty()) {
           throw e;
         }
-        refused = true;
-        form = weaker.get();
+        dialect = other.get();
       }
     }
   }
 
-  private static boolean refusesForm(RuntimeException error) {
-    return Failures.status(error).filter(s -> s == 400 || s == 404 || s == 422).isPresent();
+  /** What to send instead, if what was sent is what the server refused. */
+  private static Optional<Dialect> other(
+      RuntimeException refusal, LlmRequest request, Dialect sent) {
+    ServerError error = Failures.serverError(refusal).orElse(null);
+    if (error == null || !error.isAboutForm() || error.isPolicy() || error.isTooLong()) {
+      return Optional.empty();
+    }
+    if (error.names(sent.limitName())) {
+      return Optional.of(sent.withOtherLimitName());
+    }
+    if (sent.temperature() && error.names("temperature")) {
+      return Optional.of(sent.withoutTemperature());
+    }
+    return request.schema() == null ? Optional.empty() : sent.weaker();
   }
 
   /** Ends calls under way; later ones fail. */

@@ -2,14 +2,12 @@ package org.chatrec.conversation.llm;
 
 import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach an LLM server, and how much of it to use.
  *
  * @param baseUrl for {@code openai} up to and including the version, e.g. {@code
  *     http://localhost:8000/v1}; for {@code ollama} without a path
- * @param apiKey null where the server wants none; never part of {@link #toString}
  * @param timeout the most that one call may take, the chat's own budget aside
  * @param askAlways whether it is asked also for messages that the rules understand fully
  */
@@ -17,7 +15,6 @@ public record LlmSettings(
     Provider provider,
     String baseUrl,
     String model,
-    @Nullable String apiKey,
     Duration timeout,
     LlmLimits limits,
     boolean askAlways) {
@@ -30,26 +27,29 @@ public record LlmSettings(
 
   /** An OpenAI-compatible server, asked where the rules leave something open. */
   public static LlmSettings openAi(
-      String baseUrl, String model, @Nullable String apiKey, Duration timeout, LlmLimits limits) {
-    return new LlmSettings(Provider.OPENAI, baseUrl, model, apiKey, timeout, limits, false);
+      String baseUrl, String model, Duration timeout, LlmLimits limits) {
+    return new LlmSettings(Provider.OPENAI, baseUrl, model, timeout, limits, false);
   }
 
   /** The same, asked for every message. */
   public LlmSettings askingAlways() {
-    return new LlmSettings(provider, baseUrl, model, apiKey, timeout, limits, true);
+    return new LlmSettings(provider, baseUrl, model, timeout, limits, true);
   }
 
   /** The same with other limits. */
   public LlmSettings withLimits(LlmLimits other) {
-    return new LlmSettings(provider, baseUrl, model, apiKey, timeout, other, askAlways);
+    return new LlmSettings(provider, baseUrl, model, timeout, other, askAlways);
   }
 
   private static void requireHttp(String url) {
     // The text of the URL stays out of the message: some put credentials into it.
-    String message = "[base_url] must be an absolute http or https URL";
+    String message =
+        "[base_url] must be an absolute http or https URL of host, port and path, without a user,"
+            + " a query or a fragment";
     try {
-      String scheme = URI.create(url).getScheme();
-      require("http".equals(scheme) || "https".equals(scheme), message);
+      URI uri = URI.create(url);
+      Destination.of(uri);
+      require(uri.getRawQuery() == null && uri.getRawFragment() == null, message);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(message, e);
     }

@@ -5,8 +5,10 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.ToolChoice;
@@ -15,6 +17,8 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +37,12 @@ final class Model {
         };
   }
 
+  /** The key is not among it: {@link BoundedHttpClient} sends it where it may go. */
   private static ChatModel openAi(LlmSettings settings, BoundedHttpClientBuilder client) {
     return OpenAiChatModel.builder()
         .httpClientBuilder(client)
         .baseUrl(settings.baseUrl())
         .modelName(settings.model())
-        .apiKey(settings.apiKey())
-        .temperature(0.0)
         .strictJsonSchema(true)
         .timeout(settings.timeout())
         .maxRetries(0)
@@ -51,25 +54,38 @@ final class Model {
         .httpClientBuilder(client)
         .baseUrl(settings.baseUrl())
         .modelName(settings.model())
-        .temperature(0.0)
         .timeout(settings.timeout())
         .maxRetries(0)
         .build();
   }
 
-  LlmReply ask(LlmRequest request, AnswerForm form) {
-    ChatRequest.Builder chat =
-        ChatRequest.builder()
-            .messages(SystemMessage.from(request.system()), UserMessage.from(request.user()))
-            .maxOutputTokens(request.maxOutputTokens());
+  LlmReply ask(LlmRequest request, Dialect dialect) {
     JsonSchema schema = request.schema();
-    if (schema != null) {
-      form(chat, schema, form);
+    DefaultChatRequestParameters.Builder<?> parameters = limited(request, dialect);
+    if (dialect.temperature()) {
+      parameters.temperature(0.0);
     }
-    return reply(model.chat(chat.build()), schema);
+    if (schema != null) {
+      form(parameters, schema, dialect.form());
+    }
+    return reply(
+        model.chat(
+            ChatRequest.builder()
+                .messages(SystemMessage.from(request.system()), UserMessage.from(request.user()))
+                .parameters(parameters.build())
+                .build()),
+        schema);
   }
 
-  private void form(ChatRequest.Builder chat, JsonSchema schema, AnswerForm form) {
+  private static DefaultChatRequestParameters.Builder<?> limited(
+      LlmRequest request, Dialect dialect) {
+    return dialect.completionTokens()
+        ? OpenAiChatRequestParameters.builder().maxCompletionTokens(request.maxOutputTokens())
+        : DefaultChatRequestParameters.builder().maxOutputTokens(request.maxOutputTokens());
+  }
+
+  private void form(
+      DefaultChatRequestParameters.Builder<?> chat, JsonSchema schema, AnswerForm form) {
     switch (form) {
       case SCHEMA ->
           chat.responseFormat(
@@ -94,6 +110,9 @@ final class Model {
   /** A call of any tool but ours is no answer: nothing is ever executed. */
   private static LlmReply reply(ChatResponse response, @Nullable JsonSchema schema) {
     AiMessage message = response.aiMessage();
+    if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+      throw new ContentFilteredException("the server ended its answer");
+    }
     String text = message.text() == null ? "" : message.text();
     if (schema != null && message.hasToolExecutionRequests()) {
       text =
@@ -103,7 +122,8 @@ final class Model {
               .findFirst()
               .orElse("");
     }
-    return new LlmReply(text, tokens(response.tokenUsage()));
+    return new LlmReply(
+        text, tokens(response.tokenUsage()), response.finishReason() == FinishReason.LENGTH);
   }
 
   private static TokenCount tokens(@Nullable TokenUsage usage) {

@@ -8,15 +8,21 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The server answered with an HTTP error; its text is not kept, for it may repeat the prompt. */
+/** The server answered with an HTTP error. Its words are no part of the message. */
 final class RefusedException extends HttpException {
   private static final long serialVersionUID = 1L;
 
   private final transient Optional<Duration> retryAfter;
+  private final transient ServerError error;
 
-  RefusedException(int status, Optional<String> retryAfter) {
-    super(status, "HTTP status " + status);
+  RefusedException(ServerError error, Optional<String> retryAfter) {
+    super(error.status(), "HTTP status " + error.status());
+    this.error = error;
     this.retryAfter = retryAfter.flatMap(RefusedException::parse);
+  }
+
+  ServerError error() {
+    return error;
   }
 
   /** How long the server wants to be left alone, where it said so. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chatrec.conversation.llm.Deadline;
-import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.JsonAnswers;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.LlmException;
@@ -63,6 +62,9 @@ public final class LlmPlanner implements Planner {
     try {
       return remembered(key, first, outcome(request, first, first.tokens(), "first answer"));
     } catch (IllegalArgumentException problem) {
+      if (first.cut()) { // as long an answer would be cut again
+        throw noPlan(request, first, first.tokens(), problem);
+      }
       return repaired(request, key, first, String.valueOf(problem.getMessage()), deadline);
     }
   }
@@ -70,14 +72,29 @@ public final class LlmPlanner implements Planner {
   private PlanOutcome repaired(
       PlanRequest request, String key, LlmReply first, String problem, Deadline deadline)
       throws LlmException {
-    LlmReply second =
-        ask(request, prompt.repair(request, first.text(), problem), first.tokens(), deadline);
+    LlmReply second = askAgain(request, first, problem, deadline);
+    TokenCount tokens = first.tokens().plus(second.tokens());
     try {
-      TokenCount tokens = first.tokens().plus(second.tokens());
       return remembered(key, second, outcome(request, second, tokens, "repaired: " + problem));
     } catch (IllegalArgumentException e) {
-      throw new LlmException(DegradedReason.LLM_INVALID, "no valid plan after a repair", e);
+      throw noPlan(request, second, tokens, e);
     }
+  }
+
+  private LlmReply askAgain(PlanRequest request, LlmReply first, String problem, Deadline deadline)
+      throws LlmException {
+    try {
+      return ask(request, prompt.repair(request, first.text(), problem), first.tokens(), deadline);
+    } catch (LlmException e) { // the first answer took its tokens all the same
+      throw e.taking(first.tokens().plus(e.tokens())).showing(debug(request, first, "no plan"));
+    }
+  }
+
+  private LlmException noPlan(
+      PlanRequest request, LlmReply reply, TokenCount tokens, Throwable problem) {
+    return LlmException.invalid(reply, "no valid plan", problem)
+        .taking(tokens)
+        .showing(debug(request, reply, "no plan: " + problem.getMessage()));
   }
 
   private PlanOutcome remembered(String key, LlmReply reply, PlanOutcome outcome) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.conversation.llm.Degraded;
+import org.chatrec.conversation.llm.LlmException;
+import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
@@ -36,6 +38,20 @@ public record PlanOutcome(
   /** The same, with other reasons why it is less than it could be. */
   public PlanOutcome withDegraded(List<Degraded> reasons) {
     return new PlanOutcome(plan, planner, liked, dropped, reasons, tokens, debug);
+  }
+
+  /** The same plan where an LLM was asked for a better one in vain. */
+  PlanOutcome withoutPlanOf(LlmException failure) {
+    Map<String, Object> more = new LinkedHashMap<>(debug);
+    more.putAll(failure.debug());
+    return new PlanOutcome(
+        plan,
+        planner,
+        liked,
+        dropped,
+        List.of(failure.degraded(Stage.PLAN)),
+        tokens.plus(failure.tokens()),
+        more);
   }
 
   PlanOutcome withDebug(String name, Object value) {

@@ -71,7 +71,7 @@ public final class PlanningService {
           .plan(request, deadline.part(LLM_SHARE));
     } catch (LlmException e) {
       LOG.debug("planned by rules", e);
-      return rules.withDegraded(List.of(new Degraded(Stage.PLAN, e.reason())));
+      return rules.withoutPlanOf(e);
     } catch (RuntimeException e) {
       LOG.warn("LLM planner failed: {}", e.getClass().getName());
       LOG.debug("LLM planner failed", e);

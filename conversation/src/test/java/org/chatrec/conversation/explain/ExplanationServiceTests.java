@@ -41,7 +41,7 @@ class ExplanationServiceTests {
           "tense spaceship");
 
   private final ScriptedLlmServer server = new ScriptedLlmServer(says("{}"));
-  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2));
+  private final LlmClient client = server.client(server.settings(Duration.ofMillis(1500), 2));
 
   @AfterEach
   void close() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A model's order counts only if it is an order of exactly these hits. */
 class LlmRerankerTests {
   private final ScriptedLlmServer server = new ScriptedLlmServer(says("{}"));
-  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2));
+  private final LlmClient client = server.client(server.settings(Duration.ofMillis(1500), 2));
 
   @AfterEach
   void close() {

@@ -36,6 +36,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
   private final ServerSocket listener;
   private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger active = new AtomicInteger();
@@ -61,9 +62,18 @@ public final class ScriptedLlmServer implements AutoCloseable {
   }
 
   public LlmSettings settings(Duration timeout, int concurrent) {
-    return LlmSettings.openAi(
-            baseUrl(), "test-model", "secret-key", timeout, LlmLimits.of(concurrent, 100_000))
+    return LlmSettings.openAi(baseUrl(), "test-model", timeout, LlmLimits.of(concurrent, 100_000))
         .askingAlways();
+  }
+
+  /** Calls it with a key that it is bound to. */
+  public LlmClient client(LlmSettings settings) {
+    return LlmClient.of(settings, "secret-key");
+  }
+
+  /** The head of each request, as it came. */
+  public List<String> heads() {
+    return heads;
   }
 
   public List<String> requests() {
@@ -87,6 +97,11 @@ public final class ScriptedLlmServer implements AutoCloseable {
 
   public static Behaviour status(int status) {
     return (request, socket) -> send(socket, status, "{\"error\":{\"message\":\"no\"}}");
+  }
+
+  /** Refuses with these words. */
+  public static Behaviour refuses(int status, String body) {
+    return (request, socket) -> send(socket, status, body);
   }
 
   public static Behaviour raw(String body) {
@@ -200,7 +215,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
     }
   }
 
-  private static String read(InputStream in) throws IOException {
+  private String read(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int c = in.read();
@@ -209,6 +224,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
       }
       head.append((char) c);
     }
+    heads.add(head.toString());
     int length =
         head.toString()
             .lines()

@@ -13,6 +13,7 @@ import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
+import org.chatrec.conversation.llm.Detail;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.LlmLimits;
 import org.chatrec.conversation.llm.LlmSettings;
@@ -38,7 +39,7 @@ class PlanningServiceTests {
       """;
 
   private final ScriptedLlmServer server = new ScriptedLlmServer(says(GOOD));
-  private final LlmClient client = new LlmClient(server.settings(Duration.ofMillis(1500), 2));
+  private final LlmClient client = server.client(server.settings(Duration.ofMillis(1500), 2));
 
   private final PlanCache cache = new PlanCache();
 
@@ -215,9 +216,9 @@ class PlanningServiceTests {
   @Test
   void whatTheRulesUnderstandFullyIsNotAsked() {
     try (LlmClient sparing =
-        new LlmClient(
+        server.client(
             LlmSettings.openAi(
-                server.baseUrl(), "m", null, Duration.ofSeconds(20), LlmLimits.of(2, 10_000)))) {
+                server.baseUrl(), "m", Duration.ofSeconds(20), LlmLimits.of(2, 10_000)))) {
       PlanningService service = service(Optional.of(sparing), Fixtures.TITLES);
       for (String clear : List.of("french horror films", "horror", "recommend something")) {
         PlanOutcome outcome = service.plan(request(clear), budget());
@@ -280,5 +281,28 @@ class PlanningServiceTests {
 
   private static Deadline budget() {
     return Deadline.after(Duration.ofSeconds(30));
+  }
+
+  /** The second call would be cut as well, and would be told a wrong reason. */
+  @Test
+  void aCutPlanIsNotAskedForAgainAndWhatItTookIsSaid() {
+    String whole = ScriptedLlmServer.completion(GOOD.substring(0, GOOD.length() - 5));
+    server.behave(ScriptedLlmServer.raw(whole.replace("\"stop\"", "\"length\"")));
+    PlanOutcome outcome = plan("something tense");
+    assertThat(server.requests()).hasSize(1);
+    assertThat(outcome.planner()).isEqualTo("rules");
+    assertThat(outcome.degraded())
+        .containsExactly(new Degraded(Stage.PLAN, DegradedReason.LLM_INVALID, Detail.CUT_OFF));
+    assertThat(outcome.tokens()).isEqualTo(new TokenCount(11, 7));
+    assertThat(outcome.debug().get("plan_answer").toString()).startsWith(GOOD.substring(0, 10));
+    assertThat(outcome.debug()).containsKeys("plan_prompt", "plan_data", "router");
+  }
+
+  @Test
+  void answersThatAreNoPlansAreShownAndTheirTokensCounted() {
+    server.behave(says("no", "nor this"));
+    PlanOutcome outcome = plan("something tense");
+    assertThat(outcome.tokens()).isEqualTo(new TokenCount(22, 14));
+    assertThat(outcome.debug()).containsEntry("plan_answer", "nor this");
   }
 }

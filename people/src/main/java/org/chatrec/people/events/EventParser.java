@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads one event; an error's message is the reason that the answer gives for its rejection. */
 final class EventParser {
 
-  /** Longest id of a user, item, event or query, in characters. */
-  private static final int MAX_ID = 512;
+  /**
+   * What lies before is April 1970 in milliseconds and the year 2286 in seconds: only seconds can be
+   * meant.
+   */
+  private static final double LEAST_MILLIS = 1e10;
 
   private static final int MAX_TEXT = 4096;
 
@@ -33,9 +36,9 @@ final class EventParser {
   CatalogEvent parse(Map<String, Object> fields) {
     Body body = Body.of("", fields);
     EventType type = EventType.of(body.string("type"));
-    String userId = id("user_id", body.string("user_id"));
-    String itemId = optionalId(body, "item_id");
-    String eventId = optionalId(body, "event_id");
+    String userId = body.id("user_id");
+    String itemId = body.optionalId("item_id");
+    String eventId = body.optionalId("event_id");
     UserEvent event =
         new UserEvent(
             eventId == null ? UUID.randomUUID().toString() : eventId,
@@ -44,7 +47,7 @@ final class EventParser {
             value(body),
             text(body.optionalString("text")),
             timestamp(body));
-    String queryId = optionalId(body, "query_id");
+    String queryId = body.optionalId("query_id");
     Integer position = position(body);
     body.done();
     return new CatalogEvent(userId, event, queryId, position);
@@ -66,19 +69,6 @@ final class EventParser {
     return position < 0 ? null : position;
   }
 
-  private static @Nullable String optionalId(Body body, String field) {
-    String value = body.optionalString(field);
-    return value == null ? null : id(field, value);
-  }
-
-  static String id(String field, String value) {
-    if (value.length() > MAX_ID) {
-      throw new IllegalArgumentException(
-          "[" + field + "] must have at most " + MAX_ID + " characters, has " + value.length());
-    }
-    return value;
-  }
-
   private static @Nullable String text(@Nullable String text) {
     if (text != null && text.length() > MAX_TEXT) {
       throw new IllegalArgumentException(
@@ -93,11 +83,23 @@ final class EventParser {
     if (value == null) {
       return now;
     }
-    double millis = value instanceof Number number ? number.doubleValue() : millis(body, value);
+    Double number = number(value);
+    if (number != null && number >= 0 && number < LEAST_MILLIS) {
+      throw body.wrong("timestamp", value, "milliseconds since 1970, and these can only be seconds");
+    }
+    double millis = number != null ? number : millis(body, value);
     if (!(millis >= 0 && millis <= now + FUTURE.toMillis())) {
       throw body.wrong("timestamp", value, "between 1970 and tomorrow");
     }
     return (long) millis;
+  }
+
+  /** A number, in quotes or not; null for what is none. */
+  private static @Nullable Double number(Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    return value instanceof String text && text.matches("-?\\d{1,18}") ? Double.valueOf(text) : null;
   }
 
   /** As a double, exact for as long as there are calendars, because far years overflow a long. */

@@ -54,7 +54,7 @@ public final class EventStore implements StoredEvents {
 
   /** Writes each event unless it is there; outcomes are in the order of the events. */
   List<Outcome> create(String catalog, List<CatalogEvent> events) {
-    state.ensure(StateIndex.EVENTS);
+    state.requireShards(StateIndex.EVENTS);
     BulkRequest bulk = new BulkRequest();
     for (CatalogEvent event : events) {
       bulk.add(

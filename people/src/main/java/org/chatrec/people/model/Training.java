@@ -53,7 +53,7 @@ public final class Training implements AutoCloseable {
   /** Takes the lease, or answers 409 if somebody else holds it. */
   public static Training begin(
       ModelStore store, StateClient state, Catalog catalog, LongSupplier clock) {
-    state.ensure(StateIndex.MODELS);
+    state.requireWritable(StateIndex.MODELS);
     ModelStore.Versioned read = store.versioned(catalog.name());
     ModelState.Lease lease = read.state().lease();
     long now = clock.getAsLong();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.chatrec.catalog.CatalogRequest;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchSecurityException;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.support.PlainActionFuture;
@@ -98,9 +99,10 @@ public final class Naming {
     allowed.actionGet(TIMEOUT);
   }
 
-  /** A refusal that names what is missing; anything else stays as it is. */
+  /** A refusal of the security plugin's in words of ours; anything else stays as it is. */
   static Exception denied(String action, CatalogRequest request, Exception e) {
-    return ExceptionsHelper.status(e) == RestStatus.FORBIDDEN
+    return ExceptionsHelper.unwrapCause(e) instanceof OpenSearchSecurityException denial
+            && denial.status() == RestStatus.FORBIDDEN
         ? new OpenSearchStatusException(
             "[user_id] naming this person needs the permission [{}] for index [{}]",
             RestStatus.FORBIDDEN,

@@ -85,8 +85,14 @@ public final class PersonReader {
     Preferences said = PreferenceStore.parse(found.get(StateIndex.PREFERENCES));
     GetResponse stored = found.get(StateIndex.PROFILES);
     // not knowing whether somebody has opted out, nothing is personal
-    if (said.optOut() || stored == null || found.isAway(StateIndex.PREFERENCES)) {
-      whole.onResponse(Person.unknown(catalog.name(), request.userId(), said));
+    boolean personal = !said.optOut() && !found.isAway(StateIndex.PREFERENCES);
+    if (!personal || stored == null) {
+      Person unknown = Person.unknown(catalog.name(), request.userId(), said);
+      if (personal && !found.isAway(StateIndex.PROFILES) && updater.wereLost()) {
+        renew(catalog, unknown, whole);
+      } else {
+        whole.onResponse(unknown);
+      }
       return;
     }
     UserProfile profile = ProfileStore.parse(stored);

@@ -71,7 +71,7 @@ public final class ProfileStore {
             state.call(
                 GetAction.INSTANCE,
                 new GetRequest(StateIndex.PROFILES.name(), id(catalog, userId))))
-        : unknown(catalog, userId);
+        : nobody(catalog, userId);
   }
 
   /** Reads a profile that another component fetched. */
@@ -95,7 +95,7 @@ public final class ProfileStore {
     return profiles;
   }
 
-  private static Versioned versioned(String catalog, String userId, MultiGetItemResponse item) {
+  private Versioned versioned(String catalog, String userId, MultiGetItemResponse item) {
     if (item.isFailed()) {
       throw new OpenSearchStatusException(
           "a profile could not be read",
@@ -105,17 +105,26 @@ public final class ProfileStore {
     return versioned(catalog, userId, item.getResponse());
   }
 
-  private static Versioned versioned(String catalog, String userId, GetResponse found) {
+  private Versioned versioned(String catalog, String userId, GetResponse found) {
     return found.isExists()
         ? new Versioned(parse(found), found.getSeqNo(), found.getPrimaryTerm())
-        : unknown(catalog, userId);
+        : nobody(catalog, userId);
   }
 
-  private static Versioned unknown(String catalog, String userId) {
+  private Versioned nobody(String catalog, String userId) {
+    UserProfile unknown = UserProfile.unknown(catalog, userId);
     return new Versioned(
-        UserProfile.unknown(catalog, userId),
+        wereLost() ? unknown.outdated() : unknown,
         SequenceNumbers.UNASSIGNED_SEQ_NO,
         SequenceNumbers.UNASSIGNED_PRIMARY_TERM);
+  }
+
+  /**
+   * Whether the profiles were lost since events were stored: somebody of whom none is found may be
+   * somebody of whom one was.
+   */
+  boolean wereLost() {
+    return state.isYounger(StateIndex.PROFILES, StateIndex.EVENTS);
   }
 
   /** Throws where the index refuses writes at present. */

@@ -144,7 +144,8 @@ public final class ProfileUpdater {
             (user, stored) -> {
               UserProfile before = stored.profile();
               UserHistory folded = folds.get(user).apply(complete(before));
-              if (!folded.equals(before.history()) || isStale(catalog, before, foldIn)) {
+              boolean known = before.known() || folded.eventCount() > 0;
+              if (known && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
                 read.add(stored);
                 wanted.add(new ProfileMaker.Wanted(before, folded));
               }
@@ -194,9 +195,14 @@ public final class ProfileUpdater {
     return current(catalog, store.get(catalog.name(), userId), foldIn(catalog));
   }
 
+  /** Whether somebody of whom no profile is found may have had one. */
+  boolean wereLost() {
+    return store.wereLost();
+  }
+
   /** The same where both were read already. */
   public UserProfile current(Catalog catalog, UserProfile read, @Nullable FoldIn foldIn) {
-    UserProfile now = read.known() && isStale(catalog, read, foldIn) ? renewed(catalog, read, foldIn) : read;
+    UserProfile now = isStale(catalog, read, foldIn) ? renewed(catalog, read, foldIn) : read;
     Taste taste = now.taste();
     boolean usable = foldIn != null && taste != null && taste.generation() == foldIn.generation();
     return usable ? now : now.withTaste(null);
@@ -216,10 +222,11 @@ public final class ProfileUpdater {
     try {
       ProfileStore.Versioned stored = store.find(catalog.name(), read.userId());
       UserProfile before = stored.profile();
-      if (!before.known() || !isStale(catalog, before, foldIn)) {
+      UserHistory history = complete(before);
+      if (history.eventCount() == 0 || !isStale(catalog, before, foldIn)) {
         return before; // somebody else did it, or forgot the user
       }
-      ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, complete(before));
+      ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, history);
       UserProfile made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
       return made.standing() == UserProfile.Standing.DUE ? before : kept(stored.with(made));
     } catch (RuntimeException e) {

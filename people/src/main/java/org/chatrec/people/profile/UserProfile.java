@@ -31,8 +31,22 @@ public record UserProfile(
     CURRENT,
     /** The items could not be read when the history grew: it is to be found anew. */
     DUE,
-    /** The document is of a format before events were kept in it: it is to be made anew. */
+    /**
+     * The document is of a format before events were kept in it, or it was lost: it is to be made
+     * anew of the stored events.
+     */
     OUTDATED
+  }
+
+  /** With interests of which nobody noted what vectors they are made of. */
+  public UserProfile(
+      String catalog,
+      String userId,
+      UserHistory history,
+      InterestProfile interests,
+      @Nullable Taste taste,
+      Standing standing) {
+    this(catalog, userId, history, interests, taste, standing, null);
   }
 
   /** With interests that were found in this history. */
@@ -65,6 +79,10 @@ public record UserProfile(
   /** Whether any event of the user about an item is known. */
   public boolean known() {
     return history.eventCount() > 0;
+  }
+
+  UserProfile outdated() {
+    return new UserProfile(catalog, userId, history, interests, taste, Standing.OUTDATED, space);
   }
 
   UserProfile withTaste(@Nullable Taste changed) {

@@ -64,6 +64,15 @@ public final class TrainService {
     this.clock = clock;
   }
 
+  /** Says what stands against a training, and trains nothing. */
+  public Map<String, Object> possible(String name) {
+    if (claimed.contains(name)) {
+      throw Training.taken(name);
+    }
+    Catalog catalog = catalogs.get(name);
+    return Map.of("catalog", catalog.name(), "collaborative", dimension(catalog) > 0);
+  }
+
   /**
    * The right to train a catalogue on this node, taken before the training waits for its thread: a
    * second one is not begun after the first, but refused.

@@ -130,9 +130,19 @@ class EventParserTests {
 
   @Test
   void timesMayBeMilliseconds() {
-    assertThat(timestamp(0)).isZero();
     assertThat(timestamp(NOW)).isEqualTo(NOW);
+    assertThat(timestamp(String.valueOf(NOW))).isEqualTo(NOW);
+    assertThat(timestamp(10_000_000_000L)).isEqualTo(10_000_000_000L);
     assertThat(timestamp((double) NOW)).isEqualTo(NOW);
+  }
+
+  @Test
+  void whatCanOnlyBeSecondsIsRefusedWithAHint() {
+    for (Object seconds :
+        List.of(0, 1, NOW / 1000, "" + NOW / 1000, 9_999_999_999L, NOW / 1000.0)) {
+      assertRefused(with("timestamp", seconds), "[timestamp]", "milliseconds", "seconds");
+    }
+    assertThat(timestamp("1970-01-01T00:00:01Z")).isEqualTo(1000);
   }
 
   @Test

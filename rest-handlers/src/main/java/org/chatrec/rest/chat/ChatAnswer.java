@@ -154,10 +154,7 @@ final class ChatAnswer {
   /** Says what the turn had to do without. */
   void degraded(List<Degraded> reasons) {
     for (Degraded reason : reasons) {
-      Map<String, Object> entry =
-          Map.of(
-              "stage", reason.stage().label(),
-              "reason", reason.reason().label());
+      Map<String, Object> entry = reason.toMap();
       if (!degraded.contains(entry)) {
         degraded.add(entry);
       }

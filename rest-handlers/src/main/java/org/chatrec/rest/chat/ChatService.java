@@ -2,6 +2,7 @@ package org.chatrec.rest.chat;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.retrieval.ReasonFinder;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
@@ -130,17 +131,17 @@ public final class ChatService {
    * @param deadline of the whole turn
    */
   Map<String, Object> chat(ChatRequest request, LlmUse use, TaskId turn, Deadline deadline) {
-    requireTime(deadline);
+    requireListener(deadline);
     ChatRequest.Params params = request.params();
     ChatAnswer answer = new ChatAnswer(params.debug());
-    TurnSearches own = searches.of(turn);
+    TurnSearches own = searches.of(turn, deadline);
     TurnReader.Basis begun = reader.read(request, own.people(), deadline);
     answer.degraded(begun.degraded());
     PlanOutcome planned = plan(params, begun, own, use, deadline);
     answer.planned(planned);
     requireListener(deadline);
 
-    TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer);
+    TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer, deadline);
     SessionStore.Session session = basis.session();
     TurnHits hits = search(params, basis, own, planned.plan(), use, answer, deadline);
     List<HitFacts> facts = hits == null ? List.of() : hits.facts();
@@ -167,15 +168,6 @@ public final class ChatService {
     return answer.toMap(session.id(), number, UUID.randomUUID().toString());
   }
 
-  /** A chat that has waited in a queue for all of its time is better sent again. */
-  private static void requireTime(Deadline deadline) {
-    if (deadline.expired()) {
-      throw new OpenSearchRejectedExecutionException(
-          "too many chats are under way; try again later");
-    }
-    requireListener(deadline);
-  }
-
   private static void requireListener(Deadline deadline) {
     if (deadline.cancellation().isCancelled()) {
       throw new TaskCancelledException("nobody waits for this chat any more");
@@ -184,14 +176,19 @@ public final class ChatService {
 
   /** Keeps the opinions in a message, which count from this very answer. */
   private TurnReader.Basis learned(
-      ChatRequest request, TurnReader.Basis basis, TurnSearches own, Plan plan, ChatAnswer answer) {
+      ChatRequest request,
+      TurnReader.Basis basis,
+      TurnSearches own,
+      Plan plan,
+      ChatAnswer answer,
+      Deadline deadline) {
     String userId = basis.userId();
     if (userId == null || plan.preferences().isEmpty()) {
       return basis;
     }
     answer.degraded(
         own.feedback().record(basis.catalog(), userId, plan, request.params().message()));
-    return reader.again(request, basis, own.people());
+    return reader.again(request, basis, own.people(), deadline);
   }
 
   private PlanOutcome plan(
@@ -202,7 +199,7 @@ public final class ChatService {
       Deadline deadline) {
     Catalog catalog = basis.catalog();
     boolean asks = use == LlmUse.ALLOWED;
-    List<String> known = asks ? own.interests().of(catalog, basis.profile()) : List.<String>of();
+    List<String> known = asks ? interests(own, catalog, basis) : List.of();
     PlanRequest request =
         new PlanRequest(
             params.message(), basis.session().state(), basis.card(), params.size(), known);
@@ -226,6 +223,32 @@ public final class ChatService {
     return degraded.isEmpty() ? outcome : outcome.withDegraded(degraded);
   }
 
+  /** For the prompt, which goes without where they are not there in time. */
+  private static List<String> interests(
+      TurnSearches own, Catalog catalog, TurnReader.Basis basis) {
+    try {
+      return own.interests().of(catalog, basis.profile());
+    } catch (OpenSearchTimeoutException e) {
+      return List.of();
+    }
+  }
+
+  /** Why the hits are there; hits without a reason where these are not there in time. */
+  private static List<List<Map<String, Object>>> reasons(
+      TurnSearches own,
+      Catalog catalog,
+      ReasonFinder.Begun liked,
+      PlanSearch.Found found,
+      ChatAnswer answer,
+      Deadline deadline) {
+    try {
+      return own.reasons().of(catalog, liked, found, deadline);
+    } catch (OpenSearchTimeoutException e) {
+      answer.degraded(List.of(new Degraded(Stage.EXPLAIN, DegradedReason.BUDGET)));
+      return Collections.nCopies(found.result().items().size(), List.of());
+    }
+  }
+
   /** The hits that the intent asks for; null where it asks for none. */
   private @Nullable TurnHits search(
       ChatRequest.Params params,
@@ -246,7 +269,8 @@ public final class ChatService {
     TurnHits hits =
         found == null
             ? null
-            : TurnHits.of(catalog, found, own.reasons().of(catalog, liked, found, deadline));
+            : TurnHits.of(
+                catalog, found, reasons(own, catalog, liked, found, answer, deadline));
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;

@@ -68,8 +68,8 @@ public final class RestChatHandler extends BaseRestHandler {
     ChatRequest.Params params =
         new ChatRequest.Params(
             message(body.string("message")),
-            body.optionalString("user_id"),
-            body.optionalString("session_id"),
+            body.optionalId("user_id"),
+            body.optionalId("session_id"),
             body.integer("size", DEFAULT_SIZE, 1, Plan.MAX_SIZE),
             ExplainMode.valueOf(body.oneOf("explain", "auto", MODES).toUpperCase(Locale.ROOT)),
             body.bool("personalize", true),

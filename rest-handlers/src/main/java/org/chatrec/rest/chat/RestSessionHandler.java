@@ -25,7 +25,6 @@ public final class RestSessionHandler extends BaseRestHandler {
 
   private static final String SESSION = "/_plugins/_chatrec/sessions/{session}";
   private static final TimeValue MAX_WAIT = TimeValue.timeValueMinutes(1);
-  private static final int MAX_ID = 512;
 
   /**
    * @param sessions knows of which catalogue a session is
@@ -81,10 +80,6 @@ public final class RestSessionHandler extends BaseRestHandler {
 
   static Asked asked(RestRequest request) {
     String id = request.param("session");
-    if (id.length() > MAX_ID) {
-      throw new IllegalArgumentException(
-          "[session_id] must have at most " + MAX_ID + " characters");
-    }
     String turn = request.param("turn");
     return turn == null
         ? new Asked(id, 0, TimeValue.ZERO)

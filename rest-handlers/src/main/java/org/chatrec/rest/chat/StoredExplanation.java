@@ -90,8 +90,6 @@ record StoredExplanation(Map<String, Object> content) {
   }
 
   private static List<Map<String, Object>> degraded(List<Degraded> reasons) {
-    return reasons.stream()
-        .map(d -> Map.<String, Object>of("stage", d.stage().label(), "reason", d.reason().label()))
-        .toList();
+    return reasons.stream().map(Degraded::toMap).toList();
   }
 }

@@ -21,12 +21,12 @@ import org.chatrec.people.profile.Person;
 import org.chatrec.people.profile.PersonRequest;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.rest.support.TimeLeft;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.support.PlainActionFuture;
-import org.opensearch.common.unit.TimeValue;
-import org.opensearch.core.rest.RestStatus;
 
 
 /**
@@ -36,7 +36,8 @@ import org.opensearch.core.rest.RestStatus;
  */
 final class TurnReader {
 
-  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+  /** Of the time that is left, what the person is worth waiting for. */
+  private static final double PERSON_SHARE = 0.5;
 
   private final StateClient state;
   private final SessionStore sessions;
@@ -90,13 +91,13 @@ final class TurnReader {
     Naming.Named named = naming.of(request.params().userId());
     PlainActionFuture<Person> reading = begin(request, named, people);
     CatalogCards.Counting counting = cards.begin(request.catalog());
-    StateClient.Found found = state.find(documents(request));
+    StateClient.Found found = state.find(documents(request), TimeLeft.of(deadline));
     GetResponse declared = found.require(StateIndex.CATALOGS);
     if (declared == null) {
       throw CatalogStore.missing(request.catalog());
     }
     Catalog catalog = request.authorised(CatalogStore.parse(declared));
-    Whom whom = whom(request, named, reading);
+    Whom whom = whom(request, named, reading, deadline);
     CatalogCard card =
         cards.get(catalog, counting, deadline).orElse(CatalogCards.unread(catalog));
     if (found.isAway(StateIndex.SESSIONS)) {
@@ -110,9 +111,9 @@ final class TurnReader {
   }
 
   /** Reads again what is known of the person, after something was learned in this very turn. */
-  Basis again(ChatRequest request, Basis basis, People people) {
+  Basis again(ChatRequest request, Basis basis, People people, Deadline deadline) {
     Naming.Named named = new Naming.Named(basis.userId(), false);
-    Whom whom = whom(request, named, begin(request, named, people));
+    Whom whom = whom(request, named, begin(request, named, people), deadline);
     return basis(basis.catalog(), basis.card(), basis.session(), whom);
   }
 
@@ -155,18 +156,30 @@ final class TurnReader {
   }
 
   private static Whom whom(
-      ChatRequest request, Naming.Named named, @Nullable PlainActionFuture<Person> reading) {
+      ChatRequest request,
+      Naming.Named named,
+      @Nullable PlainActionFuture<Person> reading,
+      Deadline deadline) {
     if (reading == null) {
       return named.unnamed() ? nobody(request, DegradedReason.NOT_AUTHENTICATED) : nobody(request);
     }
     try {
-      return whom(request, named, reading.actionGet(TIMEOUT));
+      return whom(request, named, reading.actionGet(TimeLeft.of(deadline.part(PERSON_SHARE))));
     } catch (RuntimeException e) {
-      if (ExceptionsHelper.status(e) == RestStatus.FORBIDDEN) {
-        return nobody(request, DegradedReason.NOT_PERMITTED);
-      }
-      throw e;
+      return nobody(request, obstacle(e));
     }
+  }
+
+  /** Why there is nobody; what is no reason is thrown on. */
+  private static DegradedReason obstacle(RuntimeException e) {
+    if (ExceptionsHelper.unwrapCause(e) instanceof OpenSearchTimeoutException) {
+      return DegradedReason.BUDGET;
+    }
+    return switch (ExceptionsHelper.status(e)) {
+      case FORBIDDEN -> DegradedReason.NOT_PERMITTED;
+      case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT -> DegradedReason.UNAVAILABLE;
+      default -> throw e;
+    };
   }
 
   private static Whom whom(ChatRequest request, Naming.Named named, Person person) {

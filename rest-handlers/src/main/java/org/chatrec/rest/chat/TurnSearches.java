@@ -1,5 +1,6 @@
 package org.chatrec.rest.chat;
 
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Wishes;
@@ -7,7 +8,7 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PopularityRanks;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
-import org.opensearch.common.unit.TimeValue;
+import org.chatrec.rest.support.TimeLeft;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.ParentTaskAssigningClient;
@@ -24,7 +25,8 @@ record TurnSearches(
     People people,
     FeedbackRecorder feedback) {
 
-  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
+  /** Of the time that is left, what titles and shared values are worth waiting for. */
+  private static final double LOOKUP_SHARE = 0.5;
 
   /** Makes them for each turn. */
   static final class Factory {
@@ -38,11 +40,12 @@ record TurnSearches(
       this.wishes = wishes;
     }
 
-    TurnSearches of(TaskId turn) {
+    TurnSearches of(TaskId turn, Deadline deadline) {
       Client own = new ParentTaskAssigningClient(client, turn);
       ItemSearch search = new ItemSearch(own);
-      ItemReader items = new ItemReader(request -> own.multiGet(request).actionGet(READ_TIMEOUT));
-      SearchedItems lookup = new SearchedItems(own);
+      ItemReader items =
+          new ItemReader(request -> own.multiGet(request).actionGet(TimeLeft.of(deadline)));
+      SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
       return new TurnSearches(
           search,
           new PlanSearch(search, items, embedder, wishes),

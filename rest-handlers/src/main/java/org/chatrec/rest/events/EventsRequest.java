@@ -13,6 +13,11 @@ public final class EventsRequest extends CatalogRequest {
   /** Most events of one request. */
   public static final int MAX_EVENTS = 10_000;
 
+  /** A map and its table; an entry with what it holds. */
+  private static final long PER_EVENT = 200;
+
+  private static final long PER_STRING = 90;
+
   private final List<Map<String, Object>> events;
 
   public EventsRequest(String catalog, String index, List<Map<String, Object>> events) {
@@ -39,6 +44,18 @@ public final class EventsRequest extends CatalogRequest {
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
     out.writeCollection(events, StreamOutput::writeMap);
+  }
+
+  /** About the heap that the events take while they wait. */
+  long heapBytes() {
+    long bytes = 0;
+    for (Map<String, Object> event : events) {
+      bytes += PER_EVENT;
+      for (Object value : event.values()) {
+        bytes += value instanceof String text ? PER_STRING + text.length() : PER_STRING;
+      }
+    }
+    return bytes;
   }
 
   List<Map<String, Object>> events() {

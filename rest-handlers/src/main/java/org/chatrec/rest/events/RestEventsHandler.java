@@ -10,6 +10,8 @@ import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
 import org.opensearch.common.xcontent.LoggingDeprecationHandler;
 import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.core.xcontent.MediaType;
+import org.opensearch.core.xcontent.XContent;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -76,14 +78,18 @@ public final class RestEventsHandler extends BaseRestHandler {
     return documents;
   }
 
-  /** JSON parsers read documents that follow each other, whatever white space lies between. */
+  /**
+   * Parsers of JSON and SMILE read documents that follow each other, whatever white space lies
+   * between.
+   */
   private static List<Map<String, Object>> documents(RestRequest request) throws IOException {
     List<Map<String, Object>> documents = new ArrayList<>();
     try (XContentParser parser =
-        JsonXContent.jsonXContent.createParser(
-            request.getXContentRegistry(),
-            LoggingDeprecationHandler.INSTANCE,
-            request.content().streamInput())) {
+        format(request)
+            .createParser(
+                request.getXContentRegistry(),
+                LoggingDeprecationHandler.INSTANCE,
+                request.content().streamInput())) {
       while (parser.nextToken() != null) {
         if (parser.currentToken() != XContentParser.Token.START_OBJECT) {
           throw new IllegalArgumentException(
@@ -97,5 +103,11 @@ public final class RestEventsHandler extends BaseRestHandler {
       }
     }
     return documents;
+  }
+
+  /** The host takes JSON, NDJSON and SMILE here, and gives NDJSON no type of its own. */
+  private static XContent format(RestRequest request) {
+    MediaType type = request.getMediaType();
+    return type == null ? JsonXContent.jsonXContent : type.xContent();
   }
 }

@@ -64,7 +64,7 @@ public final class RestRecommendHandler extends BaseRestHandler {
     Body body = Body.of(request);
     RecommendRequest.Params params =
         new RecommendRequest.Params(
-            body.optionalString("user_id"),
+            body.optionalId("user_id"),
             body.integer("size", DEFAULT_SIZE, 1, RecommendRequest.MAX_SIZE),
             query(request, body.object("filter")),
             body.bool("exclude_seen", true),

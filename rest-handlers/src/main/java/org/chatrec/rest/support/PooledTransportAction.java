@@ -1,6 +1,9 @@
 package org.chatrec.rest.support;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.OpenSearchTimeoutException;
@@ -17,8 +20,8 @@ import org.opensearch.transport.TransportService;
 
 /**
  * An action whose work runs on the plugin's own bounded pool, so that it may wait for searches and
- * writes without holding a transport, search or write thread. A full pool rejects, which clients
- * see as 429.
+ * writes without holding a transport, search or write thread. What would wait too long for its turn is
+ * refused with 429, when it comes or when its turn has come too late.
  *
  * @param <Q> the request
  */
@@ -28,13 +31,21 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
   /** The pool's name, as in {@code GET _cat/thread_pool/chatrec}. */
   public static final String POOL = "chatrec";
 
+  /** Longer than this a request does not wait for its turn. */
+  private static final Duration MAY_WAIT = Duration.ofSeconds(5);
+
+  /** Clients that have waited so many times as long will have gone. */
+  private static final int TOO_LATE = 3;
+
+  private static final Logger LOG = LogManager.getLogger(PooledTransportAction.class);
+
   /**
    * The pool of actions on one person or on many: chats wait for these, and these wait for nothing
    * that runs on a pool where chats wait.
    */
   public static final String PEOPLE_POOL = "chatrec_people";
 
-  private final ExecutorService pool;
+  private final QueueAdmission admission;
 
   protected PooledTransportAction(
       String name,
@@ -53,7 +64,7 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
       ExecutorService pool,
       Writeable.Reader<Q> reader) {
     super(name, transport, filters, reader);
-    this.pool = pool;
+    this.admission = new QueueAdmission(pool);
   }
 
   /** Does the work; may block on client calls that carry a deadline. */
@@ -81,21 +92,46 @@ public abstract class PooledTransportAction<Q extends ActionRequest>
   }
 
   private void enqueue(Task task, Q request, ActionListener<ContentResponse> listener) {
+    long queued = System.nanoTime();
+    Duration limit = mayWait();
+    Runnable work =
+        () ->
+            ActionListener.completeWith(
+                listener,
+                () -> {
+                  requireInTime(Duration.ofNanos(System.nanoTime() - queued), limit);
+                  return run(task, request);
+                });
     try {
-      pool.execute(() -> ActionListener.completeWith(listener, () -> run(task, request)));
-    } catch (RuntimeException e) { // the pool's rejection: 429
+      admission(request).execute(work, limit);
+    } catch (RuntimeException e) { // 429
       listener.onFailure(e);
     }
   }
 
+  private static void requireInTime(Duration waited, Duration limit) {
+    if (waited.compareTo(limit.multipliedBy(TOO_LATE)) > 0) {
+      throw QueueAdmission.busy(waited);
+    }
+  }
+
+  /** The most that a request of this kind waits for its turn. */
+  protected Duration mayWait() {
+    return MAY_WAIT;
+  }
+
+  /** The door of the pool that the request's work runs on. */
+  protected QueueAdmission admission(Q request) {
+    return admission;
+  }
+
   /** A search or write of ours that did not end in time would be an internal error otherwise. */
   private static Exception withStatus(Exception e) {
-    return ExceptionsHelper.unwrapCause(e) instanceof OpenSearchTimeoutException late
-        ? new OpenSearchStatusException(
-            "the cluster did not answer in time: {}",
-            RestStatus.GATEWAY_TIMEOUT,
-            late,
-            late.getMessage())
-        : e;
+    if (ExceptionsHelper.unwrapCause(e) instanceof OpenSearchTimeoutException late) {
+      LOG.debug("a search or write did not end in time", late);
+      return new OpenSearchStatusException(
+          "the cluster did not answer in time", RestStatus.GATEWAY_TIMEOUT);
+    }
+    return e;
   }
 }

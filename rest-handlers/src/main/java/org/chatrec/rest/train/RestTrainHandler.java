@@ -4,8 +4,11 @@ import static org.opensearch.rest.RestRequest.Method.POST;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.rest.support.ContentResponse;
 import org.opensearch.rest.BaseRestHandler;
+import org.opensearch.rest.RestChannel;
 import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.action.RestActionListener;
 import org.opensearch.rest.action.RestStatusToXContentListener;
 import org.opensearch.tasks.LoggingTaskListener;
 import org.opensearch.tasks.Task;
@@ -28,12 +31,27 @@ public final class RestTrainHandler extends BaseRestHandler {
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
     boolean wait = request.paramAsBoolean("wait_for_completion", false);
-    TrainRequest train = new TrainRequest(request.param("catalog"), !wait);
+    String catalog = request.param("catalog");
+    TrainRequest train = new TrainRequest(catalog, !wait);
     if (wait) {
       return channel ->
           client.execute(TrainActions.TRAIN, train, new RestStatusToXContentListener<>(channel));
     }
-    Task task = client.executeLocally(TrainActions.TRAIN, train, LoggingTaskListener.instance());
-    return sendTask(client.getLocalNodeId(), task);
+    return channel ->
+        client.execute(
+            TrainActions.TRAIN, TrainRequest.onlyAsking(catalog), beginning(client, train, channel));
+  }
+
+  /** Begins a training that is possible, and answers with its task. */
+  private RestActionListener<ContentResponse> beginning(
+      NodeClient client, TrainRequest train, RestChannel channel) {
+    return new RestActionListener<>(channel) {
+      @Override
+      protected void processResponse(ContentResponse possible) throws Exception {
+        Task task =
+            client.executeLocally(TrainActions.TRAIN, train, LoggingTaskListener.instance());
+        sendTask(client.getLocalNodeId(), task).accept(channel);
+      }
+    };
   }
 }

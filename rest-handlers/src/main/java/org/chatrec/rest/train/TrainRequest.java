@@ -16,10 +16,21 @@ public final class TrainRequest extends ActionRequest {
 
   private final String catalog;
   private final boolean storeResult;
+  private final boolean onlyAsks;
 
   public TrainRequest(String catalog, boolean storeResult) {
+    this(catalog, storeResult, false);
+  }
+
+  private TrainRequest(String catalog, boolean storeResult, boolean onlyAsks) {
     this.catalog = catalog;
     this.storeResult = storeResult;
+    this.onlyAsks = onlyAsks;
+  }
+
+  /** Asks whether a catalogue could be trained, and trains nothing. */
+  public static TrainRequest onlyAsking(String catalog) {
+    return new TrainRequest(catalog, false, true);
   }
 
   /** Reads from the wire. */
@@ -27,6 +38,7 @@ public final class TrainRequest extends ActionRequest {
     super(in);
     catalog = in.readString();
     storeResult = in.readBoolean();
+    onlyAsks = in.readBoolean();
   }
 
   @Override
@@ -34,10 +46,15 @@ public final class TrainRequest extends ActionRequest {
     super.writeTo(out);
     out.writeString(catalog);
     out.writeBoolean(storeResult);
+    out.writeBoolean(onlyAsks);
   }
 
   String catalog() {
     return catalog;
+  }
+
+  boolean onlyAsks() {
+    return onlyAsks;
   }
 
   @Override

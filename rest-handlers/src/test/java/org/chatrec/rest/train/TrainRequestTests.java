@@ -3,6 +3,7 @@ package org.chatrec.rest.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.chatrec.catalog.support.Wire;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,5 +16,12 @@ class TrainRequestTests {
     assertThat(copy.catalog()).isEqualTo("movies");
     assertThat(copy.getShouldStoreResult()).isEqualTo(storeResult);
     assertThat(copy.getDescription()).contains("[movies]");
+  }
+
+  @Test
+  void aMereQuestionStaysOne() throws Exception {
+    TrainRequest copy = Wire.copy(TrainRequest.onlyAsking("movies"), TrainRequest::new);
+    assertThat(copy.onlyAsks()).isTrue();
+    assertThat(copy.getShouldStoreResult()).isFalse();
   }
 }

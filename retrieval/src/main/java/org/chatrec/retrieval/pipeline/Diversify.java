@@ -69,8 +69,11 @@ public record Diversify(
     int asked = Rankable.size(source);
     int shown = size == null ? asked : Math.min(size, asked);
     // a request for more hits than will be shown has chosen the candidates itself
-    int fetched = asked > shown ? from + asked : Math.max(candidates, from + asked);
-    return new Job(field, diversity == null ? lambda : 1 - diversity, from, shown, fetched);
+    int pool = asked > shown ? asked : candidates;
+    // pages behind the candidates go on in the order of the scores
+    return from >= pool && asked <= shown
+        ? null
+        : new Job(field, diversity == null ? lambda : 1 - diversity, from, shown, pool);
   }
 
   /**
@@ -78,13 +81,18 @@ public record Diversify(
    *
    * @param from places to leave out
    * @param shown places to show
-   * @param fetched candidates
+   * @param pool candidates, the same on every page
    */
-  record Job(String field, double lambda, int from, int shown, int fetched) {
+  record Job(String field, double lambda, int from, int shown, int pool) {
+
+    /** As many hits as there are candidates, and those behind them that are shown. */
+    int fetched() {
+      return Math.max(pool, from + shown);
+    }
 
     /** The search for the candidates with their vectors; the one given is not changed. */
     SearchSourceBuilder candidates(SearchSourceBuilder source) {
-      SearchSourceBuilder wide = source.shallowCopy().from(0).size(fetched);
+      SearchSourceBuilder wide = source.shallowCopy().from(0).size(fetched());
       ChatrecExtBuilder.showVectors(wide, field);
       return wide;
     }

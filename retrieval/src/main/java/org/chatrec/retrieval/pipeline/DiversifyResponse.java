@@ -1,7 +1,6 @@
 package org.chatrec.retrieval.pipeline;
 
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
@@ -76,18 +75,21 @@ public final class DiversifyResponse extends AbstractProcessor implements Search
 
   private static SearchResponse choose(SearchResponse response, Diversify.Job job) {
     SearchHit[] hits = response.getHits().getHits();
-    float[][] vectors = new float[hits.length][];
-    double[] scores = new double[hits.length];
+    int pool = Math.min(hits.length, job.pool());
+    float[][] vectors = new float[pool][];
+    double[] scores = new double[pool];
     for (int i = 0; i < hits.length; i++) {
-      vectors[i] = VectorFetchSubPhase.take(hits[i]);
-      scores[i] = hits[i].getScore();
+      float[] vector = VectorFetchSubPhase.take(hits[i]);
+      if (i < pool) {
+        vectors[i] = vector;
+        scores[i] = hits[i].getScore();
+      }
     }
     int last = Math.min(hits.length, job.from() + job.shown());
-    int[] order = Varied.order(vectors, scores, last, job.lambda());
+    int[] varied = Varied.order(vectors, scores, Math.min(last, pool), job.lambda());
     SearchHit[] shown =
-        Arrays.stream(order)
-            .skip(Math.min(job.from(), order.length))
-            .mapToObj(i -> Objects.requireNonNull(hits[i]))
+        IntStream.range(Math.min(job.from(), last), last)
+            .mapToObj(place -> hits[place < varied.length ? varied[place] : place])
             .toArray(SearchHit[]::new);
     return Responses.withHits(response, shown);
   }

@@ -11,7 +11,6 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.ExactTitle;
-import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.Identity;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
@@ -31,13 +30,13 @@ import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.AbstractProcessor;
 import org.opensearch.search.pipeline.PipelineProcessingContext;
 import org.opensearch.search.pipeline.SearchRequestProcessor;
-import org.opensearch.search.rescore.RescorerBuilder;
 
 /**
- * The request processor {@code personalize}: a search that carries {@code ext.chatrec.user_id} is
- * ranked by the catalogue's signals for that user; any other passes through untouched. The user is
- * obtained as the caller, who needs the permission to name a person; the search is the caller's
- * too.
+ * The request processor {@code personalize}: a search that carries {@code ext.chatrec} is ranked by
+ * the catalogue's signals, for the person that it names, or for nobody in particular where it asks
+ * for hybrid retrieval or says weights; any other passes through untouched. The person is obtained
+ * as the caller, who needs the permission to name a person; the search is the caller's too. What
+ * keeps a search from being ranked is said in its answer.
  *
  * <p>With {@code "retrieval": "hybrid"} the candidates are what the query matches, and within its
  * conditions what lies near its text in meaning and near the user's strongest interests. Where the
@@ -92,48 +91,51 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
     PersonalOptions options = ChatrecExtBuilder.of(request.source()).personal();
-    if (!options.personalize() || !canBeRescored(request)) {
+    if (!ChatrecExtBuilder.isGiven(request.source())
+        || !options.personalize()
+        || !Rankable.hasHits(request)) {
       listener.onResponse(request);
       return;
     }
     try {
-      Identity person = identity(request.source(), options);
-      if (person.userId() == null) {
-        note(person, context);
-        listener.onResponse(request);
-        return;
-      }
-      resolver
-          .get()
-          .user(
-              settings.catalog(),
-              person.userId(),
-              ActionListener.wrap(
-                  user -> named(request, options, user, context, listener), listener::onFailure));
+      personalize(request, options, context, listener);
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }
   }
 
-  /** A search that says nothing to this plugin is for nobody. */
-  private Identity identity(SearchSourceBuilder source, PersonalOptions options) {
-    return ChatrecExtBuilder.isGiven(source)
-        ? resolver.get().identity(options.userId())
-        : new Identity(null, false);
-  }
-
-  private static void note(Identity person, PipelineProcessingContext context) {
+  private void personalize(
+      SearchRequest request,
+      PersonalOptions options,
+      PipelineProcessingContext context,
+      ActionListener<SearchRequest> listener) {
+    Identity person = resolver.get().identity(options.userId());
     if (person.unnamed()) {
-      context.setAttribute(
-          PersonalizeResponse.NOTE, new DegradedNote("person", "not_authenticated"));
+      DegradedNote.add(context, "person", "not_authenticated");
     }
+    boolean ranks =
+        person.userId() != null || isHybrid(options) || !options.weights().isEmpty();
+    String obstacle = ranks ? Rankable.obstacle(request) : null;
+    if (obstacle != null) {
+      DegradedNote.add(context, TYPE, obstacle);
+    }
+    if (!ranks || obstacle != null || ranksItself(request)) {
+      listener.onResponse(request);
+      return;
+    }
+    resolver
+        .get()
+        .user(
+            settings.catalog(),
+            person.userId(),
+            ActionListener.wrap(
+                user -> named(request, options, user, context, listener), listener::onFailure));
   }
 
   /** A request that brings the rescorer itself has said how it wants to be ranked. */
-  private static boolean canBeRescored(SearchRequest request) {
-    return Rankable.is(request)
-        && rescorers(request.source()).stream()
-            .noneMatch(InterestRescorerBuilder.class::isInstance);
+  private static boolean ranksItself(SearchRequest request) {
+    return RankedSource.rescorers(request.source()).stream()
+        .anyMatch(InterestRescorerBuilder.class::isInstance);
   }
 
   private void named(
@@ -202,7 +204,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
           @Override
           public void onFailure(Exception e) {
             LOGGER.debug("a search goes on without nearness in meaning", e);
-            context.setAttribute(PersonalizeResponse.NOTE, note(e));
+            DegradedNote.add(context, PersonalOptions.SEMANTIC, reason(e));
             listener.onResponse(null);
           }
         };
@@ -211,15 +213,13 @@ public final class PersonalizeProcessor extends AbstractProcessor
         .embedIfLoaded(request.indices(), user.catalog().vectorField(), text, orNone);
   }
 
-  private static DegradedNote note(Exception e) {
-    String reason =
-        switch (ExceptionsHelper.status(e)) {
-          case TOO_MANY_REQUESTS -> "embedding_busy";
-          case GATEWAY_TIMEOUT -> "embedding_timeout";
-          case SERVICE_UNAVAILABLE -> "model_loading";
-          default -> "embedding_failed";
-        };
-    return new DegradedNote(PersonalOptions.SEMANTIC, reason);
+  private static String reason(Exception e) {
+    return switch (ExceptionsHelper.status(e)) {
+      case TOO_MANY_REQUESTS -> "embedding_busy";
+      case GATEWAY_TIMEOUT -> "embedding_timeout";
+      case SERVICE_UNAVAILABLE -> "model_loading";
+      default -> "embedding_failed";
+    };
   }
 
   /**
@@ -227,8 +227,13 @@ public final class PersonalizeProcessor extends AbstractProcessor
    * the words.
    */
   private boolean hybrid(SearchSourceBuilder source, PersonalOptions options) {
+    return isHybrid(options)
+        && RankedSource.rescorers(source).isEmpty() && source.minScore() == null;
+  }
+
+  private boolean isHybrid(PersonalOptions options) {
     Retrieval wanted = options.retrieval() == null ? settings.retrieval() : options.retrieval();
-    return wanted == Retrieval.HYBRID && rescorers(source).isEmpty() && source.minScore() == null;
+    return wanted == Retrieval.HYBRID;
   }
 
   private List<QueryBuilder> near(Asked asked, UserInterests user, float @Nullable [] meaning) {
@@ -268,45 +273,32 @@ public final class PersonalizeProcessor extends AbstractProcessor
       Searcher searcher,
       float @Nullable [] meaning,
       List<QueryBuilder> near) {
-    SearchSourceBuilder source = request.source().shallowCopy();
-    List<RescorerBuilder<?>> rescorers = new ArrayList<>(rescorers(source));
-    int window = Math.max(settings.window(), Rankable.from(source) + Rankable.size(source));
-    if (!near.isEmpty()) {
-      window =
-          Math.min(
-              PersonalizeFactory.MOST_WINDOW, window + 2 * settings.neighbours() + MOST_INTERESTS);
-      QueryBuilder words = source.query() == null ? QueryBuilders.matchAllQuery() : source.query();
-      source.query(HybridCandidates.query(words, near));
-      rescorers.add(HybridCandidates.wordScores(words, window));
-    }
-    rescorers.add(
+    InterestRescorerBuilder rescorer =
         PersonalRescorer.of(
-                settings.catalog(),
-                searcher.user(),
-                weights(options),
-                settings.lexicalPivot(),
-                searcher.named(),
-                meaning)
-            .windowSize(window));
-    source.clearRescorers();
-    rescorers.forEach(source::addRescorer);
-    return request.source(source);
+            settings.catalog(),
+            searcher.user(),
+            weights(options),
+            settings.lexicalPivot(),
+            searcher.named(),
+            meaning);
+    int most = 2 * settings.neighbours() + MOST_INTERESTS;
+    RankedSource.Ranking ranking =
+        new RankedSource.Ranking(near, most, settings.window(), rescorer);
+    return samePlaces(request, options).source(RankedSource.of(request.source(), ranking));
+  }
+
+  /** Copies of a shard number and score documents apart: the pages of one person come from one. */
+  private static SearchRequest samePlaces(SearchRequest request, PersonalOptions options) {
+    return request.preference() == null
+            && request.source().pointInTimeBuilder() == null
+            && options.userId() != null
+        ? request.preference("chatrec" + options.userId().hashCode())
+        : request;
   }
 
   private Map<String, Double> weights(PersonalOptions options) {
     Map<String, Double> weights = new HashMap<>(settings.weights());
     weights.putAll(options.weights());
     return weights;
-  }
-
-  @SuppressWarnings("rawtypes") // as the server declares them
-  private static List<RescorerBuilder<?>> rescorers(SearchSourceBuilder source) {
-    List<RescorerBuilder<?>> rescorers = new ArrayList<>();
-    if (source.rescores() != null) {
-      for (RescorerBuilder rescorer : source.rescores()) {
-        rescorers.add(rescorer);
-      }
-    }
-    return rescorers;
   }
 }

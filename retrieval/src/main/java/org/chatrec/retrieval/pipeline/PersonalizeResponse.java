@@ -6,19 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.search.SearchExtBuilder;
+import org.opensearch.search.SearchHits;
 import org.opensearch.search.pipeline.AbstractProcessor;
 import org.opensearch.search.pipeline.PipelineProcessingContext;
 import org.opensearch.search.pipeline.SearchResponseProcessor;
 
 /**
  * The response processor {@code personalize}: says in the answer what the request processor of that
- * name could not do. An answer that is what was asked for passes through untouched.
+ * name could not do, and which hits stand behind the ranked ones.
  */
 public final class PersonalizeResponse extends AbstractProcessor
     implements SearchResponseProcessor {
-
-  /** Where the request processor leaves its note. */
-  static final String NOTE = "chatrec_degraded";
 
   /** Not for use outside this module. */
   public PersonalizeResponse(
@@ -39,12 +37,15 @@ public final class PersonalizeResponse extends AbstractProcessor
   @Override
   public SearchResponse processResponse(
       SearchRequest request, SearchResponse response, PipelineProcessingContext context) {
-    if (!(context.getAttribute(NOTE) instanceof DegradedNote note)) {
+    List<DegradedNote.Remark> remarks = DegradedNote.in(context);
+    SearchHits hits = response.getHits();
+    BehindWindow.say(hits);
+    if (remarks.isEmpty()) {
       return response;
     }
     List<SearchExtBuilder> said =
         new ArrayList<>(response.getInternalResponse().getSearchExtBuilders());
-    said.add(note);
-    return Responses.with(response, response.getHits(), said);
+    said.add(new DegradedNote(remarks));
+    return Responses.with(response, hits, said);
   }
 }

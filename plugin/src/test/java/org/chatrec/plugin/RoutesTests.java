@@ -1,0 +1,287 @@
+package org.chatrec.plugin;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.catalog.support.StateClient;
+import org.chatrec.people.sessions.SessionAge;
+import org.chatrec.people.sessions.SessionStore;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.CheckedFunction;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.common.xcontent.cbor.CborXContent;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.common.xcontent.smile.SmileXContent;
+import org.opensearch.common.xcontent.yaml.YamlXContent;
+import org.opensearch.core.common.bytes.BytesArray;
+import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.rest.RestHandler;
+import org.opensearch.rest.RestRequest;
+import org.opensearch.test.ClusterServiceUtils;
+import org.opensearch.test.OpenSearchTestCase;
+import org.opensearch.threadpool.TestThreadPool;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.test.client.NoOpNodeClient;
+import org.opensearch.test.rest.FakeRestChannel;
+import org.opensearch.test.rest.FakeRestRequest;
+
+/** What holds for every route that the plugin registers, those to come among them. */
+public class RoutesTests extends OpenSearchTestCase {
+
+  private record Case(RestHandler handler, RestRequest.Method method, String path) {
+    Map<String, String> parts(String value) {
+      Map<String, String> parts = new HashMap<>();
+      java.util.regex.Pattern.compile("\\{([a-z_]+)}")
+          .matcher(path)
+          .results()
+          .forEach(part -> parts.put(part.group(1), value));
+      return parts;
+    }
+
+    boolean changes() {
+      return method != RestRequest.Method.GET;
+    }
+  }
+
+  private ThreadPool threads;
+  private ClusterService cluster;
+  private NoOpNodeClient client;
+
+  @Override
+  public void setUp() throws Exception {
+    super.setUp();
+    threads = new TestThreadPool(getTestName());
+    cluster = ClusterServiceUtils.createClusterService(threads);
+    client = new NoOpNodeClient(threads);
+  }
+
+  @Override
+  public void tearDown() throws Exception {
+    client.close();
+    cluster.close();
+    ThreadPool.terminate(threads, 1, TimeUnit.MINUTES);
+    super.tearDown();
+  }
+
+  /** None of the plugin's indices is there, so that every catalogue and session is unknown. */
+  private List<Case> routes(Settings settings) {
+    StateClient state = new StateClient(client, () -> cluster, () -> null);
+    SessionStore sessions = new SessionStore(state, new SessionAge(System::currentTimeMillis, () -> TimeValue.timeValueHours(1)));
+    List<Case> all = new ArrayList<>();
+    for (RestHandler handler :
+        ChatrecPlugin.handlers(settings, new CatalogIndices(state), sessions)) {
+      handler
+          .routes()
+          .forEach(route -> all.add(new Case(handler, route.getMethod(), route.getPath())));
+    }
+    assertTrue("most of the contract is there", all.size() > 12);
+    return all;
+  }
+
+  /** The status that the request ends with before any action is called; 200 where one is. */
+  private RestStatus status(Case route, RestRequest request) {
+    try {
+      FakeRestChannel channel = new FakeRestChannel(request, true, 1);
+      route.handler().handleRequest(request, channel, client);
+      return RestStatus.OK;
+    } catch (Exception e) {
+      assertFalse(route + " " + e, String.valueOf(e.getMessage()).contains("StreamRead"));
+      return ExceptionsHelper.status(e);
+    }
+  }
+
+  private RestRequest request(Case route, Consumer<FakeRestRequest.Builder> more) {
+    FakeRestRequest.Builder builder =
+        new FakeRestRequest.Builder(xContentRegistry())
+            .withMethod(route.method())
+            .withPath(route.path())
+            .withParams(route.parts("x"));
+    more.accept(builder);
+    return builder.build();
+  }
+
+  private static Map<String, List<String>> headers(String... pairs) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      headers.put(pairs[i], List.of(pairs[i + 1]));
+    }
+    return headers;
+  }
+
+  public void testAPageOfAnotherSiteChangesNothing() {
+    List<Map<String, List<String>>> foreign =
+        List.of(
+            headers("Sec-Fetch-Site", "cross-site"),
+            headers("Sec-Fetch-Site", "same-site", "Origin", "http://node", "Host", "node"),
+            headers("Origin", "http://evil.example", "Host", "node:9200"),
+            headers("Origin", "null", "Host", "node:9200"),
+            headers("Origin", "http://node:9201", "Host", "node:9200"),
+            headers("Origin", "http://node:9200"),
+            headers("Origin", "http://node:9200.evil.example", "Host", "node:9200"));
+    int refused = 0;
+    for (Case route : routes(Settings.EMPTY)) {
+      for (Map<String, List<String>> headers : foreign) {
+        RestStatus status = status(route, request(route, b -> b.withHeaders(headers)));
+        assertEquals(route + " " + headers, route.changes(), status == RestStatus.FORBIDDEN);
+        refused += route.changes() ? 1 : 0;
+      }
+    }
+    assertTrue(refused > 5 * foreign.size());
+  }
+
+  public void testTheOwnPageAndOtherClientsMay() {
+    for (Map<String, List<String>> headers :
+        List.of(
+            headers(),
+            headers("Sec-Fetch-Site", "same-origin", "Origin", "https://shop", "Host", "node:9200"),
+            headers("Sec-Fetch-Site", "none"),
+            headers("Origin", "http://NODE:9200", "Host", "node:9200"),
+            headers("Origin", "https://node", "Host", "node:443"),
+            headers("Origin", "http://[::1]:9200", "Host", "[::1]:9200"))) {
+      for (Case route : routes(Settings.EMPTY)) {
+        RestStatus status = status(route, request(route, b -> b.withHeaders(headers)));
+        assertNotSame(route + " " + headers, RestStatus.FORBIDDEN, status);
+      }
+    }
+  }
+
+  public void testTheHostJudgesOriginsWhereItAllowsOthers() {
+    Settings cors =
+        Settings.builder()
+            .put("http.cors.enabled", true)
+            .put("http.cors.allow-origin", "http://shop")
+            .build();
+    for (Case route : routes(cors)) {
+      RestRequest request =
+          request(route, b -> b.withHeaders(headers("Origin", "http://shop", "Host", "node")));
+      assertNotSame(route.toString(), RestStatus.FORBIDDEN, status(route, request));
+    }
+  }
+
+  public void testFormsAndTextsAreNoBodies() {
+    int refused = 0;
+    for (Case route : routes(Settings.EMPTY)) {
+      for (String type :
+          List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain")) {
+        RestRequest request = request(route, b -> b.withHeaders(headers("Content-Type", type)));
+        boolean unsupported = status(route, request) == RestStatus.UNSUPPORTED_MEDIA_TYPE;
+        assertEquals(route + " " + type, route.changes(), unsupported);
+        refused += unsupported ? 1 : 0;
+      }
+    }
+    assertTrue(refused > 10);
+  }
+
+  public void testPartsOfThePathAreNeitherBlankNorEndless() {
+    int refused = 0;
+    for (Case route : routes(Settings.EMPTY)) {
+      for (String part :
+          List.of("", " ", "\t", "\u00a0\u3000", "\u200b", "x".repeat(513), "é".repeat(257), "\ud800")) {
+        if (!route.parts("x").isEmpty()) {
+          RestRequest request = request(route, b -> b.withParams(route.parts(part)));
+          assertEquals(route + " [" + part + "]", RestStatus.BAD_REQUEST, status(route, request));
+          refused++;
+        }
+      }
+    }
+    assertTrue(refused > 50);
+  }
+
+  private static final Map<XContentType, CheckedFunction<OutputStream, XContentBuilder, Exception>>
+      FORMATS =
+          Map.of(
+              XContentType.JSON, out -> new XContentBuilder(JsonXContent.jsonXContent, out),
+              XContentType.YAML, out -> new XContentBuilder(YamlXContent.yamlXContent, out),
+              XContentType.CBOR, out -> new XContentBuilder(CborXContent.cborXContent, out),
+              XContentType.SMILE, out -> new XContentBuilder(SmileXContent.smileXContent, out));
+
+  /** Bodies that a parser's limits forbid, written in each format without such limits. */
+  private static Map<String, Map<XContentType, BytesReference>> bombs() throws Exception {
+    Map<String, Map<XContentType, BytesReference>> bombs = new HashMap<>();
+    bombs.put("deep", new HashMap<>());
+    bombs.put("name", new HashMap<>());
+    bombs.put("number", new HashMap<>());
+    String deep = "[".repeat(1_100) + "]".repeat(1_100);
+    bombs.get("deep").put(XContentType.JSON, new BytesArray("{\"message\":" + deep + "}"));
+    bombs.get("deep").put(XContentType.YAML, new BytesArray("message: " + deep));
+    bombs.get("deep").put(XContentType.CBOR, nested((byte) 0xa1, "message", (byte) 0x81, 0xf6));
+    bombs
+        .get("number")
+        .put(XContentType.JSON, new BytesArray("{\"size\":" + "9".repeat(1_100) + "}"));
+    bombs
+        .get("number")
+        .put(XContentType.YAML, new BytesArray("size: " + "9".repeat(1_100) + ""));
+    for (XContentType type : FORMATS.keySet()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (XContentBuilder builder = FORMATS.get(type).apply(out)) {
+        builder.startObject().field("x".repeat(60_000), 1).endObject();
+      }
+      bombs.get("name").put(type, new BytesArray(out.toByteArray()));
+    }
+    return bombs;
+  }
+
+  /** CBOR: a map of one name whose value is an array in an array, and so on. */
+  private static BytesReference nested(byte map, String name, byte array, int end) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(map);
+    out.write(0x60 + name.length());
+    out.writeBytes(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    for (int i = 0; i < 1_100; i++) {
+      out.write(array);
+    }
+    out.write(end);
+    return new BytesArray(out.toByteArray());
+  }
+
+  public void testBodiesBeyondAParsersLimitsAreTheClientsFault() throws Exception {
+    Map<String, Map<XContentType, BytesReference>> bombs = bombs();
+    int refused = 0;
+    for (Case route : routes(Settings.EMPTY)) {
+      for (Map.Entry<String, Map<XContentType, BytesReference>> kind : bombs.entrySet()) {
+        for (Map.Entry<XContentType, BytesReference> body : kind.getValue().entrySet()) {
+          RestRequest request =
+              request(route, b -> b.withContent(body.getValue(), body.getKey()));
+          RestStatus status = status(route, request);
+          assertTrue(
+              route + " " + kind.getKey() + " " + body.getKey() + " " + status,
+              status.getStatus() < 500);
+          refused += status == RestStatus.BAD_REQUEST ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(refused > 20);
+  }
+
+  public void testBodiesThatAreNotWhatTheyAreCalledAreTheClientsFault() {
+    for (Case route : routes(Settings.EMPTY)) {
+      for (XContentType type : FORMATS.keySet()) {
+        for (String text :
+            List.of("{\"a\":", "\u0000\u0001\u0002", "[]", "7", "\"x\"", "{\"a\":1}}", "\ufeff{", "a: [b")) {
+          RestRequest request = request(route, b -> b.withContent(new BytesArray(text), type));
+          RestStatus status = status(route, request);
+          assertTrue(route + " " + type + " " + text + " " + status, status.getStatus() < 500);
+        }
+        byte[] noise = new byte[between(1, 200)];
+        random().nextBytes(noise);
+        RestRequest request = request(route, b -> b.withContent(new BytesArray(noise), type));
+        assertTrue(status(route, request).getStatus() < 500);
+      }
+    }
+  }
+}
