@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param vectorField k-NN field with the content vector
  * @param collaborativeField k-NN field with the collaborative vector, or null
  * @param popularityField numeric field with the popularity, or null
- * @param weights how the parts of a score are weighed when a request does not say
+ * @param weights how the parts of a score are weighed when a request does not say, and who says so
  * @param popularityPivot the popularity that counts one half; set by training
  * @param language language of the item texts, ISO 639-1
  * @param words how the words of free text are looked for
@@ -41,7 +41,7 @@ public record Catalog(
     String vectorField,
     @Nullable String collaborativeField,
     @Nullable String popularityField,
-    SignalWeights weights,
+    CatalogWeights weights,
     double popularityPivot,
     String language,
     WordsOptions words,
@@ -100,7 +100,7 @@ public record Catalog(
         vectorField,
         collaborativeField,
         popularityField,
-        weights,
+        weights.values(),
         LEXICAL_PIVOT,
         popularityPivot,
         new CatalogSignals.Titles(index, titleField),
@@ -109,24 +109,30 @@ public record Catalog(
 
   /** The same catalogue with a newly measured popularity pivot. */
   public Catalog withPopularityPivot(double pivot) {
-    return with(pivot, created);
+    return with(weights, pivot, created);
+  }
+
+  /** The same catalogue with other weights. */
+  public Catalog withWeights(CatalogWeights other) {
+    return with(other, popularityPivot, created);
   }
 
   /** The same catalogue over an index that this plugin made. */
   Catalog asCreated() {
-    return with(popularityPivot, true);
+    return with(weights, popularityPivot, true);
   }
 
   /** The same catalogue with vectors of another model in another field. */
   Catalog on(String otherModel, String otherField) {
-    return with(otherModel, otherField, popularityPivot, created);
+    return with(otherModel, otherField, weights, popularityPivot, created);
   }
 
-  private Catalog with(double pivot, boolean made) {
-    return with(model, vectorField, pivot, made);
+  private Catalog with(CatalogWeights weighed, double pivot, boolean made) {
+    return with(model, vectorField, weighed, pivot, made);
   }
 
-  private Catalog with(String itsModel, String itsField, double pivot, boolean made) {
+  private Catalog with(
+      String itsModel, String itsField, CatalogWeights weighed, double pivot, boolean made) {
     return new Catalog(
         name,
         index,
@@ -138,7 +144,7 @@ public record Catalog(
         itsField,
         collaborativeField,
         popularityField,
-        weights,
+        weighed,
         pivot,
         language,
         words,
@@ -179,7 +185,8 @@ public record Catalog(
     if (popularityField != null) {
       map.put("popularity_field", popularityField);
     }
-    map.put("weights", weights.asMap());
+    map.put("weights", weights.values().asMap());
+    map.put("weights_from", weights.origin());
     map.put("popularity_pivot", popularityPivot);
     map.put("language", language);
     map.put(WordsOptions.NAME, words.toMap());

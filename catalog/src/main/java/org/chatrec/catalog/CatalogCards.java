@@ -20,7 +20,6 @@ import org.chatrec.catalog.CardReader.ReadCard;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
-import org.chatrec.conversation.llm.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchTimeoutException;
@@ -85,8 +84,7 @@ public final class CatalogCards {
     this(client, callers, indexes, pool, (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()));
   }
 
-  CatalogCards(
-      Client client, Callers callers, ValueIndexes indexes, Executor pool, long maxBytes) {
+  CatalogCards(Client client, Callers callers, ValueIndexes indexes, Executor pool, long maxBytes) {
     this.client = client;
     this.callers = callers;
     this.indexes = indexes;
@@ -139,15 +137,14 @@ public final class CatalogCards {
   /** The card that says the same and is there already, with its index of values. */
   private CatalogCard shared(CatalogCard card) {
     CatalogCard kept = contents.get(card, same -> same);
-    Deadline deadline = Deadline.after(INDEXING);
-    indexes.build(kept, deadline::expired);
+    long end = System.nanoTime() + INDEXING.toNanos();
+    indexes.build(kept, () -> System.nanoTime() - end > 0);
     return kept;
   }
 
   /** What takes too much memory is read again when it is asked for. */
   @SuppressWarnings("ReferenceEquality") // equal cards are one
-  private void forget(
-      @Nullable CatalogCard card, @Nullable CatalogCard same, RemovalCause cause) {
+  private void forget(@Nullable CatalogCard card, @Nullable CatalogCard same, RemovalCause cause) {
     cards.synchronous().asMap().values().removeIf(read -> read.card() == same);
   }
 
@@ -194,7 +191,7 @@ public final class CatalogCards {
    * @throws OpenSearchTimeoutException if it cannot be read in time
    */
   public CatalogCard get(Catalog catalog) {
-    return get(catalog, Counting.NOTHING, Deadline.after(WITHOUT_BUDGET))
+    return get(catalog, Counting.NOTHING, WITHOUT_BUDGET)
         .orElseThrow(
             () ->
                 new OpenSearchTimeoutException(
@@ -205,20 +202,20 @@ public final class CatalogCards {
    * The card, with a count that holds if the declaration is the one that it was begun with. An old
    * card is better than none where the cluster is slow.
    *
-   * @param deadline of the turn; a part of it is waited for the card
+   * @param time there is for the whole turn; a part of it is waited for the card
    * @return empty if there is none in time
    */
-  public Optional<CatalogCard> get(Catalog catalog, Counting counting, Deadline deadline) {
+  public Optional<CatalogCard> get(Catalog catalog, Counting counting, Duration time) {
     last.put(catalog.name(), catalog);
-    Deadline mine = deadline.part(SHARE);
+    long end = System.nanoTime() + (long) (SHARE * time.toNanos());
     Key key = new Key(catalog, callers.present());
     CompletableFuture<ReadCard> reading = cards.get(key);
     CompletableFuture<Long> count =
         catalog.equals(counting.catalog()) ? counting.answer() : count(catalog);
-    Optional<ReadCard> read = await(reading, mine);
-    Optional<Long> items = read.isEmpty() ? Optional.empty() : unlessDown(count, mine);
+    Optional<ReadCard> read = await(reading, end);
+    Optional<Long> items = read.isEmpty() ? Optional.empty() : unlessDown(count, end);
     for (int i = 0; i < MOST_READS && isOld(read, items); i++) {
-      read = unlessDown(cards.synchronous().refresh(key), mine).or(having(read));
+      read = unlessDown(cards.synchronous().refresh(key), end).or(having(read));
     }
     return read.map(ReadCard::card);
   }
@@ -228,9 +225,9 @@ public final class CatalogCards {
   }
 
   /** What is known serves on while the index is away; not for somebody who may not read it. */
-  private static <T> Optional<T> unlessDown(CompletableFuture<T> answer, Deadline deadline) {
+  private static <T> Optional<T> unlessDown(CompletableFuture<T> answer, long end) {
     try {
-      return await(answer, deadline);
+      return await(answer, end);
     } catch (RuntimeException e) {
       if (CatalogRights.isRefusal(e)) {
         throw e;
@@ -246,9 +243,10 @@ public final class CatalogCards {
   }
 
   /** Where an answer is late, there is none; where it is a refusal, that is the caller's answer. */
-  private static <T> Optional<T> await(CompletableFuture<T> answer, Deadline deadline) {
+  private static <T> Optional<T> await(CompletableFuture<T> answer, long end) {
     try {
-      return Optional.of(answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+      long left = Math.max(0, end - System.nanoTime());
+      return Optional.of(answer.get(left, TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException | CancellationException e) {

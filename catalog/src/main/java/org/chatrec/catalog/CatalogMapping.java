@@ -17,11 +17,10 @@ import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.transport.client.Client;
 
-
 /**
- * Notes in the mapping of an index that is there already what a catalogue makes of its fields: whose
- * model's vectors are in one, and which ones training writes. A field in which somebody else's
- * values are is not given to training, which would overwrite them.
+ * Notes in the mapping of an index that is there already what a catalogue makes of its fields:
+ * whose model's vectors are in one, and which ones training writes. A field in which somebody
+ * else's values are is not given to training, which would overwrite them.
  */
 final class CatalogMapping {
 

@@ -16,8 +16,6 @@ final class CatalogParser {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
   private static final Pattern BOOSTED = Pattern.compile("[^\\s^]+(\\^\\d{1,4}(\\.\\d{1,4})?)?");
 
-  private static final double MAX_WEIGHT = 1000;
-
   private CatalogParser() {}
 
   /** A declaration as {@code PUT} brings it. */
@@ -30,7 +28,8 @@ final class CatalogParser {
     }
     Map<String, Object> create = body.object("create");
     boolean saysPivot = body.has("popularity_pivot");
-    Catalog catalog = fields(name, body, create != null);
+    CatalogWeights weights = CatalogWeights.declared(body.object("weights"));
+    Catalog catalog = fields(name, body, weights, create != null);
     body.done();
     requireOwnFields(catalog);
     return new PutCatalogRequest.Declaration(
@@ -70,10 +69,12 @@ final class CatalogParser {
   /** A catalogue as the store keeps it. */
   static Catalog stored(Map<String, Object> source) {
     Body body = Body.of("", source);
-    return fields(body.string("name"), body, body.bool("created", false));
+    CatalogWeights weights =
+        CatalogWeights.stored(body.object("weights"), body.object("weights_from"));
+    return fields(body.string("name"), body, weights, body.bool("created", false));
   }
 
-  private static Catalog fields(String name, Body body, boolean created) {
+  private static Catalog fields(String name, Body body, CatalogWeights weights, boolean created) {
     return new Catalog(
         name,
         body.string("index"),
@@ -85,7 +86,7 @@ final class CatalogParser {
         body.string("vector_field"),
         body.optionalString("collaborative_field"),
         body.optionalString("popularity_field"),
-        weights(body.object("weights")),
+        weights,
         body.number(
             "popularity_pivot",
             Catalog.DEFAULT_POPULARITY_PIVOT,
@@ -115,19 +116,6 @@ final class CatalogParser {
       throw new IllegalArgumentException("[" + field + "] is required: a list of field names");
     }
     return values;
-  }
-
-  private static SignalWeights weights(@Nullable Map<String, Object> given) {
-    Body body = Body.of("weights", given == null ? Map.of() : given);
-    SignalWeights fallback = SignalWeights.DEFAULT;
-    SignalWeights weights =
-        new SignalWeights(
-            body.number(SignalWeights.LEXICAL, fallback.lexical(), 0, MAX_WEIGHT),
-            body.number(SignalWeights.CONTENT, fallback.content(), 0, MAX_WEIGHT),
-            body.number(SignalWeights.COLLABORATIVE, fallback.collaborative(), 0, MAX_WEIGHT),
-            body.number(SignalWeights.POPULARITY, fallback.popularity(), 0, MAX_WEIGHT));
-    body.done();
-    return weights;
   }
 
   private static String language(@Nullable String language) {

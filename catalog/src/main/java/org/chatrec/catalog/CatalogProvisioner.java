@@ -165,8 +165,7 @@ final class CatalogProvisioner {
       properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
     }
     if (catalog.learnedMetaField() != null) {
-      properties.putIfAbsent(
-          catalog.learnedMetaField(), Catalog.GENERATIONS);
+      properties.putIfAbsent(catalog.learnedMetaField(), Catalog.GENERATIONS);
     }
     if (catalog.popularityField() != null) {
       properties.putIfAbsent(catalog.popularityField(), Map.of("type", "float"));

@@ -21,7 +21,6 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.transport.client.Client;
 
-
 /** Declares, shows and removes catalogues. */
 public final class CatalogService {
 
@@ -72,8 +71,7 @@ public final class CatalogService {
     CatalogStore.Change change =
         store.put(
             catalog.name(),
-            before ->
-                before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
+            before -> before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
     Map<String, Object> answer = new LinkedHashMap<>(change.after().toMap());
     answer.put("result", change.before() == null ? "created" : "updated");
     return answer;
@@ -107,13 +105,20 @@ public final class CatalogService {
     return failure instanceof EmbeddingBusyException
         ? new OpenSearchRejectedExecutionException(String.valueOf(failure.getMessage()), false)
         : new IllegalArgumentException(
-            "[model] [" + name + "] cannot be loaded: " + (failure == null ? "" : failure.getMessage()),
+            "[model] ["
+                + name
+                + "] cannot be loaded: "
+                + (failure == null ? "" : failure.getMessage()),
             failure);
   }
 
   /** What a new declaration does not speak of: what training measured, and who made the index. */
   private static Catalog kept(Catalog catalog, Catalog before, boolean saysPivot) {
     Catalog measured = saysPivot ? catalog : catalog.withPopularityPivot(before.popularityPivot());
+    if (catalog.weights().source() == CatalogWeights.Source.DEFAULT
+        && before.weights().source() == CatalogWeights.Source.LEARNED) {
+      measured = measured.withWeights(before.weights());
+    }
     return before.created() && before.index().equals(catalog.index())
         ? measured.asCreated()
         : measured;

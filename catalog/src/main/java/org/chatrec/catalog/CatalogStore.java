@@ -3,9 +3,9 @@ package org.chatrec.catalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -145,7 +145,8 @@ public final class CatalogStore {
         name,
         () -> {
           Declared before = find(name);
-          Catalog after = Objects.requireNonNull(change.apply(before == null ? null : before.catalog()));
+          Catalog after =
+              Objects.requireNonNull(change.apply(before == null ? null : before.catalog()));
           String identity = before == null ? UUID.randomUUID().toString() : before.identity();
           write(after, identity, before);
           return new Change(before == null ? null : before.catalog(), after);

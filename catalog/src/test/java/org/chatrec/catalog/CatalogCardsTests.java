@@ -17,7 +17,6 @@ import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.catalog.ValueIndexes;
-import org.chatrec.conversation.llm.Deadline;
 import org.junit.After;
 import org.junit.Before;
 import org.opensearch.ExceptionsHelper;
@@ -78,7 +77,8 @@ public class CatalogCardsTests extends StateTestCase {
             new IndexRequest("movies")
                 .id(id)
                 .source(
-                    Map.of("genres", genre, "director", director, "year", year, "seen", year > 2000))
+                    Map.of(
+                        "genres", genre, "director", director, "year", year, "seen", year > 2000))
                 .setRefreshPolicy(RefreshPolicy.IMMEDIATE))
         .actionGet();
   }
@@ -200,8 +200,7 @@ public class CatalogCardsTests extends StateTestCase {
     CatalogCards cards = cards();
     as(ALL, () -> cards.get(catalog()));
     down.set(RestStatus.FORBIDDEN);
-    Exception refused =
-        expectThrows(Exception.class, () -> as(ALL, () -> cards.get(catalog())));
+    Exception refused = expectThrows(Exception.class, () -> as(ALL, () -> cards.get(catalog())));
     assertEquals(RestStatus.FORBIDDEN, ExceptionsHelper.status(refused));
     Exception first =
         expectThrows(Exception.class, () -> as("dave|||", () -> cards.get(catalog())));
@@ -213,7 +212,7 @@ public class CatalogCardsTests extends StateTestCase {
     CatalogCard known = cards.get(catalog());
     for (RestStatus status : List.of(RestStatus.SERVICE_UNAVAILABLE, RestStatus.GATEWAY_TIMEOUT)) {
       down.set(status);
-      Deadline soon = Deadline.after(Duration.ofMillis(200));
+      Duration soon = Duration.ofMillis(200);
       assertEquals(Optional.of(known), cards.get(catalog(), cards.begin("movies"), soon));
     }
   }
@@ -223,7 +222,7 @@ public class CatalogCardsTests extends StateTestCase {
     CatalogCards cards = cards();
     assertEquals(
         Optional.empty(),
-        cards.get(catalog(), cards.begin("movies"), Deadline.after(Duration.ofMillis(200))));
+        cards.get(catalog(), cards.begin("movies"), Duration.ofMillis(200)));
     assertFalse(CatalogCards.unread(catalog()).read());
   }
 

@@ -2,6 +2,7 @@ package org.chatrec.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ class CatalogParserTests {
        "title_field":"title","text_fields":["title^3","overview"],"filter_fields":["genres","year"],
        "model":"all-minilm-l6-v2","embed_fields":["title","overview"],"vector_field":"item_vector",
        "collaborative_field":"cf_vector","popularity_field":"popularity",
-       "weights":{"lexical":0.4,"popularity":0},"language":"zh"}""";
+       "weights":{"lexical":0.4,"popularity":0},"language":"zh"}\
+      """;
 
   private static Map<String, Object> body() {
     return XContentHelper.convertToMap(JsonXContent.jsonXContent, DECLARATION, true);
@@ -64,7 +66,15 @@ class CatalogParserTests {
                 "item_vector",
                 "cf_vector",
                 "popularity",
-                new SignalWeights(0.4, 0.15, 0.3, 0),
+                new CatalogWeights(
+                    new SignalWeights(
+                        0.4,
+                        SignalWeights.DEFAULT.semantic(),
+                        SignalWeights.DEFAULT.content(),
+                        SignalWeights.DEFAULT.collaborative(),
+                        0),
+                    CatalogWeights.Source.DECLARED,
+                    Map.of()),
                 Catalog.DEFAULT_POPULARITY_PIVOT,
                 "zh",
                 WordsOptions.DEFAULT,
@@ -91,7 +101,7 @@ class CatalogParserTests {
     assertThat(declaration.catalog().filterFields()).isEmpty();
     assertThat(declaration.catalog().collaborativeField()).isNull();
     assertThat(declaration.catalog().popularityField()).isNull();
-    assertThat(declaration.catalog().weights()).isEqualTo(SignalWeights.DEFAULT);
+    assertThat(declaration.catalog().weights()).isEqualTo(CatalogWeights.DEFAULT);
     assertThat(declaration.catalog().language()).isEqualTo("en");
   }
 
@@ -232,8 +242,15 @@ class CatalogParserTests {
     Arbitrary<List<String>> text =
         Arbitraries.oneOf(word, boosted).list().ofMinSize(1).ofMaxSize(3);
     Arbitrary<Double> weight = Arbitraries.doubles().between(0, 1000).ofScale(9);
-    Arbitrary<SignalWeights> weights =
-        Combinators.combine(weight, weight, weight, weight).as(SignalWeights::new);
+    Arbitrary<CatalogWeights> weights =
+        Combinators.combine(weight, weight, weight, weight, weight)
+            .as(SignalWeights::new)
+            .flatMap(
+                values ->
+                    Arbitraries.of(
+                        CatalogWeights.DEFAULT,
+                        new CatalogWeights(values, CatalogWeights.Source.DECLARED, Map.of()),
+                        CatalogWeights.learned(values, Map.of("pairs", 12, "better", 0.25))));
     Arbitrary<Double> pivot = Arbitraries.doubles().greaterThan(0).ofScale(9);
     return Combinators.combine(
             word,
@@ -247,7 +264,38 @@ class CatalogParserTests {
         .as(
             (name, texts, filters, embed, optional, w, p, created) ->
                 new Catalog(
-                    name, name, name, texts, filters, name, embed, name, optional, optional, w, p,
-                    "en", WordsOptions.DEFAULT, new Synonyms(List.of("sofa, couch")), created));
+                    name,
+                    name,
+                    name,
+                    texts,
+                    filters,
+                    name,
+                    embed,
+                    name,
+                    optional,
+                    optional,
+                    w,
+                    p,
+                    "en",
+                    WordsOptions.DEFAULT,
+                    new Synonyms(List.of("sofa, couch")),
+                    created));
+  }
+
+  /** What earlier versions stored, declared or not: four weights on another scale. */
+  @Test
+  void weightsOfBeforeCalibrationKeepTheirProportions() {
+    Map<String, Object> unsaid =
+        Map.of("lexical", 0.5, "content", 0.15, "collaborative", 0.3, "popularity", 0.05);
+    assertThat(CatalogWeights.stored(unsaid, null)).isEqualTo(CatalogWeights.DEFAULT);
+    Map<String, Object> said =
+        Map.of("lexical", 0.5, "content", 0.3, "collaborative", 0.0, "popularity", 0.05);
+    CatalogWeights weights = CatalogWeights.stored(said, null);
+    assertThat(weights.source()).isEqualTo(CatalogWeights.Source.DECLARED);
+    SignalWeights usual = SignalWeights.DEFAULT;
+    assertThat(weights.values().content()).isCloseTo(2 * usual.content(), within(1e-12));
+    assertThat(weights.values().collaborative()).isZero();
+    assertThat(weights.values().lexical()).isCloseTo(usual.lexical(), within(1e-12));
+    assertThat(weights.values().semantic()).isCloseTo(usual.semantic(), within(1e-12));
   }
 }

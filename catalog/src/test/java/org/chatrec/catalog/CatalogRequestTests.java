@@ -49,7 +49,6 @@ class CatalogRequestTests {
         .hasMessageContaining("[" + index + "]")
         .satisfies(
             e ->
-                assertThat(ExceptionsHelper.status((Exception) e))
-                    .isEqualTo(RestStatus.FORBIDDEN));
+                assertThat(ExceptionsHelper.status((Exception) e)).isEqualTo(RestStatus.FORBIDDEN));
   }
 }

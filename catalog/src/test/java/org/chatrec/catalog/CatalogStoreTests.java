@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.CallerClient;
+import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
 import org.opensearch.OpenSearchException;
 import org.opensearch.ResourceNotFoundException;
@@ -92,7 +92,9 @@ public class CatalogStoreTests extends StateTestCase {
     OpenSearchException e =
         expectThrows(
             OpenSearchException.class,
-            () -> ItemReader.of(new CallerClient(client())).sources(index, List.of("i1"), List.of("title")));
+            () ->
+                ItemReader.of(new CallerClient(client()))
+                    .sources(index, List.of("i1"), List.of("title")));
     assertTrue(e.toString(), e.status().getStatus() >= 400);
   }
 
@@ -105,7 +107,8 @@ public class CatalogStoreTests extends StateTestCase {
     ensureGreen("songs");
     assertEquals(
         Map.of("i1", Map.of("title", "Help")),
-        ItemReader.of(new CallerClient(client())).sources("songs", List.of("i1", "i2"), List.of("title")));
+        ItemReader.of(new CallerClient(client()))
+            .sources("songs", List.of("i1", "i2"), List.of("title")));
     assertUnreadable("nothing");
   }
 
@@ -131,9 +134,17 @@ public class CatalogStoreTests extends StateTestCase {
     List<String> ids = List.of("i1", "i2", "i3", "i4");
     assertEquals(
         Set.of("i1", "i2"),
-        ItemReader.of(new CallerClient(client())).sources("routed", ids, List.of("title")).keySet());
+        ItemReader.of(new CallerClient(client()))
+            .sources("routed", ids, List.of("title"))
+            .keySet());
     assertEquals(
-        Map.of("i1", Map.of("title", "Up"), "i2", Map.of("title", "Big"), "i3", Map.of("title", "Ran")),
+        Map.of(
+            "i1",
+            Map.of("title", "Up"),
+            "i2",
+            Map.of("title", "Big"),
+            "i3",
+            Map.of("title", "Ran")),
         ItemReader.of(new CallerClient(client())).sources("all", ids, List.of("title")));
   }
 
@@ -146,8 +157,7 @@ public class CatalogStoreTests extends StateTestCase {
     store().change(first, now -> now.withPopularityPivot(now.popularityPivot() + 1));
     assertEquals("on top of what is there", 3, store().get("movies").popularityPivot(), 0);
     store().delete("movies");
-    expectThrows(
-        ResourceNotFoundException.class, () -> store().change(first, now -> now));
+    expectThrows(ResourceNotFoundException.class, () -> store().change(first, now -> now));
     store().put(Catalogs.movies());
     assertFalse(store().declared("movies").learnsInto(first));
     expectThrows(

@@ -27,7 +27,7 @@ public final class Catalogs {
         "item_vector",
         "cf_vector",
         "popularity",
-        SignalWeights.DEFAULT,
+        CatalogWeights.DEFAULT,
         Catalog.DEFAULT_POPULARITY_PIVOT,
         "en",
         WordsOptions.DEFAULT,

@@ -80,7 +80,8 @@ public final class Chaos {
         .forEach(
             (user, events) -> {
               if (calm.counts().get(user) != events.size()) {
-                wrongs.add(user + " has " + calm.counts().get(user) + " events of " + events.size());
+                wrongs.add(
+                    user + " has " + calm.counts().get(user) + " events of " + events.size());
               }
             });
     if (!differences.none()) {

@@ -87,9 +87,7 @@ final class Sabotage {
   private static void signal(String signal, NodeProcess node) {
     try {
       int status =
-          new ProcessBuilder("kill", signal, String.valueOf(node.handle().pid()))
-              .start()
-              .waitFor();
+          new ProcessBuilder("kill", signal, String.valueOf(node.handle().pid())).start().waitFor();
       if (status != 0) {
         throw new IllegalStateException("kill " + signal + " ended with " + status);
       }

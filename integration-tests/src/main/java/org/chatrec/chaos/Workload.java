@@ -31,7 +31,15 @@ public record Workload(int events, int users, long seed) {
   private static final long SPAN = 300L * 24 * 3600 * 1000;
   private static final List<String> TYPES =
       List.of(
-          "view", "view", "click", "purchase", "like", "dislike", "dismiss", "rating", "impression");
+          "view",
+          "view",
+          "click",
+          "purchase",
+          "like",
+          "dislike",
+          "dismiss",
+          "rating",
+          "impression");
 
   /** Declares a catalogue over an index of that name, and writes the items into it. */
   void prepare(Rest rest, String catalog, int replicas) {

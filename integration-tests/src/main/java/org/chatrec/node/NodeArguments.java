@@ -56,6 +56,13 @@ public final class NodeArguments {
   @Option(names = "--tls", description = "with --security: encrypt HTTP, too")
   private boolean tls;
 
+  @Option(
+      names = "--server",
+      paramLabel = "VERSION",
+      hidden = true,
+      description = "another release of the server, without k-NN; the plugins are adapted to it")
+  private String server = "";
+
   @Option(names = "--plugin", hidden = true, description = "another zip, or 'none'")
   private String plugin = "";
 
@@ -83,6 +90,11 @@ public final class NodeArguments {
   /** The folder that was asked for, if any. */
   Optional<Path> home() {
     return Optional.ofNullable(home);
+  }
+
+  /** The parts that the node is made of. */
+  Path parts(Project project) {
+    return server.isEmpty() ? project.parts() : project.parts(server);
   }
 
   /** The zip to install, none when k-NN alone is wanted. */

@@ -109,16 +109,35 @@ public record NodeHome(Path folder) {
     for (ServerModule module : ServerModule.values()) {
       module.describe(folder.resolve("modules"), version);
     }
-    Folders.children(folder.resolve("plugins")).forEach(each -> adapt(each, version));
     plugin.ifPresent(zip -> new PluginZip(zip).unpackInto(folder.resolve("plugins")));
+    Folders.children(folder.resolve("plugins")).forEach(each -> adapt(each, version));
   }
 
   /**
    * Makes published plugins fit this server. k-NN and security extend modules that are not
    * published for this release; the classes that they need lie beside them. Security is published
-   * for the release before, whose classes it finds in this one, too.
+   * for the release before, whose classes it finds in this one, too; k-NN runs on its own release
+   * alone and is left out elsewhere.
    */
   private static void adapt(Path plugin, String version) {
+    Properties properties = descriptor(plugin);
+    if (plugin.getFileName().toString().equals(SECURITY)) {
+      properties.remove("extended.plugins");
+      properties.setProperty("opensearch.version", version);
+    }
+    if (!properties.getProperty("opensearch.version", version).equals(version)) {
+      Folders.delete(plugin);
+      return;
+    }
+    properties.computeIfPresent("extended.plugins", (key, value) -> "lang-painless");
+    properties.computeIfPresent(
+        "dependencies",
+        (key, range) ->
+            range.contains("[" + version) ? range : "{opensearch:\"" + version + "\"}");
+    describe(plugin, properties);
+  }
+
+  private static Properties descriptor(Path plugin) {
     Path descriptor = plugin.resolve(PluginZip.DESCRIPTOR);
     Properties properties = new Properties();
     try {
@@ -126,11 +145,11 @@ public record NodeHome(Path folder) {
     } catch (IOException e) {
       throw new LaunchException("cannot read " + descriptor, e);
     }
-    if (plugin.getFileName().toString().equals(SECURITY)) {
-      properties.remove("extended.plugins");
-      properties.setProperty("opensearch.version", version);
-    }
-    properties.computeIfPresent("extended.plugins", (key, value) -> "lang-painless");
+    return properties;
+  }
+
+  private static void describe(Path plugin, Properties properties) {
+    Path descriptor = plugin.resolve(PluginZip.DESCRIPTOR);
     // the file is a link to the part it came from: replaced, never written through
     Folders.delete(descriptor);
     Folders.write(

@@ -24,6 +24,11 @@ public record Project(Path root) {
     return existing(root.resolve("integration-tests/distribution/target/parts"));
   }
 
+  /** The same of another release of the server, which the chatrec script has fetched. */
+  Path parts(String server) {
+    return existing(root.resolve("target/parts-" + server));
+  }
+
   /** This project's plugin. */
   public Path zip() {
     Path target = root.resolve("plugin/target");

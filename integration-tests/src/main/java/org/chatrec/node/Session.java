@@ -70,7 +70,7 @@ public final class Session {
     Cluster.check(folder, options);
     out.printf("starting %d node(s) from %s%n", options.nodes(), folder);
     return NodeHome.assemble(
-        folder, project.parts(), arguments.plugin(project), options.security().isPresent());
+        folder, arguments.parts(project), arguments.plugin(project), options.security().isPresent());
   }
 
   private void report(Cluster cluster, Instant begin) {

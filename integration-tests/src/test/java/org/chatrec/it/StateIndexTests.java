@@ -82,7 +82,8 @@ class StateIndexTests {
     Rest.Answer recommended = films.recommend("{'user_id':'u','size':3}");
     Rest.Answer search =
         films.search(
-            Json.object("{'query':{'match':{'overview':'space'}},'ext':{'chatrec':{'user_id':'u'}}}"));
+            Json.object(
+                "{'query':{'match':{'overview':'space'}},'ext':{'chatrec':{'user_id':'u'}}}"));
     Rest.Answer similar = films.rest().get(TestCatalog.API + films.name() + "/items/s1/similar");
     if (declared) {
       assertThat(chat.orFail().path("hits")).as("chat").isNotEmpty();
@@ -109,8 +110,7 @@ class StateIndexTests {
     Rest.Answer events = films.events(List.of(TestCatalog.event("u", "like", "s3")));
     assertReason(events);
     if (events.status() == 200) {
-      int told =
-          events.body().path("accepted").asInt() + events.body().path("rejected").size();
+      int told = events.body().path("accepted").asInt() + events.body().path("rejected").size();
       assertThat(told).as("%s", events.body()).isEqualTo(1);
     }
     Rest rest = films.rest();

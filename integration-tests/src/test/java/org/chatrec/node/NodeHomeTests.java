@@ -27,7 +27,8 @@ class NodeHomeTests {
     part("agent/opensearch-agent-bootstrap-3.4.0.jar", "boot");
     part(
         "plugins/opensearch-knn/plugin-descriptor.properties",
-        "name=opensearch-knn\nextended.plugins=lang-painless,transport-grpc\n");
+        "name=opensearch-knn\nopensearch.version=3.5.0\n"
+            + "extended.plugins=lang-painless,transport-grpc\n");
     part(SECURITY, "name=opensearch-security\nopensearch.version=3.4.0\nextended.plugins=x\n");
     for (ServerModule module : ServerModule.values()) {
       part("modules/" + module.folder() + "/module.jar", "m");
@@ -68,6 +69,17 @@ class NodeHomeTests {
     assertThat(parts.resolve(SECURITY)).content().contains("opensearch.version=3.4.0");
     assemble();
     assertThat(plugin).doesNotExist();
+  }
+
+  @Test
+  void leavesKnnOutOnAServerThatItDoesNotRunOnAndAdaptsTheRest() throws IOException {
+    Files.delete(parts.resolve("lib/opensearch-3.5.0.jar"));
+    part("lib/opensearch-3.4.0.jar", "server");
+    NodeHome made = NodeHome.assemble(home, parts, Optional.empty(), true);
+    assertThat(made.plugin("opensearch-knn")).doesNotExist();
+    assertThat(made.plugin(NodeHome.SECURITY).resolve(PluginZip.DESCRIPTOR))
+        .content()
+        .contains("opensearch.version=3.4.0\n");
   }
 
   @Test

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogMigration;
 import org.chatrec.catalog.CatalogService;
@@ -21,6 +23,8 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
+import org.chatrec.catalog.sample.Samples;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.llm.LlmNetwork;
@@ -34,36 +38,36 @@ import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.Naming;
+import org.chatrec.people.profile.People;
+import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.sessions.SessionAge;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
-import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
 import org.chatrec.rest.chat.QueryEmbedder;
-import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.rest.chat.SessionService;
-import org.chatrec.people.sessions.SessionSweeper;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
-import org.chatrec.people.profile.CallerName;
-import org.chatrec.people.profile.Naming;
-import org.chatrec.people.profile.People;
-import org.chatrec.people.profile.PersonReader;
-import org.chatrec.retrieval.ItemSearch;
-import org.chatrec.retrieval.ReasonFinder;
-import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
-import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
@@ -75,7 +79,6 @@ import org.opensearch.identity.PluginSubject;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
-
 
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
@@ -90,8 +93,9 @@ final class ChatrecComponents implements Closeable {
   private final InterestResolver resolver;
   private final MappedModels fieldModels;
   private final QuestionEmbedder questions;
+  private final IntSupplier formats;
   private final CatalogIndices catalogIndices;
-  private final SessionStore sessions;
+  private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
   private final List<Object> services;
 
@@ -160,10 +164,7 @@ final class ChatrecComponents implements Closeable {
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
         new EventService(
-            events,
-            updater,
-            new StoredOptOuts(preferences, eraser),
-            threads::absoluteTimeInMillis);
+            events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ItemSearch search = new ItemSearch(client);
@@ -173,6 +174,9 @@ final class ChatrecComponents implements Closeable {
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
     ValueIndexes indexes = new ValueIndexes();
     Wishes wishes = new Wishes(indexes, embedder::embed);
+    formats = () -> NodeFormats.oldest(cluster.state().nodes());
+    Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
+    PersonalSignals persons = new PersonalSignals(samples);
     resolver =
         new ProfileInterestResolver(
             catalogIndices,
@@ -180,6 +184,7 @@ final class ChatrecComponents implements Closeable {
             naming,
             wishes,
             catalogModels::check,
+            samples,
             threads.executor(PersonReader.POOL));
     questions =
         new QuestionEmbedder(
@@ -203,9 +208,11 @@ final class ChatrecComponents implements Closeable {
             "chat", chats::figures,
             "llm", llm::figures);
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
-    sessions = new SessionStore(state, age);
+    SessionStore sessions = new SessionStore(state, age);
+    sessionCatalogs = new SessionCatalogs(state);
     sweeping =
-        new SessionSweeper(state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
+        new SessionSweeper(
+                state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
             .start(threads, PooledTransportAction.PEOPLE_POOL);
     services =
         List.of(
@@ -218,10 +225,17 @@ final class ChatrecComponents implements Closeable {
             new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
             new UserService(updater, events, preferences, callersItems),
             new RecommendService(
-                people, naming, search, reasons, cards, wishes, ThreadLocalRandom::current),
+                people,
+                naming,
+                search,
+                persons,
+                reasons,
+                cards,
+                wishes,
+                ThreadLocalRandom::current),
             new SimilarService(callersItems, search),
             new TrainService(
-                catalogs, events, models, state, callers, threads::absoluteTimeInMillis),
+                catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis),
             embedders,
             accelerated,
             new NodeFigures(figures),
@@ -234,6 +248,7 @@ final class ChatrecComponents implements Closeable {
                 sessions,
                 preferences,
                 wishes,
+                persons,
                 embedder,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
@@ -262,6 +277,11 @@ final class ChatrecComponents implements Closeable {
     return fieldModels;
   }
 
+  /** Answers with the oldest wire format that is the newest of some node. */
+  IntSupplier formats() {
+    return formats;
+  }
+
   QuestionEmbedder questions() {
     return questions;
   }
@@ -270,8 +290,8 @@ final class ChatrecComponents implements Closeable {
     return catalogIndices;
   }
 
-  SessionStore sessions() {
-    return sessions;
+  SessionCatalogs sessionCatalogs() {
+    return sessionCatalogs;
   }
 
   LlmAccess llm() {

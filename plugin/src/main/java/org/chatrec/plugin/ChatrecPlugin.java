@@ -1,7 +1,6 @@
 package org.chatrec.plugin;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.conversation.llm.LlmSettings;
@@ -21,10 +21,13 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
-import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.profile.ProfileInterestResolver;
+import org.chatrec.people.profile.PersonActions;
+import org.chatrec.people.profile.PersonReader;
+import org.chatrec.people.profile.TransportNamingAction;
+import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.rest.catalog.CatalogActions;
-import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.rest.catalog.RestCatalogHandler;
 import org.chatrec.rest.catalog.RestMigrateHandler;
 import org.chatrec.rest.catalog.TransportMigrateAction;
@@ -51,12 +54,8 @@ import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.preferences.PreferenceActions;
 import org.chatrec.rest.preferences.RestPreferencesHandler;
 import org.chatrec.rest.preferences.TransportPutPreferencesAction;
-import org.chatrec.people.profile.PersonActions;
-import org.chatrec.people.profile.PersonReader;
 import org.chatrec.rest.profile.RestUserHandler;
 import org.chatrec.rest.profile.TransportGetUserAction;
-import org.chatrec.people.profile.TransportNamingAction;
-import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.rest.profile.UserActions;
 import org.chatrec.rest.recommend.RecommendActions;
 import org.chatrec.rest.recommend.RestRecommendHandler;
@@ -113,7 +112,6 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
-
 /**
  * What the server is offered. The server asks for queries and processors before it hands over a
  * client, so these hold suppliers of what {@link #createComponents} builds; they are not called
@@ -155,14 +153,16 @@ public final class ChatrecPlugin extends Plugin
     llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
     ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
-    search = new SearchExtensions(() -> components().resolver(), () -> components().questions());
-    processors =
-        new SearchProcessors(() -> components().resolver(), () -> components().questions());
+    search =
+        new SearchExtensions(
+            () -> components().resolver(),
+            () -> components().questions(),
+            () -> components().formats().getAsInt());
+    processors = new SearchProcessors(search.lookup());
   }
 
   private void requireAllowed(LlmSettings llm) {
-    Optional<String> objection =
-        llmNetwork.destinations().objection(URI.create(llm.baseUrl()));
+    Optional<String> objection = llmNetwork.objection(llm);
     if (objection.isPresent()) {
       throw new IllegalArgumentException("[chatrec.llm.base_url] " + objection.get());
     }
@@ -201,15 +201,18 @@ public final class ChatrecPlugin extends Plugin
   }
 
   /**
-   * A node with a GPU says so to the others, unless the administrator says otherwise. One that is
-   * told to use a GPU and has none does not start.
+   * A node says which wire formats it understands. One with a GPU says so to the others, unless the
+   * administrator says otherwise. One that is told to use a GPU and has none does not start.
    */
   @Override
   public Settings additionalSettings() {
-    String attribute = "node.attr." + AcceleratedNodes.ATTRIBUTE;
-    return device().kind() == Device.Kind.CPU
-        ? Settings.EMPTY
-        : Settings.builder().put(attribute, true).build();
+    Settings.Builder attributes =
+        Settings.builder()
+            .put("node.attr." + NodeFormats.ATTRIBUTE, SearchExtensions.NEWEST_FORMAT);
+    if (device().kind() != Device.Kind.CPU) {
+      attributes.put("node.attr." + AcceleratedNodes.ATTRIBUTE, true);
+    }
+    return attributes.build();
   }
 
   @Override
@@ -386,12 +389,12 @@ public final class ChatrecPlugin extends Plugin
       SettingsFilter settingsFilter,
       IndexNameExpressionResolver names,
       Supplier<DiscoveryNodes> nodesInCluster) {
-    return handlers(settings, components().catalogIndices(), components().sessions());
+    return handlers(settings, components().catalogIndices(), components().sessionCatalogs());
   }
 
   /** All of the plugin's routes, each behind what holds for every one. */
   static List<RestHandler> handlers(
-      Settings settings, CatalogIndices catalogs, SessionStore sessions) {
+      Settings settings, CatalogIndices catalogs, SessionCatalogs sessions) {
     return Stream.of(
             new RestCatalogHandler(),
             new RestMigrateHandler(),

@@ -400,22 +400,28 @@ final class ChatrecSettings {
    * @param node opensearch.yml
    */
   static LlmNetwork llmNetwork(Settings keystore, Settings node) {
-    boolean privateAddresses = LLM_PRIVATE_ADDRESSES.get(node);
     List<Destination> named = LLM_ALLOWED_HOSTS.get(node);
+    Destinations destinations =
+        new Destinations(
+            named.isEmpty() ? Optional.empty() : Optional.of(named),
+            LLM_PRIVATE_ADDRESSES.get(node));
     try (SecureString key = LLM_API_KEY.get(keystore)) {
-      boolean keyed = !key.isEmpty();
-      List<Destination> bound = named.isEmpty() && keyed ? ofBaseUrl(node) : named;
-      Optional<List<Destination>> allowed =
-          named.isEmpty() && !keyed ? Optional.empty() : Optional.of(bound);
       return new LlmNetwork(
-          new Destinations(allowed, privateAddresses),
-          keyed ? new ApiKey(key.getChars(), bound) : null);
+          destinations,
+          key.isEmpty()
+              ? null
+              : new ApiKey(key.getChars(), named.isEmpty() ? ofBaseUrl(node) : named));
     }
   }
 
   private static List<Destination> ofBaseUrl(Settings node) {
     String url = LLM_BASE_URL.get(node);
-    return url.isEmpty() ? List.of() : List.of(Destination.of(URI.create(url)));
+    try {
+      return url.isEmpty() ? List.of() : List.of(Destination.of(URI.create(url)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "[chatrec.llm.base_url] must be an absolute http or https URL", e);
+    }
   }
 
   /** Folders with models, the administrator's own before those of the zip. */

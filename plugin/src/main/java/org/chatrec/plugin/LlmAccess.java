@@ -1,7 +1,6 @@
 package org.chatrec.plugin;
 
 import java.io.Closeable;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +96,7 @@ final class LlmAccess implements Supplier<Optional<LlmClient>>, Closeable {
   }
 
   private Optional<String> objection(LlmSettings wanted) {
-    return network.destinations().objection(URI.create(wanted.baseUrl()));
+    return network.objection(wanted);
   }
 
   private synchronized void connect() {

@@ -3,7 +3,6 @@ package org.chatrec.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -177,7 +176,10 @@ class ChatrecSettingsTests {
   }
 
   private static boolean mayCall(LlmNetwork network, String url) {
-    return network.destinations().objection(URI.create(url)).isEmpty();
+    LlmLimits limits = LlmLimits.of(1, 1_000);
+    return network
+        .objection(LlmSettings.openAi(url, "m", Duration.ofSeconds(1), limits))
+        .isEmpty();
   }
 
   @Test
@@ -200,6 +202,14 @@ class ChatrecSettingsTests {
     assertThat(mayCall(network, "http://api.example.com/v1")).isFalse();
     assertThat(mayCall(network, "https://api.example.com:8443/v1")).isFalse();
     assertThat(mayCall(network, "http://127.0.0.1:9297/v1")).isFalse();
+  }
+
+  @Test
+  void aProtocolWithoutAKeyIsNotHeldToTheKeysHost() {
+    Settings ollama =
+        settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "m"));
+    LlmNetwork network = ChatrecSettings.llmNetwork(keystore("k"), ollama);
+    assertThat(network.objection(ChatrecSettings.llm(ollama).orElseThrow())).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.chatrec.rest.events.EventActions;
 import org.chatrec.rest.events.EventsRequest;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.InterestQueryBuilder;
+import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestSource;
 import org.opensearch.ExceptionsHelper;
@@ -249,7 +250,9 @@ public class PermissionTests extends PluginTestCase {
         new SearchSourceBuilder()
             .query(new MatchAllQueryBuilder())
             .addRescorer(
-                new InterestRescorerBuilder("movies", "ann", Map.of(), null, parts::resolver)
+                new InterestRescorerBuilder(
+                    "movies", "ann", Map.of(), null,
+                    new CatalogLookup(parts::resolver, parts::questions, parts.formats()))
                     .windowSize(10));
     SearchSourceBuilder ext =
         new SearchSourceBuilder()

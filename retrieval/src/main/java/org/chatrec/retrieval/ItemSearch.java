@@ -13,11 +13,11 @@ import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.search.Blend;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.PersonalOptions;
-import org.chatrec.search.SignalSpec;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
@@ -30,6 +30,8 @@ import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
 import org.opensearch.search.sort.SortBuilder;
+import org.opensearch.search.sort.SortBuilders;
+import org.opensearch.search.sort.SortOrder;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -54,8 +56,7 @@ public final class ItemSearch {
    *     HybridCandidates}); null if it is the query's own
    * @param size hits wanted
    * @param window candidates to rescore per shard
-   * @param lexicalWeight what the first-pass score counts
-   * @param signals the other parts of the score
+   * @param blend what the score is the sum of
    * @param sort an order other than by score
    * @param highlight fields to look for matching passages in
    */
@@ -64,25 +65,56 @@ public final class ItemSearch {
       @Nullable QueryBuilder words,
       int size,
       int window,
-      double lexicalWeight,
-      List<SignalSpec> signals,
+      Blend blend,
       List<SortBuilder<?>> sort,
       List<String> highlight) {
 
     /** The same, as many as these and in the order of their scores. */
     public Spec ranked(int hits) {
-      return new Spec(query, words, hits, window, lexicalWeight, signals, List.of(), highlight);
+      return new Spec(query, words, hits, window, blend, List.of(), highlight);
     }
 
     /** Ranked by score, with no need of passages. */
-    public static Spec of(
-        QueryBuilder query, int size, int window, double lexicalWeight, List<SignalSpec> signals) {
-      return new Spec(query, null, size, window, lexicalWeight, signals, List.of(), List.of());
+    public static Spec of(QueryBuilder query, int size, int window, Blend blend) {
+      return new Spec(query, null, size, window, blend, List.of(), List.of());
     }
   }
 
   /** Ranked hits and how many there are in all. */
   public record Result(List<RankedItem> items, long total, SearchSourceBuilder source) {}
+
+  /**
+   * Items in some order.
+   *
+   * @param total how many there are, as far as they were counted
+   */
+  public record Ids(List<String> ids, long total) {
+    /** None. */
+    static final Ids NONE = new Ids(List.of(), 0);
+  }
+
+  /**
+   * The most popular items within conditions, by the order of the popularity field; where a
+   * catalogue has none, any.
+   */
+  public Ids mostPopular(
+      Catalog catalog, QueryBuilder conditions, int count, TimeValue timeout) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(QueryBuilders.constantScoreQuery(conditions))
+            .size(count)
+            .fetchSource(false);
+    if (catalog.popularityField() != null) {
+      source.sort(
+          SortBuilders.fieldSort(catalog.popularityField())
+              .order(SortOrder.DESC)
+              .missing("_last")
+              .unmappedType("float"));
+    }
+    SearchResponse found = run(catalog, source, timeout);
+    return new Ids(
+        Arrays.stream(found.getHits().getHits()).map(SearchHit::getId).toList(), total(found));
+  }
 
   /** Searches and waits. */
   public Result search(Catalog catalog, Spec spec, TimeValue timeout) {
@@ -119,8 +151,7 @@ public final class ItemSearch {
             spec.words(),
             Math.max(1, ids.size()),
             spec.window(),
-            spec.lexicalWeight(),
-            spec.signals(),
+            spec.blend(),
             List.of(),
             spec.highlight());
     List<RankedItem> items = new ArrayList<>(ranked(catalog, explained, timeout).items());
@@ -166,9 +197,7 @@ public final class ItemSearch {
     if (spec.words() != null) {
       source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
     }
-    source.addRescorer(
-        new InterestRescorerBuilder(spec.lexicalWeight(), Catalog.LEXICAL_PIVOT, spec.signals())
-            .windowSize(window));
+    source.addRescorer(new InterestRescorerBuilder(spec.blend()).windowSize(window));
     if (!spec.highlight().isEmpty()) {
       HighlightBuilder highlight =
           new HighlightBuilder().preTags("").postTags("").numOfFragments(1).fragmentSize(160);
@@ -183,7 +212,7 @@ public final class ItemSearch {
   }
 
   private static boolean isCollaborative(Spec spec) {
-    return spec.signals().stream().anyMatch(s -> s.name().equals(SignalWeights.COLLABORATIVE));
+    return spec.blend().has(SignalWeights.COLLABORATIVE);
   }
 
   private static String[] hidden(Catalog catalog) {

@@ -1,69 +1,53 @@
 package org.chatrec.retrieval;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.Set;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.people.profile.Taste;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.InterestProfile;
-import org.chatrec.search.InterestSpec;
-import org.chatrec.search.InterestVectors;
-import org.chatrec.search.NumericSpec;
-import org.chatrec.search.SignalSpec;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.search.UserFacts;
+import org.chatrec.search.UserInterests;
 
-/** The signals that a catalogue and a user give a score. */
+/** What of a profile counts in a score. */
 public final class PersonalSignals {
 
-  private PersonalSignals() {}
+  private final Samples samples;
 
   /**
-   * Likeness to the user's interests and popularity, each as far as there is something to go by.
+   * @param samples know what is usual in a catalogue
    */
-  public static List<SignalSpec> of(
-      Catalog catalog, UserProfile profile, double content, double popularity) {
-    return of(catalog, profile, content, 0, popularity);
+  public PersonalSignals(Samples samples) {
+    this.samples = samples;
   }
 
   /**
-   * The same with what people of like taste chose.
+   * The person as searches see one; waits a moment for the catalogue's sample.
    *
    * @param profile with a taste of the present training, or none
    */
-  public static List<SignalSpec> of(
-      Catalog catalog,
-      UserProfile profile,
-      double content,
-      double collaborative,
-      double popularity) {
-    List<SignalSpec> signals = new ArrayList<>();
+  public UserInterests of(Catalog catalog, UserProfile profile) {
     Taste taste = profile.taste();
-    if (collaborative > 0 && catalog.collaborativeField() != null && hasTaste(profile)) {
-      signals.add(
-          new InterestSpec(
-              SignalWeights.COLLABORATIVE,
-              catalog.collaborativeField(),
-              InterestVectors.of(Objects.requireNonNull(taste).vector()),
-              collaborative));
+    boolean hasTaste = taste != null && !taste.isEmpty();
+    return new UserInterests(
+        catalog.signals(),
+        profile.interests(),
+        hasTaste ? taste.vector() : null,
+        hasTaste || hasInterests(profile),
+        new UserFacts(profile.history().eventCount(), liked(profile)),
+        samples.now(catalog, hasTaste ? taste.generation() : 0));
+  }
+
+  private static int liked(UserProfile profile) {
+    Set<String> liked = new HashSet<>();
+    for (ItemPreference item : profile.history().items()) {
+      if (item.preference() > 0) {
+        liked.add(item.itemId());
+      }
     }
-    if (content > 0 && hasInterests(profile)) {
-      signals.add(
-          new InterestSpec(
-              SignalWeights.CONTENT,
-              catalog.vectorField(),
-              InterestVectors.of(profile.interests()),
-              content));
-    }
-    if (popularity > 0 && catalog.popularityField() != null) {
-      signals.add(
-          new NumericSpec(
-              SignalWeights.POPULARITY,
-              catalog.popularityField(),
-              catalog.popularityPivot(),
-              popularity));
-    }
-    return signals;
+    return liked.size();
   }
 
   /** Whether there is a place among other users to go by. */

@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
-import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.common.action.ActionFuture;
@@ -23,6 +24,8 @@ import org.opensearch.transport.client.Client;
  * per distinct popularity, in one request, which is under way while the other reasons are found.
  */
 public final class PopularityRanks {
+
+  private static final Logger LOG = LogManager.getLogger(PopularityRanks.class);
 
   private static final String COUNTS = "more_popular";
 
@@ -54,7 +57,8 @@ public final class PopularityRanks {
     return (reasons, timeout) -> {
       try {
         return ranked(reasons, Counts.of(counting.actionGet(timeout)));
-      } catch (OpenSearchTimeoutException e) { // the reasons are true without
+      } catch (RuntimeException e) { // the reasons are true without
+        LOG.debug("popular items could not be counted", e);
         return reasons;
       }
     };

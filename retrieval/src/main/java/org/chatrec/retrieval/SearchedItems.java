@@ -3,6 +3,8 @@ package org.chatrec.retrieval;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,10 @@ import org.opensearch.transport.client.Client;
  */
 public final class SearchedItems implements ItemLookup {
 
-  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+  private static final Logger LOG = LogManager.getLogger(SearchedItems.class);
+
+  /** Nothing that is worth waiting for longer hangs on them. */
+  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(2);
 
   private final Client client;
   private final Supplier<TimeValue> wait;
@@ -61,9 +66,19 @@ public final class SearchedItems implements ItemLookup {
     @Override
     public Map<String, Item> get() {
       if (read == null) {
-        read = reading.get();
+        read = orNone();
       }
       return read;
+    }
+
+    /** What these items say of others decorates an answer, which is right without. */
+    private Map<String, Item> orNone() {
+      try {
+        return reading.get();
+      } catch (RuntimeException e) {
+        LOG.debug("items could not be read", e);
+        return Map.of();
+      }
     }
   }
 

@@ -3,11 +3,13 @@ package org.chatrec.search;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.blend.PersonalShare;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
@@ -40,6 +42,9 @@ public final class ExactTitle {
   /** The shortest titles with a phrase come first; the one that is the phrase is among them. */
   private static final int CANDIDATES = 10;
 
+  private static final Set<String> PERSONAL =
+      Set.of(SignalWeights.CONTENT, SignalWeights.COLLABORATIVE);
+
   private static final int FEWEST_WORDS = 2;
   private static final int MOST_WORDS = 24;
   private static final int MOST_CHARACTERS = 300;
@@ -59,12 +64,12 @@ public final class ExactTitle {
   /**
    * Answers with the part of the words, in [0,1], that names one thing, in the caller's context.
    *
-   * @param plan whose weights may follow from it
+   * @param weights of the request; where they say what taste counts, titles change nothing
    * @param words what was typed
    */
   void named(
-      RescorePlan.OfCatalog plan,
       UserInterests user,
+      Map<String, Double> weights,
       String words,
       ActionListener<Double> listener) {
     double byForm = PersonalShare.named(words);
@@ -72,7 +77,7 @@ public final class ExactTitle {
     if (titles == null
         || byForm == 1
         || !user.known()
-        || !plan.isAutomatic(user)
+        || weights.keySet().containsAll(PERSONAL)
         || !mayBe(words)) {
       listener.onResponse(byForm);
       return;

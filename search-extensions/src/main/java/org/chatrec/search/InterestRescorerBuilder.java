@@ -1,18 +1,21 @@
 package org.chatrec.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.ranking.blend.Saturation;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.RescoreContext;
 import org.opensearch.search.rescore.RescorerBuilder;
 import org.opensearch.transport.client.Client;
@@ -29,28 +32,28 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
   public static final String NAME = "interest";
 
   private final RescorePlan plan;
-  private final InterestLookup lookup;
+  private final CatalogLookup lookup;
 
   /** What was asked for while the request is rewritten on the coordinator; not part of it. */
   private final InterestLookup.@Nullable Pending<Searcher> pending;
 
-  /**
-   * Who searches, and how far the words name a thing.
-   *
-   * @param named in [0,1]
-   */
-  private record Searcher(UserInterests user, double named) {}
+  /** Who searches, and for what. */
+  private record Searcher(UserInterests user, Question question) {}
 
   /**
-   * Blends the given signals with the first-pass score.
+   * Blends the given signals with the first-pass score, which is saturated.
    *
    * @param lexicalWeight what the first-pass score counts
    * @param lexicalPivot the first-pass score that counts half
    */
   public InterestRescorerBuilder(
       double lexicalWeight, double lexicalPivot, List<SignalSpec> signals) {
-    this(
-        new RescorePlan.OfSignals(lexicalWeight, lexicalPivot, signals), InterestLookup.NONE, null);
+    this(new Blend(lexicalWeight, new Saturation(lexicalPivot), signals));
+  }
+
+  /** Blends as it is said. */
+  public InterestRescorerBuilder(Blend blend) {
+    this(new RescorePlan.OfSignals(blend), CatalogLookup.NONE, null);
   }
 
   /**
@@ -65,28 +68,24 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
       @Nullable String userId,
       Map<String, Double> weights,
       @Nullable Double lexicalPivot,
-      Supplier<InterestResolver> resolver) {
-    this(
-        new RescorePlan.OfCatalog(catalog, userId, weights, lexicalPivot),
-        new InterestLookup(resolver),
-        null);
+      CatalogLookup lookup) {
+    this(new RescorePlan.OfCatalog(catalog, userId, weights, lexicalPivot), lookup, null);
   }
 
-  InterestRescorerBuilder(RescorePlan plan, Supplier<InterestResolver> resolver) {
-    this(plan, new InterestLookup(resolver), null);
+  InterestRescorerBuilder(RescorePlan plan, CatalogLookup lookup) {
+    this(plan, lookup, null);
   }
 
   /** Reads from the wire. */
-  public InterestRescorerBuilder(StreamInput in, Supplier<InterestResolver> resolver)
-      throws IOException {
+  public InterestRescorerBuilder(StreamInput in, CatalogLookup lookup) throws IOException {
     super(in);
-    plan = RescorePlan.read(in);
-    lookup = new InterestLookup(resolver);
-    pending = null;
+    this.plan = RescorePlan.read(in);
+    this.lookup = lookup;
+    this.pending = null;
   }
 
   private InterestRescorerBuilder(
-      RescorePlan plan, InterestLookup lookup, InterestLookup.@Nullable Pending<Searcher> pending) {
+      RescorePlan plan, CatalogLookup lookup, InterestLookup.@Nullable Pending<Searcher> pending) {
     this.plan = plan;
     this.lookup = lookup;
     this.pending = pending;
@@ -123,40 +122,74 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
     Searcher found = pending.value();
     return found == null
         ? this
-        : copy(byCatalog.resolve(found.user(), found.named()), InterestLookup.NONE, null);
+        : copy(
+            byCatalog.resolve(found.user(), found.question(), lookup.oldestFormat()),
+            CatalogLookup.NONE,
+            null);
   }
 
   private InterestLookup.Pending<Searcher> start(
       RescorePlan.OfCatalog byCatalog, QueryRewriteContext context) {
-    String words = QueryText.of(context);
+    SearchRequest request = QueryText.request(context);
     return InterestLookup.start(
-        context, (client, listener) -> find(byCatalog, words, client, listener));
+        context, (client, listener) -> find(byCatalog, request, client, listener));
   }
 
   private void find(
       RescorePlan.OfCatalog byCatalog,
-      String words,
+      @Nullable SearchRequest request,
       Client client,
       ActionListener<Searcher> listener) {
     lookup
         .resolver()
-        .get()
         .user(
             byCatalog.catalog(),
             byCatalog.userId(),
             ActionListener.wrap(
-                user ->
-                    new ExactTitle(client)
-                        .named(
-                            byCatalog,
-                            user,
-                            words,
-                            ActionListener.map(listener, named -> new Searcher(user, named))),
-                listener::onFailure));
+                user -> ask(byCatalog, request, user, client, listener), listener::onFailure));
+  }
+
+  private void ask(
+      RescorePlan.OfCatalog byCatalog,
+      @Nullable SearchRequest request,
+      UserInterests user,
+      Client client,
+      ActionListener<Searcher> listener) {
+    if (request == null || request.source() == null) {
+      listener.onResponse(new Searcher(user, Question.UNSEEN));
+      return;
+    }
+    String typed = QueryText.of(request.source().query());
+    QuestionReader.Asked asked =
+        new QuestionReader.Asked(
+            request,
+            request.source().query(),
+            before(request.source()),
+            typed,
+            typed,
+            false,
+            byCatalog.weights(),
+            byCatalog.lexicalPivot());
+    new QuestionReader(client, lookup.embedders())
+        .read(
+            user, asked, ActionListener.map(listener, read -> new Searcher(user, read.question())));
+  }
+
+  /** The rescorers whose scores are the first pass of this kind of rescorer. */
+  @SuppressWarnings("rawtypes") // as the server declares them
+  private static List<RescorerBuilder<?>> before(SearchSourceBuilder source) {
+    List<RescorerBuilder<?>> before = new ArrayList<>();
+    for (RescorerBuilder rescorer : source.rescores()) {
+      if (rescorer instanceof InterestRescorerBuilder) {
+        break;
+      }
+      before.add(rescorer);
+    }
+    return before;
   }
 
   private InterestRescorerBuilder copy(
-      RescorePlan plan, InterestLookup lookup, InterestLookup.@Nullable Pending<Searcher> pending) {
+      RescorePlan plan, CatalogLookup lookup, InterestLookup.@Nullable Pending<Searcher> pending) {
     InterestRescorerBuilder copy = new InterestRescorerBuilder(plan, lookup, pending);
     copy.windowSize = windowSize;
     return copy;

@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.support.Checks;
+import org.chatrec.ranking.blend.Ratio;
+import org.chatrec.ranking.blend.Saturation;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.common.ParsingException;
@@ -27,12 +28,18 @@ final class InterestRescorerParser {
         (body, value) -> body.weights = value,
         (p, context) -> numbers(p),
         new ParseField("weights"));
-    PARSER.declareDouble((body, value) -> body.pivot = value, new ParseField("lexical_pivot"));
+    PARSER.declareDouble(
+        (body, value) -> body.pivot = value, new ParseField(RescorePlan.LEXICAL_PIVOT));
+    PARSER.declareDouble(
+        (body, value) -> body.best = value, new ParseField(RescorePlan.LEXICAL_BEST));
     PARSER.declareObjectArray(
         (body, value) -> body.signals = value,
         (p, context) -> signal(p),
         new ParseField("signals"));
   }
+
+  /** What the first pass counts beside signals of one's own, if nothing is said. */
+  private static final double DEFAULT_LEXICAL = 0.5;
 
   private InterestRescorerParser() {}
 
@@ -47,11 +54,11 @@ final class InterestRescorerParser {
   }
 
   /** The parser stands on the start of the rescorer's body. */
-  static InterestRescorerBuilder parse(XContentParser parser, Supplier<InterestResolver> resolver)
+  static InterestRescorerBuilder parse(XContentParser parser, CatalogLookup lookup)
       throws IOException {
     Body body = PARSER.parse(parser, null);
     try {
-      return new InterestRescorerBuilder(body.plan(), resolver);
+      return new InterestRescorerBuilder(body.plan(), lookup);
     } catch (IllegalArgumentException e) {
       throw new ParsingException(
           parser.getTokenLocation(), "[" + InterestRescorerBuilder.NAME + "] " + e.getMessage(), e);
@@ -76,11 +83,16 @@ final class InterestRescorerParser {
     private @Nullable String userId;
     private Map<String, Double> weights = Map.of();
     private @Nullable Double pivot;
+    private @Nullable Double best;
     private @Nullable List<SignalSpec> signals;
 
     RescorePlan plan() {
       if ((catalog == null) == (signals == null)) {
         throw new IllegalArgumentException("needs exactly one of [catalog] and [signals]");
+      }
+      if (best != null && (catalog != null || pivot != null)) {
+        throw new IllegalArgumentException(
+            "[lexical_best] goes with [signals], in the place of [lexical_pivot]");
       }
       return catalog != null
           ? new RescorePlan.OfCatalog(catalog, userId, weights, pivot)
@@ -94,9 +106,12 @@ final class InterestRescorerParser {
       Set<String> accepted = Set.of(SignalWeights.LEXICAL);
       weights.keySet().forEach(name -> Checks.oneOf("weights", name, accepted));
       return new RescorePlan.OfSignals(
-          weights.getOrDefault(SignalWeights.LEXICAL, SignalWeights.DEFAULT.lexical()),
-          pivot == null ? RescorePlan.DEFAULT_LEXICAL_PIVOT : pivot,
-          specs == null ? List.of() : specs);
+          new Blend(
+              weights.getOrDefault(SignalWeights.LEXICAL, DEFAULT_LEXICAL),
+              best != null
+                  ? new Ratio(best)
+                  : new Saturation(pivot == null ? RescorePlan.DEFAULT_LEXICAL_PIVOT : pivot),
+              specs == null ? List.of() : specs));
     }
   }
 }

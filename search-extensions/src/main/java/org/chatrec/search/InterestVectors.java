@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.query.InterestSimilarity;
 import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -114,6 +115,20 @@ public final class InterestVectors implements InterestSource {
       return vectors[0].length;
     }
     return negatives.length > 0 ? negatives[0].length : 0;
+  }
+
+  /** Likeness to them of vectors that are at hand. */
+  public InterestSimilarity similarity() {
+    return similarity(InterestQueryBuilder.NEUTRAL);
+  }
+
+  private InterestSimilarity similarity(float missing) {
+    return new InterestSimilarity("", unitVectors(), weights(), unitNegatives(), missing);
+  }
+
+  /** Whether there are likes, and not dislikes alone. */
+  boolean hasLikes() {
+    return vectors.length > 0;
   }
 
   float[][] unitVectors() {

@@ -26,12 +26,26 @@ public final class Knn {
    */
   public static QueryBuilder query(
       String field, float[] vector, int k, @Nullable QueryBuilder filter) {
+    return query(field, vector, k, filter, false);
+  }
+
+  /** The same as candidates beside others: an index without the field has none. */
+  public static QueryBuilder candidates(
+      String field, float[] vector, int k, @Nullable QueryBuilder filter) {
+    return query(field, vector, k, filter, true);
+  }
+
+  private static QueryBuilder query(
+      String field, float[] vector, int k, @Nullable QueryBuilder filter, boolean ignoreUnmapped) {
     try (XContentBuilder json = XContentFactory.jsonBuilder()) {
       json.startObject().startObject("knn").startObject(field);
       json.array("vector", vector).field("k", k);
       if (filter != null) {
         json.field("filter");
         filter.toXContent(json, ToXContent.EMPTY_PARAMS);
+      }
+      if (ignoreUnmapped) {
+        json.field("ignore_unmapped", true);
       }
       json.endObject().endObject().endObject();
       return new WrapperQueryBuilder(json.toString());

@@ -1,8 +1,6 @@
 package org.chatrec.search;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chatrec.catalog.SignalWeights;
@@ -35,17 +33,12 @@ public record PersonalOptions(
     @Nullable Seen seen)
     implements Writeable, ToXContentFragment {
 
-  /** The part of a score for nearness in meaning to the text searched for. */
-  public static final String SEMANTIC = "semantic";
-
   /** A request that says nothing. */
   public static final PersonalOptions NONE = of(null);
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
       new PersonalOptions(null, false, Map.of(), null, null, null, null);
-
-  private static final List<String> WEIGHTS = weightNames();
 
   /** Checks ranges and names. */
   public PersonalOptions {
@@ -88,22 +81,12 @@ public record PersonalOptions(
   }
 
   /**
-   * Weights of a personal search: those of {@link SignalWeights} and {@link #SEMANTIC}.
+   * Weights of a personal search, those of {@link SignalWeights}.
    *
    * @throws IllegalArgumentException naming what is not accepted
    */
   public static void checkWeights(Map<String, Double> weights) {
-    weights.forEach(
-        (name, weight) -> {
-          Checks.oneOf("weights", name, WEIGHTS);
-          Checks.weight(name, weight);
-        });
-  }
-
-  private static List<String> weightNames() {
-    List<String> names = new ArrayList<>(SignalWeights.NAMES);
-    names.add(SEMANTIC);
-    return List.copyOf(names);
+    SignalWeights.DEFAULT.with(weights);
   }
 
   /** All but {@link #seen}, which has its place behind what older nodes know. */

@@ -22,7 +22,7 @@ import org.opensearch.index.query.SimpleQueryStringBuilder;
  * queries that score, wherever they stand. Filters do not count, and one text that is looked for in
  * several ways counts once.
  */
-final class QueryText implements QueryBuilderVisitor {
+public final class QueryText implements QueryBuilderVisitor {
 
   private static final QueryBuilderVisitor BLIND =
       new QueryBuilderVisitor() {
@@ -40,17 +40,15 @@ final class QueryText implements QueryBuilderVisitor {
 
   private QueryText() {}
 
-  /** The words of the search that is being rewritten; empty where there is none to see. */
-  static String of(QueryRewriteContext context) {
+  /** The search that is being rewritten; null where there is none to see. */
+  static @Nullable SearchRequest request(QueryRewriteContext context) {
     QueryCoordinatorContext coordinator = context.convertToCoordinatorContext();
     IndicesRequest request = coordinator == null ? null : coordinator.getSearchRequest();
-    return request instanceof SearchRequest search && search.source() != null
-        ? of(search.source().query())
-        : "";
+    return request instanceof SearchRequest search ? search : null;
   }
 
   /** The words of a query. */
-  static String of(@Nullable QueryBuilder query) {
+  public static String of(@Nullable QueryBuilder query) {
     QueryText text = new QueryText();
     if (query != null) {
       query.visit(text);

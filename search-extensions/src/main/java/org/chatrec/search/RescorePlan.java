@@ -2,17 +2,16 @@ package org.chatrec.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.chatrec.catalog.CatalogSignals;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.blend.BlendedRescorer;
 import org.chatrec.ranking.blend.LexicalSignal;
-import org.chatrec.ranking.blend.PersonalShare;
+import org.chatrec.ranking.blend.Ratio;
+import org.chatrec.ranking.blend.Saturation;
+import org.chatrec.ranking.blend.Scale;
 import org.chatrec.ranking.blend.Signal;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -24,6 +23,12 @@ import org.opensearch.index.query.QueryShardContext;
 
 /** How a rescorer is told what to blend: by a catalogue, or signal by signal. */
 sealed interface RescorePlan extends Writeable, ToXContentFragment {
+
+  /** In requests, the first-pass score that counts half. */
+  String LEXICAL_PIVOT = "lexical_pivot";
+
+  /** In requests, the first-pass score that counts in full. */
+  String LEXICAL_BEST = "lexical_best";
 
   /** The first-pass score that counts half if nothing else is said. */
   double DEFAULT_LEXICAL_PIVOT = 10;
@@ -53,7 +58,8 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
   private static RescorePlan read(String kind, StreamInput in) throws IOException {
     return switch (kind) {
       case OfCatalog.KIND -> new OfCatalog(in);
-      case OfSignals.KIND -> new OfSignals(in);
+      case OfSignals.KIND -> OfSignals.read(in);
+      case OfSignals.CALIBRATED -> OfSignals.readCalibrated(in);
       default -> throw new IOException("unknown rescore plan [" + kind + "]");
     };
   }
@@ -78,7 +84,7 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
       SignalWeights.DEFAULT.with(weights);
       weights = Map.copyOf(weights);
       if (lexicalPivot != null) {
-        Checks.positive("lexical_pivot", lexicalPivot);
+        Checks.positive(LEXICAL_PIVOT, lexicalPivot);
       }
     }
 
@@ -90,62 +96,18 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
           in.readOptionalDouble());
     }
 
-    /**
-     * The signals that there are something to say about: nothing personal for a user nobody knows.
-     *
-     * @param named the part of the words searched for, in [0,1], that names one thing
-     */
-    OfSignals resolve(UserInterests user, double named) {
-      CatalogSignals signals = user.catalog();
-      SignalWeights weights = weights(user, named);
-      List<SignalSpec> specs = new ArrayList<>();
-      addPersonal(specs, user, weights);
-      if (signals.popularityField() != null && weights.popularity() > 0) {
-        specs.add(
-            new NumericSpec(
-                SignalWeights.POPULARITY,
-                signals.popularityField(),
-                signals.popularityPivot(),
-                weights.popularity()));
-      }
-      double pivot = lexicalPivot == null ? signals.lexicalPivot() : lexicalPivot;
-      return new OfSignals(weights.lexical(), pivot, specs);
+    /** The signals of the catalogue for who searches, and for what. */
+    OfSignals resolve(UserInterests user, Question question, int oldestFormat) {
+      boolean semantic = weights.getOrDefault(SignalWeights.SEMANTIC, 0.0) > 0;
+      CatalogBlend.Wanted wanted = new CatalogBlend.Wanted(weights, lexicalPivot, semantic);
+      return new OfSignals(CatalogBlend.of(user, question, wanted).forFormat(oldestFormat));
     }
 
-    /** What the request says, else what the catalogue says, else what the circumstances say. */
-    private SignalWeights weights(UserInterests user, double named) {
-      SignalWeights declared = user.catalog().weights();
-      return isAutomatic(user)
-          ? declared.withPersonal(PersonalShare.of(user.evidence(), named))
-          : declared.with(weights);
-    }
-
-    /** Whether neither the request nor the catalogue says what counts how much. */
-    boolean isAutomatic(UserInterests user) {
-      return weights.isEmpty() && user.catalog().weights().equals(SignalWeights.DEFAULT);
-    }
-
-    private static void addPersonal(
-        List<SignalSpec> specs, UserInterests user, SignalWeights weights) {
-      CatalogSignals signals = user.catalog();
-      if (user.known() && !user.content().isEmpty() && weights.content() > 0) {
-        specs.add(
-            new InterestSpec(
-                SignalWeights.CONTENT,
-                signals.vectorField(),
-                InterestVectors.of(user.content()).onlyIn(signals.index()),
-                weights.content()));
-      }
-      float[] collaborative = user.known() ? user.collaborative() : null;
-      String field = signals.collaborativeField();
-      if (field != null && collaborative != null && weights.collaborative() > 0) {
-        specs.add(
-            new InterestSpec(
-                SignalWeights.COLLABORATIVE,
-                field,
-                InterestVectors.of(collaborative).onlyIn(signals.index()),
-                weights.collaborative()));
-      }
+    @Override
+    public int needs() {
+      return weights.containsKey(SignalWeights.SEMANTIC)
+          ? WireFormat.CALIBRATION
+          : WireFormat.FIRST;
     }
 
     @Override
@@ -170,74 +132,88 @@ sealed interface RescorePlan extends Writeable, ToXContentFragment {
       if (!weights.isEmpty()) {
         builder.field("weights", new TreeMap<>(weights));
       }
-      return lexicalPivot == null ? builder : builder.field("lexical_pivot", lexicalPivot);
+      return lexicalPivot == null ? builder : builder.field(LEXICAL_PIVOT, lexicalPivot);
     }
   }
 
   /** Signals as they are. */
-  record OfSignals(double lexicalWeight, double lexicalPivot, List<SignalSpec> signals)
-      implements RescorePlan {
+  record OfSignals(Blend blend) implements RescorePlan {
     static final String KIND = "signals";
 
-    public OfSignals {
-      Checks.weight(SignalWeights.LEXICAL, lexicalWeight);
-      Checks.positive("lexical_pivot", lexicalPivot);
-      Checks.atMost("signals", signals.size(), InterestSource.MOST);
-      signals = List.copyOf(signals);
-      checkNames(signals);
+    /** As {@link #KIND}, with what each signal is calibrated by. */
+    static final String CALIBRATED = "calibrated";
+
+    static OfSignals read(StreamInput in) throws IOException {
+      double weight = in.readDouble();
+      Scale scale = new Saturation(in.readDouble());
+      return new OfSignals(new Blend(weight, scale, in.readList(SignalSpec::read)));
     }
 
-    OfSignals(StreamInput in) throws IOException {
-      this(in.readDouble(), in.readDouble(), in.readList(SignalSpec::read));
+    static OfSignals readCalibrated(StreamInput in) throws IOException {
+      double weight = in.readDouble();
+      boolean ratio = in.readBoolean();
+      double number = in.readDouble();
+      Scale scale = ratio ? new Ratio(number) : new Saturation(number);
+      return new OfSignals(new Blend(weight, scale, in.readList(SignalSpec::readCalibrated)));
     }
 
     /** See {@link SignalSpec#at}. */
     OfSignals at(long now) {
-      List<SignalSpec> fixed = signals.stream().map(signal -> signal.at(now)).toList();
-      return fixed.equals(signals) ? this : new OfSignals(lexicalWeight, lexicalPivot, fixed);
+      Blend fixed = blend.at(now);
+      return fixed.equals(blend) ? this : new OfSignals(fixed);
     }
 
     @Override
     public int needs() {
-      return signals.stream().mapToInt(SignalSpec::needs).max().orElse(WireFormat.FIRST);
+      return blend.needs();
     }
 
     BlendedRescorer rescorer(QueryShardContext context) throws IOException {
       List<Signal> blended = new ArrayList<>();
-      blended.add(new LexicalSignal(SignalWeights.LEXICAL, lexicalWeight, lexicalPivot));
-      for (SignalSpec signal : signals) {
+      blended.add(
+          new LexicalSignal(SignalWeights.LEXICAL, blend.lexicalWeight(), blend.lexicalScale()));
+      for (SignalSpec signal : blend.signals()) {
         blended.add(signal.signal(context));
       }
       return new BlendedRescorer(blended);
     }
 
-    private static void checkNames(List<SignalSpec> signals) {
-      Set<String> names = new HashSet<>(Set.of(SignalWeights.LEXICAL));
-      for (SignalSpec signal : signals) {
-        if (!names.add(signal.name())) {
-          throw new IllegalArgumentException(
-              "[signals] need names of their own, but [" + signal.name() + "] is taken");
-        }
-      }
-    }
-
     @Override
     public String kind() {
-      return KIND;
+      return needs() < WireFormat.CALIBRATION ? KIND : CALIBRATED;
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-      out.writeDouble(lexicalWeight);
-      out.writeDouble(lexicalPivot);
-      out.writeCollection(signals, SignalSpec::write);
+      out.writeDouble(blend.lexicalWeight());
+      if (needs() < WireFormat.CALIBRATION) {
+        out.writeDouble(number());
+        out.writeCollection(blend.signals(), SignalSpec::write);
+      } else {
+        out.writeBoolean(blend.lexicalScale() instanceof Ratio);
+        out.writeDouble(number());
+        out.writeCollection(blend.signals(), SignalSpec::writeCalibrated);
+      }
+    }
+
+    /** What there is to know of the first pass' scale, beside its kind. */
+    private double number() {
+      return switch (blend.lexicalScale()) {
+        case Ratio ratio -> ratio.best();
+        case Saturation saturation -> saturation.pivot();
+        default -> throw new IllegalStateException("refused by Blend");
+      };
     }
 
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-      builder.startObject("weights").field(SignalWeights.LEXICAL, lexicalWeight).endObject();
-      builder.field("lexical_pivot", lexicalPivot).startArray("signals");
-      for (SignalSpec signal : signals) {
+      builder
+          .startObject("weights")
+          .field(SignalWeights.LEXICAL, blend.lexicalWeight())
+          .endObject();
+      boolean ratio = blend.lexicalScale() instanceof Ratio;
+      builder.field(ratio ? LEXICAL_BEST : LEXICAL_PIVOT, number()).startArray("signals");
+      for (SignalSpec signal : blend.signals()) {
         signal.toXContent(builder, params);
       }
       return builder.endArray();

@@ -1,6 +1,7 @@
 package org.chatrec.search;
 
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.opensearch.index.shard.SearchOperationListener;
 import org.opensearch.plugins.SearchPlugin.QuerySpec;
@@ -11,19 +12,33 @@ import org.opensearch.search.fetch.FetchSubPhase;
 /** What this module adds to searches, for the plugin to hand to OpenSearch. */
 public final class SearchExtensions {
 
+  /** The newest wire format that this node understands. */
+  public static final int NEWEST_FORMAT = WireFormat.CURRENT;
+
   private final Supplier<InterestResolver> resolver;
   private final Supplier<QuestionEmbedder> embedder;
+  private final CatalogLookup lookup;
 
   /**
    * Nothing is asked of the suppliers before the first search.
    *
    * @param resolver knows what users like
    * @param embedder turns texts into vectors
+   * @param formats answers with the oldest wire format that is the newest of some node, see {@link
+   *     #NEWEST_FORMAT}
    */
   public SearchExtensions(
-      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder) {
+      Supplier<InterestResolver> resolver,
+      Supplier<QuestionEmbedder> embedder,
+      IntSupplier formats) {
     this.resolver = resolver;
     this.embedder = embedder;
+    this.lookup = new CatalogLookup(resolver, embedder, formats);
+  }
+
+  /** Where the coordinator finds what a catalogue's ranking depends on. */
+  public CatalogLookup lookup() {
+    return lookup;
   }
 
   /** The queries. */
@@ -46,8 +61,8 @@ public final class SearchExtensions {
     return List.of(
         new RescorerSpec<>(
             InterestRescorerBuilder.NAME,
-            in -> new InterestRescorerBuilder(in, resolver),
-            parser -> InterestRescorerParser.parse(parser, resolver)));
+            in -> new InterestRescorerBuilder(in, lookup),
+            parser -> InterestRescorerParser.parse(parser, lookup)));
   }
 
   /** The parts of the fetch phase. */

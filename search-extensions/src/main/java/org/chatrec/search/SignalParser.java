@@ -3,6 +3,7 @@ package org.chatrec.search;
 import java.io.IOException;
 import java.util.List;
 import org.chatrec.catalog.support.Checks;
+import org.chatrec.ranking.blend.Calibration;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.xcontent.ObjectParser;
@@ -26,6 +27,10 @@ final class SignalParser {
         XContentParser::text,
         new ParseField("origin"),
         ObjectParser.ValueType.VALUE);
+    PARSER.declareObject(
+        (body, value) -> body.calibration = value,
+        (p, context) -> Calibrations.parse(p),
+        new ParseField(Calibrations.NAME));
     VectorsParser.declare(PARSER, body -> body.vectors);
   }
 
@@ -48,6 +53,7 @@ final class SignalParser {
     private @Nullable Float missing;
     private @Nullable String scale;
     private @Nullable String origin;
+    private @Nullable Calibration calibration;
     private final VectorsParser vectors = new VectorsParser();
 
     SignalSpec spec() {
@@ -64,6 +70,7 @@ final class SignalParser {
       refuse("vectors", vectors.given());
       refuse("missing", missing != null);
       refuse("pivot", pivot != null);
+      refuse(Calibrations.NAME, calibration != null);
       return new FreshnessSpec(
           Checks.present("name", name),
           Checks.present("field", field),
@@ -86,7 +93,8 @@ final class SignalParser {
           Checks.present("field", field),
           vectors.vectors(),
           missing == null ? InterestQueryBuilder.NEUTRAL : missing,
-          number("weight", weight));
+          number("weight", weight),
+          calibration);
     }
 
     private SignalSpec numeric() {
@@ -96,8 +104,9 @@ final class SignalParser {
       return new NumericSpec(
           Checks.present("name", name),
           Checks.present("field", field),
-          number("pivot", pivot),
-          number("weight", weight));
+          pivot == null && calibration != null ? 1 : number("pivot", pivot),
+          number("weight", weight),
+          calibration);
     }
 
     private double number(String what, @Nullable Double value) {

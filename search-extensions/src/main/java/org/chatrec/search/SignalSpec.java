@@ -1,7 +1,9 @@
 package org.chatrec.search;
 
 import java.io.IOException;
+import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.blend.Signal;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
@@ -47,6 +49,21 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
    */
   Signal signal(QueryShardContext context) throws IOException;
 
+  /** What is usual of the signal's raw numbers; null where it is not calibrated. */
+  default @Nullable Calibration calibration() {
+    return null;
+  }
+
+  /**
+   * The same, calibrated.
+   *
+   * @throws IllegalArgumentException for a type that cannot be
+   */
+  default SignalSpec with(Calibration usual) {
+    throw new IllegalArgumentException(
+        "signal [" + name() + "] of type [" + type() + "] does not take [calibration]");
+  }
+
   /** Writes a specification with its type. */
   static void write(StreamOutput out, SignalSpec spec) throws IOException {
     out.writeString(spec.wireType());
@@ -63,5 +80,18 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
       case FreshnessSpec.TYPE -> new FreshnessSpec(in);
       default -> throw new IOException("unknown signal type [" + type + "]");
     };
+  }
+
+  /** Writes a specification with its type and what it is calibrated by. */
+  static void writeCalibrated(StreamOutput out, SignalSpec spec) throws IOException {
+    write(out, spec);
+    Calibrations.writeOptional(spec.calibration(), out);
+  }
+
+  /** Reads what {@link #writeCalibrated} wrote. */
+  static SignalSpec readCalibrated(StreamInput in) throws IOException {
+    SignalSpec spec = read(in);
+    Calibration usual = Calibrations.readOptional(in);
+    return usual == null ? spec : spec.with(usual);
   }
 }

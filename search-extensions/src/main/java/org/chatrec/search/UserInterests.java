@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     null if there is none
  * @param known false for a user nothing is known of, or may be used
  * @param facts how much is known
+ * @param sample what is usual in the catalogue
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record UserInterests(
@@ -24,7 +26,23 @@ public record UserInterests(
     InterestProfile content,
     float @Nullable [] collaborative,
     boolean known,
-    UserFacts facts) {
+    UserFacts facts,
+    CatalogSample sample) {
+
+  /** Of a catalogue of which nothing is known. */
+  public UserInterests(
+      CatalogSignals catalog,
+      InterestProfile content,
+      float @Nullable [] collaborative,
+      boolean known,
+      UserFacts facts) {
+    this(catalog, content, collaborative, known, facts, CatalogSample.none());
+  }
+
+  /** The same user of a catalogue that was looked at. */
+  public UserInterests in(CatalogSample looked) {
+    return new UserInterests(catalog, content, collaborative, known, facts, looked);
+  }
 
   /** Where nobody counted what is known. */
   public UserInterests(

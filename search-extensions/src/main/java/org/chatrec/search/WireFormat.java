@@ -37,8 +37,11 @@ final class WireFormat {
   /** Brought interests that count in one index only. */
   static final int OF_INDEX = 3;
 
+  /** Brought calibrated signals. */
+  static final int CALIBRATION = 4;
+
   /** The newest that is understood here. */
-  static final int CURRENT = OF_INDEX;
+  static final int CURRENT = CALIBRATION;
 
   /** Where format 1 has a boolean, which is 0 or 1. */
   static final byte MARK = 2;

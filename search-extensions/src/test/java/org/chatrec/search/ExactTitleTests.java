@@ -18,8 +18,7 @@ import org.opensearch.threadpool.ThreadPool;
 /** What titles are is tested with a node in {@link SearchTests}; here is what goes wrong. */
 public class ExactTitleTests extends OpenSearchTestCase {
 
-  private static final RescorePlan.OfCatalog PLAN =
-      new RescorePlan.OfCatalog("movies", "ann", Map.of(), null);
+  private static final Map<String, Double> UNSAID = Map.of();
 
   private ThreadPool threads;
 
@@ -46,34 +45,33 @@ public class ExactTitleTests extends OpenSearchTestCase {
     };
   }
 
-  private double named(RescorePlan.OfCatalog plan, String words, Consumer<ActionListener<?>> to) {
+  private double named(Map<String, Double> weights, String words, Consumer<ActionListener<?>> to) {
     PlainActionFuture<Double> named = PlainActionFuture.newFuture();
-    new ExactTitle(client(to)).named(plan, KnownUsers.withTitles("items"), words, named);
+    new ExactTitle(client(to)).named(KnownUsers.withTitles("items"), weights, words, named);
     return named.actionGet(TimeValue.timeValueSeconds(60));
   }
 
   public void testASearchWithoutAnswerIsNotWaitedFor() {
-    assertEquals(0, named(PLAN, "blade runner", listener -> {}), 0);
-    assertEquals(0.5, named(PLAN, "headphones WH1000XM5", listener -> {}), 0);
+    assertEquals(0, named(UNSAID, "blade runner", listener -> {}), 0);
+    assertEquals(0.5, named(UNSAID, "headphones WH1000XM5", listener -> {}), 0);
   }
 
   public void testAFailedSearchIsNoTitle() {
     assertEquals(
         0,
-        named(PLAN, "blade runner", listener -> listener.onFailure(new SecurityException("no"))),
+        named(UNSAID, "blade runner", listener -> listener.onFailure(new SecurityException("no"))),
         0);
   }
 
   public void testNothingIsLookedUpWhereItCouldChangeNothing() {
-    RescorePlan.OfCatalog weighed =
-        new RescorePlan.OfCatalog("movies", "ann", Map.of("content", 0.2), null);
+    Map<String, Double> weighed = Map.of("content", 0.2, "collaborative", 0.0);
     assertEquals(0, named(weighed, "blade runner", ExactTitleTests::fail), 0);
-    assertEquals(1, named(PLAN, "\"blade runner\"", ExactTitleTests::fail), 0);
-    assertEquals(0, named(PLAN, "heist", ExactTitleTests::fail), 0);
+    assertEquals(1, named(UNSAID, "\"blade runner\"", ExactTitleTests::fail), 0);
+    assertEquals(0, named(UNSAID, "heist", ExactTitleTests::fail), 0);
     PlainActionFuture<Double> nobody = PlainActionFuture.newFuture();
     UserInterests stranger =
         new UserInterests(KnownUsers.withTitles("items").catalog(), InterestProfile.EMPTY, false);
-    new ExactTitle(client(ExactTitleTests::fail)).named(PLAN, stranger, "blade runner", nobody);
+    new ExactTitle(client(ExactTitleTests::fail)).named(stranger, UNSAID, "blade runner", nobody);
     assertEquals(0, nobody.actionGet(), 0);
   }
 

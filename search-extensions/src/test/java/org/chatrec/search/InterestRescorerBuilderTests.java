@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.blend.PersonalShare;
+import org.chatrec.ranking.blend.Ratio;
+import org.chatrec.ranking.blend.Saturation;
+import org.chatrec.ranking.blend.Scale;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.ParsingException;
@@ -40,7 +46,7 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
   }
 
   private InterestRescorerBuilder copy(InterestRescorerBuilder builder) throws IOException {
-    return copyWriteable(builder, wire, in -> new InterestRescorerBuilder(in, KnownUsers::new));
+    return copyWriteable(builder, wire, in -> new InterestRescorerBuilder(in, TestUsers.lookup()));
   }
 
   private static InterestRescorerBuilder randomBuilder() {
@@ -54,7 +60,7 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
         randomBoolean() ? null : randomAlphaOfLength(4),
         randomBoolean() ? Map.of() : Map.of("content", randomDouble(), "lexical", randomDouble()),
         randomBoolean() ? null : 0.1 + randomDouble(),
-        KnownUsers::new);
+        TestUsers.lookup());
   }
 
   private static InterestRescorerBuilder bySignals() {
@@ -71,15 +77,25 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
       }
       signals.add(
           randomBoolean()
-              ? new NumericSpec("n" + i, "popularity", 1 + randomDouble(), randomDouble())
+              ? new NumericSpec(
+                  "n" + i, "popularity", 1 + randomDouble(), randomDouble(), calibration())
               : new InterestSpec(
                   "i" + i,
                   "vector",
                   InterestVectors.of(new float[] {1 + randomFloat(), randomFloat()}),
                   randomFloat(),
-                  randomDouble()));
+                  randomDouble(),
+                  calibration()));
     }
-    return new InterestRescorerBuilder(randomDouble(), 1 + randomDouble(), signals);
+    double number = 1 + randomDouble();
+    Scale scale = randomBoolean() ? new Ratio(number) : new Saturation(number);
+    return new InterestRescorerBuilder(new Blend(randomDouble(), scale, signals));
+  }
+
+  private static Calibration calibration() {
+    return randomBoolean()
+        ? null
+        : new Calibration(randomDouble() - 0.5, randomDouble(), randomBoolean());
   }
 
   public void testSurvivesWireAndJson() throws IOException {
@@ -105,7 +121,7 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
                 "u42",
                 Map.of("lexical", 0.5, "content", 0.15, "collaborative", 0.3, "popularity", 0.05),
                 10.0,
-                KnownUsers::new)
+                TestUsers.lookup())
             .windowSize(200),
         parse(
             """
@@ -165,6 +181,20 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
             + "'pivot':1}]}",
         "[pivot]");
     refuses(
+        "{'signals':[{'type':'numeric','name':'a','field':'f','weight':1,"
+            + "'calibration':{'mean':1}}]}",
+        "[deviation]");
+    refuses(
+        "{'signals':[{'type':'numeric','name':'a','field':'f','weight':1,"
+            + "'calibration':{'mean':1,'deviation':-1}}]}",
+        "[deviation]");
+    refuses(
+        "{'signals':[{'type':'freshness','name':'a','field':'f','weight':1,'scale':'1d',"
+            + "'calibration':{'mean':1,'deviation':1}}]}",
+        "[calibration]");
+    refuses("{'signals':[],'lexical_best':0}", "[best]");
+    refuses("{'signals':[],'lexical_best':2,'lexical_pivot':2}", "[lexical_best]");
+    refuses(
         "{'signals':[{'type':'numeric','name':'lexical','field':'f','pivot':1,'weight':1}]}",
         "[lexical]");
     refuses(
@@ -196,22 +226,56 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
     return future.actionGet();
   }
 
+  private static final double HALF = Math.log1p(50) / 2;
+
+  private static final SignalSpec POPULAR =
+      new NumericSpec("popularity", "popularity", 50, 0.3, new Calibration(HALF, HALF, true));
+
+  private static SignalSpec content(double weight) {
+    InterestVectors liked = InterestVectors.of(new float[] {1, 0, 0});
+    return InterestSpec.usual("content", "vector", liked, weight, CatalogSample.ANY_MODEL);
+  }
+
+  private static SignalSpec taste(double weight) {
+    InterestVectors liked = InterestVectors.of(new float[] {0, 1});
+    return InterestSpec.usual("collaborative", "cf_vector", liked, weight, CatalogSample.UNRELATED);
+  }
+
+  /** All nodes of a cluster rank alike, by what the oldest of them understands. */
+  public void testAnOlderNodeGetsWhatItUnderstands() throws IOException {
+    CatalogLookup mixed =
+        new CatalogLookup(
+            KnownUsers::new,
+            () -> {
+              throw new IllegalStateException("nothing is embedded here");
+            },
+            () -> WireFormat.FRESHNESS);
+    InterestRescorerBuilder builder =
+        new InterestRescorerBuilder("movies", "ann", Map.of(), null, mixed).windowSize(77);
+    InterestRescorerBuilder old = (InterestRescorerBuilder) rewrite(builder);
+    BytesStreamOutput wire = new BytesStreamOutput();
+    old.writeTo(wire);
+    // the window, then the first format: a text that is not empty
+    assertEquals("signals".length(), wire.bytes().get(2));
+    assertEquals(old, copy(old));
+    assertFalse(old.toString(), old.toString().contains("calibration"));
+    for (String part : List.of("content", "collaborative", "popularity")) {
+      assertTrue(old.toString(), old.toString().contains(part));
+    }
+  }
+
   private static InterestRescorerBuilder forUser(String user, Map<String, Double> weights) {
-    return new InterestRescorerBuilder("movies", user, weights, null, KnownUsers::new)
+    return new InterestRescorerBuilder("movies", user, weights, null, TestUsers.lookup())
         .windowSize(77);
   }
 
   public void testBecomesTheCataloguesSignalsOnTheCoordinator() {
     InterestRescorerBuilder expected =
         new InterestRescorerBuilder(
-                0.5,
-                10,
-                List.of(
-                    new InterestSpec(
-                        "content", "vector", InterestVectors.of(new float[] {1, 0, 0}), 0.15),
-                    new InterestSpec(
-                        "collaborative", "cf_vector", InterestVectors.of(new float[] {0, 1}), 0.7),
-                    new NumericSpec("popularity", "popularity", 50, 0.05)))
+                new Blend(
+                    0.25,
+                    new Saturation(10),
+                    List.of(content(PersonalShare.of(1, 0.0) * 0.1), taste(0.7), POPULAR)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("ann", Map.of("collaborative", 0.7))));
   }
@@ -220,20 +284,13 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
   public void testWeightsNobodyGaveFollowWhatIsKnown() {
     InterestRescorerBuilder expected =
         new InterestRescorerBuilder(
-                0.5,
-                10,
-                List.of(
-                    new InterestSpec(
-                        "content",
-                        "vector",
-                        InterestVectors.of(new float[] {1, 0, 0}),
-                        PersonalShare.of(1, "") * 0.15),
-                    new InterestSpec(
-                        "collaborative",
-                        "cf_vector",
-                        InterestVectors.of(new float[] {0, 1}),
-                        PersonalShare.of(1, "") * 0.3),
-                    new NumericSpec("popularity", "popularity", 50, 0.05)))
+                new Blend(
+                    0.25,
+                    new Saturation(10),
+                    List.of(
+                        content(PersonalShare.of(1, "") * 0.1),
+                        taste(PersonalShare.of(1, "") * 0.2),
+                        POPULAR)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("ann", Map.of())));
   }
@@ -252,8 +309,7 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
 
   public void testNothingPersonalForNobody() {
     InterestRescorerBuilder expected =
-        new InterestRescorerBuilder(
-                0.5, 10, List.of(new NumericSpec("popularity", "popularity", 50, 0.05)))
+        new InterestRescorerBuilder(new Blend(0.25, new Saturation(10), List.of(POPULAR)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("stranger", Map.of())));
     assertEquals(expected, rewrite(forUser(null, Map.of())));
@@ -261,7 +317,7 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
 
   public void testPassesOnThatThereIsNoCatalogue() {
     InterestRescorerBuilder builder =
-        new InterestRescorerBuilder("books", "ann", Map.of(), null, KnownUsers::new);
+        new InterestRescorerBuilder("books", "ann", Map.of(), null, TestUsers.lookup());
     assertThrows(ResourceNotFoundException.class, () -> rewrite(builder));
   }
 }

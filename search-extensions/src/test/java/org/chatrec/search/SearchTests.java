@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.blend.PersonalShare;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.ResourceNotFoundException;
@@ -102,7 +103,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
   }
 
   private static InterestRescorerBuilder rescorer(String user, Map<String, Double> weights) {
-    return new InterestRescorerBuilder("movies", user, weights, 2.0, KnownUsers::new)
+    return new InterestRescorerBuilder("movies", user, weights, 2.0, TestUsers.lookup())
         .windowSize(100);
   }
 
@@ -144,10 +145,12 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
       assertEquals(
           List.of("lexical", "content", "collaborative", "popularity"),
           List.copyOf(parts.keySet()));
-      assertEquals(0.15 * likeness(hit.getId()), parts.get("content"), 1e-5);
-      assertEquals(0.3 * 0.5, parts.get("collaborative"), 1e-9);
-      double popularity = Integer.parseInt(hit.getId()) % 9 * 20;
-      assertEquals(0.05 * popularity / (popularity + 50), parts.get("popularity"), 1e-6);
+      assertEquals(0.1 * content(hit.getId()), parts.get("content"), 1e-5);
+      assertEquals(0.2 / 3, parts.get("collaborative"), 1e-9);
+      double half = Math.log1p(50) / 2;
+      double popularity = Math.log1p(Integer.parseInt(hit.getId()) % 9 * 20);
+      double part = ((popularity - half) / half + 4) / 12;
+      assertEquals(0.3 * part, parts.get("popularity"), 1e-6);
       assertTrue(parts.get("lexical") > 0);
     }
   }
@@ -161,8 +164,8 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
       assertSums(response);
       for (SearchHit hit : response.getHits()) {
         Map<String, Double> parts = breakdown(hit);
-        assertEquals(share * 0.15 * likeness(hit.getId()), parts.get("content"), 1e-5);
-        assertEquals(share * 0.3 * 0.5, parts.get("collaborative"), 1e-9);
+        assertEquals(share * 0.1 * content(hit.getId()), parts.get("content"), 1e-5);
+        assertEquals(share * 0.2 / 3, parts.get("collaborative"), 1e-9);
       }
     }
     assertTrue(PersonalShare.of(1, QueryText.of(named)) < PersonalShare.of(1, QueryText.of(broad)));
@@ -186,14 +189,71 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
                 "ann",
                 Map.of(),
                 2.0,
-                () ->
-                    (catalog, user, listener) -> listener.onResponse(KnownUsers.withTitles(titles)))
+                TestUsers.lookup(
+                    (catalog, user, listener) ->
+                        listener.onResponse(KnownUsers.withTitles(titles))))
             .windowSize(100);
     SearchResponse response = search(QueryBuilders.matchQuery("title", words), true, rescorer);
     assertSums(response);
     for (SearchHit hit : response.getHits()) {
-      double expected = PersonalShare.of(1, named) * 0.15 * likeness(hit.getId());
+      double expected = PersonalShare.of(1, named) * 0.1 * content(hit.getId());
       assertEquals(words, expected, breakdown(hit).get("content"), 1e-5);
+    }
+  }
+
+  /** The best hit by words has them all; the others in proportion, on however many shards. */
+  public void testWordsAreMeasuredByTheBestThereIs() {
+    QueryBuilder words = QueryBuilders.matchQuery("title", "red green");
+    SearchResponse plain = dfs(new SearchSourceBuilder().query(words).size(DOCS));
+    double best = plain.getHits().getMaxScore();
+    InterestRescorerBuilder rescorer =
+        new InterestRescorerBuilder("movies", "ann", Map.of(), null, TestUsers.lookup());
+    SearchResponse response =
+        dfs(
+            new SearchSourceBuilder()
+                .query(words)
+                .size(DOCS)
+                .ext(List.of(new ChatrecExtBuilder(true, null)))
+                .addRescorer(rescorer.windowSize(100)));
+    assertSums(response);
+    Map<String, Float> scores = new HashMap<>();
+    plain.getHits().forEach(hit -> scores.put(hit.getId(), hit.getScore()));
+    for (SearchHit hit : response.getHits()) {
+      double expected = 0.25 * scores.get(hit.getId()) / best;
+      assertEquals(expected, breakdown(hit).get("lexical"), 1e-6);
+    }
+    assertEquals(plain.getHits().getHits().length, response.getHits().getHits().length);
+  }
+
+  private SearchResponse dfs(SearchSourceBuilder source) {
+    return client()
+        .prepareSearch("items")
+        .setSearchType(SearchType.DFS_QUERY_THEN_FETCH)
+        .setSource(source)
+        .get();
+  }
+
+  public void testACalibrationOfOnesOwn() {
+    InterestRescorerBuilder rescorer =
+        new InterestRescorerBuilder(
+            Blend.of(
+                List.of(
+                    new NumericSpec("popularity", "popularity", 1, 0.6, new Calibration(80, 40)),
+                    new InterestSpec(
+                        "near",
+                        "vector",
+                        InterestVectors.of(new float[] {1, 0, 0}),
+                        0.5f,
+                        0.4,
+                        new Calibration(0.5, 0.1)))));
+    SearchResponse response = search(QueryBuilders.matchAllQuery(), true, rescorer.windowSize(100));
+    assertSums(response);
+    for (SearchHit hit : response.getHits()) {
+      double z = (Integer.parseInt(hit.getId()) % 9 * 20 - 80) / 40.0;
+      assertEquals(0.6 * (z + 4) / 12, breakdown(hit).get("popularity"), 1e-6);
+      double near = (likeness(hit.getId()) - 0.5) / 0.1;
+      double part = Math.max(0, Math.min(1, (near + 4) / 12));
+      assertEquals(0.4 * part, breakdown(hit).get("near"), 1e-4);
     }
   }
 
@@ -257,6 +317,12 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
                 .size(size)
                 .addRescorer(rescorer("ann", DECLARED)))
         .get();
+  }
+
+  /** Calibrated by what is usual with any model, as nothing is known of the catalogue. */
+  private double content(String id) {
+    double z = vectors.containsKey(id) ? (likeness(id) - 0.7) / 0.075 : 0;
+    return Math.max(0, Math.min(1, (z + 4) / 12));
   }
 
   private double likeness(String id) {
@@ -332,9 +398,10 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
     for (SearchHit hit : response.getHits()) {
       assertEquals(hit.getScore(), hit.getExplanation().getValue().floatValue(), 1e-6);
       String text = hit.getExplanation().toString();
-      for (String part : SignalWeights.NAMES) {
+      for (String part : List.of("lexical", "content", "collaborative", "popularity")) {
         assertTrue(text, text.contains(part));
       }
+      assertTrue(text, text.contains("standard score"));
     }
   }
 
@@ -372,7 +439,9 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
     assertEquals(1, lookups.get());
     client()
         .prepareSearch("items")
-        .addRescorer(new InterestRescorerBuilder("movies", "ann", Map.of(), null, () -> counting))
+        .addRescorer(
+            new InterestRescorerBuilder(
+                "movies", "ann", Map.of(), null, TestUsers.lookup(counting)))
         .get();
     assertEquals(2, lookups.get());
   }

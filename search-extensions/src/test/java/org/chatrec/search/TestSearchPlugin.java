@@ -13,7 +13,8 @@ import org.opensearch.search.fetch.FetchSubPhase;
 public final class TestSearchPlugin extends Plugin implements SearchPlugin, MapperPlugin {
 
   private final SearchExtensions extensions =
-      new SearchExtensions(KnownUsers::new, TestSearchPlugin::noModels);
+      new SearchExtensions(
+          KnownUsers::new, TestSearchPlugin::noModels, () -> SearchExtensions.NEWEST_FORMAT);
 
   private static QuestionEmbedder noModels() {
     throw new IllegalStateException("nothing is embedded here");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.blend.Ratio;
 import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.core.common.bytes.BytesArray;
@@ -52,7 +54,7 @@ public class WireFormatTests extends OpenSearchTestCase {
           "01c80107636174616c6f67066d6f7669657301037534320107636f6e74656e743fd000000000000001402800"
               + "0000000000",
           new InterestRescorerBuilder(
-                  "movies", "u42", Map.of("content", 0.25), 12.0, KnownUsers::new)
+                  "movies", "u42", Map.of("content", 0.25), 12.0, TestUsers.lookup())
               .windowSize(200),
           "014d077369676e616c733fe333333333333340240000000000000208696e74657265737407636f6e74656e74"
               + "0b6974656d5f766563746f7202023f80000000000000020000000040000000023f8000003f00000001"
@@ -63,6 +65,8 @@ public class WireFormatTests extends OpenSearchTestCase {
           new ChatrecExtBuilder(true, "u42"),
           "0000",
           new ChatrecExtBuilder(false, null));
+
+  private static final String CALIBRATED = "FILL";
 
   private final NamedWriteableRegistry registry =
       new NamedWriteableRegistry(
@@ -88,6 +92,23 @@ public class WireFormatTests extends OpenSearchTestCase {
     // no window; the mark; the format
     assertEquals("000002", hex(bytes.slice(0, 3)));
     assertEquals(rescorer, read(rescorer, bytes));
+  }
+
+  /** What the first build with calibration wrote; never to be written anew. */
+  public void testReadsAndWritesTheFourthFormat() throws IOException {
+    InterestRescorerBuilder rescorer =
+        new InterestRescorerBuilder(
+                new Blend(
+                    0.25,
+                    new Ratio(8),
+                    List.of(
+                        CONTENT.with(new Calibration(0.5, 0.125)),
+                        POPULARITY.with(new Calibration(2, 1, true)),
+                        FRESH)))
+            .windowSize(77);
+    BytesReference bytes = bytes(rescorer);
+    assertEquals(CALIBRATED, hex(bytes));
+    assertEquals(rescorer, read(rescorer, new BytesArray(HexFormat.of().parseHex(CALIBRATED))));
   }
 
   public void testInterestsOfOneIndexTakeTheThirdFormat() throws IOException {
@@ -171,7 +192,7 @@ public class WireFormatTests extends OpenSearchTestCase {
           switch (like) {
             case InterestQueryBuilder query -> new InterestQueryBuilder(in, KnownUsers::new);
             case InterestRescorerBuilder rescorer ->
-                new InterestRescorerBuilder(in, KnownUsers::new);
+                new InterestRescorerBuilder(in, TestUsers.lookup());
             default -> new ChatrecExtBuilder(in);
           };
       assertEquals("bytes left over", -1, in.read());

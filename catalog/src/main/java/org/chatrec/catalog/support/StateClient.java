@@ -105,8 +105,7 @@ public final class StateClient {
   }
 
   /** The same without holding a thread. */
-  public void find(
-      Map<StateIndex, MultiGetRequest.Item> wanted, ActionListener<Found> listener) {
+  public void find(Map<StateIndex, MultiGetRequest.Item> wanted, ActionListener<Found> listener) {
     List<StateIndex> order = wanted.keySet().stream().filter(this::exists).toList();
     if (order.isEmpty()) {
       listener.onResponse(new Found(Map.of(), Map.of()));

@@ -2,6 +2,8 @@ package org.chatrec.catalog.support;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.opensearch.OpenSearchSecurityException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
@@ -9,24 +11,22 @@ import org.opensearch.action.admin.cluster.health.ClusterHealthRequest;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.delete.DeleteRequest;
-import org.opensearch.action.get.MultiGetRequest;
-import org.opensearch.action.search.MultiSearchRequest;
-import org.opensearch.action.search.SearchRequest;
-import org.opensearch.plugins.Plugin;
-import org.opensearch.plugins.PluginsService;
-import java.util.Map;
-import java.util.Objects;
 import org.opensearch.action.get.GetAction;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.search.MultiSearchRequest;
+import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.mapper.StrictDynamicMappingException;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.PluginsService;
 
 public class StateClientTests extends StateTestCase {
 
@@ -38,9 +38,7 @@ public class StateClientTests extends StateTestCase {
   }
 
   private DenyingPlugin filter() {
-    return getInstanceFromNode(PluginsService.class)
-        .filterPlugins(DenyingPlugin.class)
-        .getFirst();
+    return getInstanceFromNode(PluginsService.class).filterPlugins(DenyingPlugin.class).getFirst();
   }
 
   private IndexMetadata metadata(StateIndex index) {
@@ -139,8 +137,7 @@ public class StateClientTests extends StateTestCase {
           expectThrows(
               IllegalArgumentException.class,
               () -> state().call(new ActionType<>("any", in -> null), foreign));
-      assertTrue(
-          refused.getMessage(), refused.getMessage().contains("ends at its own indices"));
+      assertTrue(refused.getMessage(), refused.getMessage().contains("ends at its own indices"));
     }
   }
 

@@ -62,6 +62,25 @@ final class ChineseReplies implements ReplyTemplates {
   }
 
   @Override
+  public String nearest(List<String> words, boolean unknown, List<ShownItem> shown) {
+    return "这里没有关于"
+        + quoted(words)
+        + (unknown ? "的内容，也没有条目包含这样的词。" : "的内容。")
+        + "意思最接近的是："
+        + shown.stream().map(item -> "《" + item.title() + "》").collect(Collectors.joining("、"))
+        + "。";
+  }
+
+  @Override
+  public String missing(List<String> words) {
+    return "这里没有提到" + quoted(words) + "的条目。";
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "“" + word + "”").collect(Collectors.joining("或"));
+  }
+
+  @Override
   public String chosen(List<ShownItem> items) {
     return "好的，就选" + titles(items) + "。想要同类的，可以说“更多类似这个的”。";
   }

@@ -70,6 +70,25 @@ final class EnglishReplies implements ReplyTemplates {
   }
 
   @Override
+  public String nearest(List<String> words, boolean unknown, List<ShownItem> shown) {
+    String nothing = "Nothing here is about " + quoted(words);
+    return nothing
+        + (unknown ? ", and no item has such a word." : ".")
+        + " Nearest in meaning: "
+        + titles(shown, ", ")
+        + ".";
+  }
+
+  @Override
+  public String missing(List<String> words) {
+    return "Nothing here says " + quoted(words) + ". ";
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "“" + word + "”").collect(Collectors.joining(" or "));
+  }
+
+  @Override
   public String chosen(List<ShownItem> items) {
     return titles(items, " and ")
         + (items.size() == 1 ? " it is." : " they are.")

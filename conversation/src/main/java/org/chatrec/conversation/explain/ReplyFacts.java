@@ -18,6 +18,7 @@ import org.chatrec.conversation.state.ShownItem;
  *     for the explain intent, are the hits' own. All that were shown where it chooses one of them
  *     without saying which
  * @param liked the items to be similar to
+ * @param about whether what is shown is about the words asked for
  */
 public record ReplyFacts(
     String message,
@@ -27,7 +28,21 @@ public record ReplyFacts(
     List<Dropped> relaxed,
     List<Dropped> dropped,
     List<ShownItem> referenced,
-    List<ShownItem> liked) {
+    List<ShownItem> liked,
+    Aboutness about) {
+
+  /** Where nothing has to be said of what hits are about. */
+  public ReplyFacts(
+      String message,
+      Plan plan,
+      long found,
+      List<ShownItem> hits,
+      List<Dropped> relaxed,
+      List<Dropped> dropped,
+      List<ShownItem> referenced,
+      List<ShownItem> liked) {
+    this(message, plan, found, hits, relaxed, dropped, referenced, liked, Aboutness.CLEAR);
+  }
 
   public ReplyFacts {
     hits = List.copyOf(hits);

@@ -23,6 +23,17 @@ interface ReplyTemplates {
   /** The same for what was not shown before. */
   String others(String understood, long found, int shown);
 
+  /**
+   * Says, above all else, that nothing is about the words, and what is nearest to them.
+   *
+   * @param words what nothing is about
+   * @param unknown whether no item has any of them
+   */
+  String nearest(List<String> words, boolean unknown, List<ShownItem> shown);
+
+  /** Says that no item has these words, though others that were asked for. */
+  String missing(List<String> words);
+
   /** Confirms which items were chosen. */
   String chosen(List<ShownItem> items);
 

@@ -1,8 +1,10 @@
 package org.chatrec.conversation.explain;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
+import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Language;
 
 /**
@@ -14,6 +16,9 @@ public final class ReplyWriter {
       Pattern.compile(
           "\\b(thanks?|thx|cheers|bye|goodbye)\\b|see you|that'?s all|谢|再见",
           Pattern.CASE_INSENSITIVE);
+
+  /** Titles in a sentence. */
+  private static final int MOST_NAMED = 3;
 
   private final ReplyTemplates english = new EnglishReplies();
   private final ReplyTemplates chinese = new ChineseReplies();
@@ -52,10 +57,23 @@ public final class ReplyWriter {
         : templates.chosen(facts.referenced());
   }
 
+  /** What was found; that it is far from what was asked for comes first and once. */
+  private static String head(
+      ReplyTemplates templates, ReplyFacts facts, String understood, int shown) {
+    Aboutness about = facts.about();
+    if (about.isFar() && shown > 0) {
+      boolean unknown = about.kind() == Aboutness.Kind.UNKNOWN_WORDS;
+      List<ShownItem> nearest = facts.hits().subList(0, Math.min(MOST_NAMED, shown));
+      return templates.nearest(about.words(), unknown, nearest);
+    }
+    String missing = about.kind() == Aboutness.Kind.MISSING ? templates.missing(about.words()) : "";
+    return missing + count(templates, facts, understood, shown);
+  }
+
   private static String found(ReplyTemplates templates, ReplyFacts facts) {
     String understood = templates.understood(facts.plan(), facts.liked());
     int shown = facts.hits().size();
-    return count(templates, facts, understood, shown)
+    return head(templates, facts, understood, shown)
         + (facts.relaxed().isEmpty() ? "" : templates.relaxed(facts.relaxed()))
         + (facts.dropped().isEmpty() ? "" : templates.dropped(facts.dropped()));
   }

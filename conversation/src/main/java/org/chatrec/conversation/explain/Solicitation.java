@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -22,28 +23,34 @@ final class Solicitation {
   /** A name with a part that is no number behind its dot, or one spelled out. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?iu)[\\p{L}\\p{N}-]{2,}\\.(?=\\p{L}{2,24}\\b)(?!\\p{Lu}\\p{Ll}+ )\\p{L}+"
-              + "|\\b[\\p{L}\\p{N}-]+ ?[(\\[{]? ?(?:dot|punkt|punto|point|點|点) ?[)\\]}]? ?"
-              + "(?:com|net|org|info|io|co|example|shop|store|online|site|xyz|top|app|de|uk|cn|ru|[a-z]{2})\\b"
-              + "|://|\\bwww\\b|@|\\bat\\b ?[)\\]}] ?|[(\\[{] ?at\\b");
+          "(?iu)[\\p{L}\\p{N}-]{2,}\\.\\p{L}{2,24}\\b"
+              + "|[\\p{L}\\p{N}-]+ ?[(\\[{]? ?\\bdot\\b ?[)\\]}]? ?[\\p{L}\\p{N}-]+"
+              + "|[\\p{L}\\p{N}-]+ ?(?:\\bpoint\\b|\\bpunkt\\b|\\bpunto\\b|點|点) ?(?:com|net|org|info|shop|cn|de|fr|es)\\b"
+              + "|://|\\bwww\\b|@|[(\\[{] ?at ?[)\\]}]");
 
   /** Digits that may be parted, more of them than years and amounts have. */
-  private static final Pattern PHONE = Pattern.compile("\\+?\\p{Nd}(?:[ ()./-]{0,2}\\p{Nd}){6,}");
+  private static final Pattern PHONE = Pattern.compile("\\+?\\p{Nd}(?:[ ()./-]{0,3}\\p{Nd}){6,}");
+
+  private static final Pattern YEARS = Pattern.compile("\\b(?:1\\d|20)\\d\\d ?- ?(?:1\\d|20)\\d\\d\\b");
 
   private static final Set<String> LINKS =
       Set.of("and", "or", "then", "so", "just", "now", "please", "simply", "but", "also", "kindly");
 
-  private static final Set<String> OBJECTS =
-      Set.of(
-          "the", "a", "an", "your", "my", "our", "this", "that", "these", "it", "us", "me", "them",
-          "now", "here", "today", "at", "on", "in", "to", "for", "up", "out", "all");
+  private static final Set<String> COURTESIES = Set.of("please", "kindly");
+
+  /** Whom an appeal is made to, and where and when it wants something to be done. */
+  private static final Set<String> ADDRESSED =
+      Set.of("you", "your", "us", "our", "me", "my", "now", "here", "today", "below", "link");
+
+  /** How far behind its verb an appeal says so. */
+  private static final int REACH = 3;
 
   private static final Set<String> DUTIES =
       Set.of("must", "should", "need", "have", "ought", "can", "could", "will", "may");
 
   private static final Set<String> COMMANDS =
       new HashSet<>(Resources.lines("explain/commands.txt"));
-  private static final List<String> HAN_COMMANDS = Resources.lines("explain/commands-zh.txt");
+  private static final Pattern HAN_COMMANDS = han(Resources.lines("explain/commands-zh.txt"));
   private static final List<String> SECRETS = Resources.lines("explain/secrets.txt");
 
   private Solicitation() {}
@@ -55,14 +62,30 @@ final class Solicitation {
    */
   static boolean in(String sentence, List<String> titles) {
     String said = QUOTED.matcher(sentence).replaceAll(" ");
-    if (ADDRESS.matcher(said).find() || PHONE.matcher(said).find() || namesSecrets(said)) {
+    if (ADDRESS.matcher(said).find() || hasPhone(said) || namesSecrets(said)) {
       return true;
     }
     String bare = said;
     for (String title : titles) {
       bare = title.isBlank() ? bare : bare.replace(title, " it ");
     }
-    return HAN_COMMANDS.stream().anyMatch(bare::contains) || commands(Tokenizer.tokens(bare));
+    return HAN_COMMANDS.matcher(bare).find() || commands(Tokenizer.tokens(bare));
+  }
+
+  /** Words that count wherever they stand; those with a caret only where a clause begins. */
+  private static Pattern han(List<String> words) {
+    return Pattern.compile(
+        words.stream()
+            .map(
+                word ->
+                    word.startsWith("^")
+                        ? "(?:^|[，。；：！？、,.;:!? ])" + Pattern.quote(word.substring(1))
+                        : Pattern.quote(word))
+            .collect(Collectors.joining("|")));
+  }
+
+  private static boolean hasPhone(String said) {
+    return PHONE.matcher(YEARS.matcher(said).replaceAll(" years ")).find();
   }
 
   private static boolean namesSecrets(String said) {
@@ -74,19 +97,15 @@ final class Solicitation {
     boolean sentenceBegins = true;
     boolean clauseBegins = true;
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (!token.isWord()) {
-        sentenceBegins = sentenceBegins || !token.norm().matches("[,'’-]");
-        clauseBegins = !token.norm().matches("['’-]");
-      } else if (LINKS.contains(token.norm())) {
+      String word = tokens.get(i).norm();
+      if (!tokens.get(i).isWord()) {
+        sentenceBegins |= !word.matches("[,'’-]");
+        clauseBegins |= !word.matches("['’-]");
+      } else if (LINKS.contains(word)) {
         clauseBegins = true;
+      } else if (asks(tokens, i, sentenceBegins, clauseBegins) || tellsTheReader(tokens, i)) {
+        return true;
       } else {
-        boolean asks =
-            COMMANDS.contains(token.norm())
-                && (sentenceBegins || clauseBegins && takesAnObject(tokens, i));
-        if (asks || tellsTheReader(tokens, i)) {
-          return true;
-        }
         sentenceBegins = false;
         clauseBegins = false;
       }
@@ -94,12 +113,24 @@ final class Solicitation {
     return false;
   }
 
-  private static boolean takesAnObject(List<Token> tokens, int verb) {
-    if (verb + 1 >= tokens.size()) {
+  /**
+   * At a sentence's beginning the bare form asks. Within a sentence it may belong to a subject before
+   * it ("they meet and take the train"), unless it turns to the reader.
+   */
+  private static boolean asks(
+      List<Token> tokens, int at, boolean sentenceBegins, boolean clauseBegins) {
+    if (!COMMANDS.contains(tokens.get(at).norm())) {
       return false;
     }
-    String next = tokens.get(verb + 1).norm();
-    return OBJECTS.contains(next) || Character.isDigit(next.codePointAt(0));
+    boolean courteous = at > 0 && COURTESIES.contains(tokens.get(at - 1).norm());
+    return sentenceBegins || courteous || clauseBegins && turnsToTheReader(tokens, at);
+  }
+
+  private static boolean turnsToTheReader(List<Token> tokens, int verb) {
+    return tokens.stream()
+        .skip(verb + 1L)
+        .limit(REACH)
+        .anyMatch(token -> ADDRESSED.contains(token.norm()));
   }
 
   /** "You should call", "you have to visit". */

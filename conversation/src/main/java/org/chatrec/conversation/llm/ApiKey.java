@@ -22,11 +22,19 @@ public final class ApiKey implements AutoCloseable {
     this.boundTo = List.copyOf(boundTo);
   }
 
+  /** Why it may not be sent to the URL; empty if it may. */
+  Optional<String> objection(URI url) {
+    Destination wanted = Destination.of(url);
+    return boundTo.stream().anyMatch(one -> one.coversSecret(wanted))
+        ? Optional.empty()
+        : Optional.of("[" + wanted + "] is none of the hosts that the key is bound to: " + boundTo);
+  }
+
   /** The header that carries it to the URL; empty where it may not go. */
   Optional<String> header(URI url) {
-    Destination wanted = Destination.of(url);
-    boolean bound = boundTo.stream().anyMatch(one -> one.coversSecret(wanted));
-    return bound && !closed ? Optional.of("Bearer " + new String(key)) : Optional.empty();
+    return objection(url).isEmpty() && !closed
+        ? Optional.of("Bearer " + new String(key))
+        : Optional.empty();
   }
 
   /** The text without the key. */

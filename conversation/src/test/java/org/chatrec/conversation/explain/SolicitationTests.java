@@ -29,7 +29,8 @@ class SolicitationTests {
         "Call 0900-123 45 for a discount.",
         "Please ring +49 (0)30 123456 today.",
         "A drama about trust; call us at once.",
-        "A drama about trust, and then send the money to Peter.",
+        "A drama about trust, and now send your money to Peter.",
+        "A drama about trust, so please tell the seller.",
         "More of it is at evil.example for free.",
         "More of it is at evil (dot) com for free.",
         "More of it is at evil DOT shop for free.",
@@ -70,7 +71,10 @@ class SolicitationTests {
         "It has 2 versions, from 1979 and 2003.",
         "You liked Alien, and it is by the same director.",
         "It matches your words, since a heist goes wrong in it.",
+        "They meet, visit a castle and call the police.",
+        "It plays 1979-2003 and has a point of its own.",
         "这部电影讲述一个孤独的机器人。",
+        "他被邀请去找一个密码。",
         "与您喜欢的电影相近。"
       })
   void whatOnlyTellsIsShown(String sentence) {

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.chatrec.ranking.profile.RememberedEvent;
-import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.ranking.profile.RememberedEvent;
+import org.chatrec.ranking.profile.UserEvent;
 
 /**
  * Takes events in, in pieces of bounded size. An event is written to the events index first and to
@@ -146,7 +148,7 @@ public final class EventService {
 
   /** Counts for the answer. */
   private static final class Tally {
-    private final List<Map<String, Object>> rejected = new ArrayList<>();
+    private final SortedMap<Integer, String> rejected = new TreeMap<>();
     private int accepted;
     private int duplicate;
     private final Set<String> waiting = new HashSet<>();
@@ -157,7 +159,11 @@ public final class EventService {
     }
 
     void reject(int index, String reason) {
-      rejected.add(Map.of("index", index, "reason", reason));
+      rejected.put(index, reason);
+    }
+
+    private static Map<String, Object> rejection(Map.Entry<Integer, String> each) {
+      return Map.of("index", each.getKey(), "reason", each.getValue());
     }
 
     void waiting(Set<String> users) {
@@ -168,7 +174,7 @@ public final class EventService {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("accepted", accepted);
       answer.put("duplicate", duplicate);
-      answer.put("rejected", rejected);
+      answer.put("rejected", rejected.entrySet().stream().map(Tally::rejection).toList());
       if (!waiting.isEmpty()) { // kept, and found by the next read or event
         answer.put("waiting_for_items", waiting.size());
       }

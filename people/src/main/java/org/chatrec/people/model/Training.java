@@ -85,10 +85,10 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * A number that no training of any catalogue ever had, whatever became of the models' index since:
-   * vectors in items and profiles outlive it, and those of another training must never be taken for
-   * this one's. The time in microseconds, of which a clock knows the milliseconds and chance the
-   * rest; small enough to be exact in every JSON.
+   * A number that no training of any catalogue ever had, whatever became of the models' index
+   * since: vectors in items and profiles outlive it, and those of another training must never be
+   * taken for this one's. The time in microseconds, of which a clock knows the milliseconds and
+   * chance the rest; small enough to be exact in every JSON.
    */
   public long nextGeneration() {
     long time = clock.getAsLong() * 1_000 + ThreadLocalRandom.current().nextInt(1_000);

@@ -124,9 +124,7 @@ public final class PersonReader {
     UserProfile stale = person.profile().withTaste(null);
     try {
       pool.execute(
-          () ->
-              ActionListener.completeWith(
-                  listener, () -> with(person, renewed(catalog, stale))));
+          () -> ActionListener.completeWith(listener, () -> with(person, renewed(catalog, stale))));
     } catch (RuntimeException e) { // the pool is full: this request does without
       LOG.debug("no room to look after a person of catalogue [{}]", catalog.name(), e);
       listener.onResponse(with(person, stale));

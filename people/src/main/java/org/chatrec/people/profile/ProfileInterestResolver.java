@@ -6,6 +6,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.search.Identity;
@@ -30,6 +31,7 @@ public final class ProfileInterestResolver implements InterestResolver {
   private final Naming naming;
   private final Wishes wishes;
   private final BiConsumer<Catalog, ActionListener<Void>> check;
+  private final Samples samples;
   private final Executor pool;
 
   /**
@@ -37,6 +39,7 @@ public final class ProfileInterestResolver implements InterestResolver {
    * @param naming says who a search is for
    * @param wishes makes what people state count
    * @param check fails for catalogues that must not be searched with; may answer on any thread
+   * @param samples know what is usual in a catalogue
    * @param pool where what people state is turned into vectors
    */
   public ProfileInterestResolver(
@@ -45,12 +48,14 @@ public final class ProfileInterestResolver implements InterestResolver {
       Naming naming,
       Wishes wishes,
       BiConsumer<Catalog, ActionListener<Void>> check,
+      Samples samples,
       Executor pool) {
     this.catalogs = catalogs;
     this.people = people;
     this.naming = naming;
     this.wishes = wishes;
     this.check = check;
+    this.samples = samples;
     this.pool = pool;
   }
 
@@ -71,21 +76,39 @@ public final class ProfileInterestResolver implements InterestResolver {
                     declared,
                     catalogs.asCaller(
                         ActionListener.wrap(
-                            nothing -> person(declared, userId, listener), listener::onFailure))),
+                            nothing -> person(declared, userId, listener),
+                            listener::onFailure))),
             listener::onFailure));
+  }
+
+  /** With what is usual in the catalogue. */
+  private ActionListener<UserInterests> calibrated(
+      Catalog declared, long generation, ActionListener<UserInterests> listener) {
+    return ActionListener.wrap(
+        user -> samples.of(declared, generation, ActionListener.map(listener, user::in)),
+        listener::onFailure);
   }
 
   private void person(
       Catalog declared, @Nullable String userId, ActionListener<UserInterests> listener) {
     if (userId == null) {
-      listener.onResponse(
-          new UserInterests(
-              declared.signals(), InterestProfile.EMPTY, null, false, UserFacts.NONE));
+      calibrated(declared, 0, listener)
+          .onResponse(
+              new UserInterests(
+                  declared.signals(), InterestProfile.EMPTY, null, false, UserFacts.NONE));
       return;
     }
     people.find(
         new PersonRequest(declared.name(), declared.index(), userId, false),
-        ActionListener.wrap(person -> wished(declared, person, listener), listener::onFailure));
+        ActionListener.wrap(
+            person ->
+                wished(declared, person, calibrated(declared, generation(person), listener)),
+            listener::onFailure));
+  }
+
+  private static long generation(Person person) {
+    Taste taste = person.profile().taste();
+    return taste == null || taste.isEmpty() ? 0 : taste.generation();
   }
 
   private static UserInterests learned(Catalog catalog, Person person) {

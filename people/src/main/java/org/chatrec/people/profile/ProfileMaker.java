@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.model.FoldIn;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.profile.UserHistory;
-import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.ItemReader;
-import org.chatrec.people.model.FoldIn;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -145,7 +145,8 @@ public final class ProfileUpdater {
               UserProfile before = stored.profile();
               UserHistory folded = folds.get(user).apply(complete(before));
               boolean known = before.known() || folded.eventCount() > 0;
-              if (known && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
+              if (known
+                  && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
                 read.add(stored);
                 wanted.add(new ProfileMaker.Wanted(before, folded));
               }
@@ -212,7 +213,8 @@ public final class ProfileUpdater {
       Catalog catalog, UserProfile profile, @Nullable FoldIn foldIn) {
     Taste taste = profile.taste();
     return profile.standing() != UserProfile.Standing.CURRENT
-        || !profile.isOf(catalog.vectorField()) // the catalogue has moved to another model
+        // the catalogue has moved to another model
+        || profile.known() && !profile.isOf(catalog.vectorField())
         || foldIn != null
             && profile.known()
             && (taste == null || taste.generation() != foldIn.generation());

@@ -33,10 +33,7 @@ public final class UserService {
   private final ItemReader items;
 
   public UserService(
-      ProfileUpdater profiles,
-      StoredEvents events,
-      PreferenceStore preferences,
-      ItemReader items) {
+      ProfileUpdater profiles, StoredEvents events, PreferenceStore preferences, ItemReader items) {
     this.profiles = profiles;
     this.events = events;
     this.preferences = preferences;

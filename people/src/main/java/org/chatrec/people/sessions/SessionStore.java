@@ -25,7 +25,6 @@ import org.opensearch.action.index.IndexRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.engine.VersionConflictEngineException;
-import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /**
  * The conversations' index: a session lives in no node's memory, so any node can take the next
@@ -35,7 +34,7 @@ public final class SessionStore {
 
   private static final Logger LOG = LogManager.getLogger(SessionStore.class);
 
-  private static final String CATALOG = "catalog";
+  static final String CATALOG = "catalog";
   private static final String UPDATED = "updated";
 
   /** Each round at least one of the turns that meet gets through. */
@@ -126,26 +125,6 @@ public final class SessionStore {
         state.exists(StateIndex.SESSIONS)
             ? state.call(GetAction.INSTANCE, new GetRequest(StateIndex.SESSIONS.name(), id))
             : null);
-  }
-
-  /** Answers with the name of the catalogue that a session is of, or fails with a 404. */
-  public void catalog(String id, ActionListener<String> listener) {
-    if (!state.exists(StateIndex.SESSIONS)) {
-      listener.onFailure(unknown());
-      return;
-    }
-    state.call(
-        GetAction.INSTANCE,
-        new GetRequest(StateIndex.SESSIONS.name(), id)
-            .fetchSourceContext(new FetchSourceContext(true, new String[] {CATALOG}, null)),
-        ActionListener.wrap(
-            found -> {
-              if (!found.isExists()) {
-                throw unknown();
-              }
-              listener.onResponse((String) found.getSourceAsMap().get(CATALOG));
-            },
-            listener::onFailure));
   }
 
   /** What is said of a session that is not there, and of one that is none of the caller's. */

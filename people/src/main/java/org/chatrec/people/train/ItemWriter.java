@@ -29,7 +29,6 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 
-
 /**
  * Writes what was learned into the items, by partial updates: no ingest pipeline sees them, so
  * nothing is embedded again. Beside each collaborative vector stands the generation it is of.
@@ -70,11 +69,11 @@ final class ItemWriter {
 
   /**
    * Makes the field that holds the generation, where the index has none: since the declaration saw
-   * to it, that is an index that was made anew. Who trains need not be permitted to change mappings.
+   * to it, that is an index that was made anew. Who trains need not be permitted to change
+   * mappings.
    */
   void prepare() {
-    if (IndexFields.of(
-            catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request))
+    if (IndexFields.of(catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request))
         .containsKey(generationField())) {
       return;
     }

@@ -13,16 +13,20 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.model.Training;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.collaborative.UserFolding;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.lease.Releasable;
 import org.opensearch.common.lease.Releasables;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
 
 /**
@@ -41,10 +45,13 @@ public final class TrainService {
   /** How long a training may go on after its catalogue is gone. */
   private static final long LOOK_MILLIS = 1_000;
 
+  private static final TimeValue SAMPLE_TIMEOUT = TimeValue.timeValueSeconds(60);
+
   private final CatalogStore catalogs;
   private final ModelStore models;
   private final StateClient state;
   private final CallerClient items;
+  private final Samples samples;
   private final Learner learner;
   private final LongSupplier clock;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
@@ -55,11 +62,13 @@ public final class TrainService {
       ModelStore models,
       StateClient state,
       CallerClient items,
+      Samples samples,
       LongSupplier clock) {
     this.catalogs = catalogs;
     this.models = models;
     this.state = state;
     this.items = items;
+    this.samples = samples;
     this.learner = new Learner(events, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
     this.clock = clock;
   }
@@ -150,6 +159,7 @@ public final class TrainService {
           folding == null ? training.nextGeneration() : training.beginWriting(folding);
       writer.write(generation);
       writer.sweep(generation);
+      sample(catalog, folding == null ? 0 : generation, progress);
       if (folding != null) {
         model = model(learned, generation);
         still.require();
@@ -168,6 +178,21 @@ public final class TrainService {
         writer.written(),
         millisSince(started) - learnedAfter);
     return answer(catalog, learned, writer, model, millisSince(started));
+  }
+
+  /**
+   * What is usual in the catalogue has changed with what was written. Searches can do without, and
+   * draw a sample of their own then.
+   */
+  private void sample(Catalog catalog, long generation, Consumer<String> progress) {
+    progress.accept("drawing the sample that scores are calibrated against");
+    PlainActionFuture<CatalogSample> drawn = PlainActionFuture.newFuture();
+    samples.draw(catalog, generation, drawn);
+    try {
+      drawn.actionGet(SAMPLE_TIMEOUT);
+    } catch (RuntimeException e) {
+      LOG.warn("no sample of catalogue [{}] could be drawn", catalog.name(), e);
+    }
   }
 
   private static Map<String, Object> answer(

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.people.profile.ProfileStore;
@@ -21,10 +22,8 @@ import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
-import org.chatrec.catalog.support.StateIndex;
 import org.junit.Before;
 import org.opensearch.OpenSearchStatusException;
-import org.opensearch.ResourceNotFoundException;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.core.rest.RestStatus;
 
@@ -64,7 +63,8 @@ public class EventServiceTests extends StateTestCase {
   }
 
   public void testAcceptedEventsAreInTheProfileWhenItAnswers() {
-    assertCounts(service().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u2", "e2"))), 2, 0);
+    assertCounts(
+        service().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u2", "e2"))), 2, 0);
     assertEquals(1, profile("u1").history().eventCount());
     assertEquals(List.of("i1"), profile("u2").interests().interests().getFirst().itemIds());
   }
@@ -73,7 +73,9 @@ public class EventServiceTests extends StateTestCase {
     Map<String, Object> bad = event("u1", "e2");
     bad.put("type", "klick");
     Map<String, Object> answer =
-        service().accept(Catalogs.movies(), List.of(bad, event("u1", "e1"), Map.of(), event("u1", "e1")));
+        service()
+            .accept(
+                Catalogs.movies(), List.of(bad, event("u1", "e1"), Map.of(), event("u1", "e1")));
     assertCounts(answer, 1, 1);
     List<?> rejected = (List<?>) answer.get("rejected");
     assertEquals(2, rejected.size());
@@ -88,7 +90,8 @@ public class EventServiceTests extends StateTestCase {
     half.put("text", "\ud83d");
     Map<String, Object> far = event("u1", "e3");
     far.put("timestamp", "+999999999-12-31T23:59:59Z");
-    Map<String, Object> answer = service().accept(Catalogs.movies(), List.of(half, event("u1", "e1"), far));
+    Map<String, Object> answer =
+        service().accept(Catalogs.movies(), List.of(half, event("u1", "e1"), far));
     assertCounts(answer, 1, 0);
     assertEquals(2, ((List<?>) answer.get("rejected")).size());
   }
@@ -204,7 +207,8 @@ public class EventServiceTests extends StateTestCase {
         service.accept(Catalogs.movies(), events);
       } else {
         for (int from = 0; from < events.size(); from += 7) {
-          service.accept(Catalogs.movies(), events.subList(from, Math.min(events.size(), from + 7)));
+          service.accept(
+              Catalogs.movies(), events.subList(from, Math.min(events.size(), from + 7)));
           service.accept(Catalogs.movies(), events.subList(0, randomInt(from)));
         }
       }

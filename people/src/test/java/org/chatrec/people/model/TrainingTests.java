@@ -75,7 +75,9 @@ public class TrainingTests extends StateTestCase {
     assertEquals("another node", 5, store().of(MOVIES).folding().longest(), 0);
   }
 
-  /** What is left of earlier trainings in items and profiles must not be taken for a later one's. */
+  /**
+   * What is left of earlier trainings in items and profiles must not be taken for a later one's.
+   */
   public void testGenerationsNeverBeginAnew() {
     Set<Long> generations = new HashSet<>();
     for (int loss = 0; loss < 5; loss++) {

@@ -27,8 +27,6 @@ import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.junit.Before;
 
-
-
 public class PreferenceServiceTests extends StateTestCase {
 
   private static final long NOW = 1_700_000_000_000L;
@@ -132,7 +130,9 @@ public class PreferenceServiceTests extends StateTestCase {
   }
 
   public void testWhoOptsOutIsForgottenAndNothingIsKept() {
-    events().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u1", "e2"), event("u2", "e3")));
+    events()
+        .accept(
+            Catalogs.movies(), List.of(event("u1", "e1"), event("u1", "e2"), event("u2", "e3")));
     service.put(Catalogs.movies(), "u1", optOut(true));
     assertEquals(0, stored("u1"));
     assertEquals(0, new ProfileStore(state()).get("movies", "u1").history().eventCount());
@@ -152,11 +152,20 @@ public class PreferenceServiceTests extends StateTestCase {
   }
 
   public void testLikesAreInterestsAndDislikesRuleOut() {
-    service.put(Catalogs.movies(), "u1", change(List.of("space travel"), List.of("horror", "slow pictures")));
+    service.put(
+        Catalogs.movies(),
+        "u1",
+        change(List.of("space travel"), List.of("horror", "slow pictures")));
     Wishes wishes =
-        new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(t -> new float[] {1, 0}).toList());
-    Wishes.Stated stated = wishes.of(
-            Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
+        new Wishes(
+            new ValueIndexes(),
+            (model, texts) -> texts.stream().map(t -> new float[] {1, 0}).toList());
+    Wishes.Stated stated =
+        wishes.of(
+            Catalogs.movies(),
+            CARD,
+            UserProfile.unknown("movies", "u1"),
+            store.get("movies", "u1"));
     assertEquals(1, stated.profile().interests().interests().size());
     assertEquals(1, stated.profile().interests().dislikes().size());
     Filter horror = new Filter("genres", Op.NOT, "Horror");
@@ -170,14 +179,22 @@ public class PreferenceServiceTests extends StateTestCase {
   public void testNothingIsPersonalForWhoOptedOutAndWithoutAModelFiltersHold() {
     service.put(Catalogs.movies(), "u1", change(List.of("war"), List.of("horror")));
     Wishes without = new Wishes(new ValueIndexes(), (model, texts) -> List.of());
-    Wishes.Stated stated = without.of(
-            Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
+    Wishes.Stated stated =
+        without.of(
+            Catalogs.movies(),
+            CARD,
+            UserProfile.unknown("movies", "u1"),
+            store.get("movies", "u1"));
     assertTrue(stated.profile().interests().isEmpty());
     assertEquals(1, stated.unwanted().size());
 
     service.put(Catalogs.movies(), "u1", optOut(true));
-    Wishes.Stated out = without.of(
-            Catalogs.movies(), CARD, UserProfile.unknown("movies", "u1"), store.get("movies", "u1"));
+    Wishes.Stated out =
+        without.of(
+            Catalogs.movies(),
+            CARD,
+            UserProfile.unknown("movies", "u1"),
+            store.get("movies", "u1"));
     assertTrue(out.unwanted().isEmpty());
     assertEquals("", out.profile().userId());
   }

@@ -31,7 +31,10 @@ class CallerNameTests {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', quoteCharacter = '~', value = {"|roles|", "~~", "~ |x~", "|"})
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {"|roles|", "~~", "~ |x~", "|"})
   void aNameOfNothingIsNone(String info) {
     context.putTransient(CallerName.USER_INFO, info);
     assertThat(caller.get()).isEmpty();

@@ -101,8 +101,7 @@ public class PrincipalTests extends StateTestCase {
                 others,
                 () ->
                     naming()
-                        .require(
-                            PersonActions.WRITE_FOR_OTHERS, request, List.of("ann", "bob"))));
+                        .require(PersonActions.WRITE_FOR_OTHERS, request, List.of("ann", "bob"))));
     as(
         "ann",
         "",

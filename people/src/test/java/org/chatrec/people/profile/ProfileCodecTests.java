@@ -83,7 +83,8 @@ class ProfileCodecTests {
          "liked":1},
        "interests":{"list":[{"weight":1.0,"items":["i1"],"vector":"P4AAAMAAAAA="}],
          "taste":{"generation":4,"vector":"P4AAAMAAAAA="}},
-       "dislikes":{"list":[]}}""";
+       "dislikes":{"list":[]}}\
+      """;
 
   /** Stored profiles must stay readable, by other nodes' versions too: add fields, change none. */
   @Test
@@ -95,7 +96,8 @@ class ProfileCodecTests {
                 {"catalog":"movies","user_id":"u42","updated":20,
                  "history":{"format":2,"kept":[["k1","rating","i1",20,4.5],["k2","view","i1",7]],
                    "events":4,"liked":2,"earlier":[["i2",1.0,5,2,null,0,7,8]],"earlier_events":2},
-                 "interests":{"list":[],"due":true},"dislikes":{"list":[]}}"""));
+                 "interests":{"list":[],"due":true},"dislikes":{"list":[]}}\
+                """));
     assertThat(profile.standing()).isEqualTo(UserProfile.Standing.DUE);
     assertThat(profile.history().events())
         .containsExactlyInAnyOrder(

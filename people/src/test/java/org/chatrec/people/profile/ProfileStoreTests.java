@@ -9,25 +9,22 @@ import java.util.concurrent.RejectedExecutionException;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
-import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
-import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
-import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.search.UserFacts;
 import org.chatrec.search.UserInterests;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.support.PlainActionFuture;
-import org.opensearch.plugins.Plugin;
 import org.opensearch.index.seqno.SequenceNumbers;
+import org.opensearch.plugins.Plugin;
 
 public class ProfileStoreTests extends StateTestCase {
 
@@ -79,8 +76,11 @@ public class ProfileStoreTests extends StateTestCase {
                 UserFrom.REQUEST,
                 new CallerName(client().threadPool().getThreadContext()),
                 client()),
-            new Wishes(new ValueIndexes(), (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
+            new Wishes(
+                new ValueIndexes(),
+                (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),
             (declared, checked) -> checked.onResponse(null),
+            TestSamples.of(client(), state(), createTempDir()),
             pool)
         .user(catalog, user, future);
     return future.actionGet();

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.people.model.FoldIn;
+import org.chatrec.people.model.FoldIns;
 import org.chatrec.ranking.collaborative.AlsSettings;
 import org.chatrec.ranking.collaborative.UserFolding;
 import org.chatrec.ranking.profile.EventType;
@@ -23,8 +25,6 @@ import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
-import org.chatrec.people.model.FoldIns;
-import org.chatrec.catalog.support.StateIndex;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.NoShardAvailableActionException;
 import org.opensearch.action.get.MultiGetItemResponse;
@@ -176,9 +176,9 @@ public class ProfileUpdaterTests extends StateTestCase {
 
   /** Only the interests wait: what was done counts, and nothing that was known is lost. */
   public void testWhatIsDueIsFoundByTheNextRead() {
-    updater().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("musical")))));
+    updater().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("musical")))));
     Set<String> waiting =
-        dark().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("alien")))));
+        dark().update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("alien")))));
     assertEquals(Set.of("u1"), waiting);
     assertEquals(2, stored("u1").history().items().size());
     long written = seqNo("u1");
@@ -246,7 +246,7 @@ public class ProfileUpdaterTests extends StateTestCase {
             },
             StoredEvents.NONE);
     assertEquals(
-        Set.of(), updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(like("alien"))))));
+        Set.of(), updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("alien"))))));
     assertEquals(1, updater.current(MOVIES, "u1").interests().interests().size());
   }
 
@@ -271,7 +271,7 @@ public class ProfileUpdaterTests extends StateTestCase {
             .toArray(MultiGetItemResponse[]::new));
   }
 
-  private static UserEvent like(String item) {
+  private static UserEvent liking(String item) {
     return event("like-" + item, EventType.LIKE, item);
   }
 
@@ -287,9 +287,9 @@ public class ProfileUpdaterTests extends StateTestCase {
     assertEquals(2, stored("u42").interests().interests().size());
 
     storeFirstFormat(3);
-    migrating(events, 3).update(MOVIES, Map.of("u42", ProfileUpdater.of(List.of(like("alien")))));
+    migrating(events, 3).update(MOVIES, Map.of("u42", ProfileUpdater.of(List.of(liking("alien")))));
     List<UserEvent> all = new ArrayList<>(events);
-    all.add(like("alien"));
+    all.add(liking("alien"));
     assertEquals(UserHistory.EMPTY.fold(all), stored("u42").history());
   }
 

@@ -211,8 +211,7 @@ public class SessionStoreTests extends StateTestCase {
   }
 
   private SessionSweeper sweeper(long now) {
-    state()
-        .call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.SESSIONS.name()));
+    state().call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.SESSIONS.name()));
     return new SessionSweeper(state(), new SessionAge(() -> now, () -> KEPT), () -> true);
   }
 }

@@ -28,7 +28,7 @@ public record FreshnessSignal(
 
   /** Checks ranges. */
   public FreshnessSignal {
-    Saturation.checkWeight(name, weight);
+    Signal.checkWeight(name, weight);
     if (!(scale > 0 && Double.isFinite(scale))) {
       throw new IllegalArgumentException(
           "[scale] of signal [" + name + "] must be above 0 but was [" + scale + "]");

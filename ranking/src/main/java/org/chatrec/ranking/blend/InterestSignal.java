@@ -11,18 +11,24 @@ import org.chatrec.ranking.query.InterestSimilarity;
  * @param name of the part
  * @param weight what the part is multiplied by
  * @param similarity the field and the interests
+ * @param scale brings the likeness to [0,1]
  */
-public record InterestSignal(String name, double weight, InterestSimilarity similarity)
+public record InterestSignal(String name, double weight, InterestSimilarity similarity, Scale scale)
     implements Signal {
 
   /** Checks the weight. */
   public InterestSignal {
-    Saturation.checkWeight(name, weight);
+    Signal.checkWeight(name, weight);
+  }
+
+  /** The likeness as it is, which lies in [0,1]. */
+  public InterestSignal(String name, double weight, InterestSimilarity similarity) {
+    this(name, weight, similarity, new Unscaled());
   }
 
   @Override
   public double maxPart() {
-    return similarity.maxScore();
+    return scale.of(similarity.maxScore());
   }
 
   @Override
@@ -44,18 +50,25 @@ public record InterestSignal(String name, double weight, InterestSimilarity simi
         }
         leaf.score(docs, count, scores);
         for (int i = 0; i < count; i++) {
-          parts[i] = scores[i];
+          parts[i] = scale.of(scores[i]);
         }
       }
 
       @Override
       public double part(int doc, float firstPassScore) throws IOException {
-        return leaf.score(doc);
+        return scale.of(leaf.score(doc));
       }
 
       @Override
       public Explanation explain(int doc, float firstPassScore) throws IOException {
-        return leaf.explain(doc);
+        Explanation raw = leaf.explain(doc);
+        return scale instanceof Unscaled
+            ? raw
+            : Explanation.match(
+                scale.of(raw.getValue().doubleValue()),
+                "calibrated, from:",
+                scale.explain("likeness", raw.getValue().doubleValue()),
+                raw);
       }
     };
   }

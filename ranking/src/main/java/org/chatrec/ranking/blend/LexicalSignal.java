@@ -4,17 +4,22 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Explanation;
 
 /**
- * The first-pass score, which is open upwards (BM25), saturated: {@code score / (score + pivot)}.
+ * The first-pass score, which is open upwards (BM25), on a scale.
  *
  * @param name of the part
  * @param weight what the part is multiplied by
- * @param pivot the first-pass score that counts half
+ * @param scale brings the score to [0,1]
  */
-public record LexicalSignal(String name, double weight, double pivot) implements Signal {
+public record LexicalSignal(String name, double weight, Scale scale) implements Signal {
 
-  /** Checks ranges. */
+  /** Checks the weight. */
   public LexicalSignal {
-    Saturation.check(name, weight, pivot);
+    Signal.checkWeight(name, weight);
+  }
+
+  /** Saturated: {@code score / (score + pivot)}. */
+  public LexicalSignal(String name, double weight, double pivot) {
+    this(name, weight, new Saturation(pivot));
   }
 
   @Override
@@ -22,12 +27,12 @@ public record LexicalSignal(String name, double weight, double pivot) implements
     return new Leaf() {
       @Override
       public double part(int doc, float firstPassScore) {
-        return Saturation.of(firstPassScore, pivot);
+        return scale.of(firstPassScore);
       }
 
       @Override
       public Explanation explain(int doc, float firstPassScore) {
-        return Saturation.explain("first-pass score", firstPassScore, pivot);
+        return scale.explain("first-pass score", firstPassScore);
       }
     };
   }

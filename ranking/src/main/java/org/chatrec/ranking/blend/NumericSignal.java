@@ -6,21 +6,25 @@ import org.apache.lucene.search.DoubleValues;
 import org.apache.lucene.search.Explanation;
 
 /**
- * A number stored with the document, saturated: {@code value / (value + pivot)}. A document without
- * the number gets 0.
+ * A number stored with the document, on a scale. A document without the number has 0.
  *
  * @param name of the part
  * @param weight what the part is multiplied by
- * @param pivot the value that counts half
+ * @param scale brings the number to [0,1]
  * @param field what explanations call the number
  * @param values opens the numbers of a segment; how they are encoded is the caller's affair
  */
-public record NumericSignal(String name, double weight, double pivot, String field, Values values)
+public record NumericSignal(String name, double weight, Scale scale, String field, Values values)
     implements Signal {
 
-  /** Checks ranges. */
+  /** Checks the weight. */
   public NumericSignal {
-    Saturation.check(name, weight, pivot);
+    Signal.checkWeight(name, weight);
+  }
+
+  /** Saturated: {@code value / (value + pivot)}. */
+  public NumericSignal(String name, double weight, double pivot, String field, Values values) {
+    this(name, weight, new Saturation(pivot), field, values);
   }
 
   /** Opens the numbers of a segment. */
@@ -37,12 +41,12 @@ public record NumericSignal(String name, double weight, double pivot, String fie
     return new Leaf() {
       @Override
       public double part(int doc, float firstPassScore) throws IOException {
-        return Saturation.of(number(doc), pivot);
+        return scale.of(number(doc));
       }
 
       @Override
       public Explanation explain(int doc, float firstPassScore) throws IOException {
-        return Saturation.explain(field, number(doc), pivot);
+        return scale.explain(field, number(doc));
       }
 
       private double number(int doc) throws IOException {

@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of their usual weight the personal signals of a search deserve when nobody said: a share
- * in [0,1] that is a function of what is known of the user and of the words of the query, never of
- * the documents. Two things make it smaller.
+ * How much of their usual weight the personal signals of a search deserve when nobody said: a
+ * function of what is known of the user and of what is asked for, never of the documents. Topic
+ * first: at the usual weight, which is 1, taste chooses among items that answer the question about
+ * equally well. Two things make it less, one makes it more.
  *
  * <ul>
  *   <li><b>A thin profile.</b> {@code n / (n + 2)} for {@code n} items that speak for the user's
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       it down. The named part of the query takes up to {@link #TAKEN_BY_NAMES} of the share.
  *       Broad queries are where personalisation helps and navigational ones where it harms (Teevan,
  *       Dumais and Liebling 2008, "To Personalize or Not to Personalize", sections 5 and 6).
+ *   <li><b>Words that could mean anything</b>, or none, leave the choice to taste: the share grows
+ *       to {@link #LEADING} as the query gets less {@link #specificity specific}.
  * </ul>
  */
 public final class PersonalShare {
@@ -41,7 +44,33 @@ public final class PersonalShare {
       Pattern.compile(
           "(?=\\S*\\d)(?=\\S*\\p{L})[\\p{L}\\d][\\p{L}\\d._/#-]{3,}|\\d[\\d-]{6,}[\\dXx]");
 
+  /** The share where nothing is asked for. */
+  public static final double LEADING = 5;
+
   private PersonalShare() {}
+
+  /**
+   * How specific a question is, in [0,1]: 0 for one that is as near to all of the catalogue as the
+   * most ordinary of its items, 1 for one that is no nearer than items rather out of the ordinary.
+   *
+   * @param generality how near the question is to the catalogue as a whole, in deviations of how
+   *     near its items are to it
+   */
+  public static double specificity(double generality) {
+    return Math.max(0, Math.min(1, (1 - generality) / 2));
+  }
+
+  /**
+   * The share.
+   *
+   * @param items how many different items speak for the user's taste
+   * @param named the part of the query's words, in [0,1], that name one thing
+   * @param specificity of the question, in [0,1]; 0 where nothing is asked for
+   */
+  public static double of(int items, double named, double specificity) {
+    double lead = 1 + (LEADING - 1) * (1 - specificity) * (1 - named);
+    return of(items, named) * lead;
+  }
 
   /**
    * The share.

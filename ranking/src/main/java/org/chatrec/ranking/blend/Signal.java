@@ -61,4 +61,12 @@ public interface Signal {
     /** The part with its reasons; its value is that of {@link #part}. */
     Explanation explain(int doc, float firstPassScore) throws IOException;
   }
+
+  /** Refuses a weight that is below 0 or no number, by the part's name. */
+  static void checkWeight(String name, double weight) {
+    if (!(weight >= 0 && Double.isFinite(weight))) {
+      throw new IllegalArgumentException(
+          "[weight] of signal [" + name + "] must be at least 0 but was [" + weight + "]");
+    }
+  }
 }

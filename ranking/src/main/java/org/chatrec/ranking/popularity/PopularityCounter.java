@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how popular items are: the sum, over the distinct users who showed a liking for the item,
- * of the strongest liking that each showed, where a liking loses half its strength per half-life.
- * One user counts at most 1, however often they click, so that nobody can push an item alone. The
- * number is open upwards; for ranking it is mapped to [0,1) as {@code p / (p + pivot)}.
+ * of the strongest liking that each showed, where a liking loses half its strength per half-life
+ * that lies between it and the newest of all: what was popular when the last events came in is
+ * popular, however long ago that was. One user counts at most 1, however often they click, so that
+ * nobody can push an item alone. The number is open upwards; for ranking its logarithm is compared
+ * with what is usual.
  *
  * <p>Memory: one number per item, and one per pair of item and user for users who are not {@link
  * #finished}. Not thread-safe.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PopularityCounter {
 
   private final double halfLifeMillis;
+  private long youngest = Long.MAX_VALUE;
   private final Map<String, Double> settled = new HashMap<>();
   private final TreeMap<String, Map<String, Double>> open = new TreeMap<>();
 
@@ -43,6 +46,7 @@ public final class PopularityCounter {
       String itemId, String userId, EventType type, @Nullable Double value, long ageMillis) {
     double preference = type.preference(value);
     if (preference > 0) {
+      youngest = Math.min(youngest, Math.max(0, ageMillis));
       double liking = preference * Math.pow(2, -Math.max(0, ageMillis) / halfLifeMillis);
       open.computeIfAbsent(userId, id -> new HashMap<>()).merge(itemId, liking, Math::max);
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.Explanation;
+import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,20 @@ public final class InterestSimilarity {
       max = Math.max(max, weight);
     }
     return max;
+  }
+
+  /**
+   * The score of a vector that is at hand: that of a document with it, but for rounding.
+   *
+   * @param vector of any length; one without a direction is none
+   */
+  public double score(float[] vector) {
+    double norm = Vectors.norm(vector);
+    float[][] cosines = new float[axes.length][1];
+    for (int i = 0; i < axes.length; i++) {
+      cosines[i][0] = norm > 0 ? (float) (Vectors.dot(axes[i], vector) / norm) : Float.NaN;
+    }
+    return axes.length == 0 ? missing : similarity(cosines, 0);
   }
 
   /** A scorer of one segment's documents, to be asked in ascending order, by one thread. */

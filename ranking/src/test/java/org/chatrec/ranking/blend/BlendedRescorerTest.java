@@ -175,9 +175,9 @@ class BlendedRescorerTest {
   @Test
   void saturationStaysInRange() {
     for (double value : new double[] {-3, 0, 1e-300, 1, 1e300, Double.POSITIVE_INFINITY}) {
-      assertThat(Saturation.of(value, 10)).isBetween(0.0, 1.0);
+      assertThat(new Saturation(10).of(value)).isBetween(0.0, 1.0);
     }
-    assertThat(Saturation.of(Double.NaN, 10)).isZero();
-    assertThat(Saturation.of(10, 10)).isEqualTo(0.5);
+    assertThat(new Saturation(10).of(Double.NaN)).isZero();
+    assertThat(new Saturation(10).of(10)).isEqualTo(0.5);
   }
 }

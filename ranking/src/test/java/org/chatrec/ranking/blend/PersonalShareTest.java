@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +81,28 @@ class PersonalShareTest {
     assertThat(PersonalShare.named("a1-".repeat(100_000))).isEqualTo(1);
     assertThat(PersonalShare.named("\"a ".repeat(50_000))).isBetween(0.0, 1.0);
     assertThat(PersonalShare.named("1234567-".repeat(50_000) + "é!")).isZero();
+  }
+
+  /** Topic first; without a topic, taste. */
+  @Property
+  void theLessIsAskedForTheMoreTasteLeads(
+      @ForAll @IntRange(max = 1_000) int items,
+      @ForAll @DoubleRange(min = 0, max = 1) double named,
+      @ForAll @DoubleRange(min = 0, max = 1) double specificity) {
+    double share = PersonalShare.of(items, named, specificity);
+    assertThat(share)
+        .isBetween(PersonalShare.of(items, named, 1), PersonalShare.of(items, named, 0));
+    assertThat(PersonalShare.of(items, named, 1))
+        .isCloseTo(PersonalShare.of(items, named), within(1e-12));
+    assertThat(PersonalShare.of(items, 1, specificity))
+        .isCloseTo(PersonalShare.of(items, 1.0), within(1e-12));
+  }
+
+  @Test
+  void withoutAQuestionTasteLeads() {
+    assertThat(PersonalShare.of(1_000_000, 0, 0)).isCloseTo(PersonalShare.LEADING, within(1e-3));
+    assertThat(PersonalShare.specificity(2)).isZero();
+    assertThat(PersonalShare.specificity(-4)).isEqualTo(1);
+    assertThat(PersonalShare.specificity(0)).isEqualTo(0.5);
   }
 }

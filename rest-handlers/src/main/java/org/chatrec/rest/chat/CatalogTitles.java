@@ -8,6 +8,7 @@ import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.search.Blend;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.Operator;
 import org.opensearch.index.query.QueryBuilders;
@@ -40,8 +41,7 @@ final class CatalogTitles implements TitleLookup {
                 .should(QueryBuilders.matchPhraseQuery(catalog.titleField(), text)),
             limit,
             limit,
-            1,
-            List.of());
+            Blend.FIRST_PASS);
     return search.search(catalog, spec, TIMEOUT).items().stream()
         .map(item -> shown(catalog, item))
         .toList();

@@ -13,6 +13,7 @@ import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.retrieval.RankedItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,13 @@ final class ChatAnswer {
       parts(search.relaxed(), relaxed);
       parts(search.dropped(), dropped);
       for (int i = 0; i < found.shown().size(); i++) {
-        hits.add(search.result().items().get(i).toMap(found.reasons().get(i)));
+        RankedItem item = search.result().items().get(i);
+        Map<String, Object> hit = item.toMap(found.reasons().get(i));
+        Double relevance = search.relevance().byHit().get(item.id());
+        if (relevance != null) {
+          hit.put("relevance", Math.round(relevance * 1000) / 1000.0);
+        }
+        hits.add(hit);
       }
       search.total().ifPresent(total -> answer.put("total", total));
       if (withDebug) { // vectors take their time to print

@@ -18,6 +18,7 @@ import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
+import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;
@@ -48,6 +49,7 @@ import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.ReasonFinder;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchTimeoutException;
@@ -100,13 +102,14 @@ public final class ChatService {
       SessionStore sessions,
       PreferenceStore preferences,
       Wishes wishes,
+      PersonalSignals persons,
       QueryEmbedder embedder,
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
       ChatFigures figures,
       LongSupplier clock) {
     this.reader = new TurnReader(state, sessions, naming, cards);
-    this.searches = new TurnSearches.Factory(client, embedder, wishes);
+    this.searches = new TurnSearches.Factory(client, embedder, wishes, persons);
     this.sessions = sessions;
     this.preferences = preferences;
     this.values = new EmbeddedValues.Factory(embedder);
@@ -342,7 +345,8 @@ public final class ChatService {
         found == null ? List.of() : found.relaxed(),
         dropped(planned, found),
         referenced(session, plan),
-        planned.liked());
+        planned.liked(),
+        found == null ? Aboutness.CLEAR : found.relevance().about());
   }
 
   /**
@@ -390,12 +394,7 @@ public final class ChatService {
         state ->
             state.with(
                 new Turn(
-                    state.nextNumber(),
-                    params.message(),
-                    run,
-                    remembered,
-                    now,
-                    planned.liked()));
+                    state.nextNumber(), params.message(), run, remembered, now, planned.liked()));
     if (!basis.remembers()) {
       return turn.apply(session.state()).turns().getLast();
     }

@@ -10,7 +10,6 @@ import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.SortOrder;
-import org.chatrec.search.Knn;
 import org.chatrec.search.WordsQuery;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
@@ -93,11 +92,6 @@ final class PlanQuery {
       sort.add(SortBuilders.scoreSort());
     }
     return sort;
-  }
-
-  /** Candidates near a vector, found through the field's own index structure. */
-  QueryBuilder nearest(float[] vector, int k, BoolQueryBuilder filters) {
-    return Knn.query(catalog.vectorField(), vector, k, filters.hasClauses() ? filters : null);
   }
 
   /** The plan as the answer shows it. */

@@ -27,13 +27,18 @@ import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.retrieval.Fitting;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.WordlessCandidates;
+import org.chatrec.search.CatalogBlend;
 import org.chatrec.search.HybridCandidates;
-import org.chatrec.search.InterestQueryBuilder;
-import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
-import org.chatrec.search.SignalSpec;
+import org.chatrec.search.Question;
+import org.chatrec.search.QuestionReader;
+import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
@@ -54,25 +59,30 @@ final class PlanSearch {
 
   private static final int WINDOW = 500;
 
-  // What is asked for outweighs taste, and taste popularity: cosines of MiniLM lie within a few
-  // tenths, so that of
-  // (1+cos)/2 a fifth is all that tells a good hit from any other, while words and popularity use
-  // the whole of [0,1].
-  private static final double LEXICAL = 0.6;
-  private static final double SEMANTIC = 1.2;
-  private static final double SIMILAR = 2;
-  private static final double CONTENT = 0.4;
-  private static final double COLLABORATIVE = 0.4;
-  private static final double POPULARITY = 0.03;
+  /** The best score of the words is found meanwhile. */
+  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(2);
 
   private final ItemSearch search;
   private final ItemReader items;
   private final QueryEmbedder embedder;
   private final Wishes wishes;
+  private final PersonalSignals people;
+  private final QuestionReader questions;
+  private final RelevanceJudge judge;
 
-  PlanSearch(ItemSearch search, ItemReader items, QueryEmbedder embedder, Wishes wishes) {
+  PlanSearch(
+      ItemSearch search,
+      ItemReader items,
+      QueryEmbedder embedder,
+      Wishes wishes,
+      PersonalSignals people,
+      QuestionReader questions,
+      RelevanceJudge judge) {
     this.search = search;
     this.wishes = wishes;
+    this.people = people;
+    this.questions = questions;
+    this.judge = judge;
     this.items = items;
     this.embedder = embedder;
   }
@@ -158,13 +168,28 @@ final class PlanSearch {
    * @param relaxed what was given up to find anything
    * @param dropped what could not be done
    * @param meaning the vector of the plan's words, or null
+   * @param relevance how far the hits are about the plan's words
    */
   record Found(
       Plan plan,
       ItemSearch.Result result,
       List<Dropped> relaxed,
       List<Dropped> dropped,
-      float @Nullable [] meaning) {
+      float @Nullable [] meaning,
+      Relevance relevance) {
+
+    Found(
+        Plan plan,
+        ItemSearch.Result result,
+        List<Dropped> relaxed,
+        List<Dropped> dropped,
+        float @Nullable [] meaning) {
+      this(plan, result, relaxed, dropped, meaning, Relevance.UNASKED);
+    }
+
+    private Found with(Relevance judged) {
+      return new Found(plan, result, relaxed, dropped, meaning, judged);
+    }
 
     /**
      * How many there are in all; empty where the nearest were taken and nobody counted the rest.
@@ -178,6 +203,8 @@ final class PlanSearch {
 
   Found run(Job asked, Preferences said, Deadline deadline) {
     Job job = asked.with(wishes.of(asked.catalog(), asked.card(), asked.profile(), said));
+    UserInterests person = people.of(job.catalog(), job.profile());
+    PlainActionFuture<QuestionReader.Read> words = words(job, person);
     List<Dropped> dropped = new ArrayList<>();
     List<float[]> wanted =
         List.copyOf(
@@ -185,7 +212,13 @@ final class PlanSearch {
                 .vectors(job.catalog().index(), job.plan().likeItems(), job.catalog().vectorField())
                 .values());
     float[] meaning = meaning(job, deadline, dropped);
-    Search run = plan -> find(job, plan, wanted, meaning, deadline);
+    Question question = words.actionGet(READ_TIMEOUT).question().meaning(meaning).like(wanted);
+    Sought sought = new Sought(person, question);
+    Found found = found(job, plan -> find(job, plan, sought, deadline), dropped, meaning);
+    return job.among().isGiven() ? found : found.with(judged(job, found, sought, deadline));
+  }
+
+  private Found found(Job job, Search run, List<Dropped> dropped, float @Nullable [] meaning) {
     ItemSearch.Result result = run.of(job.plan());
     if (!result.items().isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
       return new Found(job.plan(), result, List.of(), dropped, meaning);
@@ -197,6 +230,60 @@ final class PlanSearch {
     return result.items().isEmpty()
         ? relaxed(readable, result, run, dropped, meaning)
         : new Found(readable, result, List.of(), dropped, meaning);
+  }
+
+  private Relevance judged(Job job, Found found, Sought sought, Deadline deadline) {
+    PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
+    RelevanceJudge.Asked asked =
+        new RelevanceJudge.Asked(
+            job.catalog().index(),
+            found.plan().query(),
+            word -> dsl.words(found.plan().withQuery(word)),
+            sought.question().meaning(),
+            word -> vector(job, word, deadline),
+            sought.person().sample());
+    return judge.judge(asked, found.result().items());
+  }
+
+  private float @Nullable [] vector(Job job, String word, Deadline deadline) {
+    try {
+      return embedder.readable(job.catalog(), word).isBlank()
+          ? null
+          : embedder.embed(job.catalog(), word, deadline);
+    } catch (QueryEmbedder.Unavailable e) {
+      return null;
+    }
+  }
+
+  /** What the words are worth: whether they name a thing, and the best score they have. */
+  private PlainActionFuture<QuestionReader.Read> words(Job job, UserInterests person) {
+    PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
+    PlainActionFuture<QuestionReader.Read> read = PlainActionFuture.newFuture();
+    questions.read(
+        person,
+        new QuestionReader.Asked(
+            new SearchRequest(job.catalog().index()),
+            words(job.plan(), dsl),
+            List.of(),
+            job.plan().query(),
+            "",
+            false,
+            Map.of(),
+            null),
+        read);
+    return read;
+  }
+
+  /** Who seeks, and what. */
+  private record Sought(UserInterests person, Question question) {
+
+    List<float[]> vectors() {
+      List<float[]> vectors = new ArrayList<>(question.like());
+      if (question.meaning() != null) {
+        vectors.add(question.meaning());
+      }
+      return vectors;
+    }
   }
 
   /**
@@ -217,26 +304,48 @@ final class PlanSearch {
     return isWish ? rest : asked;
   }
 
-  private ItemSearch.Result find(
-      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning, Deadline deadline) {
+  private ItemSearch.Result find(Job job, Plan plan, Sought sought, Deadline deadline) {
+    if (!isLikeness(plan) && !job.among().isGiven() && plan.sort().isEmpty()) {
+      return wordless(job, plan, sought, deadline);
+    }
     boolean all = !isLikeness(plan) || job.among().isGiven() || plan.sort().isEmpty();
     return all
-        ? search.search(job.catalog(), spec(job, plan, wanted, meaning), millis(deadline))
-        : bestInOrder(job, plan, wanted, meaning, deadline);
+        ? search.search(job.catalog(), spec(job, plan, sought), millis(deadline))
+        : bestInOrder(job, plan, sought, deadline);
+  }
+
+  /** Neither words nor a model: what the person may like, and what many do. */
+  private ItemSearch.Result wordless(Job job, Plan plan, Sought sought, Deadline deadline) {
+    WordlessCandidates.Found found =
+        new WordlessCandidates(search)
+            .find(
+                job.catalog(),
+                job.profile(),
+                restricted(job, plan, new PlanQuery(job.catalog(), job.card())),
+                new WordlessCandidates.From(true, true, true),
+                Math.max(NEIGHBOURS, plan.size()),
+                millis(deadline));
+    ItemSearch.Spec spec =
+        ItemSearch.Spec.of(
+            found.query(),
+            plan.size(),
+            found.window(),
+            CatalogBlend.of(sought.person(), sought.question(), CatalogBlend.Wanted.DEFAULT));
+    ItemSearch.Result ranked = search.search(job.catalog(), spec, millis(deadline));
+    return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
   }
 
   /**
    * "Newest space films": candidates are many more than what is about space, so the order is of the
    * best that fit. "What else?" goes on among the same.
    */
-  private ItemSearch.Result bestInOrder(
-      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning, Deadline deadline) {
+  private ItemSearch.Result bestInOrder(Job job, Plan plan, Sought sought, Deadline deadline) {
     Job again = job.with(job.among().again());
-    ItemSearch.Spec spec = spec(again, plan, wanted, meaning);
+    ItemSearch.Spec spec = spec(again, plan, sought);
     ItemSearch.Spec ranked = spec.ranked(Math.max(Fitting.BEST, spec.size()));
     ItemSearch.Result best = search.search(job.catalog(), ranked, millis(deadline));
     Map<String, RankedItem> fitting = new LinkedHashMap<>();
-    Fitting.of(best.items(), sought(wanted, meaning)).stream()
+    Fitting.of(best.items(), sought.vectors()).stream()
         .filter(item -> !job.among().shown().contains(item.id()))
         .forEach(item -> fitting.put(item.id(), item));
     List<String> order =
@@ -251,14 +360,6 @@ final class PlanSearch {
   /** Whether there is a more and a less in how items fit, and not only yes or no. */
   private static boolean isLikeness(Plan plan) {
     return !plan.query().isBlank() || !plan.likeItems().isEmpty();
-  }
-
-  private static List<float[]> sought(List<float[]> wanted, float @Nullable [] meaning) {
-    List<float[]> vectors = new ArrayList<>(wanted);
-    if (meaning != null) {
-      vectors.add(meaning);
-    }
-    return vectors;
   }
 
   /** Runs one version of the plan. */
@@ -329,17 +430,15 @@ final class PlanSearch {
     return TimeValue.timeValueMillis(Math.max(500, deadline.remaining().toMillis()));
   }
 
-  private static ItemSearch.Spec spec(
-      Job job, Plan plan, List<float[]> wanted, float @Nullable [] meaning) {
+  private static ItemSearch.Spec spec(Job job, Plan plan, Sought sought) {
     Catalog catalog = job.catalog();
     PlanQuery dsl = new PlanQuery(catalog, job.card());
     return new ItemSearch.Spec(
-        query(job, plan, dsl, wanted, meaning),
+        query(job, plan, dsl, sought),
         words(plan, dsl),
         plan.size(),
         WINDOW,
-        plan.query().isBlank() ? 0 : LEXICAL,
-        signals(job, wanted, meaning),
+        CatalogBlend.of(sought.person(), sought.question(), CatalogBlend.Wanted.DEFAULT),
         dsl.sort(plan),
         plan.query().isBlank() ? List.of() : catalog.plainTextFields());
   }
@@ -348,10 +447,9 @@ final class PlanSearch {
     return plan.query().isBlank() ? null : dsl.words(plan);
   }
 
-  private static QueryBuilder query(
-      Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
+  private static QueryBuilder query(Job job, Plan plan, PlanQuery dsl, Sought sought) {
     BoolQueryBuilder query = restricted(job, plan, dsl);
-    List<QueryBuilder> near = neighbours(job, plan, dsl, wanted, meaning);
+    List<QueryBuilder> near = neighbours(job, plan, dsl, sought);
     QueryBuilder words = words(plan, dsl);
     if (!job.among().isGiven() && words != null) {
       return query.must(near.isEmpty() ? words : HybridCandidates.query(words, near));
@@ -360,17 +458,14 @@ final class PlanSearch {
       near.forEach(query::should);
       return query.minimumShouldMatch(1);
     }
-    InterestVectors interests = InterestVectors.of(job.profile().interests());
-    return interests.isEmpty()
-        ? query.must(QueryBuilders.matchAllQuery())
-        : query.must(new InterestQueryBuilder(job.catalog().vectorField(), interests));
+    return query.must(QueryBuilders.matchAllQuery());
   }
 
-  private static List<QueryBuilder> neighbours(
-      Job job, Plan plan, PlanQuery dsl, List<float[]> wanted, float @Nullable [] meaning) {
+  private static List<QueryBuilder> neighbours(Job job, Plan plan, PlanQuery dsl, Sought sought) {
     BoolQueryBuilder filters = restricted(job, plan, dsl);
-    return sought(wanted, meaning).stream()
-        .map(vector -> dsl.nearest(vector, NEIGHBOURS, filters))
+    Neighbours near = new Neighbours(filters.hasClauses() ? filters : null, NEIGHBOURS);
+    return sought.vectors().stream()
+        .map(vector -> near.of(job.catalog().vectorField(), vector))
         .toList();
   }
 
@@ -401,26 +496,5 @@ final class PlanSearch {
     if (!ids.isEmpty()) {
       query.mustNot(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)));
     }
-  }
-
-  private static List<SignalSpec> signals(
-      Job job, List<float[]> wanted, float @Nullable [] meaning) {
-    Catalog catalog = job.catalog();
-    List<SignalSpec> signals = new ArrayList<>();
-    if (meaning != null) {
-      signals.add(
-          new InterestSpec(
-              "semantic", catalog.vectorField(), InterestVectors.of(meaning), SEMANTIC));
-    }
-    if (!wanted.isEmpty()) {
-      signals.add(
-          new InterestSpec(
-              "similar",
-              catalog.vectorField(),
-              new InterestVectors(wanted, new float[0], List.of()),
-              SIMILAR));
-    }
-    signals.addAll(PersonalSignals.of(catalog, job.profile(), CONTENT, COLLABORATIVE, POPULARITY));
-    return signals;
   }
 }

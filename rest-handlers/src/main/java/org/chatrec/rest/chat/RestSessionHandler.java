@@ -5,7 +5,7 @@ import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
 import org.chatrec.catalog.CatalogIndices;
-import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.rest.support.ContentResponse;
 import org.opensearch.action.ActionType;
 import org.opensearch.common.unit.TimeValue;
@@ -20,7 +20,7 @@ import org.opensearch.transport.client.node.NodeClient;
 /** {@code GET|DELETE /_plugins/_chatrec/sessions/{s}} and {@code GET …/turns/{n}?wait=10s}. */
 public final class RestSessionHandler extends BaseRestHandler {
 
-  private final SessionStore sessions;
+  private final SessionCatalogs sessions;
   private final CatalogIndices catalogs;
 
   private static final String SESSION = "/_plugins/_chatrec/sessions/{session}";
@@ -30,7 +30,7 @@ public final class RestSessionHandler extends BaseRestHandler {
    * @param sessions knows of which catalogue a session is
    * @param catalogs knows for which index a request is
    */
-  public RestSessionHandler(SessionStore sessions, CatalogIndices catalogs) {
+  public RestSessionHandler(SessionCatalogs sessions, CatalogIndices catalogs) {
     this.sessions = sessions;
     this.catalogs = catalogs;
   }
@@ -70,7 +70,7 @@ public final class RestSessionHandler extends BaseRestHandler {
       ActionType<ContentResponse> action,
       Asked asked,
       ActionListener<ContentResponse> listener) {
-    sessions.catalog(
+    sessions.find(
         asked.session(),
         ActionListener.wrap(
             catalog ->

@@ -53,7 +53,8 @@ record TurnHits(
         new ItemSearch.Result(
             positions.stream().map(result.items()::get).toList(), result.total(), result.source());
     return new TurnHits(
-        new PlanSearch.Found(plan, selected, found.relaxed(), found.dropped(), found.meaning()),
+        new PlanSearch.Found(
+            plan, selected, found.relaxed(), found.dropped(), found.meaning(), found.relevance()),
         positions.stream().map(shown::get).toList(),
         positions.stream().map(reasons::get).toList());
   }

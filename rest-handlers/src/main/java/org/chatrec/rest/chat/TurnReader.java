@@ -28,7 +28,6 @@ import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.support.PlainActionFuture;
 
-
 /**
  * Reads what a turn begins with: the catalogue and the conversation, found by ids that the request
  * names, and beside them the person, as the caller. A caller who may not rank for that person is
@@ -99,7 +98,7 @@ final class TurnReader {
     Catalog catalog = request.authorised(CatalogStore.parse(declared));
     Whom whom = whom(request, named, reading, deadline);
     CatalogCard card =
-        cards.get(catalog, counting, deadline).orElse(CatalogCards.unread(catalog));
+        cards.get(catalog, counting, deadline.remaining()).orElse(CatalogCards.unread(catalog));
     if (found.isAway(StateIndex.SESSIONS)) {
       // goes on without what was said before, and leaves that as it is
       SessionStore.Session blank =

@@ -5,10 +5,13 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.PopularityRanks;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.rest.support.TimeLeft;
+import org.chatrec.search.QuestionReader;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.ParentTaskAssigningClient;
@@ -33,11 +36,13 @@ record TurnSearches(
     private final Client client;
     private final QueryEmbedder embedder;
     private final Wishes wishes;
+    private final PersonalSignals people;
 
-    Factory(Client client, QueryEmbedder embedder, Wishes wishes) {
+    Factory(Client client, QueryEmbedder embedder, Wishes wishes, PersonalSignals people) {
       this.client = client;
       this.embedder = embedder;
       this.wishes = wishes;
+      this.people = people;
     }
 
     TurnSearches of(TaskId turn, Deadline deadline) {
@@ -48,7 +53,14 @@ record TurnSearches(
       SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
       return new TurnSearches(
           search,
-          new PlanSearch(search, items, embedder, wishes),
+          new PlanSearch(
+              search,
+              items,
+              embedder,
+              wishes,
+              people,
+              QuestionReader.ofWords(own),
+              new RelevanceJudge(own)),
           new TurnReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items),
           new People(own),

@@ -1,15 +1,16 @@
 package org.chatrec.rest.recommend;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
@@ -24,21 +25,18 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
-import org.chatrec.search.InterestQueryBuilder;
-import org.chatrec.search.InterestSpec;
-import org.chatrec.search.Knn;
-import org.chatrec.search.SignalSpec;
-import org.opensearch.common.lucene.search.function.FieldValueFactorFunction;
+import org.chatrec.retrieval.WordlessCandidates;
+import org.chatrec.search.Blend;
+import org.chatrec.search.CatalogBlend;
+import org.chatrec.search.Question;
+import org.chatrec.search.UserInterests;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
-import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.index.query.functionscore.ScoreFunctionBuilders;
 
 /**
- * Recommends items to a user: candidates by likeness to the user's interests and by what people of
- * like taste chose (every item is compared, so none is missed; by taste alone, the nearest
- * neighbours), blended with popularity, spread by maximal marginal relevance.
+ * Recommends items to a user: candidates near the user's interests and collaborative vector, and
+ * the most popular, ranked by one blended score, spread by maximal marginal relevance.
  */
 public final class RecommendService {
 
@@ -47,21 +45,13 @@ public final class RecommendService {
   /** Items to choose from per item shown, where variety is asked for. */
   private static final int POOL = 5;
 
-  /** Candidates whose popularity is looked at, per shard. */
-  private static final int WINDOW = 500;
-
-  private static final double CONTENT_WEIGHT = 0.9;
-  private static final double POPULARITY_WEIGHT = 0.1;
-
-  /** What the parts count where there is a taste, which says most. */
-  private static final double COLLABORATIVE_WEIGHT = 0.65;
-
-  private static final double CONTENT_BESIDE_TASTE = 0.3;
-  private static final double POPULARITY_BESIDE_TASTE = 0.05;
+  /** Candidates of each kind, on each shard. */
+  private static final int CANDIDATES = 200;
 
   private final People people;
   private final Naming naming;
   private final ItemSearch search;
+  private final PersonalSignals persons;
   private final ReasonFinder reasons;
   private final CatalogCards cards;
   private final Wishes wishes;
@@ -74,6 +64,7 @@ public final class RecommendService {
       People people,
       Naming naming,
       ItemSearch search,
+      PersonalSignals persons,
       ReasonFinder reasons,
       CatalogCards cards,
       Wishes wishes,
@@ -83,6 +74,7 @@ public final class RecommendService {
     this.people = people;
     this.naming = naming;
     this.search = search;
+    this.persons = persons;
     this.reasons = reasons;
     this.randoms = randoms;
   }
@@ -118,16 +110,22 @@ public final class RecommendService {
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
     int pool = varied ? params.size() * POOL : params.size();
+    Blend blend = blend(persons.of(catalog, profile), strategy);
+    WordlessCandidates.Found found =
+        new WordlessCandidates(search)
+            .find(
+                catalog,
+                profile,
+                allowed(profile, params),
+                from(strategy),
+                Math.max(CANDIDATES, pool),
+                TIMEOUT);
     List<RankedItem> candidates =
         search
             .search(
                 catalog,
                 ItemSearch.Spec.of(
-                    query(catalog, profile, params, strategy),
-                    pool,
-                    WINDOW,
-                    0,
-                    signals(catalog, profile, strategy)),
+                    found.query(), pool, found.window(), blend),
                 TIMEOUT)
             .items();
     List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
@@ -146,23 +144,13 @@ public final class RecommendService {
     };
   }
 
-  private static QueryBuilder query(
-      Catalog catalog, UserProfile profile, RecommendRequest.Params params, Strategy strategy) {
-    BoolQueryBuilder allowed = allowed(profile, params);
+  /** Whatever the strategy, an item is compared with the person only if it may come first. */
+  private static WordlessCandidates.From from(Strategy strategy) {
     return switch (strategy) {
-      case COLLABORATIVE -> nearest(catalog, profile, allowed, params.size());
-      case POPULAR -> allowed.must(byPopularity(catalog));
-      default -> {
-        // the scores of the first pass are those of the second but for popularity
-        for (SignalSpec signal : signals(catalog, profile, strategy)) {
-          if (signal instanceof InterestSpec interest) {
-            allowed.must(
-                new InterestQueryBuilder(interest.field(), interest.vectors())
-                    .boost((float) interest.weight()));
-          }
-        }
-        yield allowed;
-      }
+      case COLLABORATIVE -> new WordlessCandidates.From(false, true, false);
+      case POPULAR -> new WordlessCandidates.From(false, false, true);
+      case CONTENT -> new WordlessCandidates.From(true, false, true);
+      case AUTO, HYBRID -> new WordlessCandidates.From(true, true, true);
     };
   }
 
@@ -182,38 +170,21 @@ public final class RecommendService {
     return allowed;
   }
 
-  /** The items whose vectors lie nearest to the user's. */
-  private static QueryBuilder nearest(
-      Catalog catalog, UserProfile profile, BoolQueryBuilder allowed, int size) {
-    float[] vector = Objects.requireNonNull(profile.taste()).vector();
-    String field = Objects.requireNonNull(catalog.collaborativeField());
-    return Knn.query(field, vector, Math.max(WINDOW, POOL * size), allowed);
+  private static Blend blend(UserInterests person, Strategy strategy) {
+    Map<String, Double> weights =
+        switch (strategy) {
+          case CONTENT -> alone(SignalWeights.CONTENT);
+          case COLLABORATIVE -> alone(SignalWeights.COLLABORATIVE);
+          case POPULAR -> alone(SignalWeights.POPULARITY);
+          default -> Map.of();
+        };
+    return CatalogBlend.of(person, Question.NONE, new CatalogBlend.Wanted(weights, null, false));
   }
 
-  private static QueryBuilder byPopularity(Catalog catalog) {
-    return catalog.popularityField() == null
-        ? QueryBuilders.matchAllQuery()
-        : QueryBuilders.functionScoreQuery(
-            ScoreFunctionBuilders.fieldValueFactorFunction(catalog.popularityField())
-                .missing(0)
-                .modifier(FieldValueFactorFunction.Modifier.LOG1P));
-  }
-
-  private static List<SignalSpec> signals(Catalog catalog, UserProfile profile, Strategy strategy) {
-    return switch (strategy) {
-      case CONTENT -> PersonalSignals.of(catalog, profile, 1, 0);
-      case COLLABORATIVE -> PersonalSignals.of(catalog, profile, 0, 1, 0);
-      case POPULAR -> PersonalSignals.of(catalog, profile, 0, 1);
-      default ->
-          PersonalSignals.hasTaste(profile)
-              ? PersonalSignals.of(
-                  catalog,
-                  profile,
-                  CONTENT_BESIDE_TASTE,
-                  COLLABORATIVE_WEIGHT,
-                  POPULARITY_BESIDE_TASTE)
-              : PersonalSignals.of(catalog, profile, CONTENT_WEIGHT, POPULARITY_WEIGHT);
-    };
+  private static Map<String, Double> alone(String signal) {
+    Map<String, Double> weights = new HashMap<>();
+    SignalWeights.NAMES.forEach(name -> weights.put(name, name.equals(signal) ? 1.0 : 0.0));
+    return weights;
   }
 
   private static List<RankedItem> diversify(

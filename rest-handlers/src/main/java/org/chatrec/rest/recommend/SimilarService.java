@@ -10,9 +10,10 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.retrieval.ItemSearch;
+import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
-import org.chatrec.search.InterestQueryBuilder;
+import org.chatrec.search.Blend;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
 import org.opensearch.OpenSearchStatusException;
@@ -47,10 +48,9 @@ public final class SimilarService {
           catalog.vectorField());
     }
     InterestVectors like = InterestVectors.of(vector);
-    QueryBuilder others =
-        QueryBuilders.boolQuery()
-            .must(new InterestQueryBuilder(catalog.vectorField(), like))
-            .mustNot(QueryBuilders.idsQuery().addIds(id));
+    QueryBuilder itself = QueryBuilders.idsQuery().addIds(id);
+    Neighbours near = new Neighbours(QueryBuilders.boolQuery().mustNot(itself), size);
+    QueryBuilder others = near.of(catalog.vectorField(), vector);
     List<RankedItem> hits =
         search
             .search(
@@ -59,9 +59,10 @@ public final class SimilarService {
                     others,
                     size,
                     size,
-                    0,
-                    List.of(
-                        new InterestSpec(SignalWeights.CONTENT, catalog.vectorField(), like, 1))),
+                    Blend.of(
+                        List.of(
+                            new InterestSpec(
+                                SignalWeights.CONTENT, catalog.vectorField(), like, 1)))),
                 TIMEOUT)
             .items();
     return answer(catalog, id, item, vector, hits);

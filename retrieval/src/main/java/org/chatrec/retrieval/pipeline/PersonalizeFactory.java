@@ -1,12 +1,10 @@
 package org.chatrec.retrieval.pipeline;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import org.chatrec.catalog.support.Checks;
-import org.chatrec.search.ExactTitle;
-import org.chatrec.search.InterestResolver;
+import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.PersonalOptions;
-import org.chatrec.search.QuestionEmbedder;
+import org.chatrec.search.QuestionReader;
 import org.chatrec.search.Retrieval;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.search.pipeline.Processor;
@@ -20,16 +18,13 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
 
   private static final int MOST_NEIGHBOURS = 1_000;
 
-  private final Supplier<InterestResolver> resolver;
-  private final Supplier<QuestionEmbedder> embedder;
-  private final ExactTitle titles;
+  private final CatalogLookup lookup;
+  private final QuestionReader questions;
 
-  /** Nothing is asked of the suppliers before the first search. */
-  public PersonalizeFactory(
-      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder, ExactTitle titles) {
-    this.resolver = resolver;
-    this.embedder = embedder;
-    this.titles = titles;
+  /** Nothing is looked up before the first search. */
+  public PersonalizeFactory(CatalogLookup lookup, QuestionReader questions) {
+    this.lookup = lookup;
+    this.questions = questions;
   }
 
   /**
@@ -63,9 +58,8 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
         description,
         ignoreFailure,
         settings(new Config(PersonalizeProcessor.TYPE, tag, config)),
-        resolver,
-        embedder,
-        titles);
+        lookup,
+        questions);
   }
 
   private static Settings settings(Config config) {

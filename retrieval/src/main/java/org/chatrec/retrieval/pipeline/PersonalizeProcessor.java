@@ -1,23 +1,23 @@
 package org.chatrec.retrieval.pipeline;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.chatrec.ranking.profile.Interest;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.retrieval.Neighbours;
+import org.chatrec.search.Blend;
+import org.chatrec.search.CatalogBlend;
+import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.ChatrecExtBuilder;
-import org.chatrec.search.ExactTitle;
 import org.chatrec.search.Identity;
 import org.chatrec.search.InterestRescorerBuilder;
-import org.chatrec.search.InterestResolver;
-import org.chatrec.search.Knn;
 import org.chatrec.search.PersonalOptions;
-import org.chatrec.search.PersonalRescorer;
-import org.chatrec.search.QuestionEmbedder;
+import org.chatrec.search.QueryText;
+import org.chatrec.search.Question;
+import org.chatrec.search.QuestionReader;
 import org.chatrec.search.Retrieval;
 import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,6 @@ import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.AbstractProcessor;
 import org.opensearch.search.pipeline.PipelineProcessingContext;
@@ -49,29 +48,23 @@ public final class PersonalizeProcessor extends AbstractProcessor
   /** Name in pipelines. */
   public static final String TYPE = "personalize";
 
-  /** Each interest is a search of its own; the strongest hold nearly all the weight. */
-  private static final int MOST_INTERESTS = 8;
-
   private static final Logger LOGGER = LogManager.getLogger(PersonalizeProcessor.class);
 
   private final PersonalizeFactory.Settings settings;
-  private final Supplier<InterestResolver> resolver;
-  private final Supplier<QuestionEmbedder> embedder;
-  private final ExactTitle titles;
+  private final CatalogLookup lookup;
+  private final QuestionReader questions;
 
   PersonalizeProcessor(
       @Nullable String tag,
       @Nullable String description,
       boolean ignoreFailure,
       PersonalizeFactory.Settings settings,
-      Supplier<InterestResolver> resolver,
-      Supplier<QuestionEmbedder> embedder,
-      ExactTitle titles) {
+      CatalogLookup lookup,
+      QuestionReader questions) {
     super(tag, description, ignoreFailure);
     this.settings = settings;
-    this.resolver = resolver;
-    this.embedder = embedder;
-    this.titles = titles;
+    this.lookup = lookup;
+    this.questions = questions;
   }
 
   @Override
@@ -109,7 +102,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PersonalOptions options,
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
-    Identity person = resolver.get().identity(options.userId());
+    Identity person = lookup.resolvers().get().identity(options.userId());
     if (person.unnamed()) {
       DegradedNote.add(context, "person", "not_authenticated");
     }
@@ -123,13 +116,14 @@ public final class PersonalizeProcessor extends AbstractProcessor
       listener.onResponse(request);
       return;
     }
-    resolver
+    lookup
+        .resolvers()
         .get()
         .user(
             settings.catalog(),
             person.userId(),
             ActionListener.wrap(
-                user -> named(request, options, user, context, listener), listener::onFailure));
+                user -> ask(request, options, user, context, listener), listener::onFailure));
   }
 
   /** A request that brings the rescorer itself has said how it wants to be ranked. */
@@ -138,79 +132,42 @@ public final class PersonalizeProcessor extends AbstractProcessor
         .anyMatch(InterestRescorerBuilder.class::isInstance);
   }
 
-  private void named(
+  private void ask(
       SearchRequest request,
       PersonalOptions options,
       UserInterests user,
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
-    PersonalRescorer.named(
-        titles,
-        settings.catalog(),
-        user,
-        weights(options),
-        PersonalRescorer.words(options, request.source().query()),
-        ActionListener.wrap(
-            named -> candidates(request, options, new Searcher(user, named), context, listener),
-            listener::onFailure));
-  }
-
-  /**
-   * Who searches, and how far the words name a thing.
-   *
-   * @param named in [0,1]
-   */
-  private record Searcher(UserInterests user, double named) {}
-
-  private void candidates(
-      SearchRequest request,
-      PersonalOptions options,
-      Searcher searcher,
-      PipelineProcessingContext context,
-      ActionListener<SearchRequest> listener) {
-    UserInterests user = searcher.user();
     Asked asked = Asked.by(request.source().query());
-    String text = options.text() == null ? asked.text() : options.text();
-    if (!hybrid(request.source(), options)) {
-      listener.onResponse(personal(request, options, searcher, null, List.of()));
-    } else if (text.isEmpty()) {
-      listener.onResponse(personal(request, options, searcher, null, near(asked, user, null)));
-    } else {
-      byMeaning(
-          request,
-          user,
-          text,
-          context,
-          ActionListener.map(
-              listener,
-              found -> personal(request, options, searcher, found, near(asked, user, found))));
-    }
+    boolean hybrid = hybrid(request.source(), options);
+    QuestionReader.Asked toRead =
+        new QuestionReader.Asked(
+            request,
+            request.source().query(),
+            RankedSource.rescorers(request.source()),
+            typed(request, options),
+            options.text() == null && hybrid ? asked.text() : typed(request, options),
+            hybrid,
+            weights(options),
+            settings.lexicalPivot());
+    questions.read(
+        user,
+        toRead,
+        ActionListener.map(
+            listener,
+            read -> {
+              if (read.unembedded() != null) {
+                LOGGER.debug("a search goes on without nearness in meaning", read.unembedded());
+                DegradedNote.add(context, SignalWeights.SEMANTIC, reason(read.unembedded()));
+              }
+              List<QueryBuilder> near = hybrid ? near(asked, user, read.question()) : List.of();
+              return personal(request, options, user, read.question(), near);
+            }));
   }
 
-  /** Answers with the text's vector, or with null and a note why there is none. */
-  private void byMeaning(
-      SearchRequest request,
-      UserInterests user,
-      String text,
-      PipelineProcessingContext context,
-      ActionListener<float[]> listener) {
-    ActionListener<float[]> orNone =
-        new ActionListener<>() {
-          @Override
-          public void onResponse(float @Nullable [] meaning) {
-            listener.onResponse(meaning);
-          }
-
-          @Override
-          public void onFailure(Exception e) {
-            LOGGER.debug("a search goes on without nearness in meaning", e);
-            DegradedNote.add(context, PersonalOptions.SEMANTIC, reason(e));
-            listener.onResponse(null);
-          }
-        };
-    embedder
-        .get()
-        .embedIfLoaded(request.indices(), user.catalog().vectorField(), text, orNone);
+  /** What was typed: what the request says it was, else what its query shows. */
+  private static String typed(SearchRequest request, PersonalOptions options) {
+    return options.text() == null ? QueryText.of(request.source().query()) : options.text();
   }
 
   private static String reason(Exception e) {
@@ -236,54 +193,38 @@ public final class PersonalizeProcessor extends AbstractProcessor
     return wanted == Retrieval.HYBRID;
   }
 
-  private List<QueryBuilder> near(Asked asked, UserInterests user, float @Nullable [] meaning) {
+  private List<QueryBuilder> near(Asked asked, UserInterests user, Question question) {
+    float[] meaning = question.meaning();
     String field = user.catalog().vectorField();
-    QueryBuilder conditions = asked.conditions();
+    Neighbours neighbours = new Neighbours(asked.conditions(), settings.neighbours());
     List<QueryBuilder> near = new ArrayList<>();
     if (meaning != null) {
-      near.add(Knn.query(field, meaning, settings.neighbours(), conditions));
+      near.add(neighbours.of(field, meaning));
     }
-    List<Interest> interests = user.known() ? strongest(user) : List.of();
-    for (Interest interest : interests) {
-      int k = Math.ceilDiv(settings.neighbours(), interests.size());
-      near.add(
-          inCatalogue(user.catalog().index(), Knn.query(field, interest.vector(), k, conditions)));
+    if (user.known()) {
+      neighbours
+          .ofInterests(field, user.content().interests())
+          .forEach(each -> near.add(Neighbours.onlyIn(user.catalog().index(), each)));
     }
     return near;
-  }
-
-  /** A person's vectors are not to be read off the scores of another index. */
-  private static QueryBuilder inCatalogue(@Nullable String index, QueryBuilder near) {
-    return index == null
-        ? near
-        : QueryBuilders.boolQuery().must(near).filter(QueryBuilders.termQuery("_index", index));
-  }
-
-  private static List<Interest> strongest(UserInterests user) {
-    return user.content().interests().stream()
-        .sorted(Comparator.comparingDouble(Interest::weight).reversed())
-        .limit(MOST_INTERESTS)
-        .toList();
   }
 
   /** The request with a source of its own: whoever sent it may send its source again. */
   private SearchRequest personal(
       SearchRequest request,
       PersonalOptions options,
-      Searcher searcher,
-      float @Nullable [] meaning,
+      UserInterests user,
+      Question question,
       List<QueryBuilder> near) {
-    InterestRescorerBuilder rescorer =
-        PersonalRescorer.of(
-            settings.catalog(),
-            searcher.user(),
-            weights(options),
-            settings.lexicalPivot(),
-            searcher.named(),
-            meaning);
-    int most = 2 * settings.neighbours() + MOST_INTERESTS;
+    Map<String, Double> weights = weights(options);
+    boolean semantic = !near.isEmpty() || weights.getOrDefault(SignalWeights.SEMANTIC, 0.0) > 0;
+    CatalogBlend.Wanted wanted =
+        new CatalogBlend.Wanted(weights, settings.lexicalPivot(), semantic);
+    Blend blend = CatalogBlend.of(user, question, wanted).forFormat(lookup.oldestFormat());
+    int most = new Neighbours(null, settings.neighbours()).most(2);
     RankedSource.Ranking ranking =
-        new RankedSource.Ranking(near, most, settings.window(), rescorer);
+        new RankedSource.Ranking(
+            near, most, settings.window(), new InterestRescorerBuilder(blend));
     return samePlaces(request, options).source(RankedSource.of(request.source(), ranking));
   }
 

@@ -2,10 +2,8 @@ package org.chatrec.retrieval.pipeline;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.chatrec.search.ExactTitle;
-import org.chatrec.search.InterestResolver;
-import org.chatrec.search.QuestionEmbedder;
+import org.chatrec.search.CatalogLookup;
+import org.chatrec.search.QuestionReader;
 import org.opensearch.plugins.SearchPlugin.SearchExtSpec;
 import org.opensearch.search.pipeline.Processor;
 import org.opensearch.search.pipeline.SearchRequestProcessor;
@@ -15,19 +13,15 @@ import org.opensearch.transport.client.Client;
 /** The processors of search pipelines, for the plugin to hand to OpenSearch. */
 public final class SearchProcessors {
 
-  private final Supplier<InterestResolver> resolver;
-  private final Supplier<QuestionEmbedder> embedder;
+  private final CatalogLookup lookup;
 
   /**
-   * Nothing is asked of the suppliers before the first search.
+   * Nothing is looked up before the first search.
    *
-   * @param resolver knows what users like
-   * @param embedder turns texts into vectors
+   * @param lookup finds what a catalogue's ranking depends on
    */
-  public SearchProcessors(
-      Supplier<InterestResolver> resolver, Supplier<QuestionEmbedder> embedder) {
-    this.resolver = resolver;
-    this.embedder = embedder;
+  public SearchProcessors(CatalogLookup lookup) {
+    this.lookup = lookup;
   }
 
   /**
@@ -38,7 +32,7 @@ public final class SearchProcessors {
   public Map<String, Processor.Factory<SearchRequestProcessor>> requests(Client client) {
     return Map.of(
         PersonalizeProcessor.TYPE,
-        new PersonalizeFactory(resolver, embedder, new ExactTitle(client)),
+        new PersonalizeFactory(lookup, new QuestionReader(client, lookup.embedders())),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->
             new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));

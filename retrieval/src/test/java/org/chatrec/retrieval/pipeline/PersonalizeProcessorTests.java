@@ -11,17 +11,21 @@ import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.search.ChatrecExtBuilder;
-import org.chatrec.search.ExactTitle;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionEmbedder;
+import org.chatrec.search.QuestionReader;
 import org.chatrec.search.TestUsers;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionType;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.search.ShardSearchFailure;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.index.query.QueryBuilders;
@@ -71,7 +75,9 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
             threads,
             Duration.ofSeconds(60));
     SearchRequestProcessor processor =
-        new PersonalizeFactory(() -> USERS, () -> embedder, new ExactTitle(new NoOpClient(threads)))
+        new PersonalizeFactory(
+                TestUsers.lookup(USERS),
+                new QuestionReader(new Unanswered(threads), () -> embedder))
             .create(
                 Map.of(),
                 null,
@@ -82,6 +88,19 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
     PlainActionFuture<SearchRequest> done = PlainActionFuture.newFuture();
     processor.processRequestAsync(new SearchRequest("items").source(source), context, done);
     return done.actionGet(TimeValue.timeValueSeconds(60));
+  }
+
+  /** A cluster that refuses every request. */
+  private static final class Unanswered extends NoOpClient {
+    Unanswered(ThreadPool threads) {
+      super(threads);
+    }
+
+    @Override
+    protected <Q extends ActionRequest, R extends ActionResponse> void doExecute(
+        ActionType<R> action, Q request, ActionListener<R> listener) {
+      listener.onFailure(new IllegalStateException("nothing is searched here"));
+    }
   }
 
   private static SearchSourceBuilder source(String user) {

@@ -1,0 +1,38 @@
+package org.chatrec.conversation.explain;
+
+import java.util.List;
+
+/**
+ * Whether what is shown is about the words that were asked for. Something is always nearest; an
+ * honest reply says so where it is far away.
+ *
+ * @param kind what there is to say
+ * @param words of the message that it is said of; none where nothing has to be said
+ */
+public record Aboutness(Kind kind, List<String> words) {
+
+  /** What there is to say. */
+  public enum Kind {
+    /** Nothing: some of what is shown is about the words, or there are none. */
+    ABOUT,
+    /** Nothing that is shown is about the words; it is what lies nearest in meaning. */
+    NEAREST,
+    /** The same, and no item has any of these words. */
+    UNKNOWN_WORDS,
+    /** What is shown is about the rest; these words, a name perhaps, no item has. */
+    MISSING
+  }
+
+  /** Nothing has to be said. */
+  public static final Aboutness CLEAR = new Aboutness(Kind.ABOUT, List.of());
+
+  /** Copies the list. */
+  public Aboutness {
+    words = List.copyOf(words);
+  }
+
+  /** Whether nothing that is shown is about what was asked for. */
+  public boolean isFar() {
+    return kind == Kind.NEAREST || kind == Kind.UNKNOWN_WORDS;
+  }
+}

@@ -1,0 +1,194 @@
+package org.chatrec.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.support.Checks;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.blend.PersonalShare;
+import org.chatrec.ranking.blend.Ratio;
+import org.chatrec.ranking.blend.Saturation;
+import org.chatrec.ranking.blend.Scale;
+import org.chatrec.ranking.calibration.CatalogSample;
+import org.chatrec.ranking.calibration.CatalogSample.Space;
+import org.chatrec.ranking.query.InterestSimilarity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals of a catalogue for one question of one person, each calibrated: the one place that
+ * decides what a score is the sum of, for searches, chats and recommendations alike. A signal is
+ * left out where there is nothing to say: nothing personal for a user nobody knows.
+ *
+ * <p>Taste is compared with what is usual <em>near the question</em>: who likes horror likes all
+ * horror films, and is told apart by them no more. Without a question the whole catalogue is what
+ * it is compared with.
+ */
+public final class CatalogBlend {
+
+  /** The part for likeness to given items. */
+  public static final String SIMILAR = "similar";
+
+  /** What is meant by "like this one" is clearer than what is meant by words. */
+  private static final double SIMILAR_TO_SEMANTIC = 1.5;
+
+  private final UserInterests user;
+  private final CatalogSignals catalog;
+  private final CatalogSample sample;
+  private final Question question;
+  private final Wanted wanted;
+  private final SignalWeights weights;
+  private final @Nullable InterestSimilarity asked;
+
+  private CatalogBlend(UserInterests user, Question question, Wanted wanted) {
+    this.user = user;
+    this.catalog = user.catalog();
+    this.sample = user.sample();
+    this.question = question;
+    this.wanted = wanted;
+    this.asked = question.asked();
+    this.weights = catalog.weights().withPersonal(share()).with(wanted.weights());
+  }
+
+  /**
+   * What a request wants.
+   *
+   * @param weights in the place of the catalogue's, by name
+   * @param lexicalPivot the first-pass score that counts half, in the place of calibration; null
+   *     for that
+   * @param semantic whether nearness in meaning is part of the score
+   */
+  public record Wanted(
+      Map<String, Double> weights, @Nullable Double lexicalPivot, boolean semantic) {
+
+    /** What the catalogue says, with nearness in meaning. */
+    public static final Wanted DEFAULT = new Wanted(Map.of(), null, true);
+
+    /** Checks names and ranges. */
+    public Wanted {
+      SignalWeights.DEFAULT.with(weights);
+      weights = Map.copyOf(weights);
+      if (lexicalPivot != null) {
+        Checks.positive("lexical_pivot", lexicalPivot);
+      }
+    }
+  }
+
+  /** All signals that there is something to say about. */
+  public static Blend of(UserInterests user, Question question, Wanted wanted) {
+    return new CatalogBlend(user, question, wanted).blend();
+  }
+
+  /** Whether what is known of the user counts in a request. */
+  static boolean isPersonal(UserInterests user, Map<String, Double> weights) {
+    SignalWeights counted = user.catalog().weights().with(weights);
+    return user.known() && counted.content() + counted.collaborative() > 0;
+  }
+
+  private Blend blend() {
+    List<SignalSpec> signals = new ArrayList<>();
+    addAsked(signals);
+    addContent(signals);
+    addCollaborative(signals);
+    addPopularity(signals);
+    return new Blend(question.words() ? weights.lexical() : 0, lexical(), signals);
+  }
+
+  private double share() {
+    return PersonalShare.of(user.evidence(), question.named(), specificity());
+  }
+
+  /** Words that could not be embedded are taken for specific. */
+  private double specificity() {
+    if (question.meaning() == null || !question.like().isEmpty()) {
+      return question.words() || !question.like().isEmpty() ? 1 : 0;
+    }
+    return PersonalShare.specificity(
+        sample.generality(InterestVectors.of(question.meaning()).similarity()));
+  }
+
+  private Scale lexical() {
+    if (wanted.lexicalPivot() != null) {
+      return new Saturation(wanted.lexicalPivot());
+    }
+    Double best = question.best();
+    return best != null && best > 0 && Double.isFinite(best)
+        ? new Ratio(best)
+        : new Saturation(catalog.lexicalPivot());
+  }
+
+  private void addAsked(List<SignalSpec> signals) {
+    if (wanted.semantic() && question.meaning() != null) {
+      addLikeness(
+          signals,
+          SignalWeights.SEMANTIC,
+          InterestVectors.of(question.meaning()),
+          weights.semantic());
+    }
+    if (!question.like().isEmpty()) {
+      InterestVectors items = new InterestVectors(question.like(), new float[0], List.of());
+      addLikeness(signals, SIMILAR, items, SIMILAR_TO_SEMANTIC * weights.semantic());
+    }
+  }
+
+  private void addLikeness(
+      List<SignalSpec> signals, String name, InterestVectors vectors, double weight) {
+    if (weight > 0) {
+      Calibration usual = sample.usual(vectors.similarity());
+      signals.add(InterestSpec.usual(name, catalog.vectorField(), vectors, weight, usual));
+    }
+  }
+
+  private void addContent(List<SignalSpec> signals) {
+    if (user.known() && !user.content().isEmpty() && weights.content() > 0) {
+      InterestVectors interests = InterestVectors.of(user.content()).onlyIn(catalog.index());
+      signals.add(
+          InterestSpec.usual(
+              SignalWeights.CONTENT,
+              catalog.vectorField(),
+              interests,
+              weights.content(),
+              usual(Space.TEXT, interests)));
+    }
+  }
+
+  private void addCollaborative(List<SignalSpec> signals) {
+    float[] vector = user.known() ? user.collaborative() : null;
+    String field = catalog.collaborativeField();
+    if (field != null && vector != null && weights.collaborative() > 0) {
+      InterestVectors taste = InterestVectors.of(vector).onlyIn(catalog.index());
+      signals.add(
+          InterestSpec.usual(
+              SignalWeights.COLLABORATIVE,
+              field,
+              taste,
+              weights.collaborative(),
+              usual(Space.COLLABORATIVE, taste)));
+    }
+  }
+
+  private Calibration usual(Space space, InterestVectors taste) {
+    InterestSimilarity likeness = taste.similarity();
+    return asked == null ? sample.usual(space, likeness) : sample.usualNear(asked, space, likeness);
+  }
+
+  private void addPopularity(List<SignalSpec> signals) {
+    String field = catalog.popularityField();
+    if (field != null && weights.popularity() > 0) {
+      signals.add(
+          new NumericSpec(
+              SignalWeights.POPULARITY,
+              field,
+              catalog.popularityPivot(),
+              weights.popularity(),
+              popularity()));
+    }
+  }
+
+  /** Before any item was looked at, what the pivot says: one item in ten reaches it. */
+  private Calibration popularity() {
+    double half = Math.log1p(catalog.popularityPivot()) / 2;
+    return sample.isEmpty() ? new Calibration(half, half, true) : sample.popularity();
+  }
+}
