@@ -280,6 +280,7 @@ class CatalogParserTests {
                     "en",
                     WordsOptions.DEFAULT,
                     new Synonyms(List.of("sofa, couch")),
+                    created ? new Rerank("judge", 20) : null,
                     created));
   }
 

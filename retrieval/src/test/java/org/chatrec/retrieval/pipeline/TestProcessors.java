@@ -1,5 +1,6 @@
 package org.chatrec.retrieval.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.search.InterestResolver;
@@ -17,11 +18,7 @@ public final class TestProcessors extends Plugin implements SearchPipelinePlugin
   private static final InterestResolver USERS = TestUsers.known();
 
   private final SearchProcessors processors =
-      new SearchProcessors(
-          () -> USERS,
-          () -> {
-            throw new IllegalStateException("nothing is embedded here");
-          });
+      new SearchProcessors(TestUsers.lookup(USERS), Duration.ofSeconds(1));
 
   @Override
   public Map<String, Processor.Factory<SearchRequestProcessor>> getRequestProcessors(
