@@ -157,7 +157,7 @@ public final class ChatrecPlugin extends Plugin
             () -> components().resolver(),
             () -> components().questions(),
             () -> components().formats().getAsInt());
-    processors = new SearchProcessors(search.lookup());
+    processors = new SearchProcessors(search.lookup(), ChatrecSettings.rerankTimeout(settings));
   }
 
   private void requireAllowed(LlmSettings llm) {

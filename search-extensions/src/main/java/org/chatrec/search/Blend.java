@@ -50,6 +50,18 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
     }
   }
 
+  /** The same with one more signal. */
+  public Blend with(SignalSpec signal) {
+    List<SignalSpec> more = new ArrayList<>(signals);
+    more.add(signal);
+    return new Blend(lexicalWeight, lexicalScale, more);
+  }
+
+  /** More than any document's score. */
+  public double most() {
+    return lexicalWeight + signals.stream().mapToDouble(SignalSpec::weight).sum();
+  }
+
   /** Whether one of the signals has the name. */
   public boolean has(String name) {
     return signals.stream().anyMatch(signal -> signal.name().equals(name));

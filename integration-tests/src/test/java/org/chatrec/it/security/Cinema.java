@@ -69,6 +69,7 @@ record Cinema(SecuredNode node) {
       List.of(
           "search",
           "get",
+          "indices:data/read/field_caps*",
           "indices:data/read/scroll*",
           "indices:data/read/point_in_time*",
           "indices:data/read/explain",
