@@ -113,11 +113,7 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
         double steep = usual.of(usual.mean() + usual.deviation()) - Calibration.USUAL;
         double weight = steep > 0 ? likeness.weight() * steep / usual.deviation() : 0;
         yield new InterestSpec(
-            likeness.name(),
-            likeness.field(),
-            likeness.vectors(),
-            likeness.missing(),
-            weight);
+            likeness.name(), likeness.field(), likeness.vectors(), likeness.missing(), weight);
       }
       case NumericSpec number when usual != null ->
           new NumericSpec(number.name(), number.field(), number.pivot(), number.weight() / 3);
