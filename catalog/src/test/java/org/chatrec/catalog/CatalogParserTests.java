@@ -280,6 +280,7 @@ class CatalogParserTests {
                     "en",
                     WordsOptions.DEFAULT,
                     new Synonyms(List.of("sofa, couch")),
+                    new Rerank("r", 9),
                     created));
   }
 

@@ -3,6 +3,7 @@ package org.chatrec.search;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Rerank;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
@@ -33,7 +34,8 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? null : randomFrom(Retrieval.values()),
             randomBoolean() ? null : randomAlphaOfLength(9),
             randomBoolean() ? null : randomDouble(),
-            randomBoolean() ? null : randomFrom(Seen.values()));
+            randomBoolean() ? null : randomFrom(Seen.values()),
+            randomBoolean() ? null : new Rerank("ranker", randomIntBetween(1, Rerank.MOST)));
     return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 

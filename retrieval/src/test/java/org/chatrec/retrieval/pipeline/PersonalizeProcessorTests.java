@@ -77,7 +77,9 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
     SearchRequestProcessor processor =
         new PersonalizeFactory(
                 TestUsers.lookup(USERS),
-                new QuestionReader(new Unanswered(threads), () -> embedder))
+                new QuestionReader(new Unanswered(threads), () -> embedder),
+                new Reranker(
+                    new Unanswered(threads), TestUsers.lookup(USERS), Duration.ofSeconds(60)))
             .create(
                 Map.of(),
                 null,
