@@ -133,7 +133,7 @@ public record NodeHome(Path folder) {
     properties.computeIfPresent(
         "dependencies",
         (key, range) ->
-            range.contains("[" + version) ? range : "{opensearch:\"" + version + "\"}");
+            range.toString().contains("[" + version) ? range : "{opensearch:\"" + version + "\"}");
     describe(plugin, properties);
   }
 

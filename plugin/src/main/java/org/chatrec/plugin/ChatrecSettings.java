@@ -201,18 +201,14 @@ final class ChatrecSettings {
    */
   static final Setting<List<Destination>> LLM_ALLOWED_HOSTS =
       Setting.listSetting(
-          "chatrec.llm.allowed_hosts",
-          List.of(),
-          ChatrecSettings::allowedHost,
-          Property.NodeScope);
+          "chatrec.llm.allowed_hosts", List.of(), ChatrecSettings::allowedHost, Property.NodeScope);
 
-  /** Whether calls may go to addresses that are not the internet's: {@code allow} or {@code deny}. */
+  /**
+   * Whether calls may go to addresses that are not the internet's: {@code allow} or {@code deny}.
+   */
   static final Setting<Boolean> LLM_PRIVATE_ADDRESSES =
       new Setting<>(
-          "chatrec.llm.private_addresses",
-          "allow",
-          ChatrecSettings::allows,
-          Property.NodeScope);
+          "chatrec.llm.private_addresses", "allow", ChatrecSettings::allows, Property.NodeScope);
 
   /** Where it is taken from who a request is for: {@code request} or {@code principal}. */
   static final Setting<UserFrom> USER_FROM =

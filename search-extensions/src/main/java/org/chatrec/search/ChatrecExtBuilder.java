@@ -150,13 +150,12 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   /**
-   * Has the last rescorer rank the first hits of each shard, as many whatever page is asked for, and
-   * leave the others behind them.
+   * Has the last rescorer rank the first hits of each shard, as many whatever page is asked for,
+   * and leave the others behind them.
    */
   public static void rankFirst(SearchSourceBuilder source, int window) {
     ChatrecExtBuilder said = of(source);
-    replace(
-        source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
+    replace(source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
   }
 
   private static void replace(SearchSourceBuilder source, ChatrecExtBuilder said) {
@@ -212,11 +211,10 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     personal.writeTo(out);
     out.writeOptionalString(vectorField);
     Seen seen = personal.seen();
+    // always, so that what a later format adds stands behind them
+    out.writeVInt(window);
+    out.writeOptionalString(seen == null ? null : seen.label());
     Rerank rerank = personal.rerank();
-    if (window > 0 || seen != null || rerank != null) {
-      out.writeVInt(window);
-      out.writeOptionalString(seen == null ? null : seen.label());
-    }
     if (rerank != null) {
       out.writeString(rerank.model());
       out.writeVInt(rerank.top());

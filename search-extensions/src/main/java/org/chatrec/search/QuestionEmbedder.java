@@ -28,7 +28,6 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 
-
 /**
  * Turns the text of a search into a vector without holding a thread. The listener is called on a
  * search thread and in the thread context of whoever asked: the embedding threads serve many

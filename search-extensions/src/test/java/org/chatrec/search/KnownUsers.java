@@ -12,7 +12,8 @@ import org.opensearch.core.action.ActionListener;
 final class KnownUsers implements InterestResolver {
 
   static final CatalogSignals MOVIES =
-      new CatalogSignals("items", "vector", "cf_vector", "popularity", SignalWeights.DEFAULT, 10, 50);
+      new CatalogSignals(
+          "items", "vector", "cf_vector", "popularity", SignalWeights.DEFAULT, 10, 50);
 
   @Override
   public void user(String catalog, String userId, ActionListener<UserInterests> listener) {

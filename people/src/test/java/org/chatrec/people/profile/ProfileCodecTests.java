@@ -227,9 +227,10 @@ class ProfileCodecTests {
             id,
             history,
             Combinators.combine(interests, interests).as(InterestProfile::new),
-            Arbitraries.of(UserProfile.Standing.CURRENT, UserProfile.Standing.DUE))
+            Arbitraries.of(UserProfile.Standing.CURRENT, UserProfile.Standing.DUE),
+            id.injectNull(0.3))
         .as(
-            (catalog, user, events, found, standing) ->
-                new UserProfile(catalog, user, events, found, null, standing));
+            (catalog, user, events, found, standing, space) ->
+                new UserProfile(catalog, user, events, found, null, standing, space));
   }
 }

@@ -220,7 +220,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
    */
   private boolean hybrid(SearchSourceBuilder source, PersonalOptions options) {
     return isHybrid(options)
-        && RankedSource.rescorers(source).isEmpty() && source.minScore() == null;
+        && RankedSource.rescorers(source).isEmpty()
+        && source.minScore() == null;
   }
 
   private boolean isHybrid(PersonalOptions options) {
