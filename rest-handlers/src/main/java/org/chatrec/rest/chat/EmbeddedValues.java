@@ -22,9 +22,9 @@ final class EmbeddedValues implements ValueSimilarity {
   /**
    * How far a value lies above what is usual between a text and words that have nothing to do with
    * it, in standard deviations: cosines of one model lie around another height than those of the
-   * next. With bge-small, MiniLM and e5 alike, what genres are meant by ("mafia", "scary",
-   * "cowboys", "love story") has 4 to 9, and what has no genre ("laptop", "pump", "passport") at
-   * most 2.2.
+   * next. Of fifteen words that mean a genre ("mafia", "scary", "love story") all lie above with
+   * bge-small, thirteen with MiniLM and twelve with e5; of twelve that mean none ("laptop", "pump",
+   * "passport") none does, the highest is 2.2. MiniLM takes "hilarious" for Horror all the same.
    */
   private static final double NEAR = 3.5;
 

@@ -22,11 +22,14 @@ import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.Retrieval;
 import org.chatrec.search.UserInterests;
+import org.chatrec.search.WordsQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.index.query.MatchAllQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.AbstractProcessor;
 import org.opensearch.search.pipeline.PipelineProcessingContext;
@@ -141,12 +144,13 @@ public final class PersonalizeProcessor extends AbstractProcessor
   }
 
   private void ask(
-      SearchRequest request,
+      SearchRequest given,
       PersonalOptions options,
       UserInterests user,
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
-    Asked asked = Asked.by(request.source().query());
+    Asked asked = Asked.by(given.source().query());
+    SearchRequest request = worded(given, options, user.catalog());
     boolean hybrid = hybrid(request.source(), options);
     QuestionReader.Asked toRead =
         new QuestionReader.Asked(
@@ -178,6 +182,22 @@ public final class PersonalizeProcessor extends AbstractProcessor
                   listener);
             },
             listener::onFailure));
+  }
+
+  /** With a query for the text that the request names, where its own query has no words. */
+  private static SearchRequest worded(
+      SearchRequest request, PersonalOptions options, CatalogSignals catalog) {
+    String text = options.text();
+    QueryBuilder given = request.source().query();
+    if (text == null || text.isBlank() || catalog.words() == null || !QueryText.of(given).isEmpty()) {
+      return request;
+    }
+    QueryBuilder words = new WordsQuery(catalog.words()).of(text);
+    QueryBuilder query =
+        given == null || given instanceof MatchAllQueryBuilder
+            ? words
+            : QueryBuilders.boolQuery().must(words).filter(given);
+    return new SearchRequest(request).source(request.source().shallowCopy().query(query));
   }
 
   /** What was typed: what the request says it was, else what its query shows. */
