@@ -280,11 +280,7 @@ class CatalogParserTests {
                     "en",
                     WordsOptions.DEFAULT,
                     new Synonyms(List.of("sofa, couch")),
-<<<<<<< HEAD
                     created ? new Rerank("judge", 20) : null,
-=======
-                    new Rerank("r", 9),
->>>>>>> relevance
                     created));
   }
 

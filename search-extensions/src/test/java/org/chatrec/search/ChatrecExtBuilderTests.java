@@ -35,11 +35,7 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? null : randomAlphaOfLength(9),
             randomBoolean() ? null : randomDouble(),
             randomBoolean() ? null : randomFrom(Seen.values()),
-<<<<<<< HEAD
             randomBoolean() ? null : new Rerank("judge", between(1, Rerank.MOST)));
-=======
-            randomBoolean() ? null : new Rerank("ranker", randomIntBetween(1, Rerank.MOST)));
->>>>>>> relevance
     return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 

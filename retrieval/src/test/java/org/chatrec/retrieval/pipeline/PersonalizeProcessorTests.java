@@ -79,11 +79,7 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
                 TestUsers.lookup(USERS),
                 new QuestionReader(new Unanswered(threads), () -> embedder),
                 new Reranker(
-<<<<<<< HEAD
                     new Unanswered(threads), TestUsers.lookup(USERS), Duration.ofSeconds(1)))
-=======
-                    new Unanswered(threads), TestUsers.lookup(USERS), Duration.ofSeconds(60)))
->>>>>>> relevance
             .create(
                 Map.of(),
                 null,
