@@ -16,8 +16,8 @@ import org.chatrec.conversation.text.Tokenizer;
  * Checks a model's sentence against the evidence it cites: every number, every capitalised word,
  * every quotation and (in a Chinese sentence) every Latin word has to occur there, and so has a
  * part of the other words, or the sentence is about something else. A sentence that denies needs
- * evidence that denies, and praise needs evidence that praises. Markup never passes, and neither does
- * a {@link Solicitation}: an item's text does not speak as the shop.
+ * evidence that denies, and praise needs evidence that praises. Markup never passes, and neither
+ * does a {@link Solicitation}: an item's text does not speak as the shop.
  */
 final class Grounding {
   private static final int MAX_LENGTH = 300;
@@ -35,8 +35,7 @@ final class Grounding {
   /** So many words in a row are no coincidence. */
   private static final int LEAST_COPIED = 4;
 
-  private static final Pattern FORBIDDEN =
-      Pattern.compile("[<>{}\\[\\]`]|\\p{Cntrl}");
+  private static final Pattern FORBIDDEN = Pattern.compile("[<>{}\\[\\]`]|\\p{Cntrl}");
   private static final Pattern QUOTED = Pattern.compile("[“\"「《]([^”\"」》]+)[”\"」》]");
 
   /** Words that may stand capitalised at the start of a sentence without being a name. */

@@ -31,7 +31,8 @@ final class Solicitation {
   /** Digits that may be parted, more of them than years and amounts have. */
   private static final Pattern PHONE = Pattern.compile("\\+?\\p{Nd}(?:[ ()./-]{0,3}\\p{Nd}){6,}");
 
-  private static final Pattern YEARS = Pattern.compile("\\b(?:1\\d|20)\\d\\d ?- ?(?:1\\d|20)\\d\\d\\b");
+  private static final Pattern YEARS =
+      Pattern.compile("\\b(?:1\\d|20)\\d\\d ?- ?(?:1\\d|20)\\d\\d\\b");
 
   private static final Set<String> LINKS =
       Set.of("and", "or", "then", "so", "just", "now", "please", "simply", "but", "also", "kindly");
@@ -114,8 +115,8 @@ final class Solicitation {
   }
 
   /**
-   * At a sentence's beginning the bare form asks. Within a sentence it may belong to a subject before
-   * it ("they meet and take the train"), unless it turns to the reader.
+   * At a sentence's beginning the bare form asks. Within a sentence it may belong to a subject
+   * before it ("they meet and take the train"), unless it turns to the reader.
    */
   private static boolean asks(
       List<Token> tokens, int at, boolean sentenceBegins, boolean clauseBegins) {

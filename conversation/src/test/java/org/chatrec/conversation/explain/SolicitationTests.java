@@ -99,7 +99,9 @@ class SolicitationTests {
             Arbitraries.of("the ", "your ", "our ", "this ", "a "),
             Arbitraries.of("shop", "number", "code", "button", "link", "money", "friend"),
             Arbitraries.of(".", " today.", " to win.", " and smile."))
-        .as((lead, verb, article, thing, end) -> capital(lead + verb + " " + article + thing + end));
+        .as(
+            (lead, verb, article, thing, end) ->
+                capital(lead + verb + " " + article + thing + end));
   }
 
   private static String capital(String text) {
