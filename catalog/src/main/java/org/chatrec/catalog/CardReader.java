@@ -32,7 +32,6 @@ import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 
-
 /**
  * Reads a catalogue's card as the caller, without holding a thread: what document or field security
  * hides from the caller is on no card of theirs, not even as the name of a field.
@@ -79,7 +78,8 @@ final class CardReader {
                   client.search(
                       values(catalog, kinds),
                       listener(
-                          result, found -> pool.execute(() -> complete(result, catalog, kinds, found))))));
+                          result,
+                          found -> pool.execute(() -> complete(result, catalog, kinds, found))))));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param language language of the item texts, ISO 639-1
  * @param words how the words of free text are looked for
  * @param synonyms that are looked for as well
+ * @param rerank how the best hits are put into order once more, or null
  * @param created whether this plugin made the index
  */
 public record Catalog(
@@ -46,6 +47,7 @@ public record Catalog(
     String language,
     WordsOptions words,
     Synonyms synonyms,
+    @Nullable Rerank rerank,
     boolean created) {
 
   /** BM25 score that counts one half; about what one good word match gives. */
@@ -104,7 +106,8 @@ public record Catalog(
         LEXICAL_PIVOT,
         popularityPivot,
         new CatalogSignals.Titles(index, titleField),
-        searchedWords());
+        searchedWords(),
+        rerank);
   }
 
   /** The same catalogue with a newly measured popularity pivot. */
@@ -149,6 +152,7 @@ public record Catalog(
         language,
         words,
         synonyms,
+        rerank,
         made);
   }
 
@@ -192,6 +196,9 @@ public record Catalog(
     map.put(WordsOptions.NAME, words.toMap());
     if (!synonyms.lines().isEmpty()) {
       map.put("synonyms", synonyms.lines());
+    }
+    if (rerank != null) {
+      map.put(Rerank.NAME, rerank.toMap());
     }
     map.put("created", created);
     return map;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param popularityPivot the popularity that counts half
  * @param titles where exact titles are looked up, null where they are not
  * @param words where and how words are looked for, null where nobody looks for any
+ * @param rerank how the best hits are put into order once more, null where they are not
  */
 public record CatalogSignals(
     @Nullable String index,
@@ -27,7 +28,8 @@ public record CatalogSignals(
     double lexicalPivot,
     double popularityPivot,
     @Nullable Titles titles,
-    @Nullable CatalogWords words) {
+    @Nullable CatalogWords words,
+    @Nullable Rerank rerank) {
 
   /**
    * Where the items' titles are.
@@ -54,6 +56,7 @@ public record CatalogSignals(
         weights,
         lexicalPivot,
         popularityPivot,
+        null,
         null,
         null);
   }

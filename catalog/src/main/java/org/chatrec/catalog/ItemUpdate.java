@@ -139,8 +139,7 @@ final class ItemUpdate {
 
   private long count(QueryBuilder items) {
     client.admin().indices().prepareRefresh(index).get(TIMEOUT);
-    SearchSourceBuilder none =
-        new SearchSourceBuilder().size(0).trackTotalHits(true).query(items);
+    SearchSourceBuilder none = new SearchSourceBuilder().size(0).trackTotalHits(true).query(items);
     SearchRequest search =
         new SearchRequest(index).source(none).pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
     return client.search(search).actionGet(TIMEOUT).getHits().getTotalHits().value();

@@ -36,8 +36,7 @@ public final class ModelWarmUp implements ClusterStateListener {
 
   @Override
   public void clusterChanged(ClusterChangedEvent event) {
-    IndexRoutingTable declarations =
-        event.state().routingTable().index(StateIndex.CATALOGS.name());
+    IndexRoutingTable declarations = event.state().routingTable().index(StateIndex.CATALOGS.name());
     if (declarations != null
         && declarations.allPrimaryShardsActive()
         && done.compareAndSet(false, true)) {

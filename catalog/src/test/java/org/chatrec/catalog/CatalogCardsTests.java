@@ -59,8 +59,7 @@ public class CatalogCardsTests extends StateTestCase {
                             "genres", Map.of("type", "keyword"),
                             "director", Map.of("type", "keyword"),
                             "year", Map.of("type", "integer"),
-                            "seen", Map.of("type", "boolean"),
-                            "origin", Map.of("type", "constant_keyword", "value", "earth")))))
+                            "seen", Map.of("type", "boolean")))))
         .actionGet();
     film("1", "Drama", "Hitchcock", 1960);
     film("2", "Comedy", "Coppola", 2003);
@@ -135,7 +134,7 @@ public class CatalogCardsTests extends StateTestCase {
 
   private static Catalog catalog() {
     Map<String, Object> declared = Catalogs.movies().toMap();
-    declared.put("filter_fields", List.of("genres", "director", "year", "seen", "origin", "nope"));
+    declared.put("filter_fields", List.of("genres", "director", "year", "seen", "nope"));
     return CatalogParser.stored(declared);
   }
 
@@ -154,7 +153,6 @@ public class CatalogCardsTests extends StateTestCase {
   public void testFieldsOfEveryKind() {
     CatalogCard card = cards().get(catalog());
     assertThat(values(card, "genres"), containsInAnyOrder("Drama", "Comedy"));
-    assertThat(values(card, "origin"), contains("earth"));
     assertEquals(FieldKind.BOOLEAN, card.field("seen").orElseThrow().kind());
     assertEquals(1960, card.field("year").orElseThrow().min(), 0);
     assertEquals(2003, card.field("year").orElseThrow().max(), 0);
@@ -221,8 +219,7 @@ public class CatalogCardsTests extends StateTestCase {
     down.set(RestStatus.GATEWAY_TIMEOUT);
     CatalogCards cards = cards();
     assertEquals(
-        Optional.empty(),
-        cards.get(catalog(), cards.begin("movies"), Duration.ofMillis(200)));
+        Optional.empty(), cards.get(catalog(), cards.begin("movies"), Duration.ofMillis(200)));
     assertFalse(CatalogCards.unread(catalog()).read());
   }
 

@@ -69,8 +69,7 @@ public class CatalogMappingTests extends StateTestCase {
       protected <Q extends ActionRequest, R extends ActionResponse> void doExecute(
           ActionType<R> action, Q request, ActionListener<R> listener) {
         if (denied.contains(request.getClass())) {
-          listener.onFailure(
-              new OpenSearchStatusException("no permissions", RestStatus.FORBIDDEN));
+          listener.onFailure(new OpenSearchStatusException("no permissions", RestStatus.FORBIDDEN));
         } else {
           super.doExecute(action, request, listener);
         }
@@ -122,7 +121,8 @@ public class CatalogMappingTests extends StateTestCase {
 
   private void refused(Class<?> request, String right) {
     denied.add(request);
-    Exception e = expectThrows(Exception.class, () -> new CatalogRights(caller()).require("movies"));
+    Exception e =
+        expectThrows(Exception.class, () -> new CatalogRights(caller()).require("movies"));
     assertEquals(RestStatus.FORBIDDEN, ExceptionsHelper.status(e));
     assertThat(e.getMessage(), containsString(right));
     assertThat(e.getMessage(), containsString("[movies]"));
@@ -153,14 +153,12 @@ public class CatalogMappingTests extends StateTestCase {
     mapping().requireOwn(catalog, null);
     item("1", Map.of("popularity", 4, "cf_vector", List.of(1, 2)));
     Exception e =
-        expectThrows(
-            IllegalArgumentException.class, () -> mapping().requireOwn(catalog, null));
+        expectThrows(IllegalArgumentException.class, () -> mapping().requireOwn(catalog, null));
     assertThat(e.getMessage(), containsString("[popularity_field] popularity"));
     assertThat(e.getMessage(), containsString("[collaborative_field] cf_vector"));
     mapping().requireOwn(catalog, catalog);
     Catalog elsewhere = Catalogs.named("songs");
-    expectThrows(
-        IllegalArgumentException.class, () -> mapping().requireOwn(catalog, elsewhere));
+    expectThrows(IllegalArgumentException.class, () -> mapping().requireOwn(catalog, elsewhere));
   }
 
   public void testAFieldThatTrainingWroteIsItsOwn() throws Exception {
@@ -184,10 +182,8 @@ public class CatalogMappingTests extends StateTestCase {
     Map<?, ?> meta = (Map<?, ?>) mapped().get("_meta");
     assertEquals("shop", meta.get("owner"));
     assertTrue(models().holds(MODEL, catalog.vectorField(), "movies"));
-    assertEquals(
-        Set.copyOf(catalog.learnedFields()), models().learned("movies").orElseThrow());
-    assertTrue(
-        ((Map<?, ?>) mapped().get("properties")).containsKey(catalog.learnedMetaField()));
+    assertEquals(Set.copyOf(catalog.learnedFields()), models().learned("movies").orElseThrow());
+    assertTrue(((Map<?, ?>) mapped().get("properties")).containsKey(catalog.learnedMetaField()));
     denied.add(PutMappingRequest.class);
     mapping().note(catalog, MODEL, Set.of(catalog.generationField()));
   }
@@ -195,8 +191,7 @@ public class CatalogMappingTests extends StateTestCase {
   public void testWithoutTheRightToChangeMappingsWhatLacksIsRefused() {
     denied.add(PutMappingRequest.class);
     Exception e =
-        expectThrows(
-            Exception.class, () -> mapping().note(Catalogs.movies(), MODEL, Set.of()));
+        expectThrows(Exception.class, () -> mapping().note(Catalogs.movies(), MODEL, Set.of()));
     assertEquals(RestStatus.FORBIDDEN, ExceptionsHelper.status(e));
     assertThat(e.getMessage(), containsString("permitted to add to its mapping"));
   }

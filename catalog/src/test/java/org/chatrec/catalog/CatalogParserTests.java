@@ -79,6 +79,7 @@ class CatalogParserTests {
                 "zh",
                 WordsOptions.DEFAULT,
                 Synonyms.NONE,
+                new Rerank("ranker", 20),
                 true));
     assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
     assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");

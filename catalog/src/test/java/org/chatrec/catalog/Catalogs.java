@@ -32,6 +32,7 @@ public final class Catalogs {
         "en",
         WordsOptions.DEFAULT,
         Synonyms.NONE,
+        null,
         false);
   }
 }

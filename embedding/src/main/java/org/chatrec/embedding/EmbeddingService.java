@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.chatrec.embedding.EmbeddingCall.Chunk;
 import org.chatrec.embedding.VectorCache.Key;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Embedding by model name. Models are folders below a list of roots and are loaded when first used;

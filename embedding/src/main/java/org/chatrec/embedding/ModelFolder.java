@@ -57,10 +57,7 @@ record ModelFolder(Path path, ModelSpec spec, ModelInfo info, long bytes, String
     String name = folder.getFileName().toString();
     ModelInfo info =
         new ModelInfo(
-            name,
-            fingerprint(spec, sums),
-            spec.scores() ? 0 : spec.dimension(),
-            spec.maxTokens());
+            name, fingerprint(spec, sums), spec.scores() ? 0 : spec.dimension(), spec.maxTokens());
     return new ModelFolder(folder, spec, info, bytes, stamp);
   }
 

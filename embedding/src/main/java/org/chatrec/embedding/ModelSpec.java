@@ -195,7 +195,7 @@ record ModelSpec(
           return pooling;
         }
       }
-      List<String> known = 
+      List<String> known =
           Arrays.stream(Pooling.values())
               .filter(pooling -> pooling != Pooling.SCORE)
               .map(Pooling::label)

@@ -26,7 +26,8 @@ public record ModelStatus(
    * What a model's configuration says of it.
    *
    * @param kind {@code encoder} or {@code cross-encoder}
-   * @param pooling {@code mean}, {@code cls}, {@code last}, {@code none}, or {@code score} of a cross-encoder
+   * @param pooling {@code mean}, {@code cls}, {@code last}, {@code none}, or {@code score} of a
+   *     cross-encoder
    * @param queryPrefix put before queries
    * @param documentPrefix put before documents
    * @param precision of the weights; empty where it is not said, as the others

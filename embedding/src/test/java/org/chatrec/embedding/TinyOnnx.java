@@ -70,8 +70,8 @@ final class TinyOnnx {
   }
 
   /**
-   * A cross-encoder: the sum of the tokens' numbers, those of the second text counted twice, so that
-   * a score depends on both texts and on which of them comes first.
+   * A cross-encoder: the sum of the tokens' numbers, those of the second text counted twice, so
+   * that a score depends on both texts and on which of them comes first.
    */
   byte[] writePairs() {
     Message graph = new Message().text(2, "tiny-pairs");

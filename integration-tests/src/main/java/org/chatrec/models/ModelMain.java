@@ -128,7 +128,8 @@ public final class ModelMain {
         System.out.printf(ROW, columns.toArray());
       }
       System.out.printf(
-          "every node has bge-small-en-v1.5 (the default) and all-minilm-l6-v2, both int8; installed ones are in %s%n", models);
+          "every node has bge-small-en-v1.5 (the default) and all-minilm-l6-v2, both int8; installed ones are in %s%n",
+          models);
     }
   }
 }

@@ -70,7 +70,10 @@ public final class Session {
     Cluster.check(folder, options);
     out.printf("starting %d node(s) from %s%n", options.nodes(), folder);
     return NodeHome.assemble(
-        folder, arguments.parts(project), arguments.plugin(project), options.security().isPresent());
+        folder,
+        arguments.parts(project),
+        arguments.plugin(project),
+        options.security().isPresent());
   }
 
   private void report(Cluster cluster, Instant begin) {

@@ -73,8 +73,7 @@ class EdgeTests {
     "GET, catalogs/edge-films/items/%09/similar, ''",
   })
   void emptyPartsOfThePathAreRefused(String method, String path, String body) throws Exception {
-    HttpResponse<String> answer =
-        send(method, path, body, body.isEmpty() ? Map.of() : JSON_TYPE);
+    HttpResponse<String> answer = send(method, path, body, body.isEmpty() ? Map.of() : JSON_TYPE);
     assertThat(answer.statusCode()).as(answer.body()).isIn(400, 404, 405);
     assertThat(answer.body()).doesNotContain("java.lang");
   }
@@ -120,7 +119,9 @@ class EdgeTests {
     Map<String, String> page = Map.of("Origin", own, "Sec-Fetch-Site", "same-origin");
     assertThat(send("POST", path + "?wait_for_completion=true", "", page).statusCode())
         .isEqualTo(200);
-    assertThat(send("POST", path + "?wait_for_completion=true", "", Map.of("Origin", own)).statusCode())
+    assertThat(
+            send("POST", path + "?wait_for_completion=true", "", Map.of("Origin", own))
+                .statusCode())
         .isEqualTo(200);
   }
 
@@ -145,11 +146,9 @@ class EdgeTests {
             "{\"" + "x".repeat(60_000) + "\":1}",
             "{\"message\":\"x\",\"size\":" + "9".repeat(1_100) + "}",
             "{\"message\":\"" + "x".repeat(6_000_000) + "\"}")) {
-      for (String path :
-          List.of("chat", "events", "recommend", "users/u/preferences")) {
+      for (String path : List.of("chat", "events", "recommend", "users/u/preferences")) {
         String method = path.startsWith("users") ? "PUT" : "POST";
-        HttpResponse<String> answer =
-            send(method, "catalogs/edge-films/" + path, body, JSON_TYPE);
+        HttpResponse<String> answer = send(method, "catalogs/edge-films/" + path, body, JSON_TYPE);
         assertThat(answer.statusCode()).as("%s %.80s", path, answer.body()).isIn(400, 413);
         assertThat(answer.body()).doesNotContain("StreamRead").doesNotContain("java.");
       }
@@ -177,7 +176,8 @@ class EdgeTests {
   @ParameterizedTest
   @ValueSource(strings = {"\"junk\"", "7", "null", "[]", "true"})
   void aSignalThatIsNoneIsRefused(String junk) {
-    String signal = "{\"name\":\"p\",\"type\":\"numeric\",\"field\":\"year\",\"pivot\":5,\"weight\":1}";
+    String signal =
+        "{\"name\":\"p\",\"type\":\"numeric\",\"field\":\"year\",\"pivot\":5,\"weight\":1}";
     for (String signals : List.of(junk + "," + signal, signal + "," + junk)) {
       Rest.Answer answer =
           rest.post(

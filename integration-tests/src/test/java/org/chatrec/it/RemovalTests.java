@@ -32,8 +32,7 @@ class RemovalTests {
         with.rest().put("/" + name + "/_doc/1?refresh=true", "{\"title\":\"tent\"}").orFail();
       }
       with.rest()
-          .put(
-              "/_cluster/settings", "{\"persistent\":{\"chatrec.llm.max_concurrent\":4}}")
+          .put("/_cluster/settings", "{\"persistent\":{\"chatrec.llm.max_concurrent\":4}}")
           .orFail();
       // one index as the page says, the other one forgotten
       with.rest().put("/prepared/_settings", WITHOUT_PIPELINES).orFail();

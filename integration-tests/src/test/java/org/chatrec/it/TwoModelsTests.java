@@ -167,15 +167,19 @@ class TwoModelsTests {
   @Test
   void foldersThatAreNoModelsAreShownAsWell() throws IOException {
     Map<String, String> configurations =
-        Map.of("odd-empty", "", "odd-cut", "{\"pooling\":", "odd-list", "[]", "odd-key", "{\"x\":1}");
+        Map.of(
+            "odd-empty", "", "odd-cut", "{\"pooling\":", "odd-list", "[]", "odd-key", "{\"x\":1}");
     for (Map.Entry<String, String> odd : configurations.entrySet()) {
       Path folder = Files.createDirectories(models.resolve(odd.getKey()));
       Files.writeString(folder.resolve("model.json"), odd.getValue());
     }
     Files.createDirectories(models.resolve("odd-bare"));
     Files.createDirectories(models.resolve("odd-folder").resolve("model.json"));
-    for (String name : List.of("odd-empty", "odd-cut", "odd-list", "odd-key", "odd-bare", "odd-folder")) {
-      assertThat(model(name).path("error").asText()).contains(name).doesNotContain(models.toString());
+    for (String name :
+        List.of("odd-empty", "odd-cut", "odd-list", "odd-key", "odd-bare", "odd-folder")) {
+      assertThat(model(name).path("error").asText())
+          .contains(name)
+          .doesNotContain(models.toString());
       assertThat(embed(name, "{'texts':['a']}").status()).isEqualTo(503);
     }
     assertThat(model(MINILM).has("error")).isFalse();

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
-import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogMigration;
+import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
@@ -140,8 +140,7 @@ final class ChatrecComponents implements Closeable {
     llm = new LlmAccess(settings, llmNetwork);
     cluster
         .getClusterSettings()
-        .addSettingsUpdateConsumer(
-            llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
+        .addSettingsUpdateConsumer(llm::settings, ChatrecSettings.llm(), ChatrecSettings::llm);
 
     StateClient state = new StateClient(client, () -> cluster, subject);
     CallerClient callers = new CallerClient(client);

@@ -21,18 +21,17 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
-import org.chatrec.people.sessions.SessionCatalogs;
-import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
 import org.chatrec.people.profile.TransportPersonAction;
+import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
 import org.chatrec.rest.catalog.RestMigrateHandler;
-import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
+import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
 import org.chatrec.rest.chat.ChatActions;
 import org.chatrec.rest.chat.RestChatHandler;
@@ -158,7 +157,7 @@ public final class ChatrecPlugin extends Plugin
             () -> components().resolver(),
             () -> components().questions(),
             () -> components().formats().getAsInt());
-    processors = new SearchProcessors(search.lookup());
+    processors = new SearchProcessors(search.lookup(), ChatrecSettings.rerankTimeout(settings));
   }
 
   private void requireAllowed(LlmSettings llm) {

@@ -51,6 +51,15 @@ final class ChatrecSettings {
   static final Setting<Integer> BATCH_TOKENS =
       Setting.intSetting("chatrec.embedding.batch.tokens", 0, 0, 1 << 20, Property.NodeScope);
 
+  /** How long a search waits for a cross-encoder before it goes on without. */
+  static final Setting<TimeValue> RERANK_TIMEOUT =
+      Setting.timeSetting(
+          "chatrec.rerank.timeout",
+          TimeValue.timeValueSeconds(1),
+          TimeValue.timeValueMillis(10),
+          TimeValue.timeValueMinutes(1),
+          Property.NodeScope);
+
   /** How long a run of a model that is not full waits for more documents. */
   static final Setting<TimeValue> BATCH_WAIT =
       Setting.timeSetting(
@@ -192,18 +201,14 @@ final class ChatrecSettings {
    */
   static final Setting<List<Destination>> LLM_ALLOWED_HOSTS =
       Setting.listSetting(
-          "chatrec.llm.allowed_hosts",
-          List.of(),
-          ChatrecSettings::allowedHost,
-          Property.NodeScope);
+          "chatrec.llm.allowed_hosts", List.of(), ChatrecSettings::allowedHost, Property.NodeScope);
 
-  /** Whether calls may go to addresses that are not the internet's: {@code allow} or {@code deny}. */
+  /**
+   * Whether calls may go to addresses that are not the internet's: {@code allow} or {@code deny}.
+   */
   static final Setting<Boolean> LLM_PRIVATE_ADDRESSES =
       new Setting<>(
-          "chatrec.llm.private_addresses",
-          "allow",
-          ChatrecSettings::allows,
-          Property.NodeScope);
+          "chatrec.llm.private_addresses", "allow", ChatrecSettings::allows, Property.NodeScope);
 
   /** Where it is taken from who a request is for: {@code request} or {@code principal}. */
   static final Setting<UserFrom> USER_FROM =
@@ -235,6 +240,7 @@ final class ChatrecSettings {
                 MODELS_PATH,
                 BATCH_TOKENS,
                 BATCH_WAIT,
+                RERANK_TIMEOUT,
                 CACHE_SIZE,
                 LLM_API_KEY,
                 LLM_ALLOWED_HOSTS,
@@ -246,6 +252,11 @@ final class ChatrecSettings {
   }
 
   /** Those that say how documents go to nodes with a GPU; they count together. */
+  /** How long a search waits for a cross-encoder before it goes on without. */
+  static Duration rerankTimeout(Settings settings) {
+    return Duration.ofMillis(RERANK_TIMEOUT.get(settings).millis());
+  }
+
   static List<Setting<?>> handOver() {
     return List.of(HAND_OVER, HAND_OVER_TIMEOUT, HAND_OVER_BACK_OFF, HAND_OVER_OUTSTANDING);
   }

@@ -102,8 +102,7 @@ final class LlmAccess implements Supplier<Optional<LlmClient>>, Closeable {
   private synchronized void connect() {
     LlmClient before = client;
     Optional<LlmSettings> wanted = ChatrecSettings.llm(settings);
-    client =
-        wanted.map(found -> new LlmClient(found, network, hour, dialects)).orElse(null);
+    client = wanted.map(found -> new LlmClient(found, network, hour, dialects)).orElse(null);
     LOG.info("LLM: {}", wanted.map(LlmSettings::toString).orElse("none"));
     wanted
         .flatMap(this::objection)

@@ -177,9 +177,7 @@ class ChatrecSettingsTests {
 
   private static boolean mayCall(LlmNetwork network, String url) {
     LlmLimits limits = LlmLimits.of(1, 1_000);
-    return network
-        .objection(LlmSettings.openAi(url, "m", Duration.ofSeconds(1), limits))
-        .isEmpty();
+    return network.objection(LlmSettings.openAi(url, "m", Duration.ofSeconds(1), limits)).isEmpty();
   }
 
   @Test
@@ -206,8 +204,7 @@ class ChatrecSettingsTests {
 
   @Test
   void aProtocolWithoutAKeyIsNotHeldToTheKeysHost() {
-    Settings ollama =
-        settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "m"));
+    Settings ollama = settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "m"));
     LlmNetwork network = ChatrecSettings.llmNetwork(keystore("k"), ollama);
     assertThat(network.objection(ChatrecSettings.llm(ollama).orElseThrow())).isEmpty();
   }

@@ -11,9 +11,9 @@ import org.chatrec.rest.chat.ChatActions;
 import org.chatrec.rest.chat.SessionRequest;
 import org.chatrec.rest.events.EventActions;
 import org.chatrec.rest.events.EventsRequest;
+import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.InterestQueryBuilder;
-import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestSource;
 import org.opensearch.ExceptionsHelper;
@@ -51,8 +51,7 @@ public class PermissionTests extends PluginTestCase {
     return answer.body();
   }
 
-  private void forbidden(String action, String method, String path, String body)
-      throws Exception {
+  private void forbidden(String action, String method, String path, String body) throws Exception {
     Routes.Answer answer = routes.call(method, path, body, action);
     assertEquals(answer.toString(), 403, answer.status());
     assertThat(answer.body().toString(), containsString("[" + action + "]"));
@@ -118,8 +117,7 @@ public class PermissionTests extends PluginTestCase {
     String ask = "{'user_id':'ann','size':2}";
     forbidden("indices:data/read/chatrec/recommend", "POST", catalog("/recommend"), ask);
     forbidden(PERSON, "POST", catalog("/recommend"), ask);
-    assertEquals(
-        2, ((List<?>) ok("POST", catalog("/recommend"), ask, EVENTS).get("items")).size());
+    assertEquals(2, ((List<?>) ok("POST", catalog("/recommend"), ask, EVENTS).get("items")).size());
     assertEquals(400, routes.call("POST", catalog("/recommend"), "{}").status());
   }
 
@@ -195,10 +193,7 @@ public class PermissionTests extends PluginTestCase {
     forbidden("cluster:admin/chatrec/models/embed", "POST", "/models/m/_embed", "{'texts':['a']}");
     forbidden("cluster:admin/chatrec/stats/get", "GET", "/stats", "");
     forbidden(
-        "cluster:admin/chatrec/train/run",
-        "POST",
-        catalog("/train?wait_for_completion=true"),
-        "");
+        "cluster:admin/chatrec/train/run", "POST", catalog("/train?wait_for_completion=true"), "");
     assertEquals("movies", ok("GET", catalog(""), "").get("name"));
   }
 
@@ -251,8 +246,11 @@ public class PermissionTests extends PluginTestCase {
             .query(new MatchAllQueryBuilder())
             .addRescorer(
                 new InterestRescorerBuilder(
-                    "movies", "ann", Map.of(), null,
-                    new CatalogLookup(parts::resolver, parts::questions, parts.formats()))
+                        "movies",
+                        "ann",
+                        Map.of(),
+                        null,
+                        new CatalogLookup(parts::resolver, parts::questions, parts.formats()))
                     .windowSize(10));
     SearchSourceBuilder ext =
         new SearchSourceBuilder()

@@ -65,7 +65,7 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
     routes =
         new Routes(
             getInstanceFromNode(NodeClient.class),
-            plugin().getRestHandlers(null, null, null, null, null, null, null),
+            plugin().getRestHandlers(nodeSettings(), null, null, null, null, null, null),
             getInstanceFromNode(NamedXContentRegistry.class));
   }
 
@@ -79,9 +79,7 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
   }
 
   protected final ChatrecPlugin plugin() {
-    return getInstanceFromNode(PluginsService.class)
-        .filterPlugins(ChatrecPlugin.class)
-        .getFirst();
+    return getInstanceFromNode(PluginsService.class).filterPlugins(ChatrecPlugin.class).getFirst();
   }
 
   private void index(String id, String title, String genre, int year) {
@@ -90,8 +88,16 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
         .setId(id)
         .setSource(
             Map.of(
-                "title", title, "overview", "In " + title, "genres", genre, "year", year,
-                "popularity", year))
+                "title",
+                title,
+                "overview",
+                "In " + title,
+                "genres",
+                genre,
+                "year",
+                year,
+                "popularity",
+                year))
         .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
         .get();
   }

@@ -17,7 +17,9 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.MatchAllQueryBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
 
-/** Callers are the persons: what names nobody is of the caller, and what names others is checked. */
+/**
+ * Callers are the persons: what names nobody is of the caller, and what names others is checked.
+ */
 public class PrincipalRouteTests extends PluginTestCase {
 
   private static final String READ_OTHERS = "indices:data/read/chatrec/person/other";
@@ -66,8 +68,7 @@ public class PrincipalRouteTests extends PluginTestCase {
   public void testEventsAreTheCallers() throws Exception {
     assertEquals(1, ok("ann", "POST", EVENTS, LIKE, WRITE_OTHERS).get("accepted"));
     assertEquals(1, ok("ann", "GET", user("ann"), "", READ_OTHERS).get("events"));
-    Map<String, Object> refused =
-        answer(403, "ann", "POST", EVENTS, LIKE_OF_BOB, WRITE_OTHERS);
+    Map<String, Object> refused = answer(403, "ann", "POST", EVENTS, LIKE_OF_BOB, WRITE_OTHERS);
     assertThat(refused.toString(), containsString(WRITE_OTHERS));
     assertEquals(1, ok("ann", "GET", user("ann"), "").get("events"));
     answer(404, "ann", "GET", user("bob"), "");

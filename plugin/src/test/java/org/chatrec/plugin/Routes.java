@@ -62,8 +62,7 @@ final class Routes {
    *
    * @param caller null where nobody is authenticated
    */
-  Answer callAs(
-      @Nullable String caller, String method, String path, String body, String... denied)
+  Answer callAs(@Nullable String caller, String method, String path, String body, String... denied)
       throws Exception {
     FakeRestRequest.Builder request =
         new FakeRestRequest.Builder(names)

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.sessions.SessionCatalogs;
@@ -32,11 +32,11 @@ import org.opensearch.rest.RestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.test.ClusterServiceUtils;
 import org.opensearch.test.OpenSearchTestCase;
-import org.opensearch.threadpool.TestThreadPool;
-import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.test.client.NoOpNodeClient;
 import org.opensearch.test.rest.FakeRestChannel;
 import org.opensearch.test.rest.FakeRestRequest;
+import org.opensearch.threadpool.TestThreadPool;
+import org.opensearch.threadpool.ThreadPool;
 
 /** What holds for every route that the plugin registers, those to come among them. */
 public class RoutesTests extends OpenSearchTestCase {
@@ -175,7 +175,10 @@ public class RoutesTests extends OpenSearchTestCase {
     int refused = 0;
     for (Case route : routes(Settings.EMPTY)) {
       for (String type :
-          List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain")) {
+          List.of(
+              "application/x-www-form-urlencoded",
+              "multipart/form-data; boundary=x",
+              "text/plain")) {
         RestRequest request = request(route, b -> b.withHeaders(headers("Content-Type", type)));
         boolean unsupported = status(route, request) == RestStatus.UNSUPPORTED_MEDIA_TYPE;
         assertEquals(route + " " + type, route.changes(), unsupported);
@@ -189,7 +192,15 @@ public class RoutesTests extends OpenSearchTestCase {
     int refused = 0;
     for (Case route : routes(Settings.EMPTY)) {
       for (String part :
-          List.of("", " ", "\t", "\u00a0\u3000", "\u200b", "x".repeat(513), "é".repeat(257), "\ud800")) {
+          List.of(
+              "",
+              " ",
+              "\t",
+              "\u00a0\u3000",
+              "\u200b",
+              "x".repeat(513),
+              "é".repeat(257),
+              "\ud800")) {
         if (!route.parts("x").isEmpty()) {
           RestRequest request = request(route, b -> b.withParams(route.parts(part)));
           assertEquals(route + " [" + part + "]", RestStatus.BAD_REQUEST, status(route, request));
@@ -221,9 +232,7 @@ public class RoutesTests extends OpenSearchTestCase {
     bombs
         .get("number")
         .put(XContentType.JSON, new BytesArray("{\"size\":" + "9".repeat(1_100) + "}"));
-    bombs
-        .get("number")
-        .put(XContentType.YAML, new BytesArray("size: " + "9".repeat(1_100) + ""));
+    bombs.get("number").put(XContentType.YAML, new BytesArray("size: " + "9".repeat(1_100) + ""));
     for (XContentType type : FORMATS.keySet()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       try (XContentBuilder builder = FORMATS.get(type).apply(out)) {
@@ -253,8 +262,7 @@ public class RoutesTests extends OpenSearchTestCase {
     for (Case route : routes(Settings.EMPTY)) {
       for (Map.Entry<String, Map<XContentType, BytesReference>> kind : bombs.entrySet()) {
         for (Map.Entry<XContentType, BytesReference> body : kind.getValue().entrySet()) {
-          RestRequest request =
-              request(route, b -> b.withContent(body.getValue(), body.getKey()));
+          RestRequest request = request(route, b -> b.withContent(body.getValue(), body.getKey()));
           RestStatus status = status(route, request);
           assertTrue(
               route + " " + kind.getKey() + " " + body.getKey() + " " + status,
@@ -270,7 +278,15 @@ public class RoutesTests extends OpenSearchTestCase {
     for (Case route : routes(Settings.EMPTY)) {
       for (XContentType type : FORMATS.keySet()) {
         for (String text :
-            List.of("{\"a\":", "\u0000\u0001\u0002", "[]", "7", "\"x\"", "{\"a\":1}}", "\ufeff{", "a: [b")) {
+            List.of(
+                "{\"a\":",
+                "\u0000\u0001\u0002",
+                "[]",
+                "7",
+                "\"x\"",
+                "{\"a\":1}}",
+                "\ufeff{",
+                "a: [b")) {
           RestRequest request = request(route, b -> b.withContent(new BytesArray(text), type));
           RestStatus status = status(route, request);
           assertTrue(route + " " + type + " " + text + " " + status, status.getStatus() < 500);

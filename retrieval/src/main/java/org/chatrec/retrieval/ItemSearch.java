@@ -97,8 +97,7 @@ public final class ItemSearch {
    * The most popular items within conditions, by the order of the popularity field; where a
    * catalogue has none, any.
    */
-  public Ids mostPopular(
-      Catalog catalog, QueryBuilder conditions, int count, TimeValue timeout) {
+  public Ids mostPopular(Catalog catalog, QueryBuilder conditions, int count, TimeValue timeout) {
     SearchSourceBuilder source =
         new SearchSourceBuilder()
             .query(QueryBuilders.constantScoreQuery(conditions))

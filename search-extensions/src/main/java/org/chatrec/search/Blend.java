@@ -40,11 +40,6 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
     return new Blend(0, new Saturation(RescorePlan.DEFAULT_LEXICAL_PIVOT), signals);
   }
 
-  /** The same without calibration, in nearly the same order. */
-  public Blend uncalibrated() {
-    return forFormat(WireFormat.FIRST);
-  }
-
   private static void checkNames(List<SignalSpec> signals) {
     Set<String> names = new HashSet<>(Set.of(SignalWeights.LEXICAL));
     for (SignalSpec signal : signals) {
@@ -53,6 +48,18 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
             "[signals] need names of their own, but [" + signal.name() + "] is taken");
       }
     }
+  }
+
+  /** The same with one more signal. */
+  public Blend with(SignalSpec signal) {
+    List<SignalSpec> more = new ArrayList<>(signals);
+    more.add(signal);
+    return new Blend(lexicalWeight, lexicalScale, more);
+  }
+
+  /** More than any document's score. */
+  public double most() {
+    return lexicalWeight + signals.stream().mapToDouble(SignalSpec::weight).sum();
   }
 
   /** Whether one of the signals has the name. */
@@ -75,7 +82,8 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
 
   /**
    * The same for a cluster in which some nodes know no calibration: all of its nodes rank by parts
-   * that every one of them knows, in nearly the same order, until the last is upgraded.
+   * that every one of them knows, in nearly the same order, until the last is upgraded. A node that
+   * would let a person's vectors count in any index is not told of them.
    *
    * @param oldest the oldest format that is the newest of some node
    */
@@ -84,7 +92,10 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
       return this;
     }
     List<SignalSpec> older = new ArrayList<>();
-    signals.stream().map(Blend::uncalibrated).filter(Blend::counts).forEach(older::add);
+    signals.stream()
+        .map(Blend::uncalibrated)
+        .filter(signal -> counts(signal) && signal.needs() <= oldest)
+        .forEach(older::add);
     return lexicalScale instanceof Ratio ratio
         ? new Blend(2 * lexicalWeight, new Saturation(ratio.best()), older)
         : new Blend(lexicalWeight, lexicalScale, older);
@@ -104,7 +115,7 @@ public record Blend(double lexicalWeight, Scale lexicalScale, List<SignalSpec> s
         yield new InterestSpec(
             likeness.name(),
             likeness.field(),
-            likeness.vectors().onlyIn(null),
+            likeness.vectors(),
             likeness.missing(),
             weight);
       }

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chatrec.catalog.Rerank;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.xcontent.ConstructingObjectParser;
 import org.opensearch.core.xcontent.ObjectParser;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
@@ -27,7 +29,14 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
 
   private static final ObjectParser<Body, Void> PARSER = new ObjectParser<>(NAME, Body::new);
 
+  private static final ConstructingObjectParser<Rerank, Void> RERANK =
+      new ConstructingObjectParser<>(
+          Rerank.NAME,
+          given -> new Rerank((String) given[0], given[1] == null ? Rerank.USUAL : (int) given[1]));
+
   static {
+    RERANK.declareString(ConstructingObjectParser.constructorArg(), new ParseField("model"));
+    RERANK.declareInt(ConstructingObjectParser.optionalConstructorArg(), new ParseField("top"));
     PARSER.declareBoolean((body, value) -> body.breakdown = value, new ParseField("breakdown"));
     PARSER.declareString((body, value) -> body.userId = value, new ParseField("user_id"));
     PARSER.declareBoolean((body, value) -> body.personalize = value, new ParseField("personalize"));
@@ -39,6 +48,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PARSER.declareString((body, value) -> body.text = value, new ParseField("text"));
     PARSER.declareDouble((body, value) -> body.diversity = value, new ParseField("diversity"));
     PARSER.declareString((body, value) -> body.seen = value, new ParseField("seen"));
+    PARSER.declareObject(
+        (body, value) -> body.rerank = value, RERANK::apply, new ParseField(Rerank.NAME));
   }
 
   private final boolean breakdown;
@@ -99,8 +110,10 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     }
     int window = in.readVInt();
     String seen = in.readOptionalString();
-    return new ChatrecExtBuilder(
-        breakdown, personal.seen(seen == null ? null : Seen.of(seen)), vectorField, window);
+    PersonalOptions seeing = personal.seen(seen == null ? null : Seen.of(seen));
+    // behind what format 3 has
+    Rerank rerank = in.available() == 0 ? null : new Rerank(in.readString(), in.readVInt());
+    return new ChatrecExtBuilder(breakdown, seeing.rerank(rerank), vectorField, window);
   }
 
   /** Reads from a request; the parser stands on the start of the section. */
@@ -137,13 +150,12 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   /**
-   * Has the last rescorer rank the first hits of each shard, as many whatever page is asked for, and
-   * leave the others behind them.
+   * Has the last rescorer rank the first hits of each shard, as many whatever page is asked for,
+   * and leave the others behind them.
    */
   public static void rankFirst(SearchSourceBuilder source, int window) {
     ChatrecExtBuilder said = of(source);
-    replace(
-        source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
+    replace(source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
   }
 
   private static void replace(SearchSourceBuilder source, ChatrecExtBuilder said) {
@@ -199,9 +211,13 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     personal.writeTo(out);
     out.writeOptionalString(vectorField);
     Seen seen = personal.seen();
-    if (window > 0 || seen != null) {
-      out.writeVInt(window);
-      out.writeOptionalString(seen == null ? null : seen.label());
+    // always, so that what a later format adds stands behind them
+    out.writeVInt(window);
+    out.writeOptionalString(seen == null ? null : seen.label());
+    Rerank rerank = personal.rerank();
+    if (rerank != null) {
+      out.writeString(rerank.model());
+      out.writeVInt(rerank.top());
     }
   }
 
@@ -241,6 +257,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     private @Nullable String text;
     private @Nullable Double diversity;
     private @Nullable String seen;
+    private @Nullable Rerank rerank;
 
     ChatrecExtBuilder ext() {
       return with(
@@ -252,7 +269,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
               PersonalOptions.retrieval(retrieval),
               text,
               diversity,
-              seen == null ? null : Seen.of(seen)));
+              seen == null ? null : Seen.of(seen),
+              rerank));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.chatrec.search;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chatrec.catalog.Rerank;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.support.Checks;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param text what is searched for, in words, where the query does not say it; may be null
  * @param diversity from 0, relevance alone, to 1, variety alone; null for what the pipeline says
  * @param seen what is done with items that the person has seen; null for nothing
+ * @param rerank how the best hits are put into order once more; null for what the catalogue says
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -30,7 +32,8 @@ public record PersonalOptions(
     @Nullable Retrieval retrieval,
     @Nullable String text,
     @Nullable Double diversity,
-    @Nullable Seen seen)
+    @Nullable Seen seen,
+    @Nullable Rerank rerank)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
@@ -38,7 +41,7 @@ public record PersonalOptions(
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null, null);
+      new PersonalOptions(null, false, Map.of(), null, null, null, null, null);
 
   /** Checks ranges and names. */
   public PersonalOptions {
@@ -63,17 +66,25 @@ public record PersonalOptions(
         retrieval(in.readOptionalString()),
         in.readOptionalString(),
         in.readOptionalDouble(),
+        null,
         null);
   }
 
   /** The same, with what is done with items that the person has seen. */
   PersonalOptions seen(@Nullable Seen wanted) {
-    return new PersonalOptions(userId, personalize, weights, retrieval, text, diversity, wanted);
+    return new PersonalOptions(
+        userId, personalize, weights, retrieval, text, diversity, wanted, rerank);
+  }
+
+  /** The same, with how the best hits are put into order once more. */
+  PersonalOptions rerank(@Nullable Rerank wanted) {
+    return new PersonalOptions(
+        userId, personalize, weights, retrieval, text, diversity, seen, wanted);
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null, null);
+    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -89,7 +100,7 @@ public record PersonalOptions(
     SignalWeights.DEFAULT.with(weights);
   }
 
-  /** All but {@link #seen}, which has its place behind what older nodes know. */
+  /** All but {@link #seen} and {@link #rerank}, which stand behind what older nodes know. */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     out.writeOptionalString(userId);
@@ -119,6 +130,9 @@ public record PersonalOptions(
     }
     if (seen != null) {
       builder.field("seen", seen.label());
+    }
+    if (rerank != null) {
+      builder.field(Rerank.NAME, new TreeMap<>(rerank.toMap()));
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

@@ -3,6 +3,7 @@ package org.chatrec.search;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.chatrec.catalog.models.ModelGuard;
@@ -26,7 +27,6 @@ import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
-
 
 /**
  * Turns the text of a search into a vector without holding a thread. The listener is called on a
@@ -129,7 +129,7 @@ public final class QuestionEmbedder {
             });
   }
 
-  private ActionListener<float[]> back(ActionListener<float[]> listener) {
+  private <T> ActionListener<T> back(ActionListener<T> listener) {
     return new ContextPreservingActionListener<>(
         threads.getThreadContext().newRestorableContext(false), listener);
   }
@@ -141,29 +141,74 @@ public final class QuestionEmbedder {
         ThreadPool.Names.SAME);
   }
 
+  /**
+   * Compares a question with texts by a cross-encoder.
+   *
+   * @param patience after which nobody waits any longer
+   * @param listener gets a number for each text, NaN for one that cannot be compared; fails as that
+   *     of {@link #embed}
+   */
+  public void score(
+      String model,
+      String question,
+      List<String> texts,
+      Duration patience,
+      ActionListener<double[]> listener) {
+    answer(
+        embeddings.score(model, question, texts),
+        patience,
+        back(listener),
+        (outcomes, failure) ->
+            known(model, outcomes, failure).stream()
+                .mapToDouble(QuestionEmbedder::number)
+                .toArray());
+  }
+
+  private static double number(EmbeddingOutcome outcome) {
+    return outcome instanceof Embedded score ? score.vector()[0] : Double.NaN;
+  }
+
   private void embed(String model, String text, ActionListener<float[]> listener) {
-    ActionListener<float[]> back = back(listener);
-    CompletableFuture<List<EmbeddingOutcome>> vectors =
-        embeddings
-            .embed(model, List.of(Carriers.off(text)), Purpose.QUERY, LongText.TRUNCATE)
-            .toCompletableFuture()
-            .copy();
-    Scheduler.ScheduledCancellable timer = timer(vectors, deadline);
+    List<String> question = List.of(Carriers.off(text));
+    answer(
+        embeddings.embed(model, question, Purpose.QUERY, LongText.TRUNCATE),
+        deadline,
+        back(listener),
+        (outcomes, failure) -> vector(known(model, outcomes, failure)));
+  }
+
+  /** Makes an answer of what the model says, or of why it says nothing. */
+  @FunctionalInterface
+  private interface Answer<T> {
+    T of(@Nullable List<EmbeddingOutcome> outcomes, @Nullable Throwable failure);
+  }
+
+  private <T> void answer(
+      CompletionStage<List<EmbeddingOutcome>> asked,
+      Duration patience,
+      ActionListener<T> back,
+      Answer<T> answer) {
+    CompletableFuture<List<EmbeddingOutcome>> waiting = asked.toCompletableFuture().copy();
+    Scheduler.ScheduledCancellable timer = timer(waiting, patience);
     var unused =
-        vectors.whenComplete(
+        waiting.whenComplete(
             (outcomes, failure) -> {
               timer.cancel();
               threads
                   .executor(ThreadPool.Names.SEARCH)
-                  .execute(ActionRunnable.supply(back, () -> vector(model, outcomes, failure)));
+                  .execute(ActionRunnable.supply(back, () -> answer.of(outcomes, failure)));
             });
   }
 
-  private float[] vector(
+  private List<EmbeddingOutcome> known(
       String model, @Nullable List<EmbeddingOutcome> outcomes, @Nullable Throwable failure) {
     if (outcomes == null || failure != null) {
       throw refusal(model, failure);
     }
+    return outcomes;
+  }
+
+  private static float[] vector(List<EmbeddingOutcome> outcomes) {
     return switch (outcomes.getFirst()) {
       case Embedded embedded -> embedded.vector();
       case EmbeddingFailure bad -> throw new IllegalArgumentException("[text] " + bad.reason());

@@ -115,8 +115,7 @@ public final class QuestionReader {
     try {
       embedder
           .get()
-          .embedIfLoaded(
-              asked.request().indices(), user.catalog().vectorField(), text, listener);
+          .embedIfLoaded(asked.request().indices(), user.catalog().vectorField(), text, listener);
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }

@@ -129,9 +129,7 @@ public final class RankedQueryBuilder extends AbstractQueryBuilder<RankedQueryBu
 
   @Override
   protected boolean doEquals(RankedQueryBuilder other) {
-    return query.equals(other.query)
-        && window == other.window
-        && rescorers.equals(other.rescorers);
+    return query.equals(other.query) && window == other.window && rescorers.equals(other.rescorers);
   }
 
   @Override

@@ -14,8 +14,7 @@ public enum Seen {
   /** They are found, and hits say that they were seen. */
   MARK;
 
-  private static final List<String> LABELS =
-      Arrays.stream(values()).map(Seen::label).toList();
+  private static final List<String> LABELS = Arrays.stream(values()).map(Seen::label).toList();
 
   /** The name in requests. */
   public String label() {

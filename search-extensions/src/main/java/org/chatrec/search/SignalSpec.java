@@ -12,7 +12,7 @@ import org.opensearch.index.query.QueryShardContext;
 
 /** One signal of the rescorer as a request names it; becomes a {@link Signal} on the shard. */
 public sealed interface SignalSpec extends Writeable, ToXContentObject
-    permits InterestSpec, NumericSpec, FreshnessSpec {
+    permits InterestSpec, NumericSpec, FreshnessSpec, ScoresSpec {
 
   /** Name of the part in breakdowns; unique within a request. */
   String name();
@@ -78,6 +78,7 @@ public sealed interface SignalSpec extends Writeable, ToXContentObject
       case InterestSpec.OF_INDEX -> InterestSpec.read(in, InterestVectors::readOfIndex);
       case NumericSpec.TYPE -> new NumericSpec(in);
       case FreshnessSpec.TYPE -> new FreshnessSpec(in);
+      case ScoresSpec.TYPE -> new ScoresSpec(in);
       default -> throw new IOException("unknown signal type [" + type + "]");
     };
   }

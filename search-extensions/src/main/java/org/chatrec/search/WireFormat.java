@@ -40,8 +40,11 @@ final class WireFormat {
   /** Brought calibrated signals. */
   static final int CALIBRATION = 4;
 
+  /** Brought scores of single documents. */
+  static final int SCORES = 5;
+
   /** The newest that is understood here. */
-  static final int CURRENT = CALIBRATION;
+  static final int CURRENT = SCORES;
 
   /** Where format 1 has a boolean, which is 0 or 1. */
   static final byte MARK = 2;

@@ -1,8 +1,8 @@
 package org.chatrec.search;
 
 import org.chatrec.catalog.words.CatalogWords;
-import org.chatrec.catalog.words.WordsOptions;
 import org.chatrec.catalog.words.Wording;
+import org.chatrec.catalog.words.WordsOptions;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.DisMaxQueryBuilder;
 import org.opensearch.index.query.MultiMatchQueryBuilder;

@@ -232,12 +232,12 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
       new NumericSpec("popularity", "popularity", 50, 0.3, new Calibration(HALF, HALF, true));
 
   private static SignalSpec content(double weight) {
-    InterestVectors liked = InterestVectors.of(new float[] {1, 0, 0});
+    InterestVectors liked = InterestVectors.of(new float[] {1, 0, 0}).onlyIn("items");
     return InterestSpec.usual("content", "vector", liked, weight, CatalogSample.ANY_MODEL);
   }
 
   private static SignalSpec taste(double weight) {
-    InterestVectors liked = InterestVectors.of(new float[] {0, 1});
+    InterestVectors liked = InterestVectors.of(new float[] {0, 1}).onlyIn("items");
     return InterestSpec.usual("collaborative", "cf_vector", liked, weight, CatalogSample.UNRELATED);
   }
 
@@ -259,8 +259,10 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
     assertEquals("signals".length(), wire.bytes().get(2));
     assertEquals(old, copy(old));
     assertFalse(old.toString(), old.toString().contains("calibration"));
-    for (String part : List.of("content", "collaborative", "popularity")) {
-      assertTrue(old.toString(), old.toString().contains(part));
+    assertTrue(old.toString(), old.toString().contains("popularity"));
+    // such a node would let a person's vectors count in any index
+    for (String part : List.of("content", "collaborative")) {
+      assertFalse(old.toString(), old.toString().contains(part));
     }
   }
 

@@ -12,7 +12,8 @@ import org.opensearch.core.action.ActionListener;
 final class KnownUsers implements InterestResolver {
 
   static final CatalogSignals MOVIES =
-      new CatalogSignals("items", "vector", "cf_vector", "popularity", SignalWeights.DEFAULT, 10, 50);
+      new CatalogSignals(
+          "items", "vector", "cf_vector", "popularity", SignalWeights.DEFAULT, 10, 50);
 
   @Override
   public void user(String catalog, String userId, ActionListener<UserInterests> listener) {
@@ -38,6 +39,7 @@ final class KnownUsers implements InterestResolver {
             10,
             50,
             new CatalogSignals.Titles(index, "title"),
+            null,
             null);
     return new UserInterests(movies, likes(new float[] {1, 0, 0}), new float[] {0, 1}, true);
   }

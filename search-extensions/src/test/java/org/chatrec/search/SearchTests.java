@@ -523,8 +523,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
       client()
           .prepareIndex("mine")
           .setSource(
-              "{\"vector\":" + Arrays.toString(probe) + ",\"cf_vector\":[0,1]}",
-              XContentType.JSON)
+              "{\"vector\":" + Arrays.toString(probe) + ",\"cf_vector\":[0,1]}", XContentType.JSON)
           .setRefreshPolicy(WriteRequest.RefreshPolicy.IMMEDIATE)
           .get();
     }

@@ -23,7 +23,8 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
         .indices()
         .prepareCreate("items")
         .setSettings(Settings.builder().put("index.number_of_shards", 1))
-        .setMapping("title", "type=text", "text", "type=text", "kind", "type=keyword", "n", "type=integer")
+        .setMapping(
+            "title", "type=text", "text", "type=text", "kind", "type=keyword", "n", "type=integer")
         .get();
     add("wind", "Gone with the Wind", "A woman and a war.");
     add("killing", "The Killing", "A heist at a race track has gone wrong.");
@@ -105,7 +106,17 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
     String many = "word ".repeat(3_000) + String.join(" ", found("robots"));
     String different = randomAlphaOfLength(8).replaceAll("(.)", "$1 $1x $1y $1z ").repeat(20);
     for (String text :
-        List.of("", "   ", "?!", "\u0000", "机器人", "\"", "title:(", many, different, "a".repeat(9_000))) {
+        List.of(
+            "",
+            "   ",
+            "?!",
+            "\u0000",
+            "机器人",
+            "\"",
+            "title:(",
+            many,
+            different,
+            "a".repeat(9_000))) {
       assertTrue(found(text).size() <= 8);
     }
     assertEquals("robot", found("robot " + "of ".repeat(2_000)).getFirst());

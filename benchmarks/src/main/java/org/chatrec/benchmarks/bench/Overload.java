@@ -124,7 +124,9 @@ public final class Overload implements Runnable {
     return List.copyOf(all);
   }
 
-  /** Asks until the time is over; a refusal is taken as it is, without a pause: the worst client. */
+  /**
+   * Asks until the time is over; a refusal is taken as it is, without a pause: the worst client.
+   */
   private static Runnable client(
       long until, int number, ConcurrentLinkedQueue<Asked> all, IntFunction<Asked> asks) {
     return () -> {

@@ -58,8 +58,7 @@ public record Films(
     data.events().forEach(event -> ratings.merge(item(event), 1, Integer::sum));
     List<Dataset.Item> items =
         data.items().stream()
-            .sorted(
-                Comparator.comparingInt(film -> -ratings.getOrDefault(film.id(), 0)))
+            .sorted(Comparator.comparingInt(film -> -ratings.getOrDefault(film.id(), 0)))
             .limit(most)
             .toList();
     Set<String> ids = items.stream().map(Dataset.Item::id).collect(Collectors.toSet());

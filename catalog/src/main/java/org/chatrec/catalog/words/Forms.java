@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Plural and singular of an English word (the S-stemmer of Harman 1991). Items
- * are indexed in whatever way their owner chose, mostly without stems, so both forms are looked for.
+ * Plural and singular of an English word (the S-stemmer of Harman 1991). Items are indexed in
+ * whatever way their owner chose, mostly without stems, so both forms are looked for.
  */
 final class Forms {
 
@@ -44,8 +44,6 @@ final class Forms {
     if (word.matches(".*(s|x|z|ch|sh)")) {
       return word + "es";
     }
-    return word.matches(".*[^aeiou]y")
-        ? word.substring(0, word.length() - 1) + "ies"
-        : word + "s";
+    return word.matches(".*[^aeiou]y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
   }
 }

@@ -50,8 +50,7 @@ public final class Synonyms {
       throw wrong(line);
     }
     for (List<String> term : left) {
-      Set<List<String>> others =
-          byKey.computeIfAbsent(key(term), key -> new LinkedHashSet<>());
+      Set<List<String>> others = byKey.computeIfAbsent(key(term), key -> new LinkedHashSet<>());
       right.stream().filter(other -> !key(other).equals(key(term))).forEach(others::add);
     }
   }

@@ -20,8 +20,7 @@ final class Tokens {
 
   private static final String IDEOGRAPHIC =
       StandardTokenizer.TOKEN_TYPES[StandardTokenizer.IDEOGRAPHIC];
-  private static final String HIRAGANA =
-      StandardTokenizer.TOKEN_TYPES[StandardTokenizer.HIRAGANA];
+  private static final String HIRAGANA = StandardTokenizer.TOKEN_TYPES[StandardTokenizer.HIRAGANA];
 
   private Tokens() {}
 

@@ -15,11 +15,7 @@ import java.util.Set;
  * @param pairs of words that follow one another in the question
  */
 public record Wording(
-    String text,
-    String question,
-    List<Term> terms,
-    List<String> stopWords,
-    List<String> pairs) {
+    String text, String question, List<Term> terms, List<String> stopWords, List<String> pairs) {
 
   /**
    * Something that is asked for.
@@ -42,7 +38,8 @@ public record Wording(
         i++;
       } else {
         int length = known(tokens, i, synonyms);
-        terms.add(term(words(tokens.subList(i, i + length)), tokens.get(i).run(), language, synonyms));
+        terms.add(
+            term(words(tokens.subList(i, i + length)), tokens.get(i).run(), language, synonyms));
         i += length;
       }
     }
@@ -60,8 +57,7 @@ public record Wording(
     return 1;
   }
 
-  private static Term term(
-      List<String> words, boolean run, Language language, Synonyms synonyms) {
+  private static Term term(List<String> words, boolean run, Language language, Synonyms synonyms) {
     Set<String> forms = new LinkedHashSet<>();
     Set<String> phrases = new LinkedHashSet<>();
     List<List<String>> all = new ArrayList<>();

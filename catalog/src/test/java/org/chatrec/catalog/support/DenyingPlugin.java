@@ -39,8 +39,7 @@ public class DenyingPlugin extends Plugin implements ActionPlugin {
   }
 
   @Override
-  public UnaryOperator<RestHandler> getRestHandlerWrapper(
-      ThreadContext threadContext) {
+  public UnaryOperator<RestHandler> getRestHandlerWrapper(ThreadContext threadContext) {
     context = threadContext;
     return null;
   }
@@ -65,8 +64,7 @@ public class DenyingPlugin extends Plugin implements ActionPlugin {
         ActionListener<R> listener,
         ActionFilterChain<Q, R> chain) {
       String denied = context.getHeader(DENIED);
-      seen.computeIfAbsent(action, any -> new CopyOnWriteArrayList<>())
-          .add(String.valueOf(denied));
+      seen.computeIfAbsent(action, any -> new CopyOnWriteArrayList<>()).add(String.valueOf(denied));
       if (denied != null && Set.of(denied.split(",")).contains(action)) {
         listener.onFailure(
             new OpenSearchSecurityException(

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whoever may administer catalogues, and only that, gets no right on an index by declaring one over
- * it: training writes as whoever asked for it, and a field of somebody's own is not made popularity.
+ * it: training writes as whoever asked for it, and a field of somebody's own is not made
+ * popularity.
  */
 @OnSecuredNode
 class CatalogueTests {
@@ -130,7 +131,8 @@ class CatalogueTests {
   @Test
   void aForeignCatalogueIsNotTakenOver() {
     // the same name over an index of one's own: its people would be judged by other items
-    administrator.put("/mine-films", "{\"settings\":{\"index.knn\":true,\"number_of_replicas\":0}}");
+    administrator.put(
+        "/mine-films", "{\"settings\":{\"index.knn\":true,\"number_of_replicas\":0}}");
     ObjectNode body = Json.object(Cinema.DECLARATION).put("index", "mine-films");
     Rest.Answer answer = administrator.put(Cinema.CATALOG, body.toString());
     JsonNode kept = cinema.admin().get(Cinema.CATALOG).orFail();

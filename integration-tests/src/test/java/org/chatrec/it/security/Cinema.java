@@ -47,8 +47,17 @@ record Cinema(SecuredNode node) {
   /** Words that stand in hidden films alone, in any of their fields. */
   static final List<String> HIDDEN_WORDS =
       List.of(
-          "Zborowska", "Quellmann", "Oyelaran", "Palimpsest", "Gaslight", "Nocturne", "Ferryman",
-          "noirish", "1931", "1944", "1957");
+          "Zborowska",
+          "Quellmann",
+          "Oyelaran",
+          "Palimpsest",
+          "Gaslight",
+          "Nocturne",
+          "Ferryman",
+          "noirish",
+          "1931",
+          "1944",
+          "1957");
 
   static final List<String> HIDDEN = List.of("h1", "h2", "h3");
 
@@ -60,6 +69,7 @@ record Cinema(SecuredNode node) {
       List.of(
           "search",
           "get",
+          "indices:data/read/field_caps*",
           "indices:data/read/scroll*",
           "indices:data/read/point_in_time*",
           "indices:data/read/explain",
@@ -192,19 +202,18 @@ record Cinema(SecuredNode node) {
 
   /** The films, each with its id. */
   static List<ObjectNode> films() {
-    return
-        Stream.of(
-                "{'id':'h1','title':'Palimpsest','overview':'A restorer of noirish films finds a murder','genres':['noirish'],'director':'Zborowska','year':1931}",
-                "{'id':'h2','title':'Gaslight Ferryman','overview':'A ferryman and a noirish murder on the river','genres':['noirish'],'director':'Quellmann','year':1944}",
-                "{'id':'h3','title':'Nocturne','overview':'A pianist plays for a murderer','genres':['noirish'],'director':'Oyelaran','year':1957}",
-                "{'id':'v1','title':'Red Dust Colony','overview':'Astronauts build a colony on Mars and a rocket fails','genres':['scifi'],'director':'Adeyemi','year':1994}",
-                "{'id':'v2','title':'The Long Orbit','overview':'A lonely astronaut repairs a space station in orbit','genres':['scifi'],'director':'Adeyemi','year':1997}",
-                "{'id':'v3','title':'Beyond Jupiter','overview':'A spaceship crew meets an alien beyond Jupiter','genres':['scifi'],'director':'Bjornsson','year':2001}",
-                "{'id':'v4','title':'The Copper Pan','overview':'A chef opens a small restaurant with her mother','genres':['comedy'],'director':'Castellano','year':1995}",
-                "{'id':'v5','title':'Salt and Butter','overview':'Two rival pastry cooks bake the same wedding cake','genres':['comedy'],'director':'Castellano','year':2003}",
-                "{'id':'v6','title':'The Quiet Detective','overview':'A detective solves a murder in a small town','genres':['crime'],'director':'Bjornsson','year':2010}")
-            .map(Json::object)
-            .toList();
+    return Stream.of(
+            "{'id':'h1','title':'Palimpsest','overview':'A restorer of noirish films finds a murder','genres':['noirish'],'director':'Zborowska','year':1931}",
+            "{'id':'h2','title':'Gaslight Ferryman','overview':'A ferryman and a noirish murder on the river','genres':['noirish'],'director':'Quellmann','year':1944}",
+            "{'id':'h3','title':'Nocturne','overview':'A pianist plays for a murderer','genres':['noirish'],'director':'Oyelaran','year':1957}",
+            "{'id':'v1','title':'Red Dust Colony','overview':'Astronauts build a colony on Mars and a rocket fails','genres':['scifi'],'director':'Adeyemi','year':1994}",
+            "{'id':'v2','title':'The Long Orbit','overview':'A lonely astronaut repairs a space station in orbit','genres':['scifi'],'director':'Adeyemi','year':1997}",
+            "{'id':'v3','title':'Beyond Jupiter','overview':'A spaceship crew meets an alien beyond Jupiter','genres':['scifi'],'director':'Bjornsson','year':2001}",
+            "{'id':'v4','title':'The Copper Pan','overview':'A chef opens a small restaurant with her mother','genres':['comedy'],'director':'Castellano','year':1995}",
+            "{'id':'v5','title':'Salt and Butter','overview':'Two rival pastry cooks bake the same wedding cake','genres':['comedy'],'director':'Castellano','year':2003}",
+            "{'id':'v6','title':'The Quiet Detective','overview':'A detective solves a murder in a small town','genres':['crime'],'director':'Bjornsson','year':2010}")
+        .map(Json::object)
+        .toList();
   }
 
   /** Writes the films to an index. */

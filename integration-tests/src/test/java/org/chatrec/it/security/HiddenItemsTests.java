@@ -62,7 +62,9 @@ class HiddenItemsTests {
     ObjectNode body = Json.object(search);
     body.put("size", 100).put("explain", true).put("profile", true);
     body.set("fields", Json.object("{'a':['*']}").path("a"));
-    body.set("aggs", Json.object("{'d':{'terms':{'field':'director'}},'g':{'terms':{'field':'genres'}}}"));
+    body.set(
+        "aggs",
+        Json.object("{'d':{'terms':{'field':'director'}},'g':{'terms':{'field':'genres'}}}"));
     JsonNode answer = half.post("/" + Cinema.INDEX + "/_search", body.toString()).orFail();
     assertThat(Answers.ids(answer)).isNotEmpty().doesNotContainAnyElementsOf(Cinema.HIDDEN);
     // what the request itself says stands in the profile
@@ -96,7 +98,8 @@ class HiddenItemsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"_explain/h1", "_explain/v1", "_validate/query?explain=true&rewrite=true"})
+  @ValueSource(
+      strings = {"_explain/h1", "_explain/v1", "_validate/query?explain=true&rewrite=true"})
   void explainingAndValidatingTellNothing(String call) {
     for (String query : searches().toList()) {
       ObjectNode body = Json.object(query);
@@ -120,8 +123,7 @@ class HiddenItemsTests {
     float[] axis = new float[Cinema.DIMENSION];
     axis[0] = 1;
     ObjectNode interest =
-        Json.of(
-            "interest", Json.of("field", "item_vector", "vectors", Json.vectors(axis)));
+        Json.of("interest", Json.of("field", "item_vector", "vectors", Json.vectors(axis)));
     String body = Json.of("size", 100, "query", interest).toString();
     JsonNode own = vectorless.post("/" + Cinema.INDEX + "/_search", body).orFail();
     assertThat(Answers.scores(own).values()).isNotEmpty().containsOnly(0.5);
@@ -133,7 +135,8 @@ class HiddenItemsTests {
   void recommendationsAndTheirReasonsAreOfWhatIsSeen() {
     for (String strategy : List.of("auto", "hybrid", "content", "popular")) {
       ObjectNode body =
-          Json.of("user_id", Cinema.ARCHIVIST, "size", 20, "strategy", strategy, "exclude_seen", false);
+          Json.of(
+              "user_id", Cinema.ARCHIVIST, "size", 20, "strategy", strategy, "exclude_seen", false);
       Rest.Answer answer = half.post(Cinema.CATALOG + "/recommend", body.toString());
       JsonNode items = answer.orFail();
       assertThat(Answers.itemIds(items)).isNotEmpty().doesNotContainAnyElementsOf(Cinema.HIDDEN);
@@ -220,7 +223,12 @@ class HiddenItemsTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"films by Adeyemi", "something by adeymi", "not by Castellano", "by Bjornsson, newer"})
+      strings = {
+        "films by Adeyemi",
+        "something by adeymi",
+        "not by Castellano",
+        "by Bjornsson, newer"
+      })
   void aChatThatNamesAHiddenFieldsValueTellsNothing(String message) {
     JsonNode answer = chat(blind, message, Cinema.VIEWER);
     assertNothing(withoutTheWordsOf(message, answer), Cinema.DIRECTORS);
@@ -249,7 +257,9 @@ class HiddenItemsTests {
     return caller.post(CHAT, body.toString()).orFail();
   }
 
-  /** What an answer shows beside its words and its ids: which parts it has, and how many of each. */
+  /**
+   * What an answer shows beside its words and its ids: which parts it has, and how many of each.
+   */
   private static String shape(JsonNode answer) {
     return answer.path("intent").asText()
         + " filters "

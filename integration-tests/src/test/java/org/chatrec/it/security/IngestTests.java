@@ -106,13 +106,11 @@ class IngestTests {
   @Test
   void neitherDoesAnUpdateAnUpsertOrAReindex() {
     store("mine-turning", turning("set", "mine-update-sink"));
-    author
-        .put(
-            "/mine-default",
-            "{\"settings\":{\"number_of_replicas\":0,\"default_pipeline\":\"mine-turning\"}}");
+    author.put(
+        "/mine-default",
+        "{\"settings\":{\"number_of_replicas\":0,\"default_pipeline\":\"mine-turning\"}}");
     author.post(
-        "/mine-default/_update/1?refresh=true",
-        "{\"doc\":{\"t\":\"y\"},\"doc_as_upsert\":true}");
+        "/mine-default/_update/1?refresh=true", "{\"doc\":{\"t\":\"y\"},\"doc_as_upsert\":true}");
     author.post("/mine-default/_update/1?refresh=true", "{\"doc\":{\"t\":\"z\"}}");
     author.put("/mine-from/_doc/1?refresh=true", "{\"t\":\"x\"}");
     author.post(
@@ -127,8 +125,7 @@ class IngestTests {
   void anAliasOfOnesOwnThatIsNamedLikeADocumentElsewhereGivesNothing() {
     author.put("/mine-real", "{\"aliases\":{\"mine-alias\":{}}}");
     store("mine-alias-pipeline", turning("set", "mine-alias"));
-    author.put(
-        "/mine-alias/_doc/1?refresh=true&pipeline=mine-alias-pipeline", "{\"t\":\"x\"}");
+    author.put("/mine-alias/_doc/1?refresh=true&pipeline=mine-alias-pipeline", "{\"t\":\"x\"}");
     assertMineHasNothing();
   }
 
@@ -164,8 +161,7 @@ class IngestTests {
     Rest owner = cinema.node().user("owner", Cinema.owner());
     cinema
         .admin()
-        .post(
-            "/" + Cinema.INDEX + "/_update/v6?refresh=true", "{\"doc\":{\"popularity\":3.5}}")
+        .post("/" + Cinema.INDEX + "/_update/v6?refresh=true", "{\"doc\":{\"popularity\":3.5}}")
         .orFail();
     ObjectNode film = (ObjectNode) cinema.source(Cinema.INDEX, "v6");
     film.remove(List.of("popularity", "item_vector", "item_vector_meta", "cf_vector"));
@@ -191,7 +187,8 @@ class IngestTests {
               Json.object(EMBED),
               home);
       case "pipeline" ->
-          List.of(index("sec-hr"), id("1"), Json.object("{'pipeline':{'name':'mine-inner'}}"), home);
+          List.of(
+              index("sec-hr"), id("1"), Json.object("{'pipeline':{'name':'mine-inner'}}"), home);
       case "foreach" ->
           List.of(
               index("sec-films"),
@@ -217,14 +214,11 @@ class IngestTests {
         "pipeline",
         Json.of("processors", processors),
         "docs",
-        List.of(
-            Json.of("_index", index, "_id", id, "_source", Json.object("{'t':'x','a':[1]}"))));
+        List.of(Json.of("_index", index, "_id", id, "_source", Json.object("{'t':'x','a':[1]}"))));
   }
 
   private void store(String name, List<ObjectNode> processors) {
-    author
-        .put("/_ingest/pipeline/" + name, Json.of("processors", processors).toString())
-        .orFail();
+    author.put("/_ingest/pipeline/" + name, Json.of("processors", processors).toString()).orFail();
   }
 
   /** The id of a profile is a hash that anybody can compute. */

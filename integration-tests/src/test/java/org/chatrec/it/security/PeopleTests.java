@@ -160,8 +160,7 @@ class PeopleTests {
   void aTasteShowsNotEvenBesideTheCatalogue() {
     probe("mine-beside");
     ObjectNode search =
-        Json.of(
-            "size", 1000, "query", interest("viewer"), "sort", List.of("_score", "_doc"));
+        Json.of("size", 1000, "query", interest("viewer"), "sort", List.of("_score", "_doc"));
     JsonNode answer =
         snoop().post("/" + Cinema.INDEX + ",mine-beside/_search", search.toString()).orFail();
     List<JsonNode> hits = Answers.hits(answer);
@@ -182,22 +181,20 @@ class PeopleTests {
             .node()
             .user(
                 "bookseller",
-                Role.none()
-                    .cluster("cluster_composite_ops_ro")
-                    .on(Cinema.OTHER_INDEX, Cinema.ALL));
+                Role.none().cluster("cluster_composite_ops_ro").on(Cinema.OTHER_INDEX, Cinema.ALL));
     for (String path : List.of("/users/viewer", "/recommend", "/chat")) {
       Rest.Answer answer =
           path.startsWith("/users")
               ? bookseller.get(Cinema.CATALOG + path)
               : bookseller.post(
-                  Cinema.CATALOG + path, "{\"user_id\":\"viewer\",\"message\":\"space\"}"
+                  Cinema.CATALOG + path,
+                  "{\"user_id\":\"viewer\",\"message\":\"space\"}"
                       .replace(path.equals("/chat") ? "" : ",\"message\":\"space\"", ""));
       assertThat(answer.status()).as(path + " %s", answer.body()).isEqualTo(403);
     }
     Rest.Answer search =
         bookseller.post(
-            "/" + Cinema.OTHER_INDEX + "/_search",
-            Json.of("query", interest("viewer")).toString());
+            "/" + Cinema.OTHER_INDEX + "/_search", Json.of("query", interest("viewer")).toString());
     assertThat(search.status()).as("%s", search.body()).isEqualTo(403);
   }
 
@@ -205,7 +202,9 @@ class PeopleTests {
     List<Double> scores =
         Answers.hits(answer).stream().map(hit -> hit.path("_score").asDouble()).toList();
     assertThat(scores).as(way).hasSizeGreaterThan(300);
-    assertThat(scores).as(way).allSatisfy(s -> assertThat(s).isCloseTo(scores.getFirst(), within(1e-6)));
+    assertThat(scores)
+        .as(way)
+        .allSatisfy(s -> assertThat(s).isCloseTo(scores.getFirst(), within(1e-6)));
   }
 
   /** All rights on the catalogue but to look at people, and an index to compare with. */
@@ -214,9 +213,7 @@ class PeopleTests {
         .node()
         .user(
             "snoop",
-            Cinema.shop()
-                .without("indices:data/read/chatrec/profile")
-                .on("mine*", "indices_all"));
+            Cinema.shop().without("indices:data/read/chatrec/profile").on("mine*", "indices_all"));
   }
 
   private Rest withoutPerson() {

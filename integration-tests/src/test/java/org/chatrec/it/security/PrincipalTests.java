@@ -46,9 +46,7 @@ class PrincipalTests {
   void start() {
     Path folder = Project.current().root().resolve("integration-tests/target/it-principal-home");
     new NodeHome(folder).clear();
-    home =
-        NodeHome.assemble(
-            folder, Project.current().parts(), Optional.of(TestHome.zip()), true);
+    home = NodeHome.assemble(folder, Project.current().parts(), Optional.of(TestHome.zip()), true);
     cluster = Cluster.start(home, options.withSecurity(security));
     as("search-engineer").put(FILMS, Cinema.creating("films").toString()).orFail();
     Cinema.fill(as("search-engineer"), "films");
@@ -90,9 +88,9 @@ class PrincipalTests {
       assertRefused(
           as("shopper").put(FILMS + "/users/" + person + "/preferences", "{\"opt_out\":true}"));
       assertRefused(
-          as("shopper")
-              .post(FILMS + "/recommend", Json.of("user_id", person).toString()));
-      assertRefused(events(as("shopper"), "{'user_id':'" + person + "','type':'like','item_id':'v1'}"));
+          as("shopper").post(FILMS + "/recommend", Json.of("user_id", person).toString()));
+      assertRefused(
+          events(as("shopper"), "{'user_id':'" + person + "','type':'like','item_id':'v1'}"));
       assertRefused(
           as("shopper")
               .post(
@@ -123,9 +121,7 @@ class PrincipalTests {
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("--admin-password");
     assertThatThrownBy(
-            () ->
-                Cluster.start(
-                    home, options.withSecurity(SecurityOptions.of(Project.current()))))
+            () -> Cluster.start(home, options.withSecurity(SecurityOptions.of(Project.current()))))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("--admin-password");
     assertThat(cluster.restart(0).rest().get("/films/_count").status()).isEqualTo(200);

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each route × each kind of user: who has the route's action for the catalogue, and who has not. */
+/**
+ * Each route × each kind of user: who has the route's action for the catalogue, and who has not.
+ */
 @OnSecuredNode
 class RoutesTests {
   /** Actions that are no route's own: asked for on the way. */
@@ -32,7 +34,8 @@ class RoutesTests {
           "indices:data/write/chatrec/person/other");
 
   private static final Pattern ACTION =
-      Pattern.compile("(?:cluster|indices):(?:admin|data)/(?:[a-z]+/)?chatrec/[a-z_]+(?:/[a-z_]+)*");
+      Pattern.compile(
+          "(?:cluster|indices):(?:admin|data)/(?:[a-z]+/)?chatrec/[a-z_]+(?:/[a-z_]+)*");
 
   private final Cinema cinema;
 
@@ -79,7 +82,8 @@ class RoutesTests {
   @EnumSource
   void rightsOnOneCatalogueAreNoneOnAnother(Route route) {
     if (route.ofCatalog() && !route.ofSession()) {
-      assertDenied(route.callFor(cinema.shopKeeper(), "", "library", Cinema.OTHER_INDEX, "b1"), route);
+      assertDenied(
+          route.callFor(cinema.shopKeeper(), "", "library", Cinema.OTHER_INDEX, "b1"), route);
     } else if (route.ofSession()) {
       Rest other =
           cinema

@@ -73,8 +73,7 @@ class SampleRolesTests {
         Route.SESSION,
         Route.TURN,
         Route.FORGET),
-    AUDITOR(
-        Route.GET_CATALOG, Route.LIST_CATALOGS, Route.USER, Route.PREFERENCES, Route.FORGET);
+    AUDITOR(Route.GET_CATALOG, Route.LIST_CATALOGS, Route.USER, Route.PREFERENCES, Route.FORGET);
 
     private final Set<Route> open;
 
@@ -183,8 +182,7 @@ class SampleRolesTests {
         .allMatch(user -> user.contains("hash: \"PASSWORD_HASH\""));
     List<String> mappings = paragraphs("roles_mapping.yml");
     for (Sample sample : Sample.values()) {
-      assertThat(mappings)
-          .contains(sample.role() + ":\n  users: [\"" + sample.user() + "\"]");
+      assertThat(mappings).contains(sample.role() + ":\n  users: [\"" + sample.user() + "\"]");
     }
   }
 

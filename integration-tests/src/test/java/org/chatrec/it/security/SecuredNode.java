@@ -37,8 +37,7 @@ final class SecuredNode implements AutoCloseable {
     Path folder = project.root().resolve("integration-tests/target/it-secured-home");
     // a run that was cut off may have left a node behind
     new NodeHome(folder).clear();
-    NodeHome home =
-        NodeHome.assemble(folder, project.parts(), Optional.of(TestHome.zip()), true);
+    NodeHome home = NodeHome.assemble(folder, project.parts(), Optional.of(TestHome.zip()), true);
     SecurityOptions security = SecurityOptions.of(project).withAdminPassword(PASSWORD);
     return new SecuredNode(
         Cluster.start(

@@ -107,8 +107,7 @@ class StateIndicesTests {
   private Rest caller(String who) {
     return switch (who) {
       case "admin" -> cinema.admin();
-      case "everything" ->
-          cinema.node().user("everything", Role.none().cluster("*").on("*", "*"));
+      case "everything" -> cinema.node().user("everything", Role.none().cluster("*").on("*", "*"));
       default -> cinema.shopKeeper();
     };
   }

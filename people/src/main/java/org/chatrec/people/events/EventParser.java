@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EventParser {
 
   /**
-   * What lies before is April 1970 in milliseconds and the year 2286 in seconds: only seconds can be
-   * meant.
+   * What lies before is April 1970 in milliseconds and the year 2286 in seconds: only seconds can
+   * be meant.
    */
   private static final double LEAST_MILLIS = 1e10;
 
@@ -85,7 +85,8 @@ final class EventParser {
     }
     Double number = number(value);
     if (number != null && number >= 0 && number < LEAST_MILLIS) {
-      throw body.wrong("timestamp", value, "milliseconds since 1970, and these can only be seconds");
+      throw body.wrong(
+          "timestamp", value, "milliseconds since 1970, and these can only be seconds");
     }
     double millis = number != null ? number : millis(body, value);
     if (!(millis >= 0 && millis <= now + FUTURE.toMillis())) {
@@ -99,7 +100,9 @@ final class EventParser {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    return value instanceof String text && text.matches("-?\\d{1,18}") ? Double.valueOf(text) : null;
+    return value instanceof String text && text.matches("-?\\d{1,18}")
+        ? Double.valueOf(text)
+        : null;
   }
 
   /** As a double, exact for as long as there are calendars, because far years overflow a long. */

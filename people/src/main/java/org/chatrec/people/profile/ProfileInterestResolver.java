@@ -76,8 +76,7 @@ public final class ProfileInterestResolver implements InterestResolver {
                     declared,
                     catalogs.asCaller(
                         ActionListener.wrap(
-                            nothing -> person(declared, userId, listener),
-                            listener::onFailure))),
+                            nothing -> person(declared, userId, listener), listener::onFailure))),
             listener::onFailure));
   }
 
@@ -101,8 +100,7 @@ public final class ProfileInterestResolver implements InterestResolver {
     people.find(
         new PersonRequest(declared.name(), declared.index(), userId, false),
         ActionListener.wrap(
-            person ->
-                wished(declared, person, calibrated(declared, generation(person), listener)),
+            person -> wished(declared, person, calibrated(declared, generation(person), listener)),
             listener::onFailure));
   }
 

@@ -145,8 +145,7 @@ public final class ProfileUpdater {
               UserProfile before = stored.profile();
               UserHistory folded = folds.get(user).apply(complete(before));
               boolean known = before.known() || folded.eventCount() > 0;
-              if (known
-                  && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
+              if (known && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
                 read.add(stored);
                 wanted.add(new ProfileMaker.Wanted(before, folded));
               }
@@ -209,8 +208,7 @@ public final class ProfileUpdater {
     return usable ? now : now.withTaste(null);
   }
 
-  private static boolean isStale(
-      Catalog catalog, UserProfile profile, @Nullable FoldIn foldIn) {
+  private static boolean isStale(Catalog catalog, UserProfile profile, @Nullable FoldIn foldIn) {
     Taste taste = profile.taste();
     return profile.standing() != UserProfile.Standing.CURRENT
         // the catalogue has moved to another model

@@ -38,6 +38,17 @@ public record UserProfile(
     OUTDATED
   }
 
+  /** With interests of which nobody noted what vectors they are made of. */
+  public UserProfile(
+      String catalog,
+      String userId,
+      UserHistory history,
+      InterestProfile interests,
+      @Nullable Taste taste,
+      Standing standing) {
+    this(catalog, userId, history, interests, taste, standing, null);
+  }
+
   /** With interests that were found in this history. */
   public UserProfile(
       String catalog,

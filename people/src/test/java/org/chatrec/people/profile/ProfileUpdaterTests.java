@@ -246,7 +246,8 @@ public class ProfileUpdaterTests extends StateTestCase {
             },
             StoredEvents.NONE);
     assertEquals(
-        Set.of(), updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("alien"))))));
+        Set.of(),
+        updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("alien"))))));
     assertEquals(1, updater.current(MOVIES, "u1").interests().interests().size());
   }
 

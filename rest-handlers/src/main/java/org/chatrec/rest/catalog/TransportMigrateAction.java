@@ -37,7 +37,6 @@ public final class TransportMigrateAction extends PooledTransportAction<MigrateR
   @Override
   protected ContentResponse run(Task task, MigrateRequest request) throws Exception {
     return new ContentResponse(
-        migration.migrate(
-            request.catalog(), request.model(), request.drop(), (MigrateTask) task));
+        migration.migrate(request.catalog(), request.model(), request.drop(), (MigrateTask) task));
   }
 }

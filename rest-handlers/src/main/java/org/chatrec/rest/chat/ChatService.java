@@ -227,8 +227,7 @@ public final class ChatService {
   }
 
   /** For the prompt, which goes without where they are not there in time. */
-  private static List<String> interests(
-      TurnSearches own, Catalog catalog, TurnReader.Basis basis) {
+  private static List<String> interests(TurnSearches own, Catalog catalog, TurnReader.Basis basis) {
     try {
       return own.interests().of(catalog, basis.profile());
     } catch (OpenSearchTimeoutException e) {
@@ -272,8 +271,7 @@ public final class ChatService {
     TurnHits hits =
         found == null
             ? null
-            : TurnHits.of(
-                catalog, found, reasons(own, catalog, liked, found, answer, deadline));
+            : TurnHits.of(catalog, found, reasons(own, catalog, liked, found, answer, deadline));
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;

@@ -31,9 +31,26 @@ final class EmbeddedValues implements ValueSimilarity {
   /** Everyday words of fields of their own. */
   private static final List<String> UNRELATED =
       List.of(
-          "garden", "laptop", "river", "banana", "lawyer", "copper", "dentist", "bridge", "sugar",
-          "invoice", "mountain", "engine", "wool", "prayer", "tennis", "shirt", "virus", "piano",
-          "bread", "tuesday");
+          "garden",
+          "laptop",
+          "river",
+          "banana",
+          "lawyer",
+          "copper",
+          "dentist",
+          "bridge",
+          "sugar",
+          "invoice",
+          "mountain",
+          "engine",
+          "wool",
+          "prayer",
+          "tennis",
+          "shirt",
+          "virus",
+          "piano",
+          "bread",
+          "tuesday");
 
   private final QueryEmbedder embedder;
   private final String model;

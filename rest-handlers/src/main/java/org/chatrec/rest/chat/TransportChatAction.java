@@ -76,8 +76,7 @@ public final class TransportChatAction
         task instanceof ChatTask own ? own.cancellation() : new Cancellation();
     Deadline deadline = Deadline.after(budget(request), cancellation);
     AtomicBoolean begun = new AtomicBoolean();
-    ActionListener<ContentResponse> guarded =
-        guarded(task, request, cancellation, begun, listener);
+    ActionListener<ContentResponse> guarded = guarded(task, request, cancellation, begun, listener);
     TaskId turn = new TaskId(transport.getLocalNode().getId(), task.getId());
     try {
       run(request, turn, deadline, begun, guarded);

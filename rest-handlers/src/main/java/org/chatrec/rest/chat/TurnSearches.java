@@ -1,17 +1,16 @@
 package org.chatrec.rest.chat;
 
-import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.PopularityRanks;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SearchedItems;
-import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.search.QuestionReader;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.ParentTaskAssigningClient;

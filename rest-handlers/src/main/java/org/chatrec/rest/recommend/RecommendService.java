@@ -123,10 +123,7 @@ public final class RecommendService {
     List<RankedItem> candidates =
         search
             .search(
-                catalog,
-                ItemSearch.Spec.of(
-                    found.query(), pool, found.window(), blend),
-                TIMEOUT)
+                catalog, ItemSearch.Spec.of(found.query(), pool, found.window(), blend), TIMEOUT)
             .items();
     List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
     return answer(catalog, profile, strategy, chosen);

@@ -20,8 +20,8 @@ import org.opensearch.transport.TransportService;
 
 /**
  * An action whose work runs on the plugin's own bounded pool, so that it may wait for searches and
- * writes without holding a transport, search or write thread. What would wait too long for its turn is
- * refused with 429, when it comes or when its turn has come too late.
+ * writes without holding a transport, search or write thread. What would wait too long for its turn
+ * is refused with 429, when it comes or when its turn has come too late.
  *
  * @param <Q> the request
  */

@@ -86,8 +86,7 @@ public final class QueueAdmission {
 
   /** The refusal, for work that is better sent again. */
   public static OpenSearchStatusException busy(Duration comeAgain) {
-    long seconds =
-        Math.clamp((long) Math.ceil(comeAgain.toNanos() / NANOS), 1, MOST_SECONDS);
+    long seconds = Math.clamp((long) Math.ceil(comeAgain.toNanos() / NANOS), 1, MOST_SECONDS);
     OpenSearchStatusException busy =
         new OpenSearchStatusException(
             "too many requests are under way; try again in {}s",

@@ -39,7 +39,9 @@ public final class RestTrainHandler extends BaseRestHandler {
     }
     return channel ->
         client.execute(
-            TrainActions.TRAIN, TrainRequest.onlyAsking(catalog), beginning(client, train, channel));
+            TrainActions.TRAIN,
+            TrainRequest.onlyAsking(catalog),
+            beginning(client, train, channel));
   }
 
   /** Begins a training that is possible, and answers with its task. */

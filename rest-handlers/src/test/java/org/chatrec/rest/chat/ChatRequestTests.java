@@ -31,20 +31,13 @@ class ChatRequestTests {
   void survivesTheWire(ExplainMode mode) throws Exception {
     ChatRequest.Params all =
         new ChatRequest.Params(
-            "wär\n中文",
-            "u42",
-            "s1",
-            7,
-            mode,
-            true,
-            TimeValue.timeValueMillis(1234),
-            true,
-            true);
+            "wär\n中文", "u42", "s1", 7, mode, true, TimeValue.timeValueMillis(1234), true, true);
     ChatRequest.Params least =
-        new ChatRequest.Params(
-            "x", null, null, 1, mode, false, TimeValue.ZERO, false, false);
-    assertThat(Wire.copy(new ChatRequest("movies", "films-1", all), ChatRequest::new).params()).isEqualTo(all);
-    assertThat(Wire.copy(new ChatRequest("movies", "films-1", least), ChatRequest::new).params()).isEqualTo(least);
+        new ChatRequest.Params("x", null, null, 1, mode, false, TimeValue.ZERO, false, false);
+    assertThat(Wire.copy(new ChatRequest("movies", "films-1", all), ChatRequest::new).params())
+        .isEqualTo(all);
+    assertThat(Wire.copy(new ChatRequest("movies", "films-1", least), ChatRequest::new).params())
+        .isEqualTo(least);
   }
 
   @Test

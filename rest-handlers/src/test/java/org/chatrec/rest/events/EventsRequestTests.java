@@ -39,7 +39,8 @@ class EventsRequestTests {
     event.put("text", null);
     event.put("other", List.of(Map.of("a", true)));
     EventsRequest copy =
-        Wire.copy(new EventsRequest("movies", "films-1", List.of(event, Map.of())), EventsRequest::new);
+        Wire.copy(
+            new EventsRequest("movies", "films-1", List.of(event, Map.of())), EventsRequest::new);
     assertThat(copy.catalog()).isEqualTo("movies");
     assertThat(copy.indices()).containsExactly("films-1");
     assertThat(copy.events()).containsExactly(event, Map.of());
@@ -51,7 +52,8 @@ class EventsRequestTests {
         .hasSize(MAX);
     for (int size : new int[] {0, MAX + 1}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new EventsRequest("movies", "films-1", Collections.nCopies(size, Map.of())))
+          .isThrownBy(
+              () -> new EventsRequest("movies", "films-1", Collections.nCopies(size, Map.of())))
           .withMessage("[events] must have 1 to 10000 events, has " + size);
     }
   }

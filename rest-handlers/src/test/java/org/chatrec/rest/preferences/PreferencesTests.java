@@ -98,11 +98,9 @@ public class PreferencesTests extends OpenSearchTestCase {
                 new PreferenceChange.Opinion(true, "x".repeat(Preferences.MAX_LENGTH + 1))));
     PutPreferencesRequest copy =
         Wire.copy(
-            new PutPreferencesRequest("movies", "films-1", "u1", said),
-            PutPreferencesRequest::new);
+            new PutPreferencesRequest("movies", "films-1", "u1", said), PutPreferencesRequest::new);
     assertEquals(said, copy.change());
-    assertEquals(
-        new Preferences(List.of(), List.of("war"), false), said.on(Preferences.NONE));
+    assertEquals(new Preferences(List.of(), List.of("war"), false), said.on(Preferences.NONE));
     Preferences out = new Preferences(List.of(), List.of(), true);
     assertEquals(out, said.on(out));
   }

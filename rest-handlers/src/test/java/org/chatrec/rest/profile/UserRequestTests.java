@@ -9,7 +9,8 @@ class UserRequestTests {
 
   @Test
   void requestsSurviveTheWire() throws Exception {
-    UserRequest copy = Wire.copy(new UserRequest("movies", "films-1", "ü \"42\""), UserRequest::new);
+    UserRequest copy =
+        Wire.copy(new UserRequest("movies", "films-1", "ü \"42\""), UserRequest::new);
     assertThat(copy.catalog()).isEqualTo("movies");
     assertThat(copy.userId()).isEqualTo("ü \"42\"");
   }

@@ -48,11 +48,15 @@ class RecommendRequestTests {
             strategy,
             0.25,
             0.5);
-    RecommendRequest.Params all =
-        new RecommendRequest.Params("u42", 1, null, true, strategy, 0, 1);
-    assertThat(Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new).params())
+    RecommendRequest.Params all = new RecommendRequest.Params("u42", 1, null, true, strategy, 0, 1);
+    assertThat(
+            Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new)
+                .params())
         .isEqualTo(filtered);
-    assertThat(Wire.copy(new RecommendRequest("movies", "films-1", all), RecommendRequest::new).params()).isEqualTo(all);
+    assertThat(
+            Wire.copy(new RecommendRequest("movies", "films-1", all), RecommendRequest::new)
+                .params())
+        .isEqualTo(all);
   }
 
   @Test
@@ -72,8 +76,7 @@ class RecommendRequestTests {
                 0.5,
                 0.1));
     assertThat(parse("{\"user_id\":\"u42\"}"))
-        .isEqualTo(
-            new RecommendRequest.Params("u42", 10, null, true, Strategy.AUTO, 0.2, 0));
+        .isEqualTo(new RecommendRequest.Params("u42", 10, null, true, Strategy.AUTO, 0.2, 0));
   }
 
   @ParameterizedTest
@@ -115,7 +118,8 @@ class RecommendRequestTests {
 
   @Test
   void similarSurvivesTheWire() throws Exception {
-    SimilarRequest copy = Wire.copy(new SimilarRequest("movies", "films-1", "i 1/ü", 12), SimilarRequest::new);
+    SimilarRequest copy =
+        Wire.copy(new SimilarRequest("movies", "films-1", "i 1/ü", 12), SimilarRequest::new);
     assertThat(List.of(copy.catalog(), copy.index(), copy.itemId(), copy.size()))
         .containsExactly("movies", "films-1", "i 1/ü", 12);
   }

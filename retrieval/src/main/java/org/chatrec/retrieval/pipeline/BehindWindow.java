@@ -10,7 +10,8 @@ import org.opensearch.search.SearchHits;
 
 /**
  * Hits behind the window of the ranking have no parts: their score says in which order they were
- * found, and their breakdown says so. Shards cannot, which do not know the score of what they fetch.
+ * found, and their breakdown says so. Shards cannot, which do not know the score of what they
+ * fetch.
  */
 final class BehindWindow {
 
@@ -26,8 +27,7 @@ final class BehindWindow {
         hit.setDocumentField(
             BreakdownFetchSubPhase.FIELD,
             new DocumentField(
-                BreakdownFetchSubPhase.FIELD,
-                List.of(Map.of(PART, (double) hit.getScore()))));
+                BreakdownFetchSubPhase.FIELD, List.of(Map.of(PART, (double) hit.getScore()))));
       }
     }
   }

@@ -52,9 +52,7 @@ public final class DegradedNote extends SearchExtBuilder {
   /** Of one remark, its two texts; of several, an empty text, and then all of them. */
   private static List<Remark> read(StreamInput in) throws IOException {
     String stage = in.readString();
-    return stage.isEmpty()
-        ? in.readList(Remark::new)
-        : List.of(new Remark(stage, in.readString()));
+    return stage.isEmpty() ? in.readList(Remark::new) : List.of(new Remark(stage, in.readString()));
   }
 
   @Override

@@ -20,11 +20,13 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
 
   private final CatalogLookup lookup;
   private final QuestionReader questions;
+  private final Reranker reranker;
 
   /** Nothing is looked up before the first search. */
-  public PersonalizeFactory(CatalogLookup lookup, QuestionReader questions) {
+  PersonalizeFactory(CatalogLookup lookup, QuestionReader questions, Reranker reranker) {
     this.lookup = lookup;
     this.questions = questions;
+    this.reranker = reranker;
   }
 
   /**
@@ -59,7 +61,8 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
         ignoreFailure,
         settings(new Config(PersonalizeProcessor.TYPE, tag, config)),
         lookup,
-        questions);
+        questions,
+        reranker);
   }
 
   private static Settings settings(Config config) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.catalog.Rerank;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.search.Blend;
@@ -53,6 +55,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
   private final PersonalizeFactory.Settings settings;
   private final CatalogLookup lookup;
   private final QuestionReader questions;
+  private final Reranker reranker;
 
   PersonalizeProcessor(
       @Nullable String tag,
@@ -60,11 +63,13 @@ public final class PersonalizeProcessor extends AbstractProcessor
       boolean ignoreFailure,
       PersonalizeFactory.Settings settings,
       CatalogLookup lookup,
-      QuestionReader questions) {
+      QuestionReader questions,
+      Reranker reranker) {
     super(tag, description, ignoreFailure);
     this.settings = settings;
     this.lookup = lookup;
     this.questions = questions;
+    this.reranker = reranker;
   }
 
   @Override
@@ -107,7 +112,10 @@ public final class PersonalizeProcessor extends AbstractProcessor
       DegradedNote.add(context, "person", "not_authenticated");
     }
     boolean ranks =
-        person.userId() != null || isHybrid(options) || !options.weights().isEmpty();
+        person.userId() != null
+            || isHybrid(options)
+            || !options.weights().isEmpty()
+            || options.rerank() != null;
     String obstacle = ranks ? Rankable.obstacle(request) : null;
     if (obstacle != null) {
       DegradedNote.add(context, TYPE, obstacle);
@@ -153,16 +161,23 @@ public final class PersonalizeProcessor extends AbstractProcessor
     questions.read(
         user,
         toRead,
-        ActionListener.map(
-            listener,
+        ActionListener.wrap(
             read -> {
               if (read.unembedded() != null) {
                 LOGGER.debug("a search goes on without nearness in meaning", read.unembedded());
                 DegradedNote.add(context, SignalWeights.SEMANTIC, reason(read.unembedded()));
               }
               List<QueryBuilder> near = hybrid ? near(asked, user, read.question()) : List.of();
-              return personal(request, options, user, read.question(), near);
-            }));
+              Blend blend = blend(options, user, read.question(), near);
+              rerank(
+                  request,
+                  options,
+                  new Words(toRead.typed(), user.catalog(), blend),
+                  near,
+                  context,
+                  listener);
+            },
+            listener::onFailure));
   }
 
   /** What was typed: what the request says it was, else what its query shows. */
@@ -185,7 +200,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
    */
   private boolean hybrid(SearchSourceBuilder source, PersonalOptions options) {
     return isHybrid(options)
-        && RankedSource.rescorers(source).isEmpty() && source.minScore() == null;
+        && RankedSource.rescorers(source).isEmpty()
+        && source.minScore() == null;
   }
 
   private boolean isHybrid(PersonalOptions options) {
@@ -209,23 +225,72 @@ public final class PersonalizeProcessor extends AbstractProcessor
     return near;
   }
 
-  /** The request with a source of its own: whoever sent it may send its source again. */
-  private SearchRequest personal(
-      SearchRequest request,
-      PersonalOptions options,
-      UserInterests user,
-      Question question,
-      List<QueryBuilder> near) {
+  private Blend blend(
+      PersonalOptions options, UserInterests user, Question question, List<QueryBuilder> near) {
     Map<String, Double> weights = weights(options);
     boolean semantic = !near.isEmpty() || weights.getOrDefault(SignalWeights.SEMANTIC, 0.0) > 0;
     CatalogBlend.Wanted wanted =
         new CatalogBlend.Wanted(weights, settings.lexicalPivot(), semantic);
-    Blend blend = CatalogBlend.of(user, question, wanted).forFormat(lookup.oldestFormat());
+    return CatalogBlend.of(user, question, wanted).forFormat(lookup.oldestFormat());
+  }
+
+  /** Answers with the ranked request, after a cross-encoder has seen its best hits if it is to. */
+  private void rerank(
+      SearchRequest request,
+      PersonalOptions options,
+      Words words,
+      List<QueryBuilder> near,
+      PipelineProcessingContext context,
+      ActionListener<SearchRequest> listener) {
+    Rerank wanted = options.rerank() == null ? words.catalog().rerank() : options.rerank();
+    SearchRequest ranked = personal(request, options, words.blend(), near);
+    if (wanted == null || words.typed().isBlank()) {
+      listener.onResponse(ranked);
+      return;
+    }
+    Reranker.Job job = new Reranker.Job(wanted, words.typed(), words.catalog(), words.blend());
+    reranker.rerank(
+        ranked,
+        job,
+        ActionListener.wrap(
+            better -> {
+              Blend known = better.forFormat(lookup.oldestFormat());
+              if (!known.equals(better)) {
+                DegradedNote.add(context, Rerank.NAME, "mixed_versions");
+              }
+              listener.onResponse(personal(request, options, known, near));
+            },
+            e -> {
+              if (e instanceof IllegalArgumentException && options.rerank() != null) {
+                listener.onFailure(new IllegalArgumentException("[rerank] " + e.getMessage(), e));
+                return;
+              }
+              LOGGER.debug("a search goes on without its cross-encoder", e);
+              DegradedNote.add(context, Rerank.NAME, rerankReason(e));
+              listener.onResponse(ranked);
+            }));
+  }
+
+  /** What was typed, where, and how hits are ranked so far. */
+  private record Words(String typed, CatalogSignals catalog, Blend blend) {}
+
+  private static String rerankReason(Exception e) {
+    return switch (ExceptionsHelper.status(e)) {
+      case TOO_MANY_REQUESTS -> "rerank_busy";
+      case GATEWAY_TIMEOUT -> "rerank_timeout";
+      default -> "rerank_failed";
+    };
+  }
+
+  /** The request with a source of its own: whoever sent it may send its source again. */
+  private SearchRequest personal(
+      SearchRequest request, PersonalOptions options, Blend blend, List<QueryBuilder> near) {
     int most = new Neighbours(null, settings.neighbours()).most(2);
     RankedSource.Ranking ranking =
         new RankedSource.Ranking(
             near, most, settings.window(), new InterestRescorerBuilder(blend));
-    return samePlaces(request, options).source(RankedSource.of(request.source(), ranking));
+    SearchRequest ranked = new SearchRequest(request);
+    return samePlaces(ranked, options).source(RankedSource.of(request.source(), ranking));
   }
 
   /** Copies of a shard number and score documents apart: the pages of one person come from one. */

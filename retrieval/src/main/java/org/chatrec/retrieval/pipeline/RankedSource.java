@@ -27,8 +27,7 @@ final class RankedSource {
    * @param most of them on a shard
    * @param window candidates by words that are ranked on each shard
    */
-  record Ranking(
-      List<QueryBuilder> near, int most, int window, InterestRescorerBuilder rescorer) {}
+  record Ranking(List<QueryBuilder> near, int most, int window, InterestRescorerBuilder rescorer) {}
 
   /** The search with the ranking; the one given is not changed. */
   static SearchSourceBuilder of(SearchSourceBuilder asked, Ranking ranking) {

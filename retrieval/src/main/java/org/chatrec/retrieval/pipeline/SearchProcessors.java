@@ -1,5 +1,6 @@
 package org.chatrec.retrieval.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.search.CatalogLookup;
@@ -14,14 +15,17 @@ import org.opensearch.transport.client.Client;
 public final class SearchProcessors {
 
   private final CatalogLookup lookup;
+  private final Duration patience;
 
   /**
    * Nothing is looked up before the first search.
    *
    * @param lookup finds what a catalogue's ranking depends on
+   * @param patience how long a search waits for a cross-encoder
    */
-  public SearchProcessors(CatalogLookup lookup) {
+  public SearchProcessors(CatalogLookup lookup, Duration patience) {
     this.lookup = lookup;
+    this.patience = patience;
   }
 
   /**
@@ -32,7 +36,10 @@ public final class SearchProcessors {
   public Map<String, Processor.Factory<SearchRequestProcessor>> requests(Client client) {
     return Map.of(
         PersonalizeProcessor.TYPE,
-        new PersonalizeFactory(lookup, new QuestionReader(client, lookup.embedders())),
+        new PersonalizeFactory(
+            lookup,
+            new QuestionReader(client, lookup.embedders()),
+            new Reranker(client, lookup, patience)),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->
             new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));
