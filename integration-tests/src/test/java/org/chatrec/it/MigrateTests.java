@@ -76,8 +76,7 @@ class MigrateTests {
     assertThat(first(films, "lonely in orbit")).isEqualTo("s2");
 
     // who is known stays known, by the new model's vectors
-    JsonNode interest =
-        Json.of("field", SECOND, "catalog", films.name(), "user_id", "ann");
+    JsonNode interest = Json.of("field", SECOND, "catalog", films.name(), "user_id", "ann");
     List<String> tasteAfter =
         Answers.ids(
             films.search(Json.of("size", 6, "query", Json.of("interest", interest))).orFail());

@@ -66,7 +66,7 @@ public class WireFormatTests extends OpenSearchTestCase {
           "0000",
           new ChatrecExtBuilder(false, null));
 
-  private static final String CALIBRATED = 
+  private static final String CALIBRATED =
       "014d0004e9010a63616c696272617465643fd00000000000000140200000000000000308696e7465"
           + "7265737407636f6e74656e740b6974656d5f766563746f7202023f80000000000000020000000040"
           + "000000023f8000003f0000000102bf800000000000003f0000003fd3333333333333013fe0000000"

@@ -120,7 +120,10 @@ final class Shop {
   /** What a chat shows first. */
   List<String> chat(String message, @Nullable String user, int size) {
     ObjectNode body =
-        JSON.createObjectNode().put("message", message).put("size", size).put("explain", "none")
+        JSON.createObjectNode()
+            .put("message", message)
+            .put("size", size)
+            .put("explain", "none")
             .put("time_budget", "60s");
     if (user != null) {
       body.put("user_id", user);

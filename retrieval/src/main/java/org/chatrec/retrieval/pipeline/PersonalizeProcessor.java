@@ -189,7 +189,10 @@ public final class PersonalizeProcessor extends AbstractProcessor
       SearchRequest request, PersonalOptions options, CatalogSignals catalog) {
     String text = options.text();
     QueryBuilder given = request.source().query();
-    if (text == null || text.isBlank() || catalog.words() == null || !QueryText.of(given).isEmpty()) {
+    if (text == null
+        || text.isBlank()
+        || catalog.words() == null
+        || !QueryText.of(given).isEmpty()) {
       return request;
     }
     QueryBuilder words = new WordsQuery(catalog.words()).of(text);
@@ -307,8 +310,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
       SearchRequest request, PersonalOptions options, Blend blend, List<QueryBuilder> near) {
     int most = new Neighbours(null, settings.neighbours()).most(2);
     RankedSource.Ranking ranking =
-        new RankedSource.Ranking(
-            near, most, settings.window(), new InterestRescorerBuilder(blend));
+        new RankedSource.Ranking(near, most, settings.window(), new InterestRescorerBuilder(blend));
     SearchRequest ranked = new SearchRequest(request);
     return samePlaces(ranked, options).source(RankedSource.of(request.source(), ranking));
   }

@@ -60,7 +60,8 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
         .get();
     var bulk = client().prepareBulk().setRefreshPolicy(WriteRequest.RefreshPolicy.IMMEDIATE);
     for (int i = 0; i < DOCS; i++) {
-      bulk.add(client().prepareIndex("items").setId("" + i).setSource(source(i), XContentType.JSON));
+      bulk.add(
+          client().prepareIndex("items").setId("" + i).setSource(source(i), XContentType.JSON));
     }
     assertFalse(bulk.get().hasFailures());
     pipeline("\"window_size\":37", "\"candidates\":30");
