@@ -10,6 +10,11 @@ enum Route {
   LIST_CATALOGS("cluster:admin/chatrec/catalog/get", "GET", Cinema.API + "catalogs", ""),
   DELETE_CATALOG(
       "cluster:admin/chatrec/catalog/delete", "DELETE", Cinema.API + "catalogs/never-there", ""),
+  MIGRATE(
+      "cluster:admin/chatrec/catalog/migrate",
+      "POST",
+      Cinema.API + "catalogs/never-there/_migrate?wait_for_completion=true",
+      "{'model':'all-minilm-l6-v2'}"),
   TRAIN(
       "cluster:admin/chatrec/train/run",
       "POST",
@@ -69,9 +74,9 @@ enum Route {
     return action.startsWith("indices:");
   }
 
-  /** The status for who may: what is to be deleted here is not there. */
+  /** The status for who may: what is to be deleted or moved here is not there. */
   int passed() {
-    return this == DELETE_CATALOG ? 404 : 200;
+    return this == DELETE_CATALOG || this == MIGRATE ? 404 : 200;
   }
 
   boolean ofSession() {

@@ -35,6 +35,7 @@ class SampleRolesTests {
         Route.GET_CATALOG,
         Route.LIST_CATALOGS,
         Route.DELETE_CATALOG,
+        Route.MIGRATE,
         Route.TRAIN,
         Route.MODELS,
         Route.EMBED,
