@@ -33,7 +33,7 @@ class CatalogParserTests {
        "title_field":"title","text_fields":["title^3","overview"],"filter_fields":["genres","year"],
        "model":"all-minilm-l6-v2","embed_fields":["title","overview"],"vector_field":"item_vector",
        "collaborative_field":"cf_vector","popularity_field":"popularity",
-       "weights":{"lexical":0.4,"popularity":0},"language":"zh"}\
+       "weights":{"lexical":0.4,"popularity":0},"language":"zh","rerank":{"model":"ranker","top":20}}\
       """;
 
   private static Map<String, Object> body() {

@@ -142,7 +142,7 @@ class EmbeddingServiceTest {
     copyModel("second", true);
     try (EmbeddingService service =
         service(pool, folder.resolve("absent"), folder, BareSession.MODELS)) {
-      assertThat(service.models()).containsExactly(MINILM, "second");
+      assertThat(service.models()).contains(MINILM, "second");
       assertThat(service.model(MINILM).maxTokens()).isEqualTo(64);
       assertThat(service.model(MINILM).fingerprint())
           .isNotEqualTo(service.model("second").fingerprint());

@@ -134,7 +134,7 @@ public final class LlmClient implements AutoCloseable {
   }
 
   private void requireDestination() throws LlmException {
-    Optional<String> objection = network.destinations().objection(URI.create(settings.baseUrl()));
+    Optional<String> objection = network.objection(settings);
     if (objection.isPresent()) {
       lastError.set(Map.of("message", objection.get()));
       throw new LlmException(DegradedReason.LLM_ERROR, "LLM call not made: " + objection.get())
