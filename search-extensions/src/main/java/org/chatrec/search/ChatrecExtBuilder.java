@@ -112,7 +112,10 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     String seen = in.readOptionalString();
     PersonalOptions seeing = personal.seen(seen == null ? null : Seen.of(seen));
     // behind what format 3 has
-    Rerank rerank = in.available() == 0 ? null : new Rerank(in.readString(), in.readVInt());
+    Rerank rerank =
+        in.available() > 0 && in.readBoolean()
+            ? new Rerank(in.readString(), in.readVInt())
+            : null;
     return new ChatrecExtBuilder(breakdown, seeing.rerank(rerank), vectorField, window);
   }
 
@@ -215,6 +218,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     out.writeVInt(window);
     out.writeOptionalString(seen == null ? null : seen.label());
     Rerank rerank = personal.rerank();
+    out.writeBoolean(rerank != null);
     if (rerank != null) {
       out.writeString(rerank.model());
       out.writeVInt(rerank.top());
