@@ -26,8 +26,11 @@ import org.opensearch.transport.client.Client;
  */
 final class BestWords {
 
-  /** Far more than a search for one hit takes, and less than people notice. */
-  static final TimeValue DEADLINE = TimeValue.timeValueMillis(500);
+  /**
+   * Far more than a search for one hit takes. A page that went without would have other scores than
+   * the one before it, so only what will not come at all is given up.
+   */
+  static final TimeValue DEADLINE = TimeValue.timeValueSeconds(5);
 
   private static final Logger LOGGER = LogManager.getLogger(BestWords.class);
 

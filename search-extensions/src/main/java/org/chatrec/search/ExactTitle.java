@@ -36,8 +36,8 @@ import org.opensearch.transport.client.Client;
  */
 public final class ExactTitle {
 
-  /** Far more than a phrase query takes, and less than people notice. */
-  static final TimeValue DEADLINE = TimeValue.timeValueMillis(500);
+  /** Far more than a phrase query takes: pages of one search are to weigh alike. */
+  static final TimeValue DEADLINE = TimeValue.timeValueSeconds(2);
 
   /** The shortest titles with a phrase come first; the one that is the phrase is among them. */
   private static final int CANDIDATES = 10;

@@ -237,7 +237,7 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
     assertSaid("sort", source(words, null).sort("n"));
     assertSaid("min_score", source(words, null).sort("_score").sort("n").minScore(0.1f));
     String said = search(source(words, null)).toString();
-    assertFalse(said, said.contains("degraded"));
+    assertFalse(said, said.contains("\"stage\":\"personalize\""));
   }
 
   private void assertSaid(String reason, SearchSourceBuilder source) {
