@@ -411,6 +411,8 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
         assertNull(run(processor, brings).getException());
       }
     }
+    assertWarnings(
+        "item_embedding: who may not read index [movies] writes its items without [popularity]");
   }
 
   public void testOneLookUpPerBulkAndNoneWhereNothingCanBeStored() {
