@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.chatrec.ranking.blend.BlendedRescorer;
-import org.chatrec.ranking.query.RankedQuery;
+import org.chatrec.ranking.blend.RankedQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.search.fetch.FetchContext;

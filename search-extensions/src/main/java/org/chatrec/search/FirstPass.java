@@ -9,7 +9,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
-import org.chatrec.ranking.query.RankedQuery;
+import org.chatrec.ranking.blend.RankedQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.search.fetch.FetchContext;
 import org.opensearch.search.rescore.QueryRescoreMode;

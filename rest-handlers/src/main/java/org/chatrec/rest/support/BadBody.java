@@ -1,5 +1,6 @@
 package org.chatrec.rest.support;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
@@ -19,11 +20,22 @@ final class BadBody {
     if (e instanceof StreamConstraintsException limit) {
       return refused(limit(limit.getOriginalMessage()), e);
     }
-    if (e instanceof JsonProcessingException) { // the host answers 400 with line and column
-      return e;
+    if (e instanceof JsonProcessingException wrong) {
+      return new IllegalArgumentException("the body cannot be read: " + place(wrong));
     }
     boolean unreadable = e instanceof IOException || e instanceof IllegalStateException;
     return unreadable && isOfParser(e) ? refused("it is not what its content type says", e) : e;
+  }
+
+  /** What the parser says, without what it says of itself, and where. */
+  private static String place(JsonProcessingException wrong) {
+    String message = String.valueOf(wrong.getOriginalMessage());
+    int source = message.indexOf("[Source");
+    int end = source < 0 ? message.length() : Math.max(0, message.lastIndexOf('(', source));
+    JsonLocation at = wrong.getLocation();
+    String where =
+        at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return message.substring(0, end).strip() + where;
   }
 
   private static IllegalArgumentException refused(String what, Exception cause) {

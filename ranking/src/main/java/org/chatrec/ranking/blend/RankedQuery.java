@@ -1,4 +1,4 @@
-package org.chatrec.ranking.query;
+package org.chatrec.ranking.blend;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -18,7 +18,6 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
-import org.chatrec.ranking.blend.Tail;
 
 /**
  * Matches what another query matches. The best of it by that query's scores, as many as a window
