@@ -68,6 +68,7 @@ public class PermissionTests extends PluginTestCase {
             List.of(
                 "cluster:admin/chatrec/catalog/delete",
                 "cluster:admin/chatrec/catalog/get",
+                "cluster:admin/chatrec/catalog/migrate",
                 "cluster:admin/chatrec/catalog/put",
                 "cluster:admin/chatrec/models/embed",
                 "cluster:admin/chatrec/models/get",
