@@ -21,6 +21,7 @@ import org.chatrec.search.QueryText;
 import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.Retrieval;
+import org.chatrec.search.Seen;
 import org.chatrec.search.UserInterests;
 import org.chatrec.search.WordsQuery;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,9 @@ public final class PersonalizeProcessor extends AbstractProcessor
     Identity person = lookup.resolvers().get().identity(options.userId());
     if (person.unnamed()) {
       DegradedNote.add(context, "person", "not_authenticated");
+    }
+    if (options.seen() != null && options.seen() != Seen.SHOW) {
+      DegradedNote.add(context, "seen", "not_supported");
     }
     boolean ranks =
         person.userId() != null
