@@ -18,13 +18,13 @@ final class BadBody {
   /** The exception as a client should see it. */
   static Exception named(Exception e) {
     if (e instanceof StreamConstraintsException limit) {
-      return refused(limit(limit.getOriginalMessage()), e);
+      return refused(limit(limit.getOriginalMessage()));
     }
     if (e instanceof JsonProcessingException wrong) {
-      return new IllegalArgumentException("the body cannot be read: " + place(wrong));
+      return refused(place(wrong));
     }
     boolean unreadable = e instanceof IOException || e instanceof IllegalStateException;
-    return unreadable && isOfParser(e) ? refused("it is not what its content type says", e) : e;
+    return unreadable && isOfParser(e) ? refused("it is not what its content type says") : e;
   }
 
   /** What the parser says, without what it says of itself, and where. */
@@ -38,8 +38,9 @@ final class BadBody {
     return message.substring(0, end).strip() + where;
   }
 
-  private static IllegalArgumentException refused(String what, Exception cause) {
-    return new IllegalArgumentException("the body cannot be read: " + what, cause);
+  /** Without the cause, in which the parser speaks of its own settings. */
+  private static IllegalArgumentException refused(String what) {
+    return new IllegalArgumentException("the body cannot be read: " + what);
   }
 
   /** As "Document nesting depth (1001) exceeds the maximum allowed (1000, from `…`)". */
