@@ -415,7 +415,7 @@ class ChatTests {
   void nothingThatIsSaidBreaksAnything() {
     for (String message :
         List.of(
-            "\u0000",
+            "\u0000 films",
             "{{}}",
             "\"}]},\"script\":{}",
             "'; DROP TABLE films; --",

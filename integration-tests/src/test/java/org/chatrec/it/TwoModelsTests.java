@@ -163,51 +163,6 @@ class TwoModelsTests {
     assertRefused(rest.put(API + "two-none", declaration("two-none", "nope").toString()), "nope");
   }
 
-  /** One that is only half copied, or none at all, is shown and stops no figure of the node. */
-  @Test
-  void foldersThatAreNoModelsAreShownAsWell() throws IOException {
-    Map<String, String> configurations =
-        Map.of(
-            "odd-empty", "", "odd-cut", "{\"pooling\":", "odd-list", "[]", "odd-key", "{\"x\":1}");
-    for (Map.Entry<String, String> odd : configurations.entrySet()) {
-      Path folder = Files.createDirectories(models.resolve(odd.getKey()));
-      Files.writeString(folder.resolve("model.json"), odd.getValue());
-    }
-    Files.createDirectories(models.resolve("odd-bare"));
-    Files.createDirectories(models.resolve("odd-folder").resolve("model.json"));
-    for (String name :
-        List.of("odd-empty", "odd-cut", "odd-list", "odd-key", "odd-bare", "odd-folder")) {
-      assertThat(model(name).path("error").asText())
-          .contains(name)
-          .doesNotContain(models.toString());
-      assertThat(embed(name, "{'texts':['a']}").status()).isEqualTo(503);
-    }
-    assertThat(model(MINILM).has("error")).isFalse();
-    JsonNode stats = rest.get("/_plugins/_chatrec/stats").orFail();
-    assertThat(stats.at("/_nodes/failed").asInt()).isZero();
-    assertThat(stats.toString()).contains("odd-cut");
-  }
-
-  /** Also across a restart in which it is missing: the pipeline works as soon as the model does. */
-  @Test
-  void aModelThatIsAwayFailsItsDocumentsByNameUntilItIsBack() throws IOException {
-    String name = KnownModel.E5.label();
-    pipeline("two-away", name);
-    Path away = Files.createTempDirectory(models.getParent(), "away").resolve(name);
-    Files.move(models.resolve(name), away);
-    try {
-      rest = cluster.restart(0).rest();
-      Rest.Answer refused = rest.put("/two-away/_doc/1?pipeline=two-away", "{\"title\":\"One\"}");
-      assertRefused(refused, name);
-      assertThat(rest.put("/two-away/_doc/2", "{\"title\":\"Two\"}").status()).isEqualTo(201);
-    } finally {
-      Files.move(away, models.resolve(name));
-    }
-    rest.put("/two-away/_doc/1?pipeline=two-away", "{\"title\":\"One\"}").orFail();
-    JsonNode written = rest.get("/two-away/_doc/1").orFail();
-    assertThat(written.at("/_source/item_vector")).hasSize(384);
-  }
-
   @Test
   void aModelThatWasAddedEmbedsWithItsPrefixes() {
     JsonNode e5 = model(KnownModel.E5.label());
