@@ -73,7 +73,6 @@ class PersonalSearchTests {
         "",
         ",'ext':{'chatrec':{}}",
         ",'ext':{'chatrec':{'user_id':'cook','personalize':false}}",
-        ",'ext':{'chatrec':{'weights':{'content':1},'retrieval':'hybrid'}}",
         ",'ext':{'chatrec':{'diversity':0}}"
       })
   void aSearchThatNamesNobodyIsUntouched(String section) {
@@ -90,7 +89,6 @@ class PersonalSearchTests {
       strings = {
         "'size':0,'query':{'match_all':{}},'aggs':{'g':{'terms':{'field':'genres'}}}",
         "'query':{'match_all':{}},'sort':[{'year':'asc'}]",
-        "'query':{'match_all':{}},'sort':['_score',{'year':'asc'}]",
         "'query':{'match_all':{}},'sort':[{'year':'asc'}],'search_after':[1997]",
         "'query':{'match_all':{}},'collapse':{'field':'genres'}",
       })

@@ -140,15 +140,24 @@ public final class CatalogBlend {
     }
   }
 
+  /** Where nothing collaborative is known of a person, content speaks for it, with half its weight. */
+  private double content() {
+    boolean alone = catalog.collaborativeField() == null || user.collaborative() == null;
+    boolean said = wanted.weights().containsKey(SignalWeights.CONTENT);
+    return alone && !said && weights.content() > 0
+        ? weights.content() + weights.collaborative() / 2
+        : weights.content();
+  }
+
   private void addContent(List<SignalSpec> signals) {
-    if (user.known() && !user.content().isEmpty() && weights.content() > 0) {
+    if (user.known() && !user.content().isEmpty() && content() > 0) {
       InterestVectors interests = InterestVectors.of(user.content()).onlyIn(catalog.index());
       signals.add(
           InterestSpec.usual(
               SignalWeights.CONTENT,
               catalog.vectorField(),
               interests,
-              weights.content(),
+              content(),
               usual(Space.TEXT, interests)));
     }
   }
