@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.chatrec.it.TestHome;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,21 +133,22 @@ class RoutesTests {
   /** The names of actions in the plugin's classes. */
   static Set<String> actionsOfThePlugin() throws IOException {
     Set<String> names = new TreeSet<>();
-    try (Stream<Path> jars = Files.list(SecuredNode.plugins().resolve("chatrec"))) {
-      for (Path jar : jars.filter(file -> file.toString().contains("chatrec-")).toList()) {
-        collect(jar, names);
+    try (ZipFile zip = new ZipFile(TestHome.zip().toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (entry.getName().matches("chatrec-.*\\.jar")) {
+          collect(zip.getInputStream(entry), names);
+        }
       }
     }
     return names;
   }
 
-  private static void collect(Path jar, Set<String> names) throws IOException {
-    try (InputStream in = Files.newInputStream(jar);
-        ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+  private static void collect(InputStream in, Set<String> names) throws IOException {
+    try (ZipInputStream jar = new ZipInputStream(in)) {
+      for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
         if (entry.getName().endsWith(".class")) {
           Matcher found =
-              ACTION.matcher(new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1));
+              ACTION.matcher(new String(jar.readAllBytes(), StandardCharsets.ISO_8859_1));
           while (found.find()) {
             names.add(found.group());
           }
