@@ -46,7 +46,7 @@ class RoutesTests {
   @ParameterizedTest
   @EnumSource
   void theAdministratorMay(Route route) {
-    assertPassed(route.call(cinema.admin(), session(cinema.admin())), route);
+    assertPassed(route.call(cinema.admin(), session(route, cinema.admin())), route);
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class RoutesTests {
   void whoHasTheActionMay(Route route) {
     Rest caller =
         route.ofCatalog() ? cinema.shopKeeper() : cinema.node().user("owner", Cinema.owner());
-    assertPassed(route.call(caller, session(caller)), route);
+    assertPassed(route.call(caller, session(route, caller)), route);
   }
 
   @ParameterizedTest
@@ -62,19 +62,19 @@ class RoutesTests {
   void whoHasAllButTheActionMayNot(Route route) {
     Rest caller =
         cinema.node().user("lacks-" + route.name(), Cinema.owner().without(route.action()));
-    assertDenied(route.call(caller, session(cinema.admin())), route);
+    assertDenied(route.call(caller, session(route, cinema.admin())), route);
   }
 
   @ParameterizedTest
   @EnumSource
   void whoMayDoNothingMayNot(Route route) {
-    assertDenied(route.call(cinema.stranger(), session(cinema.admin())), route);
+    assertDenied(route.call(cinema.stranger(), session(route, cinema.admin())), route);
   }
 
   @ParameterizedTest
   @EnumSource
   void nobodyMay(Route route) {
-    Rest.Answer answer = route.call(cinema.node().anonymous(), session(cinema.admin()));
+    Rest.Answer answer = route.call(cinema.node().anonymous(), session(route, cinema.admin()));
     assertThat(answer.status()).isEqualTo(401);
   }
 
@@ -94,14 +94,14 @@ class RoutesTests {
                       .cluster("cluster_composite_ops_ro")
                       .on(Cinema.OTHER_INDEX, Cinema.ALL));
       // whose session it is may not be learned, either
-      assertThat(route.call(other, session(cinema.shopKeeper())).status()).isIn(403, 404);
+      assertThat(route.call(other, session(route, cinema.shopKeeper())).status()).isIn(403, 404);
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SESSION", "TURN", "FORGET"})
   void aSessionIsOfWhoBeganIt(Route route) {
-    String session = session(cinema.shopKeeper());
+    String session = session(route, cinema.shopKeeper());
     Rest colleague = cinema.node().user("colleague", Cinema.shop());
     Rest.Answer foreign = route.call(colleague, session);
     Rest.Answer missing = route.call(colleague, "never-begun");
@@ -113,7 +113,7 @@ class RoutesTests {
 
   @Test
   void aSessionOfAnotherIsNotGoneOnWith() {
-    String session = session(cinema.shopKeeper());
+    String session = session(Route.SESSION, cinema.shopKeeper());
     Rest colleague = cinema.node().user("colleague", Cinema.shop());
     Rest.Answer answer =
         colleague.post(
@@ -157,7 +157,11 @@ class RoutesTests {
     }
   }
 
-  private static String session(Rest caller) {
+  /** A chat of this caller for a route that needs one. */
+  private static String session(Route route, Rest caller) {
+    if (!route.ofSession()) {
+      return "";
+    }
     return Route.CHAT.call(caller, "").orFail().path("session_id").asText();
   }
 
