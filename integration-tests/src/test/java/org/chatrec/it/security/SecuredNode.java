@@ -1,5 +1,6 @@
 package org.chatrec.it.security;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.chatrec.it.Json;
 import org.chatrec.it.Ports;
 import org.chatrec.it.TestHome;
+import org.chatrec.node.Access;
 import org.chatrec.node.Cluster;
 import org.chatrec.node.NodeHome;
 import org.chatrec.node.NodeOptions;
@@ -21,41 +23,49 @@ final class SecuredNode implements AutoCloseable {
   static final String LLM_KEY = "sk-never-to-be-seen-4711";
 
   /** One for all: long enough for the rules of the security plugin. */
-  private static final String PASSWORD = "Aa1!" + UUID.randomUUID();
+  private static final String PASSWORD =
+      System.getProperty("chatrec.it.secured.password", "Aa1!" + UUID.randomUUID());
 
   private static final String SECURITY = "/_plugins/_security/api/";
 
-  private final Cluster cluster;
+  private final Rest admin;
+  private final AutoCloseable running;
   private final Map<String, Rest> users = new ConcurrentHashMap<>();
 
-  private SecuredNode(Cluster cluster) {
-    this.cluster = cluster;
+  private SecuredNode(Rest admin, AutoCloseable running) {
+    this.admin = admin;
+    this.running = running;
   }
 
+  /** A node of the run's own, or the one at the address {@code chatrec.it.secured}. */
   static SecuredNode start() {
+    String address = System.getProperty("chatrec.it.secured", "");
+    if (address.isEmpty()) {
+      Cluster cluster = cluster();
+      return new SecuredNode(cluster.rest(), cluster);
+    }
+    Access access = Access.ANONYMOUS.as("admin", PASSWORD);
+    return new SecuredNode(new Rest(URI.create(address), access), () -> {});
+  }
+
+  private static Cluster cluster() {
     Project project = Project.current();
     Path folder = project.root().resolve("integration-tests/target/it-secured-home");
     // a run that was cut off may have left a node behind
     new NodeHome(folder).clear();
     NodeHome home = NodeHome.assemble(folder, project.parts(), Optional.of(TestHome.zip()), true);
     SecurityOptions security = SecurityOptions.of(project).withAdminPassword(PASSWORD);
-    return new SecuredNode(
-        Cluster.start(
-            home,
-            NodeOptions.single(Ports.free(1))
-                .withHeap("768m")
-                .withSecurity(security)
-                .withKeystore("chatrec.llm.api_key", LLM_KEY)));
-  }
-
-  /** Where the plugins of the node are unpacked. */
-  static Path plugins() {
-    return Project.current().root().resolve("integration-tests/target/it-secured-home/plugins");
+    return Cluster.start(
+        home,
+        NodeOptions.single(Ports.free(1))
+            .withHeap("768m")
+            .withSecurity(security)
+            .withKeystore("chatrec.llm.api_key", LLM_KEY));
   }
 
   /** The administrator. */
   Rest admin() {
-    return cluster.rest();
+    return admin;
   }
 
   /** Nobody. */
@@ -91,6 +101,10 @@ final class SecuredNode implements AutoCloseable {
 
   @Override
   public void close() {
-    cluster.close();
+    try {
+      running.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the node does not end", e);
+    }
   }
 }

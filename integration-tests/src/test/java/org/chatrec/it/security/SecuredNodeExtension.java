@@ -33,8 +33,7 @@ final class SecuredNodeExtension implements BeforeAllCallback, ParameterResolver
   }
 
   /** What lives as long as the run. */
-  private record Shared(SecuredNode node, Cinema cinema)
-      implements ExtensionContext.Store.CloseableResource {
+  private record Shared(SecuredNode node, Cinema cinema) implements AutoCloseable {
     static Shared start() {
       SecuredNode node = SecuredNode.start();
       try {
