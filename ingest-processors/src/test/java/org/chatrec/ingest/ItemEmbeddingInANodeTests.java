@@ -329,6 +329,7 @@ public class ItemEmbeddingInANodeTests extends OpenSearchSingleNodeTestCase {
                     .putPipeline(new PutPipelineRequest("bad", pipeline, XContentType.JSON))
                     .actionGet());
     assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
-    assertThat(e.getMessage(), containsString("the models are [all-minilm-l6-v2, bge-small-en-v1.5]"));
+    assertThat(
+        e.getMessage(), containsString("the models are [all-minilm-l6-v2, bge-small-en-v1.5]"));
   }
 }

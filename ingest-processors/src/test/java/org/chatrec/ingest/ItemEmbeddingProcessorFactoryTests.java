@@ -93,7 +93,10 @@ public class ItemEmbeddingProcessorFactoryTests extends OpenSearchTestCase {
 
   public void testWhatIsWrongIsNamed() {
     refused("[model] required property is missing", "model", null);
-    refused("[model] [gpt] is not known, the models are [" + RealModel.NAME + ", bge-small-en-v1.5]", "model", "gpt");
+    refused(
+        "[model] [gpt] is not known, the models are [" + RealModel.NAME + ", bge-small-en-v1.5]",
+        "model",
+        "gpt");
     refused("[fields] required property is missing", "fields", null);
     refused("[fields] must name at least one field", "fields", List.of());
     refused("[fields] must be a list of strings", "fields", List.of("a", 1));

@@ -140,7 +140,9 @@ public final class CatalogBlend {
     }
   }
 
-  /** Where nothing collaborative is known of a person, content speaks for it, with half its weight. */
+  /**
+   * Where nothing collaborative is known of a person, content speaks for it, with half its weight.
+   */
   private double content() {
     boolean alone = catalog.collaborativeField() == null || user.collaborative() == null;
     boolean said = wanted.weights().containsKey(SignalWeights.CONTENT);

@@ -113,9 +113,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PersonalOptions seeing = personal.seen(seen == null ? null : Seen.of(seen));
     // behind what format 3 has
     Rerank rerank =
-        in.available() > 0 && in.readBoolean()
-            ? new Rerank(in.readString(), in.readVInt())
-            : null;
+        in.available() > 0 && in.readBoolean() ? new Rerank(in.readString(), in.readVInt()) : null;
     return new ChatrecExtBuilder(breakdown, seeing.rerank(rerank), vectorField, window);
   }
 

@@ -33,8 +33,7 @@ final class BadBody {
     int source = message.indexOf("[Source");
     int end = source < 0 ? message.length() : Math.max(0, message.lastIndexOf('(', source));
     JsonLocation at = wrong.getLocation();
-    String where =
-        at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     return message.substring(0, end).strip() + where;
   }
 
