@@ -224,8 +224,7 @@ class InterestSearchTests {
             .orFail();
     assertThat(ids(found)).isEqualTo(ids(query)).hasSize(14);
     assertThat(hits(found))
-        .allSatisfy(
-            hit -> assertThat(hit.at("/fields/_chatrec/0").has("popularity")).isFalse());
+        .allSatisfy(hit -> assertThat(hit.at("/fields/_chatrec/0").has("popularity")).isFalse());
   }
 
   @Test
