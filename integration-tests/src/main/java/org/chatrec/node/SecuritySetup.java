@@ -41,7 +41,8 @@ final class SecuritySetup {
    *     now none is
    */
   static SecuritySetup prepare(NodeHome home, SecurityOptions options, Path first) {
-    return new SecuritySetup(home, options, Certificates.of(home), password(options, first));
+    String password = password(options, first);
+    return new SecuritySetup(home, options, Certificates.of(home), password);
   }
 
   /** What to tell whoever started the cluster: the way in. A password of their own they know. */

@@ -14,17 +14,18 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The certificates of a home, made by the real tool. */
 class CertificatesTests {
-  @TempDir private Path folder;
-  private Certificates certificates;
+  @TempDir private static Path folder;
+  private static Certificates certificates;
 
-  @BeforeEach
-  void make() {
+  /** Once: the tool starts a virtual machine for each step. */
+  @BeforeAll
+  static void make() {
     certificates = Certificates.of(new NodeHome(folder));
   }
 

@@ -12,7 +12,6 @@ import org.chatrec.it.Json;
 import org.chatrec.it.Ports;
 import org.chatrec.it.TestHome;
 import org.chatrec.node.Cluster;
-import org.chatrec.node.LaunchException;
 import org.chatrec.node.NodeHome;
 import org.chatrec.node.NodeOptions;
 import org.chatrec.node.Project;
@@ -32,22 +31,23 @@ class PrincipalTests {
   private static final String PASSWORD = "Aa1!of-the-test-of-principals";
   private static final String FILMS = Cinema.API + "catalogs/films";
 
-  private final NodeOptions options =
-      NodeOptions.single(Ports.free(1))
-          .withHeap("640m")
-          .withSetting("chatrec.privacy.user_from", "principal");
-  private final SecurityOptions security =
-      SecurityOptions.of(Project.current()).withTls(true).withAdminPassword(PASSWORD);
-
-  private NodeHome home;
   private Cluster cluster;
 
   @BeforeAll
   void start() {
     Path folder = Project.current().root().resolve("integration-tests/target/it-principal-home");
     new NodeHome(folder).clear();
-    home = NodeHome.assemble(folder, Project.current().parts(), Optional.of(TestHome.zip()), true);
-    cluster = Cluster.start(home, options.withSecurity(security));
+    NodeHome home =
+        NodeHome.assemble(folder, Project.current().parts(), Optional.of(TestHome.zip()), true);
+    SecurityOptions security =
+        SecurityOptions.of(Project.current()).withTls(true).withAdminPassword(PASSWORD);
+    cluster =
+        Cluster.start(
+            home,
+            NodeOptions.single(Ports.free(1))
+                .withHeap("640m")
+                .withSetting("chatrec.privacy.user_from", "principal")
+                .withSecurity(security));
     as("search-engineer").put(FILMS, Cinema.creating("films").toString()).orFail();
     Cinema.fill(as("search-engineer"), "films");
   }
@@ -71,7 +71,8 @@ class PrincipalTests {
     JsonNode own = as("shopper").get(FILMS + "/users/shopper").orFail();
     assertThat(own.path("events").asInt()).isPositive();
     JsonNode items = as("shopper").post(FILMS + "/recommend", "{\"size\":3}").orFail();
-    assertThat(items.toString()).contains("because_you_liked");
+    assertThat(Answers.itemIds(items)).isNotEmpty().doesNotContain("v1");
+    assertThat(items.at("/items/0/breakdown/content").asDouble()).isPositive();
     JsonNode hits =
         as("shopper")
             .post(
@@ -110,21 +111,6 @@ class PrincipalTests {
     events(cluster.rest(), "{'user_id':'somebody','type':'like','item_id':'v4'}").orFail();
     JsonNode person = cluster.rest().get(FILMS + "/users/somebody").orFail();
     assertThat(person.path("events").asInt()).isEqualTo(1);
-  }
-
-  @Test
-  void aStartWithAnotherPasswordIsRefusedAndSaysWhy() {
-    cluster.nodes().getFirst().stop();
-    NodeOptions wrong =
-        options.withSecurity(security.withAdminPassword("Aa1!another-one-of-the-test"));
-    assertThatThrownBy(() -> Cluster.start(home, wrong))
-        .isInstanceOf(LaunchException.class)
-        .hasMessageContaining("--admin-password");
-    assertThatThrownBy(
-            () -> Cluster.start(home, options.withSecurity(SecurityOptions.of(Project.current()))))
-        .isInstanceOf(LaunchException.class)
-        .hasMessageContaining("--admin-password");
-    assertThat(cluster.restart(0).rest().get("/films/_count").status()).isEqualTo(200);
   }
 
   private Rest as(String user) {
