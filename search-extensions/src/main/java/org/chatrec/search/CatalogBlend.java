@@ -140,14 +140,12 @@ public final class CatalogBlend {
     }
   }
 
-  /**
-   * Where nothing collaborative is known of a person, content speaks for it, with half its weight.
-   */
+  /** Where nothing collaborative is known of a person, content speaks with both weights. */
   private double content() {
     boolean alone = catalog.collaborativeField() == null || user.collaborative() == null;
     boolean said = wanted.weights().containsKey(SignalWeights.CONTENT);
     return alone && !said && weights.content() > 0
-        ? weights.content() + weights.collaborative() / 2
+        ? weights.content() + weights.collaborative()
         : weights.content();
   }
 
