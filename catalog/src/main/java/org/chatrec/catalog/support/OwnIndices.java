@@ -2,6 +2,7 @@ package org.chatrec.catalog.support;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.opensearch.action.ActionRequest;
@@ -29,6 +30,18 @@ final class OwnIndices {
       throw new IllegalArgumentException(
           "the plugin's authority ends at its own indices, but a request is for " + indices);
     }
+  }
+
+  /**
+   * The indices that documents are written to. One of them that was lost must be made before: the
+   * server would make it with a mapping that it guesses.
+   */
+  static List<StateIndex> written(ActionRequest request) {
+    if (!(request instanceof BulkRequest) && !(request instanceof DocWriteRequest<?>)) {
+      return List.of();
+    }
+    Collection<String> names = indices(request);
+    return StateIndex.ALL.stream().filter(index -> names.contains(index.name())).toList();
   }
 
   private static Collection<String> indices(ActionRequest request) {

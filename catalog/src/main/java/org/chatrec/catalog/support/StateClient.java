@@ -74,6 +74,7 @@ public final class StateClient {
    */
   public <Q extends ActionRequest, R extends ActionResponse> R call(
       ActionType<R> action, Q request) {
+    OwnIndices.written(request).stream().filter(index -> !exists(index)).forEach(this::create);
     PlainActionFuture<R> future = PlainActionFuture.newFuture();
     asPlugin(action, request, future);
     return future.actionGet(TIMEOUT);
