@@ -178,7 +178,7 @@ record ModelGraph(Set<String> inputs, String output, boolean pooled, boolean hal
         pooled ? new long[] {1, spec.dimension()} : new long[] {1, tokens, spec.dimension()};
     if (!Arrays.equals(shape, expected)) {
       throw new IOException(
-          "output [%s] of model.onnx has shape %s for one text of %d tokens, expected was %s"
+          "output [%s] of model.onnx has shape %s for one text of %s tokens, expected was %s"
               .formatted(output, Arrays.toString(shape), tokens, Arrays.toString(expected)));
     }
   }

@@ -147,7 +147,7 @@ public final class Loader {
     if (answer.status() >= 300) {
       JsonNode reason = answer.body().path("error").path("reason");
       throw new LaunchException(
-          "%s failed with HTTP %d: %s"
+          "%s failed with HTTP %s: %s"
               .formatted(
                   doing,
                   answer.status(),

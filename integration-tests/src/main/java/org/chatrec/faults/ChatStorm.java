@@ -80,7 +80,7 @@ public final class ChatStorm {
             "/_cluster/settings",
             """
             {"persistent":{"chatrec.llm.provider":"openai","chatrec.llm.base_url":"%s","chatrec.llm.model":"faulty",
-             "chatrec.llm.max_concurrent":%d,"chatrec.llm.breaker.failures":%d}}"""
+             "chatrec.llm.max_concurrent":%s,"chatrec.llm.breaker.failures":%s}}"""
                 .formatted(llm.baseUrl(), Math.min(48, atOnce), breakerFailures))
         .orFail();
   }

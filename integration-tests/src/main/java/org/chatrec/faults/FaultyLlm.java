@@ -217,7 +217,7 @@ public final class FaultyLlm implements AutoCloseable {
   private static void head(Socket socket, int status, String headers) throws IOException {
     write(
         socket,
-        "HTTP/1.1 %d Status\r\nContent-Type: application/json\r\nConnection: close\r\n%s\r\n"
+        "HTTP/1.1 %s Status\r\nContent-Type: application/json\r\nConnection: close\r\n%s\r\n"
             .formatted(status, headers));
   }
 

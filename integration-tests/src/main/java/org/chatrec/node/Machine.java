@@ -25,7 +25,7 @@ final class Machine {
       for (int port : List.of(options.httpPort(node), options.transportPort(node))) {
         if (!isFree(port)) {
           throw new LaunchException(
-              "port %d is taken by another program; stop it, or choose others with --port (now %d)"
+              "port %s is taken by another program; stop it, or choose others with --port (now %s)"
                   .formatted(port, options.port()));
         }
       }
@@ -37,7 +37,7 @@ final class Machine {
     long available = availableMegabytes();
     if (needed > available) {
       throw new LaunchException(
-          "too little memory: %d node(s) with a heap of %s need about %d MB, %d MB are available; lower --heap"
+          "too little memory: %s node(s) with a heap of %s need about %s MB, %s MB are available; lower --heap"
               .formatted(options.nodes(), options.heap(), needed, available));
     }
   }

@@ -141,12 +141,12 @@ public final class Overload implements Runnable {
     return ask(
         rest,
         "chat",
-        "{\"message\":\"%s\",\"user_id\":\"u%d\",\"time_budget\":\"%dms\"}"
+        "{\"message\":\"%s\",\"user_id\":\"u%s\",\"time_budget\":\"%sms\"}"
             .formatted(message, n % 100, budget));
   }
 
   private static Asked recommend(Rest rest, int n) {
-    return ask(rest, "recommend", "{\"user_id\":\"u%d\"}".formatted(n % 100));
+    return ask(rest, "recommend", "{\"user_id\":\"u%s\"}".formatted(n % 100));
   }
 
   private static Asked events(Rest rest, int n) {

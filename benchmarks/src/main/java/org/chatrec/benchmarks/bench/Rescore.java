@@ -102,7 +102,7 @@ public final class Rescore implements Runnable {
             {"settings":{"index":{"knn":true,"number_of_shards":1,"number_of_replicas":0,
               "refresh_interval":"-1","knn.advanced.approximate_threshold":-1}},
              "mappings":{"properties":{"title":{"type":"text"},"about":{"type":"text"},
-              "v":{"type":"knn_vector","dimension":%d,"method":{"name":"hnsw","engine":"%s",
+              "v":{"type":"knn_vector","dimension":%s,"method":{"name":"hnsw","engine":"%s",
                "space_type":"cosinesimil","parameters":{"m":4,"ef_construction":8}}}}}}
             """
                 .formatted(dimension, engine))

@@ -51,7 +51,7 @@ record VectorMapping(String index, Map<String, Object> mapping) {
     Integer dimension = dimension(field);
     if (dimension != null && dimension != model.dimension()) {
       throw new IllegalArgumentException(
-          "field [%s] of index [%s] holds vectors of dimension %d, but those of model [%s] have dimension %d; %s"
+          "field [%s] of index [%s] holds vectors of dimension %s, but those of model [%s] have dimension %s; %s"
               .formatted(field, index, dimension, model.name(), model.dimension(), WAY_OUT));
     }
     model(field)
