@@ -116,4 +116,11 @@ public record CatalogWeights(SignalWeights values, Source source, Map<String, Ob
     origin.putAll(learned);
     return origin;
   }
+
+  /** The weights and where they come from. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>(values.asMap());
+    map.put("from", origin());
+    return map;
+  }
 }

@@ -50,7 +50,7 @@ public final class Evaluation {
   /** Whether these can be evaluated. */
   public static void check(List<String> parts) {
     for (String part : parts) {
-      if (!PARTS.contains(part)) {
+      if (!PARTS.contains(part) && !part.equals("weights")) {
         throw new LaunchException("--only takes " + PARTS + " but was " + part);
       }
     }
@@ -60,6 +60,7 @@ public final class Evaluation {
   public void run(String part, Report report, PrintStream out) {
     switch (part) {
       case "topics" -> topics(report, out);
+      case "weights" -> weights(out);
       case "recommend" -> recommend(report, out);
       case "books" -> {
         Dataset books = Sources.books(data, model);
@@ -95,6 +96,22 @@ public final class Evaluation {
   }
 
   private void topics(Report report, PrintStream out) {
+    FilmQuestions asked = questions(out);
+    curve.addAll(
+        new FilmTopics(asked.shop(), asked.topics(), asked.questions(), asked.ratings())
+            .run(report));
+    curve.forEach(point -> point.report(report));
+  }
+
+  private void weights(PrintStream out) {
+    FilmQuestions asked = questions(out);
+    new WeightChoice(asked.shop(), asked.topics(), asked.questions(), out).run();
+  }
+
+  private record FilmQuestions(
+      Shop shop, List<Topic> topics, List<Question> questions, Ratings ratings) {}
+
+  private FilmQuestions questions(PrintStream out) {
     Films films = films();
     Shop shop = shop(Sources.films(films, model), out);
     Set<String> ids = films.items().stream().map(Dataset.Item::id).collect(Collectors.toSet());
@@ -104,9 +121,7 @@ public final class Evaluation {
     List<Question> questions = Question.draw(topics, viewers, most, seed);
     List<Topic> asked = topics.subList(0, Math.min(most, topics.size()));
     out.printf("%d topics, %d pairs of person and topic%n", asked.size(), questions.size());
-    Ratings ratings = Ratings.of(films.viewers());
-    curve.addAll(new FilmTopics(shop, asked, questions, ratings).run(report));
-    curve.forEach(point -> point.report(report));
+    return new FilmQuestions(shop, asked, questions, Ratings.of(films.viewers()));
   }
 
   private void recommend(Report report, PrintStream out) {

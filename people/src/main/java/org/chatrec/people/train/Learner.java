@@ -95,6 +95,11 @@ final class Learner {
     }
   }
 
+  /** What one user's events say well of. */
+  static Map<String, Double> likes(List<UserEvent> events) {
+    return likes(UserHistory.EMPTY.fold(events));
+  }
+
   private static Map<String, Double> likes(UserHistory history) {
     Map<String, Double> likes = new HashMap<>();
     for (ItemPreference item : history.items()) {

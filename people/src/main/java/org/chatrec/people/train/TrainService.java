@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,6 +13,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.CatalogWeights;
+import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
@@ -53,6 +56,7 @@ public final class TrainService {
   private final CallerClient items;
   private final Samples samples;
   private final Learner learner;
+  private final WeightLearner weights;
   private final LongSupplier clock;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
@@ -69,7 +73,9 @@ public final class TrainService {
     this.state = state;
     this.items = items;
     this.samples = samples;
-    this.learner = new Learner(events, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
+    long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    this.learner = new Learner(events, bytes, clock);
+    this.weights = new WeightLearner(new PastReader(events, ItemReader.of(items), bytes));
     this.clock = clock;
   }
 
@@ -148,6 +154,7 @@ public final class TrainService {
     Catalog catalog = declared.catalog();
     long started = System.nanoTime();
     Learned learned = learner.learn(catalog, dimension, progress);
+    Optional<CatalogWeights> better = weights.learn(catalog, dimension, progress);
     long learnedAfter = millisSince(started);
     ItemWriter writer = new ItemWriter(items, catalog, learned, progress);
     Map<String, Object> model = Map.of();
@@ -168,7 +175,13 @@ public final class TrainService {
       }
     }
     if (!learned.popularity().isEmpty()) {
-      catalogs.change(declared, now -> now.withPopularityPivot(learned.pivot()));
+      catalogs.change(
+          declared,
+          now ->
+              better
+                  .map(now::withWeights)
+                  .orElse(now)
+                  .withPopularityPivot(learned.pivot()));
     }
     LOG.info(
         "catalogue [{}] learned from {} events in {} ms and wrote {} items in {} ms",
@@ -177,7 +190,10 @@ public final class TrainService {
         learnedAfter,
         writer.written(),
         millisSince(started) - learnedAfter);
-    return answer(catalog, learned, writer, model, millisSince(started));
+    Map<String, Object> answer =
+        answer(catalog, learned, writer, model, millisSince(started));
+    better.ifPresent(found -> answer.put("weights", found.toMap()));
+    return answer;
   }
 
   /**

@@ -1,0 +1,171 @@
+package org.chatrec.people.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.events.EventStore;
+import org.chatrec.ranking.calibration.SampledItem;
+import org.chatrec.ranking.collaborative.AlsSettings;
+import org.chatrec.ranking.collaborative.ImplicitAls;
+import org.chatrec.ranking.collaborative.Interactions;
+import org.chatrec.ranking.collaborative.ItemFactors;
+import org.chatrec.ranking.evaluation.HeldOut;
+import org.chatrec.ranking.evaluation.OfflineRecommender;
+import org.chatrec.ranking.popularity.PopularityCounter;
+import org.chatrec.ranking.profile.UserEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalogue as it was before each user's newest events: popularity and factors are learned from
+ * the older ones alone, in memory, and nothing is written. Items are read as whoever asks.
+ */
+final class PastReader {
+
+  /** Users whose later likes are looked at; more make intervals hardly narrower. */
+  private static final int MOST_USERS = 1_000;
+
+  /** Events of one user; whoever has more is no person. */
+  private static final int MOST_EVENTS = 20_000;
+
+  /** Items that can be recommended, the most popular: some 30 MB of vectors. */
+  private static final int MOST_ITEMS = 20_000;
+
+  private final EventStore events;
+  private final ItemReader items;
+  private final long maxBytes;
+
+  PastReader(EventStore events, ItemReader items, long maxBytes) {
+    this.events = events;
+    this.items = items;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * What can be recommended with what was known, and to whom.
+   *
+   * @param recommender items, factors and popularity of the past
+   * @param users a sample of those who liked something later
+   */
+  record Past(OfflineRecommender recommender, List<HeldOut> users) {}
+
+  /**
+   * Reads and learns.
+   *
+   * @param dimension of the collaborative field; 0 for none
+   * @param share of each user's events that is held out
+   * @param progress hears what is done; may throw to end it
+   */
+  Past read(Catalog catalog, int dimension, double share, Consumer<String> progress) {
+    AlsSettings settings = AlsSettings.DEFAULT.forDimension(dimension);
+    Scan scan = new Scan(settings, maxBytes, share, progress);
+    events.byUser(catalog.name(), scan::visit);
+    ItemFactors factors = dimension == 0 ? null : factors(settings, scan.rows.build(), progress);
+    List<SampledItem> known = items(catalog, scan.popularity.counts(), factors, dimension);
+    return new Past(
+        new OfflineRecommender(known, factors == null ? null : factors.folding()), scan.users());
+  }
+
+  private static ItemFactors factors(
+      AlsSettings settings, Interactions rows, Consumer<String> progress) {
+    return new ImplicitAls(settings)
+        .train(
+            rows,
+            iteration ->
+                progress.accept("factors without the newest events, iteration " + iteration));
+  }
+
+  private List<SampledItem> items(
+      Catalog catalog,
+      Map<String, Double> popularity,
+      @Nullable ItemFactors factors,
+      int dimension) {
+    List<String> ids =
+        popularity.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MOST_ITEMS)
+            .map(Map.Entry::getKey)
+            .toList();
+    Map<String, float[]> vectors = factors == null ? Map.of() : factors.cosineVectors(dimension);
+    List<SampledItem> known = new ArrayList<>();
+    items
+        .sources(catalog.index(), ids, List.of(catalog.vectorField()))
+        .forEach(
+            (id, source) -> {
+              float[] text = ItemReader.vector(source.get(catalog.vectorField()));
+              if (text.length > 0) {
+                known.add(
+                    new SampledItem(id, text, vectors.get(id), popularity.getOrDefault(id, 0.0)));
+              }
+            });
+    known.sort(Comparator.comparing(SampledItem::id));
+    return known;
+  }
+
+  private static final class Scan {
+    private final PopularityCounter popularity = new PopularityCounter(Long.MAX_VALUE);
+    private final Interactions.Builder rows;
+    private final double share;
+    private final Consumer<String> progress;
+    private final Map<String, HeldOut> held = new HashMap<>();
+    private final List<UserEvent> collected = new ArrayList<>();
+    private long seen;
+
+    Scan(AlsSettings settings, long maxBytes, double share, Consumer<String> progress) {
+      this.rows = new Interactions.Builder(settings.factors(), maxBytes);
+      this.share = share;
+      this.progress = progress;
+    }
+
+    void visit(String userId, List<UserEvent> page, boolean complete) {
+      seen += page.size();
+      progress.accept("reading events that are to be predicted, " + seen + " so far");
+      page.stream()
+          .filter(event -> event.itemId() != null)
+          .limit(MOST_EVENTS - collected.size())
+          .forEach(collected::add);
+      if (complete) {
+        finish(userId);
+        collected.clear();
+      }
+    }
+
+    private void finish(String userId) {
+      HeldOut.split(userId, collected, share)
+          .ifPresent(
+              user -> {
+                held.put(userId, user);
+                if (held.size() > 2 * MOST_USERS) {
+                  held.keySet().retainAll(drawn());
+                }
+              });
+      collected.sort(HeldOut.OLDEST_FIRST);
+      List<UserEvent> past = collected.subList(0, HeldOut.past(collected.size(), share));
+      for (UserEvent event : past) {
+        popularity.add(event.itemId(), userId, event.type(), event.value(), 0);
+      }
+      popularity.finished(userId);
+      rows.add(userId, Learner.likes(past));
+    }
+
+    /** The same ones whatever the order. */
+    private List<String> drawn() {
+      return held.keySet().stream()
+          .sorted(
+              Comparator.comparingInt((String id) -> id.hashCode() * 0x9E3779B9)
+                  .thenComparing(Comparator.naturalOrder()))
+          .limit(MOST_USERS)
+          .toList();
+    }
+
+    List<HeldOut> users() {
+      return drawn().stream().map(held::get).toList();
+    }
+  }
+}
