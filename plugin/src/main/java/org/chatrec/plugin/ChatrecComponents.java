@@ -213,6 +213,9 @@ final class ChatrecComponents implements Closeable {
         new SessionSweeper(
                 state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
             .start(threads, PooledTransportAction.PEOPLE_POOL);
+    TrainService train =
+        new TrainService(
+            catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
     services =
         List.of(
             new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
@@ -233,8 +236,8 @@ final class ChatrecComponents implements Closeable {
                 wishes,
                 ThreadLocalRandom::current),
             new SimilarService(callersItems, search),
-            new TrainService(
-                catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis),
+            train,
+            train.evaluations(),
             embedders,
             accelerated,
             new NodeFigures(figures),

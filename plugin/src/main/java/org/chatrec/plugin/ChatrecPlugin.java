@@ -63,8 +63,11 @@ import org.chatrec.rest.recommend.TransportRecommendAction;
 import org.chatrec.rest.recommend.TransportSimilarAction;
 import org.chatrec.rest.support.GuardedRestHandler;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.rest.train.EvaluateActions;
+import org.chatrec.rest.train.RestEvaluateHandler;
 import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
+import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
@@ -370,6 +373,8 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
+        new ActionHandler<>(EvaluateActions.EVALUATE, TransportEvaluateAction.class),
+        new ActionHandler<>(EvaluateActions.APPLY, TransportEvaluateAction.Applying.class),
         new ActionHandler<>(ChatActions.CHAT, TransportChatAction.class),
         new ActionHandler<>(ChatActions.SESSION, TransportSessionAction.class),
         new ActionHandler<>(ChatActions.ERASE_SESSION, TransportEraseSessionAction.class),
@@ -403,6 +408,7 @@ public final class ChatrecPlugin extends Plugin
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),
             new RestTrainHandler(),
+            new RestEvaluateHandler(catalogs),
             new RestChatHandler(catalogs),
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),

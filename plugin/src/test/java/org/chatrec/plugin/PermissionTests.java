@@ -70,12 +70,14 @@ public class PermissionTests extends PluginTestCase {
                 "cluster:admin/chatrec/catalog/get",
                 "cluster:admin/chatrec/catalog/migrate",
                 "cluster:admin/chatrec/catalog/put",
+                "cluster:admin/chatrec/catalog/weights",
                 "cluster:admin/chatrec/models/embed",
                 "cluster:admin/chatrec/models/get",
                 "cluster:admin/chatrec/stats/get",
                 "cluster:admin/chatrec/train/run",
                 "indices:data/read/chatrec/chat",
                 "indices:data/read/chatrec/chat/session",
+                "indices:data/read/chatrec/evaluate",
                 "indices:data/read/chatrec/person",
                 "indices:data/read/chatrec/person/other",
                 "indices:data/read/chatrec/profile",
@@ -195,6 +197,12 @@ public class PermissionTests extends PluginTestCase {
     forbidden("cluster:admin/chatrec/stats/get", "GET", "/stats", "");
     forbidden(
         "cluster:admin/chatrec/train/run", "POST", catalog("/train?wait_for_completion=true"), "");
+    forbidden("indices:data/read/chatrec/evaluate", "POST", catalog("/evaluate"), "{}");
+    forbidden(
+        "cluster:admin/chatrec/catalog/weights",
+        "POST",
+        catalog("/evaluate"),
+        "{'apply_weights':true}");
     assertEquals("movies", ok("GET", catalog(""), "").get("name"));
   }
 

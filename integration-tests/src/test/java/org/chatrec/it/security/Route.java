@@ -20,6 +20,13 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/train?wait_for_completion=true",
       "{}"),
+  EVALUATE(
+      "indices:data/read/chatrec/evaluate", "POST", Cinema.CATALOG + "/evaluate", "{'k':[5]}"),
+  APPLY_WEIGHTS(
+      "cluster:admin/chatrec/catalog/weights",
+      "POST",
+      Cinema.CATALOG + "/evaluate",
+      "{'apply_weights':true}"),
   MODELS("cluster:admin/chatrec/models/get", "GET", Cinema.API + "models", ""),
   EMBED(
       "cluster:admin/chatrec/models/embed",

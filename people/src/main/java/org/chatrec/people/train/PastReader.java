@@ -15,6 +15,7 @@ import org.chatrec.ranking.collaborative.ImplicitAls;
 import org.chatrec.ranking.collaborative.Interactions;
 import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.evaluation.HeldOut;
+import org.chatrec.ranking.evaluation.Holdout;
 import org.chatrec.ranking.evaluation.OfflineRecommender;
 import org.chatrec.ranking.popularity.PopularityCounter;
 import org.chatrec.ranking.profile.UserEvent;
@@ -57,17 +58,18 @@ final class PastReader {
    * Reads and learns.
    *
    * @param dimension of the collaborative field; 0 for none
-   * @param share of each user's events that is held out
+   * @param holdout what is held out
    * @param progress hears what is done; may throw to end it
    */
-  Past read(Catalog catalog, int dimension, double share, Consumer<String> progress) {
+  Past read(Catalog catalog, int dimension, Holdout holdout, Consumer<String> progress) {
     AlsSettings settings = AlsSettings.DEFAULT.forDimension(dimension);
-    Scan scan = new Scan(settings, maxBytes, share, progress);
+    Scan scan = new Scan(settings, maxBytes, holdout, progress);
     events.byUser(catalog.name(), scan::visit);
     ItemFactors factors = dimension == 0 ? null : factors(settings, scan.rows.build(), progress);
     List<SampledItem> known = items(catalog, scan.popularity.counts(), factors, dimension);
     return new Past(
-        new OfflineRecommender(known, factors == null ? null : factors.folding()), scan.users());
+        new OfflineRecommender(known, factors == null ? null : factors.folding(), scan.people),
+        scan.users());
   }
 
   private static ItemFactors factors(
@@ -111,15 +113,16 @@ final class PastReader {
   private static final class Scan {
     private final PopularityCounter popularity = new PopularityCounter(Long.MAX_VALUE);
     private final Interactions.Builder rows;
-    private final double share;
     private final Consumer<String> progress;
     private final Map<String, HeldOut> held = new HashMap<>();
     private final List<UserEvent> collected = new ArrayList<>();
+    private final Holdout holdout;
     private long seen;
+    private int people;
 
-    Scan(AlsSettings settings, long maxBytes, double share, Consumer<String> progress) {
+    Scan(AlsSettings settings, long maxBytes, Holdout holdout, Consumer<String> progress) {
       this.rows = new Interactions.Builder(settings.factors(), maxBytes);
-      this.share = share;
+      this.holdout = holdout;
       this.progress = progress;
     }
 
@@ -137,7 +140,8 @@ final class PastReader {
     }
 
     private void finish(String userId) {
-      HeldOut.split(userId, collected, share)
+      List<UserEvent> ordered = holdout.order(userId, collected);
+      HeldOut.split(userId, ordered, holdout.share())
           .ifPresent(
               user -> {
                 held.put(userId, user);
@@ -145,12 +149,12 @@ final class PastReader {
                   held.keySet().retainAll(drawn());
                 }
               });
-      collected.sort(HeldOut.OLDEST_FIRST);
-      List<UserEvent> past = collected.subList(0, HeldOut.past(collected.size(), share));
+      List<UserEvent> past = ordered.subList(0, HeldOut.past(ordered.size(), holdout.share()));
       for (UserEvent event : past) {
         popularity.add(event.itemId(), userId, event.type(), event.value(), 0);
       }
       popularity.finished(userId);
+      people++;
       rows.add(userId, Learner.likes(past));
     }
 
@@ -158,7 +162,7 @@ final class PastReader {
     private List<String> drawn() {
       return held.keySet().stream()
           .sorted(
-              Comparator.comparingInt((String id) -> id.hashCode() * 0x9E3779B9)
+              Comparator.comparingInt((String id) -> (id + holdout.seed()).hashCode() * 0x9E3779B9)
                   .thenComparing(Comparator.naturalOrder()))
           .limit(MOST_USERS)
           .toList();

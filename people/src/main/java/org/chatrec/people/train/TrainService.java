@@ -56,6 +56,7 @@ public final class TrainService {
   private final CallerClient items;
   private final Samples samples;
   private final Learner learner;
+  private final PastReader past;
   private final WeightLearner weights;
   private final LongSupplier clock;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
@@ -75,8 +76,14 @@ public final class TrainService {
     this.samples = samples;
     long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     this.learner = new Learner(events, bytes, clock);
-    this.weights = new WeightLearner(new PastReader(events, ItemReader.of(items), bytes));
+    this.past = new PastReader(events, ItemReader.of(items), bytes);
+    this.weights = new WeightLearner(past);
     this.clock = clock;
+  }
+
+  /** Measures what trainings like these recommend. */
+  public EvaluateService evaluations() {
+    return new EvaluateService(catalogs, past, weights, this::dimension);
   }
 
   /** Says what stands against a training, and trains nothing. */

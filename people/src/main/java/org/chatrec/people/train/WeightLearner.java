@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogWeights;
 import org.chatrec.catalog.SignalWeights;
-import org.chatrec.ranking.evaluation.Estimate;
+import org.chatrec.ranking.evaluation.Holdout;
 import org.chatrec.ranking.evaluation.TasteWeights;
 import org.chatrec.ranking.evaluation.WeightSearch;
 
@@ -16,9 +16,6 @@ import org.chatrec.ranking.evaluation.WeightSearch;
  * stay; learned ones stay until others are better beyond chance.
  */
 final class WeightLearner {
-
-  /** The newest fifth of each user's events is predicted from the others. */
-  private static final double HELD_OUT = 0.2;
 
   private final PastReader past;
 
@@ -33,11 +30,19 @@ final class WeightLearner {
    * @param progress hears what is done; may throw to end it
    */
   Optional<CatalogWeights> learn(Catalog catalog, int dimension, Consumer<String> progress) {
-    if (catalog.weights().source() == CatalogWeights.Source.DECLARED) {
-      return Optional.empty();
-    }
+    return catalog.weights().source() == CatalogWeights.Source.DECLARED
+        ? Optional.empty()
+        : learn(catalog, past.read(catalog, dimension, Holdout.NEWEST, progress), progress);
+  }
+
+  /**
+   * Better weights for what was read, whoever said the catalogue's.
+   *
+   * @param before the catalogue without what is held out
+   */
+  Optional<CatalogWeights> learn(
+      Catalog catalog, PastReader.Past before, Consumer<String> progress) {
     SignalWeights used = catalog.weights().values();
-    PastReader.Past before = past.read(catalog, dimension, HELD_OUT, progress);
     if (before.users().isEmpty() || before.recommender().size() == 0) {
       return Optional.empty();
     }
@@ -58,13 +63,9 @@ final class WeightLearner {
     Map<String, Object> from = new LinkedHashMap<>();
     from.put("measure", "ndcg@" + WeightSearch.SHOWN + " of held-out likes");
     from.put("users", better.gain().count());
-    from.put("before", shown(better.before()));
-    from.put("now", shown(better.now()));
-    from.put("gain", shown(better.gain()));
+    from.put("before", EvaluateService.shown(better.before()));
+    from.put("now", EvaluateService.shown(better.now()));
+    from.put("gain", EvaluateService.shown(better.gain()));
     return CatalogWeights.learned(values, from);
-  }
-
-  private static Map<String, Object> shown(Estimate estimate) {
-    return Map.of("mean", estimate.mean(), "standard_error", estimate.standardError());
   }
 }

@@ -1,7 +1,5 @@
 package org.chatrec.ranking.evaluation;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +9,8 @@ import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 
 /**
- * A user as they were, and what they liked afterwards: the newest events are held out, as one would
- * have to predict them (Meng et al. 2020, "Exploring Data Splitting Strategies for the Evaluation
- * of Recommendation Models", section 3: temporal user split).
+ * A user as they were, and what they liked afterwards: the last events of an order are held out, as
+ * one would have to predict them.
  *
  * @param userId whose events these are
  * @param past folded from the older events
@@ -25,26 +22,20 @@ public record HeldOut(String userId, UserHistory past, Set<String> later) {
   /** A click, or four stars. */
   public static final double LIKED = 0.3;
 
-  /** The order in which events are split. */
-  public static final Comparator<UserEvent> OLDEST_FIRST =
-      Comparator.comparingLong(UserEvent::timestampMillis).thenComparing(UserEvent::eventId);
-
   /** Copies the set. */
   public HeldOut {
     later = Set.copyOf(later);
   }
 
   /**
-   * Splits a user's events by their time.
+   * Splits a user's events.
    *
-   * @param events in any order; those about no item do not count
+   * @param ordered all about items, in the order in which they are split
    * @param share of the events that is held out, in (0,1)
    * @return empty where nothing is left to learn from or to predict
    */
   public static Optional<HeldOut> split(
-      String userId, Collection<UserEvent> events, double share) {
-    List<UserEvent> ordered =
-        events.stream().filter(e -> e.itemId() != null).sorted(OLDEST_FIRST).toList();
+      String userId, List<UserEvent> ordered, double share) {
     int kept = past(ordered.size(), share);
     UserHistory past = UserHistory.EMPTY.fold(ordered.subList(0, kept));
     Set<String> known = new HashSet<>();

@@ -42,13 +42,17 @@ public final class OfflineRecommender {
   private final CatalogSample sample;
   private final double[] popularity;
   private final @Nullable UserFolding folding;
+  private final int people;
   private final InterestProfiler profiler = new InterestProfiler();
 
   /**
    * @param items all that can be recommended
    * @param folding what finds users' vectors; null where nothing collaborative was learned
+   * @param people of how many users popularity was learned
    */
-  public OfflineRecommender(List<SampledItem> items, @Nullable UserFolding folding) {
+  public OfflineRecommender(
+      List<SampledItem> items, @Nullable UserFolding folding, int people) {
+    this.people = people;
     this.items = List.copyOf(items);
     this.folding = folding;
     items.forEach(item -> byId.put(item.id(), item));
@@ -67,6 +71,10 @@ public final class OfflineRecommender {
   /** How many items can be recommended. */
   public int size() {
     return items.size();
+  }
+
+  int people() {
+    return people;
   }
 
   List<SampledItem> items() {

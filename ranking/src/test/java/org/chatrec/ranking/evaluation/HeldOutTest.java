@@ -22,6 +22,10 @@ class HeldOutTest {
     return new UserEvent(item + "@" + time, EventType.RATING, item, stars, null, time);
   }
 
+  private static Optional<HeldOut> split(List<UserEvent> events, double share) {
+    return HeldOut.split("u", new Holdout(share, false, 1).order("u", events), share);
+  }
+
   @Test
   void predictsWhatIsLikedAfterAllElse() {
     List<UserEvent> events = new ArrayList<>();
@@ -30,7 +34,7 @@ class HeldOutTest {
     }
     events.add(rating("good", 5, 8));
     events.add(rating("bad", 3, 9));
-    HeldOut split = HeldOut.split("u", events, 0.2).orElseThrow();
+    HeldOut split = split(events, 0.2).orElseThrow();
     assertThat(split.later()).containsExactly("good");
     assertThat(split.past().items()).hasSize(8);
   }
@@ -39,14 +43,14 @@ class HeldOutTest {
   void whatWasKnownIsNoPrediction() {
     List<UserEvent> events =
         List.of(rating("a", 4, 1), rating("b", 4, 2), rating("a", 5, 3), rating("b", 5, 4));
-    assertThat(HeldOut.split("u", events, 0.5)).isEmpty();
+    assertThat(split(events, 0.5)).isEmpty();
   }
 
   @Test
   void searchesAreNoEventsOfItems() {
     UserEvent search = new UserEvent("s", EventType.SEARCH, null, null, "robots", 9);
     Optional<HeldOut> split =
-        HeldOut.split("u", List.of(rating("a", 4, 1), rating("b", 4, 2), search), 0.5);
+        split(List.of(rating("a", 4, 1), rating("b", 4, 2), search), 0.5);
     assertThat(split.orElseThrow().later()).containsExactly("b");
   }
 
@@ -60,9 +64,9 @@ class HeldOutTest {
     for (int i = 0; i < count; i++) {
       events.add(rating("i" + random.nextInt(20), 1 + random.nextInt(5), i));
     }
-    Optional<HeldOut> split = HeldOut.split("u", events, share);
+    Optional<HeldOut> split = split(events, share);
     Collections.shuffle(events, random);
-    assertThat(HeldOut.split("u", events, share)).isEqualTo(split);
+    assertThat(split(events, share)).isEqualTo(split);
     split.ifPresent(
         user -> {
           int past = HeldOut.past(count, share);
@@ -71,5 +75,19 @@ class HeldOutTest {
               user.past().items().stream().map(ItemPreference::itemId).toList();
           assertThat(user.later()).isNotEmpty().doesNotContainAnyElementsOf(known);
         });
+  }
+
+  @Property
+  void aRandomSplitDependsOnSeedAndUserAndNotOnTheOrder(@ForAll long seed) {
+    List<UserEvent> events = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      events.add(rating("i" + i, 4, i));
+    }
+    Holdout random = new Holdout(0.5, true, seed);
+    List<UserEvent> ordered = random.order("u", events);
+    Collections.reverse(events);
+    assertThat(random.order("u", events)).isEqualTo(ordered);
+    assertThat(random.order("w", events)).isNotEqualTo(ordered);
+    assertThat(new Holdout(0.5, true, seed + 1).order("u", events)).isNotEqualTo(ordered);
   }
 }

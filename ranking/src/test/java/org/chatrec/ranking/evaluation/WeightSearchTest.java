@@ -53,7 +53,7 @@ class WeightSearchTest {
 
   private Optional<WeightSearch.Better> run(boolean taste) {
     return WeightSearch.run(
-        new OfflineRecommender(items(), null), users(taste), USED, phase -> {});
+        new OfflineRecommender(items(), null, USERS), users(taste), USED, phase -> {});
   }
 
   @Test
@@ -74,13 +74,13 @@ class WeightSearchTest {
   void fewUsersProveNothing() {
     List<HeldOut> few = users(true).subList(0, 20);
     assertThat(
-            WeightSearch.run(new OfflineRecommender(items(), null), few, USED, phase -> {}))
+            WeightSearch.run(new OfflineRecommender(items(), null, USERS), few, USED, phase -> {}))
         .isEmpty();
   }
 
   @Test
   void recommendsNothingThatAUserHasHad() {
-    OfflineRecommender recommender = new OfflineRecommender(items(), null);
+    OfflineRecommender recommender = new OfflineRecommender(items(), null, USERS);
     for (HeldOut user : users(true)) {
       List<String> known = user.past().items().stream().map(item -> item.itemId()).toList();
       assertThat(

@@ -1,0 +1,129 @@
+package org.chatrec.people.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.CatalogWeights;
+import org.chatrec.catalog.SignalWeights;
+import org.chatrec.ranking.evaluation.Estimate;
+import org.chatrec.ranking.evaluation.Holdout;
+import org.chatrec.ranking.evaluation.StrategyEvaluation;
+import org.chatrec.ranking.evaluation.StrategyQuality;
+import org.chatrec.ranking.evaluation.TasteWeights;
+
+/**
+ * How good recommendations are, on events that are held out. Popularity and factors are learned
+ * from the other events, in memory; nothing that anybody is shown changes.
+ */
+public final class EvaluateService {
+
+  private final CatalogStore catalogs;
+  private final PastReader past;
+  private final WeightLearner weights;
+  private final ToIntFunction<Catalog> dimension;
+
+  EvaluateService(
+      CatalogStore catalogs,
+      PastReader past,
+      WeightLearner weights,
+      ToIntFunction<Catalog> dimension) {
+    this.catalogs = catalogs;
+    this.past = past;
+    this.weights = weights;
+    this.dimension = dimension;
+  }
+
+  /**
+   * What to measure.
+   *
+   * @param ks places that count
+   * @param holdout what is held out
+   * @param strategies by their names, each with its weights; for {@code null} the catalogue's
+   * @param applies whether weights that are better beyond chance are stored
+   */
+  public record Wanted(
+      List<Integer> ks, Holdout holdout, List<String> strategies, boolean applies) {
+
+    /** Copies the lists. */
+    public Wanted {
+      ks = List.copyOf(ks);
+      strategies = List.copyOf(strategies);
+    }
+  }
+
+  /** What can be measured. */
+  public static final List<String> STRATEGIES =
+      List.of("auto", "hybrid", "content", "collaborative", "popular");
+
+  /**
+   * Measures.
+   *
+   * @param progress hears what is done; may throw to end it
+   */
+  public Map<String, Object> evaluate(
+      CatalogStore.Declared declared, Wanted wanted, Consumer<String> progress) {
+    Catalog catalog = declared.catalog();
+    PastReader.Past before =
+        past.read(catalog, dimension.applyAsInt(catalog), wanted.holdout(), progress);
+    Map<String, TasteWeights> strategies = new LinkedHashMap<>();
+    wanted.strategies().forEach(name -> strategies.put(name, weights(catalog, name)));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("catalog", catalog.name());
+    answer.put("split", wanted.holdout().random() ? "random" : "temporal");
+    answer.put("holdout", wanted.holdout().share());
+    answer.put("seed", wanted.holdout().seed());
+    answer.put("users", before.users().size());
+    answer.put("items", before.recommender().size());
+    Map<String, Object> measured = new LinkedHashMap<>();
+    StrategyEvaluation.run(
+            before.recommender(), before.users(), strategies, wanted.ks(), progress)
+        .forEach((name, qualities) -> measured.put(name, shown(qualities)));
+    answer.put("strategies", measured);
+    if (wanted.applies()) {
+      answer.put("weights", apply(declared, before, progress));
+    }
+    return answer;
+  }
+
+  private Map<String, Object> apply(
+      CatalogStore.Declared declared, PastReader.Past before, Consumer<String> progress) {
+    Optional<CatalogWeights> better = weights.learn(declared.catalog(), before, progress);
+    better.ifPresent(found -> catalogs.change(declared, now -> now.withWeights(found)));
+    Map<String, Object> shown =
+        new LinkedHashMap<>(better.orElse(declared.catalog().weights()).toMap());
+    shown.put("applied", better.isPresent());
+    return shown;
+  }
+
+  private static TasteWeights weights(Catalog catalog, String strategy) {
+    SignalWeights used = catalog.weights().values();
+    return switch (strategy) {
+      case "content" -> TasteWeights.CONTENT;
+      case "collaborative" -> TasteWeights.COLLABORATIVE;
+      case "popular" -> TasteWeights.POPULARITY;
+      default -> new TasteWeights(used.content(), used.collaborative(), used.popularity());
+    };
+  }
+
+  private static List<Map<String, Object>> shown(List<StrategyQuality> qualities) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (StrategyQuality quality : qualities) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("k", quality.k());
+      quality.estimates().forEach((name, estimate) -> one.put(name, shown(estimate)));
+      one.put("coverage", quality.coverage());
+      all.add(one);
+    }
+    return all;
+  }
+
+  static Map<String, Object> shown(Estimate estimate) {
+    return Map.of("mean", estimate.mean(), "standard_error", estimate.standardError());
+  }
+}

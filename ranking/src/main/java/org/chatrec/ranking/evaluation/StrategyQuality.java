@@ -1,0 +1,102 @@
+package org.chatrec.ranking.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.chatrec.ranking.calibration.SampledItem;
+import org.chatrec.ranking.vector.Vectors;
+
+/**
+ * How good the first k recommendations of one strategy are, over users.
+ *
+ * @param k places that count
+ * @param precision share of the places that hold something liked later
+ * @param recall share of what was liked later that is there
+ * @param ndcg normalised discounted cumulative gain
+ * @param diversity 1 less the mean cosine of the texts of two items of a list
+ * @param novelty mean self-information in bits, -log2 of the share of users who had liked an item
+ *     (Vargas and Castells 2011, section 4.1)
+ * @param coverage share of all items that anybody is recommended
+ */
+public record StrategyQuality(
+    int k,
+    Estimate precision,
+    Estimate recall,
+    Estimate ndcg,
+    Estimate diversity,
+    Estimate novelty,
+    double coverage) {
+
+  /**
+   * Measures a strategy.
+   *
+   * @param recommender items and factors that know nothing of what is held out
+   * @param users at least one
+   * @param weights the strategy
+   * @param k at least 1
+   */
+  static StrategyQuality of(
+      OfflineRecommender recommender, List<UserCandidates> users, TasteWeights weights, int k) {
+    List<SampledItem> items = recommender.items();
+    List<List<SampledItem>> lists = new ArrayList<>();
+    List<ListQuality> qualities = new ArrayList<>();
+    Set<String> shown = new HashSet<>();
+    for (UserCandidates user : users) {
+      List<SampledItem> list =
+          user.best(weights, k).stream().map(each -> items.get(each.place())).toList();
+      List<String> ids = list.stream().map(SampledItem::id).toList();
+      lists.add(list);
+      shown.addAll(ids);
+      qualities.add(ListQuality.of(ids, user.user().later(), k));
+    }
+    return new StrategyQuality(
+        k,
+        estimate(qualities, ListQuality::precision),
+        estimate(qualities, ListQuality::recall),
+        estimate(qualities, ListQuality::ndcg),
+        estimate(lists, StrategyQuality::diversity),
+        estimate(lists, list -> novelty(list, recommender.people())),
+        items.isEmpty() ? 0 : (double) shown.size() / items.size());
+  }
+
+  /** Each measure by its name in answers. */
+  public Map<String, Estimate> estimates() {
+    return Map.of(
+        "precision", precision,
+        "recall", recall,
+        "ndcg", ndcg,
+        "diversity", diversity,
+        "novelty", novelty);
+  }
+
+  private static <T> Estimate estimate(List<T> values, ToDoubleFunction<T> measure) {
+    return Estimate.of(values.stream().mapToDouble(measure).toArray());
+  }
+
+  private static double diversity(List<SampledItem> list) {
+    return IntStream.range(0, list.size())
+        .boxed()
+        .flatMapToDouble(
+            i ->
+                IntStream.range(0, i)
+                    .mapToDouble(
+                        j -> 1 - Vectors.cosine(list.get(i).text(), list.get(j).text())))
+        .average()
+        .orElse(0);
+  }
+
+  private static double novelty(List<SampledItem> list, int people) {
+    return list.stream()
+        .mapToDouble(
+            item -> {
+              double share = Math.max(1, item.popularity()) / Math.max(1, people);
+              return -Math.log(Math.min(1, share)) / Math.log(2);
+            })
+        .average()
+        .orElse(0);
+  }
+}
