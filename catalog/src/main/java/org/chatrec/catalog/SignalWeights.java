@@ -37,7 +37,7 @@ public record SignalWeights(
       List.of(LEXICAL, SEMANTIC, CONTENT, COLLABORATIVE, POPULARITY);
 
   /** What a catalogue has that says nothing else. */
-  public static final SignalWeights DEFAULT = new SignalWeights(0.25, 1, 0.1, 0.2, 0.3);
+  public static final SignalWeights DEFAULT = new SignalWeights(0.2, 1, 0.1, 0.25, 0.35);
 
   /**
    * Checks that weights are finite and not negative.

@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.chatrec.demo.Dataset;
 import org.chatrec.demo.DemoMain;
 import org.chatrec.node.Commands;
 import org.chatrec.node.Rest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration's own command against a running node, twice. */
 @OnRealNode
@@ -36,5 +47,47 @@ class DemoTests {
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     assertThat(Commands.run(new DemoMain(out), words)).isZero();
     return said.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Whatever a person likes, what was asked for stays on top. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "robots",
+        "boxing",
+        "a heist gone wrong",
+        "time travel",
+        "something about dinosaurs",
+        "the war in vietnam",
+        "vampires",
+        "journalism",
+        "submarine",
+        "samurai"
+      })
+  void tasteStaysWithinTheTopic(String topic, Rest rest) {
+    demo("--url", rest.root().toString());
+    List<String> nobody = first(rest, topic, null, 20);
+    Map<String, List<String>> lost = new TreeMap<>();
+    Set<String> viewers = new TreeSet<>();
+    Dataset.films().events().forEach(event -> viewers.add(event.path("user_id").asText()));
+    assertThat(viewers).hasSize(36);
+    for (String viewer : viewers) {
+      List<String> hits = first(rest, topic, viewer, 5);
+      assertThat(hits).as(viewer).hasSize(5);
+      if (hits.stream().filter(nobody::contains).count() < 4) {
+        lost.put(viewer, hits);
+      }
+    }
+    assertThat(lost).isEmpty();
+  }
+
+  private static List<String> first(Rest rest, String message, @Nullable String user, int size) {
+    ObjectNode body = Json.of("message", message, "explain", "none", "size", size);
+    if (user != null) {
+      body.put("user_id", user);
+    }
+    JsonNode answer =
+        rest.post("/_plugins/_chatrec/catalogs/films/chat", body.toString()).orFail();
+    return Answers.list(answer.path("hits")).stream().map(hit -> hit.path("id").asText()).toList();
   }
 }

@@ -33,6 +33,9 @@ public final class CatalogBlend {
   /** What is meant by "like this one" is clearer than what is meant by words. */
   private static final double SIMILAR_TO_SEMANTIC = 1.5;
 
+  /** Deviations of taste between what a person likes of a topic and the rest of it. */
+  private static final double SWING = 2;
+
   private final UserInterests user;
   private final CatalogSignals catalog;
   private final CatalogSample sample;
@@ -96,7 +99,20 @@ public final class CatalogBlend {
   }
 
   private double share() {
-    return PersonalShare.of(user.evidence(), question.named(), specificity());
+    double specificity = specificity();
+    double share = PersonalShare.of(user.evidence(), question.named(), specificity);
+    return Math.min(share, mostShare() / specificity);
+  }
+
+  /** Taste moves an item about as far as what answers the question lies apart. */
+  private double mostShare() {
+    SignalWeights usual = catalog.weights().with(wanted.weights());
+    double personal = usual.content() + usual.collaborative();
+    if (asked == null || personal == 0 || usual.semantic() == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double headroom = sample.headroom(asked, usual.popularity() / usual.semantic());
+    return headroom * usual.semantic() / (personal * SWING);
   }
 
   /** Words that could not be embedded are taken for specific. */
