@@ -11,6 +11,7 @@ import org.chatrec.ranking.blend.PersonalShare;
 import org.chatrec.ranking.blend.Ratio;
 import org.chatrec.ranking.blend.Saturation;
 import org.chatrec.ranking.blend.Scale;
+import org.chatrec.ranking.blend.TopicFirst;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.calibration.CatalogSample.Space;
 import org.chatrec.ranking.query.InterestSimilarity;
@@ -32,9 +33,6 @@ public final class CatalogBlend {
 
   /** What is meant by "like this one" is clearer than what is meant by words. */
   private static final double SIMILAR_TO_SEMANTIC = 1.5;
-
-  /** Deviations of taste between what a person likes of a topic and the rest of it. */
-  private static final double SWING = 2;
 
   private final UserInterests user;
   private final CatalogSignals catalog;
@@ -98,21 +96,49 @@ public final class CatalogBlend {
     return new Blend(question.words() ? weights.lexical() : 0, lexical(), signals);
   }
 
+  /** Of a vague question taste takes what it wants, of a topic what keeps to it. */
   private double share() {
     double specificity = specificity();
     double share = PersonalShare.of(user.evidence(), question.named(), specificity);
-    return Math.min(share, mostShare() / specificity);
+    if (asked == null || !user.known() || share == 0) {
+      return share;
+    }
+    return (1 - specificity) * share + specificity * ofTopic(asked, share);
   }
 
-  /** Taste moves an item about as far as what answers the question lies apart. */
-  private double mostShare() {
+  private double ofTopic(InterestSimilarity words, double share) {
     SignalWeights usual = catalog.weights().with(wanted.weights());
-    double personal = usual.content() + usual.collaborative();
-    if (asked == null || personal == 0 || usual.semantic() == 0) {
-      return Double.POSITIVE_INFINITY;
+    Calibration meaning = sample.usual(words);
+    double[] topic =
+        sample.items().stream()
+            .mapToDouble(
+                item ->
+                    usual.semantic() * meaning.of(words.score(item.text()))
+                        + usual.popularity() * sample.popularity().of(item.popularity()))
+            .toArray();
+    return TopicFirst.share(topic, taste(usual), share);
+  }
+
+  private double[] taste(SignalWeights usual) {
+    double[] taste = new double[sample.items().size()];
+    if (!user.content().isEmpty()) {
+      InterestSimilarity content = InterestVectors.of(user.content()).similarity();
+      add(taste, usual.content(), Space.TEXT, content);
     }
-    double headroom = sample.headroom(asked, usual.popularity() / usual.semantic());
-    return headroom * usual.semantic() / (personal * SWING);
+    float[] vector = user.collaborative();
+    if (vector != null) {
+      InterestSimilarity collaborative = InterestVectors.of(vector).similarity();
+      add(taste, usual.collaborative(), Space.COLLABORATIVE, collaborative);
+    }
+    return taste;
+  }
+
+  private void add(double[] taste, double weight, Space space, InterestSimilarity likeness) {
+    Calibration usual = usual(space, likeness);
+    for (int i = 0; i < taste.length; i++) {
+      float[] vector = space.of(sample.items().get(i));
+      taste[i] += weight * (vector == null ? Calibration.USUAL : usual.of(likeness.score(vector)));
+    }
   }
 
   /** Words that could not be embedded are taken for specific. */
@@ -194,7 +220,10 @@ public final class CatalogBlend {
   }
 
   private Calibration usual(Space space, InterestVectors taste) {
-    InterestSimilarity likeness = taste.similarity();
+    return usual(space, taste.similarity());
+  }
+
+  private Calibration usual(Space space, InterestSimilarity likeness) {
     return asked == null ? sample.usual(space, likeness) : sample.usualNear(asked, space, likeness);
   }
 

@@ -113,6 +113,11 @@ public final class CatalogSample {
     Space(Function<SampledItem, float @Nullable []> vector) {
       this.vector = vector;
     }
+
+    /** An item's vector of this kind; null if it has none. */
+    public float @Nullable [] of(SampledItem item) {
+      return vector.apply(item);
+    }
   }
 
   /** How popular items usually are, by the logarithm. */
@@ -155,34 +160,6 @@ public final class CatalogSample {
     Calibration near = Calibration.of(scores(nearest(asked, with), space, taste));
     double deviation = Math.max(near.deviation(), LEAST_OF_DEVIATION * whole.deviation());
     return new Calibration(near.mean(), deviation);
-  }
-
-  /**
-   * How much lies between the fifth and the twentieth of all items by what is asked for, in
-   * deviations: as much as taste may move an item that answers a question without leaving the
-   * question. Scores fall off exponentially towards the best, so that the gap between two ranks
-   * depends on their ratio alone, however many items there are; it is taken where it can be measured
-   * best, and where a few items that stand far above all others do not count.
-   *
-   * @param asked likeness of texts to the question
-   * @param popularity what a deviation of popularity counts for one of likeness
-   * @return infinite for a sample too small to say
-   */
-  public double headroom(InterestSimilarity asked, double popularity) {
-    if (items.size() < MANY) {
-      return Double.POSITIVE_INFINITY;
-    }
-    Calibration usual = usual(asked);
-    double[] scores =
-        items.stream()
-            .mapToDouble(
-                item ->
-                    usual.z(asked.score(item.text()))
-                        + popularity * this.popularity.z(item.popularity()))
-            .sorted()
-            .toArray();
-    double gap = scores[scores.length - NEAR / 2] - scores[scores.length - NEAR];
-    return 2 * gap; // ranks of 1 to 4 are twice as far apart as ranks of 1 to 2
   }
 
   /**

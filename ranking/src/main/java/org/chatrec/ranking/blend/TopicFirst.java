@@ -1,0 +1,87 @@
+package org.chatrec.ranking.blend;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How far taste may go before a page is no longer about what was asked for: the first five with it
+ * are to stay among the first twenty without it. Found on a sample of the catalogue before the
+ * search begins, so that it is a number of the request and no score depends on other hits.
+ *
+ * <p>That the ranks are those of a sample and not of all items changes little: scores fall off
+ * about exponentially towards the best, where the distance of two ranks depends on their ratio
+ * alone.
+ */
+public final class TopicFirst {
+
+  private static final int SHOWN = 5;
+  private static final int OF_TOPIC = 20;
+
+  /** Of those that are shown, how many have to be of the topic: one may be a surprise. */
+  private static final int KEPT = 4;
+
+  /** Of fewer items, the first twenty are not what a question is about. */
+  private static final int FEWEST = 5 * OF_TOPIC;
+
+  private static final int STEPS = 7;
+
+  private final double[] topic;
+  private final double[] taste;
+  private final Set<Integer> ofTopic;
+
+  private TopicFirst(double[] topic, double[] taste) {
+    this.topic = topic;
+    this.taste = taste;
+    this.ofTopic = new HashSet<>(first(OF_TOPIC, i -> topic[i]));
+  }
+
+  /**
+   * The largest share of taste, at most the wanted one, that keeps to the topic.
+   *
+   * @param topic what each sampled item scores by the question
+   * @param taste what its personal parts add at a share of 1
+   * @param wanted at least 0
+   */
+  public static double share(double[] topic, double[] taste, double wanted) {
+    if (topic.length != taste.length) {
+      throw new IllegalArgumentException("[taste] is of other items than [topic]");
+    }
+    return topic.length < FEWEST ? wanted : new TopicFirst(topic, taste).largest(wanted);
+  }
+
+  private double largest(double wanted) {
+    if (keeps(wanted)) {
+      return wanted;
+    }
+    double low = 0;
+    double high = wanted;
+    for (int step = 0; step < STEPS; step++) {
+      double middle = (low + high) / 2;
+      if (keeps(middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private boolean keeps(double share) {
+    return first(SHOWN, i -> topic[i] + share * taste[i]).stream()
+            .filter(ofTopic::contains)
+            .count()
+        >= KEPT;
+  }
+
+  private List<Integer> first(int count, IntToDoubleFunction score) {
+    return IntStream.range(0, topic.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -score.applyAsDouble(i)))
+        .limit(count)
+        .toList();
+  }
+}
