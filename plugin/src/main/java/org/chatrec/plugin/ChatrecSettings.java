@@ -223,7 +223,7 @@ final class ChatrecSettings {
       Setting.timeSetting(
           "chatrec.privacy.sessions_retention",
           TimeValue.timeValueHours(30 * 24),
-          TimeValue.timeValueHours(1),
+          TimeValue.timeValueSeconds(1),
           TimeValue.timeValueHours(3_650 * 24),
           Property.NodeScope,
           Property.Dynamic);
