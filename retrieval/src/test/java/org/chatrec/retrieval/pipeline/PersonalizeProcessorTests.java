@@ -200,7 +200,9 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
     SearchRequest personal = process(inPart, source("ann"), Map.of("catalog", "movies"));
     assertEquals(1, personal.source().rescores().size());
     assertEquals(
-        List.of(new DegradedNote.Remark("person", "unavailable")), DegradedNote.in(context));
+        "besides that its text has no room here",
+        new DegradedNote.Remark("person", "unavailable"),
+        DegradedNote.in(context).getFirst());
   }
 
   private static InterestResolver failing(RestStatus status) {
