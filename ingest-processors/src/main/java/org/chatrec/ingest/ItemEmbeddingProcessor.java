@@ -231,7 +231,9 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
         .ifPresent(
             first ->
                 LOG.warn(
-                    "stored items of index [{}] cannot be read: without learned fields they are embedded anew, with them they are refused, or lose them where the writer may not read them",
+                    "stored items of index [{}] cannot be read: without learned fields they are"
+                        + " embedded anew, with them they are refused, or lose them where the"
+                        + " writer may not read them",
                     first.getKey().index(),
                     first.getValue()));
     return found;

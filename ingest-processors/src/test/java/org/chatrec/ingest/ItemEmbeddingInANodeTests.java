@@ -42,7 +42,8 @@ public class ItemEmbeddingInANodeTests extends OpenSearchSingleNodeTestCase {
   private static final String PROCESSOR =
       """
       {"item_embedding":{"model":"all-minilm-l6-v2","fields":["title"],"target_field":"item_vector",
-       "learned_fields":["popularity"]}}""";
+       "learned_fields":["popularity"]}}\
+      """;
 
   @Override
   protected Collection<Class<? extends Plugin>> getPlugins() {

@@ -45,7 +45,9 @@ class NativeVectorTests {
 
     ObjectNode mapping() {
       return Json.object(
-          "{'properties':{'v':{'type':'knn_vector','dimension':8" + more + "},'n':{'type':'long'}}}");
+          "{'properties':{'v':{'type':'knn_vector','dimension':8"
+              + more
+              + "},'n':{'type':'long'}}}");
     }
   }
 

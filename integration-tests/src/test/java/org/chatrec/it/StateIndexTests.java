@@ -28,13 +28,7 @@ class StateIndexTests {
   private static final List<String> OF_A_PERSON = List.of(PROFILES, PREFERENCES, MODELS);
 
   private static final List<String> INDICES =
-      List.of(
-          CATALOGS,
-          ".chatrec-events",
-          PROFILES,
-          SESSIONS,
-          MODELS,
-          PREFERENCES);
+      List.of(CATALOGS, ".chatrec-events", PROFILES, SESSIONS, MODELS, PREFERENCES);
 
   /** What befalls an index. */
   enum Trouble {
@@ -133,7 +127,8 @@ class StateIndexTests {
     List<String> remarks = new ArrayList<>();
     search
         .at("/ext/chatrec/degraded")
-        .forEach(part -> remarks.add(part.path("stage").asText() + ": " + part.path("reason").asText()));
+        .forEach(
+            part -> remarks.add(part.path("stage").asText() + ": " + part.path("reason").asText()));
     return remarks;
   }
 

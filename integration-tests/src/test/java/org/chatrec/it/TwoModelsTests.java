@@ -123,8 +123,8 @@ class TwoModelsTests {
   private void plainIndex(String name, int dimension) {
     ObjectNode index =
         Json.object(
-            "{'settings':{'index.knn':true,'number_of_replicas':0},"
-                + "'mappings':{'_meta':{'owner':'search team'},'properties':{'title':{'type':'text'},"
+            "{'settings':{'index.knn':true,'number_of_replicas':0},'mappings':{'_meta':{'owner':'search"
+                + " team'},'properties':{'title':{'type':'text'},"
                 + "'item_vector':{'type':'knn_vector','dimension':"
                 + dimension
                 + ",'method':{'name':'hnsw','engine':'lucene','space_type':'cosinesimil'}}}}}");
@@ -177,7 +177,9 @@ class TwoModelsTests {
       Files.createDirectories(own.resolve("odd-bare"));
       Files.createDirectories(own.resolve("odd-folder").resolve("model.json"));
       for (String name : ODD) {
-        assertThat(model(name).path("error").asText()).contains(name).doesNotContain(own.toString());
+        assertThat(model(name).path("error").asText())
+            .contains(name)
+            .doesNotContain(own.toString());
         assertThat(embed(name, "{'texts':['a']}").status()).as(name).isEqualTo(503);
       }
       assertThat(model(MINILM).has("error")).isFalse();

@@ -26,8 +26,7 @@ public class WithoutNativeGraphsTests extends OpenSearchTestCase {
   public void testAnyOtherIndexStaysAsItIs() {
     assertEquals(Settings.EMPTY, added(Settings.builder()));
     assertEquals(Settings.EMPTY, added(Settings.builder().put("index.knn", false)));
-    assertEquals(
-        Settings.EMPTY, added(Settings.builder().put(WithoutNativeGraphs.THRESHOLD, 0)));
+    assertEquals(Settings.EMPTY, added(Settings.builder().put(WithoutNativeGraphs.THRESHOLD, 0)));
   }
 
   public void testAGraphIsRefusedByName() {

@@ -62,9 +62,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
   /** The plugin's own indices are away, or nobody has time to read them. */
   private static final Set<RestStatus> ABSENCES =
       EnumSet.of(
-          RestStatus.SERVICE_UNAVAILABLE,
-          RestStatus.GATEWAY_TIMEOUT,
-          RestStatus.TOO_MANY_REQUESTS);
+          RestStatus.SERVICE_UNAVAILABLE, RestStatus.GATEWAY_TIMEOUT, RestStatus.TOO_MANY_REQUESTS);
 
   private static final Logger LOGGER = LogManager.getLogger(PersonalizeProcessor.class);
 
