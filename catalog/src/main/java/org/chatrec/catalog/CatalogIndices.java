@@ -1,11 +1,12 @@
 package org.chatrec.catalog;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
 import org.opensearch.action.ActionType;
-import org.opensearch.action.get.GetAction;
-import org.opensearch.action.get.GetRequest;
+import org.opensearch.action.get.GetResponse;
+import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.transport.client.Client;
@@ -23,21 +24,26 @@ public final class CatalogIndices {
     this.state = state;
   }
 
-  /** Answers with the declared catalogue, or fails with a 404 that names it. */
+  /**
+   * Answers with the declared catalogue, or fails with a 404 that names it; with a 503 where the
+   * declarations cannot be read at present.
+   */
   public void find(String catalog, ActionListener<Catalog> listener) {
-    if (catalog.isBlank() || !state.exists(StateIndex.CATALOGS)) {
+    if (catalog.isBlank()) {
       listener.onFailure(CatalogStore.missing(catalog));
       return;
     }
-    state.call(
-        GetAction.INSTANCE,
-        new GetRequest(StateIndex.CATALOGS.name(), catalog),
+    MultiGetRequest.Item declaration =
+        new MultiGetRequest.Item(StateIndex.CATALOGS.name(), catalog);
+    state.find(
+        Map.of(StateIndex.CATALOGS, declaration),
         ActionListener.wrap(
             found -> {
-              if (!found.isExists()) {
+              GetResponse declared = found.require(StateIndex.CATALOGS);
+              if (declared == null) {
                 throw CatalogStore.missing(catalog);
               }
-              listener.onResponse(CatalogStore.parse(found));
+              listener.onResponse(CatalogStore.parse(declared));
             },
             listener::onFailure));
   }

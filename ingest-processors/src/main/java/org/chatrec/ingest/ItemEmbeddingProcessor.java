@@ -22,7 +22,6 @@ import org.chatrec.embedding.ModelInfo;
 import org.chatrec.embedding.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
-import org.opensearch.common.logging.HeaderWarning;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.common.util.concurrent.ThreadContext.StoredContext;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
@@ -45,9 +44,6 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   public static final String TYPE = "item_embedding";
 
   private static final Logger LOG = LogManager.getLogger(ItemEmbeddingProcessor.class);
-
-  /** One for each index and reason; a bulk of thousands of indices is not worth a longer header. */
-  private static final int MOST_WARNINGS = 8;
 
   private final ItemEmbeddingConfig config;
   private final Supplier<EmbeddingService> service;
@@ -102,6 +98,7 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
   public void batchExecute(
       List<IngestDocumentWrapper> wrappers, Consumer<List<IngestDocumentWrapper>> handler) {
     Readable readable = new Readable(WrittenIndices.of(context.get()), config, learnedFields);
+    Losses losses = Losses.of(context.get());
     List<ItemWork> works =
         wrappers.stream().map(wrapper -> new ItemWork(wrapper, config, readable)).toList();
     // threads that embed serve many bulks; each goes on as the one who sent it
@@ -119,19 +116,10 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
             works.forEach(work -> work.failUnlessDone(reason));
           }
           try (StoredContext ignored = caller.get()) {
-            warn(works);
+            works.forEach(work -> work.loss().ifPresent(losses::add));
             callBack(handler, works);
           }
         });
-  }
-
-  /** What a document lost without failing is said in the answer's header {@code Warning}. */
-  private static void warn(List<ItemWork> works) {
-    works.stream()
-        .flatMap(work -> work.loss().stream())
-        .distinct()
-        .limit(MOST_WARNINGS)
-        .forEach(HeaderWarning::addWarning);
   }
 
   /**
@@ -243,7 +231,9 @@ public final class ItemEmbeddingProcessor extends AbstractProcessor {
         .ifPresent(
             first ->
                 LOG.warn(
-                    "stored items of index [{}] cannot be read: without learned fields they are embedded anew, with them they are refused, or lose them where the writer may not read them",
+                    "stored items of index [{}] cannot be read: without learned fields they are"
+                        + " embedded anew, with them they are refused, or lose them where the"
+                        + " writer may not read them",
                     first.getKey().index(),
                     first.getValue()));
     return found;

@@ -20,6 +20,8 @@ import org.opensearch.tasks.Task;
  * Notes which indices a bulk names, before any pipeline runs. A pipeline may say of a document that
  * it belongs to any index, and whoever wrote the pipeline need not be who writes the document: so
  * stored items are read only where the request itself writes. A simulated pipeline writes nowhere.
+ *
+ * <p>What documents lose on the way is collected beside, and said where the bulk is answered.
  */
 public final class WrittenIndices implements ActionFilter {
 
@@ -62,9 +64,20 @@ public final class WrittenIndices implements ActionFilter {
       return;
     }
     // a bulk that is sent while another is worked on has its own
-    try (ThreadContext.StoredContext ignored = context.get().newStoredContext(true, List.of(KEY))) {
+    try (ThreadContext.StoredContext ignored =
+        context.get().newStoredContext(true, List.of(KEY, Losses.KEY))) {
       note(context.get(), names(bulk));
-      chain.proceed(task, action, request, listener);
+      Losses losses = Losses.begin(context.get());
+      chain.proceed(
+          task,
+          action,
+          request,
+          ActionListener.wrap(
+              answer -> {
+                losses.say(context.get());
+                listener.onResponse(answer);
+              },
+              listener::onFailure));
     }
   }
 

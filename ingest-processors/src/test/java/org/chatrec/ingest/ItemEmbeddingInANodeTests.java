@@ -26,6 +26,7 @@ import org.opensearch.action.update.UpdateRequest;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.reindex.BulkByScrollResponse;
@@ -41,7 +42,8 @@ public class ItemEmbeddingInANodeTests extends OpenSearchSingleNodeTestCase {
   private static final String PROCESSOR =
       """
       {"item_embedding":{"model":"all-minilm-l6-v2","fields":["title"],"target_field":"item_vector",
-       "learned_fields":["popularity"]}}""";
+       "learned_fields":["popularity"]}}\
+      """;
 
   @Override
   protected Collection<Class<? extends Plugin>> getPlugins() {
@@ -277,6 +279,48 @@ public class ItemEmbeddingInANodeTests extends OpenSearchSingleNodeTestCase {
     assertEquals("embedded anew", texts + 1, service().stats().texts());
     assertEmbedded("movies", "1");
     assertFalse(stored("movies", "1").containsKey("popularity"));
+  }
+
+  /** Whichever pipeline's part is done last, and on whichever thread. */
+  public void testWhatIsLostIsSaidInTheAnswerOnce() throws Exception {
+    BytesArray other = new BytesArray("{\"processors\":[" + PROCESSOR + "]}");
+    client()
+        .admin()
+        .cluster()
+        .putPipeline(new PutPipelineRequest("other", other, XContentType.JSON))
+        .actionGet();
+    for (int round = 0; round < 20; round++) {
+      BulkRequest bulk = new BulkRequest();
+      for (int i = 0; i < 40; i++) {
+        IndexRequest request = index("l" + i, "film " + i + " of round " + round);
+        // what has nothing to lose, beside what has
+        bulk.add(i % 2 == 0 ? request : request.setPipeline(i % 4 == 1 ? "other" : "_none"));
+      }
+      assertEquals(1, warnings(bulk).size());
+    }
+    BulkRequest harmless = new BulkRequest();
+    harmless.add(index("l1", "film").setPipeline("_none"));
+    assertEquals(List.of(), warnings(harmless));
+  }
+
+  /** The headers of the answer to a bulk of somebody who may not read what is stored. */
+  private List<String> warnings(BulkRequest bulk) throws Exception {
+    ThreadContext context = client().threadPool().getThreadContext();
+    CompletableFuture<List<String>> headers = new CompletableFuture<>();
+    denied(
+        RestStatus.FORBIDDEN,
+        () -> {
+          client()
+              .bulk(
+                  bulk,
+                  ActionListener.wrap(
+                      answer ->
+                          headers.complete(
+                              context.getResponseHeaders().getOrDefault("Warning", List.of())),
+                      headers::completeExceptionally));
+          return bulk;
+        });
+    return headers.get(60, TimeUnit.SECONDS);
   }
 
   public void testWhatCannotBeReadForNowIsNotOverwritten() {

@@ -380,13 +380,7 @@ public class ItemEmbeddingProcessorTests extends OpenSearchTestCase {
     assertTrue(moved.hasField("item_vector"));
   }
 
-  /** Who must not read writes without; who cannot for now is told to come again. */
-  /** The warning is given on the thread that embeds, whose context may be the test's or not. */
-  @Override
-  protected boolean enableWarningsCheck() {
-    return false;
-  }
-
+  /** Who must not read writes without, and is told so; who cannot for now is to come again. */
   public void testWhatCannotBeReadIsLostToNobodyUnawares() {
     OpenSearchStatusException refused =
         new OpenSearchStatusException("no permissions", RestStatus.FORBIDDEN);

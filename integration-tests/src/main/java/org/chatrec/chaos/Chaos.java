@@ -1,6 +1,7 @@
 package org.chatrec.chaos;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class Chaos {
   private static final int BATCH = 40;
   private static final int AT_ONCE = 4;
 
+  /** A part that takes longer than that is never acknowledged, which is a finding. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Workload workload;
   private final Map<String, Object> table = new LinkedHashMap<>();
 
@@ -25,19 +29,36 @@ public final class Chaos {
   }
 
   /**
-   * Sends all events, and does what there is to do for as long as they take.
+   * Sends all events in as many parts as there are faults; each part is sent while its fault
+   * happens, and the next fault waits for it, so that the end does not depend on how fast the
+   * machine is.
    *
-   * @param hold how long a node hangs and the items are away each time, in milliseconds
+   * @param trouble how many faults, and how long each of them lasts
    */
-  public void disturb(Cluster cluster, String catalog, long hold) {
+  public void disturb(Cluster cluster, String catalog, Trouble trouble) {
     int nodes = cluster.nodes().size();
     workload.prepare(cluster.rest(), catalog, Math.min(1, nodes - 1));
-    Sabotage sabotage = new Sabotage(cluster, catalog, hold, workload.seed());
-    List<Runnable> faults = new ArrayList<>(List.of(sabotage::close, sabotage::hang));
-    faults.add(sabotage::kill);
-    try (Clients clients = new Clients(cluster, catalog, workload.batches(BATCH), AT_ONCE)) {
-      for (int next = 0; !clients.done() || next < faults.size(); next++) {
-        faults.get(next % faults.size()).run();
+    Sabotage sabotage = new Sabotage(cluster, catalog, workload.seed());
+    List<List<ObjectNode>> batches = workload.batches(BATCH);
+    try (Clients clients = new Clients(cluster, catalog, AT_ONCE)) {
+      List<Sabotage.Fault> faults =
+          List.of(
+              sabotage.close(clients::withoutItems),
+              sabotage.hang(),
+              sabotage.kill(clients::sentAgain));
+      for (int part = 0; part < trouble.faults(); part++) {
+        int from = batches.size() * part / trouble.faults();
+        int to = batches.size() * (part + 1) / trouble.faults();
+        int middle = (from + to) / 2; // some are on their way when it begins, some come later
+        Sabotage.Fault fault = faults.get(part % faults.size());
+        clients.send(batches.subList(from, middle));
+        fault.during(
+            () -> {
+              clients.send(batches.subList(middle, to));
+              Pause.millis(trouble.hold());
+            },
+            clients::done);
+        clients.await(PATIENCE);
       }
       table.put("events acknowledged", clients.acknowledged());
       table.put("requests sent again", clients.sentAgain());
@@ -45,6 +66,15 @@ public final class Chaos {
     }
     table.putAll(sabotage.done());
   }
+
+  /**
+   * What happens while events are sent: the items' index is closed, a node hangs, a node is killed,
+   * and so on in turn.
+   *
+   * @param faults how many
+   * @param hold how long a node hangs and the items are away each time, in milliseconds
+   */
+  public record Trouble(int faults, long hold) {}
 
   /** Sends the same events where nothing happens. */
   public void calm(Rest rest, String catalog) {
@@ -70,7 +100,7 @@ public final class Chaos {
   /** Compares, and returns what is wrong; nothing if all is well. */
   List<String> compare(Learned disturbed, Learned calm) {
     Learned.Differences differences = disturbed.from(calm);
-    table.put("people", calm.people().size());
+    table.put("people compared", calm.people().size());
     table.put("people whose profile differs", differences.people());
     table.put("people whose number of events differs", differences.counts());
     table.put("items whose vector differs", differences.items());
@@ -87,8 +117,8 @@ public final class Chaos {
     if (!differences.none()) {
       wrongs.add("not everything is as if nothing had happened: " + differences);
     }
-    if (calm.people().isEmpty() || calm.items().isEmpty()) {
-      wrongs.add("nothing was learned at all");
+    if (!calm.people().keySet().equals(users()) || calm.items().isEmpty()) {
+      wrongs.add("of " + users().size() + " people, " + calm.people().size() + " were learned");
     }
     return wrongs;
   }
@@ -99,8 +129,8 @@ public final class Chaos {
   }
 
   /** The whole of it, where the calm catalogue is on the same cluster under another name. */
-  public List<String> runBeside(Cluster cluster, long hold) {
-    disturb(cluster, "disturbed", hold);
+  public List<String> runBeside(Cluster cluster, Trouble trouble) {
+    disturb(cluster, "disturbed", trouble);
     Learned disturbed = learned(cluster.rest(), "disturbed");
     calm(cluster.rest(), "calm");
     return compare(disturbed, learned(cluster.rest(), "calm"));

@@ -32,6 +32,9 @@ public final class ChaosMain implements Runnable {
   @Option(names = "--nodes", paramLabel = "N", description = "nodes (${DEFAULT-VALUE})")
   private int nodes = 3;
 
+  @Option(names = "--faults", paramLabel = "N", description = "how many (${DEFAULT-VALUE})")
+  private int faults = 24;
+
   @Option(names = "--hold", paramLabel = "MS", description = "of a fault (${DEFAULT-VALUE})")
   private long hold = 8_000;
 
@@ -60,7 +63,7 @@ public final class ChaosMain implements Runnable {
     NodeOptions options = NodeOptions.single(port).withHeap(heap);
     Learned disturbed;
     try (Cluster cluster = Cluster.start(fresh(project, folder), options.withNodes(nodes))) {
-      chaos.disturb(cluster, "chaos", hold);
+      chaos.disturb(cluster, "chaos", new Chaos.Trouble(faults, hold));
       disturbed = chaos.learned(cluster.rest(), "chaos");
     }
     List<String> wrongs;

@@ -2,6 +2,7 @@ package org.chatrec.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -10,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chatrec.node.Cluster;
 import org.chatrec.node.NodeProcess;
@@ -24,7 +27,8 @@ final class Clients implements AutoCloseable {
 
   private final Cluster cluster;
   private final String path;
-  private final Queue<List<ObjectNode>> waiting;
+  private final Queue<List<ObjectNode>> waiting = new ConcurrentLinkedQueue<>();
+  private final int atOnce;
   private final ExecutorService threads;
   private final List<Future<?>> running = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
@@ -32,11 +36,16 @@ final class Clients implements AutoCloseable {
   private final AtomicInteger again = new AtomicInteger();
   private final AtomicInteger withoutItems = new AtomicInteger();
 
-  Clients(Cluster cluster, String catalog, List<List<ObjectNode>> batches, int atOnce) {
+  Clients(Cluster cluster, String catalog, int atOnce) {
     this.cluster = cluster;
     this.path = Workload.API + catalog + "/events";
-    this.waiting = new ConcurrentLinkedQueue<>(batches);
+    this.atOnce = atOnce;
     this.threads = Executors.newFixedThreadPool(atOnce);
+  }
+
+  /** Begins to send these, several at once. */
+  void send(List<List<ObjectNode>> batches) {
+    waiting.addAll(batches);
     for (int i = 0; i < atOnce; i++) {
       running.add(threads.submit(this::work));
     }
@@ -68,20 +77,24 @@ final class Clients implements AutoCloseable {
     }
   }
 
-  /** Whether all was acknowledged; throws where a client failed. */
-  boolean done() {
+  /** Waits until all that was sent is acknowledged; throws where that does not happen in time. */
+  void await(Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
     for (Future<?> client : running) {
-      if (!client.isDone()) {
-        return false;
-      }
-      result(client);
+      result(client, until - System.nanoTime());
     }
-    return true;
   }
 
-  private static void result(Future<?> client) {
+  /** Whether all that was sent is acknowledged. */
+  boolean done() {
+    return running.stream().allMatch(Future::isDone);
+  }
+
+  private static void result(Future<?> client, long nanos) {
     try {
-      client.get();
+      client.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("events are not acknowledged, however often sent", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a client failed", e.getCause());
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package org.chatrec.node;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +40,13 @@ record NodeFiles(Path root, int httpPort) {
     List.of(files.config(), files.data(), files.logs(), files.tmp()).forEach(Folders::create);
     files.takeModels(NodeHome.models(home.folder()));
     Folders.write(files.config().resolve("log4j2.properties"), LOGGING);
-    Map<String, String> secured = security.map(SecuritySetup::settings).orElse(Map.of());
-    Folders.write(files.config().resolve("opensearch.yml"), files.yaml(options, secured, node));
+    Map<String, String> plugins = new LinkedHashMap<>();
+    security.map(SecuritySetup::settings).ifPresent(plugins::putAll);
+    if (Files.exists(home.plugin("chatrec"))) {
+      // k-NN comes without its native libraries, and would end the node at the first vector
+      plugins.put("chatrec.knn.native", "false");
+    }
+    Folders.write(files.config().resolve("opensearch.yml"), files.yaml(options, plugins, node));
     security.ifPresent(setup -> setup.configure(files.config()));
     Folders.delete(files.console());
     Folders.delete(files.log());
@@ -101,7 +107,7 @@ record NodeFiles(Path root, int httpPort) {
     return PidFile.of(root);
   }
 
-  private String yaml(NodeOptions options, Map<String, String> secured, int node) {
+  private String yaml(NodeOptions options, Map<String, String> plugins, int node) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("cluster.name", "chatrec");
     lines.put("node.name", name(node));
@@ -113,7 +119,7 @@ record NodeFiles(Path root, int httpPort) {
     // a laptop's disk is often nearly full; its node should still take the sample data
     lines.put("cluster.routing.allocation.disk.threshold_enabled", "false");
     lines.putAll(discovery(options));
-    lines.putAll(secured);
+    lines.putAll(plugins);
     lines.putAll(options.settings());
     return lines.entrySet().stream()
         .map(line -> line.getKey() + ": " + line.getValue() + "\n")

@@ -58,7 +58,7 @@ public final class NodeProcess {
    */
   void awaitAnswer(int nodes) {
     Instant deadline = Instant.now().plus(START_LIMIT);
-    while (!answers(nodes)) {
+    while (!answers(rest, nodes, files.root())) {
       if (ended(POLL)) {
         throw failed("the node ended with status " + process.exitValue());
       }
@@ -116,15 +116,17 @@ public final class NodeProcess {
     return new LaunchException(tail + "log: " + files.log() + "\n" + what + LogTail.cause(tail));
   }
 
-  private boolean answers(int nodes) {
+  /**
+   * Whether a node answers and sees so many nodes.
+   *
+   * @param folder of the node
+   * @throws LaunchException where it refuses the administrator
+   */
+  static boolean answers(Rest rest, int nodes, Path folder) {
     try {
       Rest.Answer health = rest.get("/_cluster/health?timeout=1s&wait_for_status=yellow");
       if (health.status() == 401) {
-        throw failed(
-            "this node was started before with another password of the administrator: give that"
-                + " one with --admin-password, or delete "
-                + files.root()
-                + " to begin anew");
+        throw new LaunchException(SecuritySetup.otherPassword(folder));
       }
       return health.status() == 200 && health.body().path("number_of_nodes").asInt() >= nodes;
     } catch (Rest.Unreachable e) {

@@ -45,6 +45,24 @@ final class SecuritySetup {
     return new SecuritySetup(home, options, Certificates.of(home), password);
   }
 
+  /**
+   * What to do where the administrator's password is not that of the first start.
+   *
+   * @param first the folder of the cluster's first node
+   */
+  static String otherPassword(Path first) {
+    String known =
+        Files.exists(first.resolve(REMEMBERED))
+            ? "leave --admin-password out, for the one that was made up then is kept,"
+            : "give the one of then with --admin-password,";
+    return "this node was started before with another password of the administrator, and users live"
+        + " in an index since: "
+        + known
+        + " or delete "
+        + first
+        + " to begin anew";
+  }
+
   /** What to tell whoever started the cluster: the way in. A password of their own they know. */
   String introduction() {
     String known = options.adminPassword().isPresent() ? "the one given" : password;

@@ -20,19 +20,22 @@ class StateIndexTests {
   private static final String CATALOGS = ".chatrec-catalogs";
   private static final String SESSIONS = ".chatrec-sessions";
 
+  private static final String PROFILES = ".chatrec-profiles";
+  private static final String PREFERENCES = ".chatrec-preferences";
+  private static final String MODELS = ".chatrec-models";
+
+  /** Those that a personal search reads of a person. */
+  private static final List<String> OF_A_PERSON = List.of(PROFILES, PREFERENCES, MODELS);
+
   private static final List<String> INDICES =
-      List.of(
-          CATALOGS,
-          ".chatrec-events",
-          ".chatrec-profiles",
-          SESSIONS,
-          ".chatrec-models",
-          ".chatrec-preferences");
+      List.of(CATALOGS, ".chatrec-events", PROFILES, SESSIONS, MODELS, PREFERENCES);
 
   /** What befalls an index. */
   enum Trouble {
     /** As when the disk is full. */
     BLOCKED,
+    /** By an administrator who lets nobody read it. */
+    UNREADABLE,
     CLOSED,
     /** Its shards have no node to be on. */
     RED,
@@ -41,7 +44,15 @@ class StateIndexTests {
 
   static Stream<Arguments> troubles() {
     return INDICES.stream()
-        .flatMap(index -> Stream.of(Trouble.values()).map(trouble -> Arguments.of(index, trouble)));
+        .flatMap(
+            index ->
+                Stream.of(Trouble.values())
+                    .filter(trouble -> trouble != Trouble.UNREADABLE || isReadBySearches(index))
+                    .map(trouble -> Arguments.of(index, trouble)));
+  }
+
+  private static boolean isReadBySearches(String index) {
+    return index.equals(CATALOGS) || OF_A_PERSON.contains(index);
   }
 
   @ParameterizedTest
@@ -90,13 +101,35 @@ class StateIndexTests {
       assertThat(recommended.orFail().path("items")).as("recommend").hasSize(3);
       assertThat(Answers.hits(search.orFail())).as("search").isNotEmpty();
       assertThat(similar.orFail().path("items")).as("similar").isNotEmpty();
+      boolean away = OF_A_PERSON.contains(index) && isAway(trouble);
+      assertThat(remarks(search.body()))
+          .as("search says")
+          .isEqualTo(away ? List.of("person: unavailable") : List.of());
       boolean remembers = !index.equals(SESSIONS) || trouble == Trouble.DELETED;
       assertThat(stages(chat.body()).contains("memory")).as("chat says").isEqualTo(!remembers);
     } else {
       List.of(chat, recommended, search, similar).forEach(StateIndexTests::assertReason);
+      if (isAway(trouble)) { // whose index it is stands in the search; what it means does not
+        assertThat(Answers.hits(search.orFail())).as("search").isNotEmpty();
+        assertThat(remarks(search.body())).containsExactly("personalize: unavailable");
+      }
     }
     assertReason(films.user("u"));
     assertReason(films.rest().get(TestCatalog.API + films.name()));
+  }
+
+  private static boolean isAway(Trouble trouble) {
+    return trouble != Trouble.BLOCKED && trouble != Trouble.DELETED;
+  }
+
+  /** What a search's answer says of what it had to do without. */
+  private static List<String> remarks(JsonNode search) {
+    List<String> remarks = new ArrayList<>();
+    search
+        .at("/ext/chatrec/degraded")
+        .forEach(
+            part -> remarks.add(part.path("stage").asText() + ": " + part.path("reason").asText()));
+    return remarks;
   }
 
   private static List<String> stages(JsonNode chat) {
@@ -129,6 +162,7 @@ class StateIndexTests {
   private static void befall(Rest rest, String index, Trouble trouble) {
     switch (trouble) {
       case BLOCKED -> setting(rest, index, "index.blocks.read_only_allow_delete", "true");
+      case UNREADABLE -> setting(rest, index, "index.blocks.read", "true");
       case CLOSED -> rest.post("/" + index + "/_close", "").orFail();
       case RED -> {
         rest.post("/" + index + "/_close", "").orFail();
@@ -142,6 +176,7 @@ class StateIndexTests {
   private static void mend(Rest rest, String index, Trouble trouble) {
     switch (trouble) {
       case BLOCKED -> setting(rest, index, "index.blocks.read_only_allow_delete", null);
+      case UNREADABLE -> setting(rest, index, "index.blocks.read", null);
       case CLOSED -> rest.post("/" + index + "/_open", "").orFail();
       case RED -> setting(rest, index, "index.routing.allocation.require._name", null);
       case DELETED -> {}

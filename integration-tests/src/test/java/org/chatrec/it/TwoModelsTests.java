@@ -43,6 +43,9 @@ class TwoModelsTests {
   private static final String MINILM = "all-minilm-l6-v2";
   private static final String BGE = "bge-small-en-v1.5";
   private static final String BROKEN = "broken-model";
+  private static final List<String> ODD =
+      List.of("odd-empty", "odd-cut", "odd-list", "odd-key", "odd-bare", "odd-folder");
+
   private static final String MODELS = "/_plugins/_chatrec/models";
 
   private final Map<String, String> fingerprints = new HashMap<>();
@@ -84,11 +87,7 @@ class TwoModelsTests {
       cluster.close();
     }
     // other nodes of this home need none of them
-    try (Stream<Path> files = Files.walk(models)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    delete(models);
   }
 
   private JsonNode model(String name) {
@@ -124,8 +123,8 @@ class TwoModelsTests {
   private void plainIndex(String name, int dimension) {
     ObjectNode index =
         Json.object(
-            "{'settings':{'index.knn':true,'number_of_replicas':0},"
-                + "'mappings':{'_meta':{'owner':'search team'},'properties':{'title':{'type':'text'},"
+            "{'settings':{'index.knn':true,'number_of_replicas':0},'mappings':{'_meta':{'owner':'search"
+                + " team'},'properties':{'title':{'type':'text'},"
                 + "'item_vector':{'type':'knn_vector','dimension':"
                 + dimension
                 + ",'method':{'name':'hnsw','engine':'lucene','space_type':'cosinesimil'}}}}}");
@@ -161,6 +160,82 @@ class TwoModelsTests {
     assertThat(model(BROKEN).path("loaded").asBoolean()).isFalse();
     assertThat(rest.get("/_plugins/_chatrec/stats").status()).isEqualTo(200);
     assertRefused(rest.put(API + "two-none", declaration("two-none", "nope").toString()), "nope");
+  }
+
+  /** One that is only half copied, or none at all, is shown and stops no figure of the node. */
+  @Test
+  void foldersThatAreNoModelsAreShownAsWell() throws IOException {
+    Path own = ownModels();
+    Map<String, String> configurations =
+        Map.of(
+            "odd-empty", "", "odd-cut", "{\"pooling\":", "odd-list", "[]", "odd-key", "{\"x\":1}");
+    try {
+      for (Map.Entry<String, String> odd : configurations.entrySet()) {
+        Path folder = Files.createDirectories(own.resolve(odd.getKey()));
+        Files.writeString(folder.resolve("model.json"), odd.getValue());
+      }
+      Files.createDirectories(own.resolve("odd-bare"));
+      Files.createDirectories(own.resolve("odd-folder").resolve("model.json"));
+      for (String name : ODD) {
+        assertThat(model(name).path("error").asText())
+            .contains(name)
+            .doesNotContain(own.toString());
+        assertThat(embed(name, "{'texts':['a']}").status()).as(name).isEqualTo(503);
+      }
+      assertThat(model(MINILM).has("error")).isFalse();
+      assertThat(embed(MINILM, "{'texts':['a']}").status()).isEqualTo(200);
+      JsonNode stats = rest.get("/_plugins/_chatrec/stats").orFail();
+      assertThat(stats.at("/_nodes/failed").asInt()).isZero();
+      assertThat(stats.toString()).contains("odd-cut");
+    } finally {
+      for (String name : ODD) {
+        delete(own.resolve(name));
+      }
+    }
+    assertThat(rest.get(MODELS).orFail().toString()).doesNotContain("odd-");
+  }
+
+  /** Also across a restart in which it is missing: the pipeline works as soon as the model does. */
+  @Test
+  void aModelThatIsAwayFailsItsDocumentsByNameUntilItIsBack() throws IOException {
+    String name = KnownModel.E5.label();
+    pipeline("two-away", name);
+    Path own = ownModels().resolve(name);
+    Path away = Files.createTempDirectory(models.getParent(), "away");
+    cluster.nodes().getFirst().stop();
+    Files.move(own, away.resolve("own"));
+    // a node that starts takes the models of its home
+    Files.move(models.resolve(name), away.resolve("home"));
+    try {
+      rest = cluster.restart(0).rest();
+      Rest.Answer refused = rest.put("/two-away/_doc/1?pipeline=two-away", "{\"title\":\"One\"}");
+      assertRefused(refused, name);
+      assertThat(rest.put("/two-away/_doc/2", "{\"title\":\"Two\"}").status()).isEqualTo(201);
+      assertThat(embed(MINILM, "{'texts':['a']}").status()).isEqualTo(200);
+    } finally {
+      Files.move(away.resolve("home"), models.resolve(name));
+      Files.move(away.resolve("own"), own);
+      Files.delete(away);
+    }
+    rest.put("/two-away/_doc/1?pipeline=two-away", "{\"title\":\"One\"}").orFail();
+    JsonNode written = rest.get("/two-away/_doc/1").orFail();
+    assertThat(written.at("/_source/item_vector")).hasSize(384);
+  }
+
+  /** The folder that the node itself reads: that of its configuration, beside its logs. */
+  private Path ownModels() {
+    JsonNode settings = rest.get("/_nodes/settings").orFail().path("nodes").elements().next();
+    return Path.of(settings.at("/settings/path/logs").asText())
+        .resolveSibling("config")
+        .resolve("chatrec/models");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

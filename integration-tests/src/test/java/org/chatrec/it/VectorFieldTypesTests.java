@@ -61,13 +61,10 @@ class VectorFieldTypesTests {
     assertScores(rest, index);
   }
 
-  /** A graph is never built for FAISS fields: this node has none of its native libraries. */
   private static void create(Rest rest, String index, String knn, String field) {
     ObjectNode body =
         Json.object("{'settings':{'number_of_replicas':0},'mappings':{'properties':{}}}");
-    ((ObjectNode) body.get("settings"))
-        .put("index.knn", knn)
-        .put("index.knn.advanced.approximate_threshold", -1);
+    ((ObjectNode) body.get("settings")).put("index.knn", knn);
     ObjectNode vector = Json.object(field).put("type", "knn_vector").put("dimension", 4);
     ((ObjectNode) body.at("/mappings/properties")).set("v", vector);
     rest.put("/" + index, body.toString()).orFail();

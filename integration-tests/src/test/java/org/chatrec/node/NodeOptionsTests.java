@@ -114,6 +114,15 @@ class NodeOptionsTests {
     assertThat(LogTail.cause("[INFO] started\n")).isEmpty();
   }
 
+  @Test
+  void aNodeWithThePluginIsToldThatKnnHasNoLibraries() throws Exception {
+    assertThat(yaml(ONE)).doesNotContain("chatrec.");
+    Files.createDirectories(folder.resolve("plugins/chatrec"));
+    assertThat(yaml(ONE)).contains("chatrec.knn.native: false\n");
+    assertThat(yaml(ONE.withSetting("chatrec.knn.native", "true")))
+        .contains("chatrec.knn.native: true\n");
+  }
+
   private String yaml(NodeOptions options) throws Exception {
     return Files.readString(
         NodeFiles.prepare(new NodeHome(folder), options, Optional.empty(), 0)

@@ -209,10 +209,17 @@ final class ChatrecComponents implements Closeable {
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
     SessionStore sessions = new SessionStore(state, age);
     sessionCatalogs = new SessionCatalogs(state);
-    sweeping =
+    SessionSweeper sweeper =
         new SessionSweeper(
-                state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager())
-            .start(threads, PooledTransportAction.PEOPLE_POOL);
+            state, age, () -> cluster.state().nodes().isLocalNodeElectedClusterManager());
+    sweeping = sweeper.start(threads, PooledTransportAction.PEOPLE_POOL);
+    cluster
+        .getClusterSettings()
+        .addSettingsUpdateConsumer(
+            ChatrecSettings.SESSIONS_RETENTION,
+            changed ->
+                threads.schedule(
+                    sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
     TrainService train =
         new TrainService(
             catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);

@@ -90,6 +90,7 @@ import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
+import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
@@ -148,6 +149,7 @@ public final class ChatrecPlugin extends Plugin
   private final LlmNetwork llmNetwork;
   private final SearchProcessors processors;
   private final EmbeddingOptions embedding;
+  private final Optional<WithoutNativeGraphs> withoutGraphs;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
 
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
@@ -155,6 +157,10 @@ public final class ChatrecPlugin extends Plugin
     llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
     ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
+    withoutGraphs =
+        ChatrecSettings.NATIVE_KNN.get(settings)
+            ? Optional.empty()
+            : Optional.of(new WithoutNativeGraphs());
     search =
         new SearchExtensions(
             () -> components().resolver(),
@@ -313,9 +319,16 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<ActionFilter> getActionFilters() {
-    return List.of(
-        new WrittenIndices(() -> client.get().threadPool().getThreadContext()),
-        new LlmSettingsFilter(() -> components().llm()));
+    List<ActionFilter> filters = new ArrayList<>();
+    filters.add(new WrittenIndices(() -> client.get().threadPool().getThreadContext()));
+    filters.add(new LlmSettingsFilter(() -> components().llm()));
+    withoutGraphs.ifPresent(filters::add);
+    return filters;
+  }
+
+  @Override
+  public Collection<IndexSettingProvider> getAdditionalIndexSettingProviders() {
+    return withoutGraphs.<List<IndexSettingProvider>>map(List::of).orElse(List.of());
   }
 
   @Override

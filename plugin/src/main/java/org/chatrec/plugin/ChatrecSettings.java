@@ -223,10 +223,14 @@ final class ChatrecSettings {
       Setting.timeSetting(
           "chatrec.privacy.sessions_retention",
           TimeValue.timeValueHours(30 * 24),
-          TimeValue.timeValueHours(1),
+          TimeValue.timeValueSeconds(1),
           TimeValue.timeValueHours(3_650 * 24),
           Property.NodeScope,
           Property.Dynamic);
+
+  /** Whether k-NN has its native libraries on this node. */
+  static final Setting<Boolean> NATIVE_KNN =
+      Setting.boolSetting("chatrec.knn.native", true, Property.NodeScope);
 
   private static final String OLLAMA = "http://localhost:11434";
 
@@ -245,7 +249,7 @@ final class ChatrecSettings {
                 LLM_API_KEY,
                 LLM_ALLOWED_HOSTS,
                 LLM_PRIVATE_ADDRESSES));
-    all.addAll(List.of(USER_FROM, SESSIONS_RETENTION));
+    all.addAll(List.of(USER_FROM, SESSIONS_RETENTION, NATIVE_KNN));
     all.addAll(llm());
     all.addAll(handOver());
     return all;

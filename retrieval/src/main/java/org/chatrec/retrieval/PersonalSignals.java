@@ -37,7 +37,8 @@ public final class PersonalSignals {
         hasTaste ? taste.vector() : null,
         hasTaste || hasInterests(profile),
         new UserFacts(profile.history().eventCount(), liked(profile)),
-        samples.now(catalog, hasTaste ? taste.generation() : 0));
+        samples.now(catalog, hasTaste ? taste.generation() : 0),
+        true);
   }
 
   private static int liked(UserProfile profile) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param known false for a user nothing is known of, or may be used
  * @param facts how much is known
  * @param sample what is usual in the catalogue
+ * @param whole whether all that is stored of the user could be read; what could not is left out
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record UserInterests(
@@ -27,7 +28,8 @@ public record UserInterests(
     float @Nullable [] collaborative,
     boolean known,
     UserFacts facts,
-    CatalogSample sample) {
+    CatalogSample sample,
+    boolean whole) {
 
   /** Of a catalogue of which nothing is known. */
   public UserInterests(
@@ -36,12 +38,17 @@ public record UserInterests(
       float @Nullable [] collaborative,
       boolean known,
       UserFacts facts) {
-    this(catalog, content, collaborative, known, facts, CatalogSample.none());
+    this(catalog, content, collaborative, known, facts, CatalogSample.none(), true);
   }
 
   /** The same user of a catalogue that was looked at. */
   public UserInterests in(CatalogSample looked) {
-    return new UserInterests(catalog, content, collaborative, known, facts, looked);
+    return new UserInterests(catalog, content, collaborative, known, facts, looked, whole);
+  }
+
+  /** The same user, of whom not everything could be read. */
+  public UserInterests inPart() {
+    return new UserInterests(catalog, content, collaborative, known, facts, sample, false);
   }
 
   /** Where nobody counted what is known. */

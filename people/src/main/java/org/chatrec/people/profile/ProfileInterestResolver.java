@@ -100,7 +100,15 @@ public final class ProfileInterestResolver implements InterestResolver {
     people.find(
         new PersonRequest(declared.name(), declared.index(), userId, false),
         ActionListener.wrap(
-            person -> wished(declared, person, calibrated(declared, generation(person), listener)),
+            person ->
+                wished(
+                    declared,
+                    person,
+                    calibrated(
+                        declared,
+                        generation(person),
+                        ActionListener.map(
+                            listener, user -> person.whole() ? user : user.inPart()))),
             listener::onFailure));
   }
 

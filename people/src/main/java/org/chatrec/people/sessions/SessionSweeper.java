@@ -49,7 +49,8 @@ public final class SessionSweeper {
     return threads.scheduleWithFixedDelay(this::sweepHere, INTERVAL, pool);
   }
 
-  private void sweepHere() {
+  /** Sweeps if this node is the one to do it; called as well when what is kept has changed. */
+  public void sweepHere() {
     if (!here.getAsBoolean()) {
       return;
     }

@@ -1,9 +1,11 @@
 package org.chatrec.retrieval.pipeline;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.CatalogSignals;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.MatchAllQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -53,6 +56,13 @@ public final class PersonalizeProcessor extends AbstractProcessor
 
   /** Name in pipelines. */
   public static final String TYPE = "personalize";
+
+  private static final String UNAVAILABLE = "unavailable";
+
+  /** The plugin's own indices are away, or nobody has time to read them. */
+  private static final Set<RestStatus> ABSENCES =
+      EnumSet.of(
+          RestStatus.SERVICE_UNAVAILABLE, RestStatus.GATEWAY_TIMEOUT, RestStatus.TOO_MANY_REQUESTS);
 
   private static final Logger LOGGER = LogManager.getLogger(PersonalizeProcessor.class);
 
@@ -138,7 +148,28 @@ public final class PersonalizeProcessor extends AbstractProcessor
             settings.catalog(),
             person.userId(),
             ActionListener.wrap(
-                user -> ask(request, options, user, context, listener), listener::onFailure));
+                user -> {
+                  if (!user.whole()) {
+                    DegradedNote.add(context, "person", UNAVAILABLE);
+                  }
+                  ask(request, options, user, context, listener);
+                },
+                e -> unranked(e, request, context, listener)));
+  }
+
+  /** What cannot be read at present costs the ranking, not the hits; any other failure is one. */
+  private static void unranked(
+      Exception e,
+      SearchRequest request,
+      PipelineProcessingContext context,
+      ActionListener<SearchRequest> listener) {
+    if (!ABSENCES.contains(ExceptionsHelper.status(e))) {
+      listener.onFailure(e);
+      return;
+    }
+    LOGGER.debug("a search goes on unranked", e);
+    DegradedNote.add(context, TYPE, UNAVAILABLE);
+    listener.onResponse(request);
   }
 
   /** A request that brings the rescorer itself has said how it wants to be ranked. */

@@ -17,6 +17,8 @@ import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionEmbedder;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.TestUsers;
+import org.chatrec.search.UserInterests;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.search.SearchRequest;
@@ -27,6 +29,7 @@ import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.Strings;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -61,6 +64,11 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
   }
 
   private SearchRequest process(SearchSourceBuilder source, Map<String, Object> settings) {
+    return process(USERS, source, settings);
+  }
+
+  private SearchRequest process(
+      InterestResolver users, SearchSourceBuilder source, Map<String, Object> settings) {
     Executor full =
         task -> {
           throw new RejectedExecutionException("full");
@@ -76,10 +84,10 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
             Duration.ofSeconds(60));
     SearchRequestProcessor processor =
         new PersonalizeFactory(
-                TestUsers.lookup(USERS),
+                TestUsers.lookup(users),
                 new QuestionReader(new Unanswered(threads), () -> embedder),
                 new Reranker(
-                    new Unanswered(threads), TestUsers.lookup(USERS), Duration.ofSeconds(1)))
+                    new Unanswered(threads), TestUsers.lookup(users), Duration.ofSeconds(1)))
             .create(
                 Map.of(),
                 null,
@@ -157,6 +165,49 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
     assertTrue(answer, answer.contains("\"reason\":\"embedding_busy\""));
     assertTrue(answer, answer.contains("\"stage\":\"semantic\""));
     assertSame(plain, response.processResponse(personal, plain, new PipelineProcessingContext()));
+  }
+
+  public void testWhatIsAwayCostsTheRankingAndNotTheHits() {
+    for (RestStatus status :
+        List.of(
+            RestStatus.SERVICE_UNAVAILABLE,
+            RestStatus.TOO_MANY_REQUESTS,
+            RestStatus.GATEWAY_TIMEOUT)) {
+      context.setAttribute("chatrec_degraded", null);
+      SearchSourceBuilder plain = source("ann");
+      assertSame(plain, process(failing(status), plain, Map.of("catalog", "movies")).source());
+      assertEquals(
+          List.of(new DegradedNote.Remark("personalize", "unavailable")), DegradedNote.in(context));
+    }
+  }
+
+  public void testWhatIsWrongWithTheRequestIsAnErrorAllTheSame() {
+    for (RestStatus status :
+        List.of(RestStatus.NOT_FOUND, RestStatus.FORBIDDEN, RestStatus.INTERNAL_SERVER_ERROR)) {
+      OpenSearchStatusException e =
+          expectThrows(
+              OpenSearchStatusException.class,
+              () -> process(failing(status), source("ann"), Map.of("catalog", "movies")));
+      assertEquals(status, e.status());
+      assertEquals(List.of(), DegradedNote.in(context));
+    }
+  }
+
+  public void testAPersonOfWhomNotAllCouldBeReadIsRankedForByTheRest() {
+    InterestResolver inPart =
+        (catalog, user, listener) ->
+            USERS.user(catalog, user, ActionListener.map(listener, UserInterests::inPart));
+    SearchRequest personal = process(inPart, source("ann"), Map.of("catalog", "movies"));
+    assertEquals(1, personal.source().rescores().size());
+    assertEquals(
+        "besides that its text has no room here",
+        new DegradedNote.Remark("person", "unavailable"),
+        DegradedNote.in(context).getFirst());
+  }
+
+  private static InterestResolver failing(RestStatus status) {
+    return (catalog, user, listener) ->
+        listener.onFailure(new OpenSearchStatusException("not now", status));
   }
 
   public void testAStrangersHybridSearchWithoutRoomIsTheWords() {
