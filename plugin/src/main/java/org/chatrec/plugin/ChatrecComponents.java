@@ -31,6 +31,7 @@ import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
+import org.chatrec.people.events.SeenReader;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
@@ -221,7 +222,7 @@ final class ChatrecComponents implements Closeable {
             preferenceService,
             catalogs,
             naming,
-            new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
+            new PersonReader(state, updater, new SeenReader(state), threads.executor(PersonReader.POOL)),
             new UserService(updater, events, preferences, callersItems),
             new RecommendService(
                 people,

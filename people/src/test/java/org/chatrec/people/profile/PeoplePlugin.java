@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.chatrec.people.events.SeenReader;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.DenyingPlugin;
 import org.chatrec.catalog.support.StashingSubject;
@@ -61,7 +62,7 @@ public final class PeoplePlugin extends DenyingPlugin implements ActionPlugin {
             new ItemReader(new StoredItems(Map.of())),
             new InterestProfiler());
     return List.of(
-        new PersonReader(state, updater, Runnable::run),
+        new PersonReader(state, updater, new SeenReader(state), Runnable::run),
         new Naming(
             USER_FROM.get(environment.settings()),
             new CallerName(threads.getThreadContext()),

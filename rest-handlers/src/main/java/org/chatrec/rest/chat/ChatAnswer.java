@@ -14,6 +14,7 @@ import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.SeenMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ final class ChatAnswer {
       for (int i = 0; i < found.shown().size(); i++) {
         RankedItem item = search.result().items().get(i);
         Map<String, Object> hit = item.toMap(found.reasons().get(i));
+        hit.putAll(SeenMarks.of(search.seen(), item.id()));
         Double relevance = search.relevance().byHit().get(item.id());
         if (relevance != null) {
           hit.put("relevance", Math.round(relevance * 1000) / 1000.0);

@@ -23,7 +23,7 @@ import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
-import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.Fitting;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.Neighbours;
@@ -89,6 +89,7 @@ final class PlanSearch {
   /**
    * What a plan is run on.
    *
+   * @param seen the items that the person knows
    * @param among which items come into question
    * @param unwanted what the person said they dislike, and did not ask for now
    */
@@ -97,22 +98,30 @@ final class PlanSearch {
       CatalogCard card,
       Plan plan,
       UserProfile profile,
+      SeenItems seen,
       Among among,
       List<Filter> unwanted) {
 
     Job(TurnReader.Basis basis, Plan plan, Among among) {
-      this(basis.catalog(), basis.card(), plan, basis.profile(), among, List.of());
+      this(
+          basis.catalog(),
+          basis.card(),
+          plan,
+          basis.profile(),
+          basis.seen(),
+          among,
+          List.of());
     }
 
     private Job with(Among others) {
-      return new Job(catalog, card, plan, profile, others, unwanted);
+      return new Job(catalog, card, plan, profile, seen, others, unwanted);
     }
 
     /** What was shown can be asked about, whether it is liked or not. */
     private Job with(Wishes.Stated stated) {
       List<Filter> unwanted =
           among.isGiven() ? List.of() : stated.unwantedBut(plan.filters(), plan.query());
-      return new Job(catalog, card, plan, stated.profile(), among, unwanted);
+      return new Job(catalog, card, plan, stated.profile(), seen, among, unwanted);
     }
   }
 
@@ -168,6 +177,7 @@ final class PlanSearch {
    * @param dropped what could not be done
    * @param meaning the vector of the plan's words, or null
    * @param relevance how far the hits are about the plan's words
+   * @param seen the items that the person knows
    */
   record Found(
       Plan plan,
@@ -175,7 +185,8 @@ final class PlanSearch {
       List<Dropped> relaxed,
       List<Dropped> dropped,
       float @Nullable [] meaning,
-      Relevance relevance) {
+      Relevance relevance,
+      SeenItems seen) {
 
     Found(
         Plan plan,
@@ -183,11 +194,15 @@ final class PlanSearch {
         List<Dropped> relaxed,
         List<Dropped> dropped,
         float @Nullable [] meaning) {
-      this(plan, result, relaxed, dropped, meaning, Relevance.UNASKED);
+      this(plan, result, relaxed, dropped, meaning, Relevance.UNASKED, SeenItems.NONE);
     }
 
     private Found with(Relevance judged) {
-      return new Found(plan, result, relaxed, dropped, meaning, judged);
+      return new Found(plan, result, relaxed, dropped, meaning, judged, seen);
+    }
+
+    private Found by(SeenItems known) {
+      return new Found(plan, result, relaxed, dropped, meaning, relevance, known);
     }
 
     /**
@@ -213,7 +228,8 @@ final class PlanSearch {
     float[] meaning = meaning(job, deadline, dropped);
     Question question = words.actionGet(READ_TIMEOUT).question().meaning(meaning).like(wanted);
     Sought sought = new Sought(person, question);
-    Found found = found(job, plan -> find(job, plan, sought, deadline), dropped, meaning);
+    Found found =
+        found(job, plan -> find(job, plan, sought, deadline), dropped, meaning).by(job.seen());
     return job.among().isGiven() ? found : found.with(judged(job, found, sought, deadline));
   }
 
@@ -480,13 +496,8 @@ final class PlanSearch {
     }
     without(query, job.among().rejected());
     without(query, job.among().shown());
-    if (job.among().onlyNew() && !job.profile().history().items().isEmpty()) {
-      query.mustNot(
-          QueryBuilders.idsQuery()
-              .addIds(
-                  job.profile().history().items().stream()
-                      .map(ItemPreference::itemId)
-                      .toArray(String[]::new)));
+    if (job.among().onlyNew()) {
+      without(query, job.seen().seen());
     }
     return query;
   }

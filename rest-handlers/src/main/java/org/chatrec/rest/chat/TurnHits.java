@@ -54,7 +54,13 @@ record TurnHits(
             positions.stream().map(result.items()::get).toList(), result.total(), result.source());
     return new TurnHits(
         new PlanSearch.Found(
-            plan, selected, found.relaxed(), found.dropped(), found.meaning(), found.relevance()),
+            plan,
+            selected,
+            found.relaxed(),
+            found.dropped(),
+            found.meaning(),
+            found.relevance(),
+            found.seen()),
         positions.stream().map(shown::get).toList(),
         positions.stream().map(reasons::get).toList());
   }

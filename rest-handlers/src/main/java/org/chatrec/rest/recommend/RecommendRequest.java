@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.conversation.plan.Filter;
+import org.chatrec.retrieval.LeaveOut;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -23,7 +24,7 @@ public final class RecommendRequest extends CatalogRequest {
    * @param userId whom for; null for nobody in particular
    * @param size how many
    * @param filter what the items must match, or null
-   * @param excludeSeen whether items of the user's own events are left out
+   * @param leaveOut which items that the user knows are left out
    * @param strategy what to rank by
    * @param diversity 0 ranks by score alone, 1 by difference alone
    * @param exploration chance that a place is given to a lower ranked item
@@ -32,7 +33,7 @@ public final class RecommendRequest extends CatalogRequest {
       @Nullable String userId,
       int size,
       @Nullable QueryBuilder filter,
-      boolean excludeSeen,
+      LeaveOut leaveOut,
       Strategy strategy,
       double diversity,
       double exploration) {
@@ -47,7 +48,7 @@ public final class RecommendRequest extends CatalogRequest {
         all.filter(filter);
       }
       unwanted.forEach(f -> all.mustNot(QueryBuilders.termsQuery(f.field(), f.values())));
-      return new Params(userId, size, all, excludeSeen, strategy, diversity, exploration);
+      return new Params(userId, size, all, leaveOut, strategy, diversity, exploration);
     }
   }
 
@@ -66,7 +67,7 @@ public final class RecommendRequest extends CatalogRequest {
             in.readOptionalString(),
             in.readVInt(),
             in.readOptionalNamedWriteable(QueryBuilder.class),
-            in.readBoolean(),
+            in.readEnum(LeaveOut.class),
             Strategy.of(in.readString()),
             in.readDouble(),
             in.readDouble());
@@ -78,7 +79,7 @@ public final class RecommendRequest extends CatalogRequest {
     out.writeOptionalString(params.userId());
     out.writeVInt(params.size());
     out.writeOptionalNamedWriteable(params.filter());
-    out.writeBoolean(params.excludeSeen());
+    out.writeEnum(params.leaveOut());
     out.writeString(params.strategy().wireName());
     out.writeDouble(params.diversity());
     out.writeDouble(params.exploration());

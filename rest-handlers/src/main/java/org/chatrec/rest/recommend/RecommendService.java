@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,11 +21,12 @@ import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
-import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.SeenMarks;
 import org.chatrec.retrieval.WordlessCandidates;
 import org.chatrec.search.Blend;
 import org.chatrec.search.CatalogBlend;
@@ -85,12 +87,25 @@ public final class RecommendService {
     Person person = person(request, named);
     Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
     Map<String, Object> answer =
-        recommend(catalog, request.params().without(stated.unwanted()), stated);
-    if (named.unnamed() || !person.whole()) {
-      String reason = named.unnamed() ? "not_authenticated" : "unavailable";
-      answer.put("degraded", List.of(Map.of("stage", "person", "reason", reason)));
+        recommend(
+            catalog, request.params().without(stated.unwanted()), stated, person.seen());
+    List<Map<String, Object>> degraded = degraded(named, person);
+    if (!degraded.isEmpty()) {
+      answer.put("degraded", degraded);
     }
     return answer;
+  }
+
+  private static List<Map<String, Object>> degraded(Naming.Named named, Person person) {
+    List<Map<String, Object>> degraded = new ArrayList<>();
+    if (named.unnamed() || !person.whole()) {
+      String reason = named.unnamed() ? "not_authenticated" : "unavailable";
+      degraded.add(Map.of("stage", "person", "reason", reason));
+    }
+    if (!person.seen().whole()) {
+      degraded.add(Map.of("stage", "seen", "reason", "in_part"));
+    }
+    return degraded;
   }
 
   /** Whom it is for, as the caller; nobody in particular only where nobody could be named. */
@@ -105,7 +120,7 @@ public final class RecommendService {
   }
 
   private Map<String, Object> recommend(
-      Catalog catalog, RecommendRequest.Params params, Wishes.Stated stated) {
+      Catalog catalog, RecommendRequest.Params params, Wishes.Stated stated, SeenItems seen) {
     UserProfile profile = stated.profile();
     Strategy strategy = usable(params.strategy(), profile);
     boolean varied = params.diversity() > 0 || params.exploration() > 0;
@@ -116,7 +131,7 @@ public final class RecommendService {
             .find(
                 catalog,
                 profile,
-                allowed(profile, params),
+                allowed(seen, params),
                 from(strategy),
                 Math.max(CANDIDATES, pool),
                 TIMEOUT);
@@ -126,7 +141,7 @@ public final class RecommendService {
                 catalog, ItemSearch.Spec.of(found.query(), pool, found.window(), blend), TIMEOUT)
             .items();
     List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
-    return answer(catalog, profile, strategy, chosen);
+    return answer(catalog, profile, strategy, chosen, seen);
   }
 
   /** The strategy that what is known of the user allows. */
@@ -151,18 +166,14 @@ public final class RecommendService {
     };
   }
 
-  private static BoolQueryBuilder allowed(UserProfile profile, RecommendRequest.Params params) {
+  private static BoolQueryBuilder allowed(SeenItems seen, RecommendRequest.Params params) {
     BoolQueryBuilder allowed = QueryBuilders.boolQuery();
     if (params.filter() != null) {
       allowed.filter(params.filter());
     }
-    if (params.excludeSeen() && !profile.history().items().isEmpty()) {
-      allowed.mustNot(
-          QueryBuilders.idsQuery()
-              .addIds(
-                  profile.history().items().stream()
-                      .map(ItemPreference::itemId)
-                      .toArray(String[]::new)));
+    Set<String> known = params.leaveOut().of(seen);
+    if (!known.isEmpty()) {
+      allowed.mustNot(QueryBuilders.idsQuery().addIds(known.toArray(String[]::new)));
     }
     return allowed;
   }
@@ -221,11 +232,17 @@ public final class RecommendService {
   }
 
   private Map<String, Object> answer(
-      Catalog catalog, UserProfile profile, Strategy strategy, List<RankedItem> chosen) {
+      Catalog catalog,
+      UserProfile profile,
+      Strategy strategy,
+      List<RankedItem> chosen,
+      SeenItems seen) {
     List<List<Map<String, Object>>> found = reasons.reasons(catalog, profile, chosen);
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
-      items.add(chosen.get(i).toMap(found.get(i)));
+      Map<String, Object> item = chosen.get(i).toMap(found.get(i));
+      item.putAll(SeenMarks.of(seen, chosen.get(i).id()));
+      items.add(item);
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("query_id", UUID.randomUUID().toString());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.support.Wire;
+import org.chatrec.retrieval.LeaveOut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +45,11 @@ class RecommendRequestTests {
             QueryBuilders.boolQuery()
                 .filter(QueryBuilders.termsQuery("genres", List.of("War", "Drama")))
                 .mustNot(QueryBuilders.rangeQuery("year").lt(1990)),
-            false,
+            LeaveOut.HAD,
             strategy,
             0.25,
             0.5);
-    RecommendRequest.Params all = new RecommendRequest.Params("u42", 1, null, true, strategy, 0, 1);
+    RecommendRequest.Params all = new RecommendRequest.Params("u42", 1, null, LeaveOut.SEEN, strategy, 0, 1);
     assertThat(
             Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new)
                 .params())
@@ -71,12 +72,15 @@ class RecommendRequestTests {
                 "u42",
                 3,
                 QueryBuilders.termQuery("genres", "War"),
-                false,
+                LeaveOut.NOTHING,
                 Strategy.POPULAR,
                 0.5,
                 0.1));
     assertThat(parse("{\"user_id\":\"u42\"}"))
-        .isEqualTo(new RecommendRequest.Params("u42", 10, null, true, Strategy.AUTO, 0.2, 0));
+        .isEqualTo(
+            new RecommendRequest.Params("u42", 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0));
+    assertThat(parse("{\"user_id\":\"u42\",\"exclude_seen\":\"had\"}").leaveOut())
+        .isEqualTo(LeaveOut.HAD);
   }
 
   @ParameterizedTest
@@ -89,6 +93,7 @@ class RecommendRequestTests {
         "{'user_id':'u','diversity':1.1}|[diversity] must be a number from 0.0 to 1.0",
         "{'user_id':'u','exploration':-0.1}|[exploration]",
         "{'user_id':'u','strategy':'best'}|[strategy] must be one of [auto, hybrid, content,",
+        "{'user_id':'u','exclude_seen':'all'}|[exclude_seen] must be true, false or \"had\"",
         "{'user_id':'u','filter':[]}|[filter] must be an object",
         "{'user_id':'u','exclude':true}|unknown field [exclude]"
       })

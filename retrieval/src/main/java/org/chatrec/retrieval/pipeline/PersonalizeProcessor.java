@@ -9,6 +9,7 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.CatalogSignals;
 import org.chatrec.catalog.Rerank;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.search.Blend;
 import org.chatrec.search.CatalogBlend;
@@ -95,7 +96,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
     PersonalOptions options = ChatrecExtBuilder.of(request.source()).personal();
     if (!ChatrecExtBuilder.isGiven(request.source())
         || !options.personalize()
-        || !Rankable.hasHits(request)) {
+        || !Rankable.hasHits(request) && options.seen() != Seen.HIDE) {
       listener.onResponse(request);
       return;
     }
@@ -115,14 +116,55 @@ public final class PersonalizeProcessor extends AbstractProcessor
     if (person.unnamed()) {
       DegradedNote.add(context, "person", "not_authenticated");
     }
-    if (options.seen() != null && options.seen() != Seen.SHOW) {
-      DegradedNote.add(context, "seen", "not_supported");
+    String userId = person.userId();
+    boolean asked = options.seen() != null && options.seen() != Seen.SHOW;
+    if (asked && userId == null) {
+      DegradedNote.add(context, "seen", "no_user");
     }
-    boolean ranks =
-        person.userId() != null
-            || isHybrid(options)
-            || !options.weights().isEmpty()
-            || options.rerank() != null;
+    if (!asked || userId == null) {
+      rank(request, options, userId, context, listener);
+    } else {
+      lookup
+          .resolvers()
+          .get()
+          .seen(
+              settings.catalog(),
+              userId,
+              ActionListener.wrap(
+                  items ->
+                      rank(
+                          known(request, options, items, context),
+                          options,
+                          userId,
+                          context,
+                          listener),
+                  listener::onFailure));
+    }
+  }
+
+  /** Whatever order the hits come in, the items that the person knows are hidden or marked. */
+  private static SearchRequest known(
+      SearchRequest request,
+      PersonalOptions options,
+      SeenItems items,
+      PipelineProcessingContext context) {
+    if (!items.whole()) {
+      DegradedNote.add(context, "seen", "in_part");
+    }
+    if (options.seen() == Seen.HIDE) {
+      return KnownItems.hide(request, items);
+    }
+    KnownItems.mark(context, items);
+    return request;
+  }
+
+  private void rank(
+      SearchRequest request,
+      PersonalOptions options,
+      @Nullable String userId,
+      PipelineProcessingContext context,
+      ActionListener<SearchRequest> listener) {
+    boolean ranks = Rankable.hasHits(request) && wants(options, userId);
     String obstacle = ranks ? Rankable.obstacle(request) : null;
     if (obstacle != null) {
       DegradedNote.add(context, TYPE, obstacle);
@@ -136,9 +178,16 @@ public final class PersonalizeProcessor extends AbstractProcessor
         .get()
         .user(
             settings.catalog(),
-            person.userId(),
+            userId,
             ActionListener.wrap(
                 user -> ask(request, options, user, context, listener), listener::onFailure));
+  }
+
+  private boolean wants(PersonalOptions options, @Nullable String userId) {
+    return userId != null
+        || isHybrid(options)
+        || !options.weights().isEmpty()
+        || options.rerank() != null;
   }
 
   /** A request that brings the rescorer itself has said how it wants to be ranked. */
