@@ -203,6 +203,10 @@ public final class ItemSearch {
       spec.highlight().forEach(highlight::field);
       source.highlighter(highlight);
     }
+    String family = catalog.roles().variantOf();
+    if (family != null) {
+      source.docValueField(family);
+    }
     if (isCollaborative(spec)) {
       ChatrecExtBuilder.showVectors(source, Objects.requireNonNull(catalog.collaborativeField()));
       source.docValueField(Objects.requireNonNull(catalog.generationField()));
@@ -233,6 +237,7 @@ public final class ItemSearch {
                 matches.put(
                     field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
     float[] factors = VectorFetchSubPhase.take(hit);
+    Object family = SearchedItems.value(hit, catalog.roles().variantOf());
     return new RankedItem(
         hit.getId(),
         hit.getScore(),
@@ -243,7 +248,8 @@ public final class ItemSearch {
         factors == null
             ? RankedItem.Factors.NONE
             : new RankedItem.Factors(
-                factors, SearchedItems.number(hit, catalog.generationField())));
+                factors, SearchedItems.value(hit, catalog.generationField())),
+        family == null ? null : String.valueOf(family));
   }
 
   private static Map<String, Double> breakdown(@Nullable DocumentField field) {

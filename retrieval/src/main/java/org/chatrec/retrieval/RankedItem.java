@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param breakdown weight × part by name
  * @param matches passages that matched the query's words, by field
  * @param factors the collaborative vector, where it was asked for
+ * @param family what its variants share, in catalogues that declare a field for it; or null
  */
 public record RankedItem(
     String id,
@@ -23,7 +24,8 @@ public record RankedItem(
     float[] vector,
     Map<String, Double> breakdown,
     Map<String, List<String>> matches,
-    Factors factors) {
+    Factors factors,
+    @Nullable String family) {
 
   /**
    * A collaborative vector.
@@ -37,7 +39,7 @@ public record RankedItem(
     public static final Factors NONE = new Factors(new float[0], null);
   }
 
-  /** Without a collaborative vector. */
+  /** Without a collaborative vector, of no family. */
   public RankedItem(
       String id,
       double score,
@@ -45,7 +47,7 @@ public record RankedItem(
       float[] vector,
       Map<String, Double> breakdown,
       Map<String, List<String>> matches) {
-    this(id, score, source, vector, breakdown, matches, Factors.NONE);
+    this(id, score, source, vector, breakdown, matches, Factors.NONE, null);
   }
 
   /** The fields that every answer has for a hit. */

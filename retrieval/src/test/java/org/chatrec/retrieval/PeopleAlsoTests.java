@@ -65,7 +65,7 @@ class PeopleAlsoTests {
             ItemReader.vector(stored.get("cf_vector")),
             LookedUpItems.generation(stored, MOVIES.generationField()));
     RankedItem ranked =
-        new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of(), factors);
+        new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of(), factors, null);
     return finder.reasons(MOVIES, PROFILE, List.of(ranked)).getFirst();
   }
 

@@ -1,6 +1,7 @@
 package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.Variants;
 import org.chatrec.retrieval.WordlessCandidates;
 import org.chatrec.search.CatalogBlend;
 import org.chatrec.search.HybridCandidates;
@@ -319,7 +321,25 @@ final class PlanSearch {
     return isWish ? rest : asked;
   }
 
+  /** Where a page would show more than one of a family, further items are looked for. */
   private ItemSearch.Result find(Job job, Plan plan, Sought sought, Deadline deadline) {
+    ItemSearch.Result found = ranked(job, plan, sought, deadline);
+    if (job.among().isGiven()
+        || Variants.of(job.catalog(), found.items(), plan.query()).allLead()) {
+      return found;
+    }
+    Plan wide = plan.withSize(plan.size() * Variants.POOL);
+    ItemSearch.Result more = ranked(job, wide, sought, deadline);
+    List<RankedItem> page =
+        new ArrayList<>(
+            Variants.page(job.catalog(), more.items(), plan.query(), plan.size()));
+    if (!plan.sort().isEmpty()) { // the order is what was asked for
+      page.sort(Comparator.comparingInt(more.items()::indexOf));
+    }
+    return new ItemSearch.Result(page, found.total(), more.source());
+  }
+
+  private ItemSearch.Result ranked(Job job, Plan plan, Sought sought, Deadline deadline) {
     if (!isLikeness(plan) && !job.among().isGiven() && plan.sort().isEmpty()) {
       return wordless(job, plan, sought, deadline);
     }

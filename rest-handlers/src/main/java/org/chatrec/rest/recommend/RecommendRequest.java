@@ -5,6 +5,7 @@ import java.util.List;
 import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.search.VariantsShown;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -28,6 +29,7 @@ public final class RecommendRequest extends CatalogRequest {
    * @param strategy what to rank by
    * @param diversity 0 ranks by score alone, 1 by difference alone
    * @param exploration chance that a place is given to a lower ranked item
+   * @param variants whether variants of one item may follow one another
    */
   public record Params(
       @Nullable String userId,
@@ -36,7 +38,8 @@ public final class RecommendRequest extends CatalogRequest {
       LeaveOut leaveOut,
       Strategy strategy,
       double diversity,
-      double exploration) {
+      double exploration,
+      VariantsShown variants) {
 
     /** The same, of items that none of these rules out. */
     Params without(List<Filter> unwanted) {
@@ -48,7 +51,7 @@ public final class RecommendRequest extends CatalogRequest {
         all.filter(filter);
       }
       unwanted.forEach(f -> all.mustNot(QueryBuilders.termsQuery(f.field(), f.values())));
-      return new Params(userId, size, all, leaveOut, strategy, diversity, exploration);
+      return new Params(userId, size, all, leaveOut, strategy, diversity, exploration, variants);
     }
   }
 
@@ -70,7 +73,8 @@ public final class RecommendRequest extends CatalogRequest {
             in.readEnum(LeaveOut.class),
             Strategy.of(in.readString()),
             in.readDouble(),
-            in.readDouble());
+            in.readDouble(),
+            in.readEnum(VariantsShown.class));
   }
 
   @Override
@@ -83,6 +87,7 @@ public final class RecommendRequest extends CatalogRequest {
     out.writeString(params.strategy().wireName());
     out.writeDouble(params.diversity());
     out.writeDouble(params.exploration());
+    out.writeEnum(params.variants());
   }
 
   Params params() {

@@ -27,11 +27,14 @@ import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.SeenMarks;
+import org.chatrec.retrieval.Variants;
 import org.chatrec.retrieval.WordlessCandidates;
+import org.chatrec.retrieval.variants.Families;
 import org.chatrec.search.Blend;
 import org.chatrec.search.CatalogBlend;
 import org.chatrec.search.Question;
 import org.chatrec.search.UserInterests;
+import org.chatrec.search.VariantsShown;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -43,9 +46,6 @@ import org.opensearch.index.query.QueryBuilders;
 public final class RecommendService {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
-
-  /** Items to choose from per item shown, where variety is asked for. */
-  private static final int POOL = 5;
 
   /** Candidates of each kind, on each shard. */
   private static final int CANDIDATES = 200;
@@ -123,8 +123,9 @@ public final class RecommendService {
       Catalog catalog, RecommendRequest.Params params, Wishes.Stated stated, SeenItems seen) {
     UserProfile profile = stated.profile();
     Strategy strategy = usable(params.strategy(), profile);
-    boolean varied = params.diversity() > 0 || params.exploration() > 0;
-    int pool = varied ? params.size() * POOL : params.size();
+    boolean one = params.variants() == VariantsShown.ONE;
+    boolean varied = one || params.diversity() > 0 || params.exploration() > 0;
+    int pool = varied ? params.size() * Variants.POOL : params.size();
     Blend blend = blend(persons.of(catalog, profile), strategy);
     WordlessCandidates.Found found =
         new WordlessCandidates(search)
@@ -140,7 +141,7 @@ public final class RecommendService {
             .search(
                 catalog, ItemSearch.Spec.of(found.query(), pool, found.window(), blend), TIMEOUT)
             .items();
-    List<RankedItem> chosen = explore(diversify(candidates, params), candidates, params);
+    List<RankedItem> chosen = one ? oneOfEach(catalog, candidates, params) : choose(candidates, params);
     return answer(catalog, profile, strategy, chosen, seen);
   }
 
@@ -193,6 +194,24 @@ public final class RecommendService {
     Map<String, Double> weights = new HashMap<>();
     SignalWeights.NAMES.forEach(name -> weights.put(name, name.equals(signal) ? 1.0 : 0.0));
     return weights;
+  }
+
+  /** Chosen among the best of each family; further ones only fill what is left of the page. */
+  private List<RankedItem> oneOfEach(
+      Catalog catalog, List<RankedItem> candidates, RecommendRequest.Params params) {
+    Families families = Variants.of(catalog, candidates, "");
+    List<RankedItem> ordered = families.order().stream().map(candidates::get).toList();
+    List<RankedItem> chosen =
+        new ArrayList<>(choose(ordered.subList(0, families.leaders()), params));
+    ordered.stream()
+        .skip(families.leaders())
+        .limit(params.size() - chosen.size())
+        .forEach(chosen::add);
+    return chosen;
+  }
+
+  private List<RankedItem> choose(List<RankedItem> candidates, RecommendRequest.Params params) {
+    return explore(diversify(candidates, params), candidates, params);
   }
 
   private static List<RankedItem> diversify(

@@ -13,9 +13,11 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.Variants;
 import org.chatrec.search.Blend;
 import org.chatrec.search.InterestSpec;
 import org.chatrec.search.InterestVectors;
+import org.chatrec.search.VariantsShown;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.common.unit.TimeValue;
@@ -37,7 +39,10 @@ public final class SimilarService {
   }
 
   /** The answer of {@code GET /catalogs/{c}/items/{id}/similar}. */
-  Map<String, Object> similar(Catalog catalog, String id, int size) {
+  Map<String, Object> similar(Catalog catalog, SimilarRequest request) {
+    String id = request.itemId();
+    boolean one = request.variants() == VariantsShown.ONE;
+    int size = one ? request.size() * Variants.POOL : request.size();
     Map<String, Object> item = item(catalog, id);
     float[] vector = ItemReader.vector(item.get(catalog.vectorField()));
     if (vector.length == 0) {
@@ -65,7 +70,9 @@ public final class SimilarService {
                                 SignalWeights.CONTENT, catalog.vectorField(), like, 1)))),
                 TIMEOUT)
             .items();
-    return answer(catalog, id, item, vector, hits);
+    List<RankedItem> shown =
+        one ? Variants.page(catalog, hits, "", request.size()) : hits;
+    return answer(catalog, id, item, vector, shown);
   }
 
   private Map<String, Object> item(Catalog catalog, String id) {

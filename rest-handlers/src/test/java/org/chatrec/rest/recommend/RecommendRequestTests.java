@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.support.Wire;
 import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.search.VariantsShown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,8 +49,9 @@ class RecommendRequestTests {
             LeaveOut.HAD,
             strategy,
             0.25,
-            0.5);
-    RecommendRequest.Params all = new RecommendRequest.Params("u42", 1, null, LeaveOut.SEEN, strategy, 0, 1);
+            0.5,
+            VariantsShown.ONE);
+    RecommendRequest.Params all = new RecommendRequest.Params("u42", 1, null, LeaveOut.SEEN, strategy, 0, 1, VariantsShown.ALL);
     assertThat(
             Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new)
                 .params())
@@ -75,10 +77,11 @@ class RecommendRequestTests {
                 LeaveOut.NOTHING,
                 Strategy.POPULAR,
                 0.5,
-                0.1));
+                0.1,
+                VariantsShown.ONE));
     assertThat(parse("{\"user_id\":\"u42\"}"))
         .isEqualTo(
-            new RecommendRequest.Params("u42", 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0));
+            new RecommendRequest.Params("u42", 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0, VariantsShown.ONE));
     assertThat(parse("{\"user_id\":\"u42\",\"exclude_seen\":\"had\"}").leaveOut())
         .isEqualTo(LeaveOut.HAD);
   }
@@ -124,17 +127,17 @@ class RecommendRequestTests {
   @Test
   void similarSurvivesTheWire() throws Exception {
     SimilarRequest copy =
-        Wire.copy(new SimilarRequest("movies", "films-1", "i 1/ü", 12), SimilarRequest::new);
+        Wire.copy(new SimilarRequest("movies", "films-1", "i 1/ü", 12, VariantsShown.ALL), SimilarRequest::new);
     assertThat(List.of(copy.catalog(), copy.index(), copy.itemId(), copy.size()))
         .containsExactly("movies", "films-1", "i 1/ü", 12);
   }
 
   @Test
   void similarHasItsBounds() {
-    assertThat(new SimilarRequest("movies", "films-1", "i1", 200).size()).isEqualTo(200);
+    assertThat(new SimilarRequest("movies", "films-1", "i1", 200, VariantsShown.ONE).size()).isEqualTo(200);
     for (int size : new int[] {0, -1, 201}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new SimilarRequest("movies", "films-1", "i1", size))
+          .isThrownBy(() -> new SimilarRequest("movies", "films-1", "i1", size, VariantsShown.ONE))
           .withMessage("[size] must be from 1 to 200, was [" + size + "]");
     }
   }

@@ -24,6 +24,7 @@ import org.chatrec.search.QuestionReader;
 import org.chatrec.search.Retrieval;
 import org.chatrec.search.Seen;
 import org.chatrec.search.UserInterests;
+import org.chatrec.search.VariantsShown;
 import org.chatrec.search.WordsQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
@@ -61,6 +62,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
   private final CatalogLookup lookup;
   private final QuestionReader questions;
   private final Reranker reranker;
+  private final OneOfFamily families;
 
   PersonalizeProcessor(
       @Nullable String tag,
@@ -69,12 +71,14 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PersonalizeFactory.Settings settings,
       CatalogLookup lookup,
       QuestionReader questions,
-      Reranker reranker) {
+      Reranker reranker,
+      OneOfFamily families) {
     super(tag, description, ignoreFailure);
     this.settings = settings;
     this.lookup = lookup;
     this.questions = questions;
     this.reranker = reranker;
+    this.families = families;
   }
 
   @Override
@@ -187,7 +191,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
     return userId != null
         || isHybrid(options)
         || !options.weights().isEmpty()
-        || options.rerank() != null;
+        || options.rerank() != null
+        || options.variants() == VariantsShown.ONE;
   }
 
   /** A request that brings the rescorer itself has said how it wants to be ranked. */
@@ -226,13 +231,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
               }
               List<QueryBuilder> near = hybrid ? near(asked, user, read.question()) : List.of();
               Blend blend = blend(options, user, read.question(), near);
-              rerank(
-                  request,
-                  options,
-                  new Words(toRead.typed(), user.catalog(), blend),
-                  near,
-                  context,
-                  listener);
+              Words words = new Words(toRead.typed(), user.catalog(), blend);
+              rerank(new Ranked(request, options, words, near, context), listener);
             },
             listener::onFailure));
   }
@@ -311,40 +311,77 @@ public final class PersonalizeProcessor extends AbstractProcessor
   }
 
   /** Answers with the ranked request, after a cross-encoder has seen its best hits if it is to. */
-  private void rerank(
-      SearchRequest request,
-      PersonalOptions options,
-      Words words,
-      List<QueryBuilder> near,
-      PipelineProcessingContext context,
-      ActionListener<SearchRequest> listener) {
-    Rerank wanted = options.rerank() == null ? words.catalog().rerank() : options.rerank();
-    SearchRequest ranked = personal(request, options, words.blend(), near);
+  private void rerank(Ranked ranked, ActionListener<SearchRequest> listener) {
+    Rerank wanted =
+        ranked.options().rerank() == null
+            ? ranked.words().catalog().rerank()
+            : ranked.options().rerank();
+    Words words = ranked.words();
     if (wanted == null || words.typed().isBlank()) {
-      listener.onResponse(ranked);
+      oneOfFamily(ranked, listener);
       return;
     }
     Reranker.Job job = new Reranker.Job(wanted, words.typed(), words.catalog(), words.blend());
     reranker.rerank(
-        ranked,
+        personal(ranked),
         job,
         ActionListener.wrap(
-            better -> {
-              Blend known = better.forFormat(lookup.oldestFormat());
-              if (!known.equals(better)) {
-                DegradedNote.add(context, Rerank.NAME, "mixed_versions");
-              }
-              listener.onResponse(personal(request, options, known, near));
-            },
+            better -> oneOfFamily(known(ranked, better, Rerank.NAME), listener),
             e -> {
-              if (e instanceof IllegalArgumentException && options.rerank() != null) {
+              if (e instanceof IllegalArgumentException && ranked.options().rerank() != null) {
                 listener.onFailure(new IllegalArgumentException("[rerank] " + e.getMessage(), e));
                 return;
               }
               LOGGER.debug("a search goes on without its cross-encoder", e);
-              DegradedNote.add(context, Rerank.NAME, rerankReason(e));
-              listener.onResponse(ranked);
+              DegradedNote.add(ranked.context(), Rerank.NAME, rerankReason(e));
+              oneOfFamily(ranked, listener);
             }));
+  }
+
+  /** With one variant of an item before others, where they are declared or it is asked for. */
+  private void oneOfFamily(Ranked ranked, ActionListener<SearchRequest> listener) {
+    Words words = ranked.words();
+    VariantsShown asked = ranked.options().variants();
+    CatalogSignals.Telling telling = words.catalog().telling();
+    boolean declared = telling != null && telling.variantOf() != null;
+    SearchRequest request = personal(ranked);
+    if (asked == VariantsShown.ALL || asked == null && !declared) {
+      listener.onResponse(request);
+      return;
+    }
+    families.find(
+        new OneOfFamily.Job(request, words.typed(), words.catalog(), words.blend()),
+        ActionListener.wrap(
+            better ->
+                listener.onResponse(personal(known(ranked, better, OneOfFamily.NAME))),
+            e -> {
+              LOGGER.debug("a search goes on without telling variants", e);
+              DegradedNote.add(ranked.context(), OneOfFamily.NAME, "failed");
+              listener.onResponse(request);
+            }));
+  }
+
+  /** With a blend of which every node knows all parts. */
+  private Ranked known(Ranked ranked, Blend better, String stage) {
+    Blend known = better.forFormat(lookup.oldestFormat());
+    if (!known.equals(better)) {
+      DegradedNote.add(ranked.context(), stage, "mixed_versions");
+    }
+    return ranked.with(known);
+  }
+
+  /** A search on its way to being ranked. */
+  private record Ranked(
+      SearchRequest request,
+      PersonalOptions options,
+      Words words,
+      List<QueryBuilder> near,
+      PipelineProcessingContext context) {
+
+    Ranked with(Blend blend) {
+      Words better = new Words(words.typed(), words.catalog(), blend);
+      return new Ranked(request, options, better, near, context);
+    }
   }
 
   /** What was typed, where, and how hits are ranked so far. */
@@ -359,13 +396,17 @@ public final class PersonalizeProcessor extends AbstractProcessor
   }
 
   /** The request with a source of its own: whoever sent it may send its source again. */
-  private SearchRequest personal(
-      SearchRequest request, PersonalOptions options, Blend blend, List<QueryBuilder> near) {
+  private SearchRequest personal(Ranked asked) {
     int most = new Neighbours(null, settings.neighbours()).most(2);
     RankedSource.Ranking ranking =
-        new RankedSource.Ranking(near, most, settings.window(), new InterestRescorerBuilder(blend));
-    SearchRequest ranked = new SearchRequest(request);
-    return samePlaces(ranked, options).source(RankedSource.of(request.source(), ranking));
+        new RankedSource.Ranking(
+            asked.near(),
+            most,
+            settings.window(),
+            new InterestRescorerBuilder(asked.words().blend()));
+    SearchRequest ranked = new SearchRequest(asked.request());
+    return samePlaces(ranked, asked.options())
+        .source(RankedSource.of(asked.request().source(), ranking));
   }
 
   /** Copies of a shard number and score documents apart: the pages of one person come from one. */

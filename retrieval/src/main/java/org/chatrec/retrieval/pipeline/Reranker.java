@@ -60,55 +60,10 @@ final class Reranker {
    */
   void rerank(SearchRequest ranked, Job job, ActionListener<Blend> listener) {
     client.search(
-        candidates(ranked, job),
+        BestHits.of(ranked, job.rerank().top(), fields(job)),
         ActionListener.wrap(
             found -> compare(List.of(found.getHits().getHits()), job, listener),
             listener::onFailure));
-  }
-
-  private static SearchRequest candidates(SearchRequest ranked, Job job) {
-    SearchSourceBuilder source = ranked.source().shallowCopy();
-    source
-        .from(0)
-        .size(job.rerank().top())
-        .fetchSource(fields(job).toArray(String[]::new), null)
-        .trackTotalHits(false)
-        .highlighter(null)
-        .profile(false)
-        .explain(false)
-        .searchPipelineSource(null)
-        .verbosePipeline(false);
-    if (source.suggest() != null) {
-      source.suggest(null);
-    }
-    SearchRequest search = new SearchRequest(ranked).source(withoutAggregations(source));
-    return search.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
-  }
-
-  /** There is no way to take aggregations out but to leave them out of a copy. */
-  private static SearchSourceBuilder withoutAggregations(SearchSourceBuilder source) {
-    if (source.aggregations() == null) {
-      return source;
-    }
-    SearchSourceBuilder plain =
-        new SearchSourceBuilder()
-            .query(source.query())
-            .from(source.from())
-            .size(source.size())
-            .fetchSource(source.fetchSource())
-            .trackTotalHits(false)
-            .ext(source.ext());
-    if (source.postFilter() != null) {
-      plain.postFilter(source.postFilter());
-    }
-    if (source.pointInTimeBuilder() != null) {
-      plain.pointInTimeBuilder(source.pointInTimeBuilder());
-    }
-    if (source.sorts() != null) {
-      source.sorts().forEach(plain::sort);
-    }
-    RankedSource.rescorers(source).forEach(plain::addRescorer);
-    return plain;
   }
 
   private static List<String> fields(Job job) {

@@ -79,7 +79,8 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
                 TestUsers.lookup(USERS),
                 new QuestionReader(new Unanswered(threads), () -> embedder),
                 new Reranker(
-                    new Unanswered(threads), TestUsers.lookup(USERS), Duration.ofSeconds(1)))
+                    new Unanswered(threads), TestUsers.lookup(USERS), Duration.ofSeconds(1)),
+                new OneOfFamily(new Unanswered(threads)))
             .create(
                 Map.of(),
                 null,
