@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.conversation.catalog.CatalogCard;
@@ -30,6 +32,7 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.Relaxing;
 import org.chatrec.retrieval.Variants;
 import org.chatrec.retrieval.WordlessCandidates;
 import org.chatrec.search.CatalogBlend;
@@ -38,6 +41,7 @@ import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
@@ -203,6 +207,14 @@ final class PlanSearch {
       return new Found(plan, result, relaxed, dropped, meaning, judged, seen);
     }
 
+    private boolean isEmpty() {
+      return result.items().isEmpty();
+    }
+
+    private Found relaxed(List<Dropped> given) {
+      return new Found(plan, result, given, dropped, meaning, relevance, seen);
+    }
+
     private Found by(SeenItems known) {
       return new Found(plan, result, relaxed, dropped, meaning, relevance, known);
     }
@@ -230,23 +242,24 @@ final class PlanSearch {
     float[] meaning = meaning(job, deadline, dropped);
     Question question = words.actionGet(READ_TIMEOUT).question().meaning(meaning).like(wanted);
     Sought sought = new Sought(person, question);
-    Found found =
-        found(job, plan -> find(job, plan, sought, deadline), dropped, meaning).by(job.seen());
+    Found found = found(job, sought, deadline, dropped, meaning).by(job.seen());
     return job.among().isGiven() ? found : found.with(judged(job, found, sought, deadline));
   }
 
-  private Found found(Job job, Search run, List<Dropped> dropped, float @Nullable [] meaning) {
-    ItemSearch.Result result = run.of(job.plan());
-    if (!result.items().isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
-      return new Found(job.plan(), result, List.of(), dropped, meaning);
+  private Found found(
+      Job job, Sought sought, Deadline deadline, List<Dropped> dropped, float @Nullable [] meaning) {
+    Function<Plan, Found> run =
+        plan -> new Found(plan, find(job, plan, sought, deadline), List.of(), dropped, meaning);
+    Found found = run.apply(job.plan());
+    if (!found.isEmpty() || job.among().isGiven() || !job.among().shown().isEmpty()) {
+      return found;
     }
     Plan readable = readable(job, dropped);
     if (!readable.query().equals(job.plan().query())) {
-      result = run.of(readable);
+      found = run.apply(readable);
     }
-    return result.items().isEmpty()
-        ? relaxed(readable, result, run, dropped, meaning)
-        : new Found(readable, result, List.of(), dropped, meaning);
+    boolean gives = found.isEmpty() && !Softness.order(found.plan()).isEmpty();
+    return gives ? relaxed(job, found, sought, deadline, run, dropped) : found;
   }
 
   private Relevance judged(Job job, Found found, Sought sought, Deadline deadline) {
@@ -397,37 +410,49 @@ final class PlanSearch {
     return !plan.query().isBlank() || !plan.likeItems().isEmpty();
   }
 
-  /** Runs one version of the plan. */
-  @FunctionalInterface
-  private interface Search {
-    ItemSearch.Result of(Plan plan);
+  /** Gives up what has to be given up to find anything: which that is, one request counts. */
+  private Found relaxed(
+      Job job,
+      Found nothing,
+      Sought sought,
+      Deadline deadline,
+      Function<Plan, Found> run,
+      List<Dropped> dropped) {
+    Plan asked = nothing.plan();
+    List<List<Filter>> ways = Relaxing.ways(Softness.order(asked));
+    List<Long> counts;
+    try {
+      counts =
+          search.counts(
+              job.catalog(),
+              ways.stream().map(way -> findable(job, without(asked, way), sought)).toList(),
+              millis(deadline));
+    } catch (OpenSearchTimeoutException e) {
+      dropped.add(new Dropped("relaxing", "there was no time to find out what to give up"));
+      return nothing;
+    }
+    List<Filter> given =
+        IntStream.range(0, ways.size())
+            .filter(i -> counts.get(i) > 0 || i == ways.size() - 1)
+            .mapToObj(ways::get)
+            .findFirst()
+            .orElse(List.of());
+    return run.apply(without(asked, given)).relaxed(given.stream().map(PlanSearch::giveUp).toList());
   }
 
-  /**
-   * Gives up one constraint if that is enough, the softest such; else the softest of all, and then
-   * one more.
-   */
-  private static Found relaxed(
-      Plan asked,
-      ItemSearch.Result nothing,
-      Search run,
-      List<Dropped> dropped,
-      float @Nullable [] meaning) {
-    List<Dropped> given = new ArrayList<>();
-    Plan plan = asked;
-    ItemSearch.Result result = nothing;
-    for (List<Filter> soft = Softness.order(plan); !soft.isEmpty(); soft = Softness.order(plan)) {
-      for (Filter filter : soft) {
-        result = run.of(without(plan, filter));
-        if (!result.items().isEmpty()) {
-          given.add(giveUp(filter));
-          return new Found(without(plan, filter), result, given, dropped, meaning);
-        }
-      }
-      given.add(giveUp(soft.getFirst()));
-      plan = without(plan, soft.getFirst());
+  /** Whether there is anything that a plan finds: what has its words, or a vector to be near. */
+  private static QueryBuilder findable(Job job, Plan plan, Sought sought) {
+    PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
+    BoolQueryBuilder query = restricted(job, plan, dsl);
+    QueryBuilder words = words(plan, dsl);
+    BoolQueryBuilder any = QueryBuilders.boolQuery();
+    if (words != null) {
+      any.should(words);
     }
-    return new Found(plan, result, given, dropped, meaning);
+    if (!sought.vectors().isEmpty()) {
+      any.should(QueryBuilders.existsQuery(job.catalog().vectorField()));
+    }
+    return any.hasClauses() ? query.filter(any.minimumShouldMatch(1)) : query;
   }
 
   private static Dropped giveUp(Filter filter) {
@@ -436,9 +461,9 @@ final class PlanSearch {
         "nothing matches with it");
   }
 
-  private static Plan without(Plan plan, Filter filter) {
+  private static Plan without(Plan plan, List<Filter> given) {
     List<Filter> rest = new ArrayList<>(plan.filters());
-    rest.remove(filter);
+    given.forEach(rest::remove);
     return plan.withFilters(rest);
   }
 
