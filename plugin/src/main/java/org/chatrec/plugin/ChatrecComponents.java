@@ -31,7 +31,7 @@ import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
-import org.chatrec.people.events.SeenReader;
+
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
@@ -43,6 +43,7 @@ import org.chatrec.people.profile.CallerName;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
+import org.chatrec.people.profile.SeenReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;

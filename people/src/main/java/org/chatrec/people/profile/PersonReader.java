@@ -10,7 +10,7 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
-import org.chatrec.people.events.SeenReader;
+
 import org.chatrec.people.model.ModelState;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceStore;

@@ -48,7 +48,7 @@ class FamiliesTests {
                     titled("Oxford shirt, colour 3", 1, 0),
                     titled("Oxford Shirts, colour 11", near),
                     titled("Oxford shirt blue XL", 1, 0.1f),
-                    titled("Oxford shirt (red), size 42", near))
+                    titled("Oxford shirt (red), 42", near))
                 .order())
         .containsExactly(0, 2, 1, 3);
   }

@@ -1,4 +1,4 @@
-package org.chatrec.people.events;
+package org.chatrec.people.profile;
 
 import java.util.Arrays;
 import java.util.HashSet;
