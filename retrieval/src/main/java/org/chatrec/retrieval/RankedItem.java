@@ -1,6 +1,5 @@
 package org.chatrec.retrieval;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +47,6 @@ public record RankedItem(
       Map<String, Double> breakdown,
       Map<String, List<String>> matches) {
     this(id, score, source, vector, breakdown, matches, Factors.NONE, null);
-  }
-
-  /** The fields that every answer has for a hit. */
-  public Map<String, Object> toMap(List<Map<String, Object>> reasons) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("id", id);
-    map.put("score", score);
-    map.put("source", source);
-    map.put("breakdown", breakdown);
-    map.put("reasons", reasons);
-    return map;
   }
 
   /** The title, or the id of an item that has none. */

@@ -57,7 +57,7 @@ class PeopleAlsoTests {
           InterestProfile.EMPTY,
           new Taste(3, new float[] {1, 0, 0}));
 
-  private static List<Map<String, Object>> reasons(String hit, Map<String, Double> breakdown) {
+  private static List<Reason> reasons(String hit, Map<String, Double> breakdown) {
     ReasonFinder finder = new ReasonFinder(LookedUpItems.lookup(ITEMS));
     Map<String, Object> stored = ITEMS.getOrDefault(hit, Map.of());
     RankedItem.Factors factors =
@@ -69,7 +69,7 @@ class PeopleAlsoTests {
     return finder.reasons(MOVIES, PROFILE, List.of(ranked)).getFirst();
   }
 
-  private static List<Map<String, Object>> reasons(String hit) {
+  private static List<Reason> reasons(String hit) {
     return reasons(hit, Map.of("collaborative", 0.2));
   }
 
@@ -77,11 +77,7 @@ class PeopleAlsoTests {
   void theLikedItemOfTheSamePeopleIsNamed() {
     assertThat(reasons("hit"))
         .containsExactly(
-            Map.of(
-                "type", "people_also",
-                "item_id", "alien",
-                "title", "Alien",
-                "similarity", 0.995));
+new Reason.PeopleAlso("alien", "Alien", 0.995));
   }
 
   @Test

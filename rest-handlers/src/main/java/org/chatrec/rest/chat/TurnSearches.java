@@ -5,12 +5,14 @@ import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.rest.support.TimeLeft;
+import org.chatrec.retrieval.AskedReasons;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.PopularityRanks;
+import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.Retrieval;
 import org.chatrec.retrieval.SearchedItems;
-import org.chatrec.search.QuestionReader;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.ParentTaskAssigningClient;
@@ -22,7 +24,7 @@ import org.opensearch.transport.client.ParentTaskAssigningClient;
 record TurnSearches(
     ItemSearch items,
     PlanSearch plans,
-    TurnReasons reasons,
+    AskedReasons reasons,
     InterestSummary interests,
     People people,
     FeedbackRecorder feedback) {
@@ -53,14 +55,10 @@ record TurnSearches(
       return new TurnSearches(
           search,
           new PlanSearch(
-              search,
-              items,
-              embedder,
+              new Retrieval.Factory(embedder, people).of(own, items),
               wishes,
-              people,
-              QuestionReader.ofWords(own),
               new RelevanceJudge(own)),
-          new TurnReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
+          new AskedReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items),
           new People(own),
           new FeedbackRecorder(own));

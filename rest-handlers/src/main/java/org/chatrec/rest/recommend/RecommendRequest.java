@@ -1,17 +1,14 @@
 package org.chatrec.rest.recommend;
 
 import java.io.IOException;
-import java.util.List;
 import org.chatrec.catalog.CatalogRequest;
-import org.chatrec.conversation.plan.Filter;
 import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.retrieval.Strategy;
 import org.chatrec.search.VariantsShown;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
-import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
 
 /** Asks for items for a user. */
 public final class RecommendRequest extends CatalogRequest {
@@ -39,21 +36,7 @@ public final class RecommendRequest extends CatalogRequest {
       Strategy strategy,
       double diversity,
       double exploration,
-      VariantsShown variants) {
-
-    /** The same, of items that none of these rules out. */
-    Params without(List<Filter> unwanted) {
-      if (unwanted.isEmpty()) {
-        return this;
-      }
-      BoolQueryBuilder all = QueryBuilders.boolQuery();
-      if (filter != null) {
-        all.filter(filter);
-      }
-      unwanted.forEach(f -> all.mustNot(QueryBuilders.termsQuery(f.field(), f.values())));
-      return new Params(userId, size, all, leaveOut, strategy, diversity, exploration, variants);
-    }
-  }
+      VariantsShown variants) {}
 
   private final Params params;
 

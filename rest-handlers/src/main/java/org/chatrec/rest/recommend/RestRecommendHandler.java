@@ -8,6 +8,7 @@ import java.util.Map;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.retrieval.Strategy;
 import org.chatrec.search.VariantsShown;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.xcontent.LoggingDeprecationHandler;

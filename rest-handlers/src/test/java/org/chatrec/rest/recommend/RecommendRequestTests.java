@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.support.Wire;
 import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.retrieval.Strategy;
 import org.chatrec.search.VariantsShown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
