@@ -44,8 +44,7 @@ class SeenTests {
             n ->
                 bulk.add(
                     id(n),
-                    Json.of(
-                        "title", "thing " + n, "overview", "of kind " + n % 10, "year", 2000)));
+                    Json.of("title", "thing " + n, "overview", "of kind " + n % 10, "year", 2000)));
     bulk.sendAll(rest, NAME);
     List<ObjectNode> events = new ArrayList<>();
     IntStream.range(0, SEEN)
@@ -115,8 +114,7 @@ class SeenTests {
     assertThat(ids(sorted)).hasSize(ALL - SEEN);
     assertThat(sorted.at("/ext/chatrec/degraded/0/reason").asText()).isEqualTo("sort");
     JsonNode counts =
-        search(
-            "'size':0,'track_total_hits':true,'aggs':{'y':{'terms':{'field':'year'}}},", hide);
+        search("'size':0,'track_total_hits':true,'aggs':{'y':{'terms':{'field':'year'}}},", hide);
     assertThat(counts.at("/hits/total/value").asInt()).isEqualTo(ALL - SEEN);
     assertThat(counts.at("/aggregations/y/buckets/0/doc_count").asInt()).isEqualTo(ALL - SEEN);
   }
@@ -180,10 +178,7 @@ class SeenTests {
     String hide = "'user_id':'leaver','seen':'hide'";
     String size = "'track_total_hits':true,";
     assertThat(search(size, hide).at("/hits/total/value").asInt()).isEqualTo(ALL - 1);
-    things
-        .rest()
-        .put(API + NAME + "/users/leaver/preferences", "{\"opt_out\":true}")
-        .orFail();
+    things.rest().put(API + NAME + "/users/leaver/preferences", "{\"opt_out\":true}").orFail();
     assertThat(search(size, hide).at("/hits/total/value").asInt()).isEqualTo(ALL);
   }
 

@@ -56,11 +56,18 @@ class VariantsTests {
     rest.put(API + DECLARED, declared.toString()).orFail();
     Bulk families = new Bulk();
     for (int family = 0; family < 8; family++) {
-      families.add("p" + family, Json.of("title", "Winter jacket of maker " + family, "year", family * 100));
+      families.add(
+          "p" + family, Json.of("title", "Winter jacket of maker " + family, "year", family * 100));
       for (int n = 0; n < COLOURS; n++) {
         families.add(
             "p" + family + "-" + n,
-            Json.of("title", "Winter jacket in shade " + n, "parent", "p" + family, "year", family * 100 + n + 1));
+            Json.of(
+                "title",
+                "Winter jacket in shade " + n,
+                "parent",
+                "p" + family,
+                "year",
+                family * 100 + n + 1));
       }
     }
     families.sendAll(rest, DECLARED);
@@ -86,8 +93,7 @@ class VariantsTests {
   @ParameterizedTest
   @ValueSource(strings = {"", ",'diversity':0", ",'diversity':0.5", ",'exploration':1"})
   void oneColourIsRecommended(String more) {
-    JsonNode answer =
-        alike().recommend("{'user_id':'u','size':5%s}".formatted(more)).orFail();
+    JsonNode answer = alike().recommend("{'user_id':'u','size':5%s}".formatted(more)).orFail();
     assertThat(itemIds(answer)).hasSize(5).doesNotContain("s0");
     assertThat(shades(itemIds(answer))).isEqualTo(1);
   }
@@ -115,8 +121,7 @@ class VariantsTests {
     JsonNode any = alike().chat("{'message':'shirts','size':5,'explain':'none'}").orFail();
     assertThat(shades(chatIds(any))).isEqualTo(1);
     assertThat(chatIds(any)).hasSize(5);
-    JsonNode named =
-        alike().chat("{'message':'oxford shirt','size':5,'explain':'none'}").orFail();
+    JsonNode named = alike().chat("{'message':'oxford shirt','size':5,'explain':'none'}").orFail();
     assertThat(shades(chatIds(named))).isGreaterThan(1);
   }
 
@@ -186,8 +191,7 @@ class VariantsTests {
   @Test
   void recommendSimilarAndChatGoByTheDeclaredField() {
     declared().events(event("d", "like", "p1-3")).orFail();
-    List<String> recommended =
-        itemIds(declared().recommend("{'user_id':'d','size':6}").orFail());
+    List<String> recommended = itemIds(declared().recommend("{'user_id':'d','size':6}").orFail());
     assertThat(families(recommended)).hasSize(6).doesNotHaveDuplicates();
     assertThat(families(itemIds(declared().similar("p1-3", 6).orFail()))).doesNotHaveDuplicates();
     JsonNode chat =

@@ -30,7 +30,6 @@ import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
-
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
@@ -42,10 +41,10 @@ import org.chatrec.people.profile.CallerName;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
-import org.chatrec.people.profile.SeenReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.people.profile.SeenReader;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionAge;
@@ -222,7 +221,8 @@ final class ChatrecComponents implements Closeable {
             preferenceService,
             catalogs,
             naming,
-            new PersonReader(state, updater, new SeenReader(state), threads.executor(PersonReader.POOL)),
+            new PersonReader(
+                state, updater, new SeenReader(state), threads.executor(PersonReader.POOL)),
             new UserService(updater, events, preferences, callersItems),
             new RecommendService(people, naming, retrieval, reasons, cards, wishes),
             new SimilarService(callersItems, retrieval),

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 
 /**
- * Why the items of an answer are there: what was asked for comes before what is known of the person.
+ * Why the items of an answer are there: what was asked for comes before what is known of the
+ * person.
  */
 public final class AskedReasons {
 
@@ -51,8 +52,7 @@ public final class AskedReasons {
         items.begin(catalog.index(), ReasonFinder.described(catalog, found.request().like()));
     PopularityRanks.Begun counting = ranks.begin(catalog, hits);
     long left = Math.max(LEAST_MILLIS, found.request().deadline().remaining().toMillis());
-    List<List<Reason>> known =
-        counting.add(begun.reasons(hits), TimeValue.timeValueMillis(left));
+    List<List<Reason>> known = counting.add(begun.reasons(hits), TimeValue.timeValueMillis(left));
     Map<String, ItemLookup.Item> models = reading.get();
     List<List<Reason>> all = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
@@ -92,7 +92,6 @@ public final class AskedReasons {
     return nearest == null
         ? Optional.empty()
         : Optional.of(
-            ReasonFinder.similarTo(
-                catalog, hit, nearest, models.get(nearest).source(), highest));
+            ReasonFinder.similarTo(catalog, hit, nearest, models.get(nearest).source(), highest));
   }
 }

@@ -21,8 +21,7 @@ public record Deadline(Supplier<Duration> left, BooleanSupplier abandoned) {
   /** A time from now, for an answer that somebody waits for until then. */
   public static Deadline after(Duration budget) {
     long end = System.nanoTime() + budget.toNanos();
-    return new Deadline(
-        () -> Duration.ofNanos(Math.max(0, end - System.nanoTime())), () -> false);
+    return new Deadline(() -> Duration.ofNanos(Math.max(0, end - System.nanoTime())), () -> false);
   }
 
   /** The time that is left. */

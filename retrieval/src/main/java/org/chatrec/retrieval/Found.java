@@ -46,9 +46,7 @@ public record Found(
     return new Found(request, result, strategy, given, missing, person, question);
   }
 
-  /**
-   * How many there are in all; empty where the nearest were taken and nobody counted the rest.
-   */
+  /** How many there are in all; empty where the nearest were taken and nobody counted the rest. */
   public OptionalLong total() {
     return request.isLikeness() && result.total() >= Candidates.NEIGHBOURS
         ? OptionalLong.empty()

@@ -269,8 +269,7 @@ public final class ItemSearch {
         matches,
         factors == null
             ? RankedItem.Factors.NONE
-            : new RankedItem.Factors(
-                factors, SearchedItems.value(hit, catalog.generationField())),
+            : new RankedItem.Factors(factors, SearchedItems.value(hit, catalog.generationField())),
         family == null ? null : String.valueOf(family));
   }
 

@@ -74,8 +74,7 @@ final class PeopleAlso {
    *
    * @param known items whose titles need not be read again
    */
-  List<@Nullable Reason> reasons(
-      List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
+  List<@Nullable Reason> reasons(List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
     List<@Nullable Alike> alike = new ArrayList<>();
     hits.forEach(hit -> alike.add(alike(hit)));
     Map<String, ItemLookup.Item> named = titles(alike, known);

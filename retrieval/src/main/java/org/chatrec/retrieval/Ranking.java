@@ -60,8 +60,7 @@ final class Ranking {
     }
     InterestVectors like = new InterestVectors(question.like(), new float[0], List.of());
     return Blend.of(
-        List.of(
-            new InterestSpec(SignalWeights.CONTENT, asked.catalog().vectorField(), like, 1)));
+        List.of(new InterestSpec(SignalWeights.CONTENT, asked.catalog().vectorField(), like, 1)));
   }
 
   private static Map<String, Double> alone(String signal) {

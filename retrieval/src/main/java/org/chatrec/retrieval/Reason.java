@@ -20,8 +20,7 @@ public sealed interface Reason {
       implements Reason {}
 
   /** It is like an item that was asked for more of; as {@link BecauseYouLiked}. */
-  record SimilarTo(
-      String itemId, String title, double similarity, Map<String, List<String>> shared)
+  record SimilarTo(String itemId, String title, double similarity, Map<String, List<String>> shared)
       implements Reason {}
 
   /**

@@ -48,8 +48,7 @@ public final class ReasonFinder {
   }
 
   /** The reasons of each hit, in the hits' order. */
-  public List<List<Reason>> reasons(
-      Catalog catalog, UserProfile profile, List<RankedItem> hits) {
+  public List<List<Reason>> reasons(Catalog catalog, UserProfile profile, List<RankedItem> hits) {
     return begin(catalog, profile).reasons(hits);
   }
 

@@ -94,8 +94,7 @@ public final class Retrieval {
     List<float[]> like =
         List.copyOf(
             items
-                .vectors(
-                    request.catalog().index(), request.like(), request.catalog().vectorField())
+                .vectors(request.catalog().index(), request.like(), request.catalog().vectorField())
                 .values());
     float[] meaning = meaning(request, missing);
     Question question = reading.actionGet(READ_TIMEOUT).question().meaning(meaning).like(like);
@@ -214,8 +213,7 @@ public final class Retrieval {
                     .toList(),
                 asked.deadline().search());
       } catch (OpenSearchTimeoutException e) {
-        missing.add(
-            new Found.Missing("relaxing", "there was no time to find out what to give up"));
+        missing.add(new Found.Missing("relaxing", "there was no time to find out what to give up"));
         return nothing;
       }
       List<Constraint> given =
@@ -236,8 +234,7 @@ public final class Retrieval {
           return best;
         }
       }
-      ItemSearch.Result more =
-          ranked(request.size(request.size() * Variants.POOL), strategy);
+      ItemSearch.Result more = ranked(request.size(request.size() * Variants.POOL), strategy);
       return new ItemSearch.Result(page.of(more.items()), more.total(), more.source());
     }
 
@@ -246,8 +243,7 @@ public final class Retrieval {
       if (request.isWordless()) {
         return wordless(request, strategy);
       }
-      boolean all =
-          !request.isLikeness() || request.among().isGiven() || request.order().isEmpty();
+      boolean all = !request.isLikeness() || request.among().isGiven() || request.order().isEmpty();
       return all
           ? search.search(request.catalog(), spec(request), request.deadline().search())
           : bestInOrder(request);
@@ -293,8 +289,7 @@ public final class Retrieval {
       ItemSearch.Spec spec = spec(again);
       TimeValue time = request.deadline().search();
       ItemSearch.Result best =
-          search.search(
-              request.catalog(), spec.ranked(Math.max(Fitting.BEST, spec.size())), time);
+          search.search(request.catalog(), spec.ranked(Math.max(Fitting.BEST, spec.size())), time);
       Map<String, RankedItem> fitting = new LinkedHashMap<>();
       Fitting.of(best.items(), new Candidates(again, question).vectors()).stream()
           .filter(item -> !request.among().shown().contains(item.id()))
@@ -302,8 +297,7 @@ public final class Retrieval {
       List<String> order =
           fitting.isEmpty()
               ? List.of()
-              : search.order(
-                  request.catalog(), fitting.keySet(), spec.sort(), spec.size(), time);
+              : search.order(request.catalog(), fitting.keySet(), spec.sort(), spec.size(), time);
       List<RankedItem> ordered = order.stream().map(fitting::get).filter(Objects::nonNull).toList();
       return new ItemSearch.Result(ordered, fitting.size(), best.source());
     }

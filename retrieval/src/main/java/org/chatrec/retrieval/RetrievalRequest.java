@@ -98,21 +98,54 @@ public record RetrievalRequest(
       int itsSize,
       Among itsAmong) {
     return new RetrievalRequest(
-        catalog, person, seen, itsWords, itsConstraints, itsLike, order, itsSize, itsAmong,
-        strategy, variety, open, deadline);
+        catalog,
+        person,
+        seen,
+        itsWords,
+        itsConstraints,
+        itsLike,
+        order,
+        itsSize,
+        itsAmong,
+        strategy,
+        variety,
+        open,
+        deadline);
   }
 
   /** Ranked by that. */
   public RetrievalRequest strategy(Strategy other) {
     return new RetrievalRequest(
-        catalog, person, seen, words, constraints, like, order, size, among, other, variety, open,
+        catalog,
+        person,
+        seen,
+        words,
+        constraints,
+        like,
+        order,
+        size,
+        among,
+        other,
+        variety,
+        open,
         deadline);
   }
 
   /** With that variety. */
   public RetrievalRequest variety(Variety other) {
     return new RetrievalRequest(
-        catalog, person, seen, words, constraints, like, order, size, among, strategy, other, open,
+        catalog,
+        person,
+        seen,
+        words,
+        constraints,
+        like,
+        order,
+        size,
+        among,
+        strategy,
+        other,
+        open,
         deadline);
   }
 

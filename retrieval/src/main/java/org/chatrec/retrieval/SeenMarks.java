@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.chatrec.ranking.profile.SeenItems;
 
-/** What an answer says of a hit that the person knows: {@code "seen": true}, {@code "had": true}. */
+/**
+ * What an answer says of a hit that the person knows: {@code "seen": true}, {@code "had": true}.
+ */
 public final class SeenMarks {
 
   /** The person has had to do with the item. */

@@ -75,9 +75,7 @@ class PeopleAlsoTests {
 
   @Test
   void theLikedItemOfTheSamePeopleIsNamed() {
-    assertThat(reasons("hit"))
-        .containsExactly(
-new Reason.PeopleAlso("alien", "Alien", 0.995));
+    assertThat(reasons("hit")).containsExactly(new Reason.PeopleAlso("alien", "Alien", 0.995));
   }
 
   @Test

@@ -110,7 +110,10 @@ public record PersonalOptions(
     SignalWeights.DEFAULT.with(weights);
   }
 
-  /** All but {@link #seen}, {@link #rerank} and {@link #variants}, which stand behind what older nodes know. */
+  /**
+   * All but {@link #seen}, {@link #rerank} and {@link #variants}, which stand behind what older
+   * nodes know.
+   */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     out.writeOptionalString(userId);

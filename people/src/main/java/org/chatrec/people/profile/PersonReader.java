@@ -10,7 +10,6 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
-
 import org.chatrec.people.model.ModelState;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceStore;
@@ -47,8 +46,7 @@ public final class PersonReader {
    * @param seen finds what profiles forget
    * @param pool where people are folded in again
    */
-  public PersonReader(
-      StateClient state, ProfileUpdater updater, SeenReader seen, Executor pool) {
+  public PersonReader(StateClient state, ProfileUpdater updater, SeenReader seen, Executor pool) {
     this.state = state;
     this.updater = updater;
     this.seen = seen;

@@ -30,7 +30,9 @@ public final class PersonResponse extends ActionResponse {
             new UserFacts(in.readVLong(), in.readVInt()),
             in.readBoolean(),
             new SeenItems(
-                Set.copyOf(in.readStringList()), Set.copyOf(in.readStringList()), in.readBoolean()));
+                Set.copyOf(in.readStringList()),
+                Set.copyOf(in.readStringList()),
+                in.readBoolean()));
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.DenyingPlugin;
 import org.chatrec.catalog.support.StashingSubject;

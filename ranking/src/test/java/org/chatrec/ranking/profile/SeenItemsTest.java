@@ -29,9 +29,7 @@ class SeenItemsTest {
   @Test
   void aLongHistoryKnowsThatItForgets() {
     List<UserEvent> all =
-        IntStream.range(0, UserHistory.MAX_EVENTS)
-            .mapToObj(i -> event(i, EventType.VIEW))
-            .toList();
+        IntStream.range(0, UserHistory.MAX_EVENTS).mapToObj(i -> event(i, EventType.VIEW)).toList();
     assertThat(UserHistory.EMPTY.fold(all.subList(1, all.size())).forgets()).isFalse();
     assertThat(UserHistory.EMPTY.fold(all).forgets()).isTrue();
   }

@@ -57,8 +57,7 @@ final class ChatAnswer {
       parts(search.dropped(), dropped);
       for (int i = 0; i < found.shown().size(); i++) {
         RankedItem item = search.result().items().get(i);
-        Map<String, Object> hit =
-            ShownItems.toMap(item, found.reasons().get(i), search.seen());
+        Map<String, Object> hit = ShownItems.toMap(item, found.reasons().get(i), search.seen());
         Double relevance = search.relevance().byHit().get(item.id());
         if (relevance != null) {
           hit.put("relevance", Math.round(relevance * 1000) / 1000.0);

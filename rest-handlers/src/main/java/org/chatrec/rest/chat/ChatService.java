@@ -240,10 +240,7 @@ public final class ChatService {
 
   /** Why the hits are there; hits without a reason where these are not there in time. */
   private static List<List<Reason>> reasons(
-      TurnSearches own,
-      ReasonFinder.Begun liked,
-      PlanSearch.Outcome found,
-      ChatAnswer answer) {
+      TurnSearches own, ReasonFinder.Begun liked, PlanSearch.Outcome found, ChatAnswer answer) {
     try {
       return own.reasons().of(liked, found.found());
     } catch (OpenSearchTimeoutException e) {
@@ -270,9 +267,7 @@ public final class ChatService {
     PlanSearch.Outcome found =
         job.map(each -> own.plans().run(each, basis.said(), deadline)).orElse(null);
     TurnHits hits =
-        found == null
-            ? null
-            : TurnHits.of(catalog, found, reasons(own, liked, found, answer));
+        found == null ? null : TurnHits.of(catalog, found, reasons(own, liked, found, answer));
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;

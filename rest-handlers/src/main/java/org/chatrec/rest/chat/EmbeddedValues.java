@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.ranking.vector.Vectors;
+import org.chatrec.retrieval.QueryEmbedder;
 
 /**
  * Values of the catalogue by meaning, with the catalogue's own model: only the frequent ones of

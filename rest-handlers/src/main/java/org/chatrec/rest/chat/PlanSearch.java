@@ -99,11 +99,7 @@ final class PlanSearch {
    * @param relevance how far the hits are about the plan's words
    */
   record Outcome(
-      Plan plan,
-      Found found,
-      List<Dropped> relaxed,
-      List<Dropped> dropped,
-      Relevance relevance) {
+      Plan plan, Found found, List<Dropped> relaxed, List<Dropped> dropped, Relevance relevance) {
 
     ItemSearch.Result result() {
       return found.result();

@@ -17,11 +17,9 @@ import org.chatrec.retrieval.Reason;
  * @param shown the hits as the conversation remembers them
  * @param reasons of each hit, in the hits' order
  */
-record TurnHits(
-    PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reason>> reasons) {
+record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reason>> reasons) {
 
-  static TurnHits of(
-      Catalog catalog, PlanSearch.Outcome found, List<List<Reason>> reasons) {
+  static TurnHits of(Catalog catalog, PlanSearch.Outcome found, List<List<Reason>> reasons) {
     List<ShownItem> shown =
         found.result().items().stream().map(hit -> CatalogTitles.shown(catalog, hit)).toList();
     return new TurnHits(found, shown, reasons);
@@ -36,9 +34,7 @@ record TurnHits(
           new HitFacts(
               shown.get(i),
               hit.breakdown(),
-              reasons.get(i).stream()
-                  .map(TurnHits::told)
-                  .toList(),
+              reasons.get(i).stream().map(TurnHits::told).toList(),
               found.plan().filters(),
               hit.matches(),
               found.plan().query()));

@@ -21,8 +21,8 @@ import org.chatrec.people.profile.Person;
 import org.chatrec.people.profile.PersonRequest;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.sessions.SessionStore;
-import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.ranking.profile.SeenItems;
+import org.chatrec.rest.support.TimeLeft;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchTimeoutException;
@@ -201,11 +201,7 @@ final class TurnReader {
     }
     if (!request.params().personalize()) {
       return new Whom(
-          named.userId(),
-          nobody(request).profile(),
-          Preferences.NONE,
-          SeenItems.NONE,
-          List.of());
+          named.userId(), nobody(request).profile(), Preferences.NONE, SeenItems.NONE, List.of());
     }
     Whom known =
         new Whom(named.userId(), person.profile(), person.said(), person.seen(), List.of());

@@ -103,7 +103,8 @@ public final class RecommendService {
     }
     stated
         .unwanted()
-        .forEach(f -> constraints.add(Constraint.not(QueryBuilders.termsQuery(f.field(), f.values()))));
+        .forEach(
+            f -> constraints.add(Constraint.not(QueryBuilders.termsQuery(f.field(), f.values()))));
     return RetrievalRequest.recommend(
             catalog, stated.profile(), person.seen(), params.size(), deadline)
         .constraints(constraints)

@@ -24,7 +24,9 @@ import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.core.rest.RestStatus;
 
-/** Answers {@code GET /catalogs/{c}/items/{id}/similar}: items whose text is nearest to an item's. */
+/**
+ * Answers {@code GET /catalogs/{c}/items/{id}/similar}: items whose text is nearest to an item's.
+ */
 public final class SimilarService {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

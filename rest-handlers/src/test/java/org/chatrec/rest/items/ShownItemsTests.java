@@ -19,11 +19,16 @@ class ShownItemsTests {
         new RankedItem("i1", 0.5, source, new float[] {1}, Map.of("content", 0.5), Map.of());
     Map<String, Object> shown =
         Map.of(
-            "id", "i1",
-            "score", 0.5,
-            "source", source,
-            "breakdown", Map.of("content", 0.5),
-            "reasons", List.of(Map.of("type", "popular", "popularity", 3)));
+            "id",
+            "i1",
+            "score",
+            0.5,
+            "source",
+            source,
+            "breakdown",
+            Map.of("content", 0.5),
+            "reasons",
+            List.of(Map.of("type", "popular", "popularity", 3)));
     List<Reason> popular = List.of(new Reason.Popular(3, null));
     assertThat(ShownItems.toMap(item, popular, SeenItems.NONE)).isEqualTo(shown);
     assertThat(ShownItems.toMap(item, popular, new SeenItems(Set.of("i1"), Set.of(), true)))

@@ -52,7 +52,9 @@ class RecommendRequestTests {
             0.25,
             0.5,
             VariantsShown.ONE);
-    RecommendRequest.Params all = new RecommendRequest.Params("u42", 1, null, LeaveOut.SEEN, strategy, 0, 1, VariantsShown.ALL);
+    RecommendRequest.Params all =
+        new RecommendRequest.Params(
+            "u42", 1, null, LeaveOut.SEEN, strategy, 0, 1, VariantsShown.ALL);
     assertThat(
             Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new)
                 .params())
@@ -69,7 +71,8 @@ class RecommendRequestTests {
             parse(
                 """
                 {"user_id":"u42","size":3,"filter":{"term":{"genres":"War"}},"exclude_seen":false,
-                 "strategy":"popular","diversity":0.5,"exploration":0.1}"""))
+                 "strategy":"popular","diversity":0.5,"exploration":0.1}\
+                """))
         .isEqualTo(
             new RecommendRequest.Params(
                 "u42",
@@ -82,7 +85,8 @@ class RecommendRequestTests {
                 VariantsShown.ONE));
     assertThat(parse("{\"user_id\":\"u42\"}"))
         .isEqualTo(
-            new RecommendRequest.Params("u42", 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0, VariantsShown.ONE));
+            new RecommendRequest.Params(
+                "u42", 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0, VariantsShown.ONE));
     assertThat(parse("{\"user_id\":\"u42\",\"exclude_seen\":\"had\"}").leaveOut())
         .isEqualTo(LeaveOut.HAD);
   }
@@ -128,14 +132,17 @@ class RecommendRequestTests {
   @Test
   void similarSurvivesTheWire() throws Exception {
     SimilarRequest copy =
-        Wire.copy(new SimilarRequest("movies", "films-1", "i 1/ü", 12, VariantsShown.ALL), SimilarRequest::new);
+        Wire.copy(
+            new SimilarRequest("movies", "films-1", "i 1/ü", 12, VariantsShown.ALL),
+            SimilarRequest::new);
     assertThat(List.of(copy.catalog(), copy.index(), copy.itemId(), copy.size()))
         .containsExactly("movies", "films-1", "i 1/ü", 12);
   }
 
   @Test
   void similarHasItsBounds() {
-    assertThat(new SimilarRequest("movies", "films-1", "i1", 200, VariantsShown.ONE).size()).isEqualTo(200);
+    assertThat(new SimilarRequest("movies", "films-1", "i1", 200, VariantsShown.ONE).size())
+        .isEqualTo(200);
     for (int size : new int[] {0, -1, 201}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new SimilarRequest("movies", "films-1", "i1", size, VariantsShown.ONE))

@@ -29,11 +29,12 @@ final class KnownItems {
     QueryBuilder asked = source.query() == null ? QueryBuilders.matchAllQuery() : source.query();
     String[] known = items.seen().toArray(String[]::new);
     // whoever sent the request may send its source again
-    return new SearchRequest(request).source(
-        source.query(
-            QueryBuilders.boolQuery()
-                .must(asked)
-                .mustNot(QueryBuilders.idsQuery().addIds(known))));
+    return new SearchRequest(request)
+        .source(
+            source.query(
+                QueryBuilders.boolQuery()
+                    .must(asked)
+                    .mustNot(QueryBuilders.idsQuery().addIds(known))));
   }
 
   /** Has the answer say which hits they are. */

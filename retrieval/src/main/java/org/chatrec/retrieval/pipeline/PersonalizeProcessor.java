@@ -352,8 +352,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
     families.find(
         new OneOfFamily.Job(request, words.typed(), words.catalog(), words.blend()),
         ActionListener.wrap(
-            better ->
-                listener.onResponse(personal(known(ranked, better, OneOfFamily.NAME))),
+            better -> listener.onResponse(personal(known(ranked, better, OneOfFamily.NAME))),
             e -> {
               LOGGER.debug("a search goes on without telling variants", e);
               DegradedNote.add(ranked.context(), OneOfFamily.NAME, "failed");

@@ -29,8 +29,7 @@ public final class Families {
     List<Integer> bests = new ArrayList<>();
     for (int i = 0; i < best.length; i++) {
       Member item = ranked.get(i);
-      int found =
-          bests.stream().filter(b -> item.isVariantOf(ranked.get(b))).findFirst().orElse(i);
+      int found = bests.stream().filter(b -> item.isVariantOf(ranked.get(b))).findFirst().orElse(i);
       best[i] = found;
       if (found == i) {
         bests.add(i);

@@ -47,9 +47,7 @@ public record Member(
       float[] vector) {
     Set<String> all = words(words, title);
     Set<String> own =
-        values.stream()
-            .flatMap(value -> words(words, value).stream())
-            .collect(Collectors.toSet());
+        values.stream().flatMap(value -> words(words, value).stream()).collect(Collectors.toSet());
     Set<String> stem =
         all.stream()
             .filter(word -> !own.contains(word) && !SIZES.contains(word) && !hasDigit(word))

@@ -32,8 +32,7 @@ class FamiliesTests {
   @Test
   void theBestOfEachFamilyComesFirstAndNothingIsLost() {
     Families families =
-        families(
-            "", declared("a"), declared("a"), declared("b"), declared("a"), declared("b"));
+        families("", declared("a"), declared("a"), declared("b"), declared("a"), declared("b"));
     assertThat(families.order()).containsExactly(0, 2, 1, 3, 4);
     assertThat(families.leaders()).isEqualTo(2);
     assertThat(families.allLead()).isFalse();
