@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
@@ -175,7 +176,9 @@ final class ChatrecComponents implements Closeable {
     formats = () -> NodeFormats.oldest(cluster.state().nodes());
     Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
     PersonalSignals persons = new PersonalSignals(samples);
-    Retrieval retrieval = new Retrieval.Factory(embedder, persons).of(client, callersItems);
+    Retrieval.Factory retrievals =
+        new Retrieval.Factory(embedder, persons, new AliasFilters(cluster::state, names));
+    Retrieval retrieval = retrievals.of(client, callersItems);
     resolver =
         new ProfileInterestResolver(
             catalogIndices,
@@ -240,8 +243,7 @@ final class ChatrecComponents implements Closeable {
                 sessions,
                 preferences,
                 wishes,
-                persons,
-                embedder,
+                retrievals,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
                 chats,

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.search.Question;
@@ -19,6 +20,7 @@ import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -42,6 +44,7 @@ public final class Retrieval {
   private final ItemReader items;
   private final QueryEmbedder embedder;
   private final PersonalSignals people;
+  private final AliasFilters aliases;
   private final QuestionReader questions;
   private final Supplier<? extends RandomGenerator> randoms;
 
@@ -50,12 +53,14 @@ public final class Retrieval {
       ItemReader items,
       QueryEmbedder embedder,
       PersonalSignals people,
+      AliasFilters aliases,
       QuestionReader questions,
       Supplier<? extends RandomGenerator> randoms) {
     this.search = search;
     this.items = items;
     this.embedder = embedder;
     this.people = people;
+    this.aliases = aliases;
     this.questions = questions;
     this.randoms = randoms;
   }
@@ -65,8 +70,9 @@ public final class Retrieval {
    *
    * @param embedder turns words into vectors
    * @param people knows what of a person counts
+   * @param aliases know what an alias lets through
    */
-  public record Factory(QueryEmbedder embedder, PersonalSignals people) {
+  public record Factory(QueryEmbedder embedder, PersonalSignals people, AliasFilters aliases) {
 
     /**
      * Searching with a client.
@@ -80,13 +86,15 @@ public final class Retrieval {
           items,
           embedder,
           people,
+          aliases,
           QuestionReader.ofWords(client),
           ThreadLocalRandom::current);
     }
   }
 
   /** Finds it, and waits. */
-  public Found find(RetrievalRequest request) {
+  public Found find(RetrievalRequest asked) {
+    RetrievalRequest request = underItsName(asked);
     request.deadline().requireListener();
     UserInterests person = people.of(request.catalog(), request.person());
     PlainActionFuture<QuestionReader.Read> reading = read(request, person);
@@ -99,6 +107,17 @@ public final class Retrieval {
     float[] meaning = meaning(request, missing);
     Question question = reading.actionGet(READ_TIMEOUT).question().meaning(meaning).like(like);
     return new Run(person, question, missing).find(request);
+  }
+
+  /** Neighbours are taken before an alias' filter: it is a constraint like any other. */
+  private RetrievalRequest underItsName(RetrievalRequest asked) {
+    QueryBuilder named = aliases.of(asked.catalog().index());
+    if (named == null) {
+      return asked;
+    }
+    List<Constraint> all = new ArrayList<>(asked.constraints());
+    all.add(Constraint.hard(named));
+    return asked.constraints(all);
   }
 
   /** What the words are worth: whether they name a thing, and the best score they have. */

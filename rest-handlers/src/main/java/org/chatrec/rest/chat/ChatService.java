@@ -50,10 +50,9 @@ import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.retrieval.Among;
-import org.chatrec.retrieval.PersonalSignals;
-import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.Reason;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.Retrieval;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.core.tasks.TaskCancelledException;
@@ -105,17 +104,16 @@ public final class ChatService {
       SessionStore sessions,
       PreferenceStore preferences,
       Wishes wishes,
-      PersonalSignals persons,
-      QueryEmbedder embedder,
+      Retrieval.Factory retrievals,
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
       ChatFigures figures,
       LongSupplier clock) {
     this.reader = new TurnReader(state, sessions, naming, cards);
-    this.searches = new TurnSearches.Factory(client, embedder, wishes, persons);
+    this.searches = new TurnSearches.Factory(client, retrievals, wishes);
     this.sessions = sessions;
     this.preferences = preferences;
-    this.values = new EmbeddedValues.Factory(embedder);
+    this.values = new EmbeddedValues.Factory(retrievals.embedder());
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
     ValueIndexes indexes = cards.indexes();

@@ -7,9 +7,7 @@ import org.chatrec.people.profile.Wishes;
 import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.retrieval.AskedReasons;
 import org.chatrec.retrieval.ItemSearch;
-import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.PopularityRanks;
-import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
 import org.chatrec.retrieval.Retrieval;
 import org.chatrec.retrieval.SearchedItems;
@@ -35,15 +33,13 @@ record TurnSearches(
   /** Makes them for each turn. */
   static final class Factory {
     private final Client client;
-    private final QueryEmbedder embedder;
+    private final Retrieval.Factory retrievals;
     private final Wishes wishes;
-    private final PersonalSignals people;
 
-    Factory(Client client, QueryEmbedder embedder, Wishes wishes, PersonalSignals people) {
+    Factory(Client client, Retrieval.Factory retrievals, Wishes wishes) {
       this.client = client;
-      this.embedder = embedder;
+      this.retrievals = retrievals;
       this.wishes = wishes;
-      this.people = people;
     }
 
     TurnSearches of(TaskId turn, Deadline deadline) {
@@ -55,7 +51,7 @@ record TurnSearches(
       return new TurnSearches(
           search,
           new PlanSearch(
-              new Retrieval.Factory(embedder, people).of(own, items),
+              retrievals.of(own, items),
               wishes,
               new RelevanceJudge(own)),
           new AskedReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),

@@ -229,7 +229,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
                 LOGGER.debug("a search goes on without nearness in meaning", read.unembedded());
                 DegradedNote.add(context, SignalWeights.SEMANTIC, reason(read.unembedded()));
               }
-              List<QueryBuilder> near = hybrid ? near(asked, user, read.question()) : List.of();
+              List<QueryBuilder> near = hybrid ? near(request, asked, user, read.question()) : List.of();
               Blend blend = blend(options, user, read.question(), near);
               Words words = new Words(toRead.typed(), user.catalog(), blend);
               rerank(new Ranked(request, options, words, near, context), listener);
@@ -285,10 +285,12 @@ public final class PersonalizeProcessor extends AbstractProcessor
     return wanted == Retrieval.HYBRID;
   }
 
-  private List<QueryBuilder> near(Asked asked, UserInterests user, Question question) {
+  private List<QueryBuilder> near(
+      SearchRequest request, Asked asked, UserInterests user, Question question) {
     float[] meaning = question.meaning();
     String field = user.catalog().vectorField();
-    Neighbours neighbours = new Neighbours(asked.conditions(), settings.neighbours());
+    Neighbours neighbours = new Neighbours(
+            questions.within(request.indices(), asked.conditions()), settings.neighbours());
     List<QueryBuilder> near = new ArrayList<>();
     if (meaning != null) {
       near.add(neighbours.of(field, meaning));
