@@ -45,8 +45,7 @@ public final class AliasFilters {
     Set<String> expressions = names.resolveExpressions(state, searched);
     Map<String, List<QueryBuilder>> byIndex =
         Arrays.stream(names.concreteIndices(state, IndicesOptions.lenientExpandOpen(), searched))
-            .collect(
-                Collectors.toMap(Index::getName, index -> filters(state, index, expressions)));
+            .collect(Collectors.toMap(Index::getName, index -> filters(state, index, expressions)));
     if (byIndex.values().stream().allMatch(List::isEmpty)) {
       return null;
     }

@@ -218,7 +218,8 @@ final class ChatrecComponents implements Closeable {
             .start(threads, PooledTransportAction.PEOPLE_POOL);
     services =
         List.of(
-            new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
+            new CatalogService(
+                catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             preferenceService,

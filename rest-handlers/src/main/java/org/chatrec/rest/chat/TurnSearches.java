@@ -50,10 +50,7 @@ record TurnSearches(
       SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
       return new TurnSearches(
           search,
-          new PlanSearch(
-              retrievals.of(own, items),
-              wishes,
-              new RelevanceJudge(own)),
+          new PlanSearch(retrievals.of(own, items), wishes, new RelevanceJudge(own)),
           new AskedReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items),
           new People(own),

@@ -21,6 +21,7 @@ import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QueryText;
 import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
+import org.chatrec.search.RankedQueryBuilder;
 import org.chatrec.search.Retrieval;
 import org.chatrec.search.Seen;
 import org.chatrec.search.UserInterests;
@@ -55,6 +56,9 @@ public final class PersonalizeProcessor extends AbstractProcessor
 
   /** Name in pipelines. */
   public static final String TYPE = "personalize";
+
+  /** Some nodes are of an older version, and all shards shall rank alike. */
+  private static final String MIXED_VERSIONS = "mixed_versions";
 
   private static final Logger LOGGER = LogManager.getLogger(PersonalizeProcessor.class);
 
@@ -169,7 +173,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
     boolean ranks = Rankable.hasHits(request) && wants(options, userId);
-    String obstacle = ranks ? Rankable.obstacle(request) : null;
+    String obstacle = ranks ? obstacle(request) : null;
     if (obstacle != null) {
       DegradedNote.add(context, TYPE, obstacle);
     }
@@ -187,10 +191,19 @@ public final class PersonalizeProcessor extends AbstractProcessor
                 user -> ask(request, options, user, context, listener), listener::onFailure));
   }
 
+  private @Nullable String obstacle(SearchRequest request) {
+    String obstacle = Rankable.obstacle(request);
+    boolean unknown = lookup.oldestFormat() < RankedQueryBuilder.FORMAT;
+    return obstacle == null && unknown && Rankable.isSorted(request.source())
+        ? MIXED_VERSIONS
+        : obstacle;
+  }
+
   private boolean wants(PersonalOptions options, @Nullable String userId) {
     return userId != null
         || isHybrid(options)
         || !options.weights().isEmpty()
+        || options.text() != null
         || options.rerank() != null
         || options.variants() == VariantsShown.ONE;
   }
@@ -229,7 +242,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
                 LOGGER.debug("a search goes on without nearness in meaning", read.unembedded());
                 DegradedNote.add(context, SignalWeights.SEMANTIC, reason(read.unembedded()));
               }
-              List<QueryBuilder> near = hybrid ? near(request, asked, user, read.question()) : List.of();
+              List<QueryBuilder> near =
+                  hybrid ? near(request, asked, user, read.question()) : List.of();
               Blend blend = blend(options, user, read.question(), near);
               Words words = new Words(toRead.typed(), user.catalog(), blend);
               rerank(new Ranked(request, options, words, near, context), listener);
@@ -289,7 +303,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
       SearchRequest request, Asked asked, UserInterests user, Question question) {
     float[] meaning = question.meaning();
     String field = user.catalog().vectorField();
-    Neighbours neighbours = new Neighbours(
+    Neighbours neighbours =
+        new Neighbours(
             questions.within(request.indices(), asked.conditions()), settings.neighbours());
     List<QueryBuilder> near = new ArrayList<>();
     if (meaning != null) {
@@ -366,7 +381,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
   private Ranked known(Ranked ranked, Blend better, String stage) {
     Blend known = better.forFormat(lookup.oldestFormat());
     if (!known.equals(better)) {
-      DegradedNote.add(ranked.context(), stage, "mixed_versions");
+      DegradedNote.add(ranked.context(), stage, MIXED_VERSIONS);
     }
     return ranked.with(known);
   }
