@@ -28,8 +28,7 @@ class AliasTests {
     rest = node;
     ObjectNode phones = TestCatalog.declaration(PHONES, 2, 0);
     phones.putArray("embed_fields").add("title");
-    ((ObjectNode) phones.at("/create/properties"))
-        .set("kind", Json.object("{'type':'keyword'}"));
+    ((ObjectNode) phones.at("/create/properties")).set("kind", Json.object("{'type':'keyword'}"));
     ((ObjectNode) phones.at("/create/properties"))
         .set("vec", Json.object("{'type':'alias','path':'item_vector'}"));
     rest.put(API + PHONES, phones.toString()).orFail();
@@ -60,9 +59,9 @@ class AliasTests {
 
   @Test
   void aChatFindsWhatTheAliasLetsThrough() {
-    JsonNode answer =
-        cases().chat("{'message':'%s','explain':'none'}".formatted(ASKED)).orFail();
-    assertThat(list(answer.path("hits"))).extracting(hit -> hit.path("id").asText())
+    JsonNode answer = cases().chat("{'message':'%s','explain':'none'}".formatted(ASKED)).orFail();
+    assertThat(list(answer.path("hits")))
+        .extracting(hit -> hit.path("id").asText())
         .containsExactly("case");
   }
 
@@ -108,6 +107,7 @@ class AliasTests {
                     {'query':{'semantic':{'field':'vec','model':'all-minilm-l6-v2','text':'x'}}}
                     """)
                 .toString());
-    assertRefused(answer, "[vec] of index [alias-phones] is an alias; name the field itself, [item_vector]");
+    assertRefused(
+        answer, "[vec] of index [alias-phones] is an alias; name the field itself, [item_vector]");
   }
 }
