@@ -36,9 +36,11 @@ final class BestHits {
     return search.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
   }
 
-  /** There is no way to take these out but to leave them out of a copy. */
+  /** There is no way to take these out, or to add to them, but to leave them out of a copy. */
   private static SearchSourceBuilder plain(SearchSourceBuilder source) {
-    if (source.aggregations() == null && source.searchAfter() == null) {
+    if (source.aggregations() == null
+        && source.searchAfter() == null
+        && source.docValueFields() == null) {
       return source;
     }
     SearchSourceBuilder plain =
@@ -51,6 +53,12 @@ final class BestHits {
             .ext(source.ext());
     if (source.postFilter() != null) {
       plain.postFilter(source.postFilter());
+    }
+    if (source.minScore() != null) {
+      plain.minScore(source.minScore());
+    }
+    if (source.indexBoosts() != null) {
+      source.indexBoosts().forEach(boost -> plain.indexBoost(boost.getIndex(), boost.getBoost()));
     }
     if (source.pointInTimeBuilder() != null) {
       plain.pointInTimeBuilder(source.pointInTimeBuilder());
