@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param words how the words of free text are looked for
  * @param synonyms that are looked for as well
  * @param rerank how the best hits are put into order once more, or null
+ * @param roles what single fields are
  * @param created whether this plugin made the index
  */
 public record Catalog(
@@ -48,6 +49,7 @@ public record Catalog(
     WordsOptions words,
     Synonyms synonyms,
     @Nullable Rerank rerank,
+    FieldRoles roles,
     boolean created) {
 
   /** BM25 score that counts one half; about what one good word match gives. */
@@ -107,7 +109,8 @@ public record Catalog(
         popularityPivot,
         new CatalogSignals.Titles(index, titleField),
         searchedWords(),
-        rerank);
+        rerank,
+        new CatalogSignals.Telling(roles.variantOf(), filterFields));
   }
 
   /** The same catalogue with a newly measured popularity pivot. */
@@ -153,6 +156,7 @@ public record Catalog(
         words,
         synonyms,
         rerank,
+        roles,
         made);
   }
 
@@ -199,6 +203,9 @@ public record Catalog(
     }
     if (rerank != null) {
       map.put(Rerank.NAME, rerank.toMap());
+    }
+    if (!roles.equals(FieldRoles.NONE)) {
+      map.put(FieldRoles.NAME, roles.toMap());
     }
     map.put("created", created);
     return map;

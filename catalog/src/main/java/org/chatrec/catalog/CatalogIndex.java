@@ -55,6 +55,7 @@ final class CatalogIndex {
     require(missing, fields, "text_fields", catalog.plainTextFields());
     require(missing, fields, "filter_fields", catalog.filterFields());
     requireVector(missing, fields, catalog.vectorField(), model);
+    requireFamily(missing, fields, catalog.roles().variantOf());
     if (catalog.popularityField() != null) {
       Map<String, Object> field = fields.get(catalog.popularityField());
       if (field == null || !NUMERIC.contains(String.valueOf(field.get("type")))) {
@@ -98,6 +99,17 @@ final class CatalogIndex {
               + " (model "
               + model.name()
               + ")");
+    }
+  }
+
+  private static void requireFamily(
+      List<String> missing, Map<String, Map<String, Object>> fields, @Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    String type = String.valueOf(type(fields, name));
+    if (!type.equals("keyword") && !NUMERIC.contains(type)) {
+      missing.add("[fields." + name + "] (role variant_of) as a keyword or numeric field");
     }
   }
 

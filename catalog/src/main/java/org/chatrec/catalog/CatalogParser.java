@@ -96,6 +96,7 @@ final class CatalogParser {
         WordsOptions.parse(body.object(WordsOptions.NAME)),
         new Synonyms(body.strings("synonyms")),
         Rerank.parse(body.object(Rerank.NAME)),
+        FieldRoles.parse(body.object(FieldRoles.NAME)),
         created);
   }
 

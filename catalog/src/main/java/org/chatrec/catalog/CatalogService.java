@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingService;
@@ -27,6 +30,8 @@ public final class CatalogService {
   /** What a declaration waits for its model to be loaded; it goes on loading afterwards. */
   private static final Duration LOADING = Duration.ofSeconds(20);
 
+  private static final Logger LOG = LogManager.getLogger(CatalogService.class);
+
   private final CatalogStore store;
   private final CatalogIndex index;
   private final CatalogProvisioner provisioner;
@@ -36,15 +41,21 @@ public final class CatalogService {
   private final CatalogMapping mapping;
   private final ClusterService cluster;
   private final IndexNameExpressionResolver names;
+  private final Consumer<String> forget;
 
+  /**
+   * @param forget takes away what is kept of a catalogue beside its declaration
+   */
   public CatalogService(
       CatalogStore store,
       Client client,
       ClusterService cluster,
       IndexNameExpressionResolver names,
       EmbeddingService embeddings,
-      MappedModels fields) {
+      MappedModels fields,
+      Consumer<String> forget) {
     this.store = store;
+    this.forget = forget;
     this.index = new CatalogIndex(client);
     this.provisioner = new CatalogProvisioner(client, cluster);
     this.embeddings = embeddings;
@@ -60,6 +71,7 @@ public final class CatalogService {
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
     fields.require(model, catalog.vectorField(), catalog.index());
+    requireCrossEncoder(catalog.rerank());
     Catalog declared = store.known(catalog.name()).orElse(null);
     if (declaration.create() != null) {
       provisioner.create(catalog, declaration.create(), model);
@@ -98,6 +110,25 @@ public final class CatalogService {
       throw new IllegalArgumentException("[model] " + e.getMessage(), e);
     } catch (ExecutionException e) {
       throw unusable(name, e.getCause());
+    }
+  }
+
+  /** One that is lost later stops no search; one that never was there is a mistake. */
+  private void requireCrossEncoder(@Nullable Rerank rerank) {
+    if (rerank == null) {
+      return;
+    }
+    ModelInfo model;
+    try {
+      model = embeddings.model(rerank.model());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new IllegalArgumentException("[rerank.model] " + e.getMessage(), e);
+    }
+    if (model.dimension() != 0) {
+      throw new IllegalArgumentException(
+          "[rerank.model] ["
+              + rerank.model()
+              + "] makes vectors; a model of kind cross-encoder is needed");
     }
   }
 
@@ -148,6 +179,11 @@ public final class CatalogService {
   public Map<String, Object> delete(String name) throws Exception {
     provisioner.detach(store.get(name));
     store.delete(name);
+    try {
+      forget.accept(name);
+    } catch (RuntimeException e) { // the next catalogue of that name draws its own
+      LOG.warn("what was kept of catalogue [{}] is still there", name, e);
+    }
     return Map.of("name", name, "result", "deleted");
   }
 }

@@ -1,5 +1,6 @@
 package org.chatrec.catalog;
 
+import java.util.List;
 import org.chatrec.catalog.support.Checks;
 import org.chatrec.catalog.words.CatalogWords;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param titles where exact titles are looked up, null where they are not
  * @param words where and how words are looked for, null where nobody looks for any
  * @param rerank how the best hits are put into order once more, null where they are not
+ * @param telling what tells variants of one item from other items, null where nothing is known
  */
 public record CatalogSignals(
     @Nullable String index,
@@ -29,7 +31,16 @@ public record CatalogSignals(
     double popularityPivot,
     @Nullable Titles titles,
     @Nullable CatalogWords words,
-    @Nullable Rerank rerank) {
+    @Nullable Rerank rerank,
+    @Nullable Telling telling) {
+
+  /**
+   * What tells variants of one item from other items.
+   *
+   * @param variantOf the field that they share, or null
+   * @param fields whose values are what they differ by
+   */
+  public record Telling(@Nullable String variantOf, List<String> fields) {}
 
   /**
    * Where the items' titles are.
@@ -56,6 +67,7 @@ public record CatalogSignals(
         weights,
         lexicalPivot,
         popularityPivot,
+        null,
         null,
         null,
         null);

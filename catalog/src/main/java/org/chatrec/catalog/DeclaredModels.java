@@ -25,6 +25,7 @@ import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.search.SearchHit;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -69,6 +70,11 @@ public final class DeclaredModels implements ModelGuard {
         ActionListener.wrap(
             found -> decide(indices, field, declared(found, indices, field), asked, listener),
             listener::onFailure));
+  }
+
+  @Override
+  public @Nullable QueryBuilder conditions(String... indices) {
+    return new AliasFilters(cluster::state, names).of(indices);
   }
 
   private Set<String> declared(SearchResponse found, String[] indices, String field) {

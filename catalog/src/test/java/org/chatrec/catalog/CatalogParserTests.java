@@ -33,7 +33,8 @@ class CatalogParserTests {
        "title_field":"title","text_fields":["title^3","overview"],"filter_fields":["genres","year"],
        "model":"all-minilm-l6-v2","embed_fields":["title","overview"],"vector_field":"item_vector",
        "collaborative_field":"cf_vector","popularity_field":"popularity",
-       "weights":{"lexical":0.4,"popularity":0},"language":"zh","rerank":{"model":"ranker","top":20}}\
+       "weights":{"lexical":0.4,"popularity":0},"language":"zh","rerank":{"model":"ranker","top":20},
+       "fields":{"parent_sku":{"role":"variant_of"}}}\
       """;
 
   private static Map<String, Object> body() {
@@ -80,6 +81,7 @@ class CatalogParserTests {
                 WordsOptions.DEFAULT,
                 Synonyms.NONE,
                 new Rerank("ranker", 20),
+                new FieldRoles("parent_sku"),
                 true));
     assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
     assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");
@@ -281,6 +283,7 @@ class CatalogParserTests {
                     WordsOptions.DEFAULT,
                     new Synonyms(List.of("sofa, couch")),
                     created ? new Rerank("judge", 20) : null,
+                    new FieldRoles(optional),
                     created));
   }
 

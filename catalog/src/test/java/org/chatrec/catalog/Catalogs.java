@@ -33,6 +33,7 @@ public final class Catalogs {
         WordsOptions.DEFAULT,
         Synonyms.NONE,
         null,
+        FieldRoles.NONE,
         false);
   }
 }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
@@ -45,6 +45,7 @@ import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
+import org.chatrec.people.profile.SeenReader;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionAge;
@@ -55,7 +56,6 @@ import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
-import org.chatrec.rest.chat.QueryEmbedder;
 import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
@@ -64,9 +64,10 @@ import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
-import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.Retrieval;
 import org.chatrec.retrieval.SearchedItems;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
@@ -166,7 +167,6 @@ final class ChatrecComponents implements Closeable {
             events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
-    ItemSearch search = new ItemSearch(client);
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
@@ -176,6 +176,9 @@ final class ChatrecComponents implements Closeable {
     formats = () -> NodeFormats.oldest(cluster.state().nodes());
     Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
     PersonalSignals persons = new PersonalSignals(samples);
+    Retrieval.Factory retrievals =
+        new Retrieval.Factory(embedder, persons, new AliasFilters(cluster::state, names));
+    Retrieval retrieval = retrievals.of(client, callersItems);
     resolver =
         new ProfileInterestResolver(
             catalogIndices,
@@ -225,24 +228,18 @@ final class ChatrecComponents implements Closeable {
             catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
     services =
         List.of(
-            new CatalogService(catalogs, client, cluster, names, embeddings, fieldModels),
+            new CatalogService(
+                catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             preferenceService,
             catalogs,
             naming,
-            new PersonReader(state, updater, threads.executor(PersonReader.POOL)),
+            new PersonReader(
+                state, updater, new SeenReader(state), threads.executor(PersonReader.POOL)),
             new UserService(updater, events, preferences, callersItems),
-            new RecommendService(
-                people,
-                naming,
-                search,
-                persons,
-                reasons,
-                cards,
-                wishes,
-                ThreadLocalRandom::current),
-            new SimilarService(callersItems, search),
+            new RecommendService(people, naming, retrieval, reasons, cards, wishes),
+            new SimilarService(callersItems, retrieval),
             train,
             train.evaluations(),
             embedders,
@@ -257,8 +254,7 @@ final class ChatrecComponents implements Closeable {
                 sessions,
                 preferences,
                 wishes,
-                persons,
-                embedder,
+                retrievals,
                 llm,
                 threads.executor(TransportChatAction.LLM_POOL),
                 chats,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
@@ -27,6 +28,9 @@ import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
+import org.opensearch.search.aggregations.AggregationBuilders;
+import org.opensearch.search.aggregations.bucket.filter.Filters;
+import org.opensearch.search.aggregations.bucket.filter.FiltersAggregator.KeyedFilter;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
 import org.opensearch.search.sort.SortBuilder;
@@ -41,6 +45,7 @@ import org.opensearch.transport.client.Client;
 public final class ItemSearch {
 
   private static final String BREAKDOWN = "_chatrec";
+  private static final String COUNTS = "counts";
 
   private final Client client;
 
@@ -176,6 +181,23 @@ public final class ItemSearch {
         .toList();
   }
 
+  /** How many items each of some conditions lets through, in one request. */
+  public List<Long> counts(Catalog catalog, List<QueryBuilder> conditions, TimeValue timeout) {
+    KeyedFilter[] keyed =
+        IntStream.range(0, conditions.size())
+            .mapToObj(i -> new KeyedFilter(String.valueOf(i), conditions.get(i)))
+            .toArray(KeyedFilter[]::new);
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .size(0)
+            .trackTotalHits(false)
+            .aggregation(AggregationBuilders.filters(COUNTS, keyed));
+    Filters counted = run(catalog, source, timeout).getAggregations().get(COUNTS);
+    return IntStream.range(0, conditions.size())
+        .mapToObj(i -> counted.getBucketByKey(String.valueOf(i)).getDocCount())
+        .toList();
+  }
+
   private SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
     return client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);
   }
@@ -202,6 +224,10 @@ public final class ItemSearch {
           new HighlightBuilder().preTags("").postTags("").numOfFragments(1).fragmentSize(160);
       spec.highlight().forEach(highlight::field);
       source.highlighter(highlight);
+    }
+    String family = catalog.roles().variantOf();
+    if (family != null) {
+      source.docValueField(family);
     }
     if (isCollaborative(spec)) {
       ChatrecExtBuilder.showVectors(source, Objects.requireNonNull(catalog.collaborativeField()));
@@ -233,6 +259,7 @@ public final class ItemSearch {
                 matches.put(
                     field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
     float[] factors = VectorFetchSubPhase.take(hit);
+    Object family = SearchedItems.value(hit, catalog.roles().variantOf());
     return new RankedItem(
         hit.getId(),
         hit.getScore(),
@@ -242,8 +269,8 @@ public final class ItemSearch {
         matches,
         factors == null
             ? RankedItem.Factors.NONE
-            : new RankedItem.Factors(
-                factors, SearchedItems.number(hit, catalog.generationField())));
+            : new RankedItem.Factors(factors, SearchedItems.value(hit, catalog.generationField())),
+        family == null ? null : String.valueOf(family));
   }
 
   private static Map<String, Double> breakdown(@Nullable DocumentField field) {

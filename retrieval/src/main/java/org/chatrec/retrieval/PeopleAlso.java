@@ -74,12 +74,11 @@ final class PeopleAlso {
    *
    * @param known items whose titles need not be read again
    */
-  List<@Nullable Map<String, Object>> reasons(
-      List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
+  List<@Nullable Reason> reasons(List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
     List<@Nullable Alike> alike = new ArrayList<>();
     hits.forEach(hit -> alike.add(alike(hit)));
     Map<String, ItemLookup.Item> named = titles(alike, known);
-    List<@Nullable Map<String, Object>> reasons = new ArrayList<>();
+    List<@Nullable Reason> reasons = new ArrayList<>();
     for (Alike other : alike) {
       ItemLookup.Item item = other == null ? null : named.get(other.id());
       reasons.add(other == null || item == null ? null : reason(other, item));
@@ -128,16 +127,11 @@ final class PeopleAlso {
     return named;
   }
 
-  private Map<String, Object> reason(Alike other, ItemLookup.Item item) {
+  private Reason reason(Alike other, ItemLookup.Item item) {
     Object title = item.source().get(catalog.titleField());
-    return Map.of(
-        "type",
-        "people_also",
-        "item_id",
+    return new Reason.PeopleAlso(
         other.id(),
-        "title",
         title == null ? other.id() : String.valueOf(title),
-        "similarity",
-        Math.round(other.likeness() * 1000) / 1000.0);
+        ReasonFinder.rounded(other.likeness()));
   }
 }

@@ -1,8 +1,6 @@
 package org.chatrec.retrieval;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -38,8 +36,8 @@ public final class PopularityRanks {
   /** Completes reasons. */
   @FunctionalInterface
   public interface Begun {
-    /** The same reasons, those of type {@code popular} with {@code rank} and {@code of}. */
-    List<List<Map<String, Object>>> add(List<List<Map<String, Object>>> reasons, TimeValue timeout);
+    /** The same reasons, those of being popular with the place. */
+    List<List<Reason>> add(List<List<Reason>> reasons, TimeValue timeout);
   }
 
   /** Begins to count for those of the hits that are popular. */
@@ -47,7 +45,7 @@ public final class PopularityRanks {
     List<Number> values =
         hits.stream()
             .flatMap(hit -> ReasonFinder.popularity(catalog, hit).stream())
-            .map(reason -> (Number) reason.get("popularity"))
+            .map(Reason.Popular::popularity)
             .distinct()
             .toList();
     if (values.isEmpty()) {
@@ -64,18 +62,8 @@ public final class PopularityRanks {
     };
   }
 
-  private static List<List<Map<String, Object>>> ranked(
-      List<List<Map<String, Object>>> reasons, Counts counts) {
-    List<List<Map<String, Object>>> ranked = new ArrayList<>();
-    for (List<Map<String, Object>> ofHit : reasons) {
-      ranked.add(
-          ofHit.stream().map(reason -> isPopular(reason) ? counts.rank(reason) : reason).toList());
-    }
-    return ranked;
-  }
-
-  private static boolean isPopular(Map<String, Object> reason) {
-    return "popular".equals(reason.get("type")) && reason.get("popularity") instanceof Number;
+  private static List<List<Reason>> ranked(List<List<Reason>> reasons, Counts counts) {
+    return reasons.stream().map(ofHit -> ofHit.stream().map(counts::placed).toList()).toList();
   }
 
   private record Counts(Map<String, Long> before, long of) {
@@ -87,11 +75,12 @@ public final class PopularityRanks {
       return new Counts(before, total == null ? 0 : total.value());
     }
 
-    Map<String, Object> rank(Map<String, Object> reason) {
-      Map<String, Object> ranked = new LinkedHashMap<>(reason);
-      ranked.put("rank", before.getOrDefault(String.valueOf(reason.get("popularity")), 0L) + 1);
-      ranked.put("of", of);
-      return ranked;
+    Reason placed(Reason reason) {
+      if (!(reason instanceof Reason.Popular popular)) {
+        return reason;
+      }
+      long more = before.getOrDefault(String.valueOf(popular.popularity()), 0L);
+      return new Reason.Popular(popular.popularity(), new Reason.Place(more + 1, of));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.chatrec.retrieval;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param breakdown weight × part by name
  * @param matches passages that matched the query's words, by field
  * @param factors the collaborative vector, where it was asked for
+ * @param family what its variants share, in catalogues that declare a field for it; or null
  */
 public record RankedItem(
     String id,
@@ -23,7 +23,8 @@ public record RankedItem(
     float[] vector,
     Map<String, Double> breakdown,
     Map<String, List<String>> matches,
-    Factors factors) {
+    Factors factors,
+    @Nullable String family) {
 
   /**
    * A collaborative vector.
@@ -37,7 +38,7 @@ public record RankedItem(
     public static final Factors NONE = new Factors(new float[0], null);
   }
 
-  /** Without a collaborative vector. */
+  /** Without a collaborative vector, of no family. */
   public RankedItem(
       String id,
       double score,
@@ -45,18 +46,7 @@ public record RankedItem(
       float[] vector,
       Map<String, Double> breakdown,
       Map<String, List<String>> matches) {
-    this(id, score, source, vector, breakdown, matches, Factors.NONE);
-  }
-
-  /** The fields that every answer has for a hit. */
-  public Map<String, Object> toMap(List<Map<String, Object>> reasons) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("id", id);
-    map.put("score", score);
-    map.put("source", source);
-    map.put("breakdown", breakdown);
-    map.put("reasons", reasons);
-    return map;
+    this(id, score, source, vector, breakdown, matches, Factors.NONE, null);
   }
 
   /** The title, or the id of an item that has none. */

@@ -48,8 +48,7 @@ public final class ReasonFinder {
   }
 
   /** The reasons of each hit, in the hits' order. */
-  public List<List<Map<String, Object>>> reasons(
-      Catalog catalog, UserProfile profile, List<RankedItem> hits) {
+  public List<List<Reason>> reasons(Catalog catalog, UserProfile profile, List<RankedItem> hits) {
     return begin(catalog, profile).reasons(hits);
   }
 
@@ -73,14 +72,14 @@ public final class ReasonFinder {
     }
 
     /** The reasons of each hit, in the hits' order. */
-    public List<List<Map<String, Object>>> reasons(List<RankedItem> hits) {
+    public List<List<Reason>> reasons(List<RankedItem> hits) {
       Map<String, ItemLookup.Item> liked = reading.get();
       Set<String> untelling = common(catalog, liked, hits);
-      List<@Nullable Map<String, Object>> alike = peopleAlso.reasons(hits, liked);
-      List<List<Map<String, Object>>> reasons = new ArrayList<>();
+      List<@Nullable Reason> alike = peopleAlso.reasons(hits, liked);
+      List<List<Reason>> reasons = new ArrayList<>();
       for (int i = 0; i < hits.size(); i++) {
         RankedItem hit = hits.get(i);
-        List<Map<String, Object>> found = new ArrayList<>();
+        List<Reason> found = new ArrayList<>();
         Stream.of(
                 Optional.ofNullable(nearest(catalog, hit, liked, untelling)),
                 Optional.ofNullable(alike.get(i)),
@@ -113,7 +112,7 @@ public final class ReasonFinder {
     return new ItemLookup.Wanted(ids, fields, catalog.vectorField(), null);
   }
 
-  private static @Nullable Map<String, Object> nearest(
+  private static @Nullable Reason nearest(
       Catalog catalog, RankedItem hit, Map<String, ItemLookup.Item> liked, Set<String> untelling) {
     if (hit.vector().length == 0) {
       return null;
@@ -130,10 +129,15 @@ public final class ReasonFinder {
         }
       }
     }
-    return best == null
-        ? null
-        : likeness(
-            "because_you_liked", catalog, hit, best, liked.get(best).source(), highest, untelling);
+    if (best == null) {
+      return null;
+    }
+    Map<String, Object> other = liked.get(best).source();
+    return new Reason.BecauseYouLiked(
+        best,
+        title(catalog, best, other),
+        rounded(highest),
+        shared(catalog, hit.source(), other, untelling));
   }
 
   /**
@@ -160,42 +164,34 @@ public final class ReasonFinder {
     return counts.keySet();
   }
 
-  /** A reason that compares the hit with another item. */
-  public static Map<String, Object> likeness(
-      String type,
+  /** That a hit is like an item that was asked for more of. */
+  public static Reason similarTo(
       Catalog catalog,
       RankedItem hit,
       String otherId,
       Map<String, Object> other,
       double similarity) {
-    return likeness(type, catalog, hit, otherId, other, similarity, Set.of());
+    return new Reason.SimilarTo(
+        otherId,
+        title(catalog, otherId, other),
+        rounded(similarity),
+        shared(catalog, hit.source(), other, Set.of()));
   }
 
-  private static Map<String, Object> likeness(
-      String type,
-      Catalog catalog,
-      RankedItem hit,
-      String otherId,
-      Map<String, Object> other,
-      double similarity,
-      Set<String> untelling) {
-    Map<String, Object> reason = new LinkedHashMap<>();
-    reason.put("type", type);
-    reason.put("item_id", otherId);
-    Object title = other.get(catalog.titleField());
-    reason.put("title", title == null ? otherId : String.valueOf(title));
-    reason.put("similarity", Math.round(similarity * 1000) / 1000.0);
-    Map<String, Object> shared = shared(catalog, hit.source(), other, untelling);
-    if (!shared.isEmpty()) {
-      reason.put("shared", shared);
-    }
-    return reason;
+  private static String title(Catalog catalog, String id, Map<String, Object> source) {
+    Object title = source.get(catalog.titleField());
+    return title == null ? id : String.valueOf(title);
+  }
+
+  /** Thousandths are all that a likeness is worth. */
+  static double rounded(double similarity) {
+    return Math.round(similarity * 1000) / 1000.0;
   }
 
   /** Values of filter fields that both have; numbers are left out, equal years say little. */
-  private static Map<String, Object> shared(
+  private static Map<String, List<String>> shared(
       Catalog catalog, Map<String, Object> one, Map<String, Object> other, Set<String> untelling) {
-    Map<String, Object> shared = new LinkedHashMap<>();
+    Map<String, List<String>> shared = new LinkedHashMap<>();
     for (String field : catalog.filterFields()) {
       Set<String> both = new LinkedHashSet<>(texts(one.get(field)));
       both.retainAll(texts(other.get(field)));
@@ -217,11 +213,11 @@ public final class ReasonFinder {
   }
 
   /** The pivot is the popularity that one item in ten reaches. */
-  public static Optional<Map<String, Object>> popularity(Catalog catalog, RankedItem hit) {
+  static Optional<Reason.Popular> popularity(Catalog catalog, RankedItem hit) {
     if (catalog.popularityField() != null
         && hit.source().get(catalog.popularityField()) instanceof Number popularity
         && popularity.doubleValue() >= catalog.popularityPivot()) {
-      return Optional.of(Map.of("type", "popular", "popularity", popularity));
+      return Optional.of(new Reason.Popular(popularity, null));
     }
     return Optional.empty();
   }

@@ -108,14 +108,14 @@ public final class SearchedItems implements ItemLookup {
     for (SearchHit hit : found.getHits()) {
       float[] vector = wanted.vectorField() == null ? null : VectorFetchSubPhase.take(hit);
       Map<String, Object> source = hit.hasSource() ? hit.getSourceAsMap() : Map.of();
-      Object generation = number(hit, wanted.generationField());
+      Object generation = value(hit, wanted.generationField());
       items.put(hit.getId(), new Item(source, vector == null ? new float[0] : vector, generation));
     }
     return items;
   }
 
-  /** A number that was asked for as a doc value; null where the item has none. */
-  static @Nullable Object number(SearchHit hit, @Nullable String field) {
+  /** What was asked for as a doc value; null where the item has none. */
+  static @Nullable Object value(SearchHit hit, @Nullable String field) {
     DocumentField value = field == null ? null : hit.field(field);
     return value == null ? null : value.getValue();
   }

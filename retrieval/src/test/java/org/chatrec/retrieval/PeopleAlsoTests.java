@@ -57,7 +57,7 @@ class PeopleAlsoTests {
           InterestProfile.EMPTY,
           new Taste(3, new float[] {1, 0, 0}));
 
-  private static List<Map<String, Object>> reasons(String hit, Map<String, Double> breakdown) {
+  private static List<Reason> reasons(String hit, Map<String, Double> breakdown) {
     ReasonFinder finder = new ReasonFinder(LookedUpItems.lookup(ITEMS));
     Map<String, Object> stored = ITEMS.getOrDefault(hit, Map.of());
     RankedItem.Factors factors =
@@ -65,23 +65,17 @@ class PeopleAlsoTests {
             ItemReader.vector(stored.get("cf_vector")),
             LookedUpItems.generation(stored, MOVIES.generationField()));
     RankedItem ranked =
-        new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of(), factors);
+        new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of(), factors, null);
     return finder.reasons(MOVIES, PROFILE, List.of(ranked)).getFirst();
   }
 
-  private static List<Map<String, Object>> reasons(String hit) {
+  private static List<Reason> reasons(String hit) {
     return reasons(hit, Map.of("collaborative", 0.2));
   }
 
   @Test
   void theLikedItemOfTheSamePeopleIsNamed() {
-    assertThat(reasons("hit"))
-        .containsExactly(
-            Map.of(
-                "type", "people_also",
-                "item_id", "alien",
-                "title", "Alien",
-                "similarity", 0.995));
+    assertThat(reasons("hit")).containsExactly(new Reason.PeopleAlso("alien", "Alien", 0.995));
   }
 
   @Test

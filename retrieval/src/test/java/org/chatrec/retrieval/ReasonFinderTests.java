@@ -3,7 +3,6 @@ package org.chatrec.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.Catalog;
@@ -64,8 +63,12 @@ class ReasonFinderTests {
     return new RankedItem("hit", 0.5, source, vector, Map.of(), Map.of());
   }
 
-  private List<Map<String, Object>> reasons(RankedItem hit) {
+  private List<Reason> reasons(RankedItem hit) {
     return finder.reasons(MOVIES, profile(), List.of(hit)).getFirst();
+  }
+
+  private static Reason.BecauseYouLiked liked(Reason reason) {
+    return (Reason.BecauseYouLiked) reason;
   }
 
   @Test
@@ -82,30 +85,28 @@ class ReasonFinderTests {
             1979);
     assertThat(reasons(hit(source, 1, 0, 0)))
         .containsExactly(
-            Map.of(
-                "type",
-                "because_you_liked",
-                "item_id",
+            new Reason.BecauseYouLiked(
                 "alien",
-                "title",
                 "Alien",
-                "similarity",
                 1.0,
-                "shared",
                 Map.of(
                     "genres", List.of("Sci-Fi", "Horror"), "director", List.of("Ridley Scott"))));
   }
 
   @Test
   void nothingSharedIsNotMentioned() {
-    Map<String, Object> reason = reasons(hit(Map.of("year", 1982), 0.9f, 0.4f, 0)).getFirst();
-    assertThat(reason).containsEntry("item_id", "blade").doesNotContainKey("shared");
+    assertThat(liked(reasons(hit(Map.of("year", 1982), 0.9f, 0.4f, 0)).getFirst()))
+        .satisfies(
+            reason -> {
+              assertThat(reason.itemId()).isEqualTo("blade");
+              assertThat(reason.shared()).isEmpty();
+            });
   }
 
   @Test
   void dislikesAndMereClicksAreNoReasons() {
     assertThat(reasons(hit(Map.of(), 0, 1, 0)))
-        .allSatisfy(reason -> assertThat(reason.get("item_id")).isEqualTo("blade"));
+        .allSatisfy(reason -> assertThat(liked(reason).itemId()).isEqualTo("blade"));
     assertThat(reasons(hit(Map.of(), 0, 0, 1))).isEmpty();
   }
 
@@ -129,12 +130,12 @@ class ReasonFinderTests {
         new RankedItem("alien", 1, Map.of(), new float[] {1, 0, 0}, Map.of(), Map.of());
     assertThat(reasons(alien))
         .hasSize(1)
-        .allSatisfy(reason -> assertThat(reason.get("item_id")).isEqualTo("blade"));
+        .allSatisfy(reason -> assertThat(liked(reason).itemId()).isEqualTo("blade"));
   }
 
   @Test
   void aStrangerLikedNothing() {
-    List<List<Map<String, Object>>> reasons =
+    List<List<Reason>> reasons =
         finder.reasons(
             MOVIES, UserProfile.unknown("movies", "u1"), List.of(hit(Map.of(), 1, 0, 0)));
     assertThat(reasons).containsExactly(List.of());
@@ -150,41 +151,19 @@ class ReasonFinderTests {
   @Test
   void popularIsWhatReachesThePivot() {
     assertThat(reasons(hit(Map.of("popularity", 10.0))))
-        .containsExactly(Map.of("type", "popular", "popularity", 10.0));
+        .containsExactly(new Reason.Popular(10.0, null));
     assertThat(reasons(hit(Map.of("popularity", 9.99)))).isEmpty();
     assertThat(reasons(hit(Map.of("popularity", "many")))).isEmpty();
   }
 
   @Test
   void reasonsKeepTheOrderOfTheHits() {
-    List<List<Map<String, Object>>> reasons =
+    List<List<Reason>> reasons =
         finder.reasons(
             MOVIES,
             profile(),
             List.of(hit(Map.of(), 0, 0, 1), hit(Map.of(), 1, 0, 0), hit(Map.of("popularity", 99))));
     assertThat(reasons).extracting(List::size).containsExactly(0, 1, 1);
-    assertThat(reasons.get(2).getFirst()).containsEntry("type", "popular");
-  }
-
-  @Test
-  void aHitShowsTheFieldsOfTheContract() {
-    Map<String, Object> source = new LinkedHashMap<>(Map.of("title", "Alien"));
-    RankedItem item =
-        new RankedItem("i1", 0.5, source, new float[] {1}, Map.of("content", 0.5), Map.of());
-    assertThat(item.toMap(List.of(Map.of("type", "popular"))))
-        .isEqualTo(
-            Map.of(
-                "id",
-                "i1",
-                "score",
-                0.5,
-                "source",
-                source,
-                "breakdown",
-                Map.of("content", 0.5),
-                "reasons",
-                List.of(Map.of("type", "popular"))));
-    assertThat(item.title("title")).isEqualTo("Alien");
-    assertThat(item.title("name")).isEqualTo("i1");
+    assertThat(reasons.get(2).getFirst()).isInstanceOf(Reason.Popular.class);
   }
 }

@@ -48,6 +48,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PARSER.declareString((body, value) -> body.text = value, new ParseField("text"));
     PARSER.declareDouble((body, value) -> body.diversity = value, new ParseField("diversity"));
     PARSER.declareString((body, value) -> body.seen = value, new ParseField("seen"));
+    PARSER.declareString((body, value) -> body.variants = value, new ParseField("variants"));
     PARSER.declareObject(
         (body, value) -> body.rerank = value, RERANK::apply, new ParseField(Rerank.NAME));
   }
@@ -114,7 +115,10 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     // behind what format 3 has
     Rerank rerank =
         in.available() > 0 && in.readBoolean() ? new Rerank(in.readString(), in.readVInt()) : null;
-    return new ChatrecExtBuilder(breakdown, seeing.rerank(rerank), vectorField, window);
+    String variants = in.available() > 0 ? in.readOptionalString() : null;
+    PersonalOptions all =
+        seeing.rerank(rerank).variants(variants == null ? null : VariantsShown.of(variants));
+    return new ChatrecExtBuilder(breakdown, all, vectorField, window);
   }
 
   /** Reads from a request; the parser stands on the start of the section. */
@@ -221,6 +225,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
       out.writeString(rerank.model());
       out.writeVInt(rerank.top());
     }
+    VariantsShown variants = personal.variants();
+    out.writeOptionalString(variants == null ? null : variants.label());
   }
 
   @Override
@@ -260,6 +266,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     private @Nullable Double diversity;
     private @Nullable String seen;
     private @Nullable Rerank rerank;
+    private @Nullable String variants;
 
     ChatrecExtBuilder ext() {
       return with(
@@ -272,7 +279,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
               text,
               diversity,
               seen == null ? null : Seen.of(seen),
-              rerank));
+              rerank,
+              variants == null ? null : VariantsShown.of(variants)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.chatrec.search;
 
+import org.chatrec.ranking.profile.SeenItems;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.action.ActionListener;
 
@@ -16,6 +17,15 @@ public interface InterestResolver {
    *     catalogue, and with status 403 if the caller may not name that person
    */
   void user(String catalog, @Nullable String userId, ActionListener<UserInterests> listener);
+
+  /**
+   * Finds which items a person knows, as the caller.
+   *
+   * @param listener fails as with {@link #user}
+   */
+  default void seen(String catalog, String userId, ActionListener<SeenItems> listener) {
+    listener.onResponse(SeenItems.NONE);
+  }
 
   /**
    * Who a search of the present caller is for.

@@ -61,7 +61,11 @@ final class ItemVectors {
     }
     if (!without.isEmpty()) {
       throw new IllegalArgumentException(
-          "[items] " + without + " were not found or have no vector in [" + field + "]");
+          "[items] "
+              + without
+              + " were not found or have no vector in ["
+              + field
+              + "], which must be a field and no alias of one");
     }
     return vectors;
   }

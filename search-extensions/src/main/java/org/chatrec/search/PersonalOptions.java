@@ -24,6 +24,8 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param diversity from 0, relevance alone, to 1, variety alone; null for what the pipeline says
  * @param seen what is done with items that the person has seen; null for nothing
  * @param rerank how the best hits are put into order once more; null for what the catalogue says
+ * @param variants how many of a family the first page shows; null for one where the catalogue
+ *     declares what variants share, else all
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -33,7 +35,8 @@ public record PersonalOptions(
     @Nullable String text,
     @Nullable Double diversity,
     @Nullable Seen seen,
-    @Nullable Rerank rerank)
+    @Nullable Rerank rerank,
+    @Nullable VariantsShown variants)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
@@ -41,7 +44,7 @@ public record PersonalOptions(
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null, null, null);
+      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null);
 
   /** Checks ranges and names. */
   public PersonalOptions {
@@ -67,24 +70,31 @@ public record PersonalOptions(
         in.readOptionalString(),
         in.readOptionalDouble(),
         null,
+        null,
         null);
   }
 
   /** The same, with what is done with items that the person has seen. */
   PersonalOptions seen(@Nullable Seen wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, wanted, rerank);
+        userId, personalize, weights, retrieval, text, diversity, wanted, rerank, variants);
   }
 
   /** The same, with how the best hits are put into order once more. */
   PersonalOptions rerank(@Nullable Rerank wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, wanted);
+        userId, personalize, weights, retrieval, text, diversity, seen, wanted, variants);
+  }
+
+  /** The same, with how many of a family the first page shows. */
+  PersonalOptions variants(@Nullable VariantsShown wanted) {
+    return new PersonalOptions(
+        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted);
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null);
+    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -100,7 +110,10 @@ public record PersonalOptions(
     SignalWeights.DEFAULT.with(weights);
   }
 
-  /** All but {@link #seen} and {@link #rerank}, which stand behind what older nodes know. */
+  /**
+   * All but {@link #seen}, {@link #rerank} and {@link #variants}, which stand behind what older
+   * nodes know.
+   */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     out.writeOptionalString(userId);
@@ -133,6 +146,9 @@ public record PersonalOptions(
     }
     if (rerank != null) {
       builder.field(Rerank.NAME, new TreeMap<>(rerank.toMap()));
+    }
+    if (variants != null) {
+      builder.field("variants", variants.label());
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

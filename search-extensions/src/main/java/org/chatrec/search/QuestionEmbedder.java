@@ -25,6 +25,8 @@ import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.threadpool.Scheduler;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -55,6 +57,21 @@ public final class QuestionEmbedder {
     this.guard = guard;
     this.threads = threads;
     this.deadline = deadline;
+  }
+
+  /**
+   * A condition of neighbours, with what follows from the names that are searched.
+   *
+   * @param indices as the request names them
+   * @param own the condition, or null
+   * @return null where there is none
+   */
+  @Nullable QueryBuilder within(String[] indices, @Nullable QueryBuilder own) {
+    QueryBuilder named = guard.conditions(indices);
+    if (named == null || own == null) {
+      return named == null ? own : named;
+    }
+    return QueryBuilders.boolQuery().filter(own).filter(named);
   }
 
   /** As {@code text} in requests. */

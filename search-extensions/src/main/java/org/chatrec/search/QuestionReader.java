@@ -86,6 +86,11 @@ public final class QuestionReader {
    */
   public record Read(Question question, @Nullable Exception unembedded) {}
 
+  /** See {@link QuestionEmbedder#within}. */
+  public @Nullable QueryBuilder within(String[] indices, @Nullable QueryBuilder conditions) {
+    return embedder.get().within(indices, conditions);
+  }
+
   /** Answers once all is found, never with a failure of its own. */
   public void read(UserInterests user, Asked asked, ActionListener<Read> listener) {
     Parts parts = new Parts(asked, listener);

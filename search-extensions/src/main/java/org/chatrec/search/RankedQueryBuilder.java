@@ -32,6 +32,9 @@ public final class RankedQueryBuilder extends AbstractQueryBuilder<RankedQueryBu
   /** Name on the wire. */
   public static final String NAME = "chatrec_ranked";
 
+  /** The oldest wire format whose nodes know it. */
+  public static final int FORMAT = WireFormat.SCORES;
+
   private final QueryBuilder query;
   private final int window;
   private final List<RescorerBuilder<?>> rescorers;

@@ -144,7 +144,9 @@ public final class SemanticQueryBuilder extends AbstractQueryBuilder<SemanticQue
       return with(rewritten, pending);
     }
     float[] vector = pending.value();
-    return vector == null ? this : Knn.query(field, vector, k, filter);
+    return vector == null
+        ? this
+        : Knn.query(field, vector, k, embedder.get().within(searchedIndices(context), filter));
   }
 
   private InterestLookup.Pending<float[]> start(QueryRewriteContext context) {

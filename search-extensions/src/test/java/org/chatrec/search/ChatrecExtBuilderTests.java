@@ -35,7 +35,8 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? null : randomAlphaOfLength(9),
             randomBoolean() ? null : randomDouble(),
             randomBoolean() ? null : randomFrom(Seen.values()),
-            randomBoolean() ? null : new Rerank("judge", between(1, Rerank.MOST)));
+            randomBoolean() ? null : new Rerank("judge", between(1, Rerank.MOST)),
+            randomBoolean() ? null : randomFrom(VariantsShown.values()));
     return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 

@@ -40,6 +40,7 @@ final class KnownUsers implements InterestResolver {
             50,
             new CatalogSignals.Titles(index, "title"),
             null,
+            null,
             null);
     return new UserInterests(movies, likes(new float[] {1, 0, 0}), new float[] {0, 1}, true);
   }

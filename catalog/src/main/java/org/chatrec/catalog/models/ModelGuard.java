@@ -2,6 +2,7 @@ package org.chatrec.catalog.models;
 
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.index.query.QueryBuilder;
 
 /**
  * Knows which model embeds the questions put to a vector field: vectors of two models must not be
@@ -31,4 +32,12 @@ public interface ModelGuard {
    */
   void model(
       String[] indices, String field, @Nullable String asked, ActionListener<String> listener);
+
+  /**
+   * What every document fulfils that is found under these names, and so every neighbour of a
+   * question has to; null where that is nothing.
+   */
+  default @Nullable QueryBuilder conditions(String... indices) {
+    return null;
+  }
 }

@@ -48,6 +48,13 @@ record VectorMapping(String index, Map<String, Object> mapping) {
    * @throws IllegalArgumentException naming both dimensions or both fingerprints
    */
   void require(ModelInfo model, String field) {
+    Map<String, Object> mapped = definition(field);
+    if ("alias".equals(mapped.get("type"))) {
+      // the k-NN plugin finds nothing by such a name, and says nothing
+      throw new IllegalArgumentException(
+          "field [%s] of index [%s] is an alias; name the field itself, [%s]"
+              .formatted(field, index, mapped.get("path")));
+    }
     Integer dimension = dimension(field);
     if (dimension != null && dimension != model.dimension()) {
       throw new IllegalArgumentException(
@@ -104,11 +111,16 @@ record VectorMapping(String index, Map<String, Object> mapping) {
     return newMeta;
   }
 
-  private @Nullable Integer dimension(String field) {
+  private Map<String, Object> definition(String field) {
     Map<String, Object> node = mapping;
     for (String part : field.split("\\.", -1)) {
       node = object(object(node, "properties"), part);
     }
+    return node;
+  }
+
+  private @Nullable Integer dimension(String field) {
+    Map<String, Object> node = definition(field);
     return "knn_vector".equals(node.get("type")) && node.get("dimension") instanceof Number number
         ? number.intValue()
         : null;

@@ -128,6 +128,21 @@ public final class Body {
     throw wrong(field, value, "true or false");
   }
 
+  /** {@code true}, {@code false} or a text, which stands for something between them. */
+  public <T> T boolOr(String field, String text, T yes, T between, T no) {
+    Object value = take(field);
+    if (value == null || Boolean.TRUE.equals(value)) {
+      return yes;
+    }
+    if (Boolean.FALSE.equals(value)) {
+      return no;
+    }
+    if (text.equals(value)) {
+      return between;
+    }
+    throw wrong(field, value, "true, false or \"" + text + "\"");
+  }
+
   /** A list of non-empty strings; absent reads as empty. */
   public List<String> strings(String field) {
     Object value = take(field);

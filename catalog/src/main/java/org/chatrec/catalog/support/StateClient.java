@@ -19,6 +19,7 @@ import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.support.ActiveShardCount;
 import org.opensearch.action.support.ActiveShardsObserver;
 import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.action.support.ListenerTimeouts;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlockException;
@@ -36,6 +37,7 @@ import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexNotFoundException;
+import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -173,6 +175,12 @@ public final class StateClient {
   public <Q extends ActionRequest, R extends ActionResponse> void call(
       ActionType<R> action, Q request, ActionListener<R> listener) {
     asPlugin(action, request, asCaller(listener));
+  }
+
+  /** A listener that fails where it was not answered within a time; for whoever holds no thread. */
+  public <R> ActionListener<R> within(TimeValue time, ActionListener<R> listener) {
+    return ListenerTimeouts.wrapWithTimeout(
+        client.threadPool(), asCaller(listener), time, ThreadPool.Names.GENERIC, "chatrec state");
   }
 
   /** A listener that goes on in the thread context of now, whichever thread calls it. */

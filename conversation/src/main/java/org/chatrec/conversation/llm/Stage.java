@@ -9,6 +9,8 @@ public enum Stage {
   EXPLAIN,
   /** Obtaining whom the answer is for. */
   PERSON,
+  /** Knowing which items the person has seen. */
+  SEEN,
   /** Keeping the opinions that a message states. */
   FEEDBACK,
   /** Keeping the conversation. */

@@ -1,6 +1,7 @@
 package org.chatrec.people.profile;
 
 import org.chatrec.people.preferences.Preferences;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.search.UserFacts;
 
 /**
@@ -11,16 +12,24 @@ import org.chatrec.search.UserFacts;
  * @param said what the person states
  * @param facts how much is known
  * @param whole whether all that is stored could be read; what could not is left out
+ * @param seen the items that the person knows; none where the history was not asked for
  */
-public record Person(UserProfile profile, Preferences said, UserFacts facts, boolean whole) {
+public record Person(
+    UserProfile profile, Preferences said, UserFacts facts, boolean whole, SeenItems seen) {
 
   /** Somebody of whom nothing is known. */
   public static Person unknown(String catalog, String userId, Preferences said) {
-    return new Person(UserProfile.unknown(catalog, userId), said, UserFacts.NONE, true);
+    return new Person(
+        UserProfile.unknown(catalog, userId), said, UserFacts.NONE, true, SeenItems.NONE);
   }
 
   /** The same person, of whom not everything could be read. */
   Person inPart() {
-    return new Person(profile, said, facts, false);
+    return new Person(profile, said, facts, false, seen);
+  }
+
+  /** The same person, who knows these items. */
+  Person seen(SeenItems items) {
+    return new Person(profile, said, facts, whole, items);
   }
 }

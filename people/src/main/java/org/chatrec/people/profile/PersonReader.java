@@ -14,6 +14,7 @@ import org.chatrec.people.model.ModelState;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
+import org.chatrec.ranking.profile.SeenItems;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.core.action.ActionListener;
@@ -38,14 +39,17 @@ public final class PersonReader {
 
   private final StateClient state;
   private final ProfileUpdater updater;
+  private final SeenReader seen;
   private final Executor pool;
 
   /**
+   * @param seen finds what profiles forget
    * @param pool where people are folded in again
    */
-  public PersonReader(StateClient state, ProfileUpdater updater, Executor pool) {
+  public PersonReader(StateClient state, ProfileUpdater updater, SeenReader seen, Executor pool) {
     this.state = state;
     this.updater = updater;
+    this.seen = seen;
     this.pool = pool;
   }
 
@@ -89,17 +93,42 @@ public final class PersonReader {
     if (!personal || stored == null) {
       Person unknown = Person.unknown(catalog.name(), request.userId(), said);
       if (personal && !found.isAway(StateIndex.PROFILES) && updater.wereLost()) {
-        renew(catalog, unknown, whole);
+        renew(catalog, unknown, request.withHistory() ? known(whole) : whole);
       } else {
         whole.onResponse(unknown);
       }
       return;
     }
     UserProfile profile = ProfileStore.parse(stored);
-    Person person = new Person(profile, said, ProfileCodec.facts(stored.getSourceAsMap()), true);
+    Person person =
+        new Person(
+            profile, said, ProfileCodec.facts(stored.getSourceAsMap()), true, SeenItems.NONE);
     GetResponse head = found.get(StateIndex.MODELS);
     ModelState model = head == null ? ModelState.NONE : ModelStore.parse(head);
-    current(catalog, model, person, whole);
+    current(catalog, model, person, request.withHistory() ? known(whole) : whole);
+  }
+
+  /** With all items that the person knows, also those that the profile has forgotten. */
+  private ActionListener<Person> known(ActionListener<Person> listener) {
+    return ActionListener.wrap(
+        person -> {
+          UserProfile profile = person.profile();
+          SeenItems remembered = SeenItems.of(profile.history());
+          if (!profile.history().forgets()) {
+            listener.onResponse(person.seen(remembered));
+            return;
+          }
+          seen.find(
+              profile.catalog(),
+              profile.userId(),
+              ActionListener.wrap(
+                  items -> listener.onResponse(person.seen(remembered.and(items))),
+                  e -> {
+                    LOG.debug("events of a person could not be read", e);
+                    listener.onResponse(person.seen(remembered.inPart()));
+                  }));
+        },
+        listener::onFailure);
   }
 
   private static boolean missesSomething(StateClient.Found found) {
@@ -141,6 +170,6 @@ public final class PersonReader {
   }
 
   private static Person with(Person person, UserProfile profile) {
-    return new Person(profile, person.said(), person.facts(), true);
+    return new Person(profile, person.said(), person.facts(), true, person.seen());
   }
 }

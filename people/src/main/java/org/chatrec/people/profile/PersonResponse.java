@@ -2,7 +2,9 @@ package org.chatrec.people.profile;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.chatrec.people.preferences.Preferences;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.search.UserFacts;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -26,7 +28,11 @@ public final class PersonResponse extends ActionResponse {
             ProfileCodec.fromSource(profile == null ? Map.of() : profile),
             new Preferences(in.readStringList(), in.readStringList(), in.readBoolean()),
             new UserFacts(in.readVLong(), in.readVInt()),
-            in.readBoolean());
+            in.readBoolean(),
+            new SeenItems(
+                Set.copyOf(in.readStringList()),
+                Set.copyOf(in.readStringList()),
+                in.readBoolean()));
   }
 
   @Override
@@ -38,6 +44,9 @@ public final class PersonResponse extends ActionResponse {
     out.writeVLong(person.facts().events());
     out.writeVInt(person.facts().liked());
     out.writeBoolean(person.whole());
+    out.writeStringCollection(person.seen().seen());
+    out.writeStringCollection(person.seen().had());
+    out.writeBoolean(person.seen().whole());
   }
 
   /** Who was asked for. */

@@ -9,6 +9,7 @@ import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.sample.Samples;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.search.Identity;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.UserFacts;
@@ -77,6 +78,20 @@ public final class ProfileInterestResolver implements InterestResolver {
                     catalogs.asCaller(
                         ActionListener.wrap(
                             nothing -> person(declared, userId, listener), listener::onFailure))),
+            listener::onFailure));
+  }
+
+  @Override
+  public void seen(String catalog, String userId, ActionListener<SeenItems> listener) {
+    catalogs.find(
+        catalog,
+        ActionListener.wrap(
+            declared ->
+                people.find(
+                    new PersonRequest(declared.name(), declared.index(), userId, true),
+                    ActionListener.map(
+                        listener,
+                        person -> person.said().optOut() ? SeenItems.NONE : person.seen())),
             listener::onFailure));
   }
 

@@ -61,7 +61,7 @@ public final class PeoplePlugin extends DenyingPlugin implements ActionPlugin {
             new ItemReader(new StoredItems(Map.of())),
             new InterestProfiler());
     return List.of(
-        new PersonReader(state, updater, Runnable::run),
+        new PersonReader(state, updater, new SeenReader(state), Runnable::run),
         new Naming(
             USER_FROM.get(environment.settings()),
             new CallerName(threads.getThreadContext()),

@@ -4,6 +4,9 @@ import static org.hamcrest.Matchers.containsString;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
@@ -15,6 +18,7 @@ import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.search.UserFacts;
@@ -22,6 +26,9 @@ import org.junit.Before;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchException;
 import org.opensearch.ResourceNotFoundException;
+import org.opensearch.action.bulk.BulkAction;
+import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.index.IndexRequest;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.seqno.SequenceNumbers;
@@ -106,6 +113,59 @@ public class PersonActionTests extends StateTestCase {
     denied("indices:data/read/mget", () -> assertEquals(1, ann().facts().events()));
   }
 
+  private static Map<String, Object> stored(String catalog, String user, String type, String item) {
+    return Map.of(
+        "catalog", catalog,
+        "event_id", type + item,
+        "user_id", user,
+        "type", type,
+        "item_id", item,
+        "timestamp", 1_000);
+  }
+
+  public void testWhatAProfileHasForgottenIsFoundInTheEvents() {
+    List<UserEvent> purchases =
+        IntStream.range(0, UserHistory.MAX_EVENTS)
+            .mapToObj(n -> new UserEvent("b" + n, EventType.PURCHASE, "b" + n, null, null, 2_000))
+            .toList();
+    UserProfile bob =
+        new UserProfile("movies", "bob", UserHistory.EMPTY.fold(purchases), InterestProfile.EMPTY);
+    assertTrue(
+        new ProfileStore(state())
+            .put(
+                List.of(
+                    new ProfileStore.Versioned(
+                        bob,
+                        SequenceNumbers.UNASSIGNED_SEQ_NO,
+                        SequenceNumbers.UNASSIGNED_PRIMARY_TERM)))
+            .isEmpty());
+    BulkRequest events = new BulkRequest();
+    IntStream.range(0, 6_000)
+        .mapToObj(n -> stored("movies", "bob", n % 2 == 0 ? "view" : "click", "v" + n / 2))
+        .forEach(event -> events.add(new IndexRequest(".chatrec-events").source(event)));
+    List.of(
+            stored("movies", "bob", "impression", "shown"),
+            stored("movies", "bob", "rating", "rated"),
+            stored("movies", "ann", "view", "anns"),
+            stored("songs", "bob", "view", "song"))
+        .forEach(event -> events.add(new IndexRequest(".chatrec-events").source(event)));
+    assertFalse(state().call(BulkAction.INSTANCE, events).hasFailures());
+    SeenItems items = get("movies", MOVIES.index(), "bob").seen();
+    assertTrue(items.whole());
+    assertEquals(UserHistory.MAX_EVENTS + 3_001, items.seen().size());
+    assertEquals(UserHistory.MAX_EVENTS + 1, items.had().size());
+    assertTrue(items.had().contains("rated"));
+    assertFalse(items.seen().contains("shown"));
+    // who has not sent that many is not looked for
+    assertEquals(Set.of("i1"), ann().seen().seen());
+    new PreferenceStore(state())
+        .update("movies", "bob", before -> new Preferences(List.of(), List.of(), true));
+    assertTrue(get("movies", MOVIES.index(), "bob").seen().isEmpty());
+    denied(
+        PersonActions.READ.name(),
+        () -> forbidden(PersonActions.READ.name(), () -> get("movies", MOVIES.index(), "bob")));
+  }
+
   public void testAForgedPairIsForbidden() {
     createIndex("mine");
     for (String index : List.of("mine", "*", "_all", "movies*")) {
@@ -145,6 +205,7 @@ public class PersonActionTests extends StateTestCase {
     assertEquals(ann.profile().history(), copy.profile().history());
     assertEquals(ann.said(), copy.said());
     assertEquals(ann.facts(), copy.facts());
+    assertEquals(new SeenItems(Set.of("i1"), Set.of("i1"), true), copy.seen());
     assertArrayEquals(
         ann.profile().interests().interests().getFirst().vector(),
         copy.profile().interests().interests().getFirst().vector(),

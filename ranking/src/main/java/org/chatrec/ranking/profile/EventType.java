@@ -69,6 +69,18 @@ public enum EventType {
   }
 
   /**
+   * Whether somebody who did this has had the item: it was bought, or they have an opinion of it.
+   */
+  public boolean had() {
+    return this == PURCHASE || explicit;
+  }
+
+  /** Whether somebody who did this knows the item: it was not merely shown among others. */
+  public boolean seen() {
+    return this != IMPRESSION && this != SEARCH;
+  }
+
+  /**
    * How much the event speaks for (positive) or against (negative) the item, in [-1,1].
    *
    * @param value the stars of a rating, 0.5 to 5 (half a star says no more than one); ignored for

@@ -95,6 +95,11 @@ public final class UserHistory {
     return earlier.events() + events.size();
   }
 
+  /** Whether there may have been events of which nothing is left here. */
+  public boolean forgets() {
+    return events.size() >= MAX_EVENTS || earlier.events() > 0;
+  }
+
   /** Time of the latest event, also of one that is no longer remembered; 0 if there was none. */
   public long updatedMillis() {
     return updatedMillis;

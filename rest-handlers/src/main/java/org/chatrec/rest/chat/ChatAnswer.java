@@ -13,6 +13,7 @@ import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.RankedItem;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,12 @@ final class ChatAnswer {
   void searched(Plan plan, @Nullable TurnHits found) {
     answer.put("plan", PlanQuery.toMap(found == null ? plan : found.found().plan()));
     if (found != null) {
-      PlanSearch.Found search = found.found();
+      PlanSearch.Outcome search = found.found();
       parts(search.relaxed(), relaxed);
       parts(search.dropped(), dropped);
       for (int i = 0; i < found.shown().size(); i++) {
         RankedItem item = search.result().items().get(i);
-        Map<String, Object> hit = item.toMap(found.reasons().get(i));
+        Map<String, Object> hit = ShownItems.toMap(item, found.reasons().get(i), search.seen());
         Double relevance = search.relevance().byHit().get(item.id());
         if (relevance != null) {
           hit.put("relevance", Math.round(relevance * 1000) / 1000.0);

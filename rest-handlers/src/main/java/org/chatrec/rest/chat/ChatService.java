@@ -49,8 +49,10 @@ import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.sessions.SessionStore;
-import org.chatrec.retrieval.PersonalSignals;
+import org.chatrec.retrieval.Among;
+import org.chatrec.retrieval.Reason;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.Retrieval;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.core.tasks.TaskCancelledException;
@@ -102,17 +104,16 @@ public final class ChatService {
       SessionStore sessions,
       PreferenceStore preferences,
       Wishes wishes,
-      PersonalSignals persons,
-      QueryEmbedder embedder,
+      Retrieval.Factory retrievals,
       Supplier<Optional<LlmClient>> llm,
       Executor llmPool,
       ChatFigures figures,
       LongSupplier clock) {
     this.reader = new TurnReader(state, sessions, naming, cards);
-    this.searches = new TurnSearches.Factory(client, embedder, wishes, persons);
+    this.searches = new TurnSearches.Factory(client, retrievals, wishes);
     this.sessions = sessions;
     this.preferences = preferences;
-    this.values = new EmbeddedValues.Factory(embedder);
+    this.values = new EmbeddedValues.Factory(retrievals.embedder());
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
     ValueIndexes indexes = cards.indexes();
@@ -236,15 +237,10 @@ public final class ChatService {
   }
 
   /** Why the hits are there; hits without a reason where these are not there in time. */
-  private static List<List<Map<String, Object>>> reasons(
-      TurnSearches own,
-      Catalog catalog,
-      ReasonFinder.Begun liked,
-      PlanSearch.Found found,
-      ChatAnswer answer,
-      Deadline deadline) {
+  private static List<List<Reason>> reasons(
+      TurnSearches own, ReasonFinder.Begun liked, PlanSearch.Outcome found, ChatAnswer answer) {
     try {
-      return own.reasons().of(catalog, liked, found, deadline);
+      return own.reasons().of(liked, found.found());
     } catch (OpenSearchTimeoutException e) {
       answer.degraded(List.of(new Degraded(Stage.EXPLAIN, DegradedReason.BUDGET)));
       return Collections.nCopies(found.result().items().size(), List.of());
@@ -266,12 +262,10 @@ public final class ChatService {
     Optional<PlanSearch.Job> job = job(basis, wide);
     ReasonFinder.Begun liked =
         job.map(any -> own.reasons().begin(catalog, basis.profile())).orElse(null);
-    PlanSearch.Found found =
+    PlanSearch.Outcome found =
         job.map(each -> own.plans().run(each, basis.said(), deadline)).orElse(null);
     TurnHits hits =
-        found == null
-            ? null
-            : TurnHits.of(catalog, found, reasons(own, catalog, liked, found, answer, deadline));
+        found == null ? null : TurnHits.of(catalog, found, reasons(own, liked, found, answer));
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;
@@ -306,14 +300,14 @@ public final class ChatService {
       return Optional.empty();
     }
     if (!isAboutShown(plan)) {
-      PlanSearch.Among among = PlanSearch.Among.after(session.state(), plan);
+      Among among = PlanSearch.after(session.state(), plan);
       return Optional.of(new PlanSearch.Job(basis, plan, among));
     }
     List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
     Plan before = session.state().lastSearch().orElse(plan).withScope(plan.scope());
     return ids.isEmpty()
         ? Optional.empty()
-        : Optional.of(new PlanSearch.Job(basis, before, PlanSearch.Among.these(ids)));
+        : Optional.of(new PlanSearch.Job(basis, before, Among.these(ids)));
   }
 
   private static List<ShownItem> referenced(SessionStore.Session session, Plan plan) {
@@ -333,7 +327,7 @@ public final class ChatService {
       PlanOutcome planned,
       @Nullable TurnHits hits) {
     Plan plan = planned.plan();
-    PlanSearch.@Nullable Found found = hits == null ? null : hits.found();
+    PlanSearch.@Nullable Outcome found = hits == null ? null : hits.found();
     List<ShownItem> shown = hits == null ? List.of() : hits.shown();
     return new ReplyFacts(
         params.message(),
@@ -351,7 +345,7 @@ public final class ChatService {
    * What the person should know of: words of theirs. What of an LLM's plan was refused, or which
    * part of the search failed, is for whoever reads the answer's "dropped".
    */
-  private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Found found) {
+  private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Outcome found) {
     List<Dropped> dropped = new ArrayList<>(planned.dropped());
     if (!planned.planner().equals("rules")) {
       dropped.removeIf(part -> !part.isUnmet());

@@ -9,6 +9,7 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.ranking.vector.Vectors;
+import org.chatrec.retrieval.QueryEmbedder;
 
 /**
  * Values of the catalogue by meaning, with the catalogue's own model: only the frequent ones of

@@ -10,6 +10,7 @@ import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.SortOrder;
+import org.chatrec.retrieval.Constraint;
 import org.chatrec.search.WordsQuery;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
@@ -29,22 +30,17 @@ final class PlanQuery {
     this.card = card;
   }
 
-  /** The plan's filters, without scores. */
-  BoolQueryBuilder filters(Plan plan) {
-    BoolQueryBuilder query = QueryBuilders.boolQuery();
-    for (Filter filter : plan.filters()) {
-      switch (filter.op()) {
-        case NOT -> query.mustNot(any(filter));
-        case EQ, IN -> query.filter(any(filter));
-        default -> query.filter(range(filter));
-      }
-    }
-    return query;
-  }
-
-  /** Adds what is not to be found. */
-  void exclude(BoolQueryBuilder query, List<Filter> unwanted) {
-    unwanted.forEach(filter -> query.mustNot(any(filter)));
+  /**
+   * A filter.
+   *
+   * @param softness how early it may be given up, see {@link Constraint}
+   */
+  Constraint constraint(Filter filter, int softness) {
+    return switch (filter.op()) {
+      case NOT -> new Constraint(any(filter), true, softness);
+      case EQ, IN -> new Constraint(any(filter), false, softness);
+      default -> new Constraint(range(filter), false, softness);
+    };
   }
 
   private QueryBuilder any(Filter filter) {

@@ -2,14 +2,14 @@ package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.explain.HitFacts;
-import org.chatrec.conversation.explain.Reason;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.Reason;
 
 /**
  * What a search brought, and what speaks for each hit.
@@ -17,11 +17,9 @@ import org.chatrec.retrieval.RankedItem;
  * @param shown the hits as the conversation remembers them
  * @param reasons of each hit, in the hits' order
  */
-record TurnHits(
-    PlanSearch.Found found, List<ShownItem> shown, List<List<Map<String, Object>>> reasons) {
+record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reason>> reasons) {
 
-  static TurnHits of(
-      Catalog catalog, PlanSearch.Found found, List<List<Map<String, Object>>> reasons) {
+  static TurnHits of(Catalog catalog, PlanSearch.Outcome found, List<List<Reason>> reasons) {
     List<ShownItem> shown =
         found.result().items().stream().map(hit -> CatalogTitles.shown(catalog, hit)).toList();
     return new TurnHits(found, shown, reasons);
@@ -36,14 +34,17 @@ record TurnHits(
           new HitFacts(
               shown.get(i),
               hit.breakdown(),
-              reasons.get(i).stream()
-                  .map(reason -> new Reason((String) reason.get("type"), reason))
-                  .toList(),
+              reasons.get(i).stream().map(TurnHits::told).toList(),
               found.plan().filters(),
               hit.matches(),
               found.plan().query()));
     }
     return facts;
+  }
+
+  private static org.chatrec.conversation.explain.Reason told(Reason reason) {
+    return new org.chatrec.conversation.explain.Reason(
+        ShownItems.type(reason), ShownItems.toMap(reason));
   }
 
   /** The hits at these positions, in this order, as what the plan brought. */
@@ -53,8 +54,7 @@ record TurnHits(
         new ItemSearch.Result(
             positions.stream().map(result.items()::get).toList(), result.total(), result.source());
     return new TurnHits(
-        new PlanSearch.Found(
-            plan, selected, found.relaxed(), found.dropped(), found.meaning(), found.relevance()),
+        found.with(plan, selected),
         positions.stream().map(shown::get).toList(),
         positions.stream().map(reasons::get).toList());
   }

@@ -21,6 +21,7 @@ import org.chatrec.people.profile.Person;
 import org.chatrec.people.profile.PersonRequest;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.sessions.SessionStore;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.rest.support.TimeLeft;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
@@ -57,6 +58,7 @@ final class TurnReader {
    *     kept, so their conversations are nobody's
    * @param profile of nobody where the turn is not to be personal
    * @param said what that person states; nothing where the turn is not to be personal
+   * @param seen the items that the person knows
    * @param degraded why the turn is for nobody although it named somebody
    */
   record Basis(
@@ -66,6 +68,7 @@ final class TurnReader {
       @Nullable String userId,
       UserProfile profile,
       Preferences said,
+      SeenItems seen,
       List<Degraded> degraded) {
 
     /** Whether the turn can be kept with the conversation. */
@@ -76,12 +79,16 @@ final class TurnReader {
 
   /** Whom a turn is for. */
   private record Whom(
-      @Nullable String userId, UserProfile profile, Preferences said, List<Degraded> degraded) {
+      @Nullable String userId,
+      UserProfile profile,
+      Preferences said,
+      SeenItems seen,
+      List<Degraded> degraded) {
 
     Whom without(Stage stage) {
       List<Degraded> all = new ArrayList<>(degraded);
       all.add(new Degraded(stage, DegradedReason.UNAVAILABLE));
-      return new Whom(userId, profile, said, all);
+      return new Whom(userId, profile, said, seen, all);
     }
   }
 
@@ -119,7 +126,14 @@ final class TurnReader {
   private static Basis basis(
       Catalog catalog, CatalogCard card, SessionStore.Session session, Whom whom) {
     return new Basis(
-        catalog, card, session, whom.userId(), whom.profile(), whom.said(), whom.degraded());
+        catalog,
+        card,
+        session,
+        whom.userId(),
+        whom.profile(),
+        whom.said(),
+        whom.seen(),
+        whom.degraded());
   }
 
   private static Map<StateIndex, String> documents(ChatRequest request) {
@@ -185,15 +199,24 @@ final class TurnReader {
     if (person.said().optOut()) {
       return nobody(request);
     }
-    Whom known = new Whom(named.userId(), person.profile(), person.said(), List.of());
-    return request.params().personalize()
-        ? person.whole() ? known : known.without(Stage.PERSON)
-        : new Whom(named.userId(), nobody(request).profile(), Preferences.NONE, List.of());
+    if (!request.params().personalize()) {
+      return new Whom(
+          named.userId(), nobody(request).profile(), Preferences.NONE, SeenItems.NONE, List.of());
+    }
+    Whom known =
+        new Whom(named.userId(), person.profile(), person.said(), person.seen(), List.of());
+    Whom read = person.whole() ? known : known.without(Stage.PERSON);
+    return person.seen().whole() ? read : read.without(Stage.SEEN);
   }
 
   private static Whom nobody(ChatRequest request, DegradedReason... why) {
     List<Degraded> degraded =
         List.of(why).stream().map(reason -> new Degraded(Stage.PERSON, reason)).toList();
-    return new Whom(null, UserProfile.unknown(request.catalog(), ""), Preferences.NONE, degraded);
+    return new Whom(
+        null,
+        UserProfile.unknown(request.catalog(), ""),
+        Preferences.NONE,
+        SeenItems.NONE,
+        degraded);
   }
 }

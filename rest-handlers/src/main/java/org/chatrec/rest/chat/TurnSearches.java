@@ -5,12 +5,12 @@ import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.rest.support.TimeLeft;
+import org.chatrec.retrieval.AskedReasons;
 import org.chatrec.retrieval.ItemSearch;
-import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.PopularityRanks;
 import org.chatrec.retrieval.ReasonFinder;
+import org.chatrec.retrieval.Retrieval;
 import org.chatrec.retrieval.SearchedItems;
-import org.chatrec.search.QuestionReader;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.transport.client.Client;
 import org.opensearch.transport.client.ParentTaskAssigningClient;
@@ -22,7 +22,7 @@ import org.opensearch.transport.client.ParentTaskAssigningClient;
 record TurnSearches(
     ItemSearch items,
     PlanSearch plans,
-    TurnReasons reasons,
+    AskedReasons reasons,
     InterestSummary interests,
     People people,
     FeedbackRecorder feedback) {
@@ -33,15 +33,13 @@ record TurnSearches(
   /** Makes them for each turn. */
   static final class Factory {
     private final Client client;
-    private final QueryEmbedder embedder;
+    private final Retrieval.Factory retrievals;
     private final Wishes wishes;
-    private final PersonalSignals people;
 
-    Factory(Client client, QueryEmbedder embedder, Wishes wishes, PersonalSignals people) {
+    Factory(Client client, Retrieval.Factory retrievals, Wishes wishes) {
       this.client = client;
-      this.embedder = embedder;
+      this.retrievals = retrievals;
       this.wishes = wishes;
-      this.people = people;
     }
 
     TurnSearches of(TaskId turn, Deadline deadline) {
@@ -52,15 +50,8 @@ record TurnSearches(
       SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
       return new TurnSearches(
           search,
-          new PlanSearch(
-              search,
-              items,
-              embedder,
-              wishes,
-              people,
-              QuestionReader.ofWords(own),
-              new RelevanceJudge(own)),
-          new TurnReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
+          new PlanSearch(retrievals.of(own, items), wishes, new RelevanceJudge(own)),
+          new AskedReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items),
           new People(own),
           new FeedbackRecorder(own));

@@ -1,15 +1,14 @@
 package org.chatrec.rest.recommend;
 
 import java.io.IOException;
-import java.util.List;
 import org.chatrec.catalog.CatalogRequest;
-import org.chatrec.conversation.plan.Filter;
+import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.retrieval.Strategy;
+import org.chatrec.search.VariantsShown;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
-import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
 
 /** Asks for items for a user. */
 public final class RecommendRequest extends CatalogRequest {
@@ -23,33 +22,21 @@ public final class RecommendRequest extends CatalogRequest {
    * @param userId whom for; null for nobody in particular
    * @param size how many
    * @param filter what the items must match, or null
-   * @param excludeSeen whether items of the user's own events are left out
+   * @param leaveOut which items that the user knows are left out
    * @param strategy what to rank by
    * @param diversity 0 ranks by score alone, 1 by difference alone
    * @param exploration chance that a place is given to a lower ranked item
+   * @param variants whether variants of one item may follow one another
    */
   public record Params(
       @Nullable String userId,
       int size,
       @Nullable QueryBuilder filter,
-      boolean excludeSeen,
+      LeaveOut leaveOut,
       Strategy strategy,
       double diversity,
-      double exploration) {
-
-    /** The same, of items that none of these rules out. */
-    Params without(List<Filter> unwanted) {
-      if (unwanted.isEmpty()) {
-        return this;
-      }
-      BoolQueryBuilder all = QueryBuilders.boolQuery();
-      if (filter != null) {
-        all.filter(filter);
-      }
-      unwanted.forEach(f -> all.mustNot(QueryBuilders.termsQuery(f.field(), f.values())));
-      return new Params(userId, size, all, excludeSeen, strategy, diversity, exploration);
-    }
-  }
+      double exploration,
+      VariantsShown variants) {}
 
   private final Params params;
 
@@ -66,10 +53,11 @@ public final class RecommendRequest extends CatalogRequest {
             in.readOptionalString(),
             in.readVInt(),
             in.readOptionalNamedWriteable(QueryBuilder.class),
-            in.readBoolean(),
+            in.readEnum(LeaveOut.class),
             Strategy.of(in.readString()),
             in.readDouble(),
-            in.readDouble());
+            in.readDouble(),
+            in.readEnum(VariantsShown.class));
   }
 
   @Override
@@ -78,10 +66,11 @@ public final class RecommendRequest extends CatalogRequest {
     out.writeOptionalString(params.userId());
     out.writeVInt(params.size());
     out.writeOptionalNamedWriteable(params.filter());
-    out.writeBoolean(params.excludeSeen());
+    out.writeEnum(params.leaveOut());
     out.writeString(params.strategy().wireName());
     out.writeDouble(params.diversity());
     out.writeDouble(params.exploration());
+    out.writeEnum(params.variants());
   }
 
   Params params() {

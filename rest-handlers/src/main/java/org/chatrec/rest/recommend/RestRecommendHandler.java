@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
+import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.retrieval.Strategy;
+import org.chatrec.search.VariantsShown;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.xcontent.LoggingDeprecationHandler;
 import org.opensearch.common.xcontent.XContentFactory;
@@ -67,10 +70,11 @@ public final class RestRecommendHandler extends BaseRestHandler {
             body.optionalId("user_id"),
             body.integer("size", DEFAULT_SIZE, 1, RecommendRequest.MAX_SIZE),
             query(request, body.object("filter")),
-            body.bool("exclude_seen", true),
+            body.boolOr("exclude_seen", "had", LeaveOut.SEEN, LeaveOut.HAD, LeaveOut.NOTHING),
             Strategy.of(body.oneOf("strategy", Strategy.AUTO.wireName(), Strategy.names())),
             body.number("diversity", DEFAULT_DIVERSITY, 0, 1),
-            body.number("exploration", 0, 0, 1));
+            body.number("exploration", 0, 0, 1),
+            VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)));
     body.done();
     return params;
   }

@@ -4,6 +4,7 @@ import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
 import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.search.VariantsShown;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;
@@ -38,12 +39,13 @@ public final class RestSimilarHandler extends BaseRestHandler {
     String catalog = request.param("catalog");
     String item = request.param("item");
     int size = SimilarRequest.checkedSize(request.paramAsInt("size", DEFAULT_SIZE));
+    VariantsShown variants = VariantsShown.of(request.param("variants", "one"));
     return channel ->
         catalogs.send(
             client,
             RecommendActions.SIMILAR,
             catalog,
-            index -> new SimilarRequest(catalog, index, item, size),
+            index -> new SimilarRequest(catalog, index, item, size, variants),
             new RestStatusToXContentListener<>(channel));
   }
 }

@@ -2,6 +2,7 @@ package org.chatrec.rest.recommend;
 
 import java.io.IOException;
 import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.search.VariantsShown;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
@@ -10,11 +11,17 @@ public final class SimilarRequest extends CatalogRequest {
 
   private final String itemId;
   private final int size;
+  private final VariantsShown variants;
 
-  public SimilarRequest(String catalog, String index, String itemId, int size) {
+  /**
+   * @param variants whether variants of one item may follow one another
+   */
+  public SimilarRequest(
+      String catalog, String index, String itemId, int size, VariantsShown variants) {
     super(catalog, index);
     this.itemId = itemId;
     this.size = checkedSize(size);
+    this.variants = variants;
   }
 
   /** Refuses what is out of bounds. */
@@ -31,6 +38,7 @@ public final class SimilarRequest extends CatalogRequest {
     super(in);
     itemId = in.readString();
     size = in.readVInt();
+    variants = in.readEnum(VariantsShown.class);
   }
 
   @Override
@@ -38,6 +46,7 @@ public final class SimilarRequest extends CatalogRequest {
     super.writeTo(out);
     out.writeString(itemId);
     out.writeVInt(size);
+    out.writeEnum(variants);
   }
 
   String itemId() {
@@ -46,5 +55,9 @@ public final class SimilarRequest extends CatalogRequest {
 
   int size() {
     return size;
+  }
+
+  VariantsShown variants() {
+    return variants;
   }
 }

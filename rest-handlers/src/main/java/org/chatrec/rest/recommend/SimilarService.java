@@ -1,5 +1,6 @@
 package org.chatrec.rest.recommend;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,37 +8,44 @@ import java.util.Map;
 import java.util.UUID;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
-import org.chatrec.catalog.SignalWeights;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.ranking.vector.Vectors;
-import org.chatrec.retrieval.ItemSearch;
-import org.chatrec.retrieval.Neighbours;
+import org.chatrec.rest.items.ShownItems;
+import org.chatrec.retrieval.Deadline;
 import org.chatrec.retrieval.RankedItem;
+import org.chatrec.retrieval.Reason;
 import org.chatrec.retrieval.ReasonFinder;
-import org.chatrec.search.Blend;
-import org.chatrec.search.InterestSpec;
-import org.chatrec.search.InterestVectors;
+import org.chatrec.retrieval.Retrieval;
+import org.chatrec.retrieval.RetrievalRequest;
+import org.chatrec.retrieval.Strategy;
+import org.chatrec.retrieval.Variety;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
-import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
 
-/** Finds the items whose text is nearest to an item's. */
+/**
+ * Answers {@code GET /catalogs/{c}/items/{id}/similar}: items whose text is nearest to an item's.
+ */
 public final class SimilarService {
 
-  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final ItemReader items;
-  private final ItemSearch search;
+  private final Retrieval retrieval;
 
-  public SimilarService(ItemReader items, ItemSearch search) {
+  /**
+   * @param items reads as the caller
+   */
+  public SimilarService(ItemReader items, Retrieval retrieval) {
     this.items = items;
-    this.search = search;
+    this.retrieval = retrieval;
   }
 
-  /** The answer of {@code GET /catalogs/{c}/items/{id}/similar}. */
-  Map<String, Object> similar(Catalog catalog, String id, int size) {
+  /** The answer. */
+  Map<String, Object> similar(Catalog catalog, SimilarRequest request) {
+    Deadline deadline = Deadline.after(TIMEOUT);
+    String id = request.itemId();
     Map<String, Object> item = item(catalog, id);
     float[] vector = ItemReader.vector(item.get(catalog.vectorField()));
     if (vector.length == 0) {
@@ -47,25 +55,17 @@ public final class SimilarService {
           id,
           catalog.vectorField());
     }
-    InterestVectors like = InterestVectors.of(vector);
-    QueryBuilder itself = QueryBuilders.idsQuery().addIds(id);
-    Neighbours near = new Neighbours(QueryBuilders.boolQuery().mustNot(itself), size);
-    QueryBuilder others = near.of(catalog.vectorField(), vector);
-    List<RankedItem> hits =
-        search
-            .search(
+    RetrievalRequest wanted =
+        RetrievalRequest.recommend(
                 catalog,
-                ItemSearch.Spec.of(
-                    others,
-                    size,
-                    size,
-                    Blend.of(
-                        List.of(
-                            new InterestSpec(
-                                SignalWeights.CONTENT, catalog.vectorField(), like, 1)))),
-                TIMEOUT)
-            .items();
-    return answer(catalog, id, item, vector, hits);
+                UserProfile.unknown(catalog.name(), ""),
+                SeenItems.NONE,
+                request.size(),
+                deadline)
+            .like(List.of(id))
+            .strategy(Strategy.CONTENT)
+            .variety(new Variety(0, 0, request.variants()));
+    return answer(catalog, id, item, vector, retrieval.find(wanted).items());
   }
 
   private Map<String, Object> item(Catalog catalog, String id) {
@@ -84,13 +84,13 @@ public final class SimilarService {
       Catalog catalog, String id, Map<String, Object> item, float[] vector, List<RankedItem> hits) {
     List<Map<String, Object>> similar = new ArrayList<>();
     for (RankedItem hit : hits) {
-      List<Map<String, Object>> reasons =
+      List<Reason> reasons =
           hit.vector().length == vector.length
               ? List.of(
-                  ReasonFinder.likeness(
-                      "similar_to", catalog, hit, id, item, Vectors.cosine(hit.vector(), vector)))
+                  ReasonFinder.similarTo(
+                      catalog, hit, id, item, Vectors.cosine(hit.vector(), vector)))
               : List.of();
-      similar.add(hit.toMap(reasons));
+      similar.add(ShownItems.toMap(hit, reasons, SeenItems.NONE));
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("query_id", UUID.randomUUID().toString());

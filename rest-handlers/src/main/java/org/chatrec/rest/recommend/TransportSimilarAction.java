@@ -34,6 +34,6 @@ public final class TransportSimilarAction extends CatalogTransportAction<Similar
 
   @Override
   protected ContentResponse run(Catalog catalog, SimilarRequest request) {
-    return new ContentResponse(similar.similar(catalog, request.itemId(), request.size()));
+    return new ContentResponse(similar.similar(catalog, request));
   }
 }

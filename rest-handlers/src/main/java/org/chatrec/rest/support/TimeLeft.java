@@ -12,4 +12,10 @@ public final class TimeLeft {
   public static TimeValue of(Deadline deadline) {
     return TimeValue.timeValueMillis(Math.max(1, deadline.remaining().toMillis()));
   }
+
+  /** The same for retrieval, which ends with whoever waits for it. */
+  public static org.chatrec.retrieval.Deadline retrieval(Deadline deadline) {
+    return new org.chatrec.retrieval.Deadline(
+        deadline::remaining, () -> deadline.cancellation().isCancelled());
+  }
 }

@@ -58,7 +58,9 @@ class PlanQueryTests {
   }
 
   private static BoolQueryBuilder filters(Filter... filters) {
-    return DSL.filters(plan(filters));
+    BoolQueryBuilder query = boolQuery();
+    List.of(filters).forEach(filter -> DSL.constraint(filter, 1).addTo(query));
+    return query;
   }
 
   private static QueryBuilder parse(String json) throws Exception {

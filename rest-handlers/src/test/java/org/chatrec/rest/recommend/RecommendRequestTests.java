@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.support.Wire;
+import org.chatrec.retrieval.LeaveOut;
+import org.chatrec.retrieval.Strategy;
+import org.chatrec.search.VariantsShown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +47,14 @@ class RecommendRequestTests {
             QueryBuilders.boolQuery()
                 .filter(QueryBuilders.termsQuery("genres", List.of("War", "Drama")))
                 .mustNot(QueryBuilders.rangeQuery("year").lt(1990)),
-            false,
+            LeaveOut.HAD,
             strategy,
             0.25,
-            0.5);
-    RecommendRequest.Params all = new RecommendRequest.Params("u42", 1, null, true, strategy, 0, 1);
+            0.5,
+            VariantsShown.ONE);
+    RecommendRequest.Params all =
+        new RecommendRequest.Params(
+            "u42", 1, null, LeaveOut.SEEN, strategy, 0, 1, VariantsShown.ALL);
     assertThat(
             Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new)
                 .params())
@@ -65,18 +71,24 @@ class RecommendRequestTests {
             parse(
                 """
                 {"user_id":"u42","size":3,"filter":{"term":{"genres":"War"}},"exclude_seen":false,
-                 "strategy":"popular","diversity":0.5,"exploration":0.1}"""))
+                 "strategy":"popular","diversity":0.5,"exploration":0.1}\
+                """))
         .isEqualTo(
             new RecommendRequest.Params(
                 "u42",
                 3,
                 QueryBuilders.termQuery("genres", "War"),
-                false,
+                LeaveOut.NOTHING,
                 Strategy.POPULAR,
                 0.5,
-                0.1));
+                0.1,
+                VariantsShown.ONE));
     assertThat(parse("{\"user_id\":\"u42\"}"))
-        .isEqualTo(new RecommendRequest.Params("u42", 10, null, true, Strategy.AUTO, 0.2, 0));
+        .isEqualTo(
+            new RecommendRequest.Params(
+                "u42", 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0, VariantsShown.ONE));
+    assertThat(parse("{\"user_id\":\"u42\",\"exclude_seen\":\"had\"}").leaveOut())
+        .isEqualTo(LeaveOut.HAD);
   }
 
   @ParameterizedTest
@@ -89,6 +101,7 @@ class RecommendRequestTests {
         "{'user_id':'u','diversity':1.1}|[diversity] must be a number from 0.0 to 1.0",
         "{'user_id':'u','exploration':-0.1}|[exploration]",
         "{'user_id':'u','strategy':'best'}|[strategy] must be one of [auto, hybrid, content,",
+        "{'user_id':'u','exclude_seen':'all'}|[exclude_seen] must be true, false or \"had\"",
         "{'user_id':'u','filter':[]}|[filter] must be an object",
         "{'user_id':'u','exclude':true}|unknown field [exclude]"
       })
@@ -119,17 +132,20 @@ class RecommendRequestTests {
   @Test
   void similarSurvivesTheWire() throws Exception {
     SimilarRequest copy =
-        Wire.copy(new SimilarRequest("movies", "films-1", "i 1/ü", 12), SimilarRequest::new);
+        Wire.copy(
+            new SimilarRequest("movies", "films-1", "i 1/ü", 12, VariantsShown.ALL),
+            SimilarRequest::new);
     assertThat(List.of(copy.catalog(), copy.index(), copy.itemId(), copy.size()))
         .containsExactly("movies", "films-1", "i 1/ü", 12);
   }
 
   @Test
   void similarHasItsBounds() {
-    assertThat(new SimilarRequest("movies", "films-1", "i1", 200).size()).isEqualTo(200);
+    assertThat(new SimilarRequest("movies", "films-1", "i1", 200, VariantsShown.ONE).size())
+        .isEqualTo(200);
     for (int size : new int[] {0, -1, 201}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new SimilarRequest("movies", "films-1", "i1", size))
+          .isThrownBy(() -> new SimilarRequest("movies", "films-1", "i1", size, VariantsShown.ONE))
           .withMessage("[size] must be from 1 to 200, was [" + size + "]");
     }
   }

@@ -21,12 +21,15 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
   private final CatalogLookup lookup;
   private final QuestionReader questions;
   private final Reranker reranker;
+  private final OneOfFamily families;
 
   /** Nothing is looked up before the first search. */
-  PersonalizeFactory(CatalogLookup lookup, QuestionReader questions, Reranker reranker) {
+  PersonalizeFactory(
+      CatalogLookup lookup, QuestionReader questions, Reranker reranker, OneOfFamily families) {
     this.lookup = lookup;
     this.questions = questions;
     this.reranker = reranker;
+    this.families = families;
   }
 
   /**
@@ -62,7 +65,8 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
         settings(new Config(PersonalizeProcessor.TYPE, tag, config)),
         lookup,
         questions,
-        reranker);
+        reranker,
+        families);
   }
 
   private static Settings settings(Config config) {

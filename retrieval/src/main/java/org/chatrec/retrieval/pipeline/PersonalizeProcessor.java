@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.CatalogSignals;
 import org.chatrec.catalog.Rerank;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.search.Blend;
 import org.chatrec.search.CatalogBlend;
@@ -22,9 +23,11 @@ import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QueryText;
 import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
+import org.chatrec.search.RankedQueryBuilder;
 import org.chatrec.search.Retrieval;
 import org.chatrec.search.Seen;
 import org.chatrec.search.UserInterests;
+import org.chatrec.search.VariantsShown;
 import org.chatrec.search.WordsQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
@@ -64,12 +67,16 @@ public final class PersonalizeProcessor extends AbstractProcessor
       EnumSet.of(
           RestStatus.SERVICE_UNAVAILABLE, RestStatus.GATEWAY_TIMEOUT, RestStatus.TOO_MANY_REQUESTS);
 
+  /** Some nodes are of an older version, and all shards shall rank alike. */
+  private static final String MIXED_VERSIONS = "mixed_versions";
+
   private static final Logger LOGGER = LogManager.getLogger(PersonalizeProcessor.class);
 
   private final PersonalizeFactory.Settings settings;
   private final CatalogLookup lookup;
   private final QuestionReader questions;
   private final Reranker reranker;
+  private final OneOfFamily families;
 
   PersonalizeProcessor(
       @Nullable String tag,
@@ -78,12 +85,14 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PersonalizeFactory.Settings settings,
       CatalogLookup lookup,
       QuestionReader questions,
-      Reranker reranker) {
+      Reranker reranker,
+      OneOfFamily families) {
     super(tag, description, ignoreFailure);
     this.settings = settings;
     this.lookup = lookup;
     this.questions = questions;
     this.reranker = reranker;
+    this.families = families;
   }
 
   @Override
@@ -105,7 +114,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
     PersonalOptions options = ChatrecExtBuilder.of(request.source()).personal();
     if (!ChatrecExtBuilder.isGiven(request.source())
         || !options.personalize()
-        || !Rankable.hasHits(request)) {
+        || !Rankable.hasHits(request) && options.seen() != Seen.HIDE) {
       listener.onResponse(request);
       return;
     }
@@ -125,15 +134,56 @@ public final class PersonalizeProcessor extends AbstractProcessor
     if (person.unnamed()) {
       DegradedNote.add(context, "person", "not_authenticated");
     }
-    if (options.seen() != null && options.seen() != Seen.SHOW) {
-      DegradedNote.add(context, "seen", "not_supported");
+    String userId = person.userId();
+    boolean asked = options.seen() != null && options.seen() != Seen.SHOW;
+    if (asked && userId == null) {
+      DegradedNote.add(context, "seen", "no_user");
     }
-    boolean ranks =
-        person.userId() != null
-            || isHybrid(options)
-            || !options.weights().isEmpty()
-            || options.rerank() != null;
-    String obstacle = ranks ? Rankable.obstacle(request) : null;
+    if (!asked || userId == null) {
+      rank(request, options, userId, context, listener);
+    } else {
+      lookup
+          .resolvers()
+          .get()
+          .seen(
+              settings.catalog(),
+              userId,
+              ActionListener.wrap(
+                  items ->
+                      rank(
+                          known(request, options, items, context),
+                          options,
+                          userId,
+                          context,
+                          listener),
+                  listener::onFailure));
+    }
+  }
+
+  /** Whatever order the hits come in, the items that the person knows are hidden or marked. */
+  private static SearchRequest known(
+      SearchRequest request,
+      PersonalOptions options,
+      SeenItems items,
+      PipelineProcessingContext context) {
+    if (!items.whole()) {
+      DegradedNote.add(context, "seen", "in_part");
+    }
+    if (options.seen() == Seen.HIDE) {
+      return KnownItems.hide(request, items);
+    }
+    KnownItems.mark(context, items);
+    return request;
+  }
+
+  private void rank(
+      SearchRequest request,
+      PersonalOptions options,
+      @Nullable String userId,
+      PipelineProcessingContext context,
+      ActionListener<SearchRequest> listener) {
+    boolean ranks = Rankable.hasHits(request) && wants(options, userId);
+    String obstacle = ranks ? obstacle(request) : null;
     if (obstacle != null) {
       DegradedNote.add(context, TYPE, obstacle);
     }
@@ -146,7 +196,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
         .get()
         .user(
             settings.catalog(),
-            person.userId(),
+            userId,
             ActionListener.wrap(
                 user -> {
                   if (!user.whole()) {
@@ -170,6 +220,23 @@ public final class PersonalizeProcessor extends AbstractProcessor
     LOGGER.debug("a search goes on unranked", e);
     DegradedNote.add(context, TYPE, UNAVAILABLE);
     listener.onResponse(request);
+  }
+
+  private @Nullable String obstacle(SearchRequest request) {
+    String obstacle = Rankable.obstacle(request);
+    boolean unknown = lookup.oldestFormat() < RankedQueryBuilder.FORMAT;
+    return obstacle == null && unknown && Rankable.isSorted(request.source())
+        ? MIXED_VERSIONS
+        : obstacle;
+  }
+
+  private boolean wants(PersonalOptions options, @Nullable String userId) {
+    return userId != null
+        || isHybrid(options)
+        || !options.weights().isEmpty()
+        || options.text() != null
+        || options.rerank() != null
+        || options.variants() == VariantsShown.ONE;
   }
 
   /** A request that brings the rescorer itself has said how it wants to be ranked. */
@@ -206,15 +273,11 @@ public final class PersonalizeProcessor extends AbstractProcessor
                 LOGGER.debug("a search goes on without nearness in meaning", read.unembedded());
                 DegradedNote.add(context, SignalWeights.SEMANTIC, reason(read.unembedded()));
               }
-              List<QueryBuilder> near = hybrid ? near(asked, user, read.question()) : List.of();
+              List<QueryBuilder> near =
+                  hybrid ? near(request, asked, user, read.question()) : List.of();
               Blend blend = blend(options, user, read.question(), near);
-              rerank(
-                  request,
-                  options,
-                  new Words(toRead.typed(), user.catalog(), blend),
-                  near,
-                  context,
-                  listener);
+              Words words = new Words(toRead.typed(), user.catalog(), blend);
+              rerank(new Ranked(request, options, words, near, context), listener);
             },
             listener::onFailure));
   }
@@ -267,10 +330,13 @@ public final class PersonalizeProcessor extends AbstractProcessor
     return wanted == Retrieval.HYBRID;
   }
 
-  private List<QueryBuilder> near(Asked asked, UserInterests user, Question question) {
+  private List<QueryBuilder> near(
+      SearchRequest request, Asked asked, UserInterests user, Question question) {
     float[] meaning = question.meaning();
     String field = user.catalog().vectorField();
-    Neighbours neighbours = new Neighbours(asked.conditions(), settings.neighbours());
+    Neighbours neighbours =
+        new Neighbours(
+            questions.within(request.indices(), asked.conditions()), settings.neighbours());
     List<QueryBuilder> near = new ArrayList<>();
     if (meaning != null) {
       near.add(neighbours.of(field, meaning));
@@ -293,40 +359,76 @@ public final class PersonalizeProcessor extends AbstractProcessor
   }
 
   /** Answers with the ranked request, after a cross-encoder has seen its best hits if it is to. */
-  private void rerank(
-      SearchRequest request,
-      PersonalOptions options,
-      Words words,
-      List<QueryBuilder> near,
-      PipelineProcessingContext context,
-      ActionListener<SearchRequest> listener) {
-    Rerank wanted = options.rerank() == null ? words.catalog().rerank() : options.rerank();
-    SearchRequest ranked = personal(request, options, words.blend(), near);
+  private void rerank(Ranked ranked, ActionListener<SearchRequest> listener) {
+    Rerank wanted =
+        ranked.options().rerank() == null
+            ? ranked.words().catalog().rerank()
+            : ranked.options().rerank();
+    Words words = ranked.words();
     if (wanted == null || words.typed().isBlank()) {
-      listener.onResponse(ranked);
+      oneOfFamily(ranked, listener);
       return;
     }
     Reranker.Job job = new Reranker.Job(wanted, words.typed(), words.catalog(), words.blend());
     reranker.rerank(
-        ranked,
+        personal(ranked),
         job,
         ActionListener.wrap(
-            better -> {
-              Blend known = better.forFormat(lookup.oldestFormat());
-              if (!known.equals(better)) {
-                DegradedNote.add(context, Rerank.NAME, "mixed_versions");
-              }
-              listener.onResponse(personal(request, options, known, near));
-            },
+            better -> oneOfFamily(known(ranked, better, Rerank.NAME), listener),
             e -> {
-              if (e instanceof IllegalArgumentException && options.rerank() != null) {
+              if (e instanceof IllegalArgumentException && ranked.options().rerank() != null) {
                 listener.onFailure(new IllegalArgumentException("[rerank] " + e.getMessage(), e));
                 return;
               }
               LOGGER.debug("a search goes on without its cross-encoder", e);
-              DegradedNote.add(context, Rerank.NAME, rerankReason(e));
-              listener.onResponse(ranked);
+              DegradedNote.add(ranked.context(), Rerank.NAME, rerankReason(e));
+              oneOfFamily(ranked, listener);
             }));
+  }
+
+  /** With one variant of an item before others, where they are declared or it is asked for. */
+  private void oneOfFamily(Ranked ranked, ActionListener<SearchRequest> listener) {
+    Words words = ranked.words();
+    VariantsShown asked = ranked.options().variants();
+    CatalogSignals.Telling telling = words.catalog().telling();
+    boolean declared = telling != null && telling.variantOf() != null;
+    SearchRequest request = personal(ranked);
+    if (asked == VariantsShown.ALL || asked == null && !declared) {
+      listener.onResponse(request);
+      return;
+    }
+    families.find(
+        new OneOfFamily.Job(request, words.typed(), words.catalog(), words.blend()),
+        ActionListener.wrap(
+            better -> listener.onResponse(personal(known(ranked, better, OneOfFamily.NAME))),
+            e -> {
+              LOGGER.debug("a search goes on without telling variants", e);
+              DegradedNote.add(ranked.context(), OneOfFamily.NAME, "failed");
+              listener.onResponse(request);
+            }));
+  }
+
+  /** With a blend of which every node knows all parts. */
+  private Ranked known(Ranked ranked, Blend better, String stage) {
+    Blend known = better.forFormat(lookup.oldestFormat());
+    if (!known.equals(better)) {
+      DegradedNote.add(ranked.context(), stage, MIXED_VERSIONS);
+    }
+    return ranked.with(known);
+  }
+
+  /** A search on its way to being ranked. */
+  private record Ranked(
+      SearchRequest request,
+      PersonalOptions options,
+      Words words,
+      List<QueryBuilder> near,
+      PipelineProcessingContext context) {
+
+    Ranked with(Blend blend) {
+      Words better = new Words(words.typed(), words.catalog(), blend);
+      return new Ranked(request, options, better, near, context);
+    }
   }
 
   /** What was typed, where, and how hits are ranked so far. */
@@ -341,13 +443,17 @@ public final class PersonalizeProcessor extends AbstractProcessor
   }
 
   /** The request with a source of its own: whoever sent it may send its source again. */
-  private SearchRequest personal(
-      SearchRequest request, PersonalOptions options, Blend blend, List<QueryBuilder> near) {
+  private SearchRequest personal(Ranked asked) {
     int most = new Neighbours(null, settings.neighbours()).most(2);
     RankedSource.Ranking ranking =
-        new RankedSource.Ranking(near, most, settings.window(), new InterestRescorerBuilder(blend));
-    SearchRequest ranked = new SearchRequest(request);
-    return samePlaces(ranked, options).source(RankedSource.of(request.source(), ranking));
+        new RankedSource.Ranking(
+            asked.near(),
+            most,
+            settings.window(),
+            new InterestRescorerBuilder(asked.words().blend()));
+    SearchRequest ranked = new SearchRequest(asked.request());
+    return samePlaces(ranked, asked.options())
+        .source(RankedSource.of(asked.request().source(), ranking));
   }
 
   /** Copies of a shard number and score documents apart: the pages of one person come from one. */

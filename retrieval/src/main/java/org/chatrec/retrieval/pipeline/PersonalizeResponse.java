@@ -40,6 +40,7 @@ public final class PersonalizeResponse extends AbstractProcessor
     List<DegradedNote.Remark> remarks = DegradedNote.in(context);
     SearchHits hits = response.getHits();
     BehindWindow.say(hits);
+    KnownItems.say(hits, context);
     if (remarks.isEmpty()) {
       return response;
     }

@@ -22,8 +22,6 @@ import org.opensearch.action.search.SearchRequest;
 import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.search.SearchHit;
-import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -60,55 +58,10 @@ final class Reranker {
    */
   void rerank(SearchRequest ranked, Job job, ActionListener<Blend> listener) {
     client.search(
-        candidates(ranked, job),
+        BestHits.of(ranked, job.rerank().top(), fields(job)),
         ActionListener.wrap(
             found -> compare(List.of(found.getHits().getHits()), job, listener),
             listener::onFailure));
-  }
-
-  private static SearchRequest candidates(SearchRequest ranked, Job job) {
-    SearchSourceBuilder source = ranked.source().shallowCopy();
-    source
-        .from(0)
-        .size(job.rerank().top())
-        .fetchSource(fields(job).toArray(String[]::new), null)
-        .trackTotalHits(false)
-        .highlighter(null)
-        .profile(false)
-        .explain(false)
-        .searchPipelineSource(null)
-        .verbosePipeline(false);
-    if (source.suggest() != null) {
-      source.suggest(null);
-    }
-    SearchRequest search = new SearchRequest(ranked).source(withoutAggregations(source));
-    return search.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
-  }
-
-  /** There is no way to take aggregations out but to leave them out of a copy. */
-  private static SearchSourceBuilder withoutAggregations(SearchSourceBuilder source) {
-    if (source.aggregations() == null) {
-      return source;
-    }
-    SearchSourceBuilder plain =
-        new SearchSourceBuilder()
-            .query(source.query())
-            .from(source.from())
-            .size(source.size())
-            .fetchSource(source.fetchSource())
-            .trackTotalHits(false)
-            .ext(source.ext());
-    if (source.postFilter() != null) {
-      plain.postFilter(source.postFilter());
-    }
-    if (source.pointInTimeBuilder() != null) {
-      plain.pointInTimeBuilder(source.pointInTimeBuilder());
-    }
-    if (source.sorts() != null) {
-      source.sorts().forEach(plain::sort);
-    }
-    RankedSource.rescorers(source).forEach(plain::addRescorer);
-    return plain;
   }
 
   private static List<String> fields(Job job) {

@@ -39,7 +39,8 @@ public final class SearchProcessors {
         new PersonalizeFactory(
             lookup,
             new QuestionReader(client, lookup.embedders()),
-            new Reranker(client, lookup, patience)),
+            new Reranker(client, lookup, patience),
+            new OneOfFamily(client)),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->
             new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));

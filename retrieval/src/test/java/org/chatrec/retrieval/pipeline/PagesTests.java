@@ -56,7 +56,8 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
             """
             {"properties":{"title":{"type":"text"},"n":{"type":"integer"},
               "popularity":{"type":"float"},"vector":{"type":"knn_vector","dimension":3},
-              "cf_vector":{"type":"knn_vector","dimension":2}}}""")
+              "cf_vector":{"type":"knn_vector","dimension":2}}}\
+            """)
         .get();
     var bulk = client().prepareBulk().setRefreshPolicy(WriteRequest.RefreshPolicy.IMMEDIATE);
     for (int i = 0; i < DOCS; i++) {
@@ -86,7 +87,8 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
         {"request_processors":[{"personalize":{"catalog":"movies",%s}},
             {"diversify":{"field":"vector","when":"asked",%s}}],
           "response_processors":[{"diversify":{"field":"vector","when":"asked",%s}},
-            {"personalize":{}}]}"""
+            {"personalize":{}}]}\
+        """
             .formatted(personalize, diversify, diversify);
     client()
         .admin()
@@ -98,7 +100,7 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
 
   private static SearchSourceBuilder source(QueryBuilder query, Double diversity) {
     PersonalOptions ann =
-        new PersonalOptions("ann", true, Map.of(), null, null, diversity, null, null);
+        new PersonalOptions("ann", true, Map.of(), null, null, diversity, null, null, null);
     return new SearchSourceBuilder()
         .query(query)
         .size(PAGE)

@@ -1,21 +1,27 @@
 package org.chatrec.retrieval.pipeline;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.EmbeddingService;
+import org.chatrec.ranking.profile.SeenItems;
+import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.InterestResolver;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionEmbedder;
 import org.chatrec.search.QuestionReader;
+import org.chatrec.search.RankedQueryBuilder;
+import org.chatrec.search.SearchExtensions;
 import org.chatrec.search.TestUsers;
 import org.chatrec.search.UserInterests;
 import org.opensearch.OpenSearchStatusException;
@@ -26,11 +32,16 @@ import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.search.ShardSearchFailure;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.xcontent.DeprecationHandler;
 import org.opensearch.core.xcontent.MediaTypeRegistry;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.internal.InternalSearchResponse;
@@ -39,6 +50,7 @@ import org.opensearch.search.pipeline.Processor.PipelineContext;
 import org.opensearch.search.pipeline.Processor.PipelineSource;
 import org.opensearch.search.pipeline.SearchRequestProcessor;
 import org.opensearch.search.rescore.QueryRescorerBuilder;
+import org.opensearch.search.sort.SortBuilders;
 import org.opensearch.test.OpenSearchTestCase;
 import org.opensearch.test.client.NoOpClient;
 import org.opensearch.threadpool.TestThreadPool;
@@ -69,6 +81,11 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
 
   private SearchRequest process(
       InterestResolver users, SearchSourceBuilder source, Map<String, Object> settings) {
+    return process(source, settings, TestUsers.lookup(users));
+  }
+
+  private SearchRequest process(
+      SearchSourceBuilder source, Map<String, Object> settings, CatalogLookup lookup) {
     Executor full =
         task -> {
           throw new RejectedExecutionException("full");
@@ -84,10 +101,10 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
             Duration.ofSeconds(60));
     SearchRequestProcessor processor =
         new PersonalizeFactory(
-                TestUsers.lookup(users),
+                lookup,
                 new QuestionReader(new Unanswered(threads), () -> embedder),
-                new Reranker(
-                    new Unanswered(threads), TestUsers.lookup(users), Duration.ofSeconds(1)))
+                new Reranker(new Unanswered(threads), lookup, Duration.ofSeconds(1)),
+                new OneOfFamily(new Unanswered(threads)))
             .create(
                 Map.of(),
                 null,
@@ -124,6 +141,75 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
     assertSame(plain, process(plain, Map.of("catalog", "movies")).source());
     assertEquals(source(null), plain);
     assertTrue(context.getAttributes().isEmpty());
+  }
+
+  public void testASortIsNotRankedWhileSomeNodeDoesNotKnowHow() {
+    CatalogLookup newest = TestUsers.lookup(USERS);
+    CatalogLookup mixed =
+        new CatalogLookup(
+            newest.resolvers(), newest.embedders(), () -> SearchExtensions.NEWEST_FORMAT - 1);
+    SearchSourceBuilder sorted =
+        source("ann").sort(SortBuilders.scoreSort()).sort(SortBuilders.fieldSort("year"));
+    assertSame(sorted, process(sorted, Map.of("catalog", "movies"), mixed).source());
+    assertEquals("[Remark[stage=personalize, reason=mixed_versions]]", remarks());
+    assertEquals(
+        RankedQueryBuilder.class,
+        process(sorted, Map.of("catalog", "movies")).source().query().getClass());
+    assertEquals(
+        1, process(source("ann"), Map.of("catalog", "movies"), mixed).source().rescores().size());
+  }
+
+  private String remarks() {
+    return DegradedNote.in(context).toString();
+  }
+
+  private static SearchSourceBuilder says(String chatrec) throws IOException {
+    try (XContentParser parser =
+        JsonXContent.jsonXContent.createParser(
+            NamedXContentRegistry.EMPTY, DeprecationHandler.IGNORE_DEPRECATIONS, chatrec)) {
+      parser.nextToken();
+      return source(null).ext(List.of(ChatrecExtBuilder.parse(parser)));
+    }
+  }
+
+  public void testSeenItemsAreHiddenInAnyOrderAndSourcesOfSendersStay() throws IOException {
+    SearchSourceBuilder asked = says("{\"user_id\":\"ann\",\"seen\":\"hide\"}");
+    SearchSourceBuilder hidden =
+        process(asked.sort("year"), Map.of("catalog", "movies"), knowing(Set.of("i1"))).source();
+    BoolQueryBuilder query = (BoolQueryBuilder) hidden.query();
+    assertEquals(List.of(source(null).query()), query.must());
+    assertEquals(List.of(QueryBuilders.idsQuery().addIds("i1")), query.mustNot());
+    assertEquals(source(null).query(), asked.query());
+    SearchSourceBuilder counted = says("{\"user_id\":\"ann\",\"seen\":\"hide\"}").size(0);
+    BoolQueryBuilder left =
+        (BoolQueryBuilder)
+            process(counted, Map.of("catalog", "movies"), knowing(Set.of("i1"))).source().query();
+    assertEquals(1, left.mustNot().size());
+    SearchSourceBuilder stranger = says("{\"user_id\":\"ann\",\"seen\":\"hide\"}").size(0);
+    assertSame(
+        stranger, process(stranger, Map.of("catalog", "movies"), knowing(Set.of())).source());
+  }
+
+  public void testOfNobodyNothingIsHiddenAndTheAnswerSaysSo() throws IOException {
+    SearchSourceBuilder asked = says("{\"seen\":\"mark\"}");
+    assertSame(asked, process(asked, Map.of("catalog", "movies"), knowing(Set.of("i1"))).source());
+    assertEquals("[Remark[stage=seen, reason=no_user]]", remarks());
+  }
+
+  private static CatalogLookup knowing(Set<String> seen) {
+    InterestResolver resolver =
+        new InterestResolver() {
+          @Override
+          public void user(String catalog, String userId, ActionListener<UserInterests> listener) {
+            USERS.user(catalog, userId, listener);
+          }
+
+          @Override
+          public void seen(String catalog, String userId, ActionListener<SeenItems> listener) {
+            listener.onResponse(new SeenItems(seen, Set.of(), true));
+          }
+        };
+    return TestUsers.lookup(resolver);
   }
 
   public void testTheSenderSourceIsNotChanged() {

@@ -1,4 +1,4 @@
-package org.chatrec.rest.chat;
+package org.chatrec.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

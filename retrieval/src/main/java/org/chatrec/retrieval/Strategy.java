@@ -1,4 +1,4 @@
-package org.chatrec.rest.recommend;
+package org.chatrec.retrieval;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,10 @@ public enum Strategy {
   AUTO,
   /** Everything together. */
   HYBRID,
-  /** Likeness of the items' text to the user's interests. */
+  /**
+   * Likeness of the items' text to the user's interests; where a request names items to be like, to
+   * these alone.
+   */
   CONTENT,
   /** What people of like taste liked. */
   COLLABORATIVE,
@@ -33,7 +36,8 @@ public enum Strategy {
                     "[strategy] must be one of " + names() + ", was [" + name + "]"));
   }
 
-  static List<String> names() {
+  /** The names that requests may use. */
+  public static List<String> names() {
     return Arrays.stream(values()).map(Strategy::wireName).toList();
   }
 }

@@ -1,4 +1,4 @@
-package org.chatrec.rest.chat;
+package org.chatrec.retrieval;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -10,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogModels;
 import org.chatrec.catalog.words.Carriers;
-import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingFailure;
 import org.chatrec.embedding.EmbeddingOutcome;
@@ -36,7 +35,7 @@ public final class QueryEmbedder {
   }
 
   /** No vector could be had; the message says why, in words for the answer. */
-  static final class Unavailable extends Exception {
+  public static final class Unavailable extends Exception {
     private static final long serialVersionUID = 1L;
 
     Unavailable(String message, Throwable cause) {
@@ -45,12 +44,12 @@ public final class QueryEmbedder {
   }
 
   /** What the catalogue's model can read of a text; blank where that is nothing. */
-  String readable(Catalog catalog, String text) {
+  public String readable(Catalog catalog, String text) {
     return scripts.readable(catalog.model(), text);
   }
 
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */
-  float[] embed(Catalog catalog, String text, Deadline deadline) throws Unavailable {
+  public float[] embed(Catalog catalog, String text, Deadline deadline) throws Unavailable {
     requireModel(catalog);
     return vectors(catalog.model(), List.of(Carriers.off(text)), deadline).getFirst();
   }

@@ -1,4 +1,4 @@
-package org.chatrec.rest.chat;
+package org.chatrec.retrieval;
 
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,100 @@
+package org.chatrec.retrieval;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.chatrec.ranking.diversity.Mmr;
+import org.chatrec.ranking.diversity.Relevance;
+import org.chatrec.retrieval.variants.Families;
+import org.chatrec.search.VariantsShown;
+
+/** Chooses what a page shows, out of more ranked items than it has places. */
+final class Page {
+
+  private final RetrievalRequest request;
+  private final Supplier<? extends RandomGenerator> randoms;
+
+  /**
+   * @param randoms gives each thread its own, for generators are not to be shared
+   */
+  Page(RetrievalRequest request, Supplier<? extends RandomGenerator> randoms) {
+    this.request = request;
+    this.randoms = randoms;
+  }
+
+  /** Whether the first items of a ranking are the page. */
+  boolean is(List<RankedItem> best) {
+    return !request.variety().chooses()
+        && (request.among().isGiven()
+            || request.variety().variants() == VariantsShown.ALL
+            || families(best).allLead());
+  }
+
+  /** The items shown: the best of each family, and further ones where places are left. */
+  List<RankedItem> of(List<RankedItem> ranked) {
+    if (request.variety().variants() == VariantsShown.ALL) {
+      return choose(ranked);
+    }
+    Families families = families(ranked);
+    List<RankedItem> ordered = families.order().stream().map(ranked::get).toList();
+    List<RankedItem> chosen = new ArrayList<>(choose(ordered.subList(0, families.leaders())));
+    ordered.stream()
+        .skip(families.leaders())
+        .limit(request.size() - chosen.size())
+        .forEach(chosen::add);
+    if (!request.order().isEmpty()) { // the order is what was asked for
+      Map<String, Integer> places = new HashMap<>();
+      ranked.forEach(item -> places.put(item.id(), places.size()));
+      chosen.sort(Comparator.comparingInt(item -> places.getOrDefault(item.id(), 0)));
+    }
+    return chosen;
+  }
+
+  private Families families(List<RankedItem> ranked) {
+    return Variants.of(request.catalog(), ranked, request.words());
+  }
+
+  private List<RankedItem> choose(List<RankedItem> candidates) {
+    return explore(diversify(candidates), candidates);
+  }
+
+  private List<RankedItem> diversify(List<RankedItem> candidates) {
+    double diversity = request.variety().diversity();
+    if (diversity == 0) {
+      return candidates.subList(0, Math.min(request.size(), candidates.size()));
+    }
+    float[][] vectors =
+        candidates.stream()
+            .map(item -> item.vector().length == 0 ? null : item.vector())
+            .toArray(float[][]::new);
+    double[] relevance =
+        Relevance.spread(candidates.stream().mapToDouble(RankedItem::score).toArray());
+    List<RankedItem> chosen = new ArrayList<>();
+    for (int i : Mmr.select(vectors, relevance, request.size(), 1 - diversity)) {
+      chosen.add(candidates.get(i));
+    }
+    return chosen;
+  }
+
+  /** Gives each place to an item that was not chosen, with the asked chance (epsilon-greedy). */
+  private List<RankedItem> explore(List<RankedItem> chosen, List<RankedItem> candidates) {
+    double exploration = request.variety().exploration();
+    if (exploration == 0) {
+      return chosen;
+    }
+    List<RankedItem> others = new ArrayList<>(candidates);
+    others.removeAll(chosen);
+    List<RankedItem> explored = new ArrayList<>(chosen);
+    RandomGenerator random = randoms.get();
+    for (int place = 0; place < explored.size() && !others.isEmpty(); place++) {
+      if (random.nextDouble() < exploration) {
+        explored.set(place, others.remove(random.nextInt(others.size())));
+      }
+    }
+    return explored;
+  }
+}

@@ -1,0 +1,324 @@
+package org.chatrec.retrieval;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.chatrec.catalog.AliasFilters;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemReader;
+import org.chatrec.search.Question;
+import org.chatrec.search.QuestionReader;
+import org.chatrec.search.UserInterests;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchTimeoutException;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.transport.client.Client;
+
+/**
+ * From what is wanted to ranked items, for chats, recommendations and similar items alike:
+ * candidates that match the words or lie near them in meaning, near the items wanted more of, or,
+ * where a request names neither, near the person's interests; all within its constraints; ranked by
+ * one blended score. Where nothing is found, constraints are given up, the softest first. All of it
+ * is the caller's own search.
+ */
+public final class Retrieval {
+
+  private static final int WINDOW = 500;
+
+  /** Candidates of each kind on each shard, where nothing but the person is there to go by. */
+  private static final int WORDLESS = 200;
+
+  /** The best score of the words is found meanwhile. */
+  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(2);
+
+  private final ItemSearch search;
+  private final ItemReader items;
+  private final QueryEmbedder embedder;
+  private final PersonalSignals people;
+  private final AliasFilters aliases;
+  private final QuestionReader questions;
+  private final Supplier<? extends RandomGenerator> randoms;
+
+  private Retrieval(
+      ItemSearch search,
+      ItemReader items,
+      QueryEmbedder embedder,
+      PersonalSignals people,
+      AliasFilters aliases,
+      QuestionReader questions,
+      Supplier<? extends RandomGenerator> randoms) {
+    this.search = search;
+    this.items = items;
+    this.embedder = embedder;
+    this.people = people;
+    this.aliases = aliases;
+    this.questions = questions;
+    this.randoms = randoms;
+  }
+
+  /**
+   * Makes them for clients: one of a turn's task ends its searches with the turn.
+   *
+   * @param embedder turns words into vectors
+   * @param people knows what of a person counts
+   * @param aliases know what an alias lets through
+   */
+  public record Factory(QueryEmbedder embedder, PersonalSignals people, AliasFilters aliases) {
+
+    /**
+     * Searching with a client.
+     *
+     * @param client of the caller
+     * @param items reads the items that an answer shall be like
+     */
+    public Retrieval of(Client client, ItemReader items) {
+      return new Retrieval(
+          new ItemSearch(client),
+          items,
+          embedder,
+          people,
+          aliases,
+          QuestionReader.ofWords(client),
+          ThreadLocalRandom::current);
+    }
+  }
+
+  /** Finds it, and waits. */
+  public Found find(RetrievalRequest asked) {
+    RetrievalRequest request = underItsName(asked);
+    request.deadline().requireListener();
+    UserInterests person = people.of(request.catalog(), request.person());
+    PlainActionFuture<QuestionReader.Read> reading = read(request, person);
+    List<Found.Missing> missing = new ArrayList<>();
+    List<float[]> like =
+        List.copyOf(
+            items
+                .vectors(request.catalog().index(), request.like(), request.catalog().vectorField())
+                .values());
+    float[] meaning = meaning(request, missing);
+    Question question = reading.actionGet(READ_TIMEOUT).question().meaning(meaning).like(like);
+    return new Run(person, question, missing).find(request);
+  }
+
+  /** Neighbours are taken before an alias' filter: it is a constraint like any other. */
+  private RetrievalRequest underItsName(RetrievalRequest asked) {
+    QueryBuilder named = aliases.of(asked.catalog().index());
+    if (named == null) {
+      return asked;
+    }
+    List<Constraint> all = new ArrayList<>(asked.constraints());
+    all.add(Constraint.hard(named));
+    return asked.constraints(all);
+  }
+
+  /** What the words are worth: whether they name a thing, and the best score they have. */
+  private PlainActionFuture<QuestionReader.Read> read(
+      RetrievalRequest request, UserInterests person) {
+    PlainActionFuture<QuestionReader.Read> read = PlainActionFuture.newFuture();
+    if (request.words().isBlank()) {
+      read.onResponse(new QuestionReader.Read(Question.NONE, null));
+      return read;
+    }
+    questions.read(
+        person,
+        new QuestionReader.Asked(
+            new SearchRequest(request.catalog().index()),
+            Candidates.words(request),
+            List.of(),
+            request.words(),
+            "",
+            false,
+            Map.of(),
+            null),
+        read);
+    return read;
+  }
+
+  private float @Nullable [] meaning(RetrievalRequest request, List<Found.Missing> missing) {
+    try {
+      return vector(request.catalog(), request.words(), request.deadline());
+    } catch (QueryEmbedder.Unavailable e) {
+      missing.add(new Found.Missing("search by meaning", String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+
+  /** The vector of what the catalogue's model reads of a text; null where that is nothing. */
+  private float @Nullable [] vector(Catalog catalog, String text, Deadline deadline)
+      throws QueryEmbedder.Unavailable {
+    String readable = text.isBlank() ? "" : embedder.readable(catalog, text);
+    return readable.isBlank() ? null : embedder.embed(catalog, readable, deadline);
+  }
+
+  /** The vector of a word of a request; null where none can be had. */
+  public float @Nullable [] meaning(RetrievalRequest request, String word) {
+    try {
+      return vector(request.catalog(), word, request.deadline());
+    } catch (QueryEmbedder.Unavailable e) {
+      return null;
+    }
+  }
+
+  /** One request, of which is known who seeks, and what. */
+  private final class Run {
+    private final UserInterests person;
+    private final Question question;
+    private final List<Found.Missing> missing;
+
+    Run(UserInterests person, Question question, List<Found.Missing> missing) {
+      this.person = person;
+      this.question = question;
+      this.missing = missing;
+    }
+
+    Found find(RetrievalRequest request) {
+      Found found = run(request);
+      Among among = request.among();
+      if (!found.isEmpty() || among.isGiven() || !among.shown().isEmpty()) {
+        return found;
+      }
+      RetrievalRequest readable = readable(request);
+      if (!readable.words().equals(request.words())) {
+        found = run(readable);
+      }
+      boolean gives = found.isEmpty() && !readable.softestFirst().isEmpty();
+      return gives ? relaxed(found) : found;
+    }
+
+    private Found run(RetrievalRequest request) {
+      Strategy strategy = Ranking.usable(request);
+      ItemSearch.Result page = page(request, strategy);
+      return new Found(request, page, strategy, List.of(), missing, person, question);
+    }
+
+    /**
+     * Without words in a script that neither the items have nor the model reads, if that leaves
+     * anything to go by: an answer to the rest, which has to say so.
+     */
+    private RetrievalRequest readable(RetrievalRequest asked) {
+      String words = asked.words();
+      RetrievalRequest rest = asked.words(embedder.readable(asked.catalog(), words));
+      if (rest.words().equals(words)) {
+        return asked;
+      }
+      missing.add(
+          new Found.Missing(
+              words, "no item has these words, and the catalogue's model cannot read them"));
+      boolean isWish = asked.open() || rest.isLikeness();
+      return isWish ? rest : asked;
+    }
+
+    /** Gives up what has to be given up to find anything: which that is, one request counts. */
+    private Found relaxed(Found nothing) {
+      RetrievalRequest asked = nothing.request();
+      asked.deadline().requireListener();
+      List<List<Constraint>> ways = Relaxing.ways(asked.softestFirst());
+      List<Long> counts;
+      try {
+        counts =
+            search.counts(
+                asked.catalog(),
+                ways.stream()
+                    .map(way -> new Candidates(asked.without(way), question).findable())
+                    .toList(),
+                asked.deadline().search());
+      } catch (OpenSearchTimeoutException e) {
+        missing.add(new Found.Missing("relaxing", "there was no time to find out what to give up"));
+        return nothing;
+      }
+      List<Constraint> given =
+          IntStream.range(0, ways.size())
+              .filter(i -> counts.get(i) > 0)
+              .mapToObj(ways::get)
+              .findFirst()
+              .orElse(ways.getLast());
+      return run(asked.without(given)).relaxed(given);
+    }
+
+    /** Where a page would show more than one of a family, further items are looked for. */
+    private ItemSearch.Result page(RetrievalRequest request, Strategy strategy) {
+      Page page = new Page(request, randoms);
+      if (!request.variety().chooses()) {
+        ItemSearch.Result best = ranked(request, strategy);
+        if (page.is(best.items())) {
+          return best;
+        }
+      }
+      ItemSearch.Result more = ranked(request.size(request.size() * Variants.POOL), strategy);
+      return new ItemSearch.Result(page.of(more.items()), more.total(), more.source());
+    }
+
+    private ItemSearch.Result ranked(RetrievalRequest request, Strategy strategy) {
+      request.deadline().requireListener();
+      if (request.isWordless()) {
+        return wordless(request, strategy);
+      }
+      boolean all = !request.isLikeness() || request.among().isGiven() || request.order().isEmpty();
+      return all
+          ? search.search(request.catalog(), spec(request), request.deadline().search())
+          : bestInOrder(request);
+    }
+
+    /** Neither words nor a model: what the person may like, and what many do. */
+    private ItemSearch.Result wordless(RetrievalRequest request, Strategy strategy) {
+      TimeValue time = request.deadline().search();
+      WordlessCandidates.Found found =
+          new WordlessCandidates(search)
+              .find(
+                  request.catalog(),
+                  request.person(),
+                  new Candidates(request, question).allowed(),
+                  Ranking.from(strategy),
+                  Math.max(WORDLESS, request.size()),
+                  time);
+      ItemSearch.Spec spec =
+          ItemSearch.Spec.of(
+              found.query(), request.size(), found.window(), Ranking.wordless(strategy, person));
+      ItemSearch.Result ranked = search.search(request.catalog(), spec, time);
+      return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
+    }
+
+    private ItemSearch.Spec spec(RetrievalRequest request) {
+      Candidates candidates = new Candidates(request, question);
+      return new ItemSearch.Spec(
+          candidates.query(),
+          candidates.words(),
+          request.size(),
+          WINDOW,
+          Ranking.asked(candidates, person),
+          request.order(),
+          request.words().isBlank() ? List.of() : request.catalog().plainTextFields());
+    }
+
+    /**
+     * "Newest space films": candidates are many more than what is about space, so the order is of
+     * the best that fit. "What else?" goes on among the same.
+     */
+    private ItemSearch.Result bestInOrder(RetrievalRequest request) {
+      RetrievalRequest again = request.among(request.among().again());
+      ItemSearch.Spec spec = spec(again);
+      TimeValue time = request.deadline().search();
+      ItemSearch.Result best =
+          search.search(request.catalog(), spec.ranked(Math.max(Fitting.BEST, spec.size())), time);
+      Map<String, RankedItem> fitting = new LinkedHashMap<>();
+      Fitting.of(best.items(), new Candidates(again, question).vectors()).stream()
+          .filter(item -> !request.among().shown().contains(item.id()))
+          .forEach(item -> fitting.put(item.id(), item));
+      List<String> order =
+          fitting.isEmpty()
+              ? List.of()
+              : search.order(request.catalog(), fitting.keySet(), spec.sort(), spec.size(), time);
+      List<RankedItem> ordered = order.stream().map(fitting::get).filter(Objects::nonNull).toList();
+      return new ItemSearch.Result(ordered, fitting.size(), best.source());
+    }
+  }
+}
