@@ -17,12 +17,6 @@ import org.opensearch.common.unit.TimeValue;
  */
 public final class AskedReasons {
 
-  /**
-   * Cosine from which MiniLM's neighbours of a few words are about them: in the sample catalogue
-   * the best hits of "robots" or "time travel" have .35 to .48, the fiftieth .2.
-   */
-  private static final double CLOSE_IN_MEANING = 0.35;
-
   /** What counting gets, whatever took the time before it. */
   private static final long LEAST_MILLIS = 100;
 
@@ -52,11 +46,11 @@ public final class AskedReasons {
         items.begin(catalog.index(), ReasonFinder.described(catalog, found.request().like()));
     PopularityRanks.Begun counting = ranks.begin(catalog, hits);
     long left = Math.max(LEAST_MILLIS, found.request().deadline().remaining().toMillis());
-    List<List<Reason>> known = counting.add(begun.reasons(hits), TimeValue.timeValueMillis(left));
+    List<List<Reason>> known = counting.add(begun.reasons(hits, found.person().sample()), TimeValue.timeValueMillis(left));
     Map<String, ItemLookup.Item> models = reading.get();
     List<List<Reason>> all = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
-      List<Reason> ofHit = new ArrayList<>(asked(hits.get(i), found.question().meaning()));
+      List<Reason> ofHit = new ArrayList<>(asked(hits.get(i), found));
       likeness(catalog, hits.get(i), models).ifPresent(ofHit::add);
       ofHit.addAll(known.get(i));
       all.add(ofHit);
@@ -64,14 +58,17 @@ public final class AskedReasons {
     return all;
   }
 
-  private static List<Reason> asked(RankedItem hit, float @Nullable [] meaning) {
+  private static List<Reason> asked(RankedItem hit, Found found) {
+    float[] meaning = found.question().meaning();
     if (meaning == null || hit.vector().length != meaning.length) {
       return List.of();
     }
+    boolean about =
+        new Nearness(found.person().sample(), meaning).of(hit.vector()) >= Nearness.ABOUT;
     double similarity = Vectors.cosine(meaning, hit.vector());
-    return similarity < CLOSE_IN_MEANING
-        ? List.of()
-        : List.of(new Reason.CloseInMeaning(ReasonFinder.rounded(similarity)));
+    return about
+        ? List.of(new Reason.CloseInMeaning(ReasonFinder.rounded(similarity)))
+        : List.of();
   }
 
   /** Of the items that the hits should be like, the one that the hit is most like. */

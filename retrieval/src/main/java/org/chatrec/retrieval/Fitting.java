@@ -3,7 +3,7 @@ package org.chatrec.retrieval;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chatrec.catalog.SignalWeights;
-import org.chatrec.ranking.vector.Vectors;
+import org.chatrec.ranking.calibration.CatalogSample;
 
 /**
  * Which of a search's best hits are about what was sought. Ranked hits need no such line: the weak
@@ -15,11 +15,11 @@ public final class Fitting {
   public static final int BEST = 20;
 
   /**
-   * Of the nearest hit's cosine, what a hit's own has to reach. Cosines of one model lie around
-   * another height than those of the next, so the line is relative. In the sample catalogue it
-   * parts the films with robots from those with other machines, and time travel from journeys.
+   * Of how far the nearest hit stands above what is usual, what a hit has to reach. In the sample
+   * catalogue it parts the films with robots from those with other machines, and time travel from
+   * journeys.
    */
-  private static final double NEAR = 0.75;
+  private static final double NEAR = 0.7;
 
   private Fitting() {}
 
@@ -28,9 +28,12 @@ public final class Fitting {
    *
    * @param ranked best first
    * @param sought vectors of the words, or of the items to be similar to
+   * @param sample tells what is usual in this catalogue
    */
-  public static List<RankedItem> of(List<RankedItem> ranked, List<float[]> sought) {
-    List<Double> near = ranked.stream().map(item -> nearest(item, sought)).toList();
+  public static List<RankedItem> of(
+      List<RankedItem> ranked, List<float[]> sought, CatalogSample sample) {
+    List<Nearness> all = sought.stream().map(vector -> new Nearness(sample, vector)).toList();
+    List<Double> near = ranked.stream().map(item -> nearest(item, all)).toList();
     double nearest = near.stream().mapToDouble(Double::doubleValue).max().orElse(-1);
     return IntStream.range(0, ranked.size())
         .filter(i -> hasWords(ranked.get(i)) || nearest > 0 && near.get(i) >= NEAR * nearest)
@@ -42,12 +45,11 @@ public final class Fitting {
     return item.breakdown().getOrDefault(SignalWeights.LEXICAL, 0.0) > 0;
   }
 
-  /** -1 for an item that nothing can be compared with. */
-  private static double nearest(RankedItem item, List<float[]> sought) {
+  /** Negative infinity for an item that nothing can be compared with. */
+  private static double nearest(RankedItem item, List<Nearness> sought) {
     return sought.stream()
-        .filter(vector -> vector.length == item.vector().length)
-        .mapToDouble(vector -> Vectors.cosine(vector, item.vector()))
+        .mapToDouble(nearness -> nearness.of(item.vector()))
         .max()
-        .orElse(-1);
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 }

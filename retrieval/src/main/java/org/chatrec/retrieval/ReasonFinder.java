@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.ItemPreference;
 import org.chatrec.ranking.vector.Vectors;
@@ -28,9 +29,6 @@ public final class ReasonFinder {
 
   /** A rating of four stars; a click alone is not a liking that one should be reminded of. */
   private static final double LIKED = 0.45;
-
-  /** Below this cosine, MiniLM texts on different subjects are as near; nothing is said then. */
-  private static final double SIMILAR = 0.45;
 
   /** Liked items compared per interest. */
   private static final int PER_INTEREST = 4;
@@ -47,9 +45,14 @@ public final class ReasonFinder {
     this.items = items;
   }
 
-  /** The reasons of each hit, in the hits' order. */
-  public List<List<Reason>> reasons(Catalog catalog, UserProfile profile, List<RankedItem> hits) {
-    return begin(catalog, profile).reasons(hits);
+  /**
+   * The reasons of each hit, in the hits' order.
+   *
+   * @param sample tells what is alike in this catalogue
+   */
+  public List<List<Reason>> reasons(
+      Catalog catalog, UserProfile profile, List<RankedItem> hits, CatalogSample sample) {
+    return begin(catalog, profile).reasons(hits, sample);
   }
 
   /** Begins to read what the user likes; hits can be searched for meanwhile. */
@@ -72,7 +75,7 @@ public final class ReasonFinder {
     }
 
     /** The reasons of each hit, in the hits' order. */
-    public List<List<Reason>> reasons(List<RankedItem> hits) {
+    public List<List<Reason>> reasons(List<RankedItem> hits, CatalogSample sample) {
       Map<String, ItemLookup.Item> liked = reading.get();
       Set<String> untelling = common(catalog, liked, hits);
       List<@Nullable Reason> alike = peopleAlso.reasons(hits, liked);
@@ -81,7 +84,7 @@ public final class ReasonFinder {
         RankedItem hit = hits.get(i);
         List<Reason> found = new ArrayList<>();
         Stream.of(
-                Optional.ofNullable(nearest(catalog, hit, liked, untelling)),
+                Optional.ofNullable(nearest(catalog, hit, liked, untelling, sample)),
                 Optional.ofNullable(alike.get(i)),
                 popularity(catalog, hit))
             .flatMap(Optional::stream)
@@ -113,12 +116,16 @@ public final class ReasonFinder {
   }
 
   private static @Nullable Reason nearest(
-      Catalog catalog, RankedItem hit, Map<String, ItemLookup.Item> liked, Set<String> untelling) {
+      Catalog catalog,
+      RankedItem hit,
+      Map<String, ItemLookup.Item> liked,
+      Set<String> untelling,
+      CatalogSample sample) {
     if (hit.vector().length == 0) {
       return null;
     }
     String best = null;
-    double highest = SIMILAR;
+    double highest = -1;
     for (Map.Entry<String, ItemLookup.Item> item : liked.entrySet()) {
       float[] vector = item.getValue().vector();
       if (vector.length == hit.vector().length && !item.getKey().equals(hit.id())) {
@@ -129,7 +136,7 @@ public final class ReasonFinder {
         }
       }
     }
-    if (best == null) {
+    if (best == null || !isAlike(sample, hit, liked.get(best))) {
       return null;
     }
     Map<String, Object> other = liked.get(best).source();
@@ -138,6 +145,10 @@ public final class ReasonFinder {
         title(catalog, best, other),
         rounded(highest),
         shared(catalog, hit.source(), other, untelling));
+  }
+
+  private static boolean isAlike(CatalogSample sample, RankedItem hit, ItemLookup.Item liked) {
+    return new Nearness(sample, hit.vector()).of(liked.vector()) >= Nearness.ALIKE;
   }
 
   /**

@@ -310,7 +310,7 @@ public final class Retrieval {
       ItemSearch.Result best =
           search.search(request.catalog(), spec.ranked(Math.max(Fitting.BEST, spec.size())), time);
       Map<String, RankedItem> fitting = new LinkedHashMap<>();
-      Fitting.of(best.items(), new Candidates(again, question).vectors()).stream()
+      Fitting.of(best.items(), new Candidates(again, question).vectors(), person.sample()).stream()
           .filter(item -> !request.among().shown().contains(item.id()))
           .forEach(item -> fitting.put(item.id(), item));
       List<String> order =

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.junit.jupiter.api.Test;
 
 class FittingTests {
 
   private static final float[] SOUGHT = {1, 0};
+
+  /** Texts usually have nothing in common. */
+  private static final CatalogSample SAMPLE =
+      new CatalogSample(List.of(), 0, new Calibration(0.5, 0.05));
 
   /** An item at this cosine from what is sought. */
   private static RankedItem item(String id, double cosine, double lexical) {
@@ -18,7 +24,7 @@ class FittingTests {
   }
 
   private static List<String> fitting(List<float[]> sought, RankedItem... items) {
-    return Fitting.of(List.of(items), sought).stream().map(RankedItem::id).toList();
+    return Fitting.of(List.of(items), sought, SAMPLE).stream().map(RankedItem::id).toList();
   }
 
   @Test
@@ -27,8 +33,8 @@ class FittingTests {
             fitting(
                 List.of(SOUGHT),
                 item("near", 0.48, 0),
-                item("line", 0.37, 0),
-                item("beyond", 0.35, 0),
+                item("line", 0.34, 0),
+                item("beyond", 0.33, 0),
                 item("opposite", -0.4, 0)))
         .containsExactly("near", "line");
   }
@@ -39,7 +45,7 @@ class FittingTests {
         .containsExactly("near", "words");
   }
 
-  /** Of cosines below zero, three quarters of the greatest are more than it is. */
+  /** Of cosines below zero, a share of the greatest are more than it is. */
   @Test
   void nothingIsNearWhereAllAreOpposite() {
     assertThat(fitting(List.of(SOUGHT), item("a", -0.2, 0), item("b", -0.1, 0))).isEmpty();

@@ -14,9 +14,15 @@ import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.junit.jupiter.api.Test;
 
 class PeopleAlsoTests {
+
+  /** Texts usually have nothing in common. */
+  private static final CatalogSample SAMPLE =
+      new CatalogSample(List.of(), 0, new Calibration(0.5, 0.09));
 
   private static final Catalog MOVIES = Catalogs.movies();
 
@@ -66,7 +72,7 @@ class PeopleAlsoTests {
             LookedUpItems.generation(stored, MOVIES.generationField()));
     RankedItem ranked =
         new RankedItem(hit, 0.5, new HashMap<>(), new float[0], breakdown, Map.of(), factors, null);
-    return finder.reasons(MOVIES, PROFILE, List.of(ranked)).getFirst();
+    return finder.reasons(MOVIES, PROFILE, List.of(ranked), SAMPLE).getFirst();
   }
 
   private static List<Reason> reasons(String hit) {

@@ -13,9 +13,15 @@ import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.junit.jupiter.api.Test;
 
 class ReasonFinderTests {
+
+  /** Texts usually have nothing in common. */
+  private static final CatalogSample SAMPLE =
+      new CatalogSample(List.of(), 0, new Calibration(0.5, 0.09));
 
   private static final Catalog MOVIES = Catalogs.movies();
 
@@ -64,7 +70,7 @@ class ReasonFinderTests {
   }
 
   private List<Reason> reasons(RankedItem hit) {
-    return finder.reasons(MOVIES, profile(), List.of(hit)).getFirst();
+    return finder.reasons(MOVIES, profile(), List.of(hit), SAMPLE).getFirst();
   }
 
   private static Reason.BecauseYouLiked liked(Reason reason) {
@@ -137,14 +143,14 @@ class ReasonFinderTests {
   void aStrangerLikedNothing() {
     List<List<Reason>> reasons =
         finder.reasons(
-            MOVIES, UserProfile.unknown("movies", "u1"), List.of(hit(Map.of(), 1, 0, 0)));
+            MOVIES, UserProfile.unknown("movies", "u1"), List.of(hit(Map.of(), 1, 0, 0)), SAMPLE);
     assertThat(reasons).containsExactly(List.of());
   }
 
   @Test
   void likedItemsThatAreGoneAreNotNamed() {
     ReasonFinder nothingLeft = new ReasonFinder(LookedUpItems.lookup(Map.of()));
-    assertThat(nothingLeft.reasons(MOVIES, profile(), List.of(hit(Map.of(), 1, 0, 0))))
+    assertThat(nothingLeft.reasons(MOVIES, profile(), List.of(hit(Map.of(), 1, 0, 0)), SAMPLE))
         .containsExactly(List.of());
   }
 
@@ -162,7 +168,8 @@ class ReasonFinderTests {
         finder.reasons(
             MOVIES,
             profile(),
-            List.of(hit(Map.of(), 0, 0, 1), hit(Map.of(), 1, 0, 0), hit(Map.of("popularity", 99))));
+            List.of(hit(Map.of(), 0, 0, 1), hit(Map.of(), 1, 0, 0), hit(Map.of("popularity", 99))),
+            SAMPLE);
     assertThat(reasons).extracting(List::size).containsExactly(0, 1, 1);
     assertThat(reasons.get(2).getFirst()).isInstanceOf(Reason.Popular.class);
   }

@@ -1,0 +1,41 @@
+package org.chatrec.retrieval;
+
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.calibration.CatalogSample;
+import org.chatrec.ranking.query.InterestSimilarity;
+import org.chatrec.search.InterestVectors;
+
+/**
+ * How much nearer a text is to another one than the catalogue's texts usually are, in deviations:
+ * the same line holds for every model, where a cosine of .5 means everything with one and nothing
+ * with the next.
+ */
+final class Nearness {
+
+  /** From here on, what lies near a question is about it. */
+  static final double ABOUT = 3;
+
+  /** From here on, two items are alike enough to say so. */
+  static final double ALIKE = 2.5;
+
+  private final float[] to;
+  private final InterestSimilarity likeness;
+  private final Calibration usual;
+
+  /**
+   * @param sample of the catalogue; may be empty
+   * @param to with a direction
+   */
+  Nearness(CatalogSample sample, float[] to) {
+    this.to = to;
+    this.likeness = InterestVectors.of(to).similarity();
+    this.usual = sample.usual(likeness);
+  }
+
+  /** Deviations above the usual; negative infinity for what cannot be compared. */
+  double of(float[] vector) {
+    return vector.length == to.length
+        ? usual.z(likeness.score(vector))
+        : Double.NEGATIVE_INFINITY;
+  }
+}
