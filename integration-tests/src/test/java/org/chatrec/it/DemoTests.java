@@ -2,11 +2,11 @@ package org.chatrec.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +86,7 @@ class DemoTests {
     if (user != null) {
       body.put("user_id", user);
     }
-    JsonNode answer =
-        rest.post("/_plugins/_chatrec/catalogs/films/chat", body.toString()).orFail();
+    JsonNode answer = rest.post("/_plugins/_chatrec/catalogs/films/chat", body.toString()).orFail();
     return Answers.list(answer.path("hits")).stream().map(hit -> hit.path("id").asText()).toList();
   }
 }

@@ -61,7 +61,8 @@ class EvaluateTests {
     JsonNode answer = evaluate(films, "{'apply_weights':true}").orFail();
     JsonNode shown = rest.get(TestCatalog.API + films.name()).orFail();
     boolean applied = answer.at("/weights/applied").asBoolean();
-    assertThat(shown.at("/weights_from/source").asText()).isEqualTo(applied ? "learned" : "default");
+    assertThat(shown.at("/weights_from/source").asText())
+        .isEqualTo(applied ? "learned" : "default");
     assertThat(shown.at("/weights/content").asDouble())
         .isEqualTo(answer.at("/weights/content").asDouble());
   }

@@ -116,7 +116,9 @@ class HostileValuesTests {
   private static void check(Rest rest, String index) {
     for (String message : List.of("drama films", "q1 b", "amard or a&b", "a film (a+)+$")) {
       Rest.Answer chat =
-          rest.post(API + "catalogs/" + index + "/chat", Json.of("message", message, "time_budget", "60s").toString());
+          rest.post(
+              API + "catalogs/" + index + "/chat",
+              Json.of("message", message, "time_budget", "60s").toString());
       assertThat(chat.status()).as("%s: %s", message, chat.body()).isEqualTo(200);
       if (message.startsWith("drama")) {
         JsonNode filters = chat.body().at("/plan/filters");

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.vector.Vectors;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 
 /**
@@ -46,7 +45,8 @@ public final class AskedReasons {
         items.begin(catalog.index(), ReasonFinder.described(catalog, found.request().like()));
     PopularityRanks.Begun counting = ranks.begin(catalog, hits);
     long left = Math.max(LEAST_MILLIS, found.request().deadline().remaining().toMillis());
-    List<List<Reason>> known = counting.add(begun.reasons(hits, found.person().sample()), TimeValue.timeValueMillis(left));
+    List<List<Reason>> known =
+        counting.add(begun.reasons(hits, found.person().sample()), TimeValue.timeValueMillis(left));
     Map<String, ItemLookup.Item> models = reading.get();
     List<List<Reason>> all = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
@@ -66,9 +66,7 @@ public final class AskedReasons {
     boolean about =
         new Nearness(found.person().sample(), meaning).of(hit.vector()) >= Nearness.ABOUT;
     double similarity = Vectors.cosine(meaning, hit.vector());
-    return about
-        ? List.of(new Reason.CloseInMeaning(ReasonFinder.rounded(similarity)))
-        : List.of();
+    return about ? List.of(new Reason.CloseInMeaning(ReasonFinder.rounded(similarity))) : List.of();
   }
 
   /** Of the items that the hits should be like, the one that the hit is most like. */

@@ -34,8 +34,6 @@ final class Nearness {
 
   /** Deviations above the usual; negative infinity for what cannot be compared. */
   double of(float[] vector) {
-    return vector.length == to.length
-        ? usual.z(likeness.score(vector))
-        : Double.NEGATIVE_INFINITY;
+    return vector.length == to.length ? usual.z(likeness.score(vector)) : Double.NEGATIVE_INFINITY;
   }
 }

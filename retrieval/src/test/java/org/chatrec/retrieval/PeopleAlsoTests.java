@@ -10,12 +10,12 @@ import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.profile.Taste;
 import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
-import org.chatrec.ranking.blend.Calibration;
-import org.chatrec.ranking.calibration.CatalogSample;
 import org.junit.jupiter.api.Test;
 
 class PeopleAlsoTests {

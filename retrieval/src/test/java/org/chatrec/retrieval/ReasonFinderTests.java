@@ -9,12 +9,12 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.blend.Calibration;
+import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
-import org.chatrec.ranking.blend.Calibration;
-import org.chatrec.ranking.calibration.CatalogSample;
 import org.junit.jupiter.api.Test;
 
 class ReasonFinderTests {

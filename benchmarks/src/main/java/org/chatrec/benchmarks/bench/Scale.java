@@ -148,13 +148,7 @@ public final class Scale implements Runnable {
     for (float value : vector) {
       numbers.append(numbers.isEmpty() ? "" : ",").append(Math.round(value * 1000) / 1000f);
     }
-    return "{\"title\":\"thing of kind"
-        + i % KINDS
-        + " number"
-        + i
-        + "\",\"v\":["
-        + numbers
-        + "]}";
+    return "{\"title\":\"thing of kind" + i % KINDS + " number" + i + "\",\"v\":[" + numbers + "]}";
   }
 
   private void fill(float[] vector, float[] centre, double noise) {

@@ -20,8 +20,7 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/train?wait_for_completion=true",
       "{}"),
-  EVALUATE(
-      "indices:data/read/chatrec/evaluate", "POST", Cinema.CATALOG + "/evaluate", "{'k':[5]}"),
+  EVALUATE("indices:data/read/chatrec/evaluate", "POST", Cinema.CATALOG + "/evaluate", "{'k':[5]}"),
   APPLY_WEIGHTS(
       "cluster:admin/chatrec/catalog/weights",
       "POST",

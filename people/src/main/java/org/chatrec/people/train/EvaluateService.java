@@ -81,8 +81,7 @@ public final class EvaluateService {
     answer.put("users", before.users().size());
     answer.put("items", before.recommender().size());
     Map<String, Object> measured = new LinkedHashMap<>();
-    StrategyEvaluation.run(
-            before.recommender(), before.users(), strategies, wanted.ks(), progress)
+    StrategyEvaluation.run(before.recommender(), before.users(), strategies, wanted.ks(), progress)
         .forEach((name, qualities) -> measured.put(name, shown(qualities)));
     answer.put("strategies", measured);
     if (wanted.applies()) {

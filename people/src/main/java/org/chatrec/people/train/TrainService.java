@@ -14,8 +14,8 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.CatalogWeights;
-import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
@@ -184,11 +184,7 @@ public final class TrainService {
     if (!learned.popularity().isEmpty()) {
       catalogs.change(
           declared,
-          now ->
-              better
-                  .map(now::withWeights)
-                  .orElse(now)
-                  .withPopularityPivot(learned.pivot()));
+          now -> better.map(now::withWeights).orElse(now).withPopularityPivot(learned.pivot()));
     }
     LOG.info(
         "catalogue [{}] learned from {} events in {} ms and wrote {} items in {} ms",
@@ -197,8 +193,7 @@ public final class TrainService {
         learnedAfter,
         writer.written(),
         millisSince(started) - learnedAfter);
-    Map<String, Object> answer =
-        answer(catalog, learned, writer, model, millisSince(started));
+    Map<String, Object> answer = answer(catalog, learned, writer, model, millisSince(started));
     better.ifPresent(found -> answer.put("weights", found.toMap()));
     return answer;
   }

@@ -46,8 +46,7 @@ final class WeightLearner {
     if (before.users().isEmpty() || before.recommender().size() == 0) {
       return Optional.empty();
     }
-    TasteWeights taste =
-        new TasteWeights(used.content(), used.collaborative(), used.popularity());
+    TasteWeights taste = new TasteWeights(used.content(), used.collaborative(), used.popularity());
     return WeightSearch.run(before.recommender(), before.users(), taste, progress)
         .map(better -> weights(used, better));
   }

@@ -71,9 +71,7 @@ public final class TopicFirst {
   }
 
   private boolean keeps(double share) {
-    return first(SHOWN, i -> topic[i] + share * taste[i]).stream()
-            .filter(ofTopic::contains)
-            .count()
+    return first(SHOWN, i -> topic[i] + share * taste[i]).stream().filter(ofTopic::contains).count()
         >= KEPT;
   }
 

@@ -34,8 +34,7 @@ public record HeldOut(String userId, UserHistory past, Set<String> later) {
    * @param share of the events that is held out, in (0,1)
    * @return empty where nothing is left to learn from or to predict
    */
-  public static Optional<HeldOut> split(
-      String userId, List<UserEvent> ordered, double share) {
+  public static Optional<HeldOut> split(String userId, List<UserEvent> ordered, double share) {
     int kept = past(ordered.size(), share);
     UserHistory past = UserHistory.EMPTY.fold(ordered.subList(0, kept));
     Set<String> known = new HashSet<>();

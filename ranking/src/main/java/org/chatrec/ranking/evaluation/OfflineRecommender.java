@@ -50,8 +50,7 @@ public final class OfflineRecommender {
    * @param folding what finds users' vectors; null where nothing collaborative was learned
    * @param people of how many users popularity was learned
    */
-  public OfflineRecommender(
-      List<SampledItem> items, @Nullable UserFolding folding, int people) {
+  public OfflineRecommender(List<SampledItem> items, @Nullable UserFolding folding, int people) {
     this.people = people;
     this.items = List.copyOf(items);
     this.folding = folding;
@@ -63,9 +62,7 @@ public final class OfflineRecommender {
             .toList();
     this.sample = new CatalogSample(drawn, items.size(), CatalogSample.ANY_MODEL);
     this.popularity =
-        items.stream()
-            .mapToDouble(item -> sample.popularity().of(item.popularity()))
-            .toArray();
+        items.stream().mapToDouble(item -> sample.popularity().of(item.popularity())).toArray();
   }
 
   /** How many items can be recommended. */

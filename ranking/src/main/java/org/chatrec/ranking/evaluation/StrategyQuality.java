@@ -83,8 +83,7 @@ public record StrategyQuality(
         .flatMapToDouble(
             i ->
                 IntStream.range(0, i)
-                    .mapToDouble(
-                        j -> 1 - Vectors.cosine(list.get(i).text(), list.get(j).text())))
+                    .mapToDouble(j -> 1 - Vectors.cosine(list.get(i).text(), list.get(j).text())))
         .average()
         .orElse(0);
   }

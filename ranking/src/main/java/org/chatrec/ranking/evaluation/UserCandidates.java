@@ -16,8 +16,7 @@ record UserCandidates(
     HeldOut user, double share, boolean collaborative, List<Candidate> candidates) {
 
   /** An item with its parts in [0,1]. */
-  record Candidate(
-      String id, int place, double content, double collaborative, double popularity) {}
+  record Candidate(String id, int place, double content, double collaborative, double popularity) {}
 
   /** The best items by these weights; equals in the order of their ids. */
   List<Candidate> best(TasteWeights weights, int most) {

@@ -71,9 +71,7 @@ public final class WeightSearch {
       for (double times : POPULARITY_TIMES) {
         TasteWeights tried =
             new TasteWeights(
-                share * used.personal(),
-                (1 - share) * used.personal(),
-                times * used.popularity());
+                share * used.personal(), (1 - share) * used.personal(), times * used.popularity());
         progress.accept("trying weights, " + tried);
         double ndcg = mean(ndcg(users, tried));
         if (ndcg > highest) {

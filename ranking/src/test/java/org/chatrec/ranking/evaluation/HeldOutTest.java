@@ -49,8 +49,7 @@ class HeldOutTest {
   @Test
   void searchesAreNoEventsOfItems() {
     UserEvent search = new UserEvent("s", EventType.SEARCH, null, null, "robots", 9);
-    Optional<HeldOut> split =
-        split(List.of(rating("a", 4, 1), rating("b", 4, 2), search), 0.5);
+    Optional<HeldOut> split = split(List.of(rating("a", 4, 1), rating("b", 4, 2), search), 0.5);
     assertThat(split.orElseThrow().later()).containsExactly("b");
   }
 
@@ -71,8 +70,7 @@ class HeldOutTest {
         user -> {
           int past = HeldOut.past(count, share);
           assertThat(user.past().eventCount()).isEqualTo(past);
-          List<String> known =
-              user.past().items().stream().map(ItemPreference::itemId).toList();
+          List<String> known = user.past().items().stream().map(ItemPreference::itemId).toList();
           assertThat(user.later()).isNotEmpty().doesNotContainAnyElementsOf(known);
         });
   }

@@ -43,8 +43,7 @@ class WeightSearchTest {
       for (int n = 0; n < 20; n++) {
         int any = random.nextInt(ITEMS);
         int item = taste ? any / GENRES * GENRES + genre : any;
-        events.add(
-            new UserEvent(u + "-" + n, EventType.PURCHASE, "i" + item, null, null, n));
+        events.add(new UserEvent(u + "-" + n, EventType.PURCHASE, "i" + item, null, null, n));
       }
       HeldOut.split("u" + u, events, 0.3).ifPresent(users::add);
     }

@@ -114,7 +114,8 @@ public final class RecommendService {
   }
 
   private Map<String, Object> answer(Catalog catalog, Wishes.Stated stated, Found found) {
-    List<List<Reason>> why = reasons.reasons(catalog, stated.profile(), found.items(), found.person().sample());
+    List<List<Reason>> why =
+        reasons.reasons(catalog, stated.profile(), found.items(), found.person().sample());
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < found.items().size(); i++) {
       items.add(ShownItems.toMap(found.items().get(i), why.get(i), found.request().seen()));
