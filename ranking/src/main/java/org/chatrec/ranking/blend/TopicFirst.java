@@ -19,13 +19,15 @@ import java.util.stream.IntStream;
 public final class TopicFirst {
 
   private static final int SHOWN = 5;
-  private static final int OF_TOPIC = 20;
+
+  /** Fewer than are promised: the sample tells meaning and popularity, and nothing of words. */
+  private static final int OF_TOPIC = 16;
 
   /** Of those that are shown, how many have to be of the topic: one may be a surprise. */
   private static final int KEPT = 4;
 
   /** Of fewer items, the first twenty are not what a question is about. */
-  private static final int FEWEST = 5 * OF_TOPIC;
+  private static final int FEWEST = 100;
 
   private static final int STEPS = 7;
 

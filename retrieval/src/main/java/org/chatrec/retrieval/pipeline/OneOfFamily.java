@@ -124,7 +124,9 @@ final class OneOfFamily {
       }
       DocumentField field = hit.field(telling.variantOf());
       // what other items are variants of is one of the family
-      return field == null ? hit.getId() : String.valueOf((Object) field.getValue());
+      return field == null || field.getValues().isEmpty()
+          ? hit.getId()
+          : String.valueOf((Object) field.getValue());
     }
   }
 }
