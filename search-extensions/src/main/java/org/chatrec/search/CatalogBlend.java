@@ -34,13 +34,20 @@ public final class CatalogBlend {
   /** What is meant by "like this one" is clearer than what is meant by words. */
   private static final double SIMILAR_TO_SEMANTIC = 1.5;
 
+  private static final double[] NONE = {};
+
   private final UserInterests user;
   private final CatalogSignals catalog;
   private final CatalogSample sample;
   private final Question question;
   private final Wanted wanted;
   private final SignalWeights weights;
-  private final @Nullable InterestSimilarity asked;
+
+  /** Of the sampled items; empty where there is nothing to compare with. */
+  private final double[] askedScores;
+
+  private final double[] contentScores;
+  private final double[] collaborativeScores;
 
   private CatalogBlend(UserInterests user, Question question, Wanted wanted) {
     this.user = user;
@@ -48,7 +55,17 @@ public final class CatalogBlend {
     this.sample = user.sample();
     this.question = question;
     this.wanted = wanted;
-    this.asked = question.asked();
+    InterestSimilarity asked = question.asked();
+    this.askedScores = asked == null ? NONE : sample.scores(Space.TEXT, asked);
+    this.contentScores =
+        user.known() && !user.content().isEmpty()
+            ? sample.scores(Space.TEXT, InterestVectors.of(user.content()).similarity())
+            : NONE;
+    float[] vector = user.known() ? user.collaborative() : null;
+    this.collaborativeScores =
+        vector == null || catalog.collaborativeField() == null
+            ? NONE
+            : sample.scores(Space.COLLABORATIVE, InterestVectors.of(vector).similarity());
     this.weights = catalog.weights().withPersonal(share()).with(wanted.weights());
   }
 
@@ -100,44 +117,32 @@ public final class CatalogBlend {
   private double share() {
     double specificity = specificity();
     double share = PersonalShare.of(user.evidence(), question.named(), specificity);
-    if (asked == null || !user.known() || share == 0) {
+    if (askedScores.length == 0 || !user.known() || share == 0) {
       return share;
     }
-    return (1 - specificity) * share + specificity * ofTopic(asked, share);
+    return (1 - specificity) * share + specificity * ofTopic(askedScores, share);
   }
 
-  private double ofTopic(InterestSimilarity words, double share) {
+  private double ofTopic(double[] words, double share) {
     SignalWeights usual = catalog.weights().with(wanted.weights());
     Calibration meaning = sample.usual(words);
-    double[] topic =
-        sample.items().stream()
-            .mapToDouble(
-                item ->
-                    usual.semantic() * meaning.of(words.score(item.text()))
-                        + usual.popularity() * sample.popularity().of(item.popularity()))
-            .toArray();
-    return TopicFirst.share(topic, taste(usual), share);
+    double[] topic = new double[words.length];
+    for (int i = 0; i < topic.length; i++) {
+      double popularity = sample.popularity().of(sample.items().get(i).popularity());
+      topic[i] = usual.semantic() * meaning.of(words[i]) + usual.popularity() * popularity;
+    }
+    double[] taste = new double[words.length];
+    add(taste, usual.content(), Space.TEXT, contentScores);
+    add(taste, usual.collaborative(), Space.COLLABORATIVE, collaborativeScores);
+    return TopicFirst.share(topic, taste, share);
   }
 
-  private double[] taste(SignalWeights usual) {
-    double[] taste = new double[sample.items().size()];
-    if (!user.content().isEmpty()) {
-      InterestSimilarity content = InterestVectors.of(user.content()).similarity();
-      add(taste, usual.content(), Space.TEXT, content);
-    }
-    float[] vector = user.collaborative();
-    if (vector != null) {
-      InterestSimilarity collaborative = InterestVectors.of(vector).similarity();
-      add(taste, usual.collaborative(), Space.COLLABORATIVE, collaborative);
-    }
-    return taste;
-  }
-
-  private void add(double[] taste, double weight, Space space, InterestSimilarity likeness) {
-    Calibration usual = usual(space, likeness);
-    for (int i = 0; i < taste.length; i++) {
-      float[] vector = space.of(sample.items().get(i));
-      taste[i] += weight * (vector == null ? Calibration.USUAL : usual.of(likeness.score(vector)));
+  private void add(double[] taste, double weight, Space space, double[] scores) {
+    if (scores.length > 0) {
+      Calibration usual = usual(space, scores);
+      for (int i = 0; i < taste.length; i++) {
+        taste[i] += weight * (Double.isNaN(scores[i]) ? Calibration.USUAL : usual.of(scores[i]));
+      }
     }
   }
 
@@ -200,7 +205,7 @@ public final class CatalogBlend {
               catalog.vectorField(),
               interests,
               content(),
-              usual(Space.TEXT, interests)));
+              usual(Space.TEXT, contentScores)));
     }
   }
 
@@ -215,16 +220,14 @@ public final class CatalogBlend {
               field,
               taste,
               weights.collaborative(),
-              usual(Space.COLLABORATIVE, taste)));
+              usual(Space.COLLABORATIVE, collaborativeScores)));
     }
   }
 
-  private Calibration usual(Space space, InterestVectors taste) {
-    return usual(space, taste.similarity());
-  }
-
-  private Calibration usual(Space space, InterestSimilarity likeness) {
-    return asked == null ? sample.usual(space, likeness) : sample.usualNear(asked, space, likeness);
+  private Calibration usual(Space space, double[] taste) {
+    return askedScores.length == 0
+        ? sample.usual(space, taste)
+        : sample.usualNear(askedScores, space, taste);
   }
 
   private void addPopularity(List<SignalSpec> signals) {

@@ -105,7 +105,8 @@ public final class Scale implements Runnable {
     rest.put(
             API + name(size),
             """
-            {"index":"%s","text_fields":["title"],"title_field":"title","embed_fields":["title"],
+            {"index":"%s","model":"bge-small-en-v1.5","text_fields":["title"],"title_field":"title",
+             "embed_fields":["title"],
              "vector_field":"v","collaborative_field":"cf","popularity_field":"popularity",
              "create":{"properties":{"title":{"type":"text"}},
                "settings":{"number_of_shards":1,"number_of_replicas":0,"refresh_interval":"-1"}}}

@@ -1,8 +1,8 @@
 package org.chatrec.ranking.calibration;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.chatrec.ranking.blend.Calibration;
@@ -126,24 +126,45 @@ public final class CatalogSample {
   }
 
   /**
+   * What each item scores, in their order; not a number where it has no vector. Scores that are
+   * needed more than once are computed once and handed in.
+   */
+  public double[] scores(Space space, InterestSimilarity likeness) {
+    double[] scores = new double[items.size()];
+    for (int i = 0; i < scores.length; i++) {
+      float[] vector = space.of(items.get(i));
+      scores[i] = vector == null ? Double.NaN : likeness.score(vector);
+    }
+    return scores;
+  }
+
+  /**
    * How like items usually are to what is asked for. In a small catalogue the model's own constants
    * count as well.
    */
   public Calibration usual(InterestSimilarity asked) {
-    double[] scores = scores(items, Space.TEXT, asked);
-    int prior = Math.max(0, PRIOR - scores.length / PRIOR);
+    return usual(scores(Space.TEXT, asked));
+  }
+
+  /** The same by the texts' scores. */
+  public Calibration usual(double[] asked) {
+    int prior = Math.max(0, PRIOR - asked.length / PRIOR);
     return prior == 0
-        ? Calibration.of(scores)
-        : Calibration.of(scores).pooled(scores.length, model, prior);
+        ? Calibration.of(asked)
+        : Calibration.of(asked).pooled(asked.length, model, prior);
   }
 
   /** How like items usually are to what a person likes. */
   public Calibration usual(Space space, InterestSimilarity taste) {
-    double[] scores = scores(items, space, taste);
-    if (scores.length == 0) {
+    return usual(space, scores(space, taste));
+  }
+
+  /** The same by the items' scores. */
+  public Calibration usual(Space space, double[] taste) {
+    if (Arrays.stream(taste).allMatch(Double::isNaN)) {
       return space == Space.TEXT ? model : UNRELATED;
     }
-    return Calibration.of(scores);
+    return Calibration.of(taste);
   }
 
   /**
@@ -152,12 +173,24 @@ public final class CatalogSample {
    * @param asked likeness of texts to the query
    */
   public Calibration usualNear(InterestSimilarity asked, Space space, InterestSimilarity taste) {
+    return usualNear(scores(Space.TEXT, asked), space, scores(space, taste));
+  }
+
+  /** The same by the items' scores. */
+  public Calibration usualNear(double[] asked, Space space, double[] taste) {
     Calibration whole = usual(space, taste);
-    List<SampledItem> with = items.stream().filter(item -> has(space, item)).toList();
-    if (with.isEmpty()) {
+    double[] nearest =
+        IntStream.range(0, taste.length)
+            .filter(i -> !Double.isNaN(taste[i]))
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -asked[i]))
+            .limit(NEAR)
+            .mapToDouble(i -> taste[i])
+            .toArray();
+    if (nearest.length == 0) {
       return whole;
     }
-    Calibration near = Calibration.of(scores(nearest(asked, with), space, taste));
+    Calibration near = Calibration.of(nearest);
     double deviation = Math.max(near.deviation(), LEAST_OF_DEVIATION * whole.deviation());
     return new Calibration(near.mean(), deviation);
   }
@@ -192,27 +225,5 @@ public final class CatalogSample {
             .mapToDouble(
                 item -> (1 + Vectors.dot(item.text(), sum) / Vectors.norm(item.text())) / 2)
             .toArray());
-  }
-
-  private static List<SampledItem> nearest(InterestSimilarity asked, List<SampledItem> among) {
-    double[] scores = scores(among, Space.TEXT, asked);
-    return IntStream.range(0, among.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -scores[i]))
-        .limit(NEAR)
-        .map(among::get)
-        .toList();
-  }
-
-  private static boolean has(Space space, SampledItem item) {
-    return space.vector.apply(item) != null;
-  }
-
-  private static double[] scores(List<SampledItem> some, Space space, InterestSimilarity likeness) {
-    return some.stream()
-        .map(space.vector)
-        .filter(Objects::nonNull)
-        .mapToDouble(likeness::score)
-        .toArray();
   }
 }
