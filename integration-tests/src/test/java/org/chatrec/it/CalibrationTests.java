@@ -187,7 +187,7 @@ class CalibrationTests {
     for (JsonNode hit : hits(found)) {
       int row = Integer.parseInt(hit.path("_id").asText().substring(1));
       double z = (logarithms[row] - mean) / deviation;
-      double part = 0.3 * Math.max(0, Math.min(1, (z + 4) / 12));
+      double part = 0.35 * Math.max(0, Math.min(1, (z + 4) / 12));
       assertThat(hit.at("/fields/_chatrec/0/popularity").asDouble()).isCloseTo(part, within(1e-4));
     }
   }
@@ -203,7 +203,7 @@ class CalibrationTests {
     Map<String, Double> words = scores(plain);
     double best = plain.at("/hits/max_score").asDouble();
     for (JsonNode hit : hits(found)) {
-      double expected = 0.25 * words.getOrDefault(hit.path("_id").asText(), 0.0) / best;
+      double expected = 0.2 * words.getOrDefault(hit.path("_id").asText(), 0.0) / best;
       assertThat(hit.at("/fields/_chatrec/0/lexical").asDouble()).isCloseTo(expected, within(1e-5));
     }
   }

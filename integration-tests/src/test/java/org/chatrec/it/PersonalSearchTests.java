@@ -152,7 +152,7 @@ class PersonalSearchTests {
     for (JsonNode hit : hits(personal)) {
       boolean drama = hit.at("/_source/genres/0").asText().equals("drama");
       assertThat(hit.at("/fields/_chatrec/0/lexical").asDouble())
-          .isCloseTo(drama ? 0.25 : 0, within(TOLERANCE));
+          .isCloseTo(drama ? 0.2 : 0, within(TOLERANCE));
     }
   }
 

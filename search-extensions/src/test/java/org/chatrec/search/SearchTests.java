@@ -36,6 +36,8 @@ import org.opensearch.test.OpenSearchSingleNodeTestCase;
 /** Whole searches on a real node over two shards, with both ways of storing vectors. */
 public class SearchTests extends OpenSearchSingleNodeTestCase {
 
+  private static final SignalWeights USUAL = SignalWeights.DEFAULT;
+
   private static final int DOCS = 40;
 
   private final Map<String, float[]> vectors = new HashMap<>();
@@ -145,12 +147,12 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
       assertEquals(
           List.of("lexical", "content", "collaborative", "popularity"),
           List.copyOf(parts.keySet()));
-      assertEquals(0.1 * content(hit.getId()), parts.get("content"), 1e-5);
-      assertEquals(0.2 / 3, parts.get("collaborative"), 1e-9);
+      assertEquals(USUAL.content() * content(hit.getId()), parts.get("content"), 1e-5);
+      assertEquals(USUAL.collaborative() / 3, parts.get("collaborative"), 1e-9);
       double half = Math.log1p(50) / 2;
       double popularity = Math.log1p(Integer.parseInt(hit.getId()) % 9 * 20);
       double part = ((popularity - half) / half + 4) / 12;
-      assertEquals(0.3 * part, parts.get("popularity"), 1e-6);
+      assertEquals(USUAL.popularity() * part, parts.get("popularity"), 1e-6);
       assertTrue(parts.get("lexical") > 0);
     }
   }
@@ -164,8 +166,8 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
       assertSums(response);
       for (SearchHit hit : response.getHits()) {
         Map<String, Double> parts = breakdown(hit);
-        assertEquals(share * 0.1 * content(hit.getId()), parts.get("content"), 1e-5);
-        assertEquals(share * 0.2 / 3, parts.get("collaborative"), 1e-9);
+        assertEquals(share * USUAL.content() * content(hit.getId()), parts.get("content"), 1e-5);
+        assertEquals(share * USUAL.collaborative() / 3, parts.get("collaborative"), 1e-9);
       }
     }
     assertTrue(PersonalShare.of(1, QueryText.of(named)) < PersonalShare.of(1, QueryText.of(broad)));
@@ -196,7 +198,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
     SearchResponse response = search(QueryBuilders.matchQuery("title", words), true, rescorer);
     assertSums(response);
     for (SearchHit hit : response.getHits()) {
-      double expected = PersonalShare.of(1, named) * 0.1 * content(hit.getId());
+      double expected = PersonalShare.of(1, named) * USUAL.content() * content(hit.getId());
       assertEquals(words, expected, breakdown(hit).get("content"), 1e-5);
     }
   }
@@ -219,7 +221,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
     Map<String, Float> scores = new HashMap<>();
     plain.getHits().forEach(hit -> scores.put(hit.getId(), hit.getScore()));
     for (SearchHit hit : response.getHits()) {
-      double expected = 0.25 * scores.get(hit.getId()) / best;
+      double expected = USUAL.lexical() * scores.get(hit.getId()) / best;
       assertEquals(expected, breakdown(hit).get("lexical"), 1e-6);
     }
     assertEquals(plain.getHits().getHits().length, response.getHits().getHits().length);

@@ -17,7 +17,7 @@ class WeightSearchTest {
   private static final int ITEMS = 300;
   private static final int USERS = 160;
   private static final int GENRES = 10;
-  private static final TasteWeights USED = new TasteWeights(0.1, 0.2, 0.3);
+  private static final TasteWeights USED = new TasteWeights(0.1, 0.2, 6);
 
   private final Random random = new Random(7);
 
