@@ -3,7 +3,9 @@ package org.chatrec.retrieval;
 import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.query.InterestSimilarity;
+import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.search.InterestVectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much nearer a text is to another one than the catalogue's texts usually are, in deviations:
@@ -19,17 +21,17 @@ final class Nearness {
   static final double ALIKE = 2.5;
 
   private final float[] to;
-  private final InterestSimilarity likeness;
+  private final @Nullable InterestSimilarity likeness;
   private final Calibration usual;
 
   /**
    * @param sample of the catalogue; may be empty
-   * @param to with a direction
+   * @param to of any length; nothing is near to one without a direction
    */
   Nearness(CatalogSample sample, float[] to) {
     this.to = to;
-    this.likeness = InterestVectors.of(to).similarity();
-    this.usual = sample.usual(likeness);
+    this.likeness = Vectors.hasDirection(to) ? InterestVectors.of(to).similarity() : null;
+    this.usual = likeness == null ? sample.model() : sample.usual(likeness);
   }
 
   /** Deviations above the usual; negative infinity for what cannot be compared. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.blend.PersonalShare;
 import org.chatrec.ranking.blend.Ratio;
@@ -229,7 +230,12 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
   private static final double HALF = Math.log1p(50) / 2;
 
   private static final SignalSpec POPULAR =
-      new NumericSpec("popularity", "popularity", 50, 0.3, new Calibration(HALF, HALF, true));
+      new NumericSpec(
+          "popularity",
+          "popularity",
+          50,
+          SignalWeights.DEFAULT.popularity(),
+          new Calibration(HALF, HALF, true));
 
   private static SignalSpec content(double weight) {
     InterestVectors liked = InterestVectors.of(new float[] {1, 0, 0}).onlyIn("items");
@@ -275,9 +281,12 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
     InterestRescorerBuilder expected =
         new InterestRescorerBuilder(
                 new Blend(
-                    0.25,
+                    SignalWeights.DEFAULT.lexical(),
                     new Saturation(10),
-                    List.of(content(PersonalShare.of(1, 0.0) * 0.1), taste(0.7), POPULAR)))
+                    List.of(
+                        content(PersonalShare.of(1, 0.0) * SignalWeights.DEFAULT.content()),
+                        taste(0.7),
+                        POPULAR)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("ann", Map.of("collaborative", 0.7))));
   }
@@ -287,11 +296,11 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
     InterestRescorerBuilder expected =
         new InterestRescorerBuilder(
                 new Blend(
-                    0.25,
+                    SignalWeights.DEFAULT.lexical(),
                     new Saturation(10),
                     List.of(
-                        content(PersonalShare.of(1, "") * 0.1),
-                        taste(PersonalShare.of(1, "") * 0.2),
+                        content(PersonalShare.of(1, "") * SignalWeights.DEFAULT.content()),
+                        taste(PersonalShare.of(1, "") * SignalWeights.DEFAULT.collaborative()),
                         POPULAR)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("ann", Map.of())));
@@ -311,7 +320,8 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
 
   public void testNothingPersonalForNobody() {
     InterestRescorerBuilder expected =
-        new InterestRescorerBuilder(new Blend(0.25, new Saturation(10), List.of(POPULAR)))
+        new InterestRescorerBuilder(
+                new Blend(SignalWeights.DEFAULT.lexical(), new Saturation(10), List.of(POPULAR)))
             .windowSize(77);
     assertEquals(expected, rewrite(forUser("stranger", Map.of())));
     assertEquals(expected, rewrite(forUser(null, Map.of())));
