@@ -12,7 +12,6 @@ import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.CatalogWeights;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.evaluation.Estimate;
-import org.chatrec.ranking.evaluation.Holdout;
 import org.chatrec.ranking.evaluation.StrategyEvaluation;
 import org.chatrec.ranking.evaluation.StrategyQuality;
 import org.chatrec.ranking.evaluation.TasteWeights;
@@ -40,34 +39,12 @@ public final class EvaluateService {
   }
 
   /**
-   * What to measure.
-   *
-   * @param ks places that count
-   * @param holdout what is held out
-   * @param strategies by their names, each with its weights; for {@code null} the catalogue's
-   * @param applies whether weights that are better beyond chance are stored
-   */
-  public record Wanted(
-      List<Integer> ks, Holdout holdout, List<String> strategies, boolean applies) {
-
-    /** Copies the lists. */
-    public Wanted {
-      ks = List.copyOf(ks);
-      strategies = List.copyOf(strategies);
-    }
-  }
-
-  /** What can be measured. */
-  public static final List<String> STRATEGIES =
-      List.of("auto", "hybrid", "content", "collaborative", "popular");
-
-  /**
    * Measures.
    *
    * @param progress hears what is done; may throw to end it
    */
   public Map<String, Object> evaluate(
-      CatalogStore.Declared declared, Wanted wanted, Consumer<String> progress) {
+      CatalogStore.Declared declared, EvaluateOptions wanted, Consumer<String> progress) {
     Catalog catalog = declared.catalog();
     PastReader.Past before =
         past.read(catalog, dimension.applyAsInt(catalog), wanted.holdout(), progress);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.CatalogRequest;
-import org.chatrec.people.train.EvaluateService;
+import org.chatrec.people.train.EvaluateOptions;
 import org.chatrec.people.train.TrainTask;
 import org.chatrec.ranking.evaluation.Holdout;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -16,9 +16,9 @@ import org.opensearch.tasks.Task;
 /** Asks how good a catalogue's recommendations are. */
 public final class EvaluateRequest extends CatalogRequest {
 
-  private final EvaluateService.Wanted wanted;
+  private final EvaluateOptions wanted;
 
-  public EvaluateRequest(String catalog, String index, EvaluateService.Wanted wanted) {
+  public EvaluateRequest(String catalog, String index, EvaluateOptions wanted) {
     super(catalog, index);
     this.wanted = wanted;
   }
@@ -28,7 +28,7 @@ public final class EvaluateRequest extends CatalogRequest {
     super(in);
     List<Integer> ks = Arrays.stream(in.readVIntArray()).boxed().toList();
     Holdout holdout = new Holdout(in.readDouble(), in.readBoolean(), in.readLong());
-    wanted = new EvaluateService.Wanted(ks, holdout, in.readStringList(), in.readBoolean());
+    wanted = new EvaluateOptions(ks, holdout, in.readStringList(), in.readBoolean());
   }
 
   @Override
@@ -48,7 +48,7 @@ public final class EvaluateRequest extends CatalogRequest {
     return new TrainTask(id, type, action, getDescription(), parent, headers);
   }
 
-  EvaluateService.Wanted wanted() {
+  EvaluateOptions wanted() {
     return wanted;
   }
 }

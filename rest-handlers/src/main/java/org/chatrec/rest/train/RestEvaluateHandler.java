@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
-import org.chatrec.people.train.EvaluateService;
+import org.chatrec.people.train.EvaluateOptions;
 import org.chatrec.ranking.evaluation.Holdout;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -45,7 +45,7 @@ public final class RestEvaluateHandler extends BaseRestHandler {
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
     String catalog = request.param("catalog");
-    EvaluateService.Wanted wanted = wanted(Body.of(request));
+    EvaluateOptions wanted = wanted(Body.of(request));
     return channel ->
         catalogs.send(
             new RestCancellableNodeClient(client, request.getHttpChannel()),
@@ -55,15 +55,15 @@ public final class RestEvaluateHandler extends BaseRestHandler {
             new RestStatusToXContentListener<>(channel));
   }
 
-  static EvaluateService.Wanted wanted(Body body) {
+  static EvaluateOptions wanted(Body body) {
     List<Integer> ks = ks(body);
     Holdout holdout =
         new Holdout(
             body.number("holdout", Holdout.NEWEST.share(), LEAST_SHARE, 1 - LEAST_SHARE),
             body.oneOf("split", "temporal", List.of("temporal", "random")).equals("random"),
             body.integer("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE));
-    EvaluateService.Wanted wanted =
-        new EvaluateService.Wanted(
+    EvaluateOptions wanted =
+        new EvaluateOptions(
             ks, holdout, strategies(body), body.bool("apply_weights", false));
     body.done();
     return wanted;
@@ -87,10 +87,10 @@ public final class RestEvaluateHandler extends BaseRestHandler {
   private static List<String> strategies(Body body) {
     List<String> given = body.strings("strategies");
     for (String strategy : given) {
-      if (!EvaluateService.STRATEGIES.contains(strategy)) {
-        throw body.wrong("strategies", strategy, "some of " + EvaluateService.STRATEGIES);
+      if (!EvaluateOptions.STRATEGIES.contains(strategy)) {
+        throw body.wrong("strategies", strategy, "some of " + EvaluateOptions.STRATEGIES);
       }
     }
-    return given.isEmpty() ? EvaluateService.STRATEGIES : given.stream().distinct().toList();
+    return given.isEmpty() ? EvaluateOptions.STRATEGIES : given.stream().distinct().toList();
   }
 }
