@@ -33,9 +33,7 @@ class NativeVectorTests {
     INNER_PRODUCT(",'method':{'name':'hnsw','engine':'faiss','space_type':'innerproduct'}"),
     HALF_PRECISION(
         ",'method':{'name':'hnsw','engine':'faiss','space_type':'l2','parameters':{'encoder':{'name':'sq','parameters':{'type':'fp16'}}}}"),
-    BYTES(",'data_type':'byte'"),
-    ON_DISK(",'mode':'on_disk','space_type':'l2'"),
-    COMPRESSED(",'mode':'on_disk','compression_level':'16x','space_type':'l2'");
+    BYTES(",'data_type':'byte'");
 
     private final String more;
 
