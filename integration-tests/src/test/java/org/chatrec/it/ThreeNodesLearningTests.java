@@ -1,11 +1,13 @@
 package org.chatrec.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.chatrec.node.Cluster;
 import org.chatrec.node.NodeOptions;
 import org.chatrec.node.NodeProcess;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 /** What one node learns counts on every node at once; nothing lives in one node's memory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThreeNodesLearningTests {
+  private static final Offset<Double> ROUNDING = within(1e-6);
+
   private Cluster cluster;
   private TestCatalog films;
 
@@ -108,7 +112,11 @@ class ThreeNodesLearningTests {
       for (NodeProcess node : cluster.nodes()) {
         Map<String, Double> tastes = TrainTests.tastes(trained.at(node.rest()), "learner");
         assertThat(tastes.get("s6")).isGreaterThan(tastes.get("f6"));
-        assertThat(tastes).isEqualTo(expected == null ? tastes : expected);
+        // copies of a shard have other segments, in which cosines are summed in another order
+        if (expected != null) {
+          assertThat(tastes.keySet()).isEqualTo(expected.keySet());
+          expected.forEach((id, part) -> assertThat(tastes.get(id)).isCloseTo(part, ROUNDING));
+        }
         expected = tastes;
       }
       TrainTests.train(trained.at(cluster.nodes().get(2 - i).rest())); // by another node

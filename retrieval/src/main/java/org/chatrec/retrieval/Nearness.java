@@ -36,6 +36,8 @@ final class Nearness {
 
   /** Deviations above the usual; negative infinity for what cannot be compared. */
   double of(float[] vector) {
-    return vector.length == to.length ? usual.z(likeness.score(vector)) : Double.NEGATIVE_INFINITY;
+    return likeness == null || vector.length != to.length
+        ? Double.NEGATIVE_INFINITY
+        : usual.z(likeness.score(vector));
   }
 }
