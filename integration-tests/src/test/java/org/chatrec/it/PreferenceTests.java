@@ -37,11 +37,16 @@ class PreferenceTests {
              "vector_field":"item_vector","popularity_field":"popularity","language":"en"}""")
         .orFail();
     String[] genres = {"Horror", "Comedy", "War"};
+    // names that differ: films that a number alone tells apart are variants of one
+    List<String> titles =
+        List.of(
+            "Amber", "Birch", "Canyon", "Dune", "Ember", "Fjord", "Grove", "Harbor", "Iris", "Jade",
+            "Kestrel", "Lagoon");
     for (int i = 0; i < 12; i++) {
       rest.put(
               "/stated/_doc/i" + i + "?refresh=" + (i == 11),
-              "{\"title\":\"Film %d\",\"genres\":[\"%s\"],\"year\":%d}"
-                  .formatted(i, genres[i % 3], 1990 + i))
+              "{\"title\":\"%s\",\"genres\":[\"%s\"],\"year\":%s}"
+                  .formatted(titles.get(i), genres[i % 3], 1990 + i))
           .orFail();
     }
   }
