@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -46,5 +47,48 @@ class VectorsTest {
   void cosineOfNothingIsNeutral() {
     assertThat(Vectors.cosine(new float[2], new float[] {1, 0})).isZero();
     assertThat(Vectors.cosine(new float[] {2, 0}, new float[] {-3, 0})).isEqualTo(-1);
+  }
+
+  /** Interpreted or compiled: Lucene's vectorised loops do not keep this. */
+  @Test
+  void aDotProductHasTheSameBitsFromTheFirstCallOn() {
+    Random random = new Random(4);
+    for (int dimension : new int[] {1, 3, 64, 65, 384}) {
+      float[][] vectors = new float[40][dimension];
+      for (float[] vector : vectors) {
+        for (int i = 0; i < dimension; i++) {
+          vector[i] = (float) random.nextGaussian();
+        }
+      }
+      float[] first = dots(vectors);
+      for (int call = 0; call < 2_000; call++) {
+        assertThat(dots(vectors)).isEqualTo(first);
+      }
+    }
+  }
+
+  private static float[] dots(float[][] vectors) {
+    float[] dots = new float[vectors.length];
+    for (int i = 0; i < dots.length; i++) {
+      dots[i] = Vectors.dot(vectors[i], vectors[(i + 1) % dots.length]);
+    }
+    return dots;
+  }
+
+  @Property
+  void aDotProductIsTheSumOfTheProducts(
+      @ForAll @Size(min = 0, max = 40) @FloatRange(min = -100, max = 100) float[] vector) {
+    double sum = 0;
+    for (float value : vector) {
+      sum += (double) value * value;
+    }
+    assertThat((double) Vectors.dot(vector, vector)).isCloseTo(sum, within(1e-5 * (1 + sum)));
+  }
+
+  @Test
+  void vectorsOfOtherLengthsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Vectors.dot(new float[3], new float[4]))
+        .withMessageContaining("3");
   }
 }
