@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PopularityCounter {
 
   private final double halfLifeMillis;
-  private long youngest = Long.MAX_VALUE;
+  private double youngest = Double.POSITIVE_INFINITY;
   private final Map<String, Double> settled = new HashMap<>();
   private final TreeMap<String, Map<String, Double>> open = new TreeMap<>();
 
@@ -67,6 +67,8 @@ public final class PopularityCounter {
     open.values()
         .forEach(
             likings -> likings.forEach((item, liking) -> counts.merge(item, liking, Double::sum)));
+    double sinceTheNewest = Math.pow(2, youngest / halfLifeMillis);
+    counts.replaceAll((item, liking) -> liking * sinceTheNewest);
     return counts;
   }
 }

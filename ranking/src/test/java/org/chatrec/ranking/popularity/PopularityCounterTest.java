@@ -43,6 +43,26 @@ class PopularityCounterTest {
     assertThat(counter.counts()).containsEntry("future", 1.0);
   }
 
+  @Property(tries = 50)
+  void howLongAgoTheNewestEventWasChangesNothing(@ForAll long seed) {
+    long later = 28L * 365 * 24 * 3600 * 1000;
+    PopularityCounter then = new PopularityCounter(5L * 365 * 24 * 3600 * 1000);
+    PopularityCounter now = new PopularityCounter(5L * 365 * 24 * 3600 * 1000);
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      String item = "i" + random.nextInt(4);
+      String user = "u" + random.nextInt(9);
+      long age = (long) (random.nextDouble() * later);
+      then.add(item, user, EventType.LIKE, null, age);
+      now.add(item, user, EventType.LIKE, null, age + later);
+    }
+    now.counts()
+        .forEach(
+            (item, count) ->
+                assertThat(count).isCloseTo(then.counts().get(item), within(1e-9 * count)));
+    assertThat(now.counts()).hasSameSizeAs(then.counts()).isNotEmpty();
+  }
+
   @Test
   void whatNobodyLikesHasNoNumber() {
     counter.add("item", "a", EventType.DISLIKE, null, 0);
