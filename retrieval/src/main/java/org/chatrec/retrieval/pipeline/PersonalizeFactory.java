@@ -58,15 +58,15 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
       boolean ignoreFailure,
       Map<String, Object> config,
       Processor.PipelineContext context) {
+    Settings settings = settings(new Config(PersonalizeProcessor.TYPE, tag, config));
     return new PersonalizeProcessor(
         tag,
         description,
         ignoreFailure,
-        settings(new Config(PersonalizeProcessor.TYPE, tag, config)),
+        settings,
         lookup,
         questions,
-        reranker,
-        families);
+        new Refiner(settings, reranker, families, lookup::oldestFormat));
   }
 
   private static Settings settings(Config config) {

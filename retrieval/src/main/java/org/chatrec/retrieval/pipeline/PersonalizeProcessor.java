@@ -9,7 +9,6 @@ import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.CatalogSignals;
-import org.chatrec.catalog.Rerank;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.Neighbours;
@@ -67,16 +66,12 @@ public final class PersonalizeProcessor extends AbstractProcessor
       EnumSet.of(
           RestStatus.SERVICE_UNAVAILABLE, RestStatus.GATEWAY_TIMEOUT, RestStatus.TOO_MANY_REQUESTS);
 
-  /** Some nodes are of an older version, and all shards shall rank alike. */
-  private static final String MIXED_VERSIONS = "mixed_versions";
-
   private static final Logger LOGGER = LogManager.getLogger(PersonalizeProcessor.class);
 
   private final PersonalizeFactory.Settings settings;
   private final CatalogLookup lookup;
   private final QuestionReader questions;
-  private final Reranker reranker;
-  private final OneOfFamily families;
+  private final Refiner refiner;
 
   PersonalizeProcessor(
       @Nullable String tag,
@@ -85,14 +80,12 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PersonalizeFactory.Settings settings,
       CatalogLookup lookup,
       QuestionReader questions,
-      Reranker reranker,
-      OneOfFamily families) {
+      Refiner refiner) {
     super(tag, description, ignoreFailure);
     this.settings = settings;
     this.lookup = lookup;
     this.questions = questions;
-    this.reranker = reranker;
-    this.families = families;
+    this.refiner = refiner;
   }
 
   @Override
@@ -226,7 +219,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
     String obstacle = Rankable.obstacle(request);
     boolean unknown = lookup.oldestFormat() < RankedQueryBuilder.FORMAT;
     return obstacle == null && unknown && Rankable.isSorted(request.source())
-        ? MIXED_VERSIONS
+        ? Refiner.MIXED_VERSIONS
         : obstacle;
   }
 
@@ -276,8 +269,10 @@ public final class PersonalizeProcessor extends AbstractProcessor
               List<QueryBuilder> near =
                   hybrid ? near(request, asked, user, read.question()) : List.of();
               Blend blend = blend(options, user, read.question(), near);
-              Words words = new Words(toRead.typed(), user.catalog(), blend);
-              rerank(new Ranked(request, options, words, near, context), listener);
+              refiner.refine(
+                  new RankedSearch(
+                      request, options, toRead.typed(), user.catalog(), near, blend, context),
+                  listener);
             },
             listener::onFailure));
   }
@@ -356,113 +351,6 @@ public final class PersonalizeProcessor extends AbstractProcessor
     CatalogBlend.Wanted wanted =
         new CatalogBlend.Wanted(weights, settings.lexicalPivot(), semantic);
     return CatalogBlend.of(user, question, wanted).forFormat(lookup.oldestFormat());
-  }
-
-  /** Answers with the ranked request, after a cross-encoder has seen its best hits if it is to. */
-  private void rerank(Ranked ranked, ActionListener<SearchRequest> listener) {
-    Rerank wanted =
-        ranked.options().rerank() == null
-            ? ranked.words().catalog().rerank()
-            : ranked.options().rerank();
-    Words words = ranked.words();
-    if (wanted == null || words.typed().isBlank()) {
-      oneOfFamily(ranked, listener);
-      return;
-    }
-    Reranker.Job job = new Reranker.Job(wanted, words.typed(), words.catalog(), words.blend());
-    reranker.rerank(
-        personal(ranked),
-        job,
-        ActionListener.wrap(
-            better -> oneOfFamily(known(ranked, better, Rerank.NAME), listener),
-            e -> {
-              if (e instanceof IllegalArgumentException && ranked.options().rerank() != null) {
-                listener.onFailure(new IllegalArgumentException("[rerank] " + e.getMessage(), e));
-                return;
-              }
-              LOGGER.debug("a search goes on without its cross-encoder", e);
-              DegradedNote.add(ranked.context(), Rerank.NAME, rerankReason(e));
-              oneOfFamily(ranked, listener);
-            }));
-  }
-
-  /** With one variant of an item before others, where they are declared or it is asked for. */
-  private void oneOfFamily(Ranked ranked, ActionListener<SearchRequest> listener) {
-    Words words = ranked.words();
-    VariantsShown asked = ranked.options().variants();
-    CatalogSignals.Telling telling = words.catalog().telling();
-    boolean declared = telling != null && telling.variantOf() != null;
-    SearchRequest request = personal(ranked);
-    if (asked == VariantsShown.ALL || asked == null && !declared) {
-      listener.onResponse(request);
-      return;
-    }
-    families.find(
-        new OneOfFamily.Job(request, words.typed(), words.catalog(), words.blend()),
-        ActionListener.wrap(
-            better -> listener.onResponse(personal(known(ranked, better, OneOfFamily.NAME))),
-            e -> {
-              LOGGER.debug("a search goes on without telling variants", e);
-              DegradedNote.add(ranked.context(), OneOfFamily.NAME, "failed");
-              listener.onResponse(request);
-            }));
-  }
-
-  /** With a blend of which every node knows all parts. */
-  private Ranked known(Ranked ranked, Blend better, String stage) {
-    Blend known = better.forFormat(lookup.oldestFormat());
-    if (!known.equals(better)) {
-      DegradedNote.add(ranked.context(), stage, MIXED_VERSIONS);
-    }
-    return ranked.with(known);
-  }
-
-  /** A search on its way to being ranked. */
-  private record Ranked(
-      SearchRequest request,
-      PersonalOptions options,
-      Words words,
-      List<QueryBuilder> near,
-      PipelineProcessingContext context) {
-
-    Ranked with(Blend blend) {
-      Words better = new Words(words.typed(), words.catalog(), blend);
-      return new Ranked(request, options, better, near, context);
-    }
-  }
-
-  /** What was typed, where, and how hits are ranked so far. */
-  private record Words(String typed, CatalogSignals catalog, Blend blend) {}
-
-  private static String rerankReason(Exception e) {
-    return switch (ExceptionsHelper.status(e)) {
-      case TOO_MANY_REQUESTS -> "rerank_busy";
-      case GATEWAY_TIMEOUT -> "rerank_timeout";
-      default -> "rerank_failed";
-    };
-  }
-
-  /** The request with a source of its own: whoever sent it may send its source again. */
-  private SearchRequest personal(Ranked asked) {
-    int most = new Neighbours(null, settings.neighbours()).most(2);
-    RankedSource.Ranking ranking =
-        new RankedSource.Ranking(
-            asked.near(),
-            most,
-            settings.window(),
-            new InterestRescorerBuilder(asked.words().blend()));
-    SearchRequest ranked = new SearchRequest(asked.request());
-    return samePlaces(ranked, asked.options())
-        .source(RankedSource.of(asked.request().source(), ranking));
-  }
-
-  /** Copies of a shard number and score documents apart: the pages of one person come from one. */
-  private static SearchRequest samePlaces(SearchRequest request, PersonalOptions options) {
-    return request.preference() == null
-            && request.source().pointInTimeBuilder() == null
-            && options.userId() != null
-        ? request.preference("chatrec" + options.userId().hashCode())
-        : request;
   }
 
   private Map<String, Double> weights(PersonalOptions options) {
