@@ -20,9 +20,9 @@ import org.opensearch.transport.client.Client;
 
 /**
  * The best score that the words of a search have anywhere, against which the scores of all hits are
- * measured: found once, before shards are asked and as the caller, by a search for one hit, which
- * skips nearly all that it matches and which shards remember until they are refreshed. Where it
- * fails or takes too long the search goes on without.
+ * measured: found once, before shards are asked and as the caller, by a search for a few hits,
+ * which skips nearly all that it matches and which shards remember until they are refreshed. Where
+ * it fails or takes too long the search goes on without.
  */
 final class BestWords {
 
@@ -31,6 +31,9 @@ final class BestWords {
    * the one before it, so only what will not come at all is given up.
    */
   static final TimeValue DEADLINE = TimeValue.timeValueSeconds(5);
+
+  /** Hits by words that may come among the first twenty of a question. */
+  private static final int LEADING = 50;
 
   private static final Logger LOGGER = LogManager.getLogger(BestWords.class);
 
@@ -44,7 +47,7 @@ final class BestWords {
   }
 
   /**
-   * Answers with the best score, 0 where nothing is found; with null where it cannot be had.
+   * Answers with the best scores; with null where they cannot be had.
    *
    * @param request the search that is to be ranked
    * @param words its query, or the part of it whose scores count as those of the words
@@ -54,7 +57,7 @@ final class BestWords {
       SearchRequest request,
       @Nullable QueryBuilder words,
       List<RescorerBuilder<?>> before,
-      ActionListener<Double> listener) {
+      ActionListener<WordScores> listener) {
     if (words == null || words instanceof MatchAllQueryBuilder) {
       listener.onResponse(null);
       return;
@@ -65,8 +68,7 @@ final class BestWords {
             new ActionListener<>() {
               @Override
               public void onResponse(SearchResponse found) {
-                float best = found.getHits().getMaxScore();
-                listener.onResponse(Float.isFinite(best) ? (double) best : 0);
+                listener.onResponse(WordScores.of(found.getHits()));
               }
 
               @Override
@@ -82,7 +84,7 @@ final class BestWords {
     SearchSourceBuilder source =
         new SearchSourceBuilder()
             .query(words)
-            .size(1)
+            .size(LEADING)
             .fetchSource(false)
             .timeout(DEADLINE)
             .trackTotalHits(false);

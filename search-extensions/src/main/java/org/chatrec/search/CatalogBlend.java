@@ -129,12 +129,20 @@ public final class CatalogBlend {
     double[] topic = new double[words.length];
     for (int i = 0; i < topic.length; i++) {
       double popularity = sample.popularity().of(sample.items().get(i).popularity());
-      topic[i] = usual.semantic() * meaning.of(words[i]) + usual.popularity() * popularity;
+      topic[i] =
+          usual.semantic() * meaning.of(words[i])
+              + usual.popularity() * popularity
+              + usual.lexical() * byWords(sample.items().get(i).id());
     }
     double[] taste = new double[words.length];
     add(taste, usual.content(), Space.TEXT, contentScores);
     add(taste, usual.collaborative(), Space.COLLABORATIVE, collaborativeScores);
     return TopicFirst.share(topic, taste, share);
+  }
+
+  private double byWords(String id) {
+    WordScores scores = question.scores();
+    return scores == null ? 0 : scores.share(id);
   }
 
   private void add(double[] taste, double weight, Space space, double[] scores) {
@@ -159,9 +167,9 @@ public final class CatalogBlend {
     if (wanted.lexicalPivot() != null) {
       return new Saturation(wanted.lexicalPivot());
     }
-    Double best = question.best();
-    return best != null && best > 0 && Double.isFinite(best)
-        ? new Ratio(best)
+    WordScores scores = question.scores();
+    return scores != null && scores.best() > 0
+        ? new Ratio(scores.best())
         : new Saturation(catalog.lexicalPivot());
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning the vector of the words, null where there are none or none could be had
  * @param like vectors of items that it shall be like
  * @param words whether there are words that score
- * @param best the best score that the words have anywhere; null where it is not known
+ * @param scores what the words score where they score most; null where it is not known
  * @param named the part of the words, in [0,1], that names one thing
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
@@ -19,7 +19,7 @@ public record Question(
     float @Nullable [] meaning,
     List<float[]> like,
     boolean words,
-    @Nullable Double best,
+    @Nullable WordScores scores,
     double named) {
 
   /** Nothing is asked for. */
@@ -35,12 +35,12 @@ public record Question(
 
   /** The same with the vector of its words, null if there is none. */
   public Question meaning(float @Nullable [] vector) {
-    return new Question(vector, like, words, best, named);
+    return new Question(vector, like, words, scores, named);
   }
 
   /** The same, to be like these items. */
   public Question like(List<float[]> items) {
-    return new Question(meaning, items, words, best, named);
+    return new Question(meaning, items, words, scores, named);
   }
 
   /** Likeness to all that has a meaning; null where nothing has. */

@@ -132,7 +132,7 @@ public final class QuestionReader {
     private final ActionListener<Read> listener;
     private final AtomicInteger open = new AtomicInteger(3);
     private volatile double named;
-    private volatile @Nullable Double best;
+    private volatile @Nullable WordScores best;
     private volatile float @Nullable [] meaning;
     private volatile @Nullable Exception unembedded;
 
@@ -146,8 +146,8 @@ public final class QuestionReader {
       done();
     }
 
-    void best(@Nullable Double score) {
-      best = score;
+    void best(@Nullable WordScores found) {
+      best = found;
       done();
     }
 
@@ -174,9 +174,9 @@ public final class QuestionReader {
 
     /** Conditions alone, and a query that everything matches alike, say nothing of any item. */
     private boolean scores() {
-      Double found = best;
+      WordScores found = best;
       boolean tells = asked.words() != null && !(asked.words() instanceof MatchAllQueryBuilder);
-      return tells && (found == null || found > 0);
+      return tells && (found == null || found.best() > 0);
     }
   }
 }

@@ -19,9 +19,7 @@ import java.util.stream.IntStream;
 public final class TopicFirst {
 
   private static final int SHOWN = 5;
-
-  /** Fewer than are promised: the sample tells meaning and popularity, and nothing of words. */
-  private static final int OF_TOPIC = 16;
+  private static final int OF_TOPIC = 20;
 
   /** Of those that are shown, how many have to be of the topic: one may be a surprise. */
   private static final int KEPT = 4;
