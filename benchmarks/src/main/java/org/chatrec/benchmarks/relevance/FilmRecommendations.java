@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.chatrec.benchmarks.report.Report;
-import org.chatrec.benchmarks.search.Ndcg;
 import org.chatrec.benchmarks.search.Viewer;
+import org.chatrec.ranking.evaluation.ListQuality;
 
 /**
  * The first five that are recommended, of all films that a person did not rate before, against what
@@ -53,7 +53,8 @@ final class FilmRecommendations {
 
   private double[] ndcg(Function<Viewer, List<String>> system) {
     return viewers.stream()
-        .mapToDouble(viewer -> Ndcg.at(SHOWN, system.apply(viewer), viewer.laterLikes()))
+        .mapToDouble(
+            viewer -> ListQuality.of(system.apply(viewer), viewer.laterLikes(), SHOWN).ndcg())
         .toArray();
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.chatrec.benchmarks.report.Report;
-import org.chatrec.benchmarks.search.Ndcg;
 import org.chatrec.benchmarks.search.Viewer;
+import org.chatrec.ranking.evaluation.ListQuality;
 
 /**
  * Topics, asked by nobody in particular and by people: whether the hits are about the topic, and
@@ -100,7 +100,7 @@ final class FilmTopics {
   private double[] topicNdcg(List<List<String>> ranked) {
     double[] values = new double[ranked.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = Ndcg.at(SHOWN, ranked.get(i), topics.get(i).films());
+      values[i] = ListQuality.of(ranked.get(i), topics.get(i).films(), SHOWN).ndcg();
     }
     return values;
   }
@@ -191,7 +191,7 @@ final class FilmTopics {
   double[] ndcg(List<List<String>> ranked, Function<Question, Set<String>> relevant) {
     double[] values = new double[ranked.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = Ndcg.at(SHOWN, ranked.get(i), relevant.apply(questions.get(i)));
+      values[i] = ListQuality.of(ranked.get(i), relevant.apply(questions.get(i)), SHOWN).ndcg();
     }
     return values;
   }

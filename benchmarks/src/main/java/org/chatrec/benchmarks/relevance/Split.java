@@ -1,6 +1,7 @@
 package org.chatrec.benchmarks.relevance;
 
 import org.chatrec.benchmarks.search.Viewer;
+import org.chatrec.ranking.evaluation.Draw;
 
 /**
  * Which half of topics, people and known items a run looks at. Whoever chooses constants looks at
@@ -16,8 +17,7 @@ public enum Split {
 
   /** Whether something with this name is in this half; the name alone decides. */
   public boolean has(String name) {
-    // the low bit of a string's hash is the parity of its last letters: mixed before it is taken
-    return (Integer.bitCount(name.hashCode() * 0x9E3779B9) % 2 == 0) == (this == VALIDATION);
+    return Draw.firstHalf(name) == (this == VALIDATION);
   }
 
   /** Whether a person is in this half: one in three is for choosing. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import org.chatrec.benchmarks.search.Ndcg;
+import org.chatrec.ranking.evaluation.ListQuality;
 
 /**
  * Tries weights on one set of candidates. A part of a score is a function of document and request
@@ -74,7 +74,7 @@ final class WeightChoice {
               .limit(SHOWN)
               .map(Candidate::id)
               .toList();
-      return Ndcg.at(SHOWN, ranked, relevant);
+      return ListQuality.of(ranked, relevant, SHOWN).ndcg();
     }
   }
 

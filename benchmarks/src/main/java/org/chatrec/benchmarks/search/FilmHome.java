@@ -1,8 +1,6 @@
 package org.chatrec.benchmarks.search;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.chatrec.node.Cluster;
 import org.chatrec.node.NodeHome;
@@ -14,14 +12,11 @@ import picocli.CommandLine.Option;
 /** The options that evaluations on the films share, and what they mean. */
 public final class FilmHome {
 
-  /** One viewer in three is for choosing weights and is not reported of. */
-  private static final int PARTS = 3;
-
   @Option(
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "a folder with movielens-small, or that folder")
+      description = "the folder with the data sets")
   private Path data = Path.of("");
 
   @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
@@ -38,12 +33,6 @@ public final class FilmHome {
 
   @Option(names = "--reuse", description = "use the node's data of an earlier run")
   private boolean reuse;
-
-  /** The films and their viewers. */
-  public Films films() {
-    Path folder = data.resolve("movielens-small");
-    return Films.read(folder.toFile().isDirectory() ? folder : data, Instant.now());
-  }
 
   /** The folder with the data sets. */
   public Path folder() {
@@ -64,13 +53,5 @@ public final class FilmHome {
   /** Where the figures go. */
   public Path out(Project project, String name) {
     return out == null ? project.root().resolve("target/eval/" + name + ".json") : out;
-  }
-
-  /** Viewers who like something later: those that weights are chosen on, or all others. */
-  public static List<Viewer> viewers(Films films, boolean validation) {
-    return films.viewers().stream()
-        .filter(viewer -> !viewer.laterLikes().isEmpty())
-        .filter(viewer -> Integer.parseInt(viewer.id()) % PARTS == 0 == validation)
-        .toList();
   }
 }

@@ -1,4 +1,4 @@
-/** Whether search gets better by knowing who searches: queries, judgments, systems, figures. */
+/** Films with their viewers, and the node that evaluations on them run on. */
 @NullMarked
 package org.chatrec.benchmarks.search;
 

@@ -25,7 +25,7 @@ import org.chatrec.ranking.profile.UserHistory;
 final class Learner {
 
   /** What people liked years ago they mostly like still; retention forgets what is too old. */
-  private static final Duration HALF_LIFE = Duration.ofDays(5 * 365);
+  static final Duration HALF_LIFE = Duration.ofDays(5 * 365);
 
   private final EventStore events;
   private final long maxBytes;

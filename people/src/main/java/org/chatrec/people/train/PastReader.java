@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.events.EventStore;
@@ -14,6 +15,7 @@ import org.chatrec.ranking.collaborative.AlsSettings;
 import org.chatrec.ranking.collaborative.ImplicitAls;
 import org.chatrec.ranking.collaborative.Interactions;
 import org.chatrec.ranking.collaborative.ItemFactors;
+import org.chatrec.ranking.evaluation.Draw;
 import org.chatrec.ranking.evaluation.HeldOut;
 import org.chatrec.ranking.evaluation.Holdout;
 import org.chatrec.ranking.evaluation.OfflineRecommender;
@@ -39,8 +41,10 @@ final class PastReader {
   private final EventStore events;
   private final ItemReader items;
   private final long maxBytes;
+  private final LongSupplier clock;
 
-  PastReader(EventStore events, ItemReader items, long maxBytes) {
+  PastReader(EventStore events, ItemReader items, long maxBytes, LongSupplier clock) {
+    this.clock = clock;
     this.events = events;
     this.items = items;
     this.maxBytes = maxBytes;
@@ -110,13 +114,15 @@ final class PastReader {
     return known;
   }
 
-  private static final class Scan {
-    private final PopularityCounter popularity = new PopularityCounter(Long.MAX_VALUE);
+  private final class Scan {
+    private final PopularityCounter popularity =
+        new PopularityCounter(Learner.HALF_LIFE.toMillis());
     private final Interactions.Builder rows;
     private final Consumer<String> progress;
     private final Map<String, HeldOut> held = new HashMap<>();
     private final List<UserEvent> collected = new ArrayList<>();
     private final Holdout holdout;
+    private final long now = clock.getAsLong();
     private long seen;
     private int people;
 
@@ -151,7 +157,8 @@ final class PastReader {
               });
       List<UserEvent> past = ordered.subList(0, HeldOut.past(ordered.size(), holdout.share()));
       for (UserEvent event : past) {
-        popularity.add(event.itemId(), userId, event.type(), event.value(), 0);
+        popularity.add(
+            event.itemId(), userId, event.type(), event.value(), now - event.timestampMillis());
       }
       popularity.finished(userId);
       people++;
@@ -162,7 +169,7 @@ final class PastReader {
     private List<String> drawn() {
       return held.keySet().stream()
           .sorted(
-              Comparator.comparingInt((String id) -> (id + holdout.seed()).hashCode() * 0x9E3779B9)
+              Comparator.comparingInt((String id) -> Draw.number(id + holdout.seed()))
                   .thenComparing(Comparator.naturalOrder()))
           .limit(MOST_USERS)
           .toList();

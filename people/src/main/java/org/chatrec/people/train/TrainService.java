@@ -76,7 +76,7 @@ public final class TrainService {
     this.samples = samples;
     long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     this.learner = new Learner(events, bytes, clock);
-    this.past = new PastReader(events, ItemReader.of(items), bytes);
+    this.past = new PastReader(events, ItemReader.of(items), bytes, clock);
     this.weights = new WeightLearner(past);
     this.clock = clock;
   }

@@ -57,7 +57,7 @@ public final class OfflineRecommender {
     items.forEach(item -> byId.put(item.id(), item));
     List<SampledItem> drawn =
         items.stream()
-            .sorted(Comparator.comparingInt((SampledItem item) -> mixed(item.id())))
+            .sorted(Comparator.comparingInt((SampledItem item) -> Draw.number(item.id())))
             .limit(SAMPLE)
             .toList();
     this.sample = new CatalogSample(drawn, items.size(), CatalogSample.ANY_MODEL);
@@ -187,10 +187,5 @@ public final class OfflineRecommender {
   private static InterestSimilarity similarity(float[] vector) {
     float[][] one = {Vectors.normalise(vector)};
     return new InterestSimilarity("", one, new float[] {1}, new float[0][], NEUTRAL);
-  }
-
-  private static int mixed(String id) {
-    int hash = id.hashCode() * 0x9E3779B9;
-    return hash ^ hash >>> 16;
   }
 }

@@ -18,8 +18,8 @@ import org.chatrec.ranking.vector.Vectors;
  * @param recall share of what was liked later that is there
  * @param ndcg normalised discounted cumulative gain
  * @param diversity 1 less the mean cosine of the texts of two items of a list
- * @param novelty mean self-information in bits, -log2 of the share of users who had liked an item
- *     (Vargas and Castells 2011, section 4.1)
+ * @param novelty mean self-information in bits, -log2 of its popularity as a share of users (Vargas
+ *     and Castells 2011, section 4.1)
  * @param coverage share of all items that anybody is recommended
  */
 public record StrategyQuality(

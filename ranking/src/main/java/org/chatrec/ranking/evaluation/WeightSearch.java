@@ -49,7 +49,7 @@ public final class WeightSearch {
     List<UserCandidates> judging = new ArrayList<>();
     for (HeldOut user : users) {
       progress.accept("trying weights, user " + (choosing.size() + judging.size() + 1));
-      (chooses(user.userId()) ? choosing : judging).add(recommender.candidates(user));
+      (Draw.firstHalf(user.userId()) ? choosing : judging).add(recommender.candidates(user));
     }
     TasteWeights best = best(choosing, used, progress);
     if (best.equals(used) || judging.isEmpty()) {
@@ -89,9 +89,5 @@ public final class WeightSearch {
 
   private static double mean(double[] values) {
     return Estimate.of(values).mean();
-  }
-
-  private static boolean chooses(String userId) {
-    return Integer.bitCount(userId.hashCode() * 0x9E3779B9) % 2 == 0;
   }
 }
