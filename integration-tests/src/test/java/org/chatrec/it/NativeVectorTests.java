@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Fields of k-NN's native engines on a node that has none of their libraries: stored and found by
@@ -153,6 +154,30 @@ class NativeVectorTests {
         .orFail();
     Rest.Answer first = rest.put("/native-by-template/_doc/1", "{\"v\":[1,0,0,0,0,0,0,0]}");
     assertRefused(first);
+    assertAlive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'mode':'on_disk','space_type':'l2'",
+        "'mode':'on_disk','compression_level':'16x','space_type':'l2'",
+        "'compression_level':'32x','space_type':'l2'"
+      })
+  void aVectorThatIsQuantisedIsRefusedWithItsDocument(String more) {
+    String index = "native-quantised-" + Integer.toHexString(more.hashCode());
+    ObjectNode mapping =
+        Json.object(
+            "{'properties':{'v':{'type':'knn_vector','dimension':8,"
+                + more
+                + "},'n':{'type':'long'}}}");
+    rest.put("/" + index, Json.of("settings", knn(), "mappings", mapping).toString()).orFail();
+    Rest.Answer refused =
+        rest.put("/" + index + "/_doc/1?refresh=true", "{\"n\":1,\"v\":[1,0,0,0,0,0,0,0]}");
+    assertThat(refused.status()).as("%s", refused.body()).isEqualTo(400);
+    assertThat(refused.body().toString()).contains("[v]", "chatrec.knn.native");
+    rest.put("/" + index + "/_doc/2?refresh=true", "{\"n\":2}").orFail();
+    assertThat(rest.get("/" + index + "/_count").orFail().path("count").asInt()).isEqualTo(1);
     assertAlive();
   }
 

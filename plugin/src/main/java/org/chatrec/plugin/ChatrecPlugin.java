@@ -334,6 +334,8 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public void onIndexModule(IndexModule module) {
     module.addSearchOperationListener(search.searchListener());
+    withoutGraphs.ifPresent(
+        any -> module.addIndexOperationListener(new NativeFields(module.getSettings())));
   }
 
   @Override

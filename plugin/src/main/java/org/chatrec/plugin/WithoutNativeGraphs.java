@@ -16,7 +16,7 @@ import org.opensearch.tasks.Task;
  * the first write to a field of FAISS, k-NN's default engine, is a fatal error that ends the
  * process. A new index with k-NN gets the setting by which such fields are stored without a graph
  * and compared exactly, wherever it comes from: a request, a template, a first write. What would
- * need the libraries all the same is refused. An index that is restored brings its own settings.
+ * need the libraries all the same is refused, by name here and by document in {@link NativeFields}.
  */
 final class WithoutNativeGraphs implements IndexSettingProvider, ActionFilter {
 
@@ -67,7 +67,7 @@ final class WithoutNativeGraphs implements IndexSettingProvider, ActionFilter {
     }
   }
 
-  private static IllegalArgumentException refusal(String what) {
+  static IllegalArgumentException refusal(String what) {
     return new IllegalArgumentException(
         what
             + ": this node has none of k-NN's native libraries (["
