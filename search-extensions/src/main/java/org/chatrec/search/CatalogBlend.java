@@ -34,6 +34,9 @@ public final class CatalogBlend {
   /** What is meant by "like this one" is clearer than what is meant by words. */
   private static final double SIMILAR_TO_SEMANTIC = 1.5;
 
+  /** From this specificity on, a question has a topic that is kept to. */
+  private static final double TOPIC = 0.5;
+
   private static final double[] NONE = {};
 
   private final UserInterests user;
@@ -120,7 +123,8 @@ public final class CatalogBlend {
     if (askedScores.length == 0 || !user.known() || share == 0) {
       return share;
     }
-    return (1 - specificity) * share + specificity * ofTopic(askedScores, share);
+    double free = Math.max(0, 1 - specificity / TOPIC);
+    return free * share + (1 - free) * ofTopic(askedScores, share);
   }
 
   private double ofTopic(double[] words, double share) {
