@@ -51,7 +51,7 @@ public final class AskedReasons {
     List<List<Reason>> all = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
       List<Reason> ofHit = new ArrayList<>(asked(hits.get(i), found));
-      likeness(catalog, hits.get(i), models).ifPresent(ofHit::add);
+      likeness(found, hits.get(i), models).ifPresent(ofHit::add);
       ofHit.addAll(known.get(i));
       all.add(ofHit);
     }
@@ -69,9 +69,12 @@ public final class AskedReasons {
     return about ? List.of(new Reason.CloseInMeaning(ReasonFinder.rounded(similarity))) : List.of();
   }
 
-  /** Of the items that the hits should be like, the one that the hit is most like. */
+  /**
+   * Of the items that the hits should be like, the one that the hit is most like; none where it is
+   * no more like it than any other item, and only the best of what conditions left.
+   */
   private static Optional<Reason> likeness(
-      Catalog catalog, RankedItem hit, Map<String, ItemLookup.Item> models) {
+      Found found, RankedItem hit, Map<String, ItemLookup.Item> models) {
     String nearest = null;
     double highest = -1;
     for (Map.Entry<String, ItemLookup.Item> model : models.entrySet()) {
@@ -84,9 +87,16 @@ public final class AskedReasons {
         }
       }
     }
-    return nearest == null
-        ? Optional.empty()
-        : Optional.of(
-            ReasonFinder.similarTo(catalog, hit, nearest, models.get(nearest).source(), highest));
+    if (nearest == null || !isAlike(found, hit, models.get(nearest))) {
+      return Optional.empty();
+    }
+    Map<String, Object> other = models.get(nearest).source();
+    return Optional.of(
+        ReasonFinder.similarTo(found.request().catalog(), hit, nearest, other, highest));
+  }
+
+  private static boolean isAlike(Found found, RankedItem hit, ItemLookup.Item model) {
+    return new Nearness(found.person().sample(), model.vector()).of(hit.vector())
+        >= Nearness.ALIKE;
   }
 }
