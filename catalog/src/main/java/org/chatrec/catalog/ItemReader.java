@@ -137,11 +137,14 @@ public final class ItemReader {
   }
 
   private static OpenSearchStatusException unreadable(String index, Exception failure) {
-    return new OpenSearchStatusException(
-        "items of index [{}] cannot be read at present",
-        RestStatus.SERVICE_UNAVAILABLE,
-        failure,
-        index);
+    return ExceptionsHelper.status(failure) == RestStatus.FORBIDDEN
+        ? new OpenSearchStatusException(
+            "items of index [{}] may not be read", RestStatus.FORBIDDEN, failure, index)
+        : new OpenSearchStatusException(
+            "items of index [{}] cannot be read at present",
+            RestStatus.SERVICE_UNAVAILABLE,
+            failure,
+            index);
   }
 
   /** The vectors of those items that have one, by id. */

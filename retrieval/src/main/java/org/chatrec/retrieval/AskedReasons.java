@@ -96,7 +96,6 @@ public final class AskedReasons {
   }
 
   private static boolean isAlike(Found found, RankedItem hit, ItemLookup.Item model) {
-    return new Nearness(found.person().sample(), model.vector()).of(hit.vector())
-        >= Nearness.ALIKE;
+    return new Nearness(found.person().sample(), model.vector()).of(hit.vector()) >= Nearness.ALIKE;
   }
 }

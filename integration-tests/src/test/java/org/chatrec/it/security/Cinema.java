@@ -74,6 +74,7 @@ record Cinema(SecuredNode node) {
           "indices:data/read/point_in_time*",
           "indices:data/read/explain",
           "indices:admin/validate/query",
+          "indices:admin/mappings/get",
           "indices:data/read/chatrec/chat",
           "indices:data/read/chatrec/chat/session",
           "indices:data/read/chatrec/recommend",

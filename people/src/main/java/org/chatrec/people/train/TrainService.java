@@ -24,6 +24,7 @@ import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.model.Training;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.collaborative.UserFolding;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 import org.opensearch.action.support.PlainActionFuture;
@@ -161,7 +162,7 @@ public final class TrainService {
     Catalog catalog = declared.catalog();
     long started = System.nanoTime();
     Learned learned = learner.learn(catalog, dimension, progress);
-    Optional<CatalogWeights> better = weights.learn(catalog, dimension, progress);
+    Optional<CatalogWeights> better = weights(catalog, dimension, progress);
     long learnedAfter = millisSince(started);
     ItemWriter writer = new ItemWriter(items, catalog, learned, progress);
     Map<String, Object> model = Map.of();
@@ -196,6 +197,20 @@ public final class TrainService {
     Map<String, Object> answer = answer(catalog, learned, writer, model, millisSince(started));
     better.ifPresent(found -> answer.put("weights", found.toMap()));
     return answer;
+  }
+
+  /** Weights are learned where the items may be read; who trains needs no more than to write. */
+  private Optional<CatalogWeights> weights(
+      Catalog catalog, int dimension, Consumer<String> progress) {
+    try {
+      return weights.learn(catalog, dimension, progress);
+    } catch (RuntimeException e) {
+      if (ExceptionsHelper.status(e) != RestStatus.FORBIDDEN) {
+        throw e;
+      }
+      LOG.info("weights of catalogue [{}] stay: who trains may not read items", catalog.name());
+      return Optional.empty();
+    }
   }
 
   /**
