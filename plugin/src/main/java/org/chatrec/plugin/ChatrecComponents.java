@@ -31,13 +31,14 @@ import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
+import org.chatrec.people.events.EventForgetter;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
-import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.CallerName;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
@@ -232,6 +233,8 @@ final class ChatrecComponents implements Closeable {
                 catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
+            new EventForgetter(events, updater),
+            eraser,
             preferenceService,
             catalogs,
             naming,

@@ -54,6 +54,7 @@ import org.chatrec.rest.preferences.PreferenceActions;
 import org.chatrec.rest.preferences.RestPreferencesHandler;
 import org.chatrec.rest.preferences.TransportPutPreferencesAction;
 import org.chatrec.rest.profile.RestUserHandler;
+import org.chatrec.rest.profile.TransportEraseAction;
 import org.chatrec.rest.profile.TransportGetUserAction;
 import org.chatrec.rest.profile.UserActions;
 import org.chatrec.rest.recommend.RecommendActions;
@@ -381,6 +382,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(UserActions.ERASE, TransportEraseAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
         new ActionHandler<>(PersonActions.READ_FOR_OTHERS, TransportNamingAction.Read.class),
         new ActionHandler<>(PersonActions.WRITE_FOR_OTHERS, TransportNamingAction.Write.class),

@@ -35,6 +35,7 @@ public class PermissionTests extends PluginTestCase {
   private static final String PERSON = "indices:data/read/chatrec/person";
   private static final String CHAT = "indices:data/read/chatrec/chat";
   private static final String PREFERENCES = "indices:data/write/chatrec/preferences";
+  private static final String ERASE = "indices:data/write/chatrec/erase";
   private static final String EVENTS = "indices:data/write/chatrec/events";
 
   private static final String LIKE =
@@ -83,6 +84,7 @@ public class PermissionTests extends PluginTestCase {
                 "indices:data/read/chatrec/profile",
                 "indices:data/read/chatrec/recommend",
                 "indices:data/read/chatrec/similar",
+                "indices:data/write/chatrec/erase",
                 "indices:data/write/chatrec/erase/session",
                 "indices:data/write/chatrec/events",
                 "indices:data/write/chatrec/person/other",
@@ -104,6 +106,23 @@ public class PermissionTests extends PluginTestCase {
     annLikes();
     forbidden("indices:data/read/chatrec/profile", "GET", catalog("/users/ann"), "");
     assertEquals(1, ok("GET", catalog("/users/ann"), "", PERSON).get("events"));
+  }
+
+  public void testErasing() throws Exception {
+    annLikes();
+    forbidden(ERASE, "DELETE", catalog("/users/ann"), "");
+    forbidden(ERASE, "DELETE", catalog("/users/ann/events/e1"), "");
+    forbidden(ERASE, "DELETE", catalog("/users/ann/events/none"), "");
+    assertEquals(1, ok("GET", catalog("/users/ann"), "").get("events"));
+    assertEquals(
+        Map.of("events", 1), ok("DELETE", catalog("/users/ann/events/e1"), "").get("erased"));
+    assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
+    assertEquals(404, routes.call("DELETE", catalog("/users/ann/events/e1"), "").status());
+    annLikes();
+    assertEquals(
+        Map.of("events", 1, "profiles", 1, "sessions", 0, "preferences", 0),
+        ok("DELETE", catalog("/users/ann"), "").get("erased"));
+    assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
   }
 
   public void testPreferences() throws Exception {

@@ -71,13 +71,22 @@ class SampleRolesTests {
         Route.EVENTS,
         Route.PREFERENCES,
         Route.USER,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.CHAT,
         Route.SESSION,
         Route.TURN,
         Route.FORGET),
-    AUDITOR(Route.GET_CATALOG, Route.LIST_CATALOGS, Route.USER, Route.PREFERENCES, Route.FORGET);
+    AUDITOR(
+        Route.GET_CATALOG,
+        Route.LIST_CATALOGS,
+        Route.USER,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
+        Route.PREFERENCES,
+        Route.FORGET);
 
     private final Set<Route> open;
 

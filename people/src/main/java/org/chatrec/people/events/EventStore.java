@@ -14,11 +14,17 @@ import org.chatrec.people.profile.StoredEvents;
 import org.chatrec.ranking.profile.UserEvent;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.DocWriteResponse;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
 import org.opensearch.action.admin.indices.refresh.RefreshRequest;
 import org.opensearch.action.bulk.BulkAction;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.delete.DeleteAction;
+import org.opensearch.action.delete.DeleteRequest;
+import org.opensearch.action.get.GetAction;
+import org.opensearch.action.get.GetRequest;
+import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetAction;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
@@ -106,6 +112,23 @@ public final class EventStore implements StoredEvents {
       }
     }
     return stored;
+  }
+
+  /** Forgets one event, if it is one of that user's; false where there is none. */
+  boolean delete(String catalog, String userId, String eventId) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return false;
+    }
+    String id = Keys.of(catalog, eventId);
+    GetResponse found =
+        state.call(GetAction.INSTANCE, new GetRequest(StateIndex.EVENTS.name(), id));
+    if (!found.isExists() || !userId.equals(found.getSourceAsMap().get(USER_ID))) {
+      return false;
+    }
+    return state
+            .call(DeleteAction.INSTANCE, new DeleteRequest(StateIndex.EVENTS.name(), id))
+            .getResult()
+        == DocWriteResponse.Result.DELETED;
   }
 
   @Override

@@ -59,6 +59,7 @@ public record PreferenceChange(
     out.writeCollection(opinions);
   }
 
+  /** What becomes of preferences; who wants nothing kept states nothing else. */
   public Preferences on(Preferences before) {
     Preferences after =
         new Preferences(
@@ -69,6 +70,6 @@ public record PreferenceChange(
       boolean keeps = !after.optOut() && opinion.value().length() <= Preferences.MAX_LENGTH;
       after = keeps ? after.said(opinion.like(), opinion.value()) : after;
     }
-    return after;
+    return after.optOut() ? Preferences.OPTED_OUT : after;
   }
 }

@@ -24,6 +24,10 @@ public record Preferences(List<String> likes, List<String> dislikes, boolean opt
   /** Nothing said. */
   public static final Preferences NONE = new Preferences(List.of(), List.of(), false);
 
+  /** The wish that nothing is kept, beside which nothing is. */
+  static final Preferences OPTED_OUT = new Preferences(List.of(), List.of(), true);
+
+  /** Checks lengths and that nothing is both liked and disliked. */
   public Preferences {
     likes = checked("likes", likes);
     dislikes = checked("dislikes", dislikes);

@@ -1,6 +1,8 @@
 package org.chatrec.people.profile;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.FoldIns;
 import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public final class ProfileUpdater {
   private final ProfileMaker maker;
   private final FoldIns foldIns;
   private final StoredEvents events;
+  private final ProfileRecomputer recomputer;
   private final List<Lock> turns =
       Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
   private final LongAdder writes = new LongAdder();
@@ -64,17 +68,65 @@ public final class ProfileUpdater {
     this.maker = new ProfileMaker(items, profiler);
     this.foldIns = foldIns;
     this.events = events;
+    this.recomputer = new ProfileRecomputer(events, maker, foldIns);
   }
 
   /** What one user's history becomes. Must give the same when it is applied to its own result. */
   @FunctionalInterface
   public interface Fold {
     UserHistory apply(UserHistory before);
+
+    /** What remains of a profile where its items cannot be read. */
+    default UserProfile base(UserProfile before) {
+      return before;
+    }
   }
 
   /** The usual fold: these events on top of what is known. */
   public static Fold of(List<UserEvent> events) {
     return before -> before.fold(events);
+  }
+
+  /** Makes histories of the events that are stored when it is applied, and of no other. */
+  private final class Anew implements Fold {
+    private final String catalog;
+    private final String userId;
+
+    Anew(String catalog, String userId) {
+      this.catalog = catalog;
+      this.userId = userId;
+    }
+
+    @Override
+    public UserHistory apply(UserHistory before) {
+      return recomputer.history(catalog, userId, Set.of());
+    }
+
+    /** Interests of events that are gone must not stay until items can be read. */
+    @Override
+    public UserProfile base(UserProfile before) {
+      return UserProfile.unknown(catalog, userId);
+    }
+  }
+
+  /**
+   * Makes profiles anew of the events that are stored now, some of those they were made of being
+   * gone; one of which no event is left goes as well. An event that is stored meanwhile is folded
+   * in before or after by whoever stores it.
+   *
+   * @return those whose interests have to wait until the items can be read
+   */
+  public Set<String> recompute(Catalog catalog, Collection<String> userIds) {
+    Map<String, Fold> folds = new HashMap<>();
+    userIds.forEach(user -> folds.put(user, new Anew(catalog.name(), user)));
+    return update(catalog, folds);
+  }
+
+  /** Whether an event is part of what a profile remembers. */
+  public boolean remembers(String catalog, String userId, String eventId) {
+    String key = RememberedEvent.key(eventId);
+    return store.get(catalog, userId).history().events().stream()
+        .anyMatch(event -> event.key().equals(key));
   }
 
   /**
@@ -147,7 +199,7 @@ public final class ProfileUpdater {
               boolean known = before.known() || folded.eventCount() > 0;
               if (known && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
                 read.add(stored);
-                wanted.add(new ProfileMaker.Wanted(before, folded));
+                wanted.add(new ProfileMaker.Wanted(folds.get(user).base(before), folded));
               }
             });
     List<ProfileStore.Versioned> changed = new ArrayList<>();
