@@ -40,6 +40,7 @@ import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.InterestService;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
@@ -49,6 +50,8 @@ import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.rights.UserExporter;
+import org.chatrec.people.rights.UserMerger;
 import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
@@ -157,10 +160,10 @@ final class ChatrecComponents implements Closeable {
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
     ModelStore models = new ModelStore(state);
+    PreferenceStore preferences = new PreferenceStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles, ItemReader.of(callers), new InterestProfiler(), models, events);
-    PreferenceStore preferences = new PreferenceStore(state);
+            profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
@@ -236,6 +239,9 @@ final class ChatrecComponents implements Closeable {
             new EventForgetter(events, updater),
             eraser,
             preferenceService,
+            new UserExporter(events, profiles, preferences, sessions),
+            new UserMerger(events, updater, preferences, sessions, eraser),
+            new InterestService(updater, preferences, threads::absoluteTimeInMillis),
             catalogs,
             naming,
             new PersonReader(

@@ -9,8 +9,8 @@ import org.opensearch.cluster.metadata.MappingMetadata;
 import org.opensearch.common.xcontent.XContentType;
 
 /**
- * Knows which of the plugin's indices have the mapping that this version writes. An index once found
- * to have it is not looked at again: mappings only grow.
+ * Knows which of the plugin's indices have the mapping that this version writes. An index once
+ * found to have it is not looked at again: mappings only grow.
  */
 final class StateMappings {
 

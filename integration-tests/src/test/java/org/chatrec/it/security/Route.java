@@ -47,6 +47,26 @@ enum Route {
       Cinema.CATALOG + "/users/of-routes/preferences",
       "{'likes':['comedy']}"),
   USER("indices:data/read/chatrec/profile", "GET", Cinema.CATALOG + "/users/of-routes", ""),
+  EXPORT(
+      "indices:data/read/chatrec/profile",
+      "GET",
+      Cinema.CATALOG + "/users/of-routes/export?size=10",
+      ""),
+  INTEREST(
+      "indices:data/write/chatrec/preferences",
+      "PUT",
+      Cinema.CATALOG + "/users/of-routes/interests/none",
+      "{'pinned':true}"),
+  ERASE_INTEREST(
+      "indices:data/write/chatrec/erase",
+      "DELETE",
+      Cinema.CATALOG + "/users/of-routes/interests/none",
+      ""),
+  MERGE(
+      "indices:data/write/chatrec/merge",
+      "POST",
+      Cinema.CATALOG + "/users/of-routes/merge",
+      "{'from':'anonymous-of-routes'}"),
   ERASE_USER(
       "indices:data/write/chatrec/erase", "DELETE", Cinema.CATALOG + "/users/of-erasing", ""),
   ERASE_EVENT(
@@ -70,7 +90,8 @@ enum Route {
   TURN("indices:data/read/chatrec/chat/session", "GET", Cinema.API + "sessions/%s/turns/1", ""),
   FORGET("indices:data/write/chatrec/erase/session", "DELETE", Cinema.API + "sessions/%s", "");
 
-  private static final Set<Route> MISSING = EnumSet.of(DELETE_CATALOG, MIGRATE, ERASE_EVENT);
+  private static final Set<Route> MISSING =
+      EnumSet.of(DELETE_CATALOG, MIGRATE, INTEREST, ERASE_INTEREST, ERASE_EVENT);
 
   private final String action;
   private final String method;

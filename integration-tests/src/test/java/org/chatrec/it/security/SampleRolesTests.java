@@ -50,6 +50,8 @@ class SampleRolesTests {
     STOREFRONT(
         Route.EVENTS,
         Route.PREFERENCES,
+        Route.INTEREST,
+        Route.MERGE,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.CHAT,
@@ -70,9 +72,12 @@ class SampleRolesTests {
     SHOPPER(
         Route.EVENTS,
         Route.PREFERENCES,
+        Route.INTEREST,
         Route.USER,
+        Route.EXPORT,
         Route.ERASE_USER,
         Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.CHAT,
@@ -83,8 +88,11 @@ class SampleRolesTests {
         Route.GET_CATALOG,
         Route.LIST_CATALOGS,
         Route.USER,
+        Route.EXPORT,
+        Route.INTEREST,
         Route.ERASE_USER,
         Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
         Route.PREFERENCES,
         Route.FORGET);
 

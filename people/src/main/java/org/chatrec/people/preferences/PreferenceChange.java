@@ -65,7 +65,8 @@ public record PreferenceChange(
         new Preferences(
             Objects.requireNonNullElse(likes, before.likes()),
             Objects.requireNonNullElse(dislikes, before.dislikes()),
-            Objects.requireNonNullElse(optOut, before.optOut()));
+            Objects.requireNonNullElse(optOut, before.optOut()),
+            before.interests());
     for (Opinion opinion : opinions) {
       boolean keeps = !after.optOut() && opinion.value().length() <= Preferences.MAX_LENGTH;
       after = keeps ? after.said(opinion.like(), opinion.value()) : after;

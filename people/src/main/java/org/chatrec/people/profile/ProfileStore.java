@@ -76,6 +76,17 @@ public final class ProfileStore {
         : nobody(catalog, userId);
   }
 
+  /** The profile as it is stored; empty where none is. */
+  public Map<String, Object> source(String catalog, String userId) {
+    if (!state.exists(StateIndex.PROFILES)) {
+      return Map.of();
+    }
+    GetResponse found =
+        state.call(
+            GetAction.INSTANCE, new GetRequest(StateIndex.PROFILES.name(), id(catalog, userId)));
+    return found.isExists() ? found.getSourceAsMap() : Map.of();
+  }
+
   /** Reads a profile that another component fetched. */
   public static UserProfile parse(GetResponse response) {
     return ProfileCodec.fromSource(response.getSourceAsMap());

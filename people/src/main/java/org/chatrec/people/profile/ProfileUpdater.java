@@ -17,8 +17,10 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.FoldIns;
+import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.RememberedEvent;
+import org.chatrec.ranking.profile.StatedInterest;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class ProfileUpdater {
   private final ProfileMaker maker;
   private final FoldIns foldIns;
   private final StoredEvents events;
+  private final StatedInterests stated;
   private final ProfileRecomputer recomputer;
   private final List<Lock> turns =
       Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
@@ -52,23 +55,26 @@ public final class ProfileUpdater {
 
   /** For catalogues that are never trained, and profiles that were all stored by this version. */
   public ProfileUpdater(ProfileStore store, ItemReader items, InterestProfiler profiler) {
-    this(store, items, profiler, FoldIns.NONE, StoredEvents.NONE);
+    this(store, items, profiler, FoldIns.NONE, StoredEvents.NONE, StatedInterests.NONE);
   }
 
   /**
    * @param events what profiles of earlier formats are made of again
+   * @param stated what persons say of their interests
    */
   public ProfileUpdater(
       ProfileStore store,
       ItemReader items,
       InterestProfiler profiler,
       FoldIns foldIns,
-      StoredEvents events) {
+      StoredEvents events,
+      StatedInterests stated) {
+    this.stated = stated;
     this.store = store;
     this.maker = new ProfileMaker(items, profiler);
     this.foldIns = foldIns;
     this.events = events;
-    this.recomputer = new ProfileRecomputer(events, maker, foldIns);
+    this.recomputer = new ProfileRecomputer(events, maker, foldIns, stated);
   }
 
   /** What one user's history becomes. Must give the same when it is applied to its own result. */
@@ -80,7 +86,26 @@ public final class ProfileUpdater {
     default UserProfile base(UserProfile before) {
       return before;
     }
+
+    /** Whether interests are found again although the history stays. */
+    default boolean restates() {
+      return false;
+    }
   }
+
+  /** The same history, of which the person says something else. */
+  private static final Fold RESTATED =
+      new Fold() {
+        @Override
+        public UserHistory apply(UserHistory before) {
+          return before;
+        }
+
+        @Override
+        public boolean restates() {
+          return true;
+        }
+      };
 
   /** The usual fold: these events on top of what is known. */
   public static Fold of(List<UserEvent> events) {
@@ -120,6 +145,11 @@ public final class ProfileUpdater {
     Map<String, Fold> folds = new HashMap<>();
     userIds.forEach(user -> folds.put(user, new Anew(catalog.name(), user)));
     return update(catalog, folds);
+  }
+
+  /** Finds a person's interests again, after they said something of one. */
+  public Set<String> restate(Catalog catalog, String userId) {
+    return update(catalog, Map.of(userId, RESTATED));
   }
 
   /** Whether an event is part of what a profile remembers. */
@@ -190,18 +220,29 @@ public final class ProfileUpdater {
       Set<String> waiting) {
     List<ProfileStore.Versioned> read = new ArrayList<>();
     List<ProfileMaker.Wanted> wanted = new ArrayList<>();
-    store
-        .get(catalog.name(), users)
-        .forEach(
-            (user, stored) -> {
-              UserProfile before = stored.profile();
-              UserHistory folded = folds.get(user).apply(complete(before));
-              boolean known = before.known() || folded.eventCount() > 0;
-              if (known && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
-                read.add(stored);
-                wanted.add(new ProfileMaker.Wanted(folds.get(user).base(before), folded));
-              }
-            });
+    Map<String, ProfileStore.Versioned> profiles = store.get(catalog.name(), users);
+    // after the profiles: who says something meanwhile makes the write fail, and it is read again
+    Map<String, List<StatedInterest>> said = stated.of(catalog.name(), users);
+    profiles.forEach(
+        (user, stored) -> {
+          UserProfile before = stored.profile();
+          Fold fold = folds.get(user);
+          UserHistory folded = fold.apply(complete(before));
+          boolean known = before.known() || folded.eventCount() > 0;
+          boolean changes =
+              fold.restates()
+                  || !folded.equals(before.history())
+                  || isStale(catalog, before, foldIn);
+          if (known && changes) {
+            read.add(stored);
+            wanted.add(
+                new ProfileMaker.Wanted(
+                    fold.base(before),
+                    folded,
+                    said.getOrDefault(user, List.of()),
+                    fold.restates()));
+          }
+        });
     List<ProfileStore.Versioned> changed = new ArrayList<>();
     List<UserProfile> made = maker.make(catalog, wanted, foldIn);
     for (int i = 0; i < made.size(); i++) {
@@ -278,7 +319,12 @@ public final class ProfileUpdater {
       if (history.eventCount() == 0 || !isStale(catalog, before, foldIn)) {
         return before; // somebody else did it, or forgot the user
       }
-      ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, history);
+      String user = read.userId();
+      ProfileMaker.Wanted wanted =
+          new ProfileMaker.Wanted(
+              before,
+              history,
+              stated.of(catalog.name(), List.of(user)).getOrDefault(user, List.of()));
       UserProfile made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
       return made.standing() == UserProfile.Standing.DUE ? before : kept(stored.with(made));
     } catch (RuntimeException e) {

@@ -87,12 +87,10 @@ final class Learner {
         history = UserHistory.EMPTY;
       }
     }
-
   }
 
   /** Counts what a user did and did not take back. */
-  static void count(
-      PopularityCounter popularity, String userId, RememberedEvent event, long now) {
+  static void count(PopularityCounter popularity, String userId, RememberedEvent event, long now) {
     popularity.add(
         event.itemId(), userId, event.type(), event.value(), now - event.timestampMillis());
   }

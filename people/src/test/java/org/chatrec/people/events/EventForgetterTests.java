@@ -14,6 +14,7 @@ import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.people.model.FoldIns;
+import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.people.profile.ProfileRecomputer;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
@@ -60,7 +61,8 @@ public class EventForgetterTests extends StateTestCase {
         items(),
         new InterestProfiler(),
         FoldIns.NONE,
-        new EventStore(state()));
+        new EventStore(state()),
+        StatedInterests.NONE);
   }
 
   private EventService service() {
@@ -182,7 +184,11 @@ public class EventForgetterTests extends StateTestCase {
     accept(all);
     ProfileRecomputer recomputer =
         new ProfileRecomputer(
-            new EventStore(state()), items(), new InterestProfiler(), FoldIns.NONE);
+            new EventStore(state()),
+            items(),
+            new InterestProfiler(),
+            FoldIns.NONE,
+            StatedInterests.NONE);
     UserHistory without = recomputer.without(MOVIES, "ann", Set.of("e3", "e5", "never")).history();
     forgetter().forget(MOVIES, "ann", "e3");
     forgetter().forget(MOVIES, "ann", "e5");
@@ -219,7 +225,11 @@ public class EventForgetterTests extends StateTestCase {
     assertEquals(15, known.eventCount());
     ProfileRecomputer recomputer =
         new ProfileRecomputer(
-            new EventStore(state()), items(), new InterestProfiler(), FoldIns.NONE);
+            new EventStore(state()),
+            items(),
+            new InterestProfiler(),
+            FoldIns.NONE,
+            StatedInterests.NONE);
     assertEquals(recomputer.history("movies", "ann", Set.of()), known);
   }
 }

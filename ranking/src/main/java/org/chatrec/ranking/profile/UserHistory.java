@@ -155,8 +155,7 @@ public final class UserHistory {
     for (RememberedEvent event : events) {
       boolean counts = !takenBack.covers(event);
       ItemPreference expressed = ItemPreference.of(event);
-      byItem.merge(
-          event.itemId(), counts ? expressed : expressed.silent(), ItemPreference::plus);
+      byItem.merge(event.itemId(), counts ? expressed : expressed.silent(), ItemPreference::plus);
     }
     return byItem.values().stream().sorted(STRONG_AND_RECENT_FIRST).toList();
   }

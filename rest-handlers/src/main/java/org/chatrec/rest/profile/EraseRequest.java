@@ -12,14 +12,24 @@ public final class EraseRequest extends CatalogRequest {
 
   private final String userId;
   private final @Nullable String eventId;
+  private final @Nullable String interest;
 
   /**
-   * @param eventId the event to forget; null for all that is known of the user
+   * All that is known of the user where both are null.
+   *
+   * @param eventId the event to forget
+   * @param interest the interest to forget
    */
-  public EraseRequest(String catalog, String index, String userId, @Nullable String eventId) {
+  public EraseRequest(
+      String catalog,
+      String index,
+      String userId,
+      @Nullable String eventId,
+      @Nullable String interest) {
     super(catalog, index);
     this.userId = UserIds.require(userId);
     this.eventId = eventId;
+    this.interest = interest;
   }
 
   /** Reads from the wire. */
@@ -27,6 +37,7 @@ public final class EraseRequest extends CatalogRequest {
     super(in);
     userId = UserIds.require(in.readString());
     eventId = in.readOptionalString();
+    interest = in.readOptionalString();
   }
 
   @Override
@@ -34,6 +45,7 @@ public final class EraseRequest extends CatalogRequest {
     super.writeTo(out);
     out.writeString(userId);
     out.writeOptionalString(eventId);
+    out.writeOptionalString(interest);
   }
 
   String userId() {
@@ -42,5 +54,9 @@ public final class EraseRequest extends CatalogRequest {
 
   @Nullable String eventId() {
     return eventId;
+  }
+
+  @Nullable String interest() {
+    return interest;
   }
 }

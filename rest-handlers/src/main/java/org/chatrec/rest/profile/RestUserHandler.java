@@ -15,7 +15,7 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /**
  * {@code GET} and {@code DELETE /_plugins/_chatrec/catalogs/{c}/users/{u}}, and {@code DELETE
- * …/users/{u}/events/{event_id}}.
+ * …/users/{u}/events/{event_id}} and {@code …/users/{u}/interests/{i}}.
  */
 public final class RestUserHandler extends BaseRestHandler {
 
@@ -38,7 +38,10 @@ public final class RestUserHandler extends BaseRestHandler {
   @Override
   public List<Route> routes() {
     return List.of(
-        new Route(GET, USER), new Route(DELETE, USER), new Route(DELETE, USER + "/events/{event}"));
+        new Route(GET, USER),
+        new Route(DELETE, USER),
+        new Route(DELETE, USER + "/events/{event}"),
+        new Route(DELETE, USER + "/interests/{interest}"));
   }
 
   @Override
@@ -46,6 +49,7 @@ public final class RestUserHandler extends BaseRestHandler {
     String catalog = request.param("catalog");
     String user = UserIds.require(request.param("user"));
     String event = request.param("event");
+    String interest = request.param("interest");
     return channel -> {
       ActionListener<ContentResponse> answer = new RestStatusToXContentListener<>(channel);
       if (request.method() == GET) {
@@ -60,7 +64,7 @@ public final class RestUserHandler extends BaseRestHandler {
             client,
             UserActions.ERASE,
             catalog,
-            index -> new EraseRequest(catalog, index, user, event),
+            index -> new EraseRequest(catalog, index, user, event, interest),
             answer);
       }
     };

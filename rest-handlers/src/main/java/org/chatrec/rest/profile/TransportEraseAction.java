@@ -7,6 +7,8 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.events.EventForgetter;
 import org.chatrec.people.privacy.UserEraser;
+import org.chatrec.people.profile.InterestChange;
+import org.chatrec.people.profile.InterestService;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.rest.catalog.CatalogTransportAction;
@@ -22,6 +24,7 @@ public final class TransportEraseAction extends CatalogTransportAction<EraseRequ
 
   private final UserEraser eraser;
   private final EventForgetter events;
+  private final InterestService interests;
   private final Naming naming;
 
   @Inject
@@ -32,7 +35,8 @@ public final class TransportEraseAction extends CatalogTransportAction<EraseRequ
       CatalogStore catalogs,
       Naming naming,
       UserEraser eraser,
-      EventForgetter events) {
+      EventForgetter events,
+      InterestService interests) {
     super(
         UserActions.ERASE,
         transport,
@@ -42,17 +46,25 @@ public final class TransportEraseAction extends CatalogTransportAction<EraseRequ
         catalogs);
     this.eraser = eraser;
     this.events = events;
+    this.interests = interests;
     this.naming = naming;
   }
 
   @Override
   protected ContentResponse run(Catalog catalog, EraseRequest request) {
     naming.require(PersonActions.WRITE_FOR_OTHERS, request, List.of(request.userId()));
+    return new ContentResponse(erase(catalog, request));
+  }
+
+  private Map<String, Object> erase(Catalog catalog, EraseRequest request) {
     String eventId = request.eventId();
-    return new ContentResponse(
-        eventId == null
-            ? all(catalog, request.userId())
-            : events.forget(catalog, request.userId(), eventId));
+    String interest = request.interest();
+    if (eventId != null) {
+      return events.forget(catalog, request.userId(), eventId);
+    }
+    return interest == null
+        ? all(catalog, request.userId())
+        : interests.change(catalog, request.userId(), interest, InterestChange.REMOVAL);
   }
 
   private Map<String, Object> all(Catalog catalog, String userId) {

@@ -3,7 +3,7 @@ package org.chatrec.rest.profile;
 import org.chatrec.rest.support.ContentResponse;
 import org.opensearch.action.ActionType;
 
-/** The names by which roles allow looking at users and forgetting them. */
+/** The names by which roles allow looking at users, forgetting and joining them. */
 public final class UserActions {
 
   /** What is known of a user. */
@@ -13,6 +13,10 @@ public final class UserActions {
   /** Forgetting a user, or one thing that a user did. */
   public static final ActionType<ContentResponse> ERASE =
       new ActionType<>("indices:data/write/chatrec/erase", ContentResponse::new);
+
+  /** Giving one user's history to another. */
+  public static final ActionType<ContentResponse> MERGE =
+      new ActionType<>("indices:data/write/chatrec/merge", ContentResponse::new);
 
   private UserActions() {}
 }
