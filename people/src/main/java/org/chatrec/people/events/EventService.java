@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.ProfileUpdater;
@@ -27,24 +28,44 @@ public final class EventService {
   private final ProfileUpdater profiles;
   private final EventParser parser;
   private final OptOuts optOuts;
+  private final EventAge age;
 
-  /** For users who all take part. */
+  /** For users who all take part, and events that are kept for good. */
   public EventService(EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(events, profiles, OptOuts.NOBODY, clock);
+    this(events, profiles, OptOuts.NOBODY, EventAge.forGood(clock), clock);
   }
 
+  /**
+   * @param age which events are too old to be kept
+   * @param clock milliseconds since 1970
+   */
   public EventService(
-      EventStore events, ProfileUpdater profiles, OptOuts optOuts, LongSupplier clock) {
+      EventStore events,
+      ProfileUpdater profiles,
+      OptOuts optOuts,
+      EventAge age,
+      LongSupplier clock) {
+    this.age = age;
     this.optOuts = optOuts;
     this.events = events;
     this.profiles = profiles;
     this.parser = new EventParser(clock);
   }
 
-  /** The answer of {@code POST /catalogs/{c}/events}. */
+  /** The same for people who are stored by the ids that they come with. */
   public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
+    return accept(catalog, raw, UnaryOperator.identity());
+  }
+
+  /**
+   * The answer of {@code POST /catalogs/{c}/events}.
+   *
+   * @param stored what a person is stored by
+   */
+  public Map<String, Object> accept(
+      Catalog catalog, List<Map<String, Object>> raw, UnaryOperator<String> stored) {
     Tally tally = new Tally();
-    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, tally))) {
+    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, stored, tally))) {
       List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
       if (!kept.isEmpty()) {
         store(catalog, kept, tally);
@@ -75,12 +96,15 @@ public final class EventService {
     return kept;
   }
 
-  private List<EventChunks.Numbered> parse(List<Map<String, Object>> raw, Tally tally) {
+  private List<EventChunks.Numbered> parse(
+      List<Map<String, Object>> raw, UnaryOperator<String> stored, Tally tally) {
     List<EventChunks.Numbered> parsed = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < raw.size(); i++) {
       try {
-        CatalogEvent event = parser.parse(raw.get(i));
+        CatalogEvent sent = parser.parse(raw.get(i));
+        requireKept(sent.event());
+        CatalogEvent event = sent.of(stored.apply(sent.userId()));
         if (ids.add(event.event().eventId())) {
           parsed.add(new EventChunks.Numbered(i, event));
         } else {
@@ -91,6 +115,13 @@ public final class EventService {
       }
     }
     return parsed;
+  }
+
+  private void requireKept(UserEvent event) {
+    if (event.timestampMillis() < age.since()) {
+      throw new IllegalArgumentException(
+          "[timestamp] is of longer ago than events are kept, which is " + age.kept());
+    }
   }
 
   /** Nothing is stored that could not be learned from: what is refused can be sent as it was. */
