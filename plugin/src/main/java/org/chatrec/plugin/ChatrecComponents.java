@@ -229,7 +229,10 @@ final class ChatrecComponents implements Closeable {
             "profiles", updater::figures,
             "chat", chats::figures,
             "llm", llm::figures);
-    SessionAge age = new SessionAge(threads::absoluteTimeInMillis, kept(cluster, settings, ChatrecSettings.SESSIONS_RETENTION));
+    SessionAge age =
+        new SessionAge(
+            threads::absoluteTimeInMillis,
+            kept(cluster, settings, ChatrecSettings.SESSIONS_RETENTION));
     SessionStore sessions = new SessionStore(state, age);
     sessionCatalogs = new SessionCatalogs(state);
     SessionSweeper sweeper =

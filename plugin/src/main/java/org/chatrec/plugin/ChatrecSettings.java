@@ -286,8 +286,7 @@ final class ChatrecSettings {
                 LLM_API_KEY,
                 LLM_ALLOWED_HOSTS,
                 LLM_PRIVATE_ADDRESSES));
-    all.addAll(
-        List.of(USER_FROM, SESSIONS_RETENTION, EVENTS_RETENTION, USER_ID_KEY, NATIVE_KNN));
+    all.addAll(List.of(USER_FROM, SESSIONS_RETENTION, EVENTS_RETENTION, USER_ID_KEY, NATIVE_KNN));
     all.addAll(llm());
     all.addAll(handOver());
     return all;

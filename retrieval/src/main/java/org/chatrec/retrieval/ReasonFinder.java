@@ -117,8 +117,7 @@ public final class ReasonFinder {
     Map<String, ItemLookup.Item> same = new LinkedHashMap<>(liked);
     same.entrySet()
         .removeIf(
-            item ->
-                !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue().source())));
+            item -> !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue().source())));
     return same;
   }
 

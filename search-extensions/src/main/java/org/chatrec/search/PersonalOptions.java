@@ -55,8 +55,7 @@ public record PersonalOptions(
       @Nullable Seen seen,
       @Nullable Rerank rerank,
       @Nullable VariantsShown variants) {
-    this(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, null);
+    this(userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, null);
   }
 
   /** A search that is for nobody, whoever sends it. */
@@ -97,13 +96,31 @@ public record PersonalOptions(
   /** The same, with what is done with items that the person has seen. */
   PersonalOptions seen(@Nullable Seen wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, wanted, rerank, variants, sessionId);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        wanted,
+        rerank,
+        variants,
+        sessionId);
   }
 
   /** The same, with how the best hits are put into order once more. */
   PersonalOptions rerank(@Nullable Rerank wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, wanted, variants, sessionId);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        wanted,
+        variants,
+        sessionId);
   }
 
   /** The same, with how many of a family the first page shows. */

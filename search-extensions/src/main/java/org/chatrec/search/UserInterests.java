@@ -64,14 +64,12 @@ public record UserInterests(
 
   /** The same user of a catalogue that was looked at. */
   public UserInterests in(CatalogSample looked) {
-    return new UserInterests(
-        catalog, content, collaborative, known, facts, looked, whole, present);
+    return new UserInterests(catalog, content, collaborative, known, facts, looked, whole, present);
   }
 
   /** The same user, of whom not everything could be read. */
   public UserInterests inPart() {
-    return new UserInterests(
-        catalog, content, collaborative, known, facts, sample, false, present);
+    return new UserInterests(catalog, content, collaborative, known, facts, sample, false, present);
   }
 
   /** Where nobody counted what is known. */

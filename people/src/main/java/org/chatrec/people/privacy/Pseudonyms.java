@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What persons are stored by: their ids as they come, or where there is a key, keyed hashes of them
- * (HMAC-SHA256; RFC 2104), from which nobody without the key learns whose a document is. The same id
- * gives the same hash, so that whoever knows the id finds what is stored.
+ * (HMAC-SHA256; RFC 2104), from which nobody without the key learns whose a document is. The same
+ * id gives the same hash, so that whoever knows the id finds what is stored.
  */
 public final class Pseudonyms {
 

@@ -67,8 +67,7 @@ public final class PersonReader {
    */
   void read(PersonRequest request, String userId, ActionListener<Person> listener) {
     ActionListener<Person> now =
-        ActionListener.map(
-            listener, person -> person.at(clock.getAsLong(), request.sessionId()));
+        ActionListener.map(listener, person -> person.at(clock.getAsLong(), request.sessionId()));
     state.find(
         documents(request, userId),
         ActionListener.wrap(found -> answer(request, userId, found, now), listener::onFailure));

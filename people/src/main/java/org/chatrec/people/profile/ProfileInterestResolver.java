@@ -86,7 +86,8 @@ public final class ProfileInterestResolver implements InterestResolver {
                     declared,
                     catalogs.asCaller(
                         ActionListener.wrap(
-                            nothing -> person(declared, userId, sessionId, listener), listener::onFailure))),
+                            nothing -> person(declared, userId, sessionId, listener),
+                            listener::onFailure))),
             listener::onFailure));
   }
 

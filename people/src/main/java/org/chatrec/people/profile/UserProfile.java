@@ -126,7 +126,16 @@ public record UserProfile(
 
   UserProfile outdated() {
     return new UserProfile(
-        catalog, userId, history, interests, taste, Standing.OUTDATED, space, recent, present, texts);
+        catalog,
+        userId,
+        history,
+        interests,
+        taste,
+        Standing.OUTDATED,
+        space,
+        recent,
+        present,
+        texts);
   }
 
   UserProfile withTaste(@Nullable Taste changed) {

@@ -89,8 +89,7 @@ public final class UserService {
       // what has been given another text since is nothing that the user did anything with
       sources
           .entrySet()
-          .removeIf(
-              item -> !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue())));
+          .removeIf(item -> !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue())));
       return sources;
     } catch (RuntimeException e) { // the interests are known all the same, if not their names
       LOG.warn("items of catalogue [{}] could not be read", catalog.name(), e);

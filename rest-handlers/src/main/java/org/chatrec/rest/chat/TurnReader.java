@@ -109,8 +109,7 @@ final class TurnReader {
     if (found.isAway(StateIndex.SESSIONS)) {
       // goes on without what was said before, and leaves that as it is
       SessionStore.Session blank =
-          sessions.blank(
-              request.params().sessionId(), request.catalog(), stored(whom.userId()));
+          sessions.blank(request.params().sessionId(), request.catalog(), stored(whom.userId()));
       return basis(catalog, card, blank, whom.without(Stage.MEMORY));
     }
     SessionStore.Session session = session(request, named, whom, found.get(StateIndex.SESSIONS));
@@ -172,11 +171,7 @@ final class TurnReader {
         ? null
         : people.begin(
             new PersonRequest(
-                request.catalog(),
-                request.index(),
-                userId,
-                true,
-                request.params().sessionId()));
+                request.catalog(), request.index(), userId, true, request.params().sessionId()));
   }
 
   private static Whom whom(

@@ -46,8 +46,7 @@ public final class TransportMergeAction extends CatalogTransportAction<MergeRequ
     naming.require(
         PersonActions.WRITE_FOR_OTHERS, request, List.of(request.userId(), request.from()));
     Map<String, Object> answer =
-        merger.merge(
-            catalog, naming.stored(request.from()), naming.stored(request.userId()));
+        merger.merge(catalog, naming.stored(request.from()), naming.stored(request.userId()));
     answer.put("user_id", request.userId());
     answer.put("from", request.from());
     return new ContentResponse(answer);

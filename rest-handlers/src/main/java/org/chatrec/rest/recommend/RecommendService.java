@@ -88,12 +88,9 @@ public final class RecommendService {
     }
     return userId == null
         ? Person.unknown(request.catalog(), "", Preferences.NONE)
-        : people.get(new PersonRequest(
-                request.catalog(),
-                request.index(),
-                userId,
-                true,
-                request.params().sessionId()));
+        : people.get(
+            new PersonRequest(
+                request.catalog(), request.index(), userId, true, request.params().sessionId()));
   }
 
   private static RetrievalRequest wanted(
