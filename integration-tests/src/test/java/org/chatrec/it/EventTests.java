@@ -43,7 +43,9 @@ class EventTests {
         ("impression view click add_to_cart remove_from_cart purchase return like dislike dismiss"
                 + " undo rating search")
             .split(" ")) {
-      ObjectNode event = Json.of("user_id", "all", "type", type, "query_id", "q", "position", 2, "session_id", "v");
+      ObjectNode event =
+          Json.of(
+              "user_id", "all", "type", type, "query_id", "q", "position", 2, "session_id", "v");
       events.add(type.equals("search") ? event.put("text", "words") : event.put("item_id", "s1"));
       if (type.equals("rating")) {
         event.put("value", 4.5);

@@ -16,6 +16,7 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
 
 /**
  * Takes events in, in pieces of bounded size. An event is written to the events index first and to
@@ -145,9 +146,15 @@ public final class EventService {
         learn(learned, event.userId(), event.event());
       }
     }
-    learnAgain(catalog, again, learned);
+    Map<String, List<UserEvent>> learnedAgain = stored(catalog, again);
+    Set<String> users = new HashSet<>(learned.keySet());
+    users.addAll(learnedAgain.keySet());
     Map<String, ProfileUpdater.Fold> folds = new HashMap<>();
-    learned.forEach((user, list) -> folds.put(user, ProfileUpdater.of(list)));
+    for (String user : users) {
+      List<UserEvent> now = learned.getOrDefault(user, List.of());
+      List<UserEvent> before = learnedAgain.getOrDefault(user, List.of());
+      folds.put(user, history -> again(catalog, user, before, history.fold(now)));
+    }
     tally.waiting(profiles.update(catalog, folds));
   }
 
@@ -156,18 +163,34 @@ public final class EventService {
    * between the two writes. It is folded in as it was stored, whatever it says now; if it is in the
    * profile already, that changes nothing.
    */
-  private void learnAgain(
-      Catalog catalog, List<CatalogEvent> again, Map<String, List<UserEvent>> learned) {
-    if (again.isEmpty()) {
-      return;
-    }
-    Map<String, UserEvent> stored = events.stored(catalog.name(), again);
-    for (CatalogEvent event : again) {
-      UserEvent first = stored.get(event.event().eventId());
-      if (first != null) {
-        learn(learned, event.userId(), first);
+  private Map<String, List<UserEvent>> stored(Catalog catalog, List<CatalogEvent> again) {
+    Map<String, List<UserEvent>> byUser = new HashMap<>();
+    if (!again.isEmpty()) {
+      Map<String, UserEvent> stored = events.stored(catalog.name(), again);
+      for (CatalogEvent event : again) {
+        UserEvent first = stored.get(event.event().eventId());
+        if (first != null) {
+          learn(byUser, event.userId(), first);
+        }
       }
     }
+    return byUser;
+  }
+
+  /**
+   * Those that the profile lacks are read once more, after it was: one that is forgotten meanwhile
+   * must not come back by being sent again.
+   */
+  private UserHistory again(
+      Catalog catalog, String user, List<UserEvent> sentAgain, UserHistory history) {
+    List<CatalogEvent> missing =
+        sentAgain.stream()
+            .filter(event -> !history.remembers(event.eventId()))
+            .map(event -> new CatalogEvent(user, event, null, null))
+            .toList();
+    return missing.isEmpty()
+        ? history
+        : history.fold(events.stored(catalog.name(), missing).values());
   }
 
   /** What says nothing of an item is stored and changes no profile: none is read for it. */

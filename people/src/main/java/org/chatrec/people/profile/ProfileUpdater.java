@@ -19,7 +19,6 @@ import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.FoldIns;
 import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.ranking.profile.InterestProfiler;
-import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.StatedInterest;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
@@ -188,9 +187,7 @@ public final class ProfileUpdater {
 
   /** Whether an event is part of what a profile remembers. */
   public boolean remembers(String catalog, String userId, String eventId) {
-    String key = RememberedEvent.key(eventId);
-    return store.get(catalog, userId).history().events().stream()
-        .anyMatch(event -> event.key().equals(key));
+    return store.get(catalog, userId).history().remembers(eventId);
   }
 
   /**

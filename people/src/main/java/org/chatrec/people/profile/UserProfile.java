@@ -191,7 +191,7 @@ public record UserProfile(
   }
 
   /** The same user at the moment of a request. */
-  UserProfile at(long nowMillis, @Nullable String sessionId) {
+  public UserProfile at(long nowMillis, @Nullable String sessionId) {
     PresentInterest now = PresentInterest.of(recent, sessionId, nowMillis);
     return new UserProfile(
         catalog, userId, history, interests, taste, standing, space, recent, now, texts);
