@@ -81,7 +81,7 @@ public class HashedIdsTests extends PluginTestCase {
     like(ANN, "i2", "e2");
     like(BOB, "i3", "e3");
     ok("PUT", catalog("/users/" + ANN + "/preferences"), "{'likes':['Drama']}");
-    String chat = "{'message':'I hate horror films','user_id':'" + ANN + "'}";
+    String chat = "{'message':'I hate horror films','time_budget':'60s','user_id':'" + ANN + "'}";
     String session = (String) ok("POST", catalog("/chat"), chat).get("session_id");
     ok("POST", catalog("/recommend"), "{'user_id':'" + ANN + "','size':2}");
     String all = stored();
