@@ -91,7 +91,7 @@ final class Assembler {
   private static Plan refined(Message message, Draft draft, Plan before, Plan own) {
     boolean instead =
         message.cues(CueKind.REFINE).stream()
-            .anyMatch(c -> message.norm(c.from()).equals("instead"));
+            .anyMatch(c -> message.word(c.from()).equals("instead"));
     return new Plan(
         own.intent(),
         instead && !own.query().isEmpty() ? own.query() : joined(before.query(), own.query()),

@@ -41,6 +41,8 @@ enum CueKind {
   FROM,
   BELOW,
   AT_MOST,
+  /** "I can spend": what follows is the most that it may cost. */
+  BUDGET,
   ABOVE,
   AT_LEAST,
   AROUND,

@@ -1,10 +1,9 @@
 package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.chatrec.conversation.catalog.CardField;
-import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -31,7 +30,7 @@ final class DegreeAnnotator implements Annotator {
       Degree degree = cue.degree();
       if (degree != null && draft.isFree(cue.from(), cue.to())) {
         context
-            .field(degree.role())
+            .field(degree)
             .ifPresentOrElse(
                 field -> apply(message, context, draft, cue, degree, field),
                 () -> unknown(message, draft, cue, degree));
@@ -41,7 +40,7 @@ final class DegreeAnnotator implements Annotator {
 
   private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {
     if (degree.form() != Form.ADJECTIVE) {
-      String what = degree.role().name().toLowerCase(Locale.ROOT);
+      String what = degree.subject();
       draft.add(new Dropped(message.raw(cue.from(), cue.to()), "the catalogue has no " + what));
       draft.use(cue.from(), cue.to());
     }
@@ -49,7 +48,7 @@ final class DegreeAnnotator implements Annotator {
 
   private static void apply(
       Message message, RulesContext context, Draft draft, Cue cue, Degree degree, CardField field) {
-    boolean first = message.norm(cue.to()).equals("first");
+    boolean first = message.word(cue.to()).equals("first");
     if (degree.form() == Form.SUPERLATIVE || first) {
       sort(draft, field, degree);
       draft.use(cue.from(), cue.to() + (first ? 1 : 0));
@@ -88,13 +87,13 @@ final class DegreeAnnotator implements Annotator {
 
   /** "Too long" complains of what was shown; of nothing it is no order either. */
   private static boolean isComplaint(Message message, Cue cue) {
-    return message.norm(cue.from()).equals("too") || message.norm(cue.from()).equals("太");
+    return message.word(cue.from()).equals("too") || message.word(cue.from()).equals("太");
   }
 
   private static List<ShownItem> basis(
       Message message, RulesContext context, Draft draft, Cue cue) {
-    int named = cue.to() + (message.norm(cue.to()).equals("than") ? 1 : 0);
-    boolean than = message.norm(named - 1).equals("than");
+    int named = cue.to() + (message.word(cue.to()).equals("than") ? 1 : 0);
+    boolean than = message.word(named - 1).equals("than");
     if (than && !message.isBreak(named) && !draft.isUsed(named)) {
       String rest = message.raw(named, message.size());
       Optional<ShownItem> item =
@@ -130,7 +129,7 @@ final class DegreeAnnotator implements Annotator {
       case YEAR -> describeYear(context, draft, degree, field);
       case DURATION -> {
         long minutes = degree.up() ? LONG_MINUTES : SHORT_MINUTES;
-        double value = Units.inFieldUnit(field, FieldRole.DURATION, minutes);
+        double value = context.measures().inFieldUnit(field, Dimension.TIME, minutes);
         draft.add(new Filter(field.name(), degree.up() ? Op.GTE : Op.LTE, value));
       }
       case RATING -> upperQuarter(draft, field, degree);

@@ -59,8 +59,8 @@ final class IntentChoice {
         .anyMatch(
             c ->
                 c.to() - c.from() > 1
-                    || message.norm(c.from()).equals("show")
-                    || message.norm(c.from()).equals("find"));
+                    || message.word(c.from()).equals("show")
+                    || message.word(c.from()).equals("find"));
   }
 
   private static Intent searching(

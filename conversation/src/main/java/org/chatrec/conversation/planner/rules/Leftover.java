@@ -37,7 +37,7 @@ final class Leftover {
       return false;
     }
     Cue cue = message.cueAt(i);
-    if (message.norm(i).equals("non")) {
+    if (message.word(i).equals("non")) {
       return isPlain(message, draft, i + 1);
     }
     return cue == null
@@ -70,10 +70,10 @@ final class Leftover {
   private static boolean isDenied(Message message, RulesContext context, Draft draft, int i) {
     for (int at = i - 1; at >= Math.max(0, i - 3) && !message.isBreak(at); at--) {
       Cue cue = message.cueAt(at);
-      if (message.norm(at).equals("less")) {
+      if (message.word(at).equals("less")) {
         return true;
       }
-      if (message.norm(at).equals("non")) {
+      if (message.word(at).equals("non")) {
         return false; // "non toxic" is a word
       }
       if (cue != null && cue.kind() == CueKind.NEGATION) {

@@ -60,7 +60,7 @@ final class ReferenceAnnotator implements Annotator {
     if (context.shown().isEmpty()) {
       return;
     }
-    if (message.norm(0).equals("next") && message.isBreak(1)) {
+    if (message.word(0).equals("next") && message.isBreak(1)) {
       draft.use(0, 1);
       draft.signal(Draft.Signal.OTHERS);
     }
@@ -87,16 +87,16 @@ final class ReferenceAnnotator implements Annotator {
 
   private static void ordinal(
       Message message, RulesContext context, Draft draft, int i, boolean about) {
-    boolean last = message.norm(i).equals("last");
+    boolean last = message.word(i).equals("last");
     Integer position =
-        last ? Integer.valueOf(context.shown().size()) : ORDINALS.get(message.norm(i));
+        last ? Integer.valueOf(context.shown().size()) : ORDINALS.get(message.word(i));
     if (position == null) {
       return;
     }
     if (message.is(i - 1, CueKind.DEGREE)) {
       return; // "newest first" is an order
     }
-    String next = message.norm(i + 1);
+    String next = message.word(i + 1);
     Optional<Reading> several =
         NumberReader.at(message, i + 1).filter(r -> r.isWhole() && r.unit().isEmpty());
     if ((last || position == 1) && several.isPresent() && !next.equals("one")) {
@@ -131,9 +131,9 @@ final class ReferenceAnnotator implements Annotator {
       return;
     }
     boolean chosen = message.is(i - 1, CueKind.SELECT) || message.is(i + 1, CueKind.SELECT);
-    boolean signed = NUMBER_SIGNS.contains(message.norm(i - 1));
+    boolean signed = NUMBER_SIGNS.contains(message.word(i - 1));
     boolean listed =
-        Character.isDigit(message.norm(i).charAt(0)) && (about || chosen || isOnlyNumbers(message));
+        Character.isDigit(message.word(i).charAt(0)) && (about || chosen || isOnlyNumbers(message));
     if (signed || listed) {
       refer(message, context, draft, reading.get().whole(), signed ? i - 1 : i, i + 1);
     }
@@ -145,13 +145,13 @@ final class ReferenceAnnotator implements Annotator {
         NumberReader.at(message, 0).isPresent()
             && (message.is(1, CueKind.CONNECT_OR) || message.is(1, CueKind.CONNECT_AND))
             && NumberReader.at(message, 2).filter(r -> r.unit().isEmpty()).isPresent()
-            && (message.isBreak(3) || message.norm(3).equals("for"));
+            && (message.isBreak(3) || message.word(3).equals("for"));
     return pair
         || NumberReader.at(message, 0).isPresent() && message.isBreak(1) && message.size() <= 2;
   }
 
   private static void chinese(Message message, RulesContext context, Draft draft, int i) {
-    if (!message.norm(i).equals("第")) {
+    if (!message.word(i).equals("第")) {
       return;
     }
     NumberReader.at(message, i + 1)
@@ -180,7 +180,7 @@ final class ReferenceAnnotator implements Annotator {
   private static void titles(Message message, RulesContext context, Draft draft) {
     List<ShownItem> shown = context.shown();
     for (int i = 0; i < message.size(); i++) {
-      if (draft.isUsed(i) || message.cueAt(i) != null && message.norm(i).equals("the")) {
+      if (draft.isUsed(i) || message.cueAt(i) != null && message.word(i).equals("the")) {
         continue;
       }
       String rest = message.raw(i, message.size());
@@ -200,7 +200,7 @@ final class ReferenceAnnotator implements Annotator {
       if (message.is(from - 1, CueKind.NEGATION) || message.is(from - 2, CueKind.NEGATION)) {
         draft.add(Preference.ofItem(false, context.shown().get(position - 1).id()));
       }
-      draft.use(from > 0 && message.norm(from - 1).equals("the") ? from - 1 : from, to);
+      draft.use(from > 0 && message.word(from - 1).equals("the") ? from - 1 : from, to);
     }
   }
 

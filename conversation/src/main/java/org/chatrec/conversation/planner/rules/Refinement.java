@@ -55,7 +55,7 @@ final class Refinement {
   /** "Can you find more films?" */
   private static boolean asksForMore(Message message) {
     return message.cues(CueKind.NOUN).stream()
-        .anyMatch(c -> message.norm(c.from() - 1).equals("more"));
+        .anyMatch(c -> message.word(c.from() - 1).equals("more"));
   }
 
   /** "I want something by Hitchcock" after "comedies" adds to it; "I want horror" replaces it. */
@@ -69,7 +69,7 @@ final class Refinement {
 
   private static boolean refersBack(Message message) {
     return message.cues(CueKind.REFINE).stream()
-        .map(cue -> message.norm(cue.from()))
+        .map(cue -> message.word(cue.from()))
         .anyMatch(
             Set.of(
                     "ones", "instead", "those", "them", "these", "of", "make", "what", "how",
@@ -79,7 +79,7 @@ final class Refinement {
 
   private static boolean startsWithChange(Message message) {
     Cue first = message.cueAt(0);
-    if (message.norm(0).equals("more") || message.norm(0).equals("less")) {
+    if (message.word(0).equals("more") || message.word(0).equals("less")) {
       return true;
     }
     return first != null
@@ -92,7 +92,7 @@ final class Refinement {
 
   /** "Something scary" and "anything with Tom Hanks" begin a wish rather than change one. */
   private static boolean opensWish(Message message) {
-    String first = message.norm(0);
+    String first = message.word(0);
     return first.equals("something")
         || first.equals("anything") && !message.is(0, CueKind.NEGATION);
   }

@@ -1,6 +1,6 @@
 package org.chatrec.conversation.planner.rules;
 
-import java.time.Year;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,8 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueIndex;
+import org.chatrec.conversation.language.Dimension;
+import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
@@ -25,16 +27,23 @@ final class RulesContext {
   private final DialogueState state;
   private final ValueIndex index;
   private final Titles titles;
-  private final int thisYear;
+  private final LocalDate today;
+  private final Measures measures;
   private final Map<String, CardField> fieldByWord = new HashMap<>();
 
   RulesContext(
-      CatalogCard card, DialogueState state, ValueIndex index, TitleLookup lookup, Year thisYear) {
+      CatalogCard card,
+      DialogueState state,
+      ValueIndex index,
+      TitleLookup lookup,
+      Vocabulary vocabulary,
+      LocalDate today) {
     this.card = card;
     this.state = state;
     this.index = index;
     this.titles = new Titles(bounded(lookup));
-    this.thisYear = thisYear.getValue();
+    this.today = today;
+    this.measures = new Measures(vocabulary);
     card.fields().forEach(this::nameWords);
   }
 
@@ -46,6 +55,9 @@ final class RulesContext {
 
   private void nameWords(CardField field) {
     FieldRole role = FieldRole.of(field);
+    field.said().labels().values().stream()
+        .flatMap(label -> FieldRole.nameParts(label).stream())
+        .forEach(word -> fieldByWord.putIfAbsent(word, field));
     FieldRole.nameParts(field.name()).forEach(word -> fieldByWord.putIfAbsent(word, field));
     role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
   }
@@ -84,7 +96,7 @@ final class RulesContext {
   }
 
   int thisYear() {
-    return thisYear;
+    return today.getYear();
   }
 
   List<ShownItem> shown() {
@@ -107,6 +119,22 @@ final class RulesContext {
 
   DialogueState state() {
     return state;
+  }
+
+  Measures measures() {
+    return measures;
+  }
+
+  /** The fields that count in units of a dimension. */
+  List<CardField> measuring(Dimension dimension) {
+    return card.fields().stream().filter(f -> measures.of(f) == dimension).toList();
+  }
+
+  /** The field that a graded word is about. */
+  Optional<CardField> field(Degree degree) {
+    return degree.dimension() == Dimension.NONE
+        ? field(degree.role())
+        : measuring(degree.dimension()).stream().findFirst();
   }
 
   /** The field in a role, if the catalogue has one. */

@@ -86,7 +86,7 @@ final class Selection {
   private static boolean approves(Message message, Cue cue) {
     boolean opens = cue.from() == 0 || message.isBreak(cue.from() - 1);
     String said = message.raw(cue.from(), cue.to());
-    return opens && APPROVING.contains(message.norm(cue.from()))
+    return opens && APPROVING.contains(message.word(cue.from()))
         || APPROVING_ANYWHERE.contains(said);
   }
 
@@ -98,7 +98,7 @@ final class Selection {
   /** "I want the second one"; "show me the second one" asks about it. */
   private static boolean wants(Message message) {
     return message.cues(CueKind.OPENER).stream()
-        .anyMatch(cue -> !LOOKING.contains(message.norm(cue.from())));
+        .anyMatch(cue -> !LOOKING.contains(message.word(cue.from())));
   }
 
   /** "Great, that one". */

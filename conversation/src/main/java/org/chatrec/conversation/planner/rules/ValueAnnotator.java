@@ -69,7 +69,7 @@ final class ValueAnnotator implements Annotator {
 
   /** "The Coen brothers" are all of that name. */
   private static boolean isFamily(Message message, int to) {
-    return switch (message.norm(to)) {
+    return switch (message.word(to)) {
       case "brothers", "sisters", "siblings" -> true;
       default -> false;
     };
@@ -160,11 +160,11 @@ final class ValueAnnotator implements Annotator {
   /** "My kid is five" says who asks; "for my kids" says what for. */
   private static boolean isPossession(Message message, int from, ValueMatch match) {
     boolean own =
-        switch (message.norm(from - 1)) {
+        switch (message.word(from - 1)) {
           case "my", "our", "his", "her", "their" -> true;
           default -> false;
         };
-    boolean meant = match.quality() != Quality.SYNONYM || message.norm(from - 2).equals("for");
+    boolean meant = match.quality() != Quality.SYNONYM || message.word(from - 2).equals("for");
     return own && !meant;
   }
 
@@ -211,7 +211,7 @@ final class ValueAnnotator implements Annotator {
 
   /** "With a strong friendship" is not with Mark Strong. */
   private static boolean isRightAfterPersonCue(Message message, Draft draft, int i) {
-    return !isArticleWord(message.norm(i - 1)) && FieldChoice.hasPersonCue(message, draft, i);
+    return !isArticleWord(message.word(i - 1)) && FieldChoice.hasPersonCue(message, draft, i);
   }
 
   private static boolean isArticleWord(String norm) {

@@ -6,13 +6,13 @@ import org.chatrec.conversation.planner.rules.NumberReader.Reading;
 import org.chatrec.conversation.text.Token;
 
 /** "Three films", "top 10", "show me 5 laptops", "三部电影": how many hits. */
-final class SizeAnnotator implements Annotator {
+final class CountAnnotator implements Annotator {
   private static final int REACH = 4;
 
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
     for (int i = 0; i < message.size(); i++) {
-      Optional<Reading> reading = NumberReader.at(message, i).filter(SizeAnnotator::isSize);
+      Optional<Reading> reading = NumberReader.at(message, i).filter(CountAnnotator::isSize);
       if (reading.isPresent() && !draft.isUsed(i) && isCount(message, context, i, reading.get())) {
         draft.size(reading.get().whole());
         draft.use(i, reading.get().to());
@@ -29,27 +29,27 @@ final class SizeAnnotator implements Annotator {
   }
 
   private static boolean isCount(Message message, RulesContext context, int i, Reading reading) {
-    if (message.norm(i).equals("一")) {
+    if (message.word(i).equals("一")) {
       // as much an article as a number, but for one thing that is to be given
-      return asked(message, i) && "部个本首".contains(message.norm(reading.to()));
+      return asked(message, i) && "部个本首".contains(message.word(reading.to()));
     }
     if (isTime(message, reading.to())) {
       return false;
     }
-    if (message.norm(i).equals("couple")) {
-      return message.norm(reading.to()).equals("of");
+    if (message.word(i).equals("couple")) {
+      return message.word(reading.to()).equals("of");
     }
-    if (message.norm(i).equals("one")) {
+    if (message.word(i).equals("one")) {
       return message.is(reading.to(), CueKind.NOUN);
     }
-    if (Units.isUnit(message.norm(reading.to()))
+    if (isMeasured(message, i)
         || isBound(message, i)
         || isProperty(message, reading)) {
       return false;
     }
     return message.is(i - 1, CueKind.TOP)
-        || i == 0 && message.norm(reading.to()).equals("more") && message.isBreak(reading.to() + 1)
-        || "部个条款".contains(message.norm(reading.to())) && message.token(i).isHan()
+        || i == 0 && message.word(reading.to()).equals("more") && message.isBreak(reading.to() + 1)
+        || "部个条款".contains(message.word(reading.to())) && message.token(i).isHan()
         || (asked(message, i) || i == 0) && hasNounAfter(message, context, reading.to())
         || asked(message, i) && message.isBreak(reading.to());
   }
@@ -78,10 +78,14 @@ final class SizeAnnotator implements Annotator {
     return false;
   }
 
+  private static boolean isMeasured(Message message, int i) {
+    return message.at(i, Quantity.class).isPresent() || message.at(i, Period.class).isPresent();
+  }
+
   /** "两个小时" counts hours. */
   private static boolean isTime(Message message, int i) {
-    return message.norm(i).equals("个")
-        && switch (message.norm(i + 1)) {
+    return message.word(i).equals("个")
+        && switch (message.word(i + 1)) {
           case "小", "月", "半", "钟", "星" -> true;
           default -> false;
         };
@@ -101,11 +105,11 @@ final class SizeAnnotator implements Annotator {
   /** A word for items follows soon, or a value in the plural ("five comedies"). */
   private static boolean hasNounAfter(Message message, RulesContext context, int from) {
     for (int i = from; i < Math.min(message.size(), from + REACH); i++) {
-      if (message.isBreak(i) || Units.isUnit(message.norm(i))) {
+      if (message.isBreak(i)) {
         return false;
       }
       boolean plural = !message.token(i).norm().equals(message.token(i).stem());
-      if (message.is(i, CueKind.NOUN) || message.norm(i).equals("ones") || plural) {
+      if (message.is(i, CueKind.NOUN) || message.word(i).equals("ones") || plural) {
         return true;
       }
     }
