@@ -34,7 +34,7 @@ final class CertainValues {
   }
 
   private static boolean isCertain(Message message, RulesContext context, int from, int to) {
-    return context.index().find(message.key(from, to)).stream()
+    return context.find(message.key(from, to)).stream()
         .anyMatch(match -> isName(match) && FieldRole.of(match.field()) != FieldRole.TAG);
   }
 

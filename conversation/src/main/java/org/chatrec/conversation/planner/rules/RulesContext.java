@@ -9,6 +9,7 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueIndex;
+import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.TitleLookup;
@@ -28,6 +29,7 @@ final class RulesContext {
   private final ValueIndex index;
   private final Titles titles;
   private final LocalDate today;
+  private final String language;
   private final Measures measures;
   private final Map<String, CardField> fieldByWord = new HashMap<>();
 
@@ -43,6 +45,7 @@ final class RulesContext {
     this.index = index;
     this.titles = new Titles(bounded(lookup));
     this.today = today;
+    this.language = vocabulary.language();
     this.measures = new Measures(vocabulary);
     card.fields().forEach(this::nameWords);
   }
@@ -83,12 +86,22 @@ final class RulesContext {
     return false;
   }
 
+  /** The message's language, ISO 639-1. */
+  String language() {
+    return language;
+  }
+
   CatalogCard card() {
     return card;
   }
 
   ValueIndex index() {
     return index;
+  }
+
+  /** Values that words name in the language of the message. */
+  List<ValueMatch> find(String key) {
+    return index.find(key, language);
   }
 
   Titles titles() {

@@ -31,6 +31,7 @@ public final class RulesEngine {
         new SameValueAnnotator(),
         new SortAnnotator(),
         new CountAnnotator(),
+        new SizeAnnotator(),
         new ValueAnnotator(),
         new PeriodAnnotator(),
         new QuantityAnnotator(),

@@ -130,7 +130,7 @@ final class SimilarAnnotator implements Annotator {
       return;
     }
     if (message.isBreak(from)
-        || !context.index().find(message.key(from, hardEnd(message, from))).isEmpty()) {
+        || !context.find(message.key(from, hardEnd(message, from))).isEmpty()) {
       return;
     }
     int hard = hardEnd(message, from);

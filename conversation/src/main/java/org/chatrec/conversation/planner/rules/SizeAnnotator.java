@@ -1,0 +1,197 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.plan.Dropped;
+
+/**
+ * Sizes as they stand on labels: "size 39 or 40", "in XL", "39码", "large". One that no item has is
+ * dropped, and so said, and no word to search for.
+ */
+final class SizeAnnotator implements Annotator {
+  private static final Pattern LETTERS = Pattern.compile("x{0,4}[sl]|m|[2-6]xl");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:[.,]5)?");
+  private static final int MOST_WORDS = 3;
+  private static final int MOST_TERMS = 6;
+
+  /** Whether a value is such a size, and not "King" or "500 ml". */
+  static boolean isLabel(ValueMatch match) {
+    return FieldRole.of(match.field()) == FieldRole.SIZE && isLabel(match.value());
+  }
+
+  private static boolean isLabel(String text) {
+    String norm = text.toLowerCase(java.util.Locale.ROOT);
+    return LETTERS.matcher(norm).matches() || NUMBER.matcher(norm).matches();
+  }
+
+  /** What may be a size. */
+  private record Term(int from, int to, Optional<ValueMatch> match) {}
+
+  @Override
+  public void annotate(Message message, RulesContext context, Draft draft) {
+    Optional<CardField> field = context.field(FieldRole.SIZE);
+    if (field.isEmpty()) {
+      return;
+    }
+    int i = 0;
+    while (i < message.size()) {
+      Optional<Term> term = draft.isUsed(i) ? Optional.empty() : at(message, context, field.get(), i);
+      if (term.isPresent() && isMeant(message, context, draft, term.get())) {
+        i = note(message, context, draft, field.get(), term.get());
+      } else {
+        i++;
+      }
+    }
+  }
+
+  private static Optional<Term> at(
+      Message message, RulesContext context, CardField field, int i) {
+    if (message.at(i, Quantity.class).isPresent() || message.at(i, Period.class).isPresent()) {
+      return Optional.empty();
+    }
+    for (int to = Math.min(message.size(), i + MOST_WORDS); to > i; to--) {
+      Optional<ValueMatch> match =
+          context.find(message.key(i, to)).stream()
+              .filter(m -> m.field().equals(field) && isLabel(m.value()))
+              .findFirst();
+      if (match.isPresent() && message.token(i).isWord()) {
+        return Optional.of(new Term(i, to, match));
+      }
+    }
+    return isLabel(message.norm(i)) ? Optional.of(new Term(i, i + 1, Optional.empty())) : Optional.empty();
+  }
+
+  private static boolean isMeant(
+      Message message, RulesContext context, Draft draft, Term term) {
+    if (isMarked(message, term)) {
+      return true;
+    }
+    boolean number = NUMBER.matcher(message.norm(term.from())).matches();
+    if (number) {
+      boolean in = message.is(term.from() - 1, CueKind.IN) && isThing(message, context, term.from() - 2);
+      return (in || term.match().isPresent() && isThing(message, context, term.from() - 1))
+          && isEnd(message, context, term.to());
+    }
+    if (term.match().isEmpty()) {
+      return false;
+    }
+    boolean letters = LETTERS.matcher(message.norm(term.from())).matches();
+    return letters
+        ? message.norm(term.from()).length() > 1 || isCapital(message, term.from())
+        : isBesideThings(message, context, draft, term);
+  }
+
+  /** "Size 39", "EU 40", "39码", "a 9 in UK size". */
+  private static boolean isMarked(Message message, Term term) {
+    return isSizeWord(message, term.from() - 1)
+        || message.norm(term.to()).equals("码")
+        || message.norm(term.to()).equals("号")
+        || isRegion(message.norm(term.from() - 1));
+  }
+
+  private static boolean isSizeWord(Message message, int i) {
+    return switch (message.word(i)) {
+      case "size", "sizes", "码" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isRegion(String norm) {
+    return norm.equals("eu") || norm.equals("uk") || norm.equals("us");
+  }
+
+  private static boolean isCapital(Message message, int i) {
+    return message.token(i).isCapitalised();
+  }
+
+  /** A value stands here, or a word for items. */
+  private static boolean isThing(Message message, RulesContext context, int i) {
+    if (i < 0 || i >= message.size()) {
+      return false;
+    }
+    return message.at(i, NamedValue.class).isPresent()
+        || message.is(i, CueKind.NOUN)
+        || message.cueAt(i) == null && !context.find(message.key(i, i + 1)).isEmpty();
+  }
+
+  private static boolean isEnd(Message message, RulesContext context, int i) {
+    return message.isBreak(i) || message.cueAt(i) != null || isThing(message, context, i);
+  }
+
+  /** "Large" is a size beside what has sizes, and not in "a large family". */
+  private static boolean isBesideThings(
+      Message message, RulesContext context, Draft draft, Term term) {
+    boolean alone = message.isBreak(term.to()) || message.cueAt(term.to()) != null;
+    boolean named = !message.phrase(0, message.size()).isEmpty() && hasThing(message, context);
+    return isThing(message, context, term.to())
+        || alone && (named || !context.state().isEmpty())
+        || draft.isUsed(term.to());
+  }
+
+  private static boolean hasThing(Message message, RulesContext context) {
+    for (int i = 0; i < message.size(); i++) {
+      if (isThing(message, context, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Notes a size and those that are linked to it ("9 or 10", "S-M"). */
+  private static int note(
+      Message message, RulesContext context, Draft draft, CardField field, Term first) {
+    List<Term> terms = new ArrayList<>(List.of(first));
+    int to = first.to();
+    while (terms.size() < MOST_TERMS && isLink(message, to)) {
+      Optional<Term> next = at(message, context, field, to + 1);
+      if (next.isEmpty()) {
+        break;
+      }
+      terms.add(next.get());
+      to = next.get().to();
+    }
+    boolean negated = Negation.before(message, draft, before(message, first.from()));
+    terms.forEach(term -> note(message, draft, field, term, negated));
+    int from = before(message, first.from());
+    int end = isMarkAfter(message, to) ? to + 1 : to;
+    draft.use(from, end);
+    return end;
+  }
+
+  private static void note(
+      Message message, Draft draft, CardField field, Term term, boolean negated) {
+    if (term.match().isPresent()) {
+      String value = term.match().get().value();
+      draft.add(new ValueHit(term.from(), term.to(), field, value, negated, false));
+    } else {
+      int from = before(message, term.from());
+      String part = message.raw(from, term.to());
+      draft.add(new Dropped(part, "no item has this size"));
+    }
+  }
+
+  private static boolean isLink(Message message, int i) {
+    return message.is(i, CueKind.CONNECT_OR)
+        || message.is(i, CueKind.CONNECT_AND)
+        || switch (message.word(i)) {
+          case "-", "/", "to" -> true;
+          default -> false;
+        };
+  }
+
+  private static boolean isMarkAfter(Message message, int i) {
+    return switch (message.word(i)) {
+      case "码", "号", "size" -> true;
+      default -> isRegion(message.norm(i));
+    };
+  }
+
+  private static int before(Message message, int from) {
+    return isSizeWord(message, from - 1) || isRegion(message.norm(from - 1)) ? from - 1 : from;
+  }
+}
