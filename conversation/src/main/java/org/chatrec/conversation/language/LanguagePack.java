@@ -22,6 +22,8 @@ import org.chatrec.conversation.text.Tokenizer;
  * @param numbers by word; what multiplies is negative
  * @param joiner what may stand inside a number that is written in one word; empty for none
  * @param units by phrase
+ * @param prefixes units before the number ("aged"), by phrase
+ * @param fields what a field is about, by what people call it
  * @param calendar words of dates, by phrase; one may stand for several
  * @param spoken words that name values, for telling languages apart
  */
@@ -33,8 +35,12 @@ record LanguagePack(
     Map<String, Double> numbers,
     String joiner,
     Map<String, Unit> units,
+    Map<String, Unit> prefixes,
+    Map<String, String> fields,
     Map<String, List<CalendarWord>> calendar,
     Set<String> spoken) {
+
+  private static final String BEFORE = "BEFORE-";
 
   static LanguagePack read(String code) {
     String folder = "languages/" + code + "/";
@@ -55,7 +61,9 @@ record LanguagePack(
         words(Resources.linesIfAny(folder + "words.txt")),
         numbers,
         joiner,
-        units(Resources.linesIfAny(folder + "units.txt")),
+        units(Resources.linesIfAny(folder + "units.txt"), false),
+        units(Resources.linesIfAny(folder + "units.txt"), true),
+        words(Resources.linesIfAny(folder + "fields.txt")),
         calendar(Resources.linesIfAny(folder + "calendar.txt")),
         spoken(Resources.linesIfAny(folder + "synonyms.txt")));
   }
@@ -97,10 +105,10 @@ record LanguagePack(
     return words;
   }
 
-  private static Map<String, Unit> units(List<String> lines) {
+  private static Map<String, Unit> units(List<String> lines, boolean before) {
     Map<String, Unit> units = new HashMap<>();
-    for (String line : lines) {
-      String[] head = line.substring(0, line.indexOf(':')).split(" ");
+    for (String line : lines.stream().filter(l -> l.startsWith(BEFORE) == before).toList()) {
+      String[] head = line.replace(BEFORE, "").split(":", 2)[0].split(" ");
       Unit unit = new Unit(Dimension.valueOf(head[0]), Double.parseDouble(head[1]));
       phrases(line).forEach(spoken -> units.put(phrase(spoken), unit));
     }

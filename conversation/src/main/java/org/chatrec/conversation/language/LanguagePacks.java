@@ -3,6 +3,7 @@ package org.chatrec.conversation.language;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,9 @@ public final class LanguagePacks {
     LanguagePack en = LanguagePack.read("en");
     LanguagePack zh = LanguagePack.read("zh");
     english = new Vocabulary(List.of(en, zh));
-    englishWords = en.vocabulary();
+    englishWords = new HashSet<>(en.vocabulary());
+    // names of values that both share stand there
+    englishWords.addAll(zh.vocabulary());
     for (String code : List.of("de")) {
       LanguagePack pack = LanguagePack.read(code);
       Set<String> own =
@@ -66,7 +69,7 @@ public final class LanguagePacks {
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
       long own = words.stream().filter(entry.getKey()::contains).count();
       long inEnglish = words.stream().filter(englishWords::contains).count();
-      if (own > most && own > inEnglish / 2) {
+      if (own > most && own > inEnglish) {
         best = entry.getValue();
         most = own;
       }

@@ -1,6 +1,7 @@
 package org.chatrec.conversation.language;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class Vocabulary {
   private final Map<String, Double> numbers = new HashMap<>();
   private final List<String> joiners = new ArrayList<>();
   private final Map<String, Unit> units = new HashMap<>();
+  private final Map<String, Unit> prefixes = new HashMap<>();
+  private final Map<String, String> fields = new HashMap<>();
   private final Map<String, List<CalendarWord>> calendar = new HashMap<>();
 
   /**
@@ -29,6 +32,8 @@ public final class Vocabulary {
       words.putAll(pack.words());
       numbers.putAll(pack.numbers());
       units.putAll(pack.units());
+      prefixes.putAll(pack.prefixes());
+      fields.putAll(pack.fields());
       if (!pack.joiner().isEmpty()) {
         joiners.add(pack.joiner());
       }
@@ -77,6 +82,16 @@ public final class Vocabulary {
   /** The unit that a phrase is. */
   public Optional<Unit> unit(String phrase) {
     return Optional.ofNullable(units.get(phrase));
+  }
+
+  /** The unit that a phrase before a number is: "aged". */
+  public Optional<Unit> prefix(String phrase) {
+    return Optional.ofNullable(prefixes.get(phrase));
+  }
+
+  /** What people call fields beside their names, and what such a field is about. */
+  public Map<String, String> fields() {
+    return Collections.unmodifiableMap(fields);
   }
 
   /** What a phrase means in dates, if it is of this kind. */

@@ -2,7 +2,10 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
@@ -19,6 +22,9 @@ import org.chatrec.conversation.state.ShownItem;
  * becomes an order, as superlatives are.
  */
 final class DegreeAnnotator implements Annotator {
+  private static final Set<String> OF_THINGS =
+      Set.of("release", "released", "published", "publication", "made", "built", "year");
+
   private static final int RECENT_YEARS = 5;
   private static final int OLD_YEARS = 30;
   private static final long SHORT_MINUTES = 90;
@@ -54,12 +60,23 @@ final class DegreeAnnotator implements Annotator {
       draft.use(cue.from(), cue.to() + (first ? 1 : 0));
     } else if (degree.form() == Form.COMPARATIVE) {
       compare(message, context, draft, cue, degree, field);
-    } else if (describesItems(message, draft, cue)) {
+    } else if (isOfThings(degree, field) && describesItems(message, draft, cue)) {
       if (!isBounded(draft, field)) {
-        describe(context, draft, degree, field);
+        describe(context, draft, degree, field, Negation.before(message, draft, cue.from()));
       }
       draft.use(cue.from(), cue.to());
     }
+  }
+
+  /**
+   * Whether the field tells how old things themselves are: an old dog's bed was not put into the
+   * shop long ago.
+   */
+  private static boolean isOfThings(Degree degree, CardField field) {
+    return degree.role() != FieldRole.YEAR
+        || degree.up()
+        || field.kind() != FieldKind.DATE
+        || FieldRole.nameParts(field.name()).stream().anyMatch(OF_THINGS::contains);
   }
 
   private static void compare(
@@ -124,29 +141,46 @@ final class DegreeAnnotator implements Annotator {
     return message.isBreak(next) || draft.isUsed(next) || message.cueAt(next) != null;
   }
 
-  private static void describe(RulesContext context, Draft draft, Degree degree, CardField field) {
+  /**
+   * @param denied "not a short one": what is left is the rest
+   */
+  private static void describe(
+      RulesContext context, Draft draft, Degree degree, CardField field, boolean denied) {
     switch (degree.role()) {
-      case YEAR -> describeYear(context, draft, degree, field);
+      case YEAR -> add(draft, year(context, degree, field), denied);
       case DURATION -> {
         long minutes = degree.up() ? LONG_MINUTES : SHORT_MINUTES;
         double value = context.measures().inFieldUnit(field, Dimension.TIME, minutes);
-        draft.add(new Filter(field.name(), degree.up() ? Op.GTE : Op.LTE, value));
+        add(draft, new Filter(field.name(), degree.up() ? Op.GTE : Op.LTE, value), denied);
       }
-      case RATING -> upperQuarter(draft, field, degree);
-      default -> sort(draft, field, degree);
+      case RATING -> {
+        if (!denied) {
+          upperQuarter(draft, field, degree);
+        }
+      }
+      default -> {
+        if (!denied) {
+          sort(draft, field, degree);
+        }
+      }
     }
   }
 
+  private static void add(Draft draft, Filter filter, boolean denied) {
+    draft.add(
+        denied
+            ? new Filter(filter.field(), Bounds.inverse(filter.op()), filter.value())
+            : filter);
+  }
+
   /** Seen from the catalogue's newest item: in one that ends in 2018, 2015 is recent. */
-  private static void describeYear(
-      RulesContext context, Draft draft, Degree degree, CardField field) {
+  private static Filter year(RulesContext context, Degree degree, CardField field) {
     Double max = field.max();
     boolean year = max != null && max > 1800 && max < context.thisYear();
     int newest = year ? max.intValue() : context.thisYear();
-    draft.add(
-        degree.up()
-            ? new Filter(field.name(), Op.GTE, (long) newest - RECENT_YEARS)
-            : new Filter(field.name(), Op.LTE, (long) newest - OLD_YEARS));
+    return degree.up()
+        ? new Filter(field.name(), Op.GTE, (long) newest - RECENT_YEARS)
+        : new Filter(field.name(), Op.LTE, (long) newest - OLD_YEARS);
   }
 
   private static void upperQuarter(Draft draft, CardField field, Degree degree) {

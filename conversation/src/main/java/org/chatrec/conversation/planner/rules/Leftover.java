@@ -1,5 +1,6 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.text.Token;
 
@@ -23,7 +24,15 @@ final class Leftover {
         query.append(query.isEmpty() || glued ? "" : " ").append(token.raw());
       }
     }
-    return query.toString();
+    return query.isEmpty() && !draft.hasConstraints() ? weak(message, draft) : query.toString();
+  }
+
+  /** "Running", where nothing else is said. */
+  private static String weak(Message message, Draft draft) {
+    return message.cues(CueKind.WEAK).stream()
+        .filter(cue -> draft.isFree(cue.from(), cue.to()))
+        .map(cue -> message.raw(cue.from(), cue.to()))
+        .collect(Collectors.joining(" "));
   }
 
   private static boolean isContent(Message message, RulesContext context, Draft draft, int i) {

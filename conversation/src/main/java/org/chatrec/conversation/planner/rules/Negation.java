@@ -88,7 +88,7 @@ final class Negation {
   }
 
   private static boolean isGovernor(Cue cue) {
-    return denies(cue) || cue.kind() == CueKind.LIKE;
+    return denies(cue) || cue.kind() == CueKind.LIKE || cue.kind() == CueKind.NOT_ONLY;
   }
 
   /** "Clear the genre" begins with it; in "a clear green case" it is a property. */

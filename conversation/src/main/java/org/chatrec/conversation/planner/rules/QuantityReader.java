@@ -16,13 +16,18 @@ final class QuantityReader {
   /** The longest unit in words ("% discount", "years of age"). */
   private static final int MOST = 4;
 
+  private static final int MOST_BEFORE = 2;
+
+  /** "He is 2,000" is no age. */
+  private static final int OLDEST = 120;
+
   private QuantityReader() {}
 
   static Optional<Quantity> at(Message message, int i) {
     if (i < 0 || i >= message.size()) {
       return Optional.empty();
     }
-    return hours(message, i).or(() -> numbered(message, i));
+    return hours(message, i).or(() -> prefixed(message, i)).or(() -> numbered(message, i));
   }
 
   private static Optional<Quantity> numbered(Message message, int i) {
@@ -32,6 +37,21 @@ final class QuantityReader {
         .flatMap(r -> of(message, i, r, sign))
         .filter(q -> q.dimension() == Dimension.MONEY)
         .or(() -> NumberReader.at(message, start).flatMap(r -> of(message, i, r, sign)));
+  }
+
+  /** "Aged 8", "he is 10": what the number counts stands before it. */
+  private static Optional<Quantity> prefixed(Message message, int i) {
+    for (int to = Math.min(message.size() - 1, i + MOST_BEFORE); to > i; to--) {
+      Optional<Unit> unit = message.vocabulary().prefix(message.phrase(i, to));
+      Optional<Quantity> number = unit.isEmpty() ? Optional.empty() : numbered(message, to);
+      if (number.filter(q -> !q.hasUnit() && q.value() <= OLDEST).isPresent()) {
+        Quantity bare = number.get();
+        return Optional.of(
+            new Quantity(
+                bare.value(), bare.upper(), unit.get().dimension(), 1, i, bare.to()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** "$", "GBP": a sign of money before the number; "won" there is another word. */

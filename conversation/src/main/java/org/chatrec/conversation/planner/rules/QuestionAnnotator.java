@@ -16,7 +16,18 @@ final class QuestionAnnotator implements Annotator {
         draft.signal(Signal.QUESTION);
       }
     }
+    message
+        .cues(CueKind.ASIDE)
+        .forEach(cue -> draft.use(cue.from(), endOfClause(message, cue.to())));
     attribute(message, context, draft);
+  }
+
+  private static int endOfClause(Message message, int from) {
+    int to = from;
+    while (!message.isBreak(to) && !message.word(to).equals("but")) {
+      to++;
+    }
+    return to;
   }
 
   /**

@@ -40,7 +40,7 @@ final class RemovalAnnotator implements Annotator {
     Optional<CardField> after = fieldAt(message, context, at);
     if (after.isPresent()) {
       remove(message, context, draft, after.get(), cue.from(), at + 1);
-    } else if (message.word(cue.from()).equals("doesn't") || message.word(cue.from()).equals("不")) {
+    } else if (cue.kind() == CueKind.FORGET) {
       before(message, context, draft, cue);
     }
   }

@@ -1,10 +1,12 @@
 package org.chatrec.conversation.planner.rules;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
@@ -16,10 +18,15 @@ import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Topics;
+import org.chatrec.conversation.text.Words;
 
 /** What annotators may consult beside the message. */
 final class RulesContext {
   private static final int MAX_LOOKUPS = 6;
+
+  /** Stems in the names of fields that count people. */
+  private static final Set<String> COUNTED =
+      Set.of("review", "order", "purchase", "sold", "buyer", "vote", "like");
 
   /** Immutable. */
   private static final Topics TOPICS = Topics.builtIn();
@@ -48,6 +55,7 @@ final class RulesContext {
     this.language = vocabulary.language();
     this.measures = new Measures(vocabulary);
     card.fields().forEach(this::nameWords);
+    vocabulary.fields().forEach(this::nameByRole);
   }
 
   /** Each look-up is a search: a message of two hundred "like"s gets no two hundred of them. */
@@ -63,6 +71,14 @@ final class RulesContext {
         .forEach(word -> fieldByWord.putIfAbsent(word, field));
     FieldRole.nameParts(field.name()).forEach(word -> fieldByWord.putIfAbsent(word, field));
     role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
+  }
+
+  private void nameByRole(String word, String about) {
+    Optional<CardField> field =
+        Arrays.stream(FieldRole.values()).anyMatch(role -> role.name().equals(about))
+            ? field(FieldRole.valueOf(about))
+            : measuring(Dimension.valueOf(about)).stream().findFirst();
+    field.ifPresent(f -> fieldByWord.putIfAbsent(Words.stem(word), f));
   }
 
   /** Words to search for, in the language of the catalogue's texts as far as that is known. */
@@ -152,7 +168,15 @@ final class RulesContext {
 
   /** The field in a role, if the catalogue has one. */
   Optional<CardField> field(FieldRole role) {
-    return role.in(card);
+    return role.in(card).or(() -> role == FieldRole.POPULARITY ? counted() : Optional.empty());
+  }
+
+  /** What many have reviewed or bought is popular, where nothing else tells. */
+  private Optional<CardField> counted() {
+    return card.fields().stream()
+        .filter(f -> f.kind().isNumeric() && FieldRole.of(f) == FieldRole.OTHER)
+        .filter(f -> FieldRole.nameParts(f.name()).stream().anyMatch(COUNTED::contains))
+        .findFirst();
   }
 
   /** The field that a word such as "price" or "director" names, by its stem. */

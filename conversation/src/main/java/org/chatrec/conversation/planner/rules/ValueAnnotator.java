@@ -308,7 +308,10 @@ final class ValueAnnotator implements Annotator {
         isHeadOfDenied(draft, from, match)
             ? Optional.empty()
             : Negation.governor(message, draft, from, to);
-    boolean forgotten = governor.filter(c -> c.kind() == CueKind.FORGET).isPresent();
+    boolean forgotten =
+        governor
+            .filter(c -> c.kind() == CueKind.FORGET || c.kind() == CueKind.NOT_ONLY)
+            .isPresent();
     if (forgotten && isWanted(context, match)) {
       draft.removeValue(match.field().name(), match.value());
       draft.use(from, to);
