@@ -146,8 +146,8 @@ public final class ValueIndex {
         .filter(known -> !isAnotherWord(key, known))
         .filter(known -> words(known) == words(key))
         .flatMap(known -> byKey.get(known).stream())
-        .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .sorted(BEST_FIRST)
+        .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .toList();
   }
 
@@ -218,6 +218,7 @@ public final class ValueIndex {
     Set<String> spoken = new HashSet<>(synonyms.spokenFor(key));
     spoken.add(key);
     spoken.add(content);
+    spoken.add(letters(value.value()));
     spoken.stream()
         .map(ValueIndex::joined)
         .distinct()
@@ -232,6 +233,11 @@ public final class ValueIndex {
     if (space > 0 && (role == FieldRole.GENRE || role == FieldRole.COLOUR)) {
       put(byHead, key.substring(space + 1), field, value, Quality.HEAD);
     }
+  }
+
+  /** "Levi's" is "levis", "H&M" is "hm". */
+  private static String letters(String value) {
+    return Characters.without(Words.normal(value), c -> !Character.isLetterOrDigit(c));
   }
 
   private static String joined(String key) {

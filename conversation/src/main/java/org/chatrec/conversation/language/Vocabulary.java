@@ -62,6 +62,18 @@ public final class Vocabulary {
     return words.getOrDefault(norm, norm);
   }
 
+  /** The words that say what the rules call so. */
+  public List<String> saying(String canonical) {
+    List<String> all = new ArrayList<>(List.of(canonical));
+    words.forEach(
+        (word, is) -> {
+          if (is.equals(canonical)) {
+            all.add(word);
+          }
+        });
+    return all;
+  }
+
   /** The number that a word is; "fünfundzwanzig" is 25. */
   public OptionalDouble number(String word) {
     Double known = numbers.get(word);

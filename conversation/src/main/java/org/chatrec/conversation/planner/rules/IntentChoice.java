@@ -10,6 +10,9 @@ final class IntentChoice {
   private IntentChoice() {}
 
   static Intent of(Message message, RulesContext context, Draft draft, String query) {
+    if (draft.has(Signal.TITLE)) {
+      return Intent.SEARCH;
+    }
     boolean shown = !context.shown().isEmpty();
     if (Selection.isMade(message, context, draft, query)) {
       return Intent.FEEDBACK;

@@ -9,6 +9,9 @@ final class Leftover {
   private Leftover() {}
 
   static String query(Message message, RulesContext context, Draft draft) {
+    if (draft.has(Draft.Signal.TITLE)) {
+      return draft.title();
+    }
     StringBuilder query = new StringBuilder();
     for (int i = 0; i < message.size(); i++) {
       Token token = message.token(i);

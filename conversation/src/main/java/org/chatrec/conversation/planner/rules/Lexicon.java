@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.language.Vocabulary;
+import org.chatrec.conversation.planner.rules.Degree.Form;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Lexicon {
     vocabulary.degrees().forEach(line -> add(line, true));
     lines.stream().filter(Lexicon::isOfPersons).forEach(this::addPersons);
     lines.stream().filter(line -> !isOfPersons(line)).forEach(line -> add(line, false));
+    addComparisons();
   }
 
   /** The cues of a message, and its words for items, wherever there may be one. */
@@ -113,6 +115,19 @@ final class Lexicon {
         addWithAdverbs(key, cue.kind());
       }
     }
+  }
+
+  /** "Lighter than 2 kg": a comparative and its word for "than" bound what follows. */
+  private void addComparisons() {
+    List<String> than = vocabulary.saying("than");
+    for (Map.Entry<String, Cue> entry : List.copyOf(cues.entrySet())) {
+      Degree degree = entry.getValue().degree();
+      if (entry.getValue().kind() == CueKind.DEGREE && degree.form() == Form.COMPARATIVE) {
+        Cue bound = new Cue(degree.up() ? CueKind.ABOVE : CueKind.BELOW, 0, 0, degree);
+        than.forEach(word -> cues.putIfAbsent(entry.getKey() + " " + word, bound));
+      }
+    }
+    longest++;
   }
 
   /** "I usually like", "we really hate": what stands between the person and the opinion. */

@@ -27,7 +27,10 @@ final class QuantityReader {
     if (i < 0 || i >= message.size()) {
       return Optional.empty();
     }
-    return hours(message, i).or(() -> prefixed(message, i)).or(() -> numbered(message, i));
+    return hours(message, i)
+        .or(() -> grand(message, i))
+        .or(() -> prefixed(message, i))
+        .or(() -> numbered(message, i));
   }
 
   private static Optional<Quantity> numbered(Message message, int i) {
@@ -37,6 +40,22 @@ final class QuantityReader {
         .flatMap(r -> of(message, i, r, sign))
         .filter(q -> q.dimension() == Dimension.MONEY)
         .or(() -> NumberReader.at(message, start).flatMap(r -> of(message, i, r, sign)));
+  }
+
+  /** "A grand", "half a grand". */
+  private static Optional<Quantity> grand(Message message, int i) {
+    boolean half = message.word(i).equals("half");
+    int article = half ? i + 1 : i;
+    return message.word(article).equals("a")
+        ? message
+            .vocabulary()
+            .unit(message.norm(article + 1))
+            .filter(unit -> unit.dimension() == Dimension.MONEY && unit.factor() > 1)
+            .map(
+                unit ->
+                    Quantity.of(
+                        unit.factor() / (half ? 2 : 1), Dimension.MONEY, 1, i, article + 2))
+        : Optional.empty();
   }
 
   /** "Aged 8", "he is 10": what the number counts stands before it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.planner.rules.NumberReader.Reading;
@@ -77,6 +78,8 @@ final class ReferenceAnnotator implements Annotator {
         chinese(message, context, draft, i);
       }
     }
+    graded(message, context, draft);
+    both(message, context, draft);
     if (draft.references().isEmpty()) {
       pronoun(message, context, draft);
     }
@@ -104,11 +107,70 @@ final class ReferenceAnnotator implements Annotator {
       return;
     }
     boolean linked = next.equals("and") || next.equals("or") || next.equals("to");
-    boolean alone = message.isBreak(i + 1) && !last || about && !last || linked && !last;
+    boolean open = message.isBreak(i + 1) || isFollowedByChange(message, i);
+    boolean alone = open && !last || about && !last || linked && !last;
     if (HEADS.contains(next)) {
       referBeyond(message, context, draft, position, i, i + 2);
     } else if (alone) {
       referBeyond(message, context, draft, position, i, i + 1);
+    }
+  }
+
+  /** "Like the second but in black", "the third in blue": no thing follows, as in "second hand". */
+  private static boolean isFollowedByChange(Message message, int i) {
+    Cue next = message.cueAt(i + 1);
+    boolean named =
+        message.word(i - 1).equals("the")
+            || message.is(i - 1, CueKind.SIMILAR)
+            || message.is(i - 1, CueKind.MORE_LIKE);
+    return named
+        && next != null
+        && switch (next.kind()) {
+          case REFINE, IN, WITH, NEGATION, SELECT, ACCEPT, ALSO -> true;
+          default -> false;
+        };
+  }
+
+  /**
+   * "The cheaper one", "the lightest one", "便宜的那个": of those talked about last, or of all that were
+   * shown, the one that is it.
+   */
+  private static void graded(Message message, RulesContext context, Draft draft) {
+    for (Cue cue : message.cues(CueKind.DEGREE)) {
+      Degree degree = cue.degree();
+      int to = endOfOne(message, cue);
+      if (degree == null || to < 0 || !draft.isFree(cue.from(), cue.to())) {
+        continue;
+      }
+      Optional<CardField> field = context.field(degree);
+      List<Integer> among = context.comparedLast();
+      field
+          .flatMap(f -> Pivots.extreme(context.shown(), among, f, degree.up()))
+          .ifPresent(position -> refer(message, context, draft, position, cue.from(), to));
+    }
+  }
+
+  /** Where "the cheaper one" ends; -1 for what names no single item. */
+  private static int endOfOne(Message message, Cue cue) {
+    boolean the = message.word(cue.from() - 1).equals("the");
+    if (the && cue.degree() != null && cue.degree().form() != Degree.Form.ADJECTIVE) {
+      return message.word(cue.to()).equals("one") ? cue.to() + 1 : -1;
+    }
+    int at = cue.to() + (message.norm(cue.to()).equals("的") ? 1 : 0);
+    boolean that = message.norm(at).equals("那") || message.norm(at).equals("这");
+    return that && !message.isBreak(at + 1) && message.token(at + 1).isHan() ? at + 2 : -1;
+  }
+
+  /** "Both", "both of them". */
+  private static void both(Message message, RulesContext context, Draft draft) {
+    int last = 0;
+    while (last < message.size() && !message.isBreak(last)) {
+      last++;
+    }
+    if (message.word(0).equals("both") && last <= 3 && context.shown().size() > 1) {
+      List<Integer> pair = context.comparedLast();
+      (pair.size() == 2 ? pair : List.of(1, 2)).forEach(draft::refer);
+      draft.use(0, last);
     }
   }
 

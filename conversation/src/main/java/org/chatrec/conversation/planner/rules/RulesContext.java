@@ -141,6 +141,15 @@ final class RulesContext {
         .filter(position -> position <= shown().size());
   }
 
+  /** The shown items that the turn before was about; empty for all of them. */
+  List<Integer> comparedLast() {
+    return state
+        .last()
+        .filter(turn -> turn.shown().isEmpty() && turn.plan().references().size() > 1)
+        .map(turn -> turn.plan().references())
+        .orElse(List.of());
+  }
+
   /** Whether the turn before asked which of the shown items is meant. */
   boolean askedWhich() {
     return state.last().filter(turn -> turn.plan().isOpenChoice()).isPresent();

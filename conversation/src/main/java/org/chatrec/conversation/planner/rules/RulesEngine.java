@@ -24,6 +24,7 @@ public final class RulesEngine {
 
   private static List<Annotator> annotators() {
     return List.of(
+        new TitleAnnotator(),
         new RemovalAnnotator(),
         new ReferenceAnnotator(),
         new QuestionAnnotator(),

@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
@@ -154,7 +155,8 @@ final class ValueAnnotator implements Annotator {
                     || from > 0 && isValue(message, context, from - 1));
     return cues || han || to - from > MOST_JOINED || !enough
         ? List.of()
-        : context.index().findJoined(key).stream()
+        : Stream.of(key, message.phrase(from, to))
+            .flatMap(words -> context.index().findJoined(words).stream())
             .filter(m -> FieldRole.of(m.field()) != FieldRole.TAG)
             .filter(m -> !SizeAnnotator.isLabel(m))
             .toList();
@@ -288,6 +290,8 @@ final class ValueAnnotator implements Annotator {
     boolean open =
         to - from > 1
             || message.token(from).isCapitalised() && from > 0
+            || isValue(message, context, to)
+            || from > 0 && isValue(message, context, from - 1)
             || FieldChoice.hasPersonCue(message, draft, from);
     close.removeIf(m -> FieldRole.of(m.field()) == FieldRole.TAG);
     close.removeIf(m -> !open && !isClosedClass(FieldRole.of(m.field()), key));
