@@ -36,6 +36,9 @@ final class CountAnnotator implements Annotator {
     if (isTime(message, reading.to())) {
       return false;
     }
+    if (message.word(reading.to()).equals("for")) {
+      return false; // "2 for 1"
+    }
     if (message.word(i).equals("couple")) {
       return message.word(reading.to()).equals("of");
     }

@@ -76,6 +76,9 @@ final class QuantityAnnotator implements Annotator {
     if (bounded && dimension == Dimension.NONE && countsThings(message, draft, end)) {
       return;
     }
+    if (!bounded && !quantity.hasUnit() && asBefore(message, context, draft, quantity)) {
+      return;
+    }
     Optional<CardField> field = field(message, context, dimension, from, to, quantity, bounded);
     if (field.isEmpty()) {
       dropUnknown(message, draft, dimension, from, to, bounded);
@@ -86,6 +89,36 @@ final class QuantityAnnotator implements Annotator {
         .map(f -> denied ? new Filter(f.field(), Bounds.inverse(f.op()), f.value()) : f)
         .forEach(draft::add);
     draft.use(from, to);
+  }
+
+  /** "What about 250?": another figure for the bound that there is. */
+  private static boolean asBefore(
+      Message message, RulesContext context, Draft draft, Quantity quantity) {
+    boolean alone = message.cueAt(0) != null && message.is(0, CueKind.REFINE);
+    for (int i = 0; i < message.size(); i++) {
+      boolean own = quantity.from() <= i && i < quantity.to();
+      alone &= own || message.cueAt(i) != null || !message.token(i).isWord();
+    }
+    List<Filter> bounds =
+        context.state().lastSearch().stream()
+            .flatMap(plan -> plan.filters().stream())
+            .filter(f -> f.op().isBound() && f.value() instanceof Number)
+            .toList();
+    if (!alone || bounds.isEmpty()) {
+      return false;
+    }
+    Filter bound =
+        bounds.stream()
+            .filter(f -> isPrice(context, f))
+            .findFirst()
+            .orElse(bounds.getLast());
+    draft.add(new Filter(bound.field(), bound.op(), quantity.value()));
+    draft.use(quantity.from(), quantity.to());
+    return true;
+  }
+
+  private static boolean isPrice(RulesContext context, Filter filter) {
+    return context.field(FieldRole.PRICE).filter(f -> f.name().equals(filter.field())).isPresent();
   }
 
   /** "No more than 3 digits": what follows is what is counted. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Contradictions;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
@@ -12,6 +13,9 @@ import org.chatrec.conversation.planner.rules.Draft.Signal;
 
 /** Whether a message changes the search so far, and how the two combine. */
 final class Refinement {
+  /** Longer messages are wishes of their own. */
+  private static final int MOST_WORDS = 10;
+
   private Refinement() {}
 
   /**
@@ -41,7 +45,27 @@ final class Refinement {
       return true;
     }
     boolean bare = !message.has(CueKind.OPENER) && !namesItems(message);
-    return query.isEmpty() && (bare || narrows(before, draft));
+    return query.isEmpty() ? bare || narrows(before, draft) : describes(message, before, draft);
+  }
+
+  /**
+   * "Waterproof", "with gps", "automatic with milk frother": words that name no other kind of thing
+   * say more of what is sought already.
+   */
+  private static boolean describes(Message message, Plan before, Draft draft) {
+    boolean sought = !before.filters().isEmpty() || !before.query().isEmpty();
+    boolean opens = message.has(CueKind.OPENER) && !message.has(CueKind.PRONOUN_ITEM);
+    return sought
+        && !opens
+        && !namesItems(message)
+        && !draft.has(Signal.UNKNOWN_TITLE)
+        && !draft.has(Signal.QUESTION)
+        && draft.values().stream().allMatch(Refinement::isProperty)
+        && message.size() <= MOST_WORDS;
+  }
+
+  private static boolean isProperty(ValueHit value) {
+    return value.negated() || FieldRole.of(value.field()) != FieldRole.GENRE;
   }
 
   /** "What else?", "3 more", "换一批": what was shown is known by now. */

@@ -26,8 +26,7 @@ final class Selection {
           CueKind.MORE_LIKE_THIS,
           CueKind.SIMILAR,
           CueKind.RESET,
-          CueKind.FORGET,
-          CueKind.DEGREE);
+          CueKind.FORGET);
 
   /** Words that mean little, and approve where they stand by themselves. */
   private static final Set<String> APPROVING =
@@ -74,7 +73,9 @@ final class Selection {
         || !draft.dropped().isEmpty()
         || draft.size().isPresent()
         || List.of(Signal.values()).stream().anyMatch(draft::has)
-        || ELSEWHERE.stream().anyMatch(message::has);
+        || ELSEWHERE.stream().anyMatch(message::has)
+        || message.cues(CueKind.DEGREE).stream()
+            .anyMatch(cue -> draft.isFree(cue.from(), cue.to()));
   }
 
   private static boolean approves(Message message) {

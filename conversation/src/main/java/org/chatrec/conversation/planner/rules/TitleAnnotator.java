@@ -16,7 +16,8 @@ final class TitleAnnotator implements Annotator {
   public void annotate(Message message, RulesContext context, Draft draft) {
     int from = start(message);
     int to = end(message);
-    if (to - from < 1 || to - from > MOST_WORDS || !mayBeTitle(message, context, from, to)) {
+    boolean chooses = context.askedWhich();
+    if (chooses || to - from < 1 || to - from > MOST_WORDS || !mayBeTitle(message, context, from, to)) {
       return;
     }
     Optional<ShownItem> item = context.titles().exactly(message.raw(from, to));
@@ -46,7 +47,8 @@ final class TitleAnnotator implements Annotator {
     boolean plain = false;
     for (int i = from; i < to; i++) {
       Cue cue = message.cueAt(i);
-      if (cue != null && isOfItems(cue.kind())) {
+      boolean thing = cue != null && cue.kind() == CueKind.NOUN && !isNumbered(message, from);
+      if (thing || cue != null && isOfItems(cue.kind())) {
         return false;
       }
       boolean number = NumberReader.at(message, i).isPresent();
@@ -54,7 +56,13 @@ final class TitleAnnotator implements Annotator {
       steers |= number || value || cue != null && steers(cue.kind());
       plain |= number || cue == null && !value;
     }
-    return steers && plain && !isPriced(message);
+    boolean changes = !context.state().isEmpty() && !message.has(CueKind.REFINE);
+    return (steers || changes) && plain && !isPriced(message);
+  }
+
+  /** "10 Things", where one begins with a number; "things to read" is none. */
+  private static boolean isNumbered(Message message, int from) {
+    return NumberReader.at(message, from).isPresent() && message.size() > from + 3;
   }
 
   private static boolean isPriced(Message message) {
@@ -65,7 +73,7 @@ final class TitleAnnotator implements Annotator {
   /** "Films from 1994" are no title. */
   private static boolean isOfItems(CueKind kind) {
     return switch (kind) {
-      case NOUN, OPENER, RECOMMEND, CONTINUE, SORT_BY, COMPARE, SELECT, RESET, BUDGET -> true;
+      case OPENER, RECOMMEND, CONTINUE, SORT_BY, COMPARE, SELECT, RESET, BUDGET -> true;
       default -> false;
     };
   }
