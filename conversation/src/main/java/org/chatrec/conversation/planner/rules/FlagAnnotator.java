@@ -25,10 +25,15 @@ final class FlagAnnotator implements Annotator {
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
     for (CardField field : context.card().fields()) {
-      if (field.kind() == FieldKind.BOOLEAN || isReduction(context, field)) {
+      if (field.kind() == FieldKind.BOOLEAN || isCount(field) || isReduction(context, field)) {
         find(message, context, draft, field);
       }
     }
+  }
+
+  /** Of pieces in stock: more than none. */
+  private static boolean isCount(CardField field) {
+    return FieldRole.of(field) == FieldRole.STOCK && field.kind().isNumeric();
   }
 
   /** A discount of more than nothing is a sale. */
@@ -53,8 +58,7 @@ final class FlagAnnotator implements Annotator {
     if (FieldRole.of(field) == FieldRole.STOCK) {
       names.add(IN_STOCK);
     }
-    boolean flag = field.kind() == FieldKind.BOOLEAN;
-    if (!flag) {
+    if (field.kind() != FieldKind.BOOLEAN && !isCount(field)) {
       names.clear();
       names.add(ON_SALE);
     }

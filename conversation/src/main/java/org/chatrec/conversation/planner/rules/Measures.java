@@ -10,6 +10,7 @@ import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.language.Unit;
 import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Words;
 
 /**
  * What the numbers of a field measure, and in which unit: as its owner says, else by its role and
@@ -74,7 +75,12 @@ final class Measures {
 
   private Optional<Unit> said(CardField field) {
     String unit = field.said().unit();
-    return unit == null ? Optional.empty() : vocabulary.unit(Tokenizer.key(unit));
+    return switch (unit == null ? "" : Tokenizer.key(unit)) {
+      case "" -> Optional.empty();
+      // "second" is an ordinal wherever else it is met
+      case "s", "sec", "second" -> Optional.of(new Unit(Dimension.TIME, 1 / 60.0));
+      case String other -> vocabulary.unit(other).or(() -> vocabulary.unit(Words.normal(unit)));
+    };
   }
 
   /** A unit among the words of the name, but for single letters, which may stand for anything. */
