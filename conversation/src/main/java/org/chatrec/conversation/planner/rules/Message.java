@@ -21,7 +21,7 @@ final class Message {
   private final List<Token> tokens;
   private final List<Span> cover;
   private final List<Cue> cues;
-  private final List<@Nullable Cue> cueByToken;
+  private final List<@Nullable Span> spanByToken;
 
   /** A message that no catalogue's values are looked for in. */
   Message(String text, Grammar grammar, ItemNouns nouns) {
@@ -37,7 +37,7 @@ final class Message {
       Grammar grammar,
       ItemNouns nouns,
       Function<Message, List<NamedValue>> values) {
-    this(text, grammar.vocabulary(), Tokenizer.tokens(text), List.of());
+    this(text, grammar.vocabulary(), Tokenizer.tokens(text));
     List<Span> spans = new ArrayList<>();
     grammar.lexicon().cues(tokens, nouns).forEach(cue -> spans.add(Span.of(cue)));
     for (int i = 0; i < tokens.size(); i++) {
@@ -45,25 +45,25 @@ final class Message {
       grammar.periods().at(this, i).ifPresent(p -> spans.add(Span.of(p)));
     }
     values.apply(this).forEach(value -> spans.add(Span.of(value)));
-    cover.addAll(Cover.best(spans, tokens.size()));
-    cover.stream().map(Span::what).forEach(what -> note(what));
+    Cover.best(spans, tokens.size()).forEach(this::note);
   }
 
-  private Message(String text, Vocabulary vocabulary, List<Token> tokens, List<Span> cover) {
+  private Message(String text, Vocabulary vocabulary, List<Token> tokens) {
     this.text = text;
     this.vocabulary = vocabulary;
     this.tokens = List.copyOf(tokens);
-    this.cover = new ArrayList<>(cover);
+    this.cover = new ArrayList<>();
     this.cues = new ArrayList<>();
-    this.cueByToken = new ArrayList<>(java.util.Collections.nCopies(tokens.size(), null));
+    this.spanByToken = new ArrayList<>(java.util.Collections.nCopies(tokens.size(), null));
   }
 
-  private void note(Object what) {
-    if (what instanceof Cue cue) {
+  private void note(Span span) {
+    cover.add(span);
+    if (span.what() instanceof Cue cue) {
       cues.add(cue);
-      for (int i = cue.from(); i < cue.to(); i++) {
-        cueByToken.set(i, cue);
-      }
+    }
+    for (int i = span.from(); i < span.to(); i++) {
+      spanByToken.set(i, span);
     }
   }
 
@@ -87,12 +87,10 @@ final class Message {
 
   /** The span that a token belongs to, if it is of this type. */
   <T> Optional<T> at(int i, Class<T> type) {
-    return cover.stream()
-        .filter(span -> span.from() <= i && i < span.to())
-        .map(Span::what)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst();
+    Span span = i >= 0 && i < size() ? spanByToken.get(i) : null;
+    return span != null && type.isInstance(span.what())
+        ? Optional.of(type.cast(span.what()))
+        : Optional.empty();
   }
 
   String text() {
@@ -147,7 +145,7 @@ final class Message {
 
   /** The cue that covers a token; null outside the message and between cues. */
   @Nullable Cue cueAt(int i) {
-    return i >= 0 && i < size() ? cueByToken.get(i) : null;
+    return at(i, Cue.class).orElse(null);
   }
 
   boolean is(int i, CueKind kind) {
