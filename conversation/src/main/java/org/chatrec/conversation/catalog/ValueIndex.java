@@ -73,9 +73,7 @@ public final class ValueIndex {
     byLastName.values().forEach(matches -> matches.sort(BEST_FIRST));
     byJoined.values().forEach(matches -> matches.sort(BEST_FIRST));
     byHead.values().forEach(matches -> matches.sort(BEST_FIRST));
-    byLanguage
-        .values()
-        .forEach(keys -> keys.values().forEach(matches -> matches.sort(BEST_FIRST)));
+    byLanguage.values().forEach(keys -> keys.values().forEach(matches -> matches.sort(BEST_FIRST)));
     byKey.keySet().forEach(this::addForSpelling);
   }
 
@@ -108,7 +106,8 @@ public final class ValueIndex {
   /** Values that the words of one language name, and of no other: "Jacke". */
   public List<ValueMatch> find(String key, String language) {
     List<ValueMatch> known = find(key);
-    List<ValueMatch> apart = byLanguage.getOrDefault(language, Map.of()).getOrDefault(key, List.of());
+    List<ValueMatch> apart =
+        byLanguage.getOrDefault(language, Map.of()).getOrDefault(key, List.of());
     return apart.isEmpty() ? known : Stream.concat(known.stream(), apart.stream()).toList();
   }
 
@@ -201,9 +200,7 @@ public final class ValueIndex {
     for (String language : synonyms.languages()) {
       Map<String, List<ValueMatch>> keys =
           byLanguage.computeIfAbsent(language, code -> new HashMap<>());
-      synonyms
-          .spokenFor(key, language)
-          .forEach(s -> put(keys, s, field, value, Quality.SYNONYM));
+      synonyms.spokenFor(key, language).forEach(s -> put(keys, s, field, value, Quality.SYNONYM));
     }
     if (person) {
       addLastName(field, value, key);

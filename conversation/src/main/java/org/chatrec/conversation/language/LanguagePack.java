@@ -91,9 +91,7 @@ record LanguagePack(
   }
 
   private static double number(String text) {
-    return text.startsWith("x")
-        ? -Double.parseDouble(text.substring(1))
-        : Double.parseDouble(text);
+    return text.startsWith("x") ? -Double.parseDouble(text.substring(1)) : Double.parseDouble(text);
   }
 
   private static Map<String, String> words(List<String> lines) {

@@ -38,7 +38,8 @@ public final class Vocabulary {
         joiners.add(pack.joiner());
       }
       pack.calendar()
-          .forEach((word, are) -> calendar.computeIfAbsent(word, w -> new ArrayList<>()).addAll(are));
+          .forEach(
+              (word, are) -> calendar.computeIfAbsent(word, w -> new ArrayList<>()).addAll(are));
     }
   }
 

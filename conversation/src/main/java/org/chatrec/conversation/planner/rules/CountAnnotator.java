@@ -45,9 +45,7 @@ final class CountAnnotator implements Annotator {
     if (message.word(i).equals("one")) {
       return message.is(reading.to(), CueKind.NOUN);
     }
-    if (isMeasured(message, i)
-        || isBound(message, i)
-        || isProperty(message, reading)) {
+    if (isMeasured(message, i) || isBound(message, i) || isProperty(message, reading)) {
       return false;
     }
     return message.is(i - 1, CueKind.TOP)

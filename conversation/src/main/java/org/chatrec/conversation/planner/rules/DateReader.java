@@ -14,7 +14,8 @@ import org.chatrec.conversation.planner.rules.NumberReader.Reading;
  * "2024年6月1日", "今年三月". What lacks a year is the latest of that name.
  */
 final class DateReader {
-  private static final Pattern DOTTED = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4}|\\d{2})");
+  private static final Pattern DOTTED =
+      Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4}|\\d{2})");
   private static final Pattern DAY = Pattern.compile("([12]?\\d|3[01])(?:st|nd|rd|th)?");
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
@@ -176,11 +177,7 @@ final class DateReader {
       return day(year, month, day, from, to);
     }
     return day(today.getYear(), month, day, from, to)
-        .map(
-            p ->
-                p.first().isAfter(today)
-                    ? Period.day(p.first().minusYears(1), from, to)
-                    : p);
+        .map(p -> p.first().isAfter(today) ? Period.day(p.first().minusYears(1), from, to) : p);
   }
 
   private static Optional<Period> day(int year, int month, int day, int from, int to) {

@@ -168,9 +168,7 @@ final class DegreeAnnotator implements Annotator {
 
   private static void add(Draft draft, Filter filter, boolean denied) {
     draft.add(
-        denied
-            ? new Filter(filter.field(), Bounds.inverse(filter.op()), filter.value())
-            : filter);
+        denied ? new Filter(filter.field(), Bounds.inverse(filter.op()), filter.value()) : filter);
   }
 
   /** Seen from the catalogue's newest item: in one that ends in 2018, 2015 is recent. */

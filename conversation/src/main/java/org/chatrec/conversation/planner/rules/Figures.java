@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 final class Figures {
   private static final Pattern PLAIN = Pattern.compile("\\d{1,12}(?:\\.\\d{1,6})?");
   private static final Pattern POWER = Pattern.compile("\\d{1,6}(?:\\.\\d{1,6})?e\\d");
-  private static final Pattern COMMAS =
-      Pattern.compile("\\d{1,3}(?:,\\d{3}){1,4}(?:\\.\\d{1,6})?");
+  private static final Pattern COMMAS = Pattern.compile("\\d{1,3}(?:,\\d{3}){1,4}(?:\\.\\d{1,6})?");
   private static final Pattern LAKHS =
       Pattern.compile("\\d{1,2}(?:,\\d{2}){1,4},\\d{3}(?:\\.\\d{1,2})?");
   private static final Pattern POINTS = Pattern.compile("\\d{1,3}(?:\\.\\d{3}){1,4}(?:,\\d{1,2})?");

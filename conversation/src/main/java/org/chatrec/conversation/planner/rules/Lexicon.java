@@ -46,8 +46,7 @@ final class Lexicon {
     return found;
   }
 
-  private void cueAt(
-      List<Token> tokens, int at, int words, ItemNouns nouns, List<Cue> found) {
+  private void cueAt(List<Token> tokens, int at, int words, ItemNouns nouns, List<Cue> found) {
     Cue cue = cues.get(phrase(tokens, at, words));
     boolean noun =
         cue == null
@@ -147,8 +146,7 @@ final class Lexicon {
   /** "Older than" bounds years, and compares with an item where no year follows. */
   private @Nullable Degree degreeBeforeThan(String phrase) {
     int space = phrase.lastIndexOf(' ');
-    boolean than =
-        space > 0 && vocabulary.canonical(phrase.substring(space + 1)).equals("than");
+    boolean than = space > 0 && vocabulary.canonical(phrase.substring(space + 1)).equals("than");
     Cue degree = than ? cues.get(phrase.substring(0, space)) : null;
     return degree == null ? null : degree.degree();
   }

@@ -33,10 +33,7 @@ final class Message {
    * @param values finds what is certainly a value, in a message whose cover is not yet known
    */
   Message(
-      String text,
-      Grammar grammar,
-      ItemNouns nouns,
-      Function<Message, List<NamedValue>> values) {
+      String text, Grammar grammar, ItemNouns nouns, Function<Message, List<NamedValue>> values) {
     this(text, grammar.vocabulary(), Tokenizer.tokens(text));
     List<Span> spans = new ArrayList<>();
     grammar.lexicon().cues(tokens, nouns).forEach(cue -> spans.add(Span.of(cue)));

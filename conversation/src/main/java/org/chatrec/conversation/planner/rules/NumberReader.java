@@ -61,8 +61,7 @@ final class NumberReader {
     if (unit.equals("k")) {
       return Optional.of(new Reading(value * 1000, i + 1, ""));
     }
-    return Optional.of(
-        new Reading(value, Figures.asMeasure(digits, value), value, i + 1, unit));
+    return Optional.of(new Reading(value, Figures.asMeasure(digits, value), value, i + 1, unit));
   }
 
   /**

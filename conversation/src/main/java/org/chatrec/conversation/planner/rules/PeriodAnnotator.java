@@ -103,7 +103,8 @@ final class PeriodAnnotator implements Annotator {
       Period first,
       Period last,
       @Nullable Cue before) {
-    boolean or = message.is(first.to(), CueKind.CONNECT_OR) || message.is(first.to(), CueKind.CONNECT_AND);
+    boolean or =
+        message.is(first.to(), CueKind.CONNECT_OR) || message.is(first.to(), CueKind.CONNECT_AND);
     if (or && isDenied(message, draft, first, before)) {
       exclude(draft, field, first);
       exclude(draft, field, last);
@@ -189,8 +190,7 @@ final class PeriodAnnotator implements Annotator {
 
   private static boolean isDenied(
       Message message, Draft draft, Period period, @Nullable Cue before) {
-    return Negation.before(
-        message, draft, before == null ? period.from() : before.from() + 1);
+    return Negation.before(message, draft, before == null ? period.from() : before.from() + 1);
   }
 
   /** Years can be listed; of days there are too many, so what is excluded must be one stretch. */

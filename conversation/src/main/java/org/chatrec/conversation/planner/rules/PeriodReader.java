@@ -10,8 +10,8 @@ import org.chatrec.conversation.text.Characters;
 
 /**
  * Reads years, decades and centuries: "the late eighties", "'85", "1994", "20th century",
- * "２０世纪九十年代"; and what {@link DateReader} and {@link RelativePeriods} read. Of several readings
- * at a place, the longest counts.
+ * "２０世纪九十年代"; and what {@link DateReader} and {@link RelativePeriods} read. Of several readings at
+ * a place, the longest counts.
  */
 final class PeriodReader {
   private static final Pattern DECADE = Pattern.compile("((?:1[89]|20)?\\d0)(?:s|er|ern)");
@@ -114,7 +114,8 @@ final class PeriodReader {
         .map(
             r -> {
               int to = r.to() + 2;
-              int first = base > 0 ? base + r.whole() : decadeOf(r.whole(), i, to).first().getYear();
+              int first =
+                  base > 0 ? base + r.whole() : decadeOf(r.whole(), i, to).first().getYear();
               int more = (int) (r.upper() - r.value());
               return Period.years(first, first + more + 9, i, to);
             });
@@ -150,8 +151,7 @@ final class PeriodReader {
       return Optional.empty();
     }
     int year = Integer.parseInt(message.norm(i));
-    boolean plausible =
-        year <= today.getYear() + 1 || BEFORE_YEAR.contains(message.word(i - 1));
+    boolean plausible = year <= today.getYear() + 1 || BEFORE_YEAR.contains(message.word(i - 1));
     int to = i + (message.norm(i + 1).equals("年") ? 2 : 1);
     return plausible ? Optional.of(Period.years(year, year, i, to)) : Optional.empty();
   }

@@ -12,8 +12,7 @@ import org.chatrec.conversation.language.Dimension;
  * @param from its first token
  * @param to index after its last
  */
-record Quantity(
-    double value, double upper, Dimension dimension, double factor, int from, int to) {
+record Quantity(double value, double upper, Dimension dimension, double factor, int from, int to) {
 
   static Quantity of(double value, Dimension dimension, double factor, int from, int to) {
     return new Quantity(value, value, dimension, factor, from, to);

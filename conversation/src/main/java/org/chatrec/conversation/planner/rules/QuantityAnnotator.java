@@ -27,8 +27,7 @@ final class QuantityAnnotator implements Annotator {
   public void annotate(Message message, RulesContext context, Draft draft) {
     int i = 0;
     while (i < message.size()) {
-      Optional<Quantity> quantity =
-          draft.isUsed(i) ? Optional.empty() : quantityAt(message, i);
+      Optional<Quantity> quantity = draft.isUsed(i) ? Optional.empty() : quantityAt(message, i);
       int next = i + 1;
       if (quantity.isPresent()) {
         constrain(message, context, draft, quantity.get());
@@ -63,7 +62,9 @@ final class QuantityAnnotator implements Annotator {
     boolean around =
         message.is(end, CueKind.SUFFIX_AROUND) || before != null && before.kind() == CueKind.AROUND;
     Dimension dimension =
-        quantity.hasUnit() ? quantity.dimension() : upper.map(Quantity::dimension).orElse(Dimension.NONE);
+        quantity.hasUnit()
+            ? quantity.dimension()
+            : upper.map(Quantity::dimension).orElse(Dimension.NONE);
     boolean bounded =
         before != null && before.kind() != CueKind.FROM
             || upper.isPresent()
@@ -108,10 +109,7 @@ final class QuantityAnnotator implements Annotator {
       return false;
     }
     Filter bound =
-        bounds.stream()
-            .filter(f -> isPrice(context, f))
-            .findFirst()
-            .orElse(bounds.getLast());
+        bounds.stream().filter(f -> isPrice(context, f)).findFirst().orElse(bounds.getLast());
     draft.add(new Filter(bound.field(), bound.op(), quantity.value()));
     draft.use(quantity.from(), quantity.to());
     return true;
@@ -156,8 +154,9 @@ final class QuantityAnnotator implements Annotator {
     if (cue == null || cue.from() != i) {
       return Optional.empty();
     }
-    boolean last = (cue.kind() == CueKind.AT_MOST || cue.kind() == CueKind.AT_LEAST)
-        && QuantityReader.at(message, cue.to()).isEmpty();
+    boolean last =
+        (cue.kind() == CueKind.AT_MOST || cue.kind() == CueKind.AT_LEAST)
+            && QuantityReader.at(message, cue.to()).isEmpty();
     return last ? Bounds.before(cue.kind()) : Bounds.after(cue.kind());
   }
 
@@ -230,7 +229,9 @@ final class QuantityAnnotator implements Annotator {
     double value = measures.inFieldUnit(field, quantity);
     double end =
         measures.inFieldUnit(
-            field, upper.orElse(quantity).dimension(), upper.map(Quantity::value).orElse(quantity.upper()));
+            field,
+            upper.orElse(quantity).dimension(),
+            upper.map(Quantity::value).orElse(quantity.upper()));
     if (end != value || upper.isPresent()) {
       return between(field, value, end);
     }
@@ -246,7 +247,9 @@ final class QuantityAnnotator implements Annotator {
   }
 
   private static boolean isMeasured(Dimension dimension) {
-    return dimension == Dimension.MASS || dimension == Dimension.LENGTH || dimension == Dimension.VOLUME;
+    return dimension == Dimension.MASS
+        || dimension == Dimension.LENGTH
+        || dimension == Dimension.VOLUME;
   }
 
   private static List<Filter> between(CardField field, double a, double b) {

@@ -11,7 +11,8 @@ import org.chatrec.conversation.planner.rules.NumberReader.Reading;
 final class QuantityReader {
   private static final Pattern COMPACT = Pattern.compile("(\\d{1,2})h(\\d{2})m?");
   private static final Pattern CODE =
-      Pattern.compile("usd|eur|gbp|chf|inr|rs|cny|rmb|jpy|cad|aud|sek|nok|dkk|pln|aed|[^\\p{L}\\d]+");
+      Pattern.compile(
+          "usd|eur|gbp|chf|inr|rs|cny|rmb|jpy|cad|aud|sek|nok|dkk|pln|aed|[^\\p{L}\\d]+");
 
   /** The longest unit in words ("% discount", "years of age"). */
   private static final int MOST = 4;
@@ -53,8 +54,7 @@ final class QuantityReader {
             .filter(unit -> unit.dimension() == Dimension.MONEY && unit.factor() > 1)
             .map(
                 unit ->
-                    Quantity.of(
-                        unit.factor() / (half ? 2 : 1), Dimension.MONEY, 1, i, article + 2))
+                    Quantity.of(unit.factor() / (half ? 2 : 1), Dimension.MONEY, 1, i, article + 2))
         : Optional.empty();
   }
 
@@ -66,8 +66,7 @@ final class QuantityReader {
       if (number.filter(q -> !q.hasUnit() && q.value() <= OLDEST).isPresent()) {
         Quantity bare = number.get();
         return Optional.of(
-            new Quantity(
-                bare.value(), bare.upper(), unit.get().dimension(), 1, i, bare.to()));
+            new Quantity(bare.value(), bare.upper(), unit.get().dimension(), 1, i, bare.to()));
       }
     }
     return Optional.empty();
@@ -87,8 +86,7 @@ final class QuantityReader {
     }
     int to = number.to();
     boolean half = isAndAHalf(message, to);
-    Reading whole =
-        half ? new Reading(number.value() + 0.5, to + 3, "") : number;
+    Reading whole = half ? new Reading(number.value() + 0.5, to + 3, "") : number;
     Optional<Measured> after = unitAfter(message, whole.to());
     if (after.isPresent()) {
       return Optional.of(timed(message, whole, after.get(), i));
@@ -124,8 +122,7 @@ final class QuantityReader {
   }
 
   private static Quantity timed(Message message, Reading number, Measured measured, int i) {
-    boolean hours =
-        measured.unit().dimension() == Dimension.TIME && measured.unit().factor() == 60;
+    boolean hours = measured.unit().dimension() == Dimension.TIME && measured.unit().factor() == 60;
     return hours
         ? withRest(message, number.value() * 60, i, measured.to())
         : quantity(number, measured.unit(), i, measured.to());
@@ -232,8 +229,7 @@ final class QuantityReader {
           .map(Measured::to)
           .orElse(0);
     }
-    boolean sticky =
-        rest.unit().equals("m") || message.vocabulary().unit(rest.unit()).isPresent();
+    boolean sticky = rest.unit().equals("m") || message.vocabulary().unit(rest.unit()).isPresent();
     return sticky ? rest.to() : 0;
   }
 }

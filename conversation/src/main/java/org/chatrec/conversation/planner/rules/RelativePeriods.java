@@ -40,10 +40,12 @@ final class RelativePeriods {
     boolean few = message.word(at).equals("few") || message.word(at).equals("couple");
     Optional<Reading> number = NumberReader.at(message, at).filter(Reading::isWhole);
     int count = few ? A_FEW : number.map(Reading::whole).orElse(1);
-    int unitAt = few ? at + (message.word(at + 1).equals("of") ? 2 : 1) : number.map(Reading::to).orElse(at);
+    int unitAt =
+        few ? at + (message.word(at + 1).equals("of") ? 2 : 1) : number.map(Reading::to).orElse(at);
     boolean bare = !few && number.isEmpty();
     // "last year" is the one before, "the last year" the twelve months until now
-    boolean article = message.word(past.get().to() - 2).equals("the") || message.word(i).equals("past");
+    boolean article =
+        message.word(past.get().to() - 2).equals("the") || message.word(i).equals("past");
     if (count < 1 || count > MOST || bare && !article && !isHanPast(message, i)) {
       return Optional.empty();
     }

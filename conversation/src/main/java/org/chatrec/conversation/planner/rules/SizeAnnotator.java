@@ -40,7 +40,8 @@ final class SizeAnnotator implements Annotator {
     }
     int i = 0;
     while (i < message.size()) {
-      Optional<Term> term = draft.isUsed(i) ? Optional.empty() : at(message, context, field.get(), i);
+      Optional<Term> term =
+          draft.isUsed(i) ? Optional.empty() : at(message, context, field.get(), i);
       if (term.isPresent() && isMeant(message, context, draft, term.get())) {
         i = note(message, context, draft, field.get(), term.get());
       } else {
@@ -49,8 +50,7 @@ final class SizeAnnotator implements Annotator {
     }
   }
 
-  private static Optional<Term> at(
-      Message message, RulesContext context, CardField field, int i) {
+  private static Optional<Term> at(Message message, RulesContext context, CardField field, int i) {
     if (message.at(i, Quantity.class).isPresent() || message.at(i, Period.class).isPresent()) {
       return Optional.empty();
     }
@@ -63,17 +63,19 @@ final class SizeAnnotator implements Annotator {
         return Optional.of(new Term(i, to, match));
       }
     }
-    return isLabel(message.norm(i)) ? Optional.of(new Term(i, i + 1, Optional.empty())) : Optional.empty();
+    return isLabel(message.norm(i))
+        ? Optional.of(new Term(i, i + 1, Optional.empty()))
+        : Optional.empty();
   }
 
-  private static boolean isMeant(
-      Message message, RulesContext context, Draft draft, Term term) {
+  private static boolean isMeant(Message message, RulesContext context, Draft draft, Term term) {
     if (isMarked(message, term)) {
       return true;
     }
     boolean number = NUMBER.matcher(message.norm(term.from())).matches();
     if (number) {
-      boolean in = message.is(term.from() - 1, CueKind.IN) && isThing(message, context, term.from() - 2);
+      boolean in =
+          message.is(term.from() - 1, CueKind.IN) && isThing(message, context, term.from() - 2);
       return (in || term.match().isPresent() && isThing(message, context, term.from() - 1))
           && isEnd(message, context, term.to());
     }

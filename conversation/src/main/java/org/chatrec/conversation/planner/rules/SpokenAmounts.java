@@ -16,7 +16,8 @@ import org.chatrec.conversation.state.DialogueState;
 public final class SpokenAmounts implements AmountReader {
   private final Grammars grammars = new Grammars();
   private final Synonyms synonyms = Synonyms.builtIn();
-  private final List<Annotator> annotators = List.of(new PeriodAnnotator(), new QuantityAnnotator());
+  private final List<Annotator> annotators =
+      List.of(new PeriodAnnotator(), new QuantityAnnotator());
   private final Clock clock;
 
   /**

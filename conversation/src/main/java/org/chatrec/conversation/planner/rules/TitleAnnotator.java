@@ -17,7 +17,10 @@ final class TitleAnnotator implements Annotator {
     int from = start(message);
     int to = end(message);
     boolean chooses = context.askedWhich();
-    if (chooses || to - from < 1 || to - from > MOST_WORDS || !mayBeTitle(message, context, from, to)) {
+    if (chooses
+        || to - from < 1
+        || to - from > MOST_WORDS
+        || !mayBeTitle(message, context, from, to)) {
       return;
     }
     Optional<ShownItem> item = context.titles().exactly(message.raw(from, to));

@@ -110,9 +110,7 @@ final class ValueAnnotator implements Annotator {
       Message message, RulesContext context, Draft draft, int from, int to) {
     String key = message.key(from, to);
     List<ValueMatch> exact =
-        context.find(key).stream()
-            .filter(m -> isPlausible(message, draft, from, to, m))
-            .toList();
+        context.find(key).stream().filter(m -> isPlausible(message, draft, from, to, m)).toList();
     if (!exact.isEmpty()) {
       return exact;
     }
