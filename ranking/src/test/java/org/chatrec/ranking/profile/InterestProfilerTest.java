@@ -41,7 +41,9 @@ class InterestProfilerTest {
     assertThat(profile.dislikes()).isEmpty();
   }
 
-  /** Come back to on another day, bought or judged, an interest is one; looked at once it passes. */
+  /**
+   * Come back to on another day, bought or judged, an interest is one; looked at once it passes.
+   */
   @Test
   void anInterestOfOneVisitIsLighterUntilItIsComeBackTo() {
     Map<String, float[]> vectors =
