@@ -62,7 +62,7 @@ public record Catalog(
   public static final String GENERATION = "generation";
 
   /** The mapping of {@link #collaborativeMetaField}. */
-  static final Map<String, Object> GENERATIONS =
+  public static final Map<String, Object> GENERATIONS =
       Map.of("properties", Map.of(GENERATION, Map.of("type", "long")));
 
   /** The field that says of which training a collaborative vector is, or null. */
@@ -124,12 +124,12 @@ public record Catalog(
   }
 
   /** The same catalogue over an index that this plugin made. */
-  Catalog asCreated() {
+  public Catalog asCreated() {
     return with(weights, popularityPivot, true);
   }
 
   /** The same catalogue with vectors of another model in another field. */
-  Catalog on(String otherModel, String otherField) {
+  public Catalog on(String otherModel, String otherField) {
     return with(otherModel, otherField, weights, popularityPivot, created);
   }
 
@@ -171,7 +171,8 @@ public record Catalog(
     return textFields.stream().map(Catalog::withoutBoost).toList();
   }
 
-  static String withoutBoost(String field) {
+  /** A field of {@link #textFields} without its boost. */
+  public static String withoutBoost(String field) {
     int caret = field.indexOf('^');
     return caret < 0 ? field : field.substring(0, caret);
   }

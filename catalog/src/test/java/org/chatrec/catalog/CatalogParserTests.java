@@ -42,12 +42,12 @@ class CatalogParserTests {
   }
 
   private static PutCatalogRequest.Declaration parse(Map<String, Object> body) {
-    return new PutCatalogRequest("movies", body).declaration();
+    return new PutCatalogRequest("movies", body, false).declaration();
   }
 
   private static void assertRefused(Map<String, Object> body, String... parts) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PutCatalogRequest("movies", body))
+        .isThrownBy(() -> new PutCatalogRequest("movies", body, false))
         .satisfies(e -> assertThat(e.getMessage()).contains(parts));
   }
 
@@ -197,16 +197,16 @@ class CatalogParserTests {
   @ValueSource(strings = {"", "_all", "-x", "Movies", "a b", "a/b", "a.b", "..", "ä", "a\n"})
   void aBadNameIsRefused(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PutCatalogRequest(name, body()))
+        .isThrownBy(() -> new PutCatalogRequest(name, body(), false))
         .withMessageContaining("catalogue name [" + name + "]");
   }
 
   @Test
   void aNameHasAtMost64Characters() {
-    assertThat(new PutCatalogRequest("a".repeat(64), body()).declaration().catalog().name())
+    assertThat(new PutCatalogRequest("a".repeat(64), body(), false).declaration().catalog().name())
         .hasSize(64);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PutCatalogRequest("a".repeat(65), body()));
+        .isThrownBy(() -> new PutCatalogRequest("a".repeat(65), body(), false));
   }
 
   @Property
@@ -233,7 +233,7 @@ class CatalogParserTests {
   @Test
   void requestsSurviveTheWire() throws Exception {
     PutCatalogRequest put =
-        Wire.copy(new PutCatalogRequest("movies", body()), PutCatalogRequest::new);
+        Wire.copy(new PutCatalogRequest("movies", body(), true), PutCatalogRequest::new);
     assertThat(put.declaration()).isEqualTo(parse(body()));
   }
 

@@ -2,7 +2,7 @@ package org.chatrec.rest.catalog;
 
 import java.io.IOException;
 import java.util.Map;
-import org.chatrec.catalog.MigrateTask;
+import org.chatrec.catalog.declare.MigrateTask;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;

@@ -36,7 +36,8 @@ public final class RestCatalogHandler extends BaseRestHandler {
       throws IOException {
     String name = request.param("catalog");
     if (request.method() == PUT) {
-      PutCatalogRequest put = new PutCatalogRequest(name, body(request));
+      PutCatalogRequest put =
+          new PutCatalogRequest(name, body(request), request.paramAsBoolean("dry_run", false));
       return channel ->
           client.execute(CatalogActions.PUT, put, new RestStatusToXContentListener<>(channel));
     }

@@ -1,7 +1,7 @@
 package org.chatrec.rest.catalog;
 
-import org.chatrec.catalog.CatalogMigration;
-import org.chatrec.catalog.MigrateTask;
+import org.chatrec.catalog.declare.CatalogMigration;
+import org.chatrec.catalog.declare.MigrateTask;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.TransportTrainAction;

@@ -1,8 +1,9 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogPipelines;
 import org.opensearch.action.admin.indices.settings.put.UpdateSettingsRequest;
 import org.opensearch.action.search.DeleteSearchPipelineRequest;
 import org.opensearch.action.search.PutSearchPipelineRequest;
@@ -37,17 +38,7 @@ final class CatalogSearchPipeline {
 
   /** Makes the pipeline, or brings it up to date. */
   void put(Catalog catalog) throws IOException {
-    // variety changes the order that scores give, so it is for those who ask for it
-    Map<String, Object> diversify =
-        Map.of("diversify", Map.of("field", catalog.vectorField(), "when", "asked"));
-    Map<String, Object> pipeline =
-        Map.of(
-            "description",
-            "Makes searches of the chatrec catalogue " + catalog.name() + " personal",
-            "request_processors",
-            List.of(Map.of("personalize", Map.of("catalog", catalog.name())), diversify),
-            "response_processors",
-            List.of(diversify, Map.of("personalize", Map.of())));
+    Map<String, Object> pipeline = CatalogPipelines.search(catalog);
     try (XContentBuilder json = XContentFactory.jsonBuilder().map(pipeline)) {
       PutSearchPipelineRequest request =
           new PutSearchPipelineRequest(

@@ -1,4 +1,4 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.util.Map;
 import org.opensearch.OpenSearchStatusException;

@@ -1,7 +1,8 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
 import org.chatrec.embedding.ModelInfo;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.OpenSearchTimeoutException;

@@ -1,4 +1,4 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -13,12 +13,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogRights;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.CatalogWeights;
+import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.PutCatalogRequest;
+import org.chatrec.catalog.Rerank;
+import org.chatrec.catalog.check.CatalogRefusedException;
+import org.chatrec.catalog.check.Finding;
+import org.chatrec.catalog.check.IndexChecks;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.ModelInfo;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ResourceNotFoundException;
+import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
@@ -33,10 +44,9 @@ public final class CatalogService {
   private static final Logger LOG = LogManager.getLogger(CatalogService.class);
 
   private final CatalogStore store;
-  private final CatalogIndex index;
   private final CatalogProvisioner provisioner;
   private final EmbeddingService embeddings;
-  private final MappedModels fields;
+  private final IndexChecks checks;
   private final CatalogRights rights;
   private final CatalogMapping mapping;
   private final ClusterService cluster;
@@ -56,46 +66,103 @@ public final class CatalogService {
       Consumer<String> forget) {
     this.store = store;
     this.forget = forget;
-    this.index = new CatalogIndex(client);
     this.provisioner = new CatalogProvisioner(client, cluster);
     this.embeddings = embeddings;
-    this.fields = fields;
+    this.checks = new IndexChecks(cluster, fields);
     this.rights = new CatalogRights(client);
-    this.mapping = new CatalogMapping(client, fields, rights);
+    this.mapping = new CatalogMapping(client, fields);
     this.cluster = cluster;
     this.names = names;
   }
 
-  /** Declares a catalogue; answers with it and with what an operator should know. */
-  public Map<String, Object> put(PutCatalogRequest.Declaration declaration) throws Exception {
+  /**
+   * Declares a catalogue; answers with it and with what an operator should know.
+   *
+   * @throws CatalogRefusedException if its index cannot serve it, with everything that was found
+   */
+  public Map<String, Object> put(PutCatalogRequest request) throws Exception {
+    PutCatalogRequest.Declaration declaration = request.declaration();
     Catalog catalog = declaration.catalog();
     ModelInfo model = model(catalog.model());
-    fields.require(model, catalog.vectorField(), catalog.index());
+    requireEncoder(model);
     requireCrossEncoder(catalog.rerank());
     Catalog declared = store.known(catalog.name()).orElse(null);
-    if (declaration.create() != null) {
-      provisioner.create(catalog, declaration.create(), model);
-    } else {
-      requireIndex(catalog);
-      takeOver(catalog, declared, model);
-    }
+    IndexChecks.Subject subject =
+        new IndexChecks.Subject(catalog, declared, request.body(), model, store.list());
+    boolean dry = request.dryRun();
+    List<Finding> findings =
+        declaration.create() == null
+            ? takeOver(subject, dry)
+            : create(subject, declaration.create(), dry);
+    return dry
+        ? answer(catalog, findings, declared == null ? "would_create" : "would_update")
+        : stored(declaration, findings);
+  }
+
+  private Map<String, Object> stored(
+      PutCatalogRequest.Declaration declaration, List<Finding> findings) {
+    Catalog catalog = declaration.catalog();
     store.prepare();
     CatalogStore.Change change =
         store.put(
             catalog.name(),
             before -> before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
-    Map<String, Object> answer = new LinkedHashMap<>(change.after().toMap());
-    answer.put("result", change.before() == null ? "created" : "updated");
+    return answer(change.after(), findings, change.before() == null ? "created" : "updated");
+  }
+
+  private static Map<String, Object> answer(
+      Catalog catalog, List<Finding> findings, String result) {
+    Map<String, Object> answer = new LinkedHashMap<>(catalog.toMap());
+    answer.put("result", result);
+    if (!findings.isEmpty()) {
+      answer.put("findings", findings.stream().map(Finding::toMap).toList());
+    }
     return answer;
   }
 
-  /** An index that is there already, with rights and fields that were given to others before. */
-  private void takeOver(Catalog catalog, @Nullable Catalog before, ModelInfo model)
+  private List<Finding> create(
+      IndexChecks.Subject subject, PutCatalogRequest.Creation creation, boolean dry)
       throws Exception {
+    Catalog catalog = subject.catalog();
+    checks.planned(subject, CatalogProvisioner.properties(catalog, creation, subject.model()));
+    if (dry) {
+      provisioner.requireOurs(catalog);
+    } else {
+      provisioner.create(catalog, creation, subject.model());
+    }
+    return List.of();
+  }
+
+  /** An index that is there already, with rights and fields that were given to others before. */
+  private List<Finding> takeOver(IndexChecks.Subject subject, boolean dry) throws Exception {
+    Catalog catalog = subject.catalog();
+    requireIndex(catalog);
     rights.require(catalog.index());
-    Set<String> mapped = index.check(catalog, model);
-    mapping.requireOwn(catalog, before);
-    mapping.note(catalog, model, mapped);
+    List<Finding> findings =
+        checks.existing(subject, query -> rights.countAll(catalog.index(), query));
+    if (!dry) {
+      for (IndexMetadata index : indices(catalog)) {
+        mapping.note(catalog, index.getIndex().getName(), subject.model(), mapped(index));
+      }
+    }
+    return findings;
+  }
+
+  private List<IndexMetadata> indices(Catalog catalog) {
+    return cluster.state().metadata().getIndicesLookup().get(catalog.index()).getIndices();
+  }
+
+  private static Set<String> mapped(IndexMetadata index) {
+    return index.mapping() == null
+        ? Set.of()
+        : IndexFields.flatten(index.mapping().sourceAsMap()).keySet();
+  }
+
+  private static void requireEncoder(ModelInfo model) {
+    if (model.dimension() == 0) {
+      throw new IllegalArgumentException(
+          "[model] [" + model.name() + "] is a cross-encoder and makes no vectors");
+    }
   }
 
   /** Loaded by now, so that nobody's first search waits for it; on a slow node, soon. */
@@ -156,6 +223,17 @@ public final class CatalogService {
   }
 
   private void requireIndex(Catalog catalog) {
+    if (catalog.index().contains("*") || catalog.index().contains(",")) {
+      throw new IllegalArgumentException(
+          "[index] ["
+              + catalog.index()
+              + "] is a pattern; give what it stands for one name: POST /_aliases"
+              + " {\"actions\":[{\"add\":{\"index\":\""
+              + catalog.index()
+              + "\",\"alias\":\""
+              + catalog.name()
+              + "-items\"}}]}");
+    }
     if (!names.hasIndexAbstraction(catalog.index(), cluster.state())) {
       throw new ResourceNotFoundException(
           "[index] there is no index [{}]; create it first, or give [create] to have it made",

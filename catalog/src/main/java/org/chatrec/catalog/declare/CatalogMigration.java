@@ -1,7 +1,10 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.ModelInfo;
