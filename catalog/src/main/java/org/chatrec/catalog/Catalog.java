@@ -1,14 +1,18 @@
 package org.chatrec.catalog;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.chatrec.catalog.rules.BusinessRules;
+import org.chatrec.catalog.support.Queries;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.index.query.QueryBuilder;
 
 /**
  * A declared catalogue, as stored and as {@code GET /catalogs/{c}} shows it.
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param synonyms that are looked for as well
  * @param rerank how the best hits are put into order once more, or null
  * @param roles what single fields are
+ * @param filter a query that every item of every answer fulfils, or null
+ * @param rules of the business
+ * @param paths where documents have the values of fields
  * @param created whether this plugin made the index
  */
 public record Catalog(
@@ -50,6 +57,9 @@ public record Catalog(
     Synonyms synonyms,
     @Nullable Rerank rerank,
     FieldRoles roles,
+    @Nullable Map<String, Object> filter,
+    BusinessRules rules,
+    ItemPaths paths,
     boolean created) {
 
   /** BM25 score that counts one half; about what one good word match gives. */
@@ -123,6 +133,37 @@ public record Catalog(
     return with(other, popularityPivot, created);
   }
 
+  /** The same catalogue with other rules. */
+  public Catalog withRules(BusinessRules others) {
+    return with(model, vectorField, weights, popularityPivot, others, paths, created);
+  }
+
+  /** The same catalogue over an index with that mapping. */
+  public Catalog mapped(Map<String, Map<String, Object>> fields) {
+    List<String> read = new ArrayList<>(filterFields);
+    read.addAll(plainTextFields());
+    read.addAll(embedFields);
+    read.add(titleField);
+    return with(
+        model,
+        vectorField,
+        weights,
+        popularityPivot,
+        rules,
+        ItemPaths.of(read, fields),
+        created);
+  }
+
+  /** A field's value in an item's document, or null. */
+  public @Nullable Object value(Map<String, Object> source, String field) {
+    return paths.value(source, field);
+  }
+
+  /** The query that every item of every answer fulfils, or null. */
+  public @Nullable QueryBuilder always() {
+    return filter == null ? null : Queries.of(filter);
+  }
+
   /** The same catalogue over an index that this plugin made. */
   public Catalog asCreated() {
     return with(weights, popularityPivot, true);
@@ -130,15 +171,21 @@ public record Catalog(
 
   /** The same catalogue with vectors of another model in another field. */
   public Catalog on(String otherModel, String otherField) {
-    return with(otherModel, otherField, weights, popularityPivot, created);
+    return with(otherModel, otherField, weights, popularityPivot, rules, paths, created);
   }
 
   private Catalog with(CatalogWeights weighed, double pivot, boolean made) {
-    return with(model, vectorField, weighed, pivot, made);
+    return with(model, vectorField, weighed, pivot, rules, paths, made);
   }
 
   private Catalog with(
-      String itsModel, String itsField, CatalogWeights weighed, double pivot, boolean made) {
+      String itsModel,
+      String itsField,
+      CatalogWeights weighed,
+      double pivot,
+      BusinessRules itsRules,
+      ItemPaths itsPaths,
+      boolean made) {
     return new Catalog(
         name,
         index,
@@ -157,6 +204,9 @@ public record Catalog(
         synonyms,
         rerank,
         roles,
+        filter,
+        itsRules,
+        itsPaths,
         made);
   }
 
@@ -207,6 +257,15 @@ public record Catalog(
     }
     if (!roles.equals(FieldRoles.NONE)) {
       map.put(FieldRoles.NAME, roles.toMap());
+    }
+    if (filter != null) {
+      map.put("filter", filter);
+    }
+    if (!rules.equals(BusinessRules.NONE)) {
+      map.put(BusinessRules.NAME, rules.toMap());
+    }
+    if (!paths.equals(ItemPaths.NONE)) {
+      map.put(ItemPaths.NAME, paths.byField());
     }
     map.put("created", created);
     return map;

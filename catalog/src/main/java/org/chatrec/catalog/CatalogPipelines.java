@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.rules.BusinessRules;
 
 /** What a catalogue's ingest pipeline and search pipeline consist of. */
 public final class CatalogPipelines {
@@ -51,6 +52,22 @@ public final class CatalogPipelines {
         processors);
   }
 
+  /**
+   * With what holds for searches that say nothing to the plugin, too: it stands in the cluster's
+   * state, so that no search has to look it up, and none goes without where nothing can be read.
+   */
+  public static Map<String, Object> personalize(Catalog catalog) {
+    Map<String, Object> personalize = new LinkedHashMap<>();
+    personalize.put("catalog", catalog.name());
+    if (catalog.filter() != null) {
+      personalize.put("filter", catalog.filter());
+    }
+    if (!catalog.rules().equals(BusinessRules.NONE)) {
+      personalize.put(BusinessRules.NAME, catalog.rules().toMap());
+    }
+    return personalize;
+  }
+
   /** The search pipeline that makes plain searches personal where they name a user. */
   public static Map<String, Object> search(Catalog catalog) {
     // variety changes the order that scores give, so it is for those who ask for it
@@ -60,7 +77,7 @@ public final class CatalogPipelines {
         "description",
         "Makes searches of the chatrec catalogue " + catalog.name() + " personal",
         "request_processors",
-        List.of(Map.of(PERSONALIZE, Map.of("catalog", catalog.name())), diversify),
+        List.of(Map.of(PERSONALIZE, personalize(catalog)), diversify),
         "response_processors",
         List.of(diversify, Map.of(PERSONALIZE, Map.of())));
   }

@@ -14,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.chatrec.catalog.support.Wire;
+import org.chatrec.catalog.rules.BusinessRule;
+import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,9 @@ class CatalogParserTests {
                 Synonyms.NONE,
                 new Rerank("ranker", 20),
                 new FieldRoles(Map.of("parent_sku", Map.of("role", "variant_of"))),
+                null,
+                BusinessRules.NONE,
+                ItemPaths.NONE,
                 true));
     assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
     assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");
@@ -237,6 +242,19 @@ class CatalogParserTests {
     assertThat(put.declaration()).isEqualTo(parse(body()));
   }
 
+  private static BusinessRules rules() {
+    return BusinessRules.NONE.with(
+        "sale",
+        BusinessRule.parse(
+            Map.of(
+                "when", Map.of("query", "shoes", "audience", "child", "user_in", List.of("u")),
+                "pin", List.of(Map.of("id", "i1", "position", 2)),
+                "hide", Map.of("term", Map.of("age", 18)),
+                "boost", Map.of("query", Map.of("match_all", Map.of()), "weight", 0.5),
+                "from", 1,
+                "until", "2030-01-01")));
+  }
+
   @Provide
   Arbitrary<Catalog> catalogs() {
     Arbitrary<String> word = Arbitraries.strings().withCharRange('a', 'z').ofLength(4);
@@ -289,6 +307,9 @@ class CatalogParserTests {
                             Map.of(
                                 optional,
                                 Map.of("role", "price", "unit", "EUR", "label", "Preis"))),
+                    created ? Map.of("term", Map.of("in_stock", true)) : null,
+                    created ? rules() : BusinessRules.NONE,
+                    new ItemPaths(created ? Map.of("a.keyword", "a") : Map.of()),
                     created));
   }
 

@@ -1,6 +1,7 @@
 package org.chatrec.catalog;
 
 import java.util.List;
+import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ public final class Catalogs {
         Synonyms.NONE,
         null,
         FieldRoles.NONE,
+        null,
+        BusinessRules.NONE,
+        ItemPaths.NONE,
         false);
   }
 }

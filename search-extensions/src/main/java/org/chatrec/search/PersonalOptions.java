@@ -26,6 +26,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param rerank how the best hits are put into order once more; null for what the catalogue says
  * @param variants how many of a family the first page shows; null for one where the catalogue
  *     declares what variants share, else all
+ * @param audience whom the search is shown to, for rules of the business; may be null
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -36,7 +37,8 @@ public record PersonalOptions(
     @Nullable Double diversity,
     @Nullable Seen seen,
     @Nullable Rerank rerank,
-    @Nullable VariantsShown variants)
+    @Nullable VariantsShown variants,
+    @Nullable String audience)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
@@ -44,7 +46,7 @@ public record PersonalOptions(
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null);
+      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null, null);
 
   /** Checks ranges and names. */
   public PersonalOptions {
@@ -71,30 +73,37 @@ public record PersonalOptions(
         in.readOptionalDouble(),
         null,
         null,
+        null,
         null);
   }
 
   /** The same, with what is done with items that the person has seen. */
   PersonalOptions seen(@Nullable Seen wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, wanted, rerank, variants);
+        userId, personalize, weights, retrieval, text, diversity, wanted, rerank, variants, audience);
   }
 
   /** The same, with how the best hits are put into order once more. */
   PersonalOptions rerank(@Nullable Rerank wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, wanted, variants);
+        userId, personalize, weights, retrieval, text, diversity, seen, wanted, variants, audience);
   }
 
   /** The same, with how many of a family the first page shows. */
   PersonalOptions variants(@Nullable VariantsShown wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted);
+        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted, audience);
+  }
+
+  /** The same, shown to an audience. */
+  PersonalOptions audience(@Nullable String wanted) {
+    return new PersonalOptions(
+        userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, wanted);
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null, null);
+    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -111,8 +120,8 @@ public record PersonalOptions(
   }
 
   /**
-   * All but {@link #seen}, {@link #rerank} and {@link #variants}, which stand behind what older
-   * nodes know.
+   * All but {@link #seen}, {@link #rerank}, {@link #variants} and {@link #audience}, which stand
+   * behind what older nodes know.
    */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
@@ -149,6 +158,9 @@ public record PersonalOptions(
     }
     if (variants != null) {
       builder.field("variants", variants.label());
+    }
+    if (audience != null) {
+      builder.field("audience", audience);
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

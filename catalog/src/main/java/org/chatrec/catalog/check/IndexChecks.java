@@ -42,6 +42,7 @@ public final class IndexChecks {
             new TextCheck(),
             new FilterFieldsCheck(),
             new LearnedFieldsCheck(),
+            new AlwaysFilterCheck(),
             new PipelineCheck(),
             new UnembeddedCheck());
   }

@@ -3,6 +3,7 @@ package org.chatrec.catalog.declare;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,12 @@ public final class CatalogService {
    */
   public Map<String, Object> put(PutCatalogRequest request) throws Exception {
     PutCatalogRequest.Declaration declaration = request.declaration();
-    Catalog catalog = declaration.catalog();
+    Catalog declaredNow = declaration.catalog();
+    Catalog declared = store.known(declaredNow.name()).orElse(null);
+    Catalog catalog = declared == null ? declaredNow : declaredNow.withRules(declared.rules());
     ModelInfo model = model(catalog.model());
     requireEncoder(model);
     requireCrossEncoder(catalog.rerank());
-    Catalog declared = store.known(catalog.name()).orElse(null);
     IndexChecks.Subject subject =
         new IndexChecks.Subject(catalog, declared, request.body(), model, store.list());
     boolean dry = request.dryRun();
@@ -96,17 +98,27 @@ public final class CatalogService {
             : create(subject, declaration.create(), dry);
     return dry
         ? answer(catalog, findings, declared == null ? "would_create" : "would_update")
-        : stored(declaration, findings);
+        : stored(catalog.mapped(fields(catalog)), declaration.saysPivot(), findings);
   }
 
-  private Map<String, Object> stored(
-      PutCatalogRequest.Declaration declaration, List<Finding> findings) {
-    Catalog catalog = declaration.catalog();
+  private Map<String, Map<String, Object>> fields(Catalog catalog) {
+    Map<String, Map<String, Object>> fields = new HashMap<>();
+    for (IndexMetadata index : indices(catalog)) {
+      if (index.mapping() != null) {
+        fields.putAll(IndexFields.flatten(index.mapping().sourceAsMap()));
+      }
+    }
+    return fields;
+  }
+
+  private Map<String, Object> stored(Catalog catalog, boolean saysPivot, List<Finding> findings)
+      throws Exception {
     store.prepare();
     CatalogStore.Change change =
         store.put(
             catalog.name(),
-            before -> before == null ? catalog : kept(catalog, before, declaration.saysPivot()));
+            before -> before == null ? catalog : kept(catalog, before, saysPivot));
+    provisioner.refreshSearches(change.after());
     return answer(change.after(), findings, change.before() == null ? "created" : "updated");
   }
 
@@ -217,6 +229,7 @@ public final class CatalogService {
         && before.weights().source() == CatalogWeights.Source.LEARNED) {
       measured = measured.withWeights(before.weights());
     }
+    measured = measured.withRules(before.rules());
     return before.created() && before.index().equals(catalog.index())
         ? measured.asCreated()
         : measured;
