@@ -265,7 +265,7 @@ public record Catalog(
       map.put(BusinessRules.NAME, rules.toMap());
     }
     if (!paths.equals(ItemPaths.NONE)) {
-      map.put(ItemPaths.NAME, paths.byField());
+      map.put(ItemPaths.NAME, paths.toMap());
     }
     map.put("created", created);
     return map;

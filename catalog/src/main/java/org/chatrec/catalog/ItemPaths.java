@@ -17,26 +17,32 @@ import org.jspecify.annotations.Nullable;
  * out of documents: dotted paths through objects and lists of objects alike.
  *
  * @param byField the paths that differ from the field's name
+ * @param nestedIn the nested objects that fields are in
  */
-public record ItemPaths(Map<String, String> byField) {
+public record ItemPaths(Map<String, String> byField, Map<String, String> nestedIn) {
 
   /** Name in stored declarations. */
   static final String NAME = "item_paths";
 
   /** Every field is called in documents as in the mapping. */
-  public static final ItemPaths NONE = new ItemPaths(Map.of());
+  public static final ItemPaths NONE = new ItemPaths(Map.of(), Map.of());
 
   /** Of those of these fields that are called otherwise. */
   public static ItemPaths of(
       List<String> fields, Map<String, Map<String, Object>> mapped) {
     Map<String, String> paths = new LinkedHashMap<>();
+    Map<String, String> nested = new LinkedHashMap<>();
     for (String field : fields) {
+      String in = IndexFields.nestedPath(mapped, field);
+      if (in != null) {
+        nested.put(field, in);
+      }
       String path = path(field, mapped);
       if (!path.equals(field)) {
         paths.put(field, path);
       }
     }
-    return new ItemPaths(paths);
+    return new ItemPaths(paths, nested);
   }
 
   private static String path(String field, Map<String, Map<String, Object>> mapped) {
@@ -58,9 +64,25 @@ public record ItemPaths(Map<String, String> byField) {
       return NONE;
     }
     Body body = Body.of(NAME, stored);
-    Map<String, String> paths = new LinkedHashMap<>();
-    stored.keySet().forEach(field -> paths.put(field, body.string(field)));
-    return new ItemPaths(paths);
+    return new ItemPaths(texts(body, "in_source"), texts(body, "nested"));
+  }
+
+  private static Map<String, String> texts(Body body, String field) {
+    Map<String, Object> given = body.object(field);
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (given != null) {
+      given.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    }
+    return texts;
+  }
+
+  Map<String, Object> toMap() {
+    return Map.of("in_source", byField, "nested", nestedIn);
+  }
+
+  /** The nested object that a field is in, or null. */
+  public @Nullable String nested(String field) {
+    return nestedIn.get(field);
   }
 
   /** Where documents have a field's values. */

@@ -309,7 +309,9 @@ class CatalogParserTests {
                                 Map.of("role", "price", "unit", "EUR", "label", "Preis"))),
                     created ? Map.of("term", Map.of("in_stock", true)) : null,
                     created ? rules() : BusinessRules.NONE,
-                    new ItemPaths(created ? Map.of("a.keyword", "a") : Map.of()),
+                    created
+                        ? new ItemPaths(Map.of("a.keyword", "a"), Map.of("v.size", "v"))
+                        : ItemPaths.NONE,
                     created));
   }
 

@@ -21,6 +21,7 @@ import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
 import org.chatrec.catalog.declare.CatalogMigration;
 import org.chatrec.catalog.declare.CatalogService;
+import org.chatrec.catalog.declare.MissingVectors;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.sample.Samples;
@@ -86,8 +87,6 @@ final class ChatrecComponents implements Closeable {
 
   /** A model that is used for the first time is loaded meanwhile. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
@@ -165,8 +164,8 @@ final class ChatrecComponents implements Closeable {
     EventService eventService =
         new EventService(
             events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
-    ItemReader callersItems =
-        new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
+    ItemReader callersItems = ItemReader.of(callers);
+    MissingVectors missing = new MissingVectors(catalogs, client, cluster);
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
@@ -208,7 +207,8 @@ final class ChatrecComponents implements Closeable {
             "embedding", embedders::figures,
             "profiles", updater::figures,
             "chat", chats::figures,
-            "llm", llm::figures);
+            "llm", llm::figures,
+            "items", missing::figures);
     SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
     SessionStore sessions = new SessionStore(state, age);
     sessionCatalogs = new SessionCatalogs(state);
@@ -231,6 +231,7 @@ final class ChatrecComponents implements Closeable {
             new CatalogService(
                 catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
+            missing,
             eventService,
             preferenceService,
             catalogs,

@@ -28,7 +28,13 @@ import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.RestEmbedMissingHandler;
 import org.chatrec.rest.catalog.RestMigrateHandler;
+import org.chatrec.rest.catalog.TransportDetachAction;
+import org.chatrec.rest.catalog.TransportEmbedMissingAction;
+import org.chatrec.rest.rules.RestRulesHandler;
+import org.chatrec.rest.rules.RuleActions;
+import org.chatrec.rest.rules.TransportRuleAction;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
 import org.chatrec.rest.catalog.TransportMigrateAction;
@@ -379,6 +385,11 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
         new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
+        new ActionHandler<>(CatalogActions.EMBED_MISSING, TransportEmbedMissingAction.class),
+        new ActionHandler<>(CatalogActions.DETACH, TransportDetachAction.class),
+        new ActionHandler<>(RuleActions.PUT, TransportRuleAction.Put.class),
+        new ActionHandler<>(RuleActions.GET, TransportRuleAction.Get.class),
+        new ActionHandler<>(RuleActions.DELETE, TransportRuleAction.Delete.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
@@ -417,6 +428,8 @@ public final class ChatrecPlugin extends Plugin
     return Stream.of(
             new RestCatalogHandler(),
             new RestMigrateHandler(),
+            new RestEmbedMissingHandler(),
+            new RestRulesHandler(),
             new RestEventsHandler(catalogs),
             new RestUserHandler(catalogs),
             new RestPreferencesHandler(catalogs),

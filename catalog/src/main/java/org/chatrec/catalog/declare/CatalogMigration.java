@@ -54,7 +54,7 @@ public final class CatalogMigration {
    *
    * @param drop whether the values of the old field are removed in the end
    */
-  public Map<String, Object> migrate(String name, String modelName, boolean drop, MigrateTask task)
+  public Map<String, Object> migrate(String name, String modelName, boolean drop, CatalogTask task)
       throws Exception {
     Catalog before = store.get(name);
     ModelInfo model = encoder(modelName);

@@ -12,6 +12,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.chatrec.catalog.rules.BusinessRule;
+import org.chatrec.catalog.rules.BusinessRules;
+import org.chatrec.catalog.support.Queries;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchException;
+import org.opensearch.core.rest.RestStatus;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
@@ -46,6 +53,7 @@ public final class CatalogService {
 
   private final CatalogStore store;
   private final CatalogProvisioner provisioner;
+  private final Detachment detachment;
   private final EmbeddingService embeddings;
   private final IndexChecks checks;
   private final CatalogRights rights;
@@ -68,6 +76,7 @@ public final class CatalogService {
     this.store = store;
     this.forget = forget;
     this.provisioner = new CatalogProvisioner(client, cluster);
+    this.detachment = new Detachment(client, cluster);
     this.embeddings = embeddings;
     this.checks = new IndexChecks(cluster, fields);
     this.rights = new CatalogRights(client);
@@ -266,15 +275,90 @@ public final class CatalogService {
     return Map.of("catalogs", catalogs);
   }
 
-  /** The items stay, and go on being embedded; searching them is no longer personal. */
-  public Map<String, Object> delete(String name) throws Exception {
-    provisioner.detach(store.get(name));
+  /**
+   * Leaves a working index that needs this plugin no more: its documents stay as they are, nothing
+   * embeds or ranks them any longer, and the declaration goes.
+   */
+  public Map<String, Object> detach(String name) throws Exception {
+    List<String> changed = detachment.detach(store.get(name));
     store.delete(name);
+    forgotten(name);
+    return Map.of("name", name, "result", "detached", "changed", changed);
+  }
+
+  /** The rules of the business, by id. */
+  public Map<String, Object> rules(String name) {
+    return Map.of(BusinessRules.NAME, store.get(name).rules().toMap());
+  }
+
+  /** One rule, or a 404. */
+  public Map<String, Object> rule(String name, String id) {
+    BusinessRule rule = store.get(name).rules().byId().get(id);
+    if (rule == null) {
+      throw new ResourceNotFoundException("catalogue [{}] has no rule [{}]", name, id);
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("id", id);
+    answer.putAll(rule.toMap());
+    return answer;
+  }
+
+  /** Adds a rule, or puts it into the place of one. */
+  public Map<String, Object> putRule(String name, String id, BusinessRule rule) throws Exception {
+    Catalog before = store.get(name);
+    requireQueries(before, rule);
+    change(name, catalog -> catalog.withRules(catalog.rules().with(id, rule)));
+    boolean there = before.rules().byId().containsKey(id);
+    return Map.of("id", id, "result", there ? "updated" : "created");
+  }
+
+  /** Takes a rule away; a 404 where there is none. */
+  public Map<String, Object> deleteRule(String name, String id) throws Exception {
+    rule(name, id);
+    change(name, catalog -> catalog.withRules(catalog.rules().without(id)));
+    return Map.of("id", id, "result", "deleted");
+  }
+
+  private void change(String name, UnaryOperator<Catalog> change) throws Exception {
+    store.change(store.declared(name), change);
+    provisioner.refreshSearches(store.get(name));
+  }
+
+  /** What no search could run is refused here, by the name of what it is. */
+  private void requireQueries(Catalog catalog, BusinessRule rule) {
+    requireQuery(catalog, "when.filter", rule.filter());
+    requireQuery(catalog, "hide", rule.hidden());
+    requireQuery(catalog, "boost.query", rule.boosted());
+  }
+
+  private void requireQuery(Catalog catalog, String field, @Nullable Map<String, Object> query) {
+    if (query == null) {
+      return;
+    }
+    try {
+      rights.count(catalog.index(), Queries.of(query));
+    } catch (OpenSearchException | IllegalArgumentException e) {
+      if (ExceptionsHelper.status(e) != RestStatus.BAD_REQUEST) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          "[" + field + "] is no query that the index understands: " + e.getMessage(), e);
+    }
+  }
+
+  private void forgotten(String name) {
     try {
       forget.accept(name);
     } catch (RuntimeException e) { // the next catalogue of that name draws its own
       LOG.warn("what was kept of catalogue [{}] is still there", name, e);
     }
+  }
+
+  /** The items stay, and go on being embedded; searching them is no longer personal. */
+  public Map<String, Object> delete(String name) throws Exception {
+    provisioner.detach(store.get(name));
+    store.delete(name);
+    forgotten(name);
     return Map.of("name", name, "result", "deleted");
   }
 }

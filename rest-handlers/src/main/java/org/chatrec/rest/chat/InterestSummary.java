@@ -35,11 +35,11 @@ final class InterestSummary {
     if (ids.isEmpty()) {
       return List.of();
     }
-    var sources = items.sources(catalog.index(), ids, List.of(catalog.titleField()));
+    var sources = items.sources(catalog.index(), ids, catalog.paths().paths(List.of(catalog.titleField())));
     return ids.stream()
         .map(sources::get)
         .filter(Objects::nonNull)
-        .map(source -> source.get(catalog.titleField()))
+        .map(source -> catalog.value(source, catalog.titleField()))
         .filter(String.class::isInstance)
         .map(String.class::cast)
         .toList();
