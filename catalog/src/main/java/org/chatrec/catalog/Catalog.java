@@ -145,13 +145,7 @@ public record Catalog(
     read.addAll(embedFields);
     read.add(titleField);
     return with(
-        model,
-        vectorField,
-        weights,
-        popularityPivot,
-        rules,
-        ItemPaths.of(read, fields),
-        created);
+        model, vectorField, weights, popularityPivot, rules, ItemPaths.of(read, fields), created);
   }
 
   /** A field's value in an item's document, or null. */

@@ -28,8 +28,7 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
   public static final ItemPaths NONE = new ItemPaths(Map.of(), Map.of());
 
   /** Of those of these fields that are called otherwise. */
-  public static ItemPaths of(
-      List<String> fields, Map<String, Map<String, Object>> mapped) {
+  public static ItemPaths of(List<String> fields, Map<String, Map<String, Object>> mapped) {
     Map<String, String> paths = new LinkedHashMap<>();
     Map<String, String> nested = new LinkedHashMap<>();
     for (String field : fields) {
@@ -108,8 +107,7 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
     };
   }
 
-  private static void collect(
-      @Nullable Object node, String[] path, int from, List<Object> into) {
+  private static void collect(@Nullable Object node, String[] path, int from, List<Object> into) {
     if (node instanceof List<?> list) {
       list.forEach(element -> collect(element, path, from, into));
     } else if (from == path.length) {

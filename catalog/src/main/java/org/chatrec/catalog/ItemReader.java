@@ -21,8 +21,8 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
+import org.opensearch.search.pipeline.SearchPipelineService;
 
 /** Reads items by id, in requests of bounded size. */
 public final class ItemReader {

@@ -113,8 +113,8 @@ public final class Retrieval {
   }
 
   /**
-   * With what always holds: the catalogue's filter, what its rules hide, and an alias' filter, since
-   * neighbours are taken before it.
+   * With what always holds: the catalogue's filter, what its rules hide, and an alias' filter,
+   * since neighbours are taken before it.
    */
   private RetrievalRequest underItsName(RetrievalRequest asked) {
     List<Constraint> all = new ArrayList<>(asked.constraints());
@@ -328,8 +328,7 @@ public final class Retrieval {
       ItemSearch.Spec spec =
           ItemSearch.Spec.of(
               found.query(), request.size(), found.window(), Ranking.wordless(strategy, person));
-      ItemSearch.Result ranked =
-          search.search(request.catalog(), promoted(request, spec), time);
+      ItemSearch.Result ranked = search.search(request.catalog(), promoted(request, spec), time);
       return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
     }
 

@@ -80,7 +80,16 @@ public record PersonalOptions(
   /** The same, with what is done with items that the person has seen. */
   PersonalOptions seen(@Nullable Seen wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, wanted, rerank, variants, audience);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        wanted,
+        rerank,
+        variants,
+        audience);
   }
 
   /** The same, with how the best hits are put into order once more. */

@@ -13,12 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.chatrec.catalog.rules.BusinessRule;
-import org.chatrec.catalog.rules.BusinessRules;
-import org.chatrec.catalog.support.Queries;
-import org.opensearch.ExceptionsHelper;
-import org.opensearch.OpenSearchException;
-import org.opensearch.core.rest.RestStatus;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
@@ -32,15 +26,21 @@ import org.chatrec.catalog.check.CatalogRefusedException;
 import org.chatrec.catalog.check.Finding;
 import org.chatrec.catalog.check.IndexChecks;
 import org.chatrec.catalog.models.MappedModels;
+import org.chatrec.catalog.rules.BusinessRule;
+import org.chatrec.catalog.rules.BusinessRules;
+import org.chatrec.catalog.support.Queries;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.ModelInfo;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.transport.client.Client;
 
 /** Declares, shows and removes catalogues. */
@@ -125,8 +125,7 @@ public final class CatalogService {
     store.prepare();
     CatalogStore.Change change =
         store.put(
-            catalog.name(),
-            before -> before == null ? catalog : kept(catalog, before, saysPivot));
+            catalog.name(), before -> before == null ? catalog : kept(catalog, before, saysPivot));
     provisioner.refreshSearches(change.after());
     return answer(change.after(), findings, change.before() == null ? "created" : "updated");
   }

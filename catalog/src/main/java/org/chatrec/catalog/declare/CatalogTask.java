@@ -7,8 +7,8 @@ import org.opensearch.core.tasks.TaskId;
 import org.opensearch.tasks.CancellableTask;
 
 /**
- * Running work on all items of a catalogue: it can be cancelled, and its description says how far it
- * is.
+ * Running work on all items of a catalogue: it can be cancelled, and its description says how far
+ * it is.
  */
 public final class CatalogTask extends CancellableTask {
 
@@ -29,8 +29,7 @@ public final class CatalogTask extends CancellableTask {
     phase = now;
     if (isCancelled()) {
       throw new OpenSearchStatusException(
-          "it was cancelled; asked for again, it goes on where it was",
-          RestStatus.CONFLICT);
+          "it was cancelled; asked for again, it goes on where it was", RestStatus.CONFLICT);
     }
   }
 

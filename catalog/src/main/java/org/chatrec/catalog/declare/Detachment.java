@@ -136,8 +136,8 @@ final class Detachment {
     }
   }
 
-  private void replaceIngest(
-      String id, @Nullable Map<String, Object> rest, List<String> changed) throws IOException {
+  private void replaceIngest(String id, @Nullable Map<String, Object> rest, List<String> changed)
+      throws IOException {
     if (rest == null) {
       client.admin().cluster().deletePipeline(new DeletePipelineRequest(id)).actionGet(TIMEOUT);
     } else {
@@ -150,8 +150,8 @@ final class Detachment {
     changed.add("ingest pipeline [" + id + "] " + (rest == null ? "is deleted" : "embeds no more"));
   }
 
-  private void replaceSearch(
-      String id, @Nullable Map<String, Object> rest, List<String> changed) throws IOException {
+  private void replaceSearch(String id, @Nullable Map<String, Object> rest, List<String> changed)
+      throws IOException {
     if (rest == null) {
       client
           .admin()

@@ -35,9 +35,9 @@ import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.transport.client.Client;
 
 /**
- * Finds the items that have no vector, or one of a text that they no longer have (an update inside a
- * bulk request runs no pipeline), and has them embedded. All of it is the caller's own. Broken off,
- * it is done as far as it came, and the same call goes on.
+ * Finds the items that have no vector, or one of a text that they no longer have (an update inside
+ * a bulk request runs no pipeline), and has them embedded. All of it is the caller's own. Broken
+ * off, it is done as far as it came, and the same call goes on.
  */
 public final class MissingVectors {
 
@@ -69,8 +69,7 @@ public final class MissingVectors {
   public Map<String, Object> embed(String name, boolean countOnly, CatalogTask task)
       throws Exception {
     Catalog catalog = store.get(name);
-    ItemUpdate items =
-        new ItemUpdate(client, cluster.localNode().getId(), catalog.index(), task);
+    ItemUpdate items = new ItemUpdate(client, cluster.localNode().getId(), catalog.index(), task);
     task.reached("looking for items");
     long without = items.count(missing(catalog));
     List<List<String>> stale = new ArrayList<>();
@@ -93,8 +92,7 @@ public final class MissingVectors {
   }
 
   private static QueryBuilder missing(Catalog catalog) {
-    return QueryBuilders.boolQuery()
-        .mustNot(QueryBuilders.existsQuery(catalog.vectorField()));
+    return QueryBuilders.boolQuery().mustNot(QueryBuilders.existsQuery(catalog.vectorField()));
   }
 
   private long embed(
@@ -109,7 +107,8 @@ public final class MissingVectors {
       return 0;
     }
     String known = pipeline(catalog);
-    String pipeline = known == null ? "chatrec-embed-" + catalog.name() + "-" + task.getId() : known;
+    String pipeline =
+        known == null ? "chatrec-embed-" + catalog.name() + "-" + task.getId() : known;
     if (known == null) {
       put(pipeline, catalog);
     }
@@ -142,8 +141,7 @@ public final class MissingVectors {
       client
           .admin()
           .cluster()
-          .putPipeline(
-              new PutPipelineRequest(id, BytesReference.bytes(json), XContentType.JSON))
+          .putPipeline(new PutPipelineRequest(id, BytesReference.bytes(json), XContentType.JSON))
           .actionGet(TIMEOUT);
     }
   }
@@ -218,8 +216,7 @@ public final class MissingVectors {
     return old;
   }
 
-  private static boolean isStale(
-      SearchHit hit, Catalog catalog, String meta, LongText longText) {
+  private static boolean isStale(SearchHit hit, Catalog catalog, String meta, LongText longText) {
     Map<String, Object> source = hit.hasSource() ? hit.getSourceAsMap() : Map.of();
     Object known = XContentMapValues.extractValue(meta + ".text_hash", source);
     try {

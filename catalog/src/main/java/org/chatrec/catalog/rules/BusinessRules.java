@@ -57,8 +57,7 @@ public record BusinessRules(Map<String, BusinessRule> byId) {
 
   /** What they come to for a request. */
   public RuleEffects on(BusinessRule.Occasion occasion) {
-    return RuleEffects.of(
-        byId.values().stream().filter(rule -> rule.holds(occasion)).toList());
+    return RuleEffects.of(byId.values().stream().filter(rule -> rule.holds(occasion)).toList());
   }
 
   /** As stored. */

@@ -43,8 +43,7 @@ public record RuleEffects(
       }
       rule.pins().forEach((id, position) -> pins.putIfAbsent(position, id));
     }
-    return new RuleEffects(
-        hidden.hasClauses() ? hidden.minimumShouldMatch(1) : null, boosts, pins);
+    return new RuleEffects(hidden.hasClauses() ? hidden.minimumShouldMatch(1) : null, boosts, pins);
   }
 
   /** A rule with a filter is about the items that match it. */

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.RoutingMissingException;
-import org.opensearch.common.document.DocumentField;
-import org.opensearch.index.mapper.RoutingFieldMapper;
-import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
@@ -28,11 +25,14 @@ import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.update.UpdateRequest;
+import org.opensearch.common.document.DocumentField;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.mapper.RoutingFieldMapper;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.pipeline.SearchPipelineService;
 
 /**
  * Writes what was learned into the items, by partial updates: no ingest pipeline sees them, so
@@ -192,7 +192,8 @@ final class ItemWriter {
     for (SearchHit hit : items.call(SearchAction.INSTANCE, search).getHits()) {
       DocumentField routing = hit.field(RoutingFieldMapper.NAME);
       UpdateRequest update = update(hit.getIndex(), hit.getId(), generation);
-      bulk.add(routing == null ? update : update.routing(String.valueOf((Object) routing.getValue())));
+      bulk.add(
+          routing == null ? update : update.routing(String.valueOf((Object) routing.getValue())));
     }
     if (bulk.numberOfActions() == 0) {
       return 0;

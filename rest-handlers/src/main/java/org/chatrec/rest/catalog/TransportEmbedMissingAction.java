@@ -12,8 +12,7 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
 /** Runs {@link CatalogActions#EMBED_MISSING}, on the pool of those that go through all items. */
-public final class TransportEmbedMissingAction
-    extends PooledTransportAction<EmbedMissingRequest> {
+public final class TransportEmbedMissingAction extends PooledTransportAction<EmbedMissingRequest> {
 
   private final MissingVectors missing;
 

@@ -35,7 +35,8 @@ final class InterestSummary {
     if (ids.isEmpty()) {
       return List.of();
     }
-    var sources = items.sources(catalog.index(), ids, catalog.paths().paths(List.of(catalog.titleField())));
+    var sources =
+        items.sources(catalog.index(), ids, catalog.paths().paths(List.of(catalog.titleField())));
     return ids.stream()
         .map(sources::get)
         .filter(Objects::nonNull)

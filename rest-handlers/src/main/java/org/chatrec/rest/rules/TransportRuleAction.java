@@ -61,9 +61,7 @@ public abstract class TransportRuleAction extends PooledTransportAction<RuleRequ
     protected ContentResponse run(Task task, RuleRequest request) {
       String id = request.id();
       return new ContentResponse(
-          id == null
-              ? catalogs.rules(request.catalog())
-              : catalogs.rule(request.catalog(), id));
+          id == null ? catalogs.rules(request.catalog()) : catalogs.rule(request.catalog(), id));
     }
   }
 

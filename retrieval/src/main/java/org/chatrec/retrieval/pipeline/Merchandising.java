@@ -43,8 +43,7 @@ record Merchandising(
             ? options.text()
             : request.source() == null ? "" : QueryText.of(request.source().query());
     return rules.on(
-        new BusinessRule.Occasion(
-            typed, options.userId(), options.audience(), clock.getAsLong()));
+        new BusinessRule.Occasion(typed, options.userId(), options.audience(), clock.getAsLong()));
   }
 
   /** The search without what may not be shown; the same where that is nothing. */
@@ -58,8 +57,7 @@ record Merchandising(
     QueryBuilder asked = source.query() == null ? QueryBuilders.matchAllQuery() : source.query();
     if (asked.getWriteableName().equals(HYBRID)) {
       BoolQueryBuilder after = restricted(effects);
-      source.postFilter(
-          source.postFilter() == null ? after : after.filter(source.postFilter()));
+      source.postFilter(source.postFilter() == null ? after : after.filter(source.postFilter()));
     } else {
       source.query(restricted(effects).must(asked));
     }

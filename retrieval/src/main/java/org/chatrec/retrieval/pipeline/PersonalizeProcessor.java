@@ -115,7 +115,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
       listener.onFailure(e);
       return;
     }
-    if (request.source() == null || !ChatrecExtBuilder.isGiven(request.source())
+    if (request.source() == null
+        || !ChatrecExtBuilder.isGiven(request.source())
         || !options.personalize()
         || !Rankable.hasHits(request) && options.seen() != Seen.HIDE) {
       listener.onResponse(request);
