@@ -69,6 +69,7 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
+import org.chatrec.rest.ui.PageParts;
 import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
@@ -428,7 +429,7 @@ public final class ChatrecPlugin extends Plugin
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
             new RestModelsHandler(),
-            new RestUiHandler())
+            new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
         .toList();
   }
