@@ -38,8 +38,24 @@ export const recommend = (name: string, body: Record<string, unknown>) =>
   call<Recommended>("POST", of(name, "recommend"), { body });
 
 export const person = (name: string, user: string) => call<Person>("GET", of(name, "users", user));
-export const exported = (name: string, user: string) =>
-  call<Record<string, Value>>("GET", of(name, "users", user, "export"));
+
+/** As many parts of an export are asked for at most: it may not go on for ever. */
+const PARTS = 200;
+
+/** All that is kept of a person; the server gives it in parts. */
+export async function exported(name: string, user: string): Promise<Record<string, Value>> {
+  const route = of(name, "users", user, "export");
+  const whole = await call<Record<string, Value>>("GET", route);
+  for (let part = whole, at = 0; part.truncated && at < PARTS; at++) {
+    part = await call("GET", `${route}?after=${encodeURIComponent(String(part.next))}`);
+    for (const key of ["events", "sessions"]) {
+      if (Array.isArray(part[key])) whole[key] = [...((whole[key] ?? []) as Value[]), ...(part[key] as Value[])];
+    }
+  }
+  const { truncated: _truncated, next: _next, ...all } = whole;
+  return all;
+}
+
 export const forget = (name: string, user: string) => call<Record<string, Value>>("DELETE", of(name, "users", user));
 export const prefer = (name: string, user: string, body: Preferences) =>
   call<unknown>("PUT", of(name, "users", user, "preferences"), { body });
@@ -108,6 +124,13 @@ export async function search(catalog: Catalog, body: unknown, signal?: AbortSign
     },
   );
   return (found.hits?.hits ?? []).map(asItem);
+}
+
+/** Items by their ids. */
+export async function items(catalog: Catalog, ids: string[]): Promise<Map<string, Item>> {
+  if (ids.length === 0) return new Map();
+  const found = await search(catalog, { size: ids.length, query: { ids: { values: ids } } });
+  return new Map(found.map((item) => [item.id, item]));
 }
 
 function asItem({ _id, _score, _source, fields }: Hit): Item {

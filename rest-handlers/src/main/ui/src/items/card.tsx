@@ -21,15 +21,17 @@ export interface CardProps {
   move?: Move | undefined;
   /** Without opinions and sentence, for lists beside another. */
   bare?: boolean;
-  leaving?: boolean;
+  /** Of its title, below the heading of the list. */
+  level?: 3 | 4;
 }
 
-export function Card({ item, place, question, move, bare, leaving }: CardProps) {
+export function Card({ item, place, question, move, bare, level = 4 }: CardProps) {
   const shown = catalog.value;
   if (!shown) return null;
+  const Heading = `h${level}` as const;
   const sentence = bare ? "" : oneSentence(shown, item, remembered);
   return (
-    <article class={leaving ? "card leaving" : "card"} data-item={item.id}>
+    <article class="card" data-item={item.id}>
       <div class="rank">
         <span class="visually-hidden">{t("item.rank")} </span>
         {place.position}
@@ -37,7 +39,7 @@ export function Card({ item, place, question, move, bare, leaving }: CardProps) 
       </div>
       <Tile item={item} />
       <div class="card-body">
-        <h3 class="title">
+        <Heading class="title">
           <button
             type="button"
             class="title-button"
@@ -50,7 +52,7 @@ export function Card({ item, place, question, move, bare, leaving }: CardProps) 
             <ItemText>{titleOf(shown, item)}</ItemText>
           </button>
           <Marks item={item} />
-        </h3>
+        </Heading>
         <Facts item={item} />
         {sentence && (
           <p class="sentence">

@@ -11,9 +11,8 @@ export function Tile({ item }: { item: Item }) {
   if (!shown) return null;
   const picture = pictureOf(shown, item, location.href);
   if (picture) return <img class="tile" src={picture} alt="" loading="lazy" />;
-  const kind = plain([inRole(shown, item, "genre")?.[1] ?? ""].flat()[0]);
   const seed = hash(item.id);
-  const hue = hash(kind || item.id) % 360;
+  const hue = hash(plain(inRole(shown, item, "genre")?.[1]) || item.id) % 360;
   return (
     <svg class="tile" viewBox="0 0 48 64" aria-hidden="true" style={{ "--hue": String(hue) }}>
       <rect width="48" height="64" class="tile-ground" />

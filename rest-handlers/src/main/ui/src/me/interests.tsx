@@ -1,7 +1,7 @@
 /** What was seen of a person: groups of items that are alike, each of which can be weakened, kept or removed. */
 import { useSignal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
-import type { Interest, Person } from "../api/types.ts";
+import type { Interest } from "../api/types.ts";
 import { failureWords } from "../parts/failure.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { useLoaded } from "../parts/loaded.ts";
@@ -15,14 +15,20 @@ const FIRST = 6;
 /** Items named of an interest. */
 const ITEMS = 5;
 
-export function Interests({ person, name, who }: { person: Person; name: string; who: string }) {
+interface Props {
+  interests: Interest[];
+  title: string;
+  name: string;
+  who: string;
+}
+
+export function Interests({ interests, title, name, who }: Props) {
   const all = useSignal(false);
   const failed = useSignal("");
   const able = useLoaded(() => routes.can.changeInterest(name, who), [name, who]);
-  const interests = person.interests ?? [];
   if (interests.length === 0) return null;
   const shown = all.value ? interests : interests.slice(0, FIRST);
-  const most = interests.reduce((sum, { weight }) => sum + weight, 0);
+  const most = Math.max(...interests.map(({ weight }) => weight));
   const change = async (what: () => Promise<unknown>) => {
     failed.value = "";
     try {
@@ -33,8 +39,8 @@ export function Interests({ person, name, who }: { person: Person; name: string;
     }
   };
   return (
-    <section class="interests-part" aria-labelledby="interests-title">
-      <h3 id="interests-title">{t("me.saw")}</h3>
+    <section class="interests-part" aria-label={title}>
+      <h3>{title}</h3>
       {failed.value && (
         <p class="outcome" role="alert">
           {failed.value}

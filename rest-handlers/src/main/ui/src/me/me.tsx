@@ -2,7 +2,7 @@
 
 import { ApiError } from "../api/http.ts";
 import * as routes from "../api/routes.ts";
-import type { Person } from "../api/types.ts";
+import type { Interest, Person } from "../api/types.ts";
 import { Failure } from "../parts/failure.tsx";
 import { useLoaded } from "../parts/loaded.ts";
 import { Text } from "../parts/text.tsx";
@@ -68,7 +68,10 @@ function Known({ person, name, who }: { person: Person; name: string; who: strin
         )}
       </header>
       <div class="me-parts">
-        <Interests person={person} name={name} who={who} />
+        <div class="me-main">
+          <Interests interests={person.interests ?? []} title={t("me.saw")} name={name} who={who} />
+          <Interests interests={disliked(person)} title={t("me.notYours")} name={name} who={who} />
+        </div>
         <div class="me-side">
           <Said person={person} name={name} who={who} />
           <Events name={name} who={who} />
@@ -77,6 +80,11 @@ function Known({ person, name, who }: { person: Person; name: string; who: strin
       </div>
     </section>
   );
+}
+
+/** Older nodes tell a mere number. */
+function disliked({ dislikes }: Person): Interest[] {
+  return Array.isArray(dislikes) ? (dislikes as Interest[]).filter((one) => one?.items) : [];
 }
 
 function basis({ events, updated }: Person): string {

@@ -83,7 +83,7 @@ export async function follow(): Promise<void> {
   shownSession = session;
   if (!session) return;
   try {
-    const found = await restored(session);
+    const found = await restored(catalog.value, session);
     if (shownSession !== session) return;
     for (const turn of found) keep(turn.answer);
     turns.value = found.map((turn) => ({ ...turn, key: ++keys, user: user.value }));

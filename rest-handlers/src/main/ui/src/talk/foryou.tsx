@@ -81,7 +81,12 @@ function Picks() {
       <ol class="cards compact" ref={list}>
         {items.map((item, at) => (
           <li key={item.id} data-row={item.id}>
-            <Card item={item} place={{ queryId: found.value?.query_id, position: at + 1 }} move={moves?.get(item.id)} />
+            <Card
+              level={3}
+              item={item}
+              place={{ queryId: found.value?.query_id, position: at + 1 }}
+              move={moves?.get(item.id)}
+            />
           </li>
         ))}
       </ol>

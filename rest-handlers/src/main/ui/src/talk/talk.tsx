@@ -16,7 +16,10 @@ export function Talk() {
   }, [shown?.name, user.value, address.value.session]);
   return (
     <div class="columns">
-      <section class="chat" id="chat" aria-label={t("talk.title")}>
+      <section class="chat" id="chat" aria-labelledby="chat-title">
+        <h2 class="visually-hidden" id="chat-title">
+          {t("talk.title")}
+        </h2>
         {turns.value.length === 0 && <Welcome />}
         <ol class="turns" aria-label={t("talk.turns")}>
           {turns.value.map((turn) => (

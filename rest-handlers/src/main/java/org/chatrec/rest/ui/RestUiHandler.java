@@ -59,8 +59,7 @@ public final class RestUiHandler extends BaseRestHandler {
   }
 
   private static BytesRestResponse whole(PageParts.Part part) {
-    BytesRestResponse response =
-        new BytesRestResponse(RestStatus.OK, part.type(), part.content());
+    BytesRestResponse response = new BytesRestResponse(RestStatus.OK, part.type(), part.content());
     response.addHeader("Content-Security-Policy", POLICY);
     response.addHeader("X-Content-Type-Options", "nosniff");
     response.addHeader("Referrer-Policy", "no-referrer");

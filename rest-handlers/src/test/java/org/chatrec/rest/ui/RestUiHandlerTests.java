@@ -56,8 +56,7 @@ class RestUiHandlerTests {
   }
 
   private static RestResponse getIfNoneMatch(String asset, String tags) throws Exception {
-    return get(
-        PATH + "/" + asset, Map.of("asset", asset), Map.of("If-None-Match", List.of(tags)));
+    return get(PATH + "/" + asset, Map.of("asset", asset), Map.of("If-None-Match", List.of(tags)));
   }
 
   private static RestResponse get(String asset) throws Exception {
