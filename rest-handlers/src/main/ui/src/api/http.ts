@@ -4,12 +4,22 @@
 const PATIENCE = 30_000;
 
 /** The plugin's routes lie beside the folder that the page's parts were served from, whatever prefix a proxy puts in front. */
-const PLUGIN = new URL("../", import.meta.url);
+const PLUGIN = withoutCredentials(new URL("../", import.meta.url));
 
 /** OpenSearch's own routes, such as an index's `_search`. */
 const SERVER = new URL("../../", PLUGIN);
 
+/** Who was let in by a link with a name and password in it stays so, but no request may have them in its address. */
+function withoutCredentials(url: URL): URL {
+  url.username = "";
+  url.password = "";
+  return url;
+}
+
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** The address of a file of the page itself. */
+export const partOf = (name: string) => new URL(`ui/${name}`, PLUGIN);
 
 /** What a request may say besides its address. */
 export interface Extra {

@@ -18,6 +18,7 @@ import { loadPair, type Pair } from "./pair.ts";
 import { Person } from "./person.tsx";
 import { Question } from "./question.tsx";
 import { Tune, weights } from "./tune.tsx";
+import { WhyNot } from "./whynot.tsx";
 
 export function Compare() {
   const shown = catalog.value;
@@ -49,6 +50,7 @@ export function Compare() {
       {pair.value && (
         <Lists pair={pair.value} showSeen={showSeen.value} toggleSeen={() => (showSeen.value = !showSeen.value)} />
       )}
+      {pair.value && <WhyNot question={question} />}
       {pair.value && <Tune question={question} />}
     </section>
   );

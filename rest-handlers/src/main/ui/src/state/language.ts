@@ -1,6 +1,7 @@
 /** The words of the interface. English is part of the page; other languages are files of messages beside it. */
 import { signal } from "@preact/signals";
 import english from "../../messages/en.json";
+import { partOf } from "../api/http.ts";
 
 declare const LANGUAGES: Record<string, string>;
 
@@ -52,7 +53,7 @@ export async function ensure(tag: string): Promise<boolean> {
   if (loaded.has(tag)) return true;
   if (!(tag in languages)) return false;
   try {
-    const response = await fetch(new URL(`messages.${tag}.json`, import.meta.url));
+    const response = await fetch(partOf(`messages.${tag}.json`));
     if (!response.ok) return false;
     loaded.set(tag, (await response.json()) as Messages);
     return true;

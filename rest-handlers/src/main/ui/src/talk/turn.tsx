@@ -87,7 +87,7 @@ function Answered({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
           <Text>{answer.reply as string}</Text>
         </p>
       )}
-      {answer.answer && <Answer answer={answer.answer} />}
+      {answer.answer && !table && <Answer answer={answer.answer} />}
       {answer.ask && <Ask ask={answer.ask} />}
       {finds(answer) && <PlanChips plan={answer.plan} tag={tongue(turn.message)} />}
       <Notes answer={answer} />

@@ -32,7 +32,7 @@ final class Page {
 
   Page(WebDriver driver, URI root) {
     this.driver = driver;
-    this.root = root;
+    this.root = root.getPath().endsWith("/") ? root : URI.create(root + "/");
   }
 
   /**
@@ -52,7 +52,7 @@ final class Page {
   /** Opens the page by a link, and waits until such an element can be seen. */
   Page openAt(String fragment, String selector) {
     driver.get("about:blank"); // another fragment alone would not load the page again
-    driver.get(root.resolve("/_plugins/_chatrec/ui#" + fragment).toString());
+    driver.get(root.resolve("_plugins/_chatrec/ui#" + fragment).toString());
     until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
     return this;
   }
