@@ -1,14 +1,15 @@
 /** The log of what a person did, where the node lets it be read; each entry can be forgotten. */
 import { useSignal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
-import type { Value } from "../api/types.ts";
+import type { Item, Value } from "../api/types.ts";
 import { failureWords } from "../parts/failure.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { useLoaded } from "../parts/loaded.ts";
 import { ItemText } from "../parts/text.tsx";
 import { undoable } from "../state/feedback.ts";
 import { language, named, t } from "../state/language.ts";
-import { changed, learned, titleOf } from "../state/store.ts";
+import { catalog, changed, learned, remember, titleOf as remembered } from "../state/store.ts";
+import { titleOf } from "../words/facts.ts";
 
 /** Events shown, the newest. */
 const SHOWN = 30;
@@ -24,10 +25,7 @@ interface Logged {
 
 export function Events({ name, who }: { name: string; who: string }) {
   const failed = useSignal("");
-  const found = useLoaded(
-    async () => ((await routes.can.export(name, who)) ? logOf(await routes.exported(name, who)) : []),
-    [name, who, learned.value],
-  );
+  const found = useLoaded(() => newest(name, who), [name, who, learned.value]);
   const log = found.value ?? [];
   if (log.length === 0) return null;
   return (
@@ -39,16 +37,18 @@ export function Events({ name, who }: { name: string; who: string }) {
         </p>
       )}
       <ol class="log">
-        {log.slice(0, SHOWN).map((event) => (
+        {log.map((event) => (
           <li key={event.event_id}>
             <span class="muted">{named("event", event.type ?? "", event.type ?? "")}</span>{" "}
-            <ItemText>{event.title ?? titleOf(event.item_id) ?? event.text ?? event.item_id ?? ""}</ItemText>{" "}
+            <ItemText>{event.title ?? remembered(event.item_id) ?? event.text ?? event.item_id ?? ""}</ItemText>{" "}
             <time class="muted">{day(event.timestamp)}</time>
             {undoable.value && event.event_id && (
               <button
                 type="button"
                 class="plain-button"
-                aria-label={t("me.forgetEvent", { title: event.title ?? event.item_id ?? "" })}
+                aria-label={t("me.forgetEvent", {
+                  title: event.title ?? remembered(event.item_id) ?? event.item_id ?? "",
+                })}
                 onClick={() =>
                   routes
                     .forgetEvent(name, who, event.event_id ?? "")
@@ -64,6 +64,17 @@ export function Events({ name, who }: { name: string; who: string }) {
       </ol>
     </section>
   );
+}
+
+/** The newest events with the titles of their items; none where the node exports nothing. */
+async function newest(name: string, who: string): Promise<Logged[]> {
+  const shown = catalog.value;
+  if (!shown || !(await routes.can.export(name, who))) return [];
+  const log = logOf(await routes.exported(name, who)).slice(0, SHOWN);
+  const ids = log.map(({ item_id }) => item_id).filter((id) => id !== undefined);
+  const items = await routes.items(shown, [...new Set(ids)]).catch(() => new Map<string, Item>());
+  remember([...items.values()], (item) => titleOf(shown, item));
+  return log;
 }
 
 /** The events of an export, the newest first. */
