@@ -50,6 +50,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PARSER.declareString((body, value) -> body.seen = value, new ParseField("seen"));
     PARSER.declareString((body, value) -> body.variants = value, new ParseField("variants"));
     PARSER.declareString((body, value) -> body.audience = value, new ParseField("audience"));
+    PARSER.declareString((body, value) -> body.sessionId = value, new ParseField("session_id"));
     PARSER.declareObject(
         (body, value) -> body.rerank = value, RERANK::apply, new ParseField(Rerank.NAME));
   }
@@ -117,10 +118,12 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     Rerank rerank =
         in.available() > 0 && in.readBoolean() ? new Rerank(in.readString(), in.readVInt()) : null;
     String variants = in.available() > 0 ? in.readOptionalString() : null;
+    String session = in.available() > 0 ? in.readOptionalString() : null;
     PersonalOptions all =
         seeing
             .rerank(rerank)
             .variants(variants == null ? null : VariantsShown.of(variants))
+            .session(session)
             .audience(in.available() > 0 ? in.readOptionalString() : null);
     return new ChatrecExtBuilder(breakdown, all, vectorField, window);
   }
@@ -231,6 +234,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     }
     VariantsShown variants = personal.variants();
     out.writeOptionalString(variants == null ? null : variants.label());
+    out.writeOptionalString(personal.sessionId());
     out.writeOptionalString(personal.audience());
   }
 
@@ -273,6 +277,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     private @Nullable Rerank rerank;
     private @Nullable String variants;
     private @Nullable String audience;
+    private @Nullable String sessionId;
 
     ChatrecExtBuilder ext() {
       return with(
@@ -287,6 +292,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
               seen == null ? null : Seen.of(seen),
               rerank,
               variants == null ? null : VariantsShown.of(variants),
+              sessionId,
               audience));
     }
   }

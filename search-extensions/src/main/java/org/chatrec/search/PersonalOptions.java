@@ -26,6 +26,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param rerank how the best hits are put into order once more; null for what the catalogue says
  * @param variants how many of a family the first page shows; null for one where the catalogue
  *     declares what variants share, else all
+ * @param sessionId the visit that goes on, in which what was done counts more; null for none
  * @param audience whom the search is shown to, for rules of the business; may be null
  */
 public record PersonalOptions(
@@ -38,20 +39,38 @@ public record PersonalOptions(
     @Nullable Seen seen,
     @Nullable Rerank rerank,
     @Nullable VariantsShown variants,
+    @Nullable String sessionId,
     @Nullable String audience)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
   public static final PersonalOptions NONE = of(null);
 
+  /** In no visit, for no audience in particular. */
+  public PersonalOptions(
+      @Nullable String userId,
+      boolean personalize,
+      Map<String, Double> weights,
+      @Nullable Retrieval retrieval,
+      @Nullable String text,
+      @Nullable Double diversity,
+      @Nullable Seen seen,
+      @Nullable Rerank rerank,
+      @Nullable VariantsShown variants) {
+    this(userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, null, null);
+  }
+
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null, null);
+      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null, null, null);
 
   /** Checks ranges and names. */
   public PersonalOptions {
     if (userId != null) {
       Checks.present("user_id", userId);
+    }
+    if (sessionId != null) {
+      Checks.present("session_id", sessionId);
     }
     checkWeights(weights);
     weights = Map.copyOf(weights);
@@ -74,6 +93,7 @@ public record PersonalOptions(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -89,30 +109,57 @@ public record PersonalOptions(
         wanted,
         rerank,
         variants,
+        sessionId,
         audience);
   }
 
   /** The same, with how the best hits are put into order once more. */
   PersonalOptions rerank(@Nullable Rerank wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, wanted, variants, audience);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        wanted,
+        variants,
+        sessionId,
+        audience);
   }
 
   /** The same, with how many of a family the first page shows. */
   PersonalOptions variants(@Nullable VariantsShown wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted, audience);
+        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted, sessionId, audience);
+  }
+
+  /** The same in a visit that goes on. */
+  PersonalOptions session(@Nullable String id) {
+    return new PersonalOptions(
+        userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, id, audience);
   }
 
   /** The same, shown to an audience. */
   PersonalOptions audience(@Nullable String wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, wanted);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        variants,
+        sessionId,
+        wanted);
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null, null, null);
+    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -129,8 +176,8 @@ public record PersonalOptions(
   }
 
   /**
-   * All but {@link #seen}, {@link #rerank}, {@link #variants} and {@link #audience}, which stand
-   * behind what older nodes know.
+   * All but {@link #seen}, {@link #rerank}, {@link #variants}, {@link #sessionId} and {@link
+   * #audience}, which stand behind what older nodes know.
    */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
@@ -167,6 +214,9 @@ public record PersonalOptions(
     }
     if (variants != null) {
       builder.field("variants", variants.label());
+    }
+    if (sessionId != null) {
+      builder.field("session_id", sessionId);
     }
     if (audience != null) {
       builder.field("audience", audience);

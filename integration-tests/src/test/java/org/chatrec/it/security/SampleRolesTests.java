@@ -36,6 +36,11 @@ class SampleRolesTests {
         Route.LIST_CATALOGS,
         Route.DELETE_CATALOG,
         Route.MIGRATE,
+        Route.EMBED_MISSING,
+        Route.DETACH,
+        Route.PUT_RULE,
+        Route.GET_RULES,
+        Route.DELETE_RULE,
         Route.TRAIN,
         Route.EVALUATE,
         Route.APPLY_WEIGHTS,
@@ -50,6 +55,8 @@ class SampleRolesTests {
     STOREFRONT(
         Route.EVENTS,
         Route.PREFERENCES,
+        Route.INTEREST,
+        Route.MERGE,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.CHAT,
@@ -70,14 +77,29 @@ class SampleRolesTests {
     SHOPPER(
         Route.EVENTS,
         Route.PREFERENCES,
+        Route.INTEREST,
         Route.USER,
+        Route.EXPORT,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.CHAT,
         Route.SESSION,
         Route.TURN,
         Route.FORGET),
-    AUDITOR(Route.GET_CATALOG, Route.LIST_CATALOGS, Route.USER, Route.PREFERENCES, Route.FORGET);
+    AUDITOR(
+        Route.GET_CATALOG,
+        Route.LIST_CATALOGS,
+        Route.USER,
+        Route.EXPORT,
+        Route.INTEREST,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
+        Route.PREFERENCES,
+        Route.FORGET);
 
     private final Set<Route> open;
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.TextHash;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.Interest;
 
@@ -36,8 +37,13 @@ final class InterestSummary {
       return List.of();
     }
     var sources =
-        items.sources(catalog.index(), ids, catalog.paths().paths(List.of(catalog.titleField())));
+        items.sources(
+            catalog.index(),
+            ids,
+            catalog.paths().paths(List.of(catalog.titleField(), TextHash.field(catalog))));
     return ids.stream()
+        .filter(id -> sources.containsKey(id))
+        .filter(id -> profile.knows(id, TextHash.of(catalog, sources.get(id))))
         .map(sources::get)
         .filter(Objects::nonNull)
         .map(source -> catalog.value(source, catalog.titleField()))

@@ -100,7 +100,7 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
 
   private static SearchSourceBuilder source(QueryBuilder query, Double diversity) {
     PersonalOptions ann =
-        new PersonalOptions("ann", true, Map.of(), null, null, diversity, null, null, null, null);
+        new PersonalOptions("ann", true, Map.of(), null, null, diversity, null, null, null);
     return new SearchSourceBuilder()
         .query(query)
         .size(PAGE)
