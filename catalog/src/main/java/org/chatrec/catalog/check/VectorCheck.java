@@ -104,8 +104,8 @@ final class VectorCheck implements Check {
         || number.intValue() != examined.model().dimension()) {
       return "of dimension " + dimension;
     }
-    String data = String.valueOf(index.option(name, "data_type"));
-    if (data.equals("byte") || data.equals("binary")) {
+    Object data = index.option(name, "data_type");
+    if (data != null && !data.toString().equalsIgnoreCase("float")) {
       return "of data_type " + data + ", not float";
     }
     String space = space(index, name);
