@@ -57,7 +57,18 @@ public record PersonalOptions(
       @Nullable Seen seen,
       @Nullable Rerank rerank,
       @Nullable VariantsShown variants) {
-    this(userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, null, null);
+    this(
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        variants,
+        null,
+        null);
   }
 
   /** A search that is for nobody, whoever sends it. */
@@ -132,13 +143,33 @@ public record PersonalOptions(
   /** The same, with how many of a family the first page shows. */
   PersonalOptions variants(@Nullable VariantsShown wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted, sessionId, audience);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        wanted,
+        sessionId,
+        audience);
   }
 
   /** The same in a visit that goes on. */
   PersonalOptions session(@Nullable String id) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, id, audience);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        variants,
+        id,
+        audience);
   }
 
   /** The same, shown to an audience. */
@@ -159,7 +190,8 @@ public record PersonalOptions(
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null, null, null, null);
+    return new PersonalOptions(
+        userId, true, Map.of(), null, null, null, null, null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {

@@ -112,7 +112,16 @@ enum Route {
   FORGET("indices:data/write/chatrec/erase/session", "DELETE", Cinema.API + "sessions/%s", "");
 
   private static final Set<Route> MISSING =
-      EnumSet.of(DELETE_CATALOG, MIGRATE, EMBED_MISSING, DETACH, PUT_RULE, DELETE_RULE, INTEREST, ERASE_INTEREST, ERASE_EVENT);
+      EnumSet.of(
+          DELETE_CATALOG,
+          MIGRATE,
+          EMBED_MISSING,
+          DETACH,
+          PUT_RULE,
+          DELETE_RULE,
+          INTEREST,
+          ERASE_INTEREST,
+          ERASE_EVENT);
 
   private final String action;
   private final String method;
