@@ -20,6 +20,8 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.ingest.UbiEventsProcessor;
+import org.chatrec.ingest.UbiEventsProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
@@ -40,7 +42,9 @@ import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.chat.TransportEraseSessionAction;
 import org.chatrec.rest.chat.TransportSessionAction;
 import org.chatrec.rest.events.EventActions;
+import org.chatrec.rest.events.EventSender;
 import org.chatrec.rest.events.RestEventsHandler;
+import org.chatrec.rest.events.RestUbiHandler;
 import org.chatrec.rest.events.TransportEventsAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
@@ -314,7 +318,11 @@ public final class ChatrecPlugin extends Plugin
             new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
             () -> components().mappedModels(),
             index -> components().mappedModels().learned(index),
-            () -> parameters.threadContext));
+            () -> parameters.threadContext),
+        UbiEventsProcessor.TYPE,
+        new UbiEventsProcessorFactory(
+            new EventSender(client::get, () -> components().catalogIndices())::send,
+            () -> client.get().threadPool()));
   }
 
   @Override
@@ -418,6 +426,7 @@ public final class ChatrecPlugin extends Plugin
             new RestCatalogHandler(),
             new RestMigrateHandler(),
             new RestEventsHandler(catalogs),
+            new RestUbiHandler(catalogs),
             new RestUserHandler(catalogs),
             new RestPreferencesHandler(catalogs),
             new RestRecommendHandler(catalogs),

@@ -39,6 +39,11 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/events",
       "{'events':[{'user_id':'of-routes','type':'view','item_id':'v3'}]}"),
+  UBI(
+      "indices:data/write/chatrec/events",
+      "POST",
+      Cinema.CATALOG + "/events/ubi",
+      "{'action_name':'click','client_id':'of-routes','event_attributes':{'object':{'object_id':'v3'}}}"),
   PREFERENCES(
       "indices:data/write/chatrec/preferences",
       "PUT",

@@ -43,8 +43,14 @@ public final class EventService {
 
   /** The answer of {@code POST /catalogs/{c}/events}. */
   public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
+    return accept(catalog, raw, EventForm.CHATREC);
+  }
+
+  /** The same for documents of any form. */
+  public Map<String, Object> accept(
+      Catalog catalog, List<Map<String, Object>> raw, EventForm form) {
     Tally tally = new Tally();
-    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, tally))) {
+    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, form, tally))) {
       List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
       if (!kept.isEmpty()) {
         store(catalog, kept, tally);
@@ -75,12 +81,13 @@ public final class EventService {
     return kept;
   }
 
-  private List<EventChunks.Numbered> parse(List<Map<String, Object>> raw, Tally tally) {
+  private List<EventChunks.Numbered> parse(
+      List<Map<String, Object>> raw, EventForm form, Tally tally) {
     List<EventChunks.Numbered> parsed = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < raw.size(); i++) {
       try {
-        CatalogEvent event = parser.parse(raw.get(i));
+        CatalogEvent event = parser.parse(form.event(raw.get(i)));
         if (ids.add(event.event().eventId())) {
           parsed.add(new EventChunks.Numbered(i, event));
         } else {
