@@ -43,6 +43,7 @@ import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
+import org.chatrec.people.profile.ProfileRecomputer;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
@@ -56,6 +57,7 @@ import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
+import org.chatrec.rest.chat.MessageSearch;
 import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
@@ -64,6 +66,7 @@ import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.rest.why.WhyService;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
@@ -240,6 +243,19 @@ final class ChatrecComponents implements Closeable {
             new UserService(updater, events, preferences, callersItems),
             new RecommendService(people, naming, retrieval, reasons, cards, wishes),
             new SimilarService(callersItems, retrieval),
+            new WhyService(
+                client,
+                people,
+                naming,
+                retrieval,
+                reasons,
+                cards,
+                wishes,
+                new MessageSearch(client, cards, embedder),
+                events,
+                new ProfileRecomputer(
+                    events, ItemReader.of(callers), new InterestProfiler(), models),
+                callersItems),
             train,
             train.evaluations(),
             embedders,

@@ -74,6 +74,9 @@ import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.rest.why.RestWhyHandler;
+import org.chatrec.rest.why.TransportWhyAction;
+import org.chatrec.rest.why.WhyActions;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
@@ -395,6 +398,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
+        new ActionHandler<>(WhyActions.WHY, TransportWhyAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
         new ActionHandler<>(EvaluateActions.EVALUATE, TransportEvaluateAction.class),
         new ActionHandler<>(EvaluateActions.APPLY, TransportEvaluateAction.Applying.class),
@@ -431,6 +435,7 @@ public final class ChatrecPlugin extends Plugin
             new RestPreferencesHandler(catalogs),
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),
+            new RestWhyHandler(catalogs),
             new RestTrainHandler(),
             new RestEvaluateHandler(catalogs),
             new RestChatHandler(catalogs),

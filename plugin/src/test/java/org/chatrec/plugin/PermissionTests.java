@@ -83,6 +83,7 @@ public class PermissionTests extends PluginTestCase {
                 "indices:data/read/chatrec/profile",
                 "indices:data/read/chatrec/recommend",
                 "indices:data/read/chatrec/similar",
+                "indices:data/read/chatrec/why",
                 "indices:data/write/chatrec/erase/session",
                 "indices:data/write/chatrec/events",
                 "indices:data/write/chatrec/person/other",
@@ -126,6 +127,7 @@ public class PermissionTests extends PluginTestCase {
 
   public void testSimilar() throws Exception {
     forbidden("indices:data/read/chatrec/similar", "GET", catalog("/items/i1/similar"), "");
+    forbidden("indices:data/read/chatrec/why", "GET", catalog("/items/i1/why?user_id=u"), "");
     // undenied it is looked at, and has no vector
     assertEquals(409, routes.call("GET", catalog("/items/i1/similar"), "", PERSON).status());
   }

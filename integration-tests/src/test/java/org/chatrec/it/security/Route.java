@@ -57,6 +57,16 @@ enum Route {
       "{'user_id':'of-routes','size':3}"),
   SIMILAR(
       "indices:data/read/chatrec/similar", "GET", Cinema.CATALOG + "/items/v1/similar?size=3", ""),
+  WHY(
+      "indices:data/read/chatrec/why",
+      "GET",
+      Cinema.CATALOG + "/items/v1/why?user_id=of-routes",
+      ""),
+  WHAT_IF(
+      "indices:data/read/chatrec/why",
+      "POST",
+      Cinema.CATALOG + "/why",
+      "{'query':'astronaut','item_id':'v1','what_if':{'weights':{'popularity':0}}}"),
   CHAT(
       "indices:data/read/chatrec/chat",
       "POST",

@@ -14,6 +14,7 @@ import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.Person;
 import org.chatrec.people.profile.PersonRequest;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.Among;
 import org.chatrec.retrieval.Constraint;
@@ -59,7 +60,8 @@ public final class RecommendService {
     Naming.Named named = naming.of(request.params().userId());
     Person person = person(request, named);
     Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
-    Found found = retrieval.find(wanted(catalog, request.params(), person, stated, deadline));
+    Found found =
+        retrieval.find(wanted(catalog, request.params(), person.seen(), stated, deadline));
     Map<String, Object> answer = answer(catalog, stated, found);
     List<Map<String, Object>> degraded = degraded(named, person);
     if (!degraded.isEmpty()) {
@@ -91,10 +93,16 @@ public final class RecommendService {
         : people.get(new PersonRequest(request.catalog(), request.index(), userId, true));
   }
 
-  private static RetrievalRequest wanted(
+  /**
+   * What is wanted of the catalogue.
+   *
+   * @param seen the items that the person knows
+   * @param stated the person, with what is stated
+   */
+  public static RetrievalRequest wanted(
       Catalog catalog,
       RecommendRequest.Params params,
-      Person person,
+      SeenItems seen,
       Wishes.Stated stated,
       Deadline deadline) {
     List<Constraint> constraints = new ArrayList<>();
@@ -105,8 +113,7 @@ public final class RecommendService {
         .unwanted()
         .forEach(
             f -> constraints.add(Constraint.not(QueryBuilders.termsQuery(f.field(), f.values()))));
-    return RetrievalRequest.recommend(
-            catalog, stated.profile(), person.seen(), params.size(), deadline)
+    return RetrievalRequest.recommend(catalog, stated.profile(), seen, params.size(), deadline)
         .constraints(constraints)
         .among(Among.without(params.leaveOut()))
         .strategy(params.strategy())
