@@ -104,8 +104,7 @@ class WhyTests {
       assertThat(why.path("rank").asInt()).isEqualTo(i + 1);
       assertThat(why.path("score").asDouble())
           .isCloseTo(recommended.at("/items/" + i + "/score").asDouble(), within(SAME));
-      double sum =
-          list(why.path("breakdown")).stream().mapToDouble(JsonNode::asDouble).sum();
+      double sum = list(why.path("breakdown")).stream().mapToDouble(JsonNode::asDouble).sum();
       assertThat(sum).isCloseTo(why.path("score").asDouble(), within(Answers.TOLERANCE));
     }
   }
@@ -137,8 +136,7 @@ class WhyTests {
             ? why.path("score").asDouble()
             : influence.at("/without/score").asDouble();
     assertThat(score).isCloseTo(there.path("score").asDouble(), within(SAME));
-    int rank =
-        influence == null ? why.path("rank").asInt() : influence.at("/without/rank").asInt();
+    int rank = influence == null ? why.path("rank").asInt() : influence.at("/without/rank").asInt();
     assertThat(rank).isEqualTo(there.path("rank").asInt());
   }
 

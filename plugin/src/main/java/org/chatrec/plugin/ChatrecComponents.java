@@ -34,6 +34,9 @@ import org.chatrec.embedding.MemoryAccount;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
+import org.chatrec.people.experiment.ExperimentService;
+import org.chatrec.people.experiment.ExperimentStore;
+import org.chatrec.people.experiment.OutcomeReader;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
@@ -226,13 +229,28 @@ final class ChatrecComponents implements Closeable {
             changed ->
                 threads.schedule(
                     sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    ExperimentService experiments =
+        new ExperimentService(
+            new ExperimentStore(state),
+            new OutcomeReader(state),
+            threads.executor(PooledTransportAction.PEOPLE_POOL),
+            threads::absoluteTimeInMillis);
     TrainService train =
         new TrainService(
             catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
     services =
         List.of(
             new CatalogService(
-                catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
+                catalogs,
+                client,
+                cluster,
+                names,
+                embeddings,
+                fieldModels,
+                name -> {
+                  samples.forget(name);
+                  experiments.forget(name);
+                }),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             preferenceService,
@@ -241,7 +259,7 @@ final class ChatrecComponents implements Closeable {
             new PersonReader(
                 state, updater, new SeenReader(state), threads.executor(PersonReader.POOL)),
             new UserService(updater, events, preferences, callersItems),
-            new RecommendService(people, naming, retrieval, reasons, cards, wishes),
+            new RecommendService(people, naming, retrieval, reasons, cards, wishes, experiments),
             new SimilarService(callersItems, retrieval),
             new WhyService(
                 client,
@@ -255,7 +273,9 @@ final class ChatrecComponents implements Closeable {
                 events,
                 new ProfileRecomputer(
                     events, ItemReader.of(callers), new InterestProfiler(), models),
-                callersItems),
+                callersItems,
+                experiments),
+            experiments,
             train,
             train.evaluations(),
             embedders,

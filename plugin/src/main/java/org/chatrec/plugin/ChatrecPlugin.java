@@ -46,6 +46,9 @@ import org.chatrec.rest.events.EventSender;
 import org.chatrec.rest.events.RestEventsHandler;
 import org.chatrec.rest.events.RestUbiHandler;
 import org.chatrec.rest.events.TransportEventsAction;
+import org.chatrec.rest.experiment.ExperimentActions;
+import org.chatrec.rest.experiment.RestExperimentHandler;
+import org.chatrec.rest.experiment.TransportExperimentAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
 import org.chatrec.rest.operations.RestModelsHandler;
@@ -305,7 +308,8 @@ public final class ChatrecPlugin extends Plugin
         descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
         descriptor(StateIndex.SESSIONS, "chatrec: conversations"),
         descriptor(StateIndex.MODELS, "chatrec: what training learned"),
-        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"));
+        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"),
+        descriptor(StateIndex.EXPERIMENTS, "chatrec: experiments"));
   }
 
   private static SystemIndexDescriptor descriptor(StateIndex index, String description) {
@@ -398,6 +402,9 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
+        new ActionHandler<>(ExperimentActions.PUT, TransportExperimentAction.Put.class),
+        new ActionHandler<>(ExperimentActions.GET, TransportExperimentAction.Get.class),
+        new ActionHandler<>(ExperimentActions.DELETE, TransportExperimentAction.Delete.class),
         new ActionHandler<>(WhyActions.WHY, TransportWhyAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
         new ActionHandler<>(EvaluateActions.EVALUATE, TransportEvaluateAction.class),
@@ -436,6 +443,7 @@ public final class ChatrecPlugin extends Plugin
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),
             new RestWhyHandler(catalogs),
+            new RestExperimentHandler(),
             new RestTrainHandler(),
             new RestEvaluateHandler(catalogs),
             new RestChatHandler(catalogs),

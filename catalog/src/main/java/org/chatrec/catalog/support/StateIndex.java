@@ -72,7 +72,20 @@ public record StateIndex(String name, int shards, String mapping) {
             "likes":{"type":"keyword","index":false,"doc_values":false},
             "dislikes":{"type":"keyword","index":false,"doc_values":false}}}""");
 
+  /** Experiments: a definition a catalogue, and one document an answer that was given in one. */
+  public static final StateIndex EXPERIMENTS =
+      new StateIndex(
+          ".chatrec-experiments",
+          3,
+          """
+          {"dynamic":"strict","properties":{
+            "kind":{"type":"keyword"},"catalog":{"type":"keyword"},"experiment":{"type":"keyword"},
+            "timestamp":{"type":"date","format":"epoch_millis"},"query_id":{"type":"keyword"},
+            "arm":{"type":"keyword"},"propensity":{"type":"double"},
+            "items":{"type":"object","enabled":false},
+            "definition":{"type":"object","enabled":false}}}""");
+
   /** All of them. */
   public static final List<StateIndex> ALL =
-      List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS, PREFERENCES);
+      List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS, PREFERENCES, EXPERIMENTS);
 }

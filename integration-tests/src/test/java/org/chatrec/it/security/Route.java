@@ -26,6 +26,14 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/evaluate",
       "{'apply_weights':true}"),
+  PUT_EXPERIMENT(
+      "cluster:admin/chatrec/experiment/put",
+      "PUT",
+      Cinema.CATALOG + "/experiment",
+      "{'arms':{'a':{},'b':{'popularity':0.5}}}"),
+  GET_EXPERIMENT("cluster:admin/chatrec/experiment/get", "GET", Cinema.CATALOG + "/experiment", ""),
+  DELETE_EXPERIMENT(
+      "cluster:admin/chatrec/experiment/delete", "DELETE", Cinema.CATALOG + "/experiment", ""),
   MODELS("cluster:admin/chatrec/models/get", "GET", Cinema.API + "models", ""),
   EMBED(
       "cluster:admin/chatrec/models/embed",

@@ -34,8 +34,7 @@ public final class MessageSearch {
   private final EmbeddedValues.Factory values;
   private final PlanCache planCache = new PlanCache();
 
-  public MessageSearch(
-      Client client, CatalogCards cards, QueryEmbedder embedder) {
+  public MessageSearch(Client client, CatalogCards cards, QueryEmbedder embedder) {
     this.cards = cards;
     this.items = new ItemSearch(client);
     this.values = new EmbeddedValues.Factory(embedder);

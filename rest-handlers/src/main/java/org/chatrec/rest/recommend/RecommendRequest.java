@@ -20,6 +20,7 @@ public final class RecommendRequest extends CatalogRequest {
    * What is asked for.
    *
    * @param userId whom for; null for nobody in particular
+   * @param sessionId in which visit, or null
    * @param size how many
    * @param filter what the items must match, or null
    * @param leaveOut which items that the user knows are left out
@@ -30,6 +31,7 @@ public final class RecommendRequest extends CatalogRequest {
    */
   public record Params(
       @Nullable String userId,
+      @Nullable String sessionId,
       int size,
       @Nullable QueryBuilder filter,
       LeaveOut leaveOut,
@@ -41,6 +43,7 @@ public final class RecommendRequest extends CatalogRequest {
     /** Reads from the wire. */
     public Params(StreamInput in) throws IOException {
       this(
+          in.readOptionalString(),
           in.readOptionalString(),
           in.readVInt(),
           in.readOptionalNamedWriteable(QueryBuilder.class),
@@ -54,6 +57,7 @@ public final class RecommendRequest extends CatalogRequest {
     /** Writes to the wire. */
     public void writeTo(StreamOutput out) throws IOException {
       out.writeOptionalString(userId);
+      out.writeOptionalString(sessionId);
       out.writeVInt(size);
       out.writeOptionalNamedWriteable(filter);
       out.writeEnum(leaveOut);

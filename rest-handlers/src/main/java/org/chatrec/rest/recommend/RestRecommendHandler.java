@@ -70,6 +70,7 @@ public final class RestRecommendHandler extends BaseRestHandler {
     RecommendRequest.Params params =
         new RecommendRequest.Params(
             body.optionalId("user_id"),
+            body.optionalId("session_id"),
             body.integer("size", DEFAULT_SIZE, 1, RecommendRequest.MAX_SIZE),
             query(request, body.object("filter")),
             body.boolOr("exclude_seen", "had", LeaveOut.SEEN, LeaveOut.HAD, LeaveOut.NOTHING),

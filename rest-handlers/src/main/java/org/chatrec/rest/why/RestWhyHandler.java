@@ -36,7 +36,15 @@ public final class RestWhyHandler extends BaseRestHandler {
   private static final String ITEM = "item_id";
   private static final String WITHOUT = "without_events";
   private static final List<String> PARAMETERS =
-      List.of("user_id", "size", "strategy", "diversity", "variants", "exclude_seen", "events");
+      List.of(
+          "user_id",
+          "session_id",
+          "size",
+          "strategy",
+          "diversity",
+          "variants",
+          "exclude_seen",
+          "events");
 
   private final CatalogIndices catalogs;
 
@@ -91,7 +99,7 @@ public final class RestWhyHandler extends BaseRestHandler {
     for (String name : PARAMETERS) {
       String value = request.param(name);
       if (value != null) {
-        fields.put(name, name.equals("user_id") ? value : plain(value));
+        fields.put(name, name.endsWith("_id") ? value : plain(value));
       }
     }
     return Body.of("", fields);
@@ -123,12 +131,16 @@ public final class RestWhyHandler extends BaseRestHandler {
     return new Asked(new WhyRequest.Listed(query, message, params), id, events, whatIf);
   }
 
-  /** As in a request for recommendations; a search leaves out nothing that is known, and is not varied. */
+  /**
+   * As in a request for recommendations; a search leaves out nothing that is known, and is not
+   * varied.
+   */
   private static RecommendRequest.Params params(RestRequest request, Body body, boolean searches)
       throws IOException {
     LeaveOut otherwise = searches ? LeaveOut.NOTHING : LeaveOut.SEEN;
     return new RecommendRequest.Params(
         body.optionalId("user_id"),
+        body.optionalId("session_id"),
         body.integer("size", DEFAULT_SIZE, 1, WhyRequest.MAX_SIZE),
         RestRecommendHandler.query(request, body.object("filter")),
         body.has("exclude_seen")

@@ -42,8 +42,7 @@ final class WhyAnswer {
       map.put("reasons", reasons.stream().map(ShownItems::toMap).toList());
     }
     if (!standing.shown()) {
-      map.put(
-          "kept_out", standing.obstacles().stream().map(o -> obstacle(o, item, list)).toList());
+      map.put("kept_out", standing.obstacles().stream().map(o -> obstacle(o, item, list)).toList());
     }
     return map;
   }

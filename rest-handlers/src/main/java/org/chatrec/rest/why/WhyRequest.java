@@ -25,8 +25,7 @@ public final class WhyRequest extends CatalogRequest {
    * @param message what is said to the chat, or null; without either it is a recommendation
    * @param params what else is asked for
    */
-  record Listed(
-      @Nullable String query, @Nullable String message, RecommendRequest.Params params) {}
+  record Listed(@Nullable String query, @Nullable String message, RecommendRequest.Params params) {}
 
   /**
    * What is to be taken for otherwise.

@@ -13,6 +13,7 @@ import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogWeights;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.people.experiment.ExperimentService;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
@@ -60,6 +61,7 @@ public final class WhyService {
   private final StoredEvents events;
   private final ProfileRecomputer recomputer;
   private final ItemReader items;
+  private final ExperimentService experiments;
 
   /**
    * @param client of the caller
@@ -77,7 +79,9 @@ public final class WhyService {
       MessageSearch messages,
       StoredEvents events,
       ProfileRecomputer recomputer,
-      ItemReader items) {
+      ItemReader items,
+      ExperimentService experiments) {
+    this.experiments = experiments;
     this.client = client;
     this.people = people;
     this.naming = naming;
@@ -152,8 +156,21 @@ public final class WhyService {
             person.said(),
             message(catalog, listed, deadline),
             deadline);
+    Catalog served =
+        listed.message() == null && listed.query() == null
+            ? served(catalog, request, userId)
+            : catalog;
     return new Asked(
-        request, userId, person, list, new World(catalog, person.profile(), person.seen()));
+        request, userId, person, list, new World(served, person.profile(), person.seen()));
+  }
+
+  /** The catalogue as it ranks recommendations for somebody, who may take part in an experiment. */
+  private Catalog served(Catalog catalog, WhyRequest request, @Nullable String userId) {
+    String session = request.listed().params().sessionId();
+    return experiments
+        .draw(catalog, session == null ? userId : session)
+        .map(drawn -> drawn.catalogs().getFirst())
+        .orElse(catalog);
   }
 
   private MessageSearch.@Nullable Understood message(
@@ -234,8 +251,7 @@ public final class WhyService {
       client
           .execute(
               UserActions.GET,
-              new UserRequest(
-                  request.catalog(), request.index(), String.valueOf(asked.userId())))
+              new UserRequest(request.catalog(), request.index(), String.valueOf(asked.userId())))
           .actionGet(TIMEOUT.toMillis());
       return null;
     } catch (RuntimeException e) {
@@ -308,8 +324,7 @@ public final class WhyService {
             "[what_if.without_events] has no event of this person: [" + id + "]");
       }
     }
-    UserProfile profile =
-        recomputer.of(world.catalog(), world.profile().userId(), past.history());
+    UserProfile profile = recomputer.of(world.catalog(), world.profile().userId(), past.history());
     return world.with(profile, past.seen());
   }
 }
