@@ -56,6 +56,8 @@ class SampleRolesTests {
         Route.EVENTS,
         Route.UBI,
         Route.PREFERENCES,
+        Route.INTEREST,
+        Route.MERGE,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.WHY,
@@ -82,7 +84,12 @@ class SampleRolesTests {
         Route.EVENTS,
         Route.UBI,
         Route.PREFERENCES,
+        Route.INTEREST,
         Route.USER,
+        Route.EXPORT,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.WHY,
@@ -91,7 +98,17 @@ class SampleRolesTests {
         Route.SESSION,
         Route.TURN,
         Route.FORGET),
-    AUDITOR(Route.GET_CATALOG, Route.LIST_CATALOGS, Route.USER, Route.PREFERENCES, Route.FORGET);
+    AUDITOR(
+        Route.GET_CATALOG,
+        Route.LIST_CATALOGS,
+        Route.USER,
+        Route.EXPORT,
+        Route.INTEREST,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
+        Route.PREFERENCES,
+        Route.FORGET);
 
     private final Set<Route> open;
 

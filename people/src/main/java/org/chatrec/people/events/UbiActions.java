@@ -22,6 +22,9 @@ final class UbiActions {
     name(EventType.VIEW, "watch", "play", "listen", "read");
     name(EventType.CLICK, "click", "item_click", "product_click", "result_click", "click_through");
     name(EventType.ADD_TO_CART, "add_to_cart", "add_to_basket", "add_to_bag", "cart");
+    name(EventType.REMOVE_FROM_CART, "remove_from_cart", "remove_from_basket", "remove_from_bag");
+    name(EventType.RETURN, "return", "return_item", "product_return");
+    name(EventType.UNDO, "undo", "unlike", "remove_from_wishlist", "remove_from_favorites");
     name(EventType.PURCHASE, "purchase", "buy", "order", "checkout", "conversion");
     name(EventType.LIKE, "like", "favorite", "favourite", "bookmark", "save", "thumbs_up");
     name(EventType.LIKE, "add_to_wishlist", "add_to_favorites");

@@ -24,6 +24,7 @@ record UbiDocument(Map<String, Object> fields) {
 
   private static final String ACTION = "action_name";
   private static final String QUERY_ID = "query_id";
+  private static final String SESSION_ID = "session_id";
   private static final String USER_QUERY = "user_query";
   private static final String TIMESTAMP = "timestamp";
   private static final String OBJECT_ID = "event_attributes.object.object_id";
@@ -54,6 +55,7 @@ record UbiDocument(Map<String, Object> fields) {
     event.put("type", type.wireName());
     event.put(TIMESTAMP, timestamp());
     event.put(QUERY_ID, EventForm.said(fields.get(QUERY_ID)));
+    event.put(SESSION_ID, session());
     if (type.needsItem()) {
       event.put("item_id", item());
       event.put("position", ordinal());
@@ -119,6 +121,11 @@ record UbiDocument(Map<String, Object> fields) {
       throw new IllegalArgumentException("[" + OBJECT_ID + "] is required of this action");
     }
     return Ids.require(OBJECT_ID, text(OBJECT_ID, id));
+  }
+
+  private @Nullable Object session() {
+    Object session = EventForm.said(fields.get(SESSION_ID));
+    return session != null ? session : EventForm.said(at("event_attributes", SESSION_ID));
   }
 
   private @Nullable Integer ordinal() {

@@ -98,21 +98,25 @@ public final class PersonPast {
 
   /** The items that the person knows. */
   public SeenItems seen() {
-    return seen(items);
+    return seen(history(), items);
   }
 
   /** The items that the person would know had one more event never happened. */
   public SeenItems seenWithout(UserEvent event) {
     String item = event.itemId();
-    if (item == null || !items.containsKey(item)) {
-      return seen();
-    }
     Map<String, Contacts> rest = new HashMap<>(items);
-    rest.computeIfPresent(item, (id, contacts) -> contacts.minus(Contacts.of(event)));
-    return seen(rest);
+    if (item != null) {
+      rest.computeIfPresent(item, (id, contacts) -> contacts.minus(Contacts.of(event)));
+    }
+    return seen(without(event), rest);
   }
 
-  private SeenItems seen(Map<String, Contacts> contacts) {
+  /** As {@link PersonReader} finds them: all events are counted where the history forgets some. */
+  private SeenItems seen(UserHistory history, Map<String, Contacts> contacts) {
+    SeenItems remembered = SeenItems.of(history);
+    if (!history.forgets()) {
+      return remembered;
+    }
     Set<String> seen = new HashSet<>();
     Set<String> had = new HashSet<>();
     contacts.forEach(
@@ -124,6 +128,6 @@ public final class PersonPast {
             had.add(item);
           }
         });
-    return new SeenItems(seen, had, whole);
+    return remembered.and(new SeenItems(seen, had, whole));
   }
 }

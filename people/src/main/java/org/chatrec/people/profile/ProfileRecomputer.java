@@ -5,13 +5,15 @@ import java.util.Set;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.model.FoldIns;
+import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 
 /**
- * Makes profiles of the stored events alone, which is what defines them. With some of the events
- * left out, a profile is what it would be had they never come. Nothing is stored.
+ * Makes profiles of the stored events, and of what persons say of their interests, which is what
+ * defines them. With some of the events left out, a profile is what it would be had they never
+ * come. Nothing is stored.
  *
  * <p>Waits for reads: not for transport or search threads.
  */
@@ -20,20 +22,28 @@ public final class ProfileRecomputer {
   private final StoredEvents events;
   private final ProfileMaker maker;
   private final FoldIns foldIns;
+  private final StatedInterests stated;
 
   /**
    * @param items reads items as whoever asks
    * @param foldIns the present training of each catalogue
+   * @param stated what persons say of their interests
    */
   public ProfileRecomputer(
-      StoredEvents events, ItemReader items, InterestProfiler profiler, FoldIns foldIns) {
-    this(events, new ProfileMaker(items, profiler), foldIns);
+      StoredEvents events,
+      ItemReader items,
+      InterestProfiler profiler,
+      FoldIns foldIns,
+      StatedInterests stated) {
+    this(events, new ProfileMaker(items, profiler), foldIns, stated);
   }
 
-  ProfileRecomputer(StoredEvents events, ProfileMaker maker, FoldIns foldIns) {
+  ProfileRecomputer(
+      StoredEvents events, ProfileMaker maker, FoldIns foldIns, StatedInterests stated) {
     this.events = events;
     this.maker = maker;
     this.foldIns = foldIns;
+    this.stated = stated;
   }
 
   /**
@@ -49,10 +59,13 @@ public final class ProfileRecomputer {
 
   /** The profile of a user who would have this history. */
   public UserProfile of(Catalog catalog, String userId, UserHistory history) {
-    UserProfile nothing = UserProfile.unknown(catalog.name(), userId);
-    return maker
-        .make(catalog, List.of(new ProfileMaker.Wanted(nothing, history)), foldIns.of(catalog))
-        .getFirst();
+    ProfileMaker.Wanted wanted =
+        new ProfileMaker.Wanted(
+            UserProfile.unknown(catalog.name(), userId),
+            history,
+            stated.of(catalog.name(), List.of(userId)).getOrDefault(userId, List.of()),
+            true);
+    return maker.make(catalog, List.of(wanted), foldIns.of(catalog)).getFirst();
   }
 
   /** The history of a user without some events; in bounded memory, however many there are. */

@@ -66,6 +66,7 @@ class UbiDocumentTests {
     assertThat(event.userId()).isEqualTo("browser-7");
     assertThat(event.queryId()).isEqualTo("q1");
     assertThat(event.position()).isEqualTo(3);
+    assertThat(event.sessionId()).isEqualTo("s1");
     assertThat(event.event().type()).isEqualTo(EventType.CLICK);
     assertThat(event.event().itemId()).isEqualTo("i1");
     assertThat(event.event().timestampMillis())
@@ -84,7 +85,9 @@ class UbiDocumentTests {
     "purchase,PURCHASE",
     "declined_product,DISMISS",
     "add_to_wishlist,LIKE",
-    "thumbs_down,DISLIKE"
+    "thumbs_down,DISLIKE",
+    "removeFromCart,REMOVE_FROM_CART",
+    "unlike,UNDO"
   })
   void actionsAreTypes(String action, EventType type) {
     assertThat(event(with("action_name", action)).event().type()).isEqualTo(type);

@@ -109,10 +109,15 @@ final class EventInfluences {
         .sorted(
             Comparator.comparingDouble(
                 (UserEvent event) ->
-                    -Math.abs(event.preference())
+                    -strength(event)
                         * (event.itemId() != null && event.itemId().equals(itemId)
                             ? 2
                             : 1 + likeness.getOrDefault(event.itemId(), -1.0))))
         .toList();
+  }
+
+  /** What takes another event back says nothing by itself, and may matter as much. */
+  private static double strength(UserEvent event) {
+    return event.type().takesBack() ? 1 : Math.abs(event.preference());
   }
 }
