@@ -281,11 +281,7 @@ final class ChatrecComponents implements Closeable {
                 new MessageSearch(client, cards, embedder),
                 events,
                 new ProfileRecomputer(
-                    events,
-                    ItemReader.of(callers),
-                    new InterestProfiler(),
-                    models,
-                    preferences),
+                    events, ItemReader.of(callers), new InterestProfiler(), models, preferences),
                 callersItems,
                 experiments),
             experiments,

@@ -20,7 +20,7 @@ class PropensitiesTests {
     List<BetaPosterior> posteriors = new ArrayList<>();
     for (int i = 0; i < arms; i++) {
       int of = random.nextInt(trials + 1);
-      posteriors.add(BetaPosterior.of(of * random.nextDouble(), of));
+      posteriors.add(BetaPosterior.of(Math.floor(of * random.nextDouble()), of));
     }
     return posteriors;
   }
