@@ -60,6 +60,7 @@ import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
+import org.chatrec.people.train.SearchEvaluation;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.chat.ChatFigures;
@@ -74,6 +75,7 @@ import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.why.WhyService;
+import org.chatrec.retrieval.PastSearchRanking;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
@@ -170,6 +172,9 @@ final class ChatrecComponents implements Closeable {
     ProfileUpdater updater =
         new ProfileUpdater(
             profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
+    ProfileRecomputer recomputer =
+        new ProfileRecomputer(
+            events, ItemReader.of(callers), new InterestProfiler(), models, preferences);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
@@ -241,7 +246,14 @@ final class ChatrecComponents implements Closeable {
             threads::absoluteTimeInMillis);
     TrainService train =
         new TrainService(
-            catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
+            catalogs,
+            events,
+            models,
+            state,
+            callers,
+            samples,
+            new SearchEvaluation(events, recomputer, new PastSearchRanking(retrieval)),
+            threads::absoluteTimeInMillis);
     services =
         List.of(
             new CatalogService(
@@ -280,8 +292,7 @@ final class ChatrecComponents implements Closeable {
                 wishes,
                 new MessageSearch(client, cards, embedder),
                 events,
-                new ProfileRecomputer(
-                    events, ItemReader.of(callers), new InterestProfiler(), models, preferences),
+                recomputer,
                 callersItems,
                 experiments),
             experiments,

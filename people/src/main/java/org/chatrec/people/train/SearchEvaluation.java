@@ -1,0 +1,101 @@
+package org.chatrec.people.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.people.events.EventStore;
+import org.chatrec.people.profile.ProfileRecomputer;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.evaluation.Estimate;
+import org.chatrec.ranking.evaluation.JudgedSearch;
+import org.chatrec.ranking.evaluation.ListQuality;
+import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
+
+/**
+ * How good searches are, by searches of the past and the items that their searchers acted on: with
+ * the catalogue's weights, for nobody in particular and for the person as known when they searched.
+ * What somebody could only click because it was shown favours the ranking of that time; it favours
+ * none of the rankings that are compared here.
+ */
+public final class SearchEvaluation {
+
+  private static final List<String> RANKINGS = List.of("search", "personal");
+
+  private final EventStore events;
+  private final ProfileRecomputer people;
+  private final PastSearchRanker ranker;
+
+  /**
+   * @param people makes persons of the events before a search
+   * @param ranker ranks as the caller
+   */
+  public SearchEvaluation(EventStore events, ProfileRecomputer people, PastSearchRanker ranker) {
+    this.events = events;
+    this.people = people;
+    this.ranker = ranker;
+  }
+
+  /** The part {@code search} of an evaluation's answer. */
+  Map<String, Object> run(Catalog catalog, List<Integer> ks, long seed, Consumer<String> progress) {
+    PastSearches.Found found = new PastSearches(events).read(catalog.name(), seed, progress);
+    int most = ks.stream().mapToInt(Integer::intValue).max().orElse(1);
+    Map<String, List<List<String>>> lists = new LinkedHashMap<>();
+    RANKINGS.forEach(name -> lists.put(name, new ArrayList<>()));
+    for (JudgedSearch search : found.drawn()) {
+      progress.accept("searching again, " + lists.get("search").size() + " so far");
+      UserProfile nobody = UserProfile.unknown(catalog.name(), "");
+      lists.get("search").add(ranker.rank(catalog, nobody, search.words(), most));
+      lists
+          .get("personal")
+          .add(ranker.rank(catalog, before(catalog, search), search.words(), most));
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("queries", found.drawn().size());
+    answer.put("judged", found.judged());
+    answer.put("unjudged", found.unjudged());
+    Map<String, Object> rankings = new LinkedHashMap<>();
+    lists.forEach((name, ranked) -> rankings.put(name, measured(found.drawn(), ranked, ks)));
+    answer.put("rankings", rankings);
+    return answer;
+  }
+
+  /** The searcher as known then. */
+  private UserProfile before(Catalog catalog, JudgedSearch search) {
+    UserHistory[] history = {UserHistory.EMPTY};
+    long unused =
+        events.visit(
+            catalog.name(),
+            search.userId(),
+            page -> history[0] = history[0].fold(earlier(page, search.timestampMillis())));
+    return people.of(catalog, search.userId(), history[0]);
+  }
+
+  private static List<UserEvent> earlier(List<UserEvent> page, long timestampMillis) {
+    return page.stream().filter(event -> event.timestampMillis() < timestampMillis).toList();
+  }
+
+  private static List<Map<String, Object>> measured(
+      List<JudgedSearch> searches, List<List<String>> ranked, List<Integer> ks) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int k : ks) {
+      double[][] values = new double[3][searches.size()];
+      for (int i = 0; i < searches.size(); i++) {
+        ListQuality quality = ListQuality.of(ranked.get(i), searches.get(i).relevant(), k);
+        values[0][i] = quality.precision();
+        values[1][i] = quality.recall();
+        values[2][i] = quality.ndcg();
+      }
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("k", k);
+      one.put("precision", EvaluateService.shown(Estimate.of(values[0])));
+      one.put("recall", EvaluateService.shown(Estimate.of(values[1])));
+      one.put("ndcg", EvaluateService.shown(Estimate.of(values[2])));
+      all.add(one);
+    }
+    return all;
+  }
+}
