@@ -5,6 +5,7 @@ import java.util.List;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.train.PastSearchRanker;
+import org.chatrec.ranking.evaluation.SearchCandidates;
 import org.chatrec.ranking.profile.SeenItems;
 
 /** Searches of the past, run again. */
@@ -19,10 +20,13 @@ public final class PastSearchRanking implements PastSearchRanker {
   }
 
   @Override
-  public List<String> rank(Catalog catalog, UserProfile person, String words, int size) {
+  public List<SearchCandidates.Candidate> rank(
+      Catalog catalog, UserProfile person, String words, int size) {
     RetrievalRequest request =
         RetrievalRequest.recommend(catalog, person, SeenItems.NONE, size, Deadline.after(TIMEOUT))
             .words(words);
-    return retrieval.find(request).items().stream().map(RankedItem::id).toList();
+    return retrieval.find(request).items().stream()
+        .map(item -> new SearchCandidates.Candidate(item.id(), item.breakdown()))
+        .toList();
   }
 }

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.profile.ProfileRecomputer;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.evaluation.Estimate;
 import org.chatrec.ranking.evaluation.JudgedSearch;
 import org.chatrec.ranking.evaluation.ListQuality;
+import org.chatrec.ranking.evaluation.SearchCandidates;
+import org.chatrec.ranking.evaluation.SearchWeightSearch;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 
@@ -22,6 +26,12 @@ import org.chatrec.ranking.profile.UserHistory;
  * none of the rankings that are compared here.
  */
 public final class SearchEvaluation {
+
+  /** Of fewer searches nothing is told from chance. */
+  private static final int LEAST = 60;
+
+  /** Items of a search that other weights may bring to the front. */
+  private static final int CANDIDATES = 50;
 
   private static final List<String> RANKINGS = List.of("search", "personal");
 
@@ -48,10 +58,8 @@ public final class SearchEvaluation {
     for (JudgedSearch search : found.drawn()) {
       progress.accept("searching again, " + lists.get("search").size() + " so far");
       UserProfile nobody = UserProfile.unknown(catalog.name(), "");
-      lists.get("search").add(ranker.rank(catalog, nobody, search.words(), most));
-      lists
-          .get("personal")
-          .add(ranker.rank(catalog, before(catalog, search), search.words(), most));
+      lists.get("search").add(ids(catalog, nobody, search, most));
+      lists.get("personal").add(ids(catalog, before(catalog, search), search, most));
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("queries", found.drawn().size());
@@ -61,6 +69,31 @@ public final class SearchEvaluation {
     lists.forEach((name, ranked) -> rankings.put(name, measured(found.drawn(), ranked, ks)));
     answer.put("rankings", rankings);
     return answer;
+  }
+
+  private List<String> ids(Catalog catalog, UserProfile person, JudgedSearch search, int size) {
+    return ranker.rank(catalog, person, search.words(), size).stream()
+        .map(SearchCandidates.Candidate::id)
+        .toList();
+  }
+
+  /**
+   * What ranks searches of the past better than the catalogue's weights of words and meaning, if
+   * anything does beyond chance.
+   */
+  Optional<SearchWeightSearch.Better> better(Catalog catalog, Consumer<String> progress) {
+    PastSearches.Found found = new PastSearches(events).read(catalog.name(), 1, progress);
+    if (found.drawn().size() < LEAST) {
+      return Optional.empty();
+    }
+    UserProfile nobody = UserProfile.unknown(catalog.name(), "");
+    List<SearchCandidates> searches = new ArrayList<>();
+    for (JudgedSearch search : found.drawn()) {
+      progress.accept("searching again to weigh words and meaning, " + searches.size() + " so far");
+      searches.add(
+          new SearchCandidates(search, ranker.rank(catalog, nobody, search.words(), CANDIDATES)));
+    }
+    return SearchWeightSearch.run(searches, SignalWeights.LEXICAL, SignalWeights.SEMANTIC);
   }
 
   /** The searcher as known then. */

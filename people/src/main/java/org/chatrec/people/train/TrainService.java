@@ -81,7 +81,7 @@ public final class TrainService {
     long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     this.learner = new Learner(events, bytes, clock);
     this.past = new PastReader(events, ItemReader.of(items), bytes, clock);
-    this.weights = new WeightLearner(past);
+    this.weights = new WeightLearner(past, searches);
     this.clock = clock;
   }
 
