@@ -29,12 +29,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhyTests {
   private static final double SAME = 1e-6;
+  private static final String WEIGHED = "why-weights";
+  private static final String WEIGHTS = "{'popularity':0.01,'content':3}";
+  private static final List<String> TWINS =
+      List.of(
+          "why-never-0", "why-never-1", "why-never-2", "why-never-3", "why-never-4", "why-search");
 
   private TestCatalog films;
 
+  /** All are declared before there are items: their popularity is not training's. */
   @BeforeAll
   void films(Rest rest) {
-    films = TestCatalog.ofFilms(rest, "why-films", 1, 0);
+    films = TestCatalog.empty(rest, "why-films", 1, 0);
+    for (String name : TWINS) {
+      declare(name, "");
+    }
+    declare(WEIGHED, WEIGHTS);
+    Bulk bulk = new Bulk();
+    TestCatalog.films().forEach(film -> bulk.add(film.path("id").asText(), film.without("id")));
+    bulk.sendAll(rest, "why-films");
     films.events(past("fan")).orFail();
   }
 
@@ -56,15 +69,18 @@ class WhyTests {
     return events;
   }
 
-  /** Another catalogue over the same items, with a person of whom these events are known. */
-  private TestCatalog twin(String name, String weights, List<ObjectNode> events) {
+  /** Another catalogue over the same items. */
+  private void declare(String name, String weights) {
     ObjectNode declaration = TestCatalog.declaration("why-films", 1, 0);
     declaration.remove("create");
-    declaration.putNull("collaborative_field");
     if (!weights.isEmpty()) {
       declaration.set("weights", Json.object(weights));
     }
     films.rest().put(TestCatalog.API + name, declaration.toString()).orFail();
+  }
+
+  /** Such a catalogue, with a person of whom these events are known. */
+  private TestCatalog twin(String name, List<ObjectNode> events) {
     TestCatalog twin = new TestCatalog(films.rest(), name);
     twin.events(events).orFail();
     return twin;
@@ -114,7 +130,7 @@ class WhyTests {
   void withoutAnEventTheListIsThatOfACatalogueThatNeverSawIt(int number) {
     List<ObjectNode> others = past("fan");
     String id = others.remove(number).path("event_id").asText();
-    TestCatalog twin = twin("why-never-" + number, "", others);
+    TestCatalog twin = twin("why-never-" + number, others);
     JsonNode would =
         post("{'user_id':'fan','what_if':{'without_events':['" + id + "']}}")
             .orFail()
@@ -144,7 +160,7 @@ class WhyTests {
   void whatIsSearchedForWouldBeThatOfACatalogueThatNeverSawTheEvent() {
     List<ObjectNode> others = past("fan");
     others.removeFirst();
-    TestCatalog twin = twin("why-search", "", others);
+    TestCatalog twin = twin("why-search", others);
     for (String asked : List.of("'query':'space adventure'", "'message':'a film about cooking'")) {
       JsonNode would =
           post("{" + asked + ",'user_id':'fan','what_if':{'without_events':['fan-0']}}")
@@ -162,9 +178,8 @@ class WhyTests {
 
   @Test
   void withOtherWeightsTheListIsThatOfACatalogueWithThem() {
-    String weights = "{'popularity':0.01,'content':3}";
-    TestCatalog twin = twin("why-weights", weights, past("fan"));
-    JsonNode would = post("{'user_id':'fan','what_if':{'weights':" + weights + "}}").orFail();
+    TestCatalog twin = twin(WEIGHED, past("fan"));
+    JsonNode would = post("{'user_id':'fan','what_if':{'weights':" + WEIGHTS + "}}").orFail();
     assertSame(would.path("what_if"), twin.recommend("{'user_id':'fan'}").orFail());
   }
 
