@@ -23,6 +23,7 @@ import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.UbiEventsProcessor;
 import org.chatrec.ingest.UbiEventsProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
@@ -80,6 +81,7 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
+import org.chatrec.rest.ui.PageParts;
 import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.rest.why.RestWhyHandler;
 import org.chatrec.rest.why.TransportWhyAction;
@@ -161,6 +163,7 @@ public final class ChatrecPlugin extends Plugin
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
   private final LlmNetwork llmNetwork;
+  private final Pseudonyms pseudonyms;
   private final SearchProcessors processors;
   private final EmbeddingOptions embedding;
   private final Optional<WithoutNativeGraphs> withoutGraphs;
@@ -169,6 +172,7 @@ public final class ChatrecPlugin extends Plugin
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
     llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    pseudonyms = ChatrecSettings.pseudonyms(settings);
     ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
     withoutGraphs =
@@ -299,7 +303,8 @@ public final class ChatrecPlugin extends Plugin
             embeddingBreaker,
             names,
             this::subject,
-            llmNetwork);
+            llmNetwork,
+            pseudonyms);
     components.set(built);
     return built.services();
   }
@@ -458,7 +463,7 @@ public final class ChatrecPlugin extends Plugin
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
             new RestModelsHandler(),
-            new RestUiHandler())
+            new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
         .toList();
   }

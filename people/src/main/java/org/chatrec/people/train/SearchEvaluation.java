@@ -104,7 +104,7 @@ public final class SearchEvaluation {
             catalog.name(),
             search.userId(),
             page -> history[0] = history[0].fold(earlier(page, search.timestampMillis())));
-    return people.of(catalog, search.userId(), history[0]);
+    return people.of(catalog, search.userId(), history[0]).at(search.timestampMillis(), null);
   }
 
   private static List<UserEvent> earlier(List<UserEvent> page, long timestampMillis) {

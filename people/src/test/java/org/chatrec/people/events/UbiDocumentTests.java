@@ -66,7 +66,7 @@ class UbiDocumentTests {
     assertThat(event.userId()).isEqualTo("browser-7");
     assertThat(event.queryId()).isEqualTo("q1");
     assertThat(event.position()).isEqualTo(3);
-    assertThat(event.sessionId()).isEqualTo("s1");
+    assertThat(event.event().sessionId()).isEqualTo("s1");
     assertThat(event.event().type()).isEqualTo(EventType.CLICK);
     assertThat(event.event().itemId()).isEqualTo("i1");
     assertThat(event.event().timestampMillis())

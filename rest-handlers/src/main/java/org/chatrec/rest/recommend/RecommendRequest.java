@@ -20,7 +20,6 @@ public final class RecommendRequest extends CatalogRequest {
    * What is asked for.
    *
    * @param userId whom for; null for nobody in particular
-   * @param sessionId in which visit, or null
    * @param size how many
    * @param filter what the items must match, or null
    * @param leaveOut which items that the user knows are left out
@@ -28,22 +27,35 @@ public final class RecommendRequest extends CatalogRequest {
    * @param diversity 0 ranks by score alone, 1 by difference alone
    * @param exploration chance that a place is given to a lower ranked item
    * @param variants whether variants of one item may follow one another
+   * @param sessionId the visit that goes on, in which what was done counts more; null for none
    */
   public record Params(
       @Nullable String userId,
-      @Nullable String sessionId,
       int size,
       @Nullable QueryBuilder filter,
       LeaveOut leaveOut,
       Strategy strategy,
       double diversity,
       double exploration,
-      VariantsShown variants) {
+      VariantsShown variants,
+      @Nullable String sessionId) {
+
+    /** In no visit. */
+    public Params(
+        @Nullable String userId,
+        int size,
+        @Nullable QueryBuilder filter,
+        LeaveOut leaveOut,
+        Strategy strategy,
+        double diversity,
+        double exploration,
+        VariantsShown variants) {
+      this(userId, size, filter, leaveOut, strategy, diversity, exploration, variants, null);
+    }
 
     /** Reads from the wire. */
     public Params(StreamInput in) throws IOException {
       this(
-          in.readOptionalString(),
           in.readOptionalString(),
           in.readVInt(),
           in.readOptionalNamedWriteable(QueryBuilder.class),
@@ -51,13 +63,13 @@ public final class RecommendRequest extends CatalogRequest {
           Strategy.of(in.readString()),
           in.readDouble(),
           in.readDouble(),
-          in.readEnum(VariantsShown.class));
+          in.readEnum(VariantsShown.class),
+          in.readOptionalString());
     }
 
     /** Writes to the wire. */
     public void writeTo(StreamOutput out) throws IOException {
       out.writeOptionalString(userId);
-      out.writeOptionalString(sessionId);
       out.writeVInt(size);
       out.writeOptionalNamedWriteable(filter);
       out.writeEnum(leaveOut);
@@ -65,6 +77,7 @@ public final class RecommendRequest extends CatalogRequest {
       out.writeDouble(diversity);
       out.writeDouble(exploration);
       out.writeEnum(variants);
+      out.writeOptionalString(sessionId);
     }
   }
 

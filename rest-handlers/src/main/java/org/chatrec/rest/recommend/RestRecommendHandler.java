@@ -70,14 +70,14 @@ public final class RestRecommendHandler extends BaseRestHandler {
     RecommendRequest.Params params =
         new RecommendRequest.Params(
             body.optionalId("user_id"),
-            body.optionalId("session_id"),
             body.integer("size", DEFAULT_SIZE, 1, RecommendRequest.MAX_SIZE),
             query(request, body.object("filter")),
             body.boolOr("exclude_seen", "had", LeaveOut.SEEN, LeaveOut.HAD, LeaveOut.NOTHING),
             Strategy.of(body.oneOf("strategy", Strategy.AUTO.wireName(), Strategy.names())),
             body.number("diversity", DEFAULT_DIVERSITY, 0, 1),
             body.number("exploration", 0, 0, 1),
-            VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)));
+            VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)),
+            body.optionalId("session_id"));
     body.done();
     return params;
   }

@@ -140,7 +140,6 @@ public final class RestWhyHandler extends BaseRestHandler {
     LeaveOut otherwise = searches ? LeaveOut.NOTHING : LeaveOut.SEEN;
     return new RecommendRequest.Params(
         body.optionalId("user_id"),
-        body.optionalId("session_id"),
         body.integer("size", DEFAULT_SIZE, 1, WhyRequest.MAX_SIZE),
         RestRecommendHandler.query(request, body.object("filter")),
         body.has("exclude_seen")
@@ -149,7 +148,8 @@ public final class RestWhyHandler extends BaseRestHandler {
         Strategy.of(body.oneOf("strategy", Strategy.AUTO.wireName(), Strategy.names())),
         body.number("diversity", searches ? 0 : RestRecommendHandler.DEFAULT_DIVERSITY, 0, 1),
         0,
-        VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)));
+        VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)),
+        body.optionalId("session_id"));
   }
 
   private static WhyRequest.@Nullable WhatIf whatIf(@Nullable Map<String, Object> given) {

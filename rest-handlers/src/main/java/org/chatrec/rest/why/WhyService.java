@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
@@ -62,6 +63,7 @@ public final class WhyService {
   private final ProfileRecomputer recomputer;
   private final ItemReader items;
   private final ExperimentService experiments;
+  private final LongSupplier clock;
 
   /**
    * @param client of the caller
@@ -80,7 +82,9 @@ public final class WhyService {
       StoredEvents events,
       ProfileRecomputer recomputer,
       ItemReader items,
-      ExperimentService experiments) {
+      ExperimentService experiments,
+      LongSupplier clock) {
+    this.clock = clock;
     this.experiments = experiments;
     this.client = client;
     this.people = people;
@@ -146,7 +150,13 @@ public final class WhyService {
     Person person =
         userId == null
             ? Person.unknown(request.catalog(), "", Preferences.NONE)
-            : people.get(new PersonRequest(request.catalog(), request.index(), userId, true));
+            : people.get(
+                new PersonRequest(
+                    request.catalog(),
+                    request.index(),
+                    userId,
+                    true,
+                    listed.params().sessionId()));
     AskedList list =
         new AskedList(
             catalog,
@@ -160,8 +170,9 @@ public final class WhyService {
         listed.message() == null && listed.query() == null
             ? served(catalog, request, userId)
             : catalog;
+    World.Moment now = new World.Moment(clock.getAsLong(), listed.params().sessionId());
     return new Asked(
-        request, userId, person, list, new World(served, person.profile(), person.seen()));
+        request, userId, person, list, new World(served, person.profile(), person.seen(), now));
   }
 
   /** The catalogue as it ranks recommendations for somebody, who may take part in an experiment. */
@@ -306,7 +317,7 @@ public final class WhyService {
             catalog.weights().values().with(otherwise.weights()),
             CatalogWeights.Source.DECLARED,
             Map.of());
-    return new World(catalog.withWeights(weights), now.profile(), now.seen());
+    return now.in(catalog.withWeights(weights));
   }
 
   private World without(Asked asked, World world, Set<String> eventIds) {

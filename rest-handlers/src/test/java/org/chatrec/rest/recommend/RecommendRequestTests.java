@@ -43,7 +43,6 @@ class RecommendRequestTests {
     RecommendRequest.Params filtered =
         new RecommendRequest.Params(
             "u42",
-            "visit-1",
             200,
             QueryBuilders.boolQuery()
                 .filter(QueryBuilders.termsQuery("genres", List.of("War", "Drama")))
@@ -55,7 +54,7 @@ class RecommendRequestTests {
             VariantsShown.ONE);
     RecommendRequest.Params all =
         new RecommendRequest.Params(
-            "u42", null, 1, null, LeaveOut.SEEN, strategy, 0, 1, VariantsShown.ALL);
+            "u42", 1, null, LeaveOut.SEEN, strategy, 0, 1, VariantsShown.ALL);
     assertThat(
             Wire.copy(new RecommendRequest("movies", "films-1", filtered), RecommendRequest::new)
                 .params())
@@ -71,14 +70,12 @@ class RecommendRequestTests {
     assertThat(
             parse(
                 """
-                {"user_id":"u42","session_id":"visit-1","size":3,"filter":{"term":{"genres":"War"}},
-                 "exclude_seen":false,
+                {"user_id":"u42","size":3,"filter":{"term":{"genres":"War"}},"exclude_seen":false,
                  "strategy":"popular","diversity":0.5,"exploration":0.1}\
                 """))
         .isEqualTo(
             new RecommendRequest.Params(
                 "u42",
-                "visit-1",
                 3,
                 QueryBuilders.termQuery("genres", "War"),
                 LeaveOut.NOTHING,
@@ -89,7 +86,7 @@ class RecommendRequestTests {
     assertThat(parse("{\"user_id\":\"u42\"}"))
         .isEqualTo(
             new RecommendRequest.Params(
-                "u42", null, 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0, VariantsShown.ONE));
+                "u42", 10, null, LeaveOut.SEEN, Strategy.AUTO, 0.2, 0, VariantsShown.ONE));
     assertThat(parse("{\"user_id\":\"u42\",\"exclude_seen\":\"had\"}").leaveOut())
         .isEqualTo(LeaveOut.HAD);
   }
