@@ -24,6 +24,11 @@ public final class Resources {
     }
   }
 
+  /** Whether there is such a file. */
+  public static boolean exists(String path) {
+    return Resources.class.getResource(ROOT + path) != null;
+  }
+
   /** A file's lines but for blank ones and those that begin with a hash. */
   public static List<String> lines(String path) {
     return text(path)
