@@ -14,6 +14,7 @@ import org.chatrec.conversation.text.Characters;
 /** Answers a question from what the items say, in one language. */
 final class AnswerWriter {
   private static final int MOST_VALUES = 12;
+  private static final int MOST_DIFFERENCES = 8;
   private static final int MOST_ABOUT = 300;
 
   private final LanguagePack pack;
@@ -27,6 +28,7 @@ final class AnswerWriter {
   Answer write(Question question, List<ItemFields> items) {
     return switch (question.kind()) {
       case WHICH -> which(question.words(), items);
+      case DIFFERENCE -> differences(items);
       case BEST -> best(question.concept(), question.words().equals("asc"), items);
       default -> joined(items.stream().map(item -> one(question, item)).toList());
     };
@@ -166,6 +168,41 @@ final class AnswerWriter {
         pack.say(
             "best", "item", item.title(), "label", label(concept, field), "values", list(values));
     return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
+  }
+
+  /** Field by field what one has and the other has not. */
+  private Answer differences(List<ItemFields> items) {
+    List<String> parts = new ArrayList<>();
+    List<Proof> proofs = new ArrayList<>();
+    for (String field : comparable(items)) {
+      List<String> values = items.stream().map(item -> list(shown(item, field))).toList();
+      if (values.stream().distinct().count() > 1 && parts.size() < MOST_DIFFERENCES) {
+        parts.add(label("", field) + " " + against(values));
+        items.stream()
+            .filter(item -> !item.values(field).isEmpty())
+            .forEach(item -> proofs.add(proof(item, field, shown(item, field))));
+      }
+    }
+    String titles =
+        list(items.stream().map(item -> pack.say("title", "item", item.title())).toList());
+    String message = parts.isEmpty() ? "same" : "difference";
+    String text =
+        pack.say(message, "items", titles, "parts", String.join(pack.say("semicolon"), parts));
+    return new Answer(text, items.stream().map(ItemFields::id).toList(), proofs);
+  }
+
+  private String against(List<String> values) {
+    return values.stream()
+        .map(value -> value.isEmpty() ? pack.say("unsaid") : value)
+        .collect(Collectors.joining(pack.say("against")));
+  }
+
+  /** Fields that people compare: those that may be filtered by, texts aside. */
+  private static List<String> comparable(List<ItemFields> items) {
+    return items.stream()
+        .flatMap(item -> item.names().stream().filter(item::isFilter))
+        .distinct()
+        .toList();
   }
 
   private Answer about(ItemFields item) {

@@ -95,6 +95,11 @@ final class ItemFields {
         && values(name).stream().anyMatch(value -> value instanceof String text && isLong(text));
   }
 
+  /** Whether plans may ask for it. */
+  boolean isFilter(String name) {
+    return card.field(name).isPresent();
+  }
+
   boolean isTitle(String name) {
     return name.equals(card.titleField());
   }

@@ -51,7 +51,7 @@ final class LanguagePack {
   private void add(String line) {
     int sign = line.indexOf(" = ");
     String head = line.substring(0, sign).strip();
-    String text = line.substring(sign + 3).strip();
+    String text = line.substring(sign + 3).strip().replace('_', ' ');
     if (head.startsWith("say ")) {
       messages.put(head.substring(4), text);
     } else if (head.equals("shop")) {

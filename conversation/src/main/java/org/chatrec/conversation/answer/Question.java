@@ -26,7 +26,9 @@ public record Question(Kind kind, String concept, String words, List<ShownItem> 
      */
     BEST,
     /** What an item is: "tell me more about the second" */
-    ABOUT
+    ABOUT,
+    /** What sets items apart. */
+    DIFFERENCE
   }
 
   /** Copies the items. */

@@ -44,7 +44,8 @@ record QuestionPattern(Question.Kind kind, String concept, List<Pattern> forms) 
   private static Pattern form(String text, String item, boolean spaced) {
     String form = text.replace(ITEM, "(?<item>" + item + ")").replace(WHAT, "(?<what>.+?)");
     return Pattern.compile(
-        spaced ? form : form.replace(" ", " ?") + (text.endsWith("吗") ? "" : "吗?"), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        spaced ? form : form.replace(" ", " ?") + (text.endsWith("吗") ? "" : "吗?"),
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
   /**

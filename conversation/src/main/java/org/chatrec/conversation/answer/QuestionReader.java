@@ -118,6 +118,7 @@ final class QuestionReader {
       case VALUES -> values(pattern.concept(), reading);
       case HAS -> has(reading);
       case ABOUT -> asked(Kind.ABOUT, "", "", items(reading.item()));
+      case DIFFERENCE -> Optional.empty();
     };
   }
 

@@ -191,6 +191,25 @@ class AnswersTests {
   }
 
   @Test
+  void tellsWhatSetsItemsApart() {
+    List<HitFacts> two =
+        BOOTS.subList(0, 2).stream()
+            .map(item -> new HitFacts(item, Map.of(), List.of(), List.of(), Map.of(), ""))
+            .toList();
+    Question difference =
+        new Question(Question.Kind.DIFFERENCE, "", "", List.of(BOOTS.get(0), BOOTS.get(1)));
+
+    Answer answer = ANSWERS.answer("what is the difference?", difference, two, Fixtures.SHOP);
+
+    assertThat(answer.text())
+        .startsWith("“Ridge Trail Boot” and “City Boot” differ: ")
+        .contains("price 129.9 against 89", "brand Salomon against Clarks")
+        .contains("sizes 38, 39 and 40 against unknown");
+    assertThat(answer.about()).containsExactly("b1", "b2");
+    assertThat(answer.evidence()).isNotEmpty();
+  }
+
+  @Test
   void readsHostileMessagesInLittleTime() {
     String many = "is " + "it is the ".repeat(400) + "?";
 

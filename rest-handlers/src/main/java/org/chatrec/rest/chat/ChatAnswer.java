@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.Explanation;
 import org.chatrec.conversation.explain.RerankOutcome;
@@ -116,6 +117,17 @@ final class ChatAnswer {
   /** Tokens of the turn so far. */
   TokenCount tokens() {
     return tokens;
+  }
+
+  /** A fact about items; what it rests on names its item, since there may be several. */
+  void answered(Answer told) {
+    List<Map<String, Object>> evidence = new ArrayList<>();
+    told.evidence()
+        .forEach(
+            proof ->
+                evidence.add(
+                    Map.of("id", proof.id(), "field", proof.field(), "quote", proof.quote())));
+    answer.put("answer", Map.of("text", told.text(), "about", told.about(), "evidence", evidence));
   }
 
   void reply(String reply) {
