@@ -81,7 +81,7 @@ class CatalogParserTests {
                 WordsOptions.DEFAULT,
                 Synonyms.NONE,
                 new Rerank("ranker", 20),
-                new FieldRoles("parent_sku"),
+                new FieldRoles(Map.of("parent_sku", Map.of("role", "variant_of"))),
                 true));
     assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
     assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");
@@ -283,7 +283,12 @@ class CatalogParserTests {
                     WordsOptions.DEFAULT,
                     new Synonyms(List.of("sofa, couch")),
                     created ? new Rerank("judge", 20) : null,
-                    new FieldRoles(optional),
+                    optional == null
+                        ? FieldRoles.NONE
+                        : new FieldRoles(
+                            Map.of(
+                                optional,
+                                Map.of("role", "price", "unit", "EUR", "label", "Preis"))),
                     created));
   }
 

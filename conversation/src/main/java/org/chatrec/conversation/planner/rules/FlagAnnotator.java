@@ -1,16 +1,20 @@
 package org.chatrec.conversation.planner.rules;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.text.Tokenizer;
 
 /** "In stock", "not waterproof": boolean fields, by the words of their names. */
 final class FlagAnnotator implements Annotator {
+
+  private static final String IN_STOCK = Tokenizer.key("in stock");
 
   private final Synonyms synonyms = Synonyms.builtIn();
 
@@ -24,21 +28,24 @@ final class FlagAnnotator implements Annotator {
   }
 
   private void find(Message message, Draft draft, CardField field) {
-    List<String> words = words(field);
-    if (words.isEmpty()) {
-      return;
-    }
-    String name = String.join(" ", words);
-    for (String spoken : spoken(name)) {
+    for (String spoken : spoken(field)) {
       if (find(message, draft, field, spoken)) {
         return;
       }
     }
   }
 
-  private List<String> spoken(String name) {
-    List<String> all = new ArrayList<>(List.of(name));
-    all.addAll(synonyms.spokenFor(name));
+  /** What its owner calls it, the words of its name, and what else is said for either. */
+  private Set<String> spoken(CardField field) {
+    Set<String> names = new LinkedHashSet<>();
+    field.said().labels().values().forEach(label -> names.add(Tokenizer.key(label)));
+    names.add(String.join(" ", words(field)));
+    if (FieldRole.of(field) == FieldRole.STOCK) {
+      names.add(IN_STOCK);
+    }
+    Set<String> all = new LinkedHashSet<>(names);
+    names.forEach(name -> all.addAll(synonyms.spokenFor(name)));
+    all.remove("");
     return all;
   }
 

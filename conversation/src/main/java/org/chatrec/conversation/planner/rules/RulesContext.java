@@ -46,6 +46,9 @@ final class RulesContext {
 
   private void nameWords(CardField field) {
     FieldRole role = FieldRole.of(field);
+    field.said().labels().values().stream()
+        .flatMap(label -> FieldRole.nameParts(label).stream())
+        .forEach(word -> fieldByWord.putIfAbsent(word, field));
     FieldRole.nameParts(field.name()).forEach(word -> fieldByWord.putIfAbsent(word, field));
     role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
   }

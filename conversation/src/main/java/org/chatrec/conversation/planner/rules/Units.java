@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.text.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /** Words and signs after or before a number that say what it measures. */
 final class Units {
@@ -11,6 +13,7 @@ final class Units {
   record Unit(FieldRole role, double factor) {}
 
   private static final Unit MINUTE = new Unit(FieldRole.DURATION, 1);
+  private static final Unit SECOND = new Unit(FieldRole.DURATION, 1 / 60.0);
   private static final Unit HOUR = new Unit(FieldRole.DURATION, 60);
   private static final Unit MONEY = new Unit(FieldRole.PRICE, 1);
   private static final Unit STAR = new Unit(FieldRole.RATING, 1);
@@ -60,10 +63,23 @@ final class Units {
     return Optional.ofNullable(UNITS.get(norm));
   }
 
+  /** The unit that the field's owner says; "second" is an ordinal wherever else it is met. */
+  private static @Nullable Unit said(CardField field) {
+    String unit = field.said().unit();
+    return switch (unit == null ? "" : Tokenizer.key(unit)) {
+      case "s", "sec", "second" -> SECOND;
+      case String other -> UNITS.get(other);
+    };
+  }
+
   /** A time in minutes as the field counts it. */
   static double inFieldUnit(CardField field, FieldRole role, double value) {
     if (role != FieldRole.DURATION) {
       return value;
+    }
+    Unit said = said(field);
+    if (said != null && said.role() == role) {
+      return value / said.factor();
     }
     String name = field.name().toLowerCase(java.util.Locale.ROOT);
     Double max = field.max();
