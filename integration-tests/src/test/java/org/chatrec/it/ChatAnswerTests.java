@@ -36,7 +36,9 @@ class ChatAnswerTests {
              "title_field":"title","text_fields":["title^3","description"],
              "filter_fields":["brand","type","colour","size","price","in_stock","waterproof"],
              "embed_fields":["title","description"],"vector_field":"item_vector",
-             "model":"all-minilm-l6-v2"}""")
+             "model":"all-minilm-l6-v2",
+             "faq":[{"questions":["How long does delivery take?"],"answer":"Two working days."},
+                    {"questions":["Can I return an item?"],"answer":"Within 30 days."}]}""")
         .orFail();
     rest.post(
             "/answered/_bulk?refresh=true",
@@ -130,5 +132,65 @@ class ChatAnswerTests {
     about(asked, "e1");
     assertThat(asked.path("reply").asText()).contains("249");
     about(next(asked, "and who makes it?"), "e1");
+  }
+
+  private static void silent(JsonNode answer, String... says) {
+    assertThat(answer.path("hits")).isEmpty();
+    assertThat(answer.path("reply").asText()).contains(says);
+  }
+
+  @Test
+  void questionsAboutTheShopBringWhatItsOwnerSays() {
+    JsonNode words = chat("how long does delivery take?");
+    silent(words, "Two working days.");
+    assertThat(words.path("intent").asText()).isEqualTo("other");
+    assertThat(words.path("answer").path("about")).isEmpty();
+    assertThat(words.path("answer").path("evidence").path(0).path("quote").asText())
+        .isEqualTo("How long does delivery take?");
+    silent(chat("when will my order arrive?"), "Two working days.");
+    silent(chat("what if I don't like it, can I send it back?"), "Within 30 days.");
+    JsonNode unknown = chat("what are your opening hours?");
+    silent(unknown, "ask the shop");
+    assertThat(unknown.has("answer")).isFalse();
+    assertThat(rest.get(CATALOG).orFail().path("faq").path(1).path("answer").asText())
+        .isEqualTo("Within 30 days.");
+  }
+
+  @Test
+  void whatSearchesForNothingBringsNoProducts() {
+    silent(chat("you are useless, stupid bot"), "sorry");
+    silent(chat("hello there!"), "Hello");
+    silent(chat("sdfkjh qwer"), "did not understand");
+    silent(chat("do you sell bicycles?"), "No", "bicycles");
+    assertThat(chat("do you sell espresso machines?").path("hits")).isNotEmpty();
+  }
+
+  @Test
+  void aSearchGoesOnAfterAnAside() {
+    JsonNode shown = chat("hiking boots");
+    JsonNode aside = next(shown, "how long does delivery take?");
+    silent(aside, "Two working days.");
+    about(next(aside, "how much is the first?"), ids(shown).getFirst());
+  }
+
+  @Test
+  void aWrongFaqIsRefusedByName() {
+    for (String faq :
+        List.of(
+            "[{\"questions\":[],\"answer\":\"x\"}]",
+            "[{\"questions\":[\"x\"]}]",
+            "[{\"questions\":[\"x\"],\"answer\":\"y\",\"more\":1}]",
+            "{}")) {
+      Rest.Answer refused =
+          rest.put(
+              CATALOG,
+              """
+              {"index":"answered","title_field":"title","text_fields":["title"],
+               "embed_fields":["title"],"vector_field":"item_vector","model":"all-minilm-l6-v2",
+               "faq":%s}"""
+                  .formatted(faq));
+      assertThat(refused.status()).as(faq).isEqualTo(400);
+      assertThat(refused.body().toString()).as(faq).contains("faq");
+    }
   }
 }

@@ -74,7 +74,13 @@ final class AnswerWriter {
     String message = pack.says("value." + concept) ? "value." + concept : "value";
     String text =
         pack.say(
-            message, "item", item.title(), "label", label(concept, field), "values", list(values));
+            message,
+            "item",
+            item.title(),
+            "label",
+            label(item, concept, field),
+            "values",
+            list(values));
     return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
   }
 
@@ -89,7 +95,13 @@ final class AnswerWriter {
     List<String> values = shown(item, field);
     String text =
         pack.say(
-            message, "item", item.title(), "label", label("stock", field), "values", list(values));
+            message,
+            "item",
+            item.title(),
+            "label",
+            label(item, "stock", field),
+            "values",
+            list(values));
     return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
   }
 
@@ -116,7 +128,7 @@ final class AnswerWriter {
             "what",
             words,
             "label",
-            label("", found.field()),
+            label(item, "", found.field()),
             "values",
             list(found.words()),
             "quote",
@@ -166,7 +178,13 @@ final class AnswerWriter {
     List<String> values = shown(item, field);
     String text =
         pack.say(
-            "best", "item", item.title(), "label", label(concept, field), "values", list(values));
+            "best",
+            "item",
+            item.title(),
+            "label",
+            label(item, concept, field),
+            "values",
+            list(values));
     return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
   }
 
@@ -177,7 +195,7 @@ final class AnswerWriter {
     for (String field : comparable(items)) {
       List<String> values = items.stream().map(item -> list(shown(item, field))).toList();
       if (values.stream().distinct().count() > 1 && parts.size() < MOST_DIFFERENCES) {
-        parts.add(label("", field) + " " + against(values));
+        parts.add(label(items.getFirst(), "", field) + " " + against(values));
         items.stream()
             .filter(item -> !item.values(field).isEmpty())
             .forEach(item -> proofs.add(proof(item, field, shown(item, field))));
@@ -276,6 +294,10 @@ final class AnswerWriter {
     return question.words().isEmpty() || !question.concept().isEmpty()
         ? label(question.concept(), question.concept())
         : question.words();
+  }
+
+  private String label(ItemFields item, String concept, String field) {
+    return item.label(field, pack.code()).orElseGet(() -> label(concept, field));
   }
 
   /** What people call what is asked for, or else the words of the field's name. */

@@ -70,8 +70,16 @@ final class Concepts {
     Set<String> said = Arrays.stream(key(words).split(" +")).collect(Collectors.toSet());
     return item.names().stream()
         .filter(name -> !item.isText(name) && !item.isTitle(name))
-        .filter(name -> said.containsAll(telling(name)) && !telling(name).isEmpty())
+        .filter(name -> isSaid(item, name, said))
         .toList();
+  }
+
+  private static boolean isSaid(ItemFields item, String name, Set<String> said) {
+    List<String> telling = telling(name);
+    return !telling.isEmpty() && said.containsAll(telling)
+        || item.labels(name).stream()
+            .map(Concepts::key)
+            .anyMatch(label -> said.containsAll(List.of(label.split(" "))));
   }
 
   /** The words of a field's name without its unit and small words. */

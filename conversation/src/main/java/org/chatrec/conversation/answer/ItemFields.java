@@ -100,6 +100,16 @@ final class ItemFields {
     return card.field(name).isPresent();
   }
 
+  /** What the catalogue's owner calls a field in a language. */
+  Optional<String> label(String name, String language) {
+    return card.field(name).flatMap(field -> field.said().label(language));
+  }
+
+  /** What it calls a field in any language. */
+  Collection<String> labels(String name) {
+    return card.field(name).map(field -> field.said().labels().values()).orElse(List.of());
+  }
+
   boolean isTitle(String name) {
     return name.equals(card.titleField());
   }

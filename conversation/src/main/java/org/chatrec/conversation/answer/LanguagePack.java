@@ -24,7 +24,7 @@ final class LanguagePack {
   private final Map<String, List<String>> lists = new LinkedHashMap<>();
   private final Map<String, String> messages = new LinkedHashMap<>();
   private final List<QuestionPattern> patterns = new ArrayList<>();
-  private final List<Pattern> shop = new ArrayList<>();
+  private final AsideForms asides = new AsideForms();
   private final boolean spaced;
 
   private LanguagePack(Language language) {
@@ -51,11 +51,12 @@ final class LanguagePack {
   private void add(String line) {
     int sign = line.indexOf(" = ");
     String head = line.substring(0, sign).strip();
-    String text = line.substring(sign + 3).strip().replace('_', ' ');
+    String text = line.substring(sign + 3).strip();
+    if (asides.add(head, text)) {
+      return;
+    }
     if (head.startsWith("say ")) {
-      messages.put(head.substring(4), text);
-    } else if (head.equals("shop")) {
-      shop.add(Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+      messages.put(head.substring(4), text.replace('_', ' '));
     } else if (head.startsWith("? ")) {
       patterns.add(QuestionPattern.of(head.substring(2).split(" "), text, spaced));
     } else {
@@ -70,6 +71,11 @@ final class LanguagePack {
     return spaced;
   }
 
+  /** ISO 639-1. */
+  String code() {
+    return list("code").getFirst();
+  }
+
   /** What parts words. */
   String space() {
     return spaced ? " " : "";
@@ -79,9 +85,17 @@ final class LanguagePack {
     return patterns;
   }
 
-  /** Whether a text asks about the shop rather than about its items. */
-  boolean asksShop(String text) {
-    return shop.stream().anyMatch(pattern -> pattern.matcher(text).find());
+  /** Messages that search for nothing. */
+  AsideForms asides() {
+    return asides;
+  }
+
+  /** Whether a message has the form of a question. */
+  boolean asks(String message, String text) {
+    return message.contains("?")
+        || message.contains("？")
+        || list("asks").stream()
+            .anyMatch(word -> spaced ? text.startsWith(word + " ") : text.contains(word));
   }
 
   /** The phrases of a list, as {@code lead}; none where there is no such list. */

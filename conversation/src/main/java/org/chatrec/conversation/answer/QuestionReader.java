@@ -3,7 +3,6 @@ package org.chatrec.conversation.answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.chatrec.conversation.answer.Question.Kind;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
@@ -14,9 +13,6 @@ import org.chatrec.conversation.text.Tokenizer;
 final class QuestionReader {
   /** Whoever writes more wants something else as well. */
   private static final int MOST_LENGTH = 160;
-
-  private static final String APOSTROPHES = "[\u2018\u2019\u02BC\u0060\u00B4]";
-  private static final String ENDS = " \t\n?!.。？！…,，;；、";
 
   private final LanguagePack pack;
   private final References references;
@@ -29,7 +25,7 @@ final class QuestionReader {
   }
 
   Optional<Question> read(String message) {
-    String text = plain(message);
+    String text = Sentence.of(message, pack);
     if (text.isEmpty() || text.length() > MOST_LENGTH) {
       return Optional.empty();
     }
@@ -42,73 +38,6 @@ final class QuestionReader {
       }
     }
     return Optional.empty();
-  }
-
-  /** The sentence without what is said before and behind it. */
-  private String plain(String message) {
-    String text = message.replaceAll(APOSTROPHES, "'").replaceAll("\\s+", " ");
-    text = trimmed(text);
-    String before;
-    do {
-      before = text;
-      text = trimmed(withoutTail(withoutLead(text)));
-    } while (!text.equals(before));
-    return expanded(text);
-  }
-
-  private static String trimmed(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && ENDS.indexOf(text.charAt(from)) >= 0) {
-      from++;
-    }
-    while (to > from && ENDS.indexOf(text.charAt(to - 1)) >= 0) {
-      to--;
-    }
-    return text.substring(from, to);
-  }
-
-  private String withoutLead(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    for (String lead : pack.list("lead")) {
-      if (lower.startsWith(lead) && text.length() > lead.length() && ends(text, lead.length())) {
-        return text.substring(lead.length());
-      }
-    }
-    return text;
-  }
-
-  private String withoutTail(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    for (String tail : pack.list("tail")) {
-      int at = text.length() - tail.length();
-      if (at > 0
-          && lower.endsWith(tail)
-          && (!pack.isSpaced() || isSeparator(text.charAt(at - 1)))) {
-        return text.substring(0, at);
-      }
-    }
-    return text;
-  }
-
-  private boolean ends(String text, int at) {
-    return !pack.isSpaced() || isSeparator(text.charAt(at));
-  }
-
-  private static boolean isSeparator(char c) {
-    return ENDS.indexOf(c) >= 0 || c == '-' || c == '–' || c == ':';
-  }
-
-  private String expanded(String text) {
-    String expanded = text;
-    for (String rule : pack.list("expand")) {
-      String[] sides = rule.split(" => ", 2);
-      expanded =
-          Pattern.compile("\\b" + Pattern.quote(sides[0]) + "\\b", Pattern.CASE_INSENSITIVE)
-              .matcher(expanded)
-              .replaceAll(sides[1]);
-    }
-    return expanded;
   }
 
   private Optional<Question> question(QuestionPattern pattern, QuestionPattern.Reading reading) {

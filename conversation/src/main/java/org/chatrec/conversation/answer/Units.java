@@ -48,6 +48,9 @@ final class Units {
 
   /** The unit of a number in that field. */
   static Optional<String> of(CardField field, Number value) {
+    if (field.said().unit() != null) {
+      return Optional.of(field.said().unit());
+    }
     List<String> parts = FieldRole.nameParts(field.name());
     return parts.stream()
         .filter(Units::isUnit)

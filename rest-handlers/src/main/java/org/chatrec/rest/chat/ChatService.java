@@ -121,7 +121,7 @@ public final class ChatService {
     ValueIndexes indexes = cards.indexes();
     this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
     this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
-    this.questions = new TurnAnswers(indexes);
+    this.questions = new TurnAnswers(indexes, retrievals.embedder());
     this.figures = figures;
     this.clock = clock;
   }
@@ -144,10 +144,10 @@ public final class ChatService {
     TurnSearches own = searches.of(turn, deadline);
     TurnReader.Basis begun = reader.read(request, own.people(), deadline);
     answer.degraded(begun.degraded());
-    Optional<TurnAnswers.Answered> answered = answered(params, begun, own, deadline);
+    Optional<TurnAnswers.Answered> answered = questions.read(params, begun, own, deadline);
     PlanOutcome planned =
         answered
-            .map(found -> TurnAnswers.planned(found, begun, params.size()))
+            .map(found -> found.planned(begun, params.size()))
             .orElseGet(() -> plan(params, begun, own, use, deadline));
     answer.planned(planned);
     requireListener(deadline);
@@ -182,7 +182,10 @@ public final class ChatService {
     }
     requireListener(deadline);
     answer.reply(
-        told.map(Answer::text)
+        answered
+            .map(TurnAnswers.Answered::reply)
+            .or(() -> told.map(Answer::text))
+            .or(() -> none(params, hits))
             .orElseGet(() -> replies.write(replyFacts(params, session, planned, hits))));
     int number = remember(params, basis, planned, hits, stored, answer).number();
     if (later && stored.isPending(clock.getAsLong())) {
@@ -192,12 +195,9 @@ public final class ChatService {
     return answer.toMap(session.id(), number, UUID.randomUUID().toString());
   }
 
-  /** A question about items is answered from what they say, and nothing is searched for. */
-  private Optional<TurnAnswers.Answered> answered(
-      ChatRequest.Params params, TurnReader.Basis basis, TurnSearches own, Deadline deadline) {
-    return questions
-        .read(params, basis, own)
-        .flatMap(question -> questions.answer(params, question, basis, own, deadline));
+  /** Whoever asks whether there is something is told no rather than shown what is nearest. */
+  private Optional<String> none(ChatRequest.Params params, @Nullable TurnHits hits) {
+    return hits == null ? Optional.empty() : questions.none(params.message(), hits);
   }
 
   private Optional<Answer> compared(
@@ -301,6 +301,11 @@ public final class ChatService {
         job.map(each -> own.plans().run(each, basis.said(), deadline)).orElse(null);
     TurnHits hits =
         found == null ? null : TurnHits.of(catalog, found, reasons(own, liked, found, answer));
+    if (none(params, hits).isPresent()) {
+      TurnHits nothing = hits.select(List.of(), found.plan());
+      answer.searched(plan, nothing);
+      return nothing;
+    }
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;
