@@ -31,14 +31,16 @@ import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
+import org.chatrec.people.events.EventForgetter;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
-import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.InterestService;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
@@ -48,6 +50,8 @@ import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.rights.UserExporter;
+import org.chatrec.people.rights.UserMerger;
 import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
@@ -156,10 +160,10 @@ final class ChatrecComponents implements Closeable {
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
     ModelStore models = new ModelStore(state);
+    PreferenceStore preferences = new PreferenceStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles, ItemReader.of(callers), new InterestProfiler(), models, events);
-    PreferenceStore preferences = new PreferenceStore(state);
+            profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventService eventService =
@@ -232,7 +236,12 @@ final class ChatrecComponents implements Closeable {
                 catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
+            new EventForgetter(events, updater),
+            eraser,
             preferenceService,
+            new UserExporter(events, profiles, preferences, sessions),
+            new UserMerger(events, updater, preferences, sessions, eraser),
+            new InterestService(updater, preferences, threads::absoluteTimeInMillis),
             catalogs,
             naming,
             new PersonReader(

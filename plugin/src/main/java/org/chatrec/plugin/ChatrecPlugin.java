@@ -53,8 +53,12 @@ import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.preferences.PreferenceActions;
 import org.chatrec.rest.preferences.RestPreferencesHandler;
 import org.chatrec.rest.preferences.TransportPutPreferencesAction;
+import org.chatrec.rest.profile.RestExportHandler;
+import org.chatrec.rest.profile.RestMergeHandler;
 import org.chatrec.rest.profile.RestUserHandler;
+import org.chatrec.rest.profile.TransportEraseAction;
 import org.chatrec.rest.profile.TransportGetUserAction;
+import org.chatrec.rest.profile.TransportMergeAction;
 import org.chatrec.rest.profile.UserActions;
 import org.chatrec.rest.recommend.RecommendActions;
 import org.chatrec.rest.recommend.RestRecommendHandler;
@@ -381,6 +385,8 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(UserActions.ERASE, TransportEraseAction.class),
+        new ActionHandler<>(UserActions.MERGE, TransportMergeAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
         new ActionHandler<>(PersonActions.READ_FOR_OTHERS, TransportNamingAction.Read.class),
         new ActionHandler<>(PersonActions.WRITE_FOR_OTHERS, TransportNamingAction.Write.class),
@@ -419,6 +425,8 @@ public final class ChatrecPlugin extends Plugin
             new RestMigrateHandler(),
             new RestEventsHandler(catalogs),
             new RestUserHandler(catalogs),
+            new RestExportHandler(catalogs),
+            new RestMergeHandler(catalogs),
             new RestPreferencesHandler(catalogs),
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),

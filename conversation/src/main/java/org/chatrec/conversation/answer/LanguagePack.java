@@ -29,8 +29,7 @@ final class LanguagePack {
 
   private LanguagePack(Language language) {
     this.spaced = language != Language.CHINESE;
-    Resources.lines("answer/" + language.name().toLowerCase(Locale.ROOT) + ".txt")
-        .forEach(this::add);
+    lines(language).forEach(this::add);
   }
 
   /** The pack of a language; English where it has none. */
@@ -41,11 +40,15 @@ final class LanguagePack {
   private static Map<Language, LanguagePack> all() {
     Map<Language, LanguagePack> packs = new EnumMap<>(Language.class);
     for (Language language : Language.values()) {
-      if (Resources.exists("answer/" + language.name().toLowerCase(Locale.ROOT) + ".txt")) {
+      if (!lines(language).isEmpty()) {
         packs.put(language, new LanguagePack(language));
       }
     }
     return packs;
+  }
+
+  private static List<String> lines(Language language) {
+    return Resources.linesIfAny("answer/" + language.name().toLowerCase(Locale.ROOT) + ".txt");
   }
 
   private void add(String line) {

@@ -24,9 +24,9 @@ public final class Resources {
     }
   }
 
-  /** Whether there is such a file. */
-  public static boolean exists(String path) {
-    return Resources.class.getResource(ROOT + path) != null;
+  /** The lines of a file that need not be there; see {@link #lines}. */
+  public static List<String> linesIfAny(String path) {
+    return Resources.class.getResource(ROOT + path) == null ? List.of() : lines(path);
   }
 
   /** A file's lines but for blank ones and those that begin with a hash. */

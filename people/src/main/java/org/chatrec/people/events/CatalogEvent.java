@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param event what happened
  * @param queryId the answer that showed the item, or null
  * @param position where it was shown, from 0, or null
+ * @param sessionId the visit or chat in which it happened, or null
  */
 record CatalogEvent(
-    String userId, UserEvent event, @Nullable String queryId, @Nullable Integer position) {
+    String userId,
+    UserEvent event,
+    @Nullable String queryId,
+    @Nullable Integer position,
+    @Nullable String sessionId) {
+
+  /** One that happened in no session that is known. */
+  CatalogEvent(
+      String userId, UserEvent event, @Nullable String queryId, @Nullable Integer position) {
+    this(userId, event, queryId, position, null);
+  }
 
   /** The document of the events index. */
   Map<String, Object> toSource(String catalog) {
@@ -30,6 +41,7 @@ record CatalogEvent(
     source.put("timestamp", event.timestampMillis());
     source.put("query_id", queryId);
     source.put("position", position);
+    source.put("session_id", sessionId);
     source.values().removeIf(value -> value == null);
     return source;
   }

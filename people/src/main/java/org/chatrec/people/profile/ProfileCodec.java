@@ -180,11 +180,15 @@ final class ProfileCodec {
   private static List<Map<String, Object>> interests(List<Interest> interests) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Interest interest : interests) {
-      rows.add(
-          Map.of(
-              "weight", interest.weight(),
-              "items", interest.itemIds(),
-              "vector", encode(interest.vector())));
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("weight", interest.weight());
+      row.put("items", interest.itemIds());
+      row.put("vector", encode(interest.vector()));
+      row.put("share", interest.share());
+      if (interest.pinned()) {
+        row.put("pinned", true);
+      }
+      rows.add(row);
     }
     return rows;
   }
@@ -193,13 +197,21 @@ final class ProfileCodec {
     List<Interest> interests = new ArrayList<>();
     for (Object element : list(stored.get("list"))) {
       Map<String, Object> row = map(element);
+      double weight = number(row.get("weight")).doubleValue();
       interests.add(
           new Interest(
               decode((String) row.get("vector")),
-              number(row.get("weight")).doubleValue(),
-              list(row.get("items")).stream().map(String::valueOf).toList()));
+              weight,
+              list(row.get("items")).stream().map(String::valueOf).toList(),
+              row.get("share") instanceof Number share ? share.doubleValue() : shareBehind(weight),
+              Boolean.TRUE.equals(row.get("pinned"))));
     }
     return interests;
+  }
+
+  /** Shares were not stored before; weights were from 0.95 to 1, and linear in them. */
+  private static double shareBehind(double weight) {
+    return Math.clamp((weight - 0.95) / 0.05, 0, 1);
   }
 
   static String encode(float[] vector) {

@@ -13,6 +13,7 @@ import org.chatrec.people.model.FoldIn;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.StatedInterest;
 import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,32 @@ final class ProfileMaker {
    *
    * @param before the profile as it was read
    * @param history what its history has become
+   * @param stated what the user says of interests
+   * @param restated whether that may have changed
    */
-  record Wanted(UserProfile before, UserHistory history) {
+  record Wanted(
+      UserProfile before, UserHistory history, List<StatedInterest> stated, boolean restated) {
+
+    Wanted(UserProfile before, UserHistory history, List<StatedInterest> stated) {
+      this(before, history, stated, false);
+    }
+
+    /** The items that matter most, as far as the user wants them to. */
+    List<ItemPreference> strongest() {
+      Set<String> pinned = StatedInterest.pinned(stated);
+      return StatedInterest.remaining(history.items(), stated).stream()
+          .filter(item -> item.preference() != 0)
+          .sorted(
+              Comparator.comparing((ItemPreference item) -> !pinned.contains(item.itemId()))
+                  .thenComparingDouble(item -> -Math.abs(item.preference())))
+          .limit(MAX_VECTORS)
+          .toList();
+    }
 
     /** Whether the interests have to be found again; otherwise those before are the history's. */
     boolean interestsToo(Catalog catalog) {
-      return before.standing() != UserProfile.Standing.CURRENT
+      return restated
+          || before.standing() != UserProfile.Standing.CURRENT
           || !before.isOf(catalog.vectorField())
           || !before.history().items().equals(history.items());
     }
@@ -62,7 +83,7 @@ final class ProfileMaker {
       Set<String> ids = new HashSet<>();
       int to = from;
       while (to < wanted.size() && (to == from || ids.size() < MAX_TOGETHER)) {
-        strongest(wanted.get(to).history()).forEach(item -> ids.add(item.itemId()));
+        wanted.get(to).strongest().forEach(item -> ids.add(item.itemId()));
         to++;
       }
       made.addAll(together(catalog, wanted.subList(from, to), ids, foldIn));
@@ -85,10 +106,10 @@ final class ProfileMaker {
 
   private UserProfile profile(
       Catalog catalog, Wanted wanted, ItemVectors vectors, @Nullable FoldIn foldIn) {
-    List<ItemPreference> strongest = strongest(wanted.history());
+    List<ItemPreference> strongest = wanted.strongest();
     InterestProfile interests =
         wanted.interestsToo(catalog)
-            ? profiler.profile(strongest, vectors.content())
+            ? profiler.profile(strongest, vectors.content(), wanted.stated())
             : wanted.before().interests();
     return new UserProfile(
             catalog.name(),
@@ -115,13 +136,5 @@ final class ProfileMaker {
       confidences[i] = (float) preferences.get(i).preference();
     }
     return new Taste(foldIn.generation(), foldIn.folding().cosineUser(liked, confidences));
-  }
-
-  private static List<ItemPreference> strongest(UserHistory history) {
-    return history.items().stream()
-        .filter(item -> item.preference() != 0)
-        .sorted(Comparator.comparingDouble(item -> -Math.abs(item.preference())))
-        .limit(MAX_VECTORS)
-        .toList();
   }
 }

@@ -33,19 +33,22 @@ public record RememberedEvent(
   /**
    * The event to keep first comes first: strength × 2^(time / half-life), taken as logarithms. As
    * every strength decays at the same rate, the order does not depend on the present time; it
-   * depends on the two events alone, whatever else is kept.
+   * depends on the two events alone, whatever else is kept. What takes others back is kept for as
+   * long as any that it may take back.
    */
   static final Comparator<RememberedEvent> KEEP_FIRST =
       Comparator.comparingDouble(
-              (RememberedEvent event) -> retention(event.preference(), event.timestampMillis()))
+              (RememberedEvent event) -> retention(event.weight(), event.timestampMillis()))
           .reversed()
           .thenComparing(Comparator.comparingLong(RememberedEvent::timestampMillis).reversed())
+          .thenComparing(event -> !event.type().takesBack())
           .thenComparing(RememberedEvent::key);
 
   /** Whether an event says anything of an item: impressions and searches do not. */
   public static boolean speaks(UserEvent event) {
+    EventType type = event.type();
     return event.itemId() != null
-        && (event.type().explicit() || event.type().preference(event.value()) != 0);
+        && (type.explicit() || type.takesBack() || type.preference(event.value()) != 0);
   }
 
   static RememberedEvent of(UserEvent event) {
@@ -67,6 +70,10 @@ public record RememberedEvent(
   /** How much the event speaks for or against its item, in [-1,1]. */
   public double preference() {
     return type.preference(value);
+  }
+
+  private double weight() {
+    return type.takesBack() ? 1 : preference();
   }
 
   // StrictMath: all nodes order alike, whatever their processors

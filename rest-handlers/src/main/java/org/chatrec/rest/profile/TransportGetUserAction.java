@@ -6,6 +6,8 @@ import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.UserService;
+import org.chatrec.people.rights.ExportPage;
+import org.chatrec.people.rights.UserExporter;
 import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
@@ -18,6 +20,7 @@ import org.opensearch.transport.TransportService;
 public final class TransportGetUserAction extends CatalogTransportAction<UserRequest> {
 
   private final UserService users;
+  private final UserExporter exporter;
   private final Naming naming;
 
   @Inject
@@ -27,7 +30,8 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
       ThreadPool threads,
       CatalogStore catalogs,
       Naming naming,
-      UserService users) {
+      UserService users,
+      UserExporter exporter) {
     super(
         UserActions.GET,
         transport,
@@ -36,12 +40,17 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
         UserRequest::new,
         catalogs);
     this.users = users;
+    this.exporter = exporter;
     this.naming = naming;
   }
 
   @Override
   protected ContentResponse run(Catalog catalog, UserRequest request) {
     naming.require(PersonActions.READ_FOR_OTHERS, request, List.of(request.userId()));
-    return new ContentResponse(users.get(catalog, request.userId()));
+    ExportPage part = request.export();
+    return new ContentResponse(
+        part == null
+            ? users.get(catalog, request.userId())
+            : exporter.export(catalog, request.userId(), part));
   }
 }
