@@ -193,4 +193,26 @@ class ChatAnswerTests {
       assertThat(refused.body().toString()).as(faq).contains("faq");
     }
   }
+
+  @Test
+  void asksOnceForWhatTellsMost() {
+    StringBuilder shirts = new StringBuilder();
+    String[] sizes = {"S", "M", "L"};
+    for (int i = 0; i < 12; i++) {
+      shirts.append(
+          """
+          {"index":{}}
+          {"title":"Linen shirt number %s","type":"shirt","brand":"Plain","size":"%s","price":29.0,"in_stock":true}
+          """
+              .formatted(i, sizes[i % 3]));
+    }
+    rest.post("/answered/_bulk?refresh=true", shirts.toString()).orFail();
+
+    JsonNode vague = chat("a shirt");
+    assertThat(vague.path("hits")).isNotEmpty();
+    assertThat(vague.path("ask").path("text").asText()).isEqualTo("Which size do you need?");
+    assertThat(vague.path("ask").path("choices").toString()).contains("\"S\"", "\"M\"", "\"L\"");
+    assertThat(next(vague, "linen shirts").has("ask")).isFalse();
+    assertThat(chat("a shirt in size M").has("ask")).isFalse();
+  }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.chatrec.conversation.answer.Answer;
+import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.Explanation;
 import org.chatrec.conversation.explain.RerankOutcome;
@@ -128,6 +129,11 @@ final class ChatAnswer {
                 evidence.add(
                     Map.of("id", proof.id(), "field", proof.field(), "quote", proof.quote())));
     answer.put("answer", Map.of("text", told.text(), "about", told.about(), "evidence", evidence));
+  }
+
+  /** A question back. */
+  void asked(Clarifier.Ask ask) {
+    answer.put("ask", Map.of("text", ask.text(), "choices", ask.choices()));
   }
 
   void reply(String reply) {

@@ -17,6 +17,7 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.answer.Answer;
+import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.explain.Aboutness;
@@ -94,6 +95,7 @@ public final class ChatService {
   private final PlanValidator validator;
   private final EmbeddedValues.Factory values;
   private final TurnAnswers questions;
+  private final AskBack clarifier = new AskBack();
 
   /**
    * @param llmPool runs explanations that are read later
@@ -187,12 +189,29 @@ public final class ChatService {
             .or(() -> told.map(Answer::text))
             .or(() -> none(params, hits))
             .orElseGet(() -> replies.write(replyFacts(params, session, planned, hits))));
-    int number = remember(params, basis, planned, hits, stored, answer).number();
+    Optional<Clarifier.Ask> ask =
+        answered.isPresent() ? Optional.empty() : askBack(params, basis, own, hits);
+    ask.ifPresent(answer::asked);
+    int number = remember(params, basis, planned, hits, ask, stored, answer).number();
     if (later && stored.isPending(clock.getAsLong())) {
       explainer.later(session.id(), number, params, facts);
     }
     figures.took(answer.millis());
     return answer.toMap(session.id(), number, UUID.randomUUID().toString());
+  }
+
+  /** Once in a conversation, beside the hits, where the person gave little. */
+  private Optional<Clarifier.Ask> askBack(
+      ChatRequest.Params params,
+      TurnReader.Basis basis,
+      TurnSearches own,
+      @Nullable TurnHits hits) {
+    return hits == null
+            || hits.shown().isEmpty()
+            || hits.found().relevance().about().isFar()
+            || !hits.found().relaxed().isEmpty()
+        ? Optional.empty()
+        : clarifier.ask(params.message(), basis, own, hits.found().plan());
   }
 
   /** Whoever asks whether there is something is told no rather than shown what is nearest. */
@@ -415,6 +434,7 @@ public final class ChatService {
       TurnReader.Basis basis,
       PlanOutcome planned,
       @Nullable TurnHits hits,
+      Optional<Clarifier.Ask> ask,
       StoredExplanation explained,
       ChatAnswer answer) {
     Plan plan = planned.plan();
@@ -427,7 +447,13 @@ public final class ChatService {
         state ->
             state.with(
                 new Turn(
-                    state.nextNumber(), params.message(), run, remembered, now, planned.liked()));
+                    state.nextNumber(),
+                    params.message(),
+                    run,
+                    remembered,
+                    now,
+                    planned.liked(),
+                    ask.map(Clarifier.Ask::field).orElse(null)));
     if (!basis.remembers()) {
       return turn.apply(session.state()).turns().getLast();
     }
