@@ -21,6 +21,7 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
@@ -73,6 +74,7 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
+import org.chatrec.rest.ui.PageParts;
 import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
@@ -151,6 +153,7 @@ public final class ChatrecPlugin extends Plugin
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
   private final LlmNetwork llmNetwork;
+  private final Pseudonyms pseudonyms;
   private final SearchProcessors processors;
   private final EmbeddingOptions embedding;
   private final Optional<WithoutNativeGraphs> withoutGraphs;
@@ -159,6 +162,7 @@ public final class ChatrecPlugin extends Plugin
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
     llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    pseudonyms = ChatrecSettings.pseudonyms(settings);
     ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
     withoutGraphs =
@@ -289,7 +293,8 @@ public final class ChatrecPlugin extends Plugin
             embeddingBreaker,
             names,
             this::subject,
-            llmNetwork);
+            llmNetwork,
+            pseudonyms);
     components.set(built);
     return built.services();
   }
@@ -436,7 +441,7 @@ public final class ChatrecPlugin extends Plugin
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
             new RestModelsHandler(),
-            new RestUiHandler())
+            new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
         .toList();
   }

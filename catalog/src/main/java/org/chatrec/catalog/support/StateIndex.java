@@ -33,8 +33,7 @@ public record StateIndex(String name, int version, int shards, String properties
             "catalog":{"type":"keyword"},"event_id":{"type":"keyword"},"user_id":{"type":"keyword"},
             "item_id":{"type":"keyword"},"type":{"type":"keyword"},"value":{"type":"double"},
             "text":{"type":"text","index":false},"timestamp":{"type":"date","format":"epoch_millis"},
-            "query_id":{"type":"keyword"},"position":{"type":"integer"},"session_id":{"type":"keyword"},
-            "item_hash":{"type":"keyword","index":false,"doc_values":false}}}""");
+            "query_id":{"type":"keyword"},"position":{"type":"integer"},"session_id":{"type":"keyword"}}}""");
 
   /** What is known of each user, one document a user and catalogue. */
   public static final StateIndex PROFILES =
