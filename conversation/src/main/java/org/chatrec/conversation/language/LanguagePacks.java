@@ -68,7 +68,11 @@ public final class LanguagePacks {
     long most = 0;
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
       long own = words.stream().filter(entry.getKey()::contains).count();
-      long inEnglish = words.stream().filter(englishWords::contains).count();
+      long inEnglish =
+          words.stream()
+              .filter(englishWords::contains)
+              .filter(word -> !entry.getValue().knows(word))
+              .count();
       if (own > most && own > inEnglish) {
         best = entry.getValue();
         most = own;

@@ -183,10 +183,17 @@ final class QuantityAnnotator implements Annotator {
       Message message, RulesContext context, int from, int to) {
     return Stream.of(from, from - 1, from - 2, from - 3, to, to + 1)
         .filter(i -> i >= 0 && i < message.size())
-        .map(i -> context.fieldNamed(message.token(i).stem()))
+        .map(i -> context.fieldNamed(message.token(i).stem()).or(() -> hanName(message, context, i)))
         .flatMap(Optional::stream)
         .filter(f -> f.kind().isNumeric() && FieldRole.of(f) != FieldRole.YEAR)
         .findFirst();
+  }
+
+  /** 评分: names of two characters. */
+  private static Optional<CardField> hanName(Message message, RulesContext context, int i) {
+    return message.token(i).isHan() && i + 1 < message.size()
+        ? context.fieldNamed(message.key(i, i + 2))
+        : Optional.empty();
   }
 
   /** A bound without a unit: what the comparing word is about, else the first field it can mean. */

@@ -76,8 +76,9 @@ final class SizeAnnotator implements Annotator {
     if (number) {
       boolean in =
           message.is(term.from() - 1, CueKind.IN) && isThing(message, context, term.from() - 2);
-      return (in || term.match().isPresent() && isThing(message, context, term.from() - 1))
-          && isEnd(message, context, term.to());
+      boolean listed = message.isBreak(term.from() - 1) && hasThing(message, context);
+      boolean placed = isThing(message, context, term.from() - 1) || listed;
+      return (in || term.match().isPresent() && placed) && isEnd(message, context, term.to());
     }
     if (term.match().isEmpty()) {
       return false;
@@ -118,7 +119,12 @@ final class SizeAnnotator implements Annotator {
     }
     return message.at(i, NamedValue.class).isPresent()
         || message.is(i, CueKind.NOUN)
-        || message.cueAt(i) == null && !context.find(message.key(i, i + 1)).isEmpty();
+        || message.cueAt(i) == null && isNamed(message, context, i);
+  }
+
+  private static boolean isNamed(Message message, RulesContext context, int i) {
+    String key = message.key(i, i + 1);
+    return !context.find(key).isEmpty() || !context.index().findHead(key).isEmpty();
   }
 
   private static boolean isEnd(Message message, RulesContext context, int i) {

@@ -259,7 +259,15 @@ final class ValueAnnotator implements Annotator {
             && (i > 0 || message.size() == 1 || isHeadOfItems(message));
     boolean named = capitalised || isRightAfterPersonCue(message, draft, i);
     String name = message.norm(i).replaceFirst("'s?$", "");
-    return named && key.length() > 2 ? context.index().findLastName(name) : List.of();
+    if (!named || key.length() <= 2) {
+      return List.of();
+    }
+    List<ValueMatch> exact = context.index().findLastName(name);
+    boolean certain =
+        message.size() <= 2
+            || message.is(i + 1, CueKind.NOUN)
+            || FieldChoice.hasPersonCue(message, draft, i);
+    return exact.isEmpty() && certain ? context.index().findLastNameSpelling(name) : exact;
   }
 
   /** "Nolan films": a sentence's first word is a name if items follow. */
@@ -306,6 +314,11 @@ final class ValueAnnotator implements Annotator {
 
   private static void record(
       Message message, RulesContext context, Draft draft, int from, int to, ValueMatch match) {
+    Optional<ValueHit> modifier = modifier(draft, from, match);
+    if (modifier.isPresent() && match.quality() == Quality.HEAD) {
+      return; // "sofa bed": it is a sofa already
+    }
+    modifier.ifPresent(draft::withdraw);
     Optional<Cue> governor =
         isHeadOfDenied(draft, from, match)
             ? Optional.empty()
@@ -332,6 +345,14 @@ final class ValueAnnotator implements Annotator {
       draft.use(to, message.word(to).equals("-") ? to + 2 : to + 1);
     }
     governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+  }
+
+  /** "Laptop bag" is no laptop: of two kinds in a row the last one is the thing. */
+  private static Optional<ValueHit> modifier(Draft draft, int from, ValueMatch match) {
+    return draft.values().stream()
+        .filter(hit -> hit.to() == from && hit.field().equals(match.field()))
+        .filter(hit -> ValueFilters.isKind(hit.field()) && !hit.negated())
+        .findFirst();
   }
 
   /** "Anything but Apple laptops": what is denied is the maker, and laptops are wanted. */
