@@ -197,8 +197,7 @@ final class CardReader {
     kinds.forEach(
         (field, kind) ->
             fields.add(
-                field(field, kind, found.getAggregations(), characters)
-                    .as(said(catalog, field))));
+                field(field, kind, found.getAggregations(), characters).as(said(catalog, field))));
     return new CatalogCard(catalog.name(), catalog.language(), catalog.titleField(), fields);
   }
 

@@ -163,8 +163,7 @@ final class PlanSearch {
       List<Filter> range = range(job.plan(), filter);
       int softness = softestFirst.indexOf(range.getLast()) + 1;
       constraints.put(
-          filter,
-          range.size() > 1 ? dsl.range(range, softness) : dsl.constraint(filter, softness));
+          filter, range.size() > 1 ? dsl.range(range, softness) : dsl.constraint(filter, softness));
     }
     return constraints;
   }

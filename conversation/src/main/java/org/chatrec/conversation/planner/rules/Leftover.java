@@ -33,8 +33,7 @@ final class Leftover {
     return query.isEmpty() && !draft.hasConstraints() ? weak(message, draft) : query.toString();
   }
 
-  private static boolean isUnmetDenial(
-      Message message, RulesContext context, Draft draft, int i) {
+  private static boolean isUnmetDenial(Message message, RulesContext context, Draft draft, int i) {
     return i >= 0 && isLoose(message, draft, i) && isDenied(message, context, draft, i);
   }
 

@@ -59,7 +59,7 @@ final class SizeAnnotator implements Annotator {
           context.find(message.key(i, to)).stream()
               .filter(m -> m.field().equals(field) && isLabel(m.value()))
               .findFirst();
-      if (match.isPresent() && message.token(i).isWord()) {
+      if (match.isPresent() && message.token(i).isWord() && message.token(to - 1).isWord()) {
         return Optional.of(new Term(i, to, match));
       }
     }
@@ -135,7 +135,7 @@ final class SizeAnnotator implements Annotator {
   private static boolean isBesideThings(
       Message message, RulesContext context, Draft draft, Term term) {
     boolean alone = message.isBreak(term.to()) || message.cueAt(term.to()) != null;
-    boolean named = !message.phrase(0, message.size()).isEmpty() && hasThing(message, context);
+    boolean named = hasThing(message, context);
     return isThing(message, context, term.to())
         || alone && (named || !context.state().isEmpty())
         || draft.isUsed(term.to());

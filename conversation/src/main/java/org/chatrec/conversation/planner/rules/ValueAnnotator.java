@@ -322,7 +322,8 @@ final class ValueAnnotator implements Annotator {
     Optional<Cue> governor =
         isHeadOfDenied(draft, from, match)
             ? Optional.empty()
-            : Negation.governor(message, draft, from, to);
+            : Negation.governor(message, draft, from, to)
+                .filter(cue -> !deniesDegree(message, cue, from, match));
     boolean forgotten =
         governor
             .filter(c -> c.kind() == CueKind.FORGET || c.kind() == CueKind.NOT_ONLY)
@@ -345,6 +346,20 @@ final class ValueAnnotator implements Annotator {
       draft.use(to, message.word(to).equals("-") ? to + 2 : to + 1);
     }
     governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+  }
+
+  /** "Not an old comedy" is a comedy that is not old. */
+  private static boolean deniesDegree(Message message, Cue governor, int from, ValueMatch match) {
+    if (FieldRole.of(match.field()) != FieldRole.GENRE || governor.kind() != CueKind.NEGATION) {
+      return false;
+    }
+    for (int i = governor.to(); i < from; i++) {
+      Cue cue = message.cueAt(i);
+      if (cue != null && cue.degree() != null && cue.degree().form() == Degree.Form.ADJECTIVE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** "Laptop bag" is no laptop: of two kinds in a row the last one is the thing. */
