@@ -169,7 +169,7 @@ public final class ValueIndex {
     return keysByInitial.getOrDefault(key.charAt(0), List.of()).stream()
         .filter(known -> known.length() == key.length() + 1 && lacksOne(key, known))
         .flatMap(known -> byKey.get(known).stream())
-        .filter(m -> m.quality() == Quality.EXACT)
+        .filter(m -> m.quality() == Quality.EXACT && FieldRole.of(m.field()) == FieldRole.BRAND)
         .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .sorted(BEST_FIRST)
         .toList();

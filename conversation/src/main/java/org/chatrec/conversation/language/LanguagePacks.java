@@ -73,7 +73,8 @@ public final class LanguagePacks {
               .filter(englishWords::contains)
               .filter(word -> !entry.getValue().knows(word))
               .count();
-      if (own > most && own > inEnglish) {
+      boolean enough = own >= SURE || 2 * own >= words.stream().filter(LanguagePacks::isWord).count();
+      if (own > most && own > inEnglish && enough) {
         best = entry.getValue();
         most = own;
       }
@@ -97,6 +98,10 @@ public final class LanguagePacks {
     return others.values().stream()
         .map(small -> words.stream().filter(small::contains).distinct().count())
         .anyMatch(foreign -> foreign >= SURE && foreign > known);
+  }
+
+  private static boolean isWord(String word) {
+    return Character.isLetter(word.codePointAt(0));
   }
 
   private static boolean isForeignLetter(int c) {

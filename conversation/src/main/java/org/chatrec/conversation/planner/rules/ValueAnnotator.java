@@ -333,7 +333,7 @@ final class ValueAnnotator implements Annotator {
       draft.use(from, to);
       return;
     }
-    boolean free = isFreeOf(message, to);
+    boolean free = isFreeOf(message, context, to);
     boolean negated = free || governor.filter(Negation::denies).isPresent();
     boolean opinion =
         governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
@@ -383,9 +383,14 @@ final class ValueAnnotator implements Annotator {
   }
 
   /** "Leather-free", "sugar free". */
-  private static boolean isFreeOf(Message message, int to) {
-    int at = message.word(to).equals("-") ? to + 1 : to;
-    return message.word(at).equals("free") && !message.word(at + 1).equals("of");
+  private static boolean isFreeOf(Message message, RulesContext context, int to) {
+    boolean hyphen = message.word(to).equals("-");
+    int at = hyphen ? to + 1 : to;
+    boolean ends =
+        message.isBreak(at + 1)
+            || message.cueAt(at + 1) != null
+            || isValue(message, context, at + 1);
+    return message.word(at).equals("free") && !message.word(at + 1).equals("of") && (hyphen || ends);
   }
 
   /** "Drop the horror", after "horror films", lifts that. */
