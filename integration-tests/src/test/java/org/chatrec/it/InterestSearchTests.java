@@ -303,6 +303,23 @@ class InterestSearchTests {
     }
   }
 
+  /** An alias of a vector field has no vectors of its own: it stands for the field. */
+  @Test
+  void anAliasOfTheFieldIsTheField(Rest rest) {
+    rest.put(
+            "/" + films.name() + "/_mapping",
+            "{\"properties\":{\"likeness\":{\"type\":\"alias\",\"path\":\"item_vector\"}}}")
+        .orFail();
+    for (String source :
+        List.of("'items':['s1']", "'catalog':'" + films.name() + "','user_id':'gourmet'")) {
+      String body = "{'size':20,'query':{'interest':{'field':'%s'," + source + "}}}";
+      JsonNode named = films.search(Json.object(body.formatted("item_vector"))).orFail();
+      JsonNode other = films.search(Json.object(body.formatted("likeness"))).orFail();
+      assertThat(hits(named)).as(source).isNotEmpty();
+      assertThat(scores(other)).as(source).isEqualTo(scores(named));
+    }
+  }
+
   @Test
   void deletedItemsAreNeitherFoundNorInterests(Rest rest) {
     TestCatalog shrinking = TestCatalog.ofFilms(rest, "interest-shrinking", 1, 0);
