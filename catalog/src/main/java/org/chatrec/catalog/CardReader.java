@@ -181,7 +181,10 @@ final class CardReader {
     int characters = (int) (MAX_CHARACTERS / Math.max(1, keywords));
     List<CardField> fields = new ArrayList<>();
     kinds.forEach(
-        (field, kind) -> fields.add(field(field, kind, found.getAggregations(), characters)));
+        (field, kind) ->
+            fields.add(
+                field(field, kind, found.getAggregations(), characters)
+                    .as(catalog.roles().of(field, catalog.language()))));
     return new CatalogCard(catalog.name(), catalog.language(), catalog.titleField(), fields);
   }
 

@@ -1,26 +1,33 @@
 package org.chatrec.catalog;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.chatrec.catalog.support.Body;
-import org.chatrec.catalog.support.Checks;
+import org.chatrec.conversation.catalog.FieldDescription;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a declaration says of single fields under {@code fields}.
+ * What a declaration says of single fields under {@code fields}: {@code
+ * {"price":{"role":"price","unit":"EUR","label":{"en":"price","de":"Preis"}}}}. Of what it does not
+ * say, the role is guessed from the field's name and values.
  *
- * @param variantOf the field that variants of one item share (a parent's number), or null
+ * @param said by field, as declared
  */
-public record FieldRoles(@Nullable String variantOf) {
+public record FieldRoles(Map<String, Map<String, Object>> said) {
 
   /** Name in declarations. */
   public static final String NAME = "fields";
 
   /** Nothing is said. */
-  public static final FieldRoles NONE = new FieldRoles(null);
+  public static final FieldRoles NONE = new FieldRoles(Map.of());
 
-  private static final String ROLE = "role";
+  static final String ROLE = "role";
+  static final String UNIT = "unit";
+  static final String LABEL = "label";
   private static final String VARIANT_OF = "variant_of";
 
   /** Reads the object of a declaration. */
@@ -29,28 +36,113 @@ public record FieldRoles(@Nullable String variantOf) {
       return NONE;
     }
     Body fields = Body.of(NAME, given);
-    String variantOf = null;
+    Map<String, Map<String, Object>> said = new LinkedHashMap<>();
     for (String field : given.keySet()) {
-      Map<String, Object> said = fields.object(field);
-      Body body = Body.of(NAME + "." + field, said == null ? Map.of() : said);
-      Checks.oneOf(NAME + "." + field + "." + ROLE, body.string(ROLE), List.of(VARIANT_OF));
-      body.done();
-      if (variantOf != null) {
-        throw new IllegalArgumentException(
-            "[fields] has two fields of role [variant_of]: [" + variantOf + "], [" + field + "]");
+      Map<String, Object> one = fields.object(field);
+      if (one != null) {
+        said.put(field, checked(NAME + "." + field, one));
       }
-      variantOf = field;
     }
     fields.done();
-    return new FieldRoles(variantOf);
+    FieldRoles roles = new FieldRoles(said);
+    roles.requireOneFamily();
+    return roles;
+  }
+
+  private static Map<String, Object> checked(String path, Map<String, Object> given) {
+    Body body = Body.of(path, given);
+    String role = body.optionalString(ROLE);
+    if (role != null && FieldRole.named(role).isEmpty()) {
+      throw body.wrong(ROLE, role, "one of " + new TreeSet<>(FieldRole.words()));
+    }
+    Map<String, Object> checked = new LinkedHashMap<>();
+    put(checked, ROLE, role);
+    put(checked, UNIT, body.optionalString(UNIT));
+    put(checked, LABEL, label(body));
+    body.done();
+    return checked;
+  }
+
+  private static void put(Map<String, Object> into, String key, @Nullable Object value) {
+    if (value != null) {
+      into.put(key, value);
+    }
+  }
+
+  /** One text in the catalogue's language, or texts by language. */
+  private static @Nullable Object label(Body body) {
+    Object label = body.take(LABEL);
+    if (label == null || label instanceof String text && !text.isBlank()) {
+      return label;
+    }
+    if (label instanceof Map<?, ?> texts
+        && texts.entrySet().stream().allMatch(FieldRoles::isLabel)) {
+      return Map.copyOf(texts);
+    }
+    throw body.wrong(LABEL, label, "a text, or texts by language as {\"en\":\"price\"}");
+  }
+
+  private static boolean isLabel(Map.Entry<?, ?> entry) {
+    return String.valueOf(entry.getKey()).matches("[a-z]{2}")
+        && entry.getValue() instanceof String text
+        && !text.isBlank();
+  }
+
+  private void requireOneFamily() {
+    List<String> families = new ArrayList<>(inRole(VARIANT_OF));
+    if (families.size() > 1) {
+      throw new IllegalArgumentException(
+          "[fields] has two fields of role [variant_of]: ["
+              + families.get(0)
+              + "], ["
+              + families.get(1)
+              + "]");
+    }
+  }
+
+  /** The fields that are said to be in a role. */
+  List<String> inRole(String role) {
+    return said.entrySet().stream()
+        .filter(entry -> role.equals(entry.getValue().get(ROLE)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The field that variants of one item share (a parent's number), or null. */
+  public @Nullable String variantOf() {
+    return inRole(VARIANT_OF).stream().findFirst().orElse(null);
+  }
+
+  /**
+   * What is said of a field, for value cards.
+   *
+   * @param language of a label that is said without one
+   */
+  FieldDescription of(String field, String language) {
+    Map<String, Object> one = said.get(field);
+    if (one == null) {
+      return FieldDescription.NONE;
+    }
+    Object role = one.get(ROLE);
+    Object unit = one.get(UNIT);
+    return new FieldDescription(
+        role == null ? null : FieldRole.named(role.toString()).orElse(null),
+        unit == null ? null : unit.toString(),
+        labels(one.get(LABEL), language));
+  }
+
+  private static Map<String, String> labels(@Nullable Object label, String language) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (label instanceof Map<?, ?> texts) {
+      texts.forEach((key, text) -> labels.put(String.valueOf(key), String.valueOf(text)));
+    } else if (label != null) {
+      labels.put(language, label.toString());
+    }
+    return labels;
   }
 
   /** As in declarations; empty where nothing is said. */
   Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    if (variantOf != null) {
-      map.put(variantOf, Map.of(ROLE, VARIANT_OF));
-    }
-    return map;
+    return new LinkedHashMap<>(said);
   }
 }

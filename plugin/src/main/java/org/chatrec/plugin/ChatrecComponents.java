@@ -31,14 +31,19 @@ import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
+import org.chatrec.people.events.EventAge;
+import org.chatrec.people.events.EventForgetter;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
+import org.chatrec.people.events.EventSweeper;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
-import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.privacy.Pseudonyms;
+import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.CallerName;
+import org.chatrec.people.profile.InterestService;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
@@ -48,6 +53,8 @@ import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
+import org.chatrec.people.rights.UserExporter;
+import org.chatrec.people.rights.UserMerger;
 import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
@@ -73,6 +80,7 @@ import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.env.Environment;
@@ -98,6 +106,7 @@ final class ChatrecComponents implements Closeable {
   private final CatalogIndices catalogIndices;
   private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
+  private final Scheduler.Cancellable sweepingEvents;
   private final List<Object> services;
 
   /**
@@ -105,6 +114,7 @@ final class ChatrecComponents implements Closeable {
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
    * @param subject whose authority the plugin has
+   * @param pseudonyms what people are stored by
    * @param llmNetwork the LLM's key and where calls may go, read while the keystore was open
    */
   ChatrecComponents(
@@ -117,7 +127,8 @@ final class ChatrecComponents implements Closeable {
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       Supplier<PluginSubject> subject,
-      LlmNetwork llmNetwork) {
+      LlmNetwork llmNetwork,
+      Pseudonyms pseudonyms) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
     AcceleratedNodes accelerated =
@@ -151,20 +162,29 @@ final class ChatrecComponents implements Closeable {
         new Naming(
             ChatrecSettings.USER_FROM.get(settings),
             new CallerName(threads.getThreadContext()),
-            client);
+            client,
+            pseudonyms);
     People people = new People(client);
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
     ModelStore models = new ModelStore(state);
+    PreferenceStore preferences = new PreferenceStore(state);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles, ItemReader.of(callers), new InterestProfiler(), models, events);
-    PreferenceStore preferences = new PreferenceStore(state);
+            profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
+    EventAge eventAge =
+        new EventAge(
+            threads::absoluteTimeInMillis,
+            kept(cluster, settings, ChatrecSettings.EVENTS_RETENTION));
     EventService eventService =
         new EventService(
-            events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
+            events,
+            updater,
+            new StoredOptOuts(preferences, eraser),
+            eventAge,
+            threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
@@ -209,7 +229,10 @@ final class ChatrecComponents implements Closeable {
             "profiles", updater::figures,
             "chat", chats::figures,
             "llm", llm::figures);
-    SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
+    SessionAge age =
+        new SessionAge(
+            threads::absoluteTimeInMillis,
+            kept(cluster, settings, ChatrecSettings.SESSIONS_RETENTION));
     SessionStore sessions = new SessionStore(state, age);
     sessionCatalogs = new SessionCatalogs(state);
     SessionSweeper sweeper =
@@ -223,6 +246,16 @@ final class ChatrecComponents implements Closeable {
             changed ->
                 threads.schedule(
                     sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    sweepingEvents =
+        sweeping(
+            cluster,
+            threads,
+            new EventSweeper(
+                events,
+                updater,
+                catalogs,
+                eventAge,
+                () -> cluster.state().nodes().isLocalNodeElectedClusterManager()));
     TrainService train =
         new TrainService(
             catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
@@ -232,11 +265,20 @@ final class ChatrecComponents implements Closeable {
                 catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
+            new EventForgetter(events, updater),
+            eraser,
             preferenceService,
+            new UserExporter(events, profiles, preferences, sessions),
+            new UserMerger(events, updater, preferences, sessions, eraser),
+            new InterestService(updater, preferences, threads::absoluteTimeInMillis),
             catalogs,
             naming,
             new PersonReader(
-                state, updater, new SeenReader(state), threads.executor(PersonReader.POOL)),
+                state,
+                updater,
+                new SeenReader(state),
+                threads.executor(PersonReader.POOL),
+                threads::absoluteTimeInMillis),
             new UserService(updater, events, preferences, callersItems),
             new RecommendService(people, naming, retrieval, reasons, cards, wishes),
             new SimilarService(callersItems, retrieval),
@@ -261,13 +303,23 @@ final class ChatrecComponents implements Closeable {
                 threads::absoluteTimeInMillis));
   }
 
-  private static Supplier<TimeValue> sessionsKept(ClusterService cluster, Settings settings) {
-    AtomicReference<TimeValue> kept =
-        new AtomicReference<>(ChatrecSettings.SESSIONS_RETENTION.get(settings));
+  private static Supplier<TimeValue> kept(
+      ClusterService cluster, Settings settings, Setting<TimeValue> setting) {
+    AtomicReference<TimeValue> kept = new AtomicReference<>(setting.get(settings));
+    cluster.getClusterSettings().addSettingsUpdateConsumer(setting, kept::set);
+    return kept::get;
+  }
+
+  private static Scheduler.Cancellable sweeping(
+      ClusterService cluster, ThreadPool threads, EventSweeper sweeper) {
     cluster
         .getClusterSettings()
-        .addSettingsUpdateConsumer(ChatrecSettings.SESSIONS_RETENTION, kept::set);
-    return kept::get;
+        .addSettingsUpdateConsumer(
+            ChatrecSettings.EVENTS_RETENTION,
+            changed ->
+                threads.schedule(
+                    sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    return sweeper.start(threads, PooledTransportAction.PEOPLE_POOL);
   }
 
   EmbeddingService embeddings() {
@@ -310,7 +362,7 @@ final class ChatrecComponents implements Closeable {
 
   @Override
   public void close() throws IOException {
-    boolean unused = sweeping.cancel();
+    boolean unused = sweeping.cancel() | sweepingEvents.cancel();
     llm.close();
     embeddings.close();
   }

@@ -21,6 +21,7 @@ import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
@@ -53,8 +54,12 @@ import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.preferences.PreferenceActions;
 import org.chatrec.rest.preferences.RestPreferencesHandler;
 import org.chatrec.rest.preferences.TransportPutPreferencesAction;
+import org.chatrec.rest.profile.RestExportHandler;
+import org.chatrec.rest.profile.RestMergeHandler;
 import org.chatrec.rest.profile.RestUserHandler;
+import org.chatrec.rest.profile.TransportEraseAction;
 import org.chatrec.rest.profile.TransportGetUserAction;
+import org.chatrec.rest.profile.TransportMergeAction;
 import org.chatrec.rest.profile.UserActions;
 import org.chatrec.rest.recommend.RecommendActions;
 import org.chatrec.rest.recommend.RestRecommendHandler;
@@ -69,6 +74,7 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
+import org.chatrec.rest.ui.PageParts;
 import org.chatrec.rest.ui.RestUiHandler;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
@@ -151,6 +157,7 @@ public final class ChatrecPlugin extends Plugin
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
   private final LlmNetwork llmNetwork;
+  private final Pseudonyms pseudonyms;
   private final SearchProcessors processors;
   private final EmbeddingOptions embedding;
   private final Optional<WithoutNativeGraphs> withoutGraphs;
@@ -159,6 +166,7 @@ public final class ChatrecPlugin extends Plugin
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
     llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    pseudonyms = ChatrecSettings.pseudonyms(settings);
     ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
     withoutGraphs =
@@ -289,7 +297,8 @@ public final class ChatrecPlugin extends Plugin
             embeddingBreaker,
             names,
             this::subject,
-            llmNetwork);
+            llmNetwork,
+            pseudonyms);
     components.set(built);
     return built.services();
   }
@@ -389,6 +398,8 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
+        new ActionHandler<>(UserActions.ERASE, TransportEraseAction.class),
+        new ActionHandler<>(UserActions.MERGE, TransportMergeAction.class),
         new ActionHandler<>(PersonActions.READ, TransportPersonAction.class),
         new ActionHandler<>(PersonActions.READ_FOR_OTHERS, TransportNamingAction.Read.class),
         new ActionHandler<>(PersonActions.WRITE_FOR_OTHERS, TransportNamingAction.Write.class),
@@ -427,6 +438,8 @@ public final class ChatrecPlugin extends Plugin
             new RestMigrateHandler(),
             new RestEventsHandler(catalogs),
             new RestUserHandler(catalogs),
+            new RestExportHandler(catalogs),
+            new RestMergeHandler(catalogs),
             new RestPreferencesHandler(catalogs),
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),
@@ -436,7 +449,7 @@ public final class ChatrecPlugin extends Plugin
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
             new RestModelsHandler(),
-            new RestUiHandler())
+            new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
         .toList();
   }

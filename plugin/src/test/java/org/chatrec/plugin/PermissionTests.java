@@ -35,6 +35,7 @@ public class PermissionTests extends PluginTestCase {
   private static final String PERSON = "indices:data/read/chatrec/person";
   private static final String CHAT = "indices:data/read/chatrec/chat";
   private static final String PREFERENCES = "indices:data/write/chatrec/preferences";
+  private static final String ERASE = "indices:data/write/chatrec/erase";
   private static final String EVENTS = "indices:data/write/chatrec/events";
 
   private static final String LIKE =
@@ -83,8 +84,10 @@ public class PermissionTests extends PluginTestCase {
                 "indices:data/read/chatrec/profile",
                 "indices:data/read/chatrec/recommend",
                 "indices:data/read/chatrec/similar",
+                "indices:data/write/chatrec/erase",
                 "indices:data/write/chatrec/erase/session",
                 "indices:data/write/chatrec/events",
+                "indices:data/write/chatrec/merge",
                 "indices:data/write/chatrec/person/other",
                 "indices:data/write/chatrec/preferences",
                 "internal:chatrec/models/embed_part")),
@@ -104,6 +107,62 @@ public class PermissionTests extends PluginTestCase {
     annLikes();
     forbidden("indices:data/read/chatrec/profile", "GET", catalog("/users/ann"), "");
     assertEquals(1, ok("GET", catalog("/users/ann"), "", PERSON).get("events"));
+  }
+
+  public void testErasing() throws Exception {
+    annLikes();
+    forbidden(ERASE, "DELETE", catalog("/users/ann"), "");
+    forbidden(ERASE, "DELETE", catalog("/users/ann/events/e1"), "");
+    forbidden(ERASE, "DELETE", catalog("/users/ann/events/none"), "");
+    assertEquals(1, ok("GET", catalog("/users/ann"), "").get("events"));
+    assertEquals(
+        Map.of("events", 1), ok("DELETE", catalog("/users/ann/events/e1"), "").get("erased"));
+    assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
+    assertEquals(404, routes.call("DELETE", catalog("/users/ann/events/e1"), "").status());
+    annLikes();
+    assertEquals(
+        Map.of("events", 1, "profiles", 1, "sessions", 0, "preferences", 0),
+        ok("DELETE", catalog("/users/ann"), "").get("erased"));
+    assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
+  }
+
+  public void testExportAndMerge() throws Exception {
+    annLikes();
+    forbidden("indices:data/read/chatrec/profile", "GET", catalog("/users/ann/export"), "");
+    Map<String, Object> export = ok("GET", catalog("/users/ann/export"), "", PERSON);
+    assertEquals(false, export.get("truncated"));
+    assertThat(export.get("events").toString(), containsString("item_id=i1"));
+    String from = "{'from':'ann'}";
+    forbidden("indices:data/write/chatrec/merge", "POST", catalog("/users/bob/merge"), from);
+    assertEquals(1, ok("GET", catalog("/users/ann"), "").get("events"));
+    for (int events : List.of(1, 0)) {
+      assertEquals(
+          Map.of("events", events, "sessions", 0, "preferences", 0),
+          ok("POST", catalog("/users/bob/merge"), from).get("merged"));
+      assertEquals(1, ok("GET", catalog("/users/bob"), "").get("events"));
+      assertEquals(404, routes.call("GET", catalog("/users/ann"), "").status());
+    }
+    for (String bad : List.of("{}", "{'from':'bob'}", "{'from':' '}", "{'from':'x','to':'y'}")) {
+      assertEquals(bad, 400, routes.call("POST", catalog("/users/bob/merge"), bad).status());
+    }
+    for (String query :
+        List.of("size=0", "size=2001", "size=x", "after=x", "after=ZSAxIA", "to=1")) {
+      Routes.Answer answer = routes.call("GET", catalog("/users/bob/export?" + query), "");
+      assertEquals(query + answer, query.startsWith("after=Z") ? 200 : 400, answer.status());
+    }
+  }
+
+  public void testInterestsThatPeopleChange() throws Exception {
+    String path = catalog("/users/ann/interests/none");
+    annLikes();
+    forbidden(ERASE, "DELETE", path, "");
+    forbidden(PREFERENCES, "PUT", path, "{'pinned':true}");
+    assertEquals(404, routes.call("DELETE", path, "").status());
+    assertEquals(404, routes.call("PUT", path, "{'weight':0.5}").status());
+    for (String bad :
+        List.of("{}", "{'weight':2}", "{'weight':'x'}", "{'pinned':1}", "{'pinned':true,'a':1}")) {
+      assertEquals(bad, 400, routes.call("PUT", path, bad).status());
+    }
   }
 
   public void testPreferences() throws Exception {

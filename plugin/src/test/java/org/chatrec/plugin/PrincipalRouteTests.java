@@ -84,6 +84,15 @@ public class PrincipalRouteTests extends PluginTestCase {
     ok("bob", "GET", user("ann"), "");
   }
 
+  public void testErasingOthersTakesAPermission() throws Exception {
+    ok("ann", "POST", EVENTS, LIKE);
+    answer(403, "bob", "DELETE", user("ann"), "", WRITE_OTHERS);
+    answer(403, "bob", "DELETE", user("ann") + "/events/e1", "", WRITE_OTHERS);
+    assertEquals(1, ok("ann", "GET", user("ann"), "").get("events"));
+    ok("ann", "DELETE", user("ann"), "", WRITE_OTHERS);
+    answer(404, "ann", "GET", user("ann"), "");
+  }
+
   public void testPreferencesAreTheCallers() throws Exception {
     String out = "{'opt_out':true}";
     answer(403, "bob", "PUT", user("ann") + "/preferences", out, WRITE_OTHERS);

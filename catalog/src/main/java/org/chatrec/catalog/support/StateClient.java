@@ -12,6 +12,7 @@ import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.admin.indices.create.CreateIndexAction;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.action.admin.indices.mapping.put.PutMappingAction;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetAction;
 import org.opensearch.action.get.MultiGetItemResponse;
@@ -21,6 +22,7 @@ import org.opensearch.action.support.ActiveShardsObserver;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.ListenerTimeouts;
 import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.action.support.clustermanager.AcknowledgedResponse;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.block.ClusterBlockException;
 import org.opensearch.cluster.block.ClusterBlockLevel;
@@ -58,6 +60,7 @@ public final class StateClient {
   private final Client client;
   private final Supplier<ClusterService> cluster;
   private final Supplier<PluginSubject> subject;
+  private final StateMappings mappings = new StateMappings();
 
   /**
    * @param subject whose authority the plugin has; asked for at each call
@@ -76,7 +79,7 @@ public final class StateClient {
    */
   public <Q extends ActionRequest, R extends ActionResponse> R call(
       ActionType<R> action, Q request) {
-    OwnIndices.written(request).stream().filter(index -> !exists(index)).forEach(this::create);
+    OwnIndices.written(request).forEach(this::prepare);
     PlainActionFuture<R> future = PlainActionFuture.newFuture();
     asPlugin(action, request, future);
     return future.actionGet(TIMEOUT);
@@ -195,9 +198,7 @@ public final class StateClient {
 
   /** Makes an index of the plugin where it is missing; returns when it can be read. */
   public void ensure(StateIndex index) {
-    if (!exists(index)) {
-      create(index);
-    }
+    prepare(index);
     awaitShards(index, TIMEOUT);
   }
 
@@ -217,9 +218,7 @@ public final class StateClient {
 
   /** The same where writes that are blocked are answered one by one. */
   public void requireShards(StateIndex index) {
-    if (!exists(index)) {
-      create(index);
-    }
+    prepare(index);
     awaitShards(index, SOON);
   }
 
@@ -274,6 +273,17 @@ public final class StateClient {
           "index [{}] has shards that are not there yet; try again",
           RestStatus.SERVICE_UNAVAILABLE,
           index.name());
+    }
+  }
+
+  private void prepare(StateIndex index) {
+    IndexMetadata there = cluster.get().state().metadata().index(index.name());
+    if (there == null) {
+      create(index);
+    } else if (!mappings.isCurrent(index, there)) {
+      PlainActionFuture<AcknowledgedResponse> mapped = PlainActionFuture.newFuture();
+      asPlugin(PutMappingAction.INSTANCE, StateMappings.upgrade(index), mapped);
+      AcknowledgedResponse unused = mapped.actionGet(TIMEOUT);
     }
   }
 

@@ -6,15 +6,18 @@ import java.util.List;
  * One of the plugin's own indices: its name, how it is split and its mapping.
  *
  * @param name the index's name, beginning with a dot
+ * @param version of the mapping; it grows with every field, and an index of an earlier one is given
+ *     what it lacks before anything is written to it
  * @param shards primary shards
- * @param mapping the mapping as JSON
+ * @param properties the mapping as JSON, without its version
  */
-public record StateIndex(String name, int shards, String mapping) {
+public record StateIndex(String name, int version, int shards, String properties) {
 
   /** Catalogue declarations, one document a catalogue. */
   public static final StateIndex CATALOGS =
       new StateIndex(
           ".chatrec-catalogs",
+          1,
           1,
           """
           {"dynamic":"false","properties":{"name":{"type":"keyword"}}}""");
@@ -23,18 +26,20 @@ public record StateIndex(String name, int shards, String mapping) {
   public static final StateIndex EVENTS =
       new StateIndex(
           ".chatrec-events",
+          2,
           3,
           """
           {"dynamic":"strict","properties":{
             "catalog":{"type":"keyword"},"event_id":{"type":"keyword"},"user_id":{"type":"keyword"},
             "item_id":{"type":"keyword"},"type":{"type":"keyword"},"value":{"type":"double"},
             "text":{"type":"text","index":false},"timestamp":{"type":"date","format":"epoch_millis"},
-            "query_id":{"type":"keyword"},"position":{"type":"integer"}}}""");
+            "query_id":{"type":"keyword"},"position":{"type":"integer"},"session_id":{"type":"keyword"}}}""");
 
   /** What is known of each user, one document a user and catalogue. */
   public static final StateIndex PROFILES =
       new StateIndex(
           ".chatrec-profiles",
+          1,
           3,
           """
           {"dynamic":"strict","properties":{
@@ -46,6 +51,7 @@ public record StateIndex(String name, int shards, String mapping) {
   public static final StateIndex SESSIONS =
       new StateIndex(
           ".chatrec-sessions",
+          1,
           3,
           """
           {"dynamic":"strict","properties":{
@@ -57,6 +63,7 @@ public record StateIndex(String name, int shards, String mapping) {
       new StateIndex(
           ".chatrec-models",
           1,
+          1,
           """
           {"dynamic":"strict","properties":{
             "catalog":{"type":"keyword"},"state":{"type":"object","enabled":false}}}""");
@@ -65,12 +72,19 @@ public record StateIndex(String name, int shards, String mapping) {
   public static final StateIndex PREFERENCES =
       new StateIndex(
           ".chatrec-preferences",
+          2,
           1,
           """
           {"dynamic":"strict","properties":{
             "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"opt_out":{"type":"boolean"},
             "likes":{"type":"keyword","index":false,"doc_values":false},
-            "dislikes":{"type":"keyword","index":false,"doc_values":false}}}""");
+            "dislikes":{"type":"keyword","index":false,"doc_values":false},
+            "interests":{"type":"object","enabled":false}}}""");
+
+  /** The mapping with its version. */
+  public String mapping() {
+    return properties.replaceFirst("\\{", "{\"_meta\":{\"version\":" + version + "},");
+  }
 
   /** All of them. */
   public static final List<StateIndex> ALL =

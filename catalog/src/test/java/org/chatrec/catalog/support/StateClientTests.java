@@ -24,6 +24,7 @@ import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.mapper.StrictDynamicMappingException;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.PluginsService;
@@ -55,6 +56,34 @@ public class StateClientTests extends StateTestCase {
       Map<String, Object> mapping = Objects.requireNonNull(metadata(index).mapping()).sourceAsMap();
       assertTrue(mapping.toString(), mapping.containsKey("properties"));
     }
+  }
+
+  /** As the version before made it; nothing of it is lost, and what is new can be written. */
+  public void testAnIndexOfAnEarlierVersionIsGivenWhatItLacks() {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate(StateIndex.EVENTS.name())
+        .setMapping(
+            Map.of(
+                "dynamic",
+                "strict",
+                "properties",
+                Map.of("catalog", Map.of("type", "keyword"), "user_id", Map.of("type", "keyword"))))
+        .get();
+    String uuid = metadata(StateIndex.EVENTS).getIndexUUID();
+    for (int i = 0; i < 2; i++) {
+      IndexRequest event =
+          new IndexRequest(StateIndex.EVENTS.name())
+              .id("e" + i)
+              .source(Map.of("catalog", "c", "user_id", "u", "session_id", "s"));
+      assertEquals(RestStatus.CREATED, state().call(IndexAction.INSTANCE, event).status());
+    }
+    assertEquals(uuid, metadata(StateIndex.EVENTS).getIndexUUID());
+    Map<String, Object> mapping =
+        Objects.requireNonNull(metadata(StateIndex.EVENTS).mapping()).sourceAsMap();
+    assertEquals(Map.of("version", StateIndex.EVENTS.version()), mapping.get("_meta"));
+    assertEquals("strict", mapping.get("dynamic"));
   }
 
   public void testWhatIsThereStays() {

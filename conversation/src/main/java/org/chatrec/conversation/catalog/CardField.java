@@ -10,19 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param values the values of a keyword field, most frequent first; empty for other kinds
  * @param min the smallest value of a numeric field; of a date field, in milliseconds since 1970
  * @param max the greatest, likewise
+ * @param said what the catalogue's owner says of it
  */
 public record CardField(
     String name,
     FieldKind kind,
     List<FieldValue> values,
     @Nullable Double min,
-    @Nullable Double max) {
+    @Nullable Double max,
+    FieldDescription said) {
 
   /** Values known of a field, the most frequent; a person may name any director. */
   public static final int MAX_VALUES = 5_000;
 
   /** A longer value is no name of anything, and nobody says it. */
   public static final int MAX_LENGTH = 256;
+
+  /** A field of which its owner says nothing. */
+  public CardField(
+      String name,
+      FieldKind kind,
+      List<FieldValue> values,
+      @Nullable Double min,
+      @Nullable Double max) {
+    this(name, kind, values, min, max, FieldDescription.NONE);
+  }
 
   public CardField {
     values =
@@ -38,5 +50,15 @@ public record CardField(
 
   public static CardField number(String name, FieldKind kind, double min, double max) {
     return new CardField(name, kind, List.of(), min, max);
+  }
+
+  /** The same field with what its owner says of it. */
+  public CardField as(FieldDescription description) {
+    return new CardField(name, kind, values, min, max, description);
+  }
+
+  /** What people call it: as its owner says, else the words of its name. */
+  public String label(String language) {
+    return said.label(language).orElseGet(() -> name.replace('_', ' ').replace('.', ' '));
   }
 }

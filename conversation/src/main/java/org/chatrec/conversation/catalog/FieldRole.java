@@ -1,14 +1,19 @@
 package org.chatrec.conversation.catalog;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chatrec.conversation.text.Tokenizer;
 
 /**
- * What a field is about, guessed from its name and, for years, its range: enough to know that
- * "cheaper" is about {@code unit_price} and "directed by" about {@code director_name}.
+ * What a field is about: as its owner says, else guessed from its name and, for years, its range:
+ * enough to know that "cheaper" is about {@code unit_price} and "directed by" about {@code
+ * director_name}.
  */
 public enum FieldRole {
   YEAR("year", "date", "released", "release", "published", "publication", "年份", "年代", "上映"),
@@ -26,7 +31,19 @@ public enum FieldRole {
   COUNTRY("country", "nation", "region", "国家", "地区", "产地"),
   BRAND("brand", "manufacturer", "maker", "vendor", "label", "publisher", "品牌"),
   COLOUR("color", "colour", "颜色"),
+  SIZE("size", "尺码", "尺寸"),
+  GENDER("gender", "sex", "性别"),
+  AGE("age", "年龄"),
+  STOCK("stock", "available", "availability", "inventory", "库存", "有货"),
+  /** A person in another part than those above. Only said, as are the following. */
+  PERSON,
+  TITLE,
+  SKU,
+  VARIANT_OF,
   OTHER;
+
+  /** In declarations; the first word of a role is its usual one. */
+  private static final Map<String, FieldRole> DECLARED = declared();
 
   private final Set<String> names;
 
@@ -34,7 +51,13 @@ public enum FieldRole {
     this.names = Set.of(Arrays.stream(names).map(Tokenizer::key).toArray(String[]::new));
   }
 
+  /** What it is about, as said, or else as guessed. */
   public static FieldRole of(CardField field) {
+    FieldRole said = field.said().role();
+    return said == null ? guessed(field) : said;
+  }
+
+  private static FieldRole guessed(CardField field) {
     List<String> parts = nameParts(field.name());
     return Arrays.stream(values())
         .filter(role -> role.fits(field.kind()) && parts.stream().anyMatch(role.names::contains))
@@ -47,13 +70,38 @@ public enum FieldRole {
     return card.fields().stream().filter(f -> of(f) == this).findFirst();
   }
 
+  /**
+   * A role by the word of declarations.
+   *
+   * @return empty for a word that is none
+   */
+  public static Optional<FieldRole> named(String word) {
+    return Optional.ofNullable(DECLARED.get(word));
+  }
+
+  /** The words of declarations. */
+  public static Set<String> words() {
+    return DECLARED.keySet();
+  }
+
+  /** What a declaration would say of a field that is in this role by its name. */
+  public Optional<String> word(String fieldName) {
+    List<String> ours =
+        DECLARED.entrySet().stream()
+            .filter(e -> e.getValue() == this)
+            .map(Map.Entry::getKey)
+            .toList();
+    List<String> parts = nameParts(fieldName);
+    return ours.stream().filter(parts::contains).findFirst().or(() -> ours.stream().findFirst());
+  }
+
   /** Words that name a field in this role, as keys. */
   public Set<String> names() {
     return names;
   }
 
   public boolean isPerson() {
-    return this == DIRECTOR || this == CAST || this == AUTHOR;
+    return this == DIRECTOR || this == CAST || this == AUTHOR || this == PERSON;
   }
 
   /** Whether items usually have several values, so that "A and B" can mean both. */
@@ -71,7 +119,9 @@ public enum FieldRole {
     return switch (this) {
       case YEAR -> kind.isOrdered();
       case DURATION, PRICE, RATING, POPULARITY -> kind.isNumeric();
-      case OTHER -> false;
+      case AGE -> kind.isNumeric() || kind == FieldKind.KEYWORD;
+      case STOCK -> kind.isNumeric() || kind == FieldKind.BOOLEAN;
+      case PERSON, TITLE, SKU, VARIANT_OF, OTHER -> false;
       default -> kind == FieldKind.KEYWORD;
     };
   }
@@ -84,5 +134,18 @@ public enum FieldRole {
         && max != null
         && min >= 1800
         && max <= 2100;
+  }
+
+  private static Map<String, FieldRole> declared() {
+    Map<String, FieldRole> words = new LinkedHashMap<>();
+    Arrays.stream(values())
+        .filter(role -> role != OTHER && role != COLOUR)
+        .forEach(role -> words.put(role.name().toLowerCase(Locale.ROOT), role));
+    words.put("color", COLOUR);
+    words.put("colour", COLOUR);
+    words.put("category", GENRE);
+    words.put("type", GENRE);
+    words.put("date", YEAR);
+    return Collections.unmodifiableMap(words);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Tokenizer;
 
@@ -14,7 +15,14 @@ import org.chatrec.conversation.text.Tokenizer;
  * {@link Tokenizer#key}.
  */
 public final class Synonyms {
+  /** Read in every message: Chinese is told by its characters, English names are everywhere. */
+  private static final List<String> COMMON = List.of("en", "zh");
+
+  /** Words that are others in English ("kind", "hose"), and count in messages of their language. */
+  private static final List<String> APART = List.of("de");
+
   private final Map<String, Set<String>> spokenByValue = new HashMap<>();
+  private final Map<String, Synonyms> byLanguage = new HashMap<>();
 
   private Synonyms(List<String> lines) {
     lines.forEach(this::add);
@@ -22,7 +30,24 @@ public final class Synonyms {
 
   /** The list that travels with chatrec. */
   public static Synonyms builtIn() {
-    return new Synonyms(Resources.lines("text/synonyms.txt"));
+    Synonyms common = new Synonyms(COMMON.stream().flatMap(Synonyms::lines).toList());
+    APART.forEach(code -> common.byLanguage.put(code, new Synonyms(lines(code).toList())));
+    return common;
+  }
+
+  private static Stream<String> lines(String code) {
+    return Resources.lines("languages/" + code + "/synonyms.txt").stream();
+  }
+
+  /** Languages whose words count only in messages that are written in them, ISO 639-1. */
+  Set<String> languages() {
+    return byLanguage.keySet();
+  }
+
+  /** What people may say in such a language for a value with this key, as keys. */
+  public Set<String> spokenFor(String valueKey, String language) {
+    Synonyms spoken = byLanguage.get(language);
+    return spoken == null ? Set.of() : spoken.spokenFor(valueKey);
   }
 
   /** What people may say for a value with this key, as keys. */

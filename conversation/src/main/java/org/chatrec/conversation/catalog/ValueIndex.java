@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.ValueMatch.Quality;
 import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.EditDistance;
@@ -38,8 +41,14 @@ public final class ValueIndex {
 
   private static final int SHORT = 6;
 
+  /** Of the letters that a word needs to be taken for a misspelt one. */
+  private static final int LEAST_SPELT = 4;
+
   private final Map<String, List<ValueMatch>> byKey = new HashMap<>();
   private final Map<String, List<ValueMatch>> byLastName = new HashMap<>();
+  private final Map<String, List<ValueMatch>> byJoined = new HashMap<>();
+  private final Map<String, List<ValueMatch>> byHead = new HashMap<>();
+  private final Map<String, Map<String, List<ValueMatch>>> byLanguage = new HashMap<>();
   private final Map<Character, List<String>> keysByInitial = new HashMap<>();
   private final Synonyms synonyms;
   private boolean complete = true;
@@ -62,6 +71,9 @@ public final class ValueIndex {
     }
     byKey.values().forEach(matches -> matches.sort(BEST_FIRST));
     byLastName.values().forEach(matches -> matches.sort(BEST_FIRST));
+    byJoined.values().forEach(matches -> matches.sort(BEST_FIRST));
+    byHead.values().forEach(matches -> matches.sort(BEST_FIRST));
+    byLanguage.values().forEach(keys -> keys.values().forEach(matches -> matches.sort(BEST_FIRST)));
     byKey.keySet().forEach(this::addForSpelling);
   }
 
@@ -91,6 +103,28 @@ public final class ValueIndex {
     return byKey.getOrDefault(key, List.of());
   }
 
+  /** Values that the words of one language name, and of no other: "Jacke". */
+  public List<ValueMatch> find(String key, String language) {
+    List<ValueMatch> known = find(key);
+    List<ValueMatch> apart =
+        byLanguage.getOrDefault(language, Map.of()).getOrDefault(key, List.of());
+    return apart.isEmpty() ? known : Stream.concat(known.stream(), apart.stream()).toList();
+  }
+
+  /**
+   * Values that are the same letters, however they are parted: "northface", "de longhi", "tshirt".
+   *
+   * @param key of several words, or of one; blanks and apostrophes do not count
+   */
+  public List<ValueMatch> findJoined(String key) {
+    return byJoined.getOrDefault(joined(key), List.of());
+  }
+
+  /** Kinds of things whose last word this is: "Hiking Boots" and "Rain Boots" for "boot". */
+  public List<ValueMatch> findHead(String key) {
+    return byHead.getOrDefault(key, List.of());
+  }
+
   /** Values of person fields whose last name this is, in its normal form, most frequent first. */
   public List<ValueMatch> findLastName(String key) {
     return byLastName.getOrDefault(key, List.of());
@@ -99,6 +133,9 @@ public final class ValueIndex {
   /** Values whose spelling is close, nearest length first; empty for short words. */
   public List<ValueMatch> findSpelling(String key) {
     int tolerance = EditDistance.tolerance(key);
+    if (key.length() == LEAST_SPELT) {
+      return lackingOne(key);
+    }
     if (tolerance == 0 || key.length() > MOST_SPELT) {
       return List.of();
     }
@@ -108,9 +145,27 @@ public final class ValueIndex {
         .filter(known -> !isAnotherWord(key, known))
         .filter(known -> words(known) == words(key))
         .flatMap(known -> byKey.get(known).stream())
+        .sorted(BEST_FIRST)
+        .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
+        .toList();
+  }
+
+  /** "Aple": of a word so short, one letter of the value may be missing, and nothing else. */
+  private List<ValueMatch> lackingOne(String key) {
+    return keysByInitial.getOrDefault(key.charAt(0), List.of()).stream()
+        .filter(known -> known.length() == key.length() + 1 && lacksOne(key, known))
+        .flatMap(known -> byKey.get(known).stream())
         .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .sorted(BEST_FIRST)
         .toList();
+  }
+
+  private static boolean lacksOne(String key, String known) {
+    int at = 0;
+    while (at < key.length() && key.charAt(at) == known.charAt(at)) {
+      at++;
+    }
+    return key.substring(at).equals(known.substring(at + 1));
   }
 
   /** Short words that differ in one letter are mostly two words: "block" is not "black". */
@@ -142,11 +197,48 @@ public final class ValueIndex {
       put(byKey, content, field, value, Quality.SYNONYM);
     }
     synonyms.spokenFor(key).forEach(s -> put(byKey, s, field, value, Quality.SYNONYM));
+    for (String language : synonyms.languages()) {
+      Map<String, List<ValueMatch>> keys =
+          byLanguage.computeIfAbsent(language, code -> new HashMap<>());
+      synonyms.spokenFor(key, language).forEach(s -> put(keys, s, field, value, Quality.SYNONYM));
+    }
     if (person) {
       addLastName(field, value, key);
     } else {
       addParts(field, value);
+      addJoined(field, value, key, content);
+      addHead(field, value, key);
     }
+  }
+
+  private void addJoined(CardField field, FieldValue value, String key, String content) {
+    Set<String> spoken = new HashSet<>(synonyms.spokenFor(key));
+    spoken.add(key);
+    spoken.add(content);
+    spoken.add(letters(value.value()));
+    spoken.stream()
+        .map(ValueIndex::joined)
+        .distinct()
+        .filter(joined -> joined.length() >= 2)
+        .forEach(joined -> put(byJoined, joined, field, value, Quality.JOINED));
+  }
+
+  /** Of kinds and colours, "light blue" is a blue. */
+  private void addHead(CardField field, FieldValue value, String key) {
+    FieldRole role = FieldRole.of(field);
+    int space = key.lastIndexOf(' ');
+    if (space > 0 && (role == FieldRole.GENRE || role == FieldRole.COLOUR)) {
+      put(byHead, key.substring(space + 1), field, value, Quality.HEAD);
+    }
+  }
+
+  /** "Levi's" is "levis", "H&M" is "hm". */
+  private static String letters(String value) {
+    return Characters.without(Words.normal(value), c -> !Character.isLetterOrDigit(c));
+  }
+
+  private static String joined(String key) {
+    return Characters.without(key, c -> c == ' ' || c == '\'' || c == '-');
   }
 
   private void addParts(CardField field, FieldValue value) {

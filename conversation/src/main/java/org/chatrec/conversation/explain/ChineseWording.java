@@ -2,6 +2,7 @@ package org.chatrec.conversation.explain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
@@ -42,15 +43,30 @@ final class ChineseWording implements Wording {
       case COUNTRY -> "国家";
       case BRAND -> "品牌";
       case COLOUR -> "颜色";
-      case OTHER -> TEXTS.getOrDefault(field, Facts.label(field));
+      case SIZE -> "尺寸";
+      case GENDER -> "性别";
+      case AGE -> "年龄";
+      case STOCK -> "库存";
+      default -> TEXTS.getOrDefault(field, Facts.label(field));
     };
   }
 
   @Override
   public String has(String field, String value) {
+    Optional<Boolean> flag = Wording.flag(value);
+    if (flag.isPresent()) {
+      return flag(field, flag.get());
+    }
     return Wording.role(field, value) == FieldRole.YEAR && Characters.isFigures(value, 4)
         ? value + "年"
         : label(field) + "为" + value;
+  }
+
+  private String flag(String field, boolean value) {
+    if (Wording.isStock(field)) {
+      return value ? "有货" : "缺货";
+    }
+    return (value ? "" : "非") + Facts.label(field);
   }
 
   @Override
@@ -69,7 +85,10 @@ final class ChineseWording implements Wording {
     }
     return switch (filter.op()) {
       case EQ, IN -> has(filter.field(), value);
-      case NOT -> name + "不是" + value;
+      case NOT ->
+          Wording.flag(value).isPresent()
+              ? flag(filter.field(), value.equals("false"))
+              : name + "不是" + value;
       case GT -> name + "大于" + value;
       case GTE -> name + "不小于" + value;
       case LT -> name + "小于" + value;

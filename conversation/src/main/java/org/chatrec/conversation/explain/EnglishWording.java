@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
@@ -20,6 +21,10 @@ final class EnglishWording implements Wording {
 
   @Override
   public String has(String field, String value) {
+    Optional<Boolean> flag = Wording.flag(value);
+    if (flag.isPresent()) {
+      return (flag.get() ? "" : "not ") + flagged(field);
+    }
     return switch (Wording.role(field, value)) {
       case GENRE -> value;
       case YEAR -> "from " + value;
@@ -32,8 +37,14 @@ final class EnglishWording implements Wording {
       case PRICE -> "priced " + value;
       case RATING -> "rated " + value;
       case TAG -> "tagged " + value;
-      case DURATION, POPULARITY, OTHER -> label(field) + " " + value;
+      default -> label(field) + " " + value;
     };
+  }
+
+  /** "In stock" of {@code in_stock}, "waterproof" of {@code is_waterproof}. */
+  private String flagged(String field) {
+    String label = label(field);
+    return label.startsWith("is ") ? label.substring("is ".length()) : label;
   }
 
   @Override
@@ -52,12 +63,18 @@ final class EnglishWording implements Wording {
     }
     return switch (filter.op()) {
       case EQ, IN -> has(filter.field(), value);
-      case NOT -> "not " + has(filter.field(), value);
+      case NOT -> not(filter.field(), value);
       case GT -> label(filter.field()) + " above " + value;
       case GTE -> label(filter.field()) + " " + value + " or more";
       case LT -> label(filter.field()) + " below " + value;
       case LTE -> label(filter.field()) + " " + value + " or less";
     };
+  }
+
+  private String not(String field, String value) {
+    return Wording.flag(value).isPresent()
+        ? has(field, String.valueOf(value.equals("false")))
+        : "not " + has(field, value);
   }
 
   private static String values(Filter filter) {

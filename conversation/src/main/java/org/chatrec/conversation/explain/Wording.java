@@ -3,6 +3,7 @@ package org.chatrec.conversation.explain;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -68,6 +69,20 @@ interface Wording {
           FieldRole.CAST,
           FieldRole.COUNTRY,
           FieldRole.LANGUAGE);
+
+  /** What is so or is not so; empty for all other values. */
+  static Optional<Boolean> flag(String value) {
+    return switch (value) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  static boolean isStock(String field) {
+    return FieldRole.of(new CardField(field, FieldKind.BOOLEAN, List.of(), null, null))
+        == FieldRole.STOCK;
+  }
 
   /** What a field is about, by its name and a value of it. */
   static FieldRole role(String field, Object value) {

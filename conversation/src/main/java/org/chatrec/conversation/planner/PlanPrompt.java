@@ -85,6 +85,15 @@ final class PlanPrompt {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("name", field.name());
     description.put("kind", field.kind().name().toLowerCase(Locale.ROOT));
+    if (field.said().role() != null) {
+      description.put("about", field.said().role().name().toLowerCase(Locale.ROOT));
+    }
+    if (field.said().unit() != null) {
+      description.put("unit", field.said().unit());
+    }
+    if (!field.said().labels().isEmpty()) {
+      description.put("called", field.said().labels());
+    }
     if (!field.values().isEmpty()) {
       description.put(
           "frequent_values",

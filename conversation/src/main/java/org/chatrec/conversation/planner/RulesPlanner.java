@@ -1,7 +1,7 @@
 package org.chatrec.conversation.planner;
 
 import java.time.Clock;
-import java.time.Year;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,7 +63,7 @@ public final class RulesPlanner implements Planner {
             request.state(),
             request.card(),
             request.defaultSize(),
-            Year.now(clock));
+            LocalDate.now(clock));
     Validated valid = validator.validate(result.plan(), request.card());
     List<Dropped> dropped =
         Stream.concat(result.dropped().stream(), valid.dropped().stream()).toList();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
 
@@ -113,6 +114,22 @@ public record DialogueState(List<Turn> turns) {
     return turns.reversed().stream()
         .map(Turn::plan)
         .filter(plan -> searches(plan.intent()))
+        .findFirst();
+  }
+
+  /** The latest search that wanted a value of a field. */
+  public Optional<Plan> searchFor(String field, Object value) {
+    return turns.reversed().stream()
+        .map(Turn::plan)
+        .filter(plan -> searches(plan.intent()))
+        .filter(
+            plan ->
+                plan.filters().stream()
+                    .anyMatch(
+                        f ->
+                            f.field().equals(field)
+                                && f.op() != Op.NOT
+                                && f.values().contains(value)))
         .findFirst();
   }
 

@@ -24,6 +24,11 @@ public final class Resources {
     }
   }
 
+  /** The lines of a file that need not be there; see {@link #lines}. */
+  public static List<String> linesIfAny(String path) {
+    return Resources.class.getResource(ROOT + path) == null ? List.of() : lines(path);
+  }
+
   /** A file's lines but for blank ones and those that begin with a hash. */
   public static List<String> lines(String path) {
     return text(path)

@@ -26,7 +26,7 @@ public final class Topics {
   /** The list that travels with chatrec. */
   public static Topics builtIn() {
     Topics topics = new Topics();
-    Resources.lines("text/topics.txt").forEach(topics::add);
+    Resources.lines("languages/zh/topics.txt").forEach(topics::add);
     return topics;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -134,7 +135,8 @@ class PlannerPropertyTests {
   @Provide
   Arbitrary<String> salads() {
     List<String> words =
-        Resources.lines("rules/cues.txt").stream()
+        Stream.of("en", "zh", "de")
+            .flatMap(code -> Resources.lines("languages/" + code + "/cues.txt").stream())
             .flatMap(l -> List.of(l.substring(l.indexOf(':') + 1).split("\\|")).stream())
             .map(String::strip)
             .toList();

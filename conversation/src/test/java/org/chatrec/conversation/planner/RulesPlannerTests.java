@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldDescription;
+import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Intent;
@@ -80,6 +84,27 @@ class RulesPlannerTests {
     assertThat(PlanText.of(plan(card, "克里斯托弗·诺兰的电影"))).isEqualTo("search; people_zh eq 克里斯托弗·诺兰");
     assertThat(PlanText.of(plan(card, "汤姆·汉克斯演的喜剧")))
         .isEqualTo("search; genres eq Comedy; people_zh eq 汤姆·汉克斯");
+  }
+
+  /** No name is guessed right here: what fields are is said. */
+  @Test
+  void fieldsAreWhatTheirOwnerSays() {
+    CardField time = CardField.number("zeit", FieldKind.INTEGER, 600, 9000);
+    CardField there = new CardField("lieferbar", FieldKind.BOOLEAN, List.of(), null, null);
+    CatalogCard card =
+        new CatalogCard(
+            "said",
+            "en",
+            "titel",
+            List.of(
+                CardField.number("uvp", FieldKind.DECIMAL, 1, 500)
+                    .as(new FieldDescription(FieldRole.PRICE, "EUR", Map.of("en", "list price"))),
+                time.as(new FieldDescription(FieldRole.DURATION, "s", Map.of())),
+                there.as(new FieldDescription(FieldRole.STOCK, null, Map.of("en", "on hand")))));
+    assertThat(PlanText.of(plan(card, "something cheaper than 50 euros"))).contains("uvp lt 50");
+    assertThat(PlanText.of(plan(card, "under 2 hours"))).contains("zeit lt 7200");
+    assertThat(PlanText.of(plan(card, "toys on hand"))).contains("lieferbar eq true");
+    assertThat(PlanText.of(plan(card, "toys in stock"))).contains("lieferbar eq true");
   }
 
   /** A turn about one item leaves the list as it is, and "it" is that item from then on. */

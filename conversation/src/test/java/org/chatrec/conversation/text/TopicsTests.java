@@ -33,7 +33,7 @@ class TopicsTests {
 
   @Test
   void everyTermIsChineseAndHasWordsInEnglish() {
-    for (String line : Resources.lines("text/topics.txt")) {
+    for (String line : Resources.lines("languages/zh/topics.txt")) {
       assertThat(line).matches("\\p{IsHan}+(, \\p{IsHan}+)* => [a-z][a-z -]+");
     }
   }

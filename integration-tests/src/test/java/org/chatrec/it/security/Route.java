@@ -1,5 +1,7 @@
 package org.chatrec.it.security;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.chatrec.it.Json;
 import org.chatrec.node.Rest;
 
@@ -45,6 +47,33 @@ enum Route {
       Cinema.CATALOG + "/users/of-routes/preferences",
       "{'likes':['comedy']}"),
   USER("indices:data/read/chatrec/profile", "GET", Cinema.CATALOG + "/users/of-routes", ""),
+  EXPORT(
+      "indices:data/read/chatrec/profile",
+      "GET",
+      Cinema.CATALOG + "/users/of-routes/export?size=10",
+      ""),
+  INTEREST(
+      "indices:data/write/chatrec/preferences",
+      "PUT",
+      Cinema.CATALOG + "/users/of-routes/interests/none",
+      "{'pinned':true}"),
+  ERASE_INTEREST(
+      "indices:data/write/chatrec/erase",
+      "DELETE",
+      Cinema.CATALOG + "/users/of-routes/interests/none",
+      ""),
+  MERGE(
+      "indices:data/write/chatrec/merge",
+      "POST",
+      Cinema.CATALOG + "/users/of-routes/merge",
+      "{'from':'anonymous-of-routes'}"),
+  ERASE_USER(
+      "indices:data/write/chatrec/erase", "DELETE", Cinema.CATALOG + "/users/of-erasing", ""),
+  ERASE_EVENT(
+      "indices:data/write/chatrec/erase",
+      "DELETE",
+      Cinema.CATALOG + "/users/of-erasing/events/never-sent",
+      ""),
   RECOMMEND(
       "indices:data/read/chatrec/recommend",
       "POST",
@@ -60,6 +89,9 @@ enum Route {
   SESSION("indices:data/read/chatrec/chat/session", "GET", Cinema.API + "sessions/%s", ""),
   TURN("indices:data/read/chatrec/chat/session", "GET", Cinema.API + "sessions/%s/turns/1", ""),
   FORGET("indices:data/write/chatrec/erase/session", "DELETE", Cinema.API + "sessions/%s", "");
+
+  private static final Set<Route> MISSING =
+      EnumSet.of(DELETE_CATALOG, MIGRATE, INTEREST, ERASE_INTEREST, ERASE_EVENT);
 
   private final String action;
   private final String method;
@@ -85,7 +117,7 @@ enum Route {
 
   /** The status for who may: what is to be deleted or moved here is not there. */
   int passed() {
-    return this == DELETE_CATALOG || this == MIGRATE ? 404 : 200;
+    return MISSING.contains(this) ? 404 : 200;
   }
 
   /** Whether it is called for a chat that was begun before. */

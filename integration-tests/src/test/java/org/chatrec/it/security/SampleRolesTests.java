@@ -50,6 +50,8 @@ class SampleRolesTests {
     STOREFRONT(
         Route.EVENTS,
         Route.PREFERENCES,
+        Route.INTEREST,
+        Route.MERGE,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.CHAT,
@@ -70,14 +72,29 @@ class SampleRolesTests {
     SHOPPER(
         Route.EVENTS,
         Route.PREFERENCES,
+        Route.INTEREST,
         Route.USER,
+        Route.EXPORT,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.CHAT,
         Route.SESSION,
         Route.TURN,
         Route.FORGET),
-    AUDITOR(Route.GET_CATALOG, Route.LIST_CATALOGS, Route.USER, Route.PREFERENCES, Route.FORGET);
+    AUDITOR(
+        Route.GET_CATALOG,
+        Route.LIST_CATALOGS,
+        Route.USER,
+        Route.EXPORT,
+        Route.INTEREST,
+        Route.ERASE_USER,
+        Route.ERASE_EVENT,
+        Route.ERASE_INTEREST,
+        Route.PREFERENCES,
+        Route.FORGET);
 
     private final Set<Route> open;
 

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 record CatalogEvent(
     String userId, UserEvent event, @Nullable String queryId, @Nullable Integer position) {
 
+  /** The same of somebody by another name. */
+  CatalogEvent of(String name) {
+    return new CatalogEvent(name, event, queryId, position);
+  }
+
   /** The document of the events index. */
   Map<String, Object> toSource(String catalog) {
     Map<String, Object> source = new LinkedHashMap<>();
@@ -30,6 +35,7 @@ record CatalogEvent(
     source.put("timestamp", event.timestampMillis());
     source.put("query_id", queryId);
     source.put("position", position);
+    source.put("session_id", event.sessionId());
     source.values().removeIf(value -> value == null);
     return source;
   }
@@ -42,6 +48,7 @@ record CatalogEvent(
         (String) source.get("item_id"),
         source.get("value") instanceof Number value ? value.doubleValue() : null,
         (String) source.get("text"),
-        ((Number) source.get("timestamp")).longValue());
+        ((Number) source.get("timestamp")).longValue(),
+        (String) source.get("session_id"));
   }
 }

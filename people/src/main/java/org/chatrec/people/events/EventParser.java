@@ -22,6 +22,9 @@ final class EventParser {
    */
   private static final double LEAST_MILLIS = 1e10;
 
+  /** What lies behind is the year 5138 in milliseconds: only finer units can be meant. */
+  private static final double MOST_MILLIS = 1e14;
+
   private static final int MAX_TEXT = 4096;
 
   /** Clocks of browsers are wrong by this much and more is a mistake. */
@@ -46,7 +49,8 @@ final class EventParser {
             itemId,
             value(body),
             text(body.optionalString("text")),
-            timestamp(body));
+            timestamp(body),
+            body.optionalId("session_id"));
     String queryId = body.optionalId("query_id");
     Integer position = position(body);
     body.done();
@@ -87,6 +91,12 @@ final class EventParser {
     if (number != null && number >= 0 && number < LEAST_MILLIS) {
       throw body.wrong(
           "timestamp", value, "milliseconds since 1970, and these can only be seconds");
+    }
+    if (number != null && number >= MOST_MILLIS) {
+      throw body.wrong(
+          "timestamp",
+          value,
+          "milliseconds since 1970, and these can only be microseconds or nanoseconds");
     }
     double millis = number != null ? number : millis(body, value);
     if (!(millis >= 0 && millis <= now + FUTURE.toMillis())) {

@@ -3,8 +3,10 @@ package org.chatrec.people.events;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.support.Keys;
@@ -14,11 +16,17 @@ import org.chatrec.people.profile.StoredEvents;
 import org.chatrec.ranking.profile.UserEvent;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.DocWriteResponse;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
 import org.opensearch.action.admin.indices.refresh.RefreshRequest;
 import org.opensearch.action.bulk.BulkAction;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.delete.DeleteAction;
+import org.opensearch.action.delete.DeleteRequest;
+import org.opensearch.action.get.GetAction;
+import org.opensearch.action.get.GetRequest;
+import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.get.MultiGetAction;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
@@ -38,6 +46,9 @@ public final class EventStore implements StoredEvents {
 
   /** What one page of a scan brings. */
   private static final int PAGE = 5_000;
+
+  /** What one request changes: some megabytes at most. */
+  private static final int GIVEN_AT_ONCE = 500;
 
   private static final String USER_ID = "user_id";
   private static final String TIMESTAMP = "timestamp";
@@ -108,6 +119,23 @@ public final class EventStore implements StoredEvents {
     return stored;
   }
 
+  /** Forgets one event, if it is one of that user's; false where there is none. */
+  boolean delete(String catalog, String userId, String eventId) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return false;
+    }
+    String id = Keys.of(catalog, eventId);
+    GetResponse found =
+        state.call(GetAction.INSTANCE, new GetRequest(StateIndex.EVENTS.name(), id));
+    if (!found.isExists() || !userId.equals(found.getSourceAsMap().get(USER_ID))) {
+      return false;
+    }
+    return state
+            .call(DeleteAction.INSTANCE, new DeleteRequest(StateIndex.EVENTS.name(), id))
+            .getResult()
+        == DocWriteResponse.Result.DELETED;
+  }
+
   @Override
   public long visit(String catalog, String userId, Consumer<List<UserEvent>> page) {
     long[] count = {0};
@@ -120,6 +148,94 @@ public final class EventStore implements StoredEvents {
     scan(ofUser(catalog, userId), List.of(TIMESTAMP, EVENT_ID), pages::add);
     pages.flush(true);
     return count[0];
+  }
+
+  /** Some of a user's events as they are stored, the oldest first. */
+  public List<Map<String, Object>> page(
+      String catalog, String userId, int size, Object @Nullable [] after) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return List.of();
+    }
+    if (after == null) {
+      refresh();
+    }
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (SearchHit hit : page(ofUser(catalog, userId), List.of(TIMESTAMP, EVENT_ID), size, after)) {
+      events.add(hit.getSourceAsMap());
+    }
+    return events;
+  }
+
+  /** Makes one user's events another's; each by itself and once. Returns how many these were. */
+  public long give(String catalog, String from, String to) {
+    long given = 0;
+    while (state.exists(StateIndex.EVENTS)) {
+      refresh();
+      SearchHit[] hits =
+          page(ofUser(catalog, from), List.of(TIMESTAMP, EVENT_ID), GIVEN_AT_ONCE, null);
+      if (hits.length == 0) {
+        return given;
+      }
+      BulkRequest bulk = new BulkRequest();
+      for (SearchHit hit : hits) {
+        Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
+        source.put(USER_ID, to);
+        bulk.add(
+            new IndexRequest(StateIndex.EVENTS.name())
+                .id(hit.getId())
+                .source(source)
+                .setIfSeqNo(hit.getSeqNo())
+                .setIfPrimaryTerm(hit.getPrimaryTerm()));
+      }
+      for (BulkItemResponse item : state.call(BulkAction.INSTANCE, bulk).getItems()) {
+        boolean isOthers = item.isFailed() && item.status() == RestStatus.CONFLICT;
+        if (item.isFailed() && !isOthers) {
+          throw new OpenSearchStatusException(
+              "not all of the user's events could be given away; ask again",
+              RestStatus.SERVICE_UNAVAILABLE,
+              item.getFailure().getCause());
+        }
+        given += item.isFailed() ? 0 : 1;
+      }
+    }
+    return given;
+  }
+
+  /**
+   * Removes some of the events from before a time, of whatever catalogue and person.
+   *
+   * @param of hears the catalogue and the person of each
+   * @return how many were found
+   */
+  int removeBefore(long millis, int most, BiConsumer<String, String> of) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return 0;
+    }
+    refresh();
+    SearchHit[] hits =
+        page(
+            QueryBuilders.boolQuery().filter(QueryBuilders.rangeQuery(TIMESTAMP).lt(millis)),
+            List.of(TIMESTAMP, EVENT_ID),
+            most,
+            null);
+    if (hits.length == 0) {
+      return 0;
+    }
+    BulkRequest bulk = new BulkRequest();
+    for (SearchHit hit : hits) {
+      bulk.add(new DeleteRequest(StateIndex.EVENTS.name(), hit.getId()));
+      Map<String, Object> source = hit.getSourceAsMap();
+      of.accept((String) source.get("catalog"), (String) source.get(USER_ID));
+    }
+    if (state.call(BulkAction.INSTANCE, bulk).hasFailures()) {
+      throw new OpenSearchStatusException(
+          "not all events could be removed", RestStatus.SERVICE_UNAVAILABLE);
+    }
+    return hits.length;
+  }
+
+  private void refresh() {
+    state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.EVENTS.name()));
   }
 
   @Override
@@ -211,29 +327,37 @@ public final class EventStore implements StoredEvents {
     }
   }
 
+  private SearchHit[] page(
+      BoolQueryBuilder query, List<String> order, int size, Object @Nullable [] after) {
+    SearchSourceBuilder page =
+        new SearchSourceBuilder()
+            .query(query)
+            .size(size)
+            .trackTotalHits(false)
+            .seqNoAndPrimaryTerm(true);
+    order.forEach(field -> page.sort(field, SortOrder.ASC));
+    if (after != null) {
+      page.searchAfter(after);
+    }
+    return state
+        .call(
+            SearchAction.INSTANCE,
+            // what a shard that is away holds must not be taken for nothing
+            new SearchRequest(StateIndex.EVENTS.name())
+                .source(page)
+                .allowPartialSearchResults(false))
+        .getHits()
+        .getHits();
+  }
+
   private void scan(BoolQueryBuilder query, List<String> order, Visitor visitor) {
     if (!state.exists(StateIndex.EVENTS)) {
       return;
     }
-    state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.EVENTS.name()));
+    refresh();
     Object @Nullable [] after = null;
     while (true) {
-      SearchSourceBuilder page =
-          new SearchSourceBuilder().query(query).size(PAGE).trackTotalHits(false);
-      order.forEach(field -> page.sort(field, SortOrder.ASC));
-      if (after != null) {
-        page.searchAfter(after);
-      }
-      SearchHit[] hits =
-          state
-              .call(
-                  SearchAction.INSTANCE,
-                  // what a shard that is away holds must not be taken for nothing
-                  new SearchRequest(StateIndex.EVENTS.name())
-                      .source(page)
-                      .allowPartialSearchResults(false))
-              .getHits()
-              .getHits();
+      SearchHit[] hits = page(query, order, PAGE, after);
       for (SearchHit hit : hits) {
         visitor.visit(hit.getSourceAsMap());
       }

@@ -3,7 +3,8 @@ package org.chatrec.people.events;
 import java.util.Collection;
 import java.util.Set;
 import org.chatrec.people.preferences.PreferenceStore;
-import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.privacy.Erased;
+import org.chatrec.people.privacy.UserEraser;
 
 /** Opting out as a stated preference. */
 public final class StoredOptOuts implements OptOuts {
@@ -23,6 +24,6 @@ public final class StoredOptOuts implements OptOuts {
 
   @Override
   public void forget(String catalog, String userId) {
-    long unused = eraser.erase(catalog, userId);
+    Erased unused = eraser.erase(catalog, userId);
   }
 }

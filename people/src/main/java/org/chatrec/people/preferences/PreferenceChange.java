@@ -59,16 +59,18 @@ public record PreferenceChange(
     out.writeCollection(opinions);
   }
 
+  /** What becomes of preferences; who wants nothing kept states nothing else. */
   public Preferences on(Preferences before) {
     Preferences after =
         new Preferences(
             Objects.requireNonNullElse(likes, before.likes()),
             Objects.requireNonNullElse(dislikes, before.dislikes()),
-            Objects.requireNonNullElse(optOut, before.optOut()));
+            Objects.requireNonNullElse(optOut, before.optOut()),
+            before.interests());
     for (Opinion opinion : opinions) {
       boolean keeps = !after.optOut() && opinion.value().length() <= Preferences.MAX_LENGTH;
       after = keeps ? after.said(opinion.like(), opinion.value()) : after;
     }
-    return after;
+    return after.optOut() ? Preferences.OPTED_OUT : after;
   }
 }

@@ -3,6 +3,7 @@ package org.chatrec.people.preferences;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.people.privacy.UserEraser;
 
 /**
  * Keeps what users say of themselves, by the REST API and in chats. Who opts out is forgotten at
@@ -26,7 +27,7 @@ public final class PreferenceService {
     answer.put("user_id", userId);
     answer.put("preferences", after.toMap());
     if (after.optOut()) {
-      answer.put("erased", eraser.erase(catalog.name(), userId));
+      answer.put("erased", eraser.erase(catalog.name(), userId).total());
     }
     return answer;
   }

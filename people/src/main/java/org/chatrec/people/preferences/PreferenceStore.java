@@ -1,6 +1,7 @@
 package org.chatrec.people.preferences;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.support.Keys;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.ranking.profile.StatedInterest;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.get.GetAction;
@@ -29,7 +31,7 @@ import org.opensearch.index.engine.VersionConflictEngineException;
  * The preferences' index. Reads by id are real-time; writes carry the version they were made from.
  * Until somebody states a preference there is no such index, and asking costs nothing.
  */
-public final class PreferenceStore {
+public final class PreferenceStore implements StatedInterests {
 
   private static final Logger LOG = LogManager.getLogger(PreferenceStore.class);
   private static final int MAX_ROUNDS = 20;
@@ -50,13 +52,33 @@ public final class PreferenceStore {
 
   /** Those of the users who want nothing to be kept. */
   public Set<String> optedOut(String catalog, Collection<String> userIds) {
+    Set<String> out = new HashSet<>();
+    get(catalog, userIds).forEach((user, said) -> addIf(out, user, said.optOut()));
+    return out;
+  }
+
+  private static void addIf(Set<String> users, String user, boolean is) {
+    if (is) {
+      users.add(user);
+    }
+  }
+
+  @Override
+  public Map<String, List<StatedInterest>> of(String catalog, Collection<String> userIds) {
+    Map<String, List<StatedInterest>> stated = new HashMap<>();
+    get(catalog, userIds).forEach((user, said) -> stated.put(user, said.interests()));
+    return stated;
+  }
+
+  /** By user; of all, as far as anybody has stated anything yet. */
+  private Map<String, Preferences> get(String catalog, Collection<String> userIds) {
     if (userIds.isEmpty() || !state.exists(StateIndex.PREFERENCES)) {
-      return Set.of();
+      return Map.of();
     }
     MultiGetRequest request = new MultiGetRequest();
     List<String> order = List.copyOf(userIds);
     order.forEach(user -> request.add(StateIndex.PREFERENCES.name(), Keys.of(catalog, user)));
-    Set<String> out = new HashSet<>();
+    Map<String, Preferences> said = new HashMap<>();
     MultiGetItemResponse[] items = state.call(MultiGetAction.INSTANCE, request).getResponses();
     for (int i = 0; i < items.length; i++) {
       if (items[i].isFailed()) { // not knowing whether an event may be kept, nobody keeps it
@@ -65,11 +87,9 @@ public final class PreferenceStore {
             RestStatus.SERVICE_UNAVAILABLE,
             items[i].getFailure().getFailure());
       }
-      if (parse(items[i].getResponse()).optOut()) {
-        out.add(order.get(i));
-      }
+      said.put(order.get(i), parse(items[i].getResponse()));
     }
-    return out;
+    return said;
   }
 
   /** Does something if the user wants nothing to be kept; asks without waiting. */
@@ -124,7 +144,8 @@ public final class PreferenceStore {
                     "user_id", userId,
                     "likes", after.likes(),
                     "dislikes", after.dislikes(),
-                    "opt_out", after.optOut()));
+                    "opt_out", after.optOut(),
+                    "interests", StatedInterestCodec.toSource(after.interests())));
     return before.isExists()
         ? request.setIfSeqNo(before.getSeqNo()).setIfPrimaryTerm(before.getPrimaryTerm())
         : request.create(true);
@@ -144,7 +165,8 @@ public final class PreferenceStore {
     return new Preferences(
         strings(source.get("likes")),
         strings(source.get("dislikes")),
-        Boolean.TRUE.equals(source.get("opt_out")));
+        Boolean.TRUE.equals(source.get("opt_out")),
+        StatedInterestCodec.fromSource(source.get("interests")));
   }
 
   private static List<String> strings(Object value) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.chatrec.ranking.profile.StatedInterest;
 
 /**
  * What a user of a catalogue said of themselves.
@@ -12,8 +13,10 @@ import java.util.TreeSet;
  * @param likes values of the catalogue or free words, in the order they were said
  * @param dislikes likewise
  * @param optOut whether nothing may be kept of what they do, and nothing be personal
+ * @param interests what they said of single interests, in that order
  */
-public record Preferences(List<String> likes, List<String> dislikes, boolean optOut) {
+public record Preferences(
+    List<String> likes, List<String> dislikes, boolean optOut, List<StatedInterest> interests) {
 
   /** Most likes, and most dislikes, of one user. */
   public static final int MAX = 100;
@@ -24,7 +27,17 @@ public record Preferences(List<String> likes, List<String> dislikes, boolean opt
   /** Nothing said. */
   public static final Preferences NONE = new Preferences(List.of(), List.of(), false);
 
+  /** The wish that nothing is kept, beside which nothing is. */
+  static final Preferences OPTED_OUT = new Preferences(List.of(), List.of(), true);
+
+  /** Nothing of single interests. */
+  public Preferences(List<String> likes, List<String> dislikes, boolean optOut) {
+    this(likes, dislikes, optOut, List.of());
+  }
+
+  /** Checks lengths and that nothing is both liked and disliked. */
   public Preferences {
+    interests = List.copyOf(interests);
     likes = checked("likes", likes);
     dislikes = checked("dislikes", dislikes);
     Set<String> both = caseless(likes);
@@ -37,7 +50,19 @@ public record Preferences(List<String> likes, List<String> dislikes, boolean opt
 
   /** Whether nothing was said. */
   public boolean isEmpty() {
-    return likes.isEmpty() && dislikes.isEmpty() && !optOut;
+    return likes.isEmpty() && dislikes.isEmpty() && !optOut && interests.isEmpty();
+  }
+
+  /** With something said of an interest, in place of what it makes void; of the oldest if full. */
+  public Preferences said(StatedInterest interest) {
+    List<StatedInterest> all = new ArrayList<>(interests);
+    all.removeIf(
+        before ->
+            before.removed() == interest.removed()
+                && interest.itemIds().containsAll(before.itemIds()));
+    all.add(interest);
+    return new Preferences(
+        likes, dislikes, optOut, all.subList(Math.max(0, all.size() - MAX), all.size()));
   }
 
   /**
@@ -49,8 +74,29 @@ public record Preferences(List<String> likes, List<String> dislikes, boolean opt
     List<String> latest = more.subList(Math.max(0, more.size() - MAX), more.size());
     List<String> opposite = without(like ? dislikes : likes, value);
     return like
-        ? new Preferences(latest, opposite, optOut)
-        : new Preferences(opposite, latest, optOut);
+        ? new Preferences(latest, opposite, optOut, interests)
+        : new Preferences(opposite, latest, optOut, interests);
+  }
+
+  /** With what somebody else said; where the two disagree, what is said here holds. */
+  public Preferences with(Preferences other) {
+    List<String> more = new ArrayList<>(other.likes);
+    more.removeIf(value -> caseless(likes).contains(value) || caseless(dislikes).contains(value));
+    List<String> less = new ArrayList<>(other.dislikes);
+    less.removeIf(value -> caseless(likes).contains(value) || caseless(dislikes).contains(value));
+    List<StatedInterest> stated = new ArrayList<>(other.interests);
+    stated.addAll(interests);
+    return new Preferences(
+        latest(more, likes),
+        latest(less, dislikes),
+        optOut,
+        stated.subList(Math.max(0, stated.size() - MAX), stated.size()));
+  }
+
+  private static List<String> latest(List<String> first, List<String> then) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(then);
+    return all.subList(Math.max(0, all.size() - MAX), all.size());
   }
 
   /** As answers show it. */

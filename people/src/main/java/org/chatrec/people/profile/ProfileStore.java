@@ -11,9 +11,11 @@ import org.chatrec.catalog.support.Keys;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.DocWriteRequest;
 import org.opensearch.action.bulk.BulkAction;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
+import org.opensearch.action.delete.DeleteRequest;
 import org.opensearch.action.get.GetAction;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
@@ -72,6 +74,17 @@ public final class ProfileStore {
                 GetAction.INSTANCE,
                 new GetRequest(StateIndex.PROFILES.name(), id(catalog, userId))))
         : nobody(catalog, userId);
+  }
+
+  /** The profile as it is stored; empty where none is. */
+  public Map<String, Object> source(String catalog, String userId) {
+    if (!state.exists(StateIndex.PROFILES)) {
+      return Map.of();
+    }
+    GetResponse found =
+        state.call(
+            GetAction.INSTANCE, new GetRequest(StateIndex.PROFILES.name(), id(catalog, userId)));
+    return found.isExists() ? found.getSourceAsMap() : Map.of();
   }
 
   /** Reads a profile that another component fetched. */
@@ -176,8 +189,14 @@ public final class ProfileStore {
     return conflicts;
   }
 
-  private static IndexRequest write(Versioned versioned) {
+  /** A profile of which nothing is left goes: it is as if there had never been one. */
+  private static DocWriteRequest<?> write(Versioned versioned) {
     UserProfile profile = versioned.profile();
+    if (!profile.known() && versioned.seqNo() != SequenceNumbers.UNASSIGNED_SEQ_NO) {
+      return new DeleteRequest(StateIndex.PROFILES.name(), id(profile.catalog(), profile.userId()))
+          .setIfSeqNo(versioned.seqNo())
+          .setIfPrimaryTerm(versioned.primaryTerm());
+    }
     IndexRequest request =
         new IndexRequest(StateIndex.PROFILES.name())
             .id(id(profile.catalog(), profile.userId()))

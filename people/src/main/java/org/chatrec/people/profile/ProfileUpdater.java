@@ -1,6 +1,8 @@
 package org.chatrec.people.profile;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,9 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.FoldIns;
+import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.ranking.profile.StatedInterest;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,15 @@ public final class ProfileUpdater {
   /** Users share a turn now and then, which costs a wait and nothing else. */
   private static final int TURNS = 64;
 
+  /** Profiles that are held together. */
+  private static final int TOGETHER = 32;
+
   private final ProfileStore store;
   private final ProfileMaker maker;
   private final FoldIns foldIns;
   private final StoredEvents events;
+  private final StatedInterests stated;
+  private final ProfileRecomputer recomputer;
   private final List<Lock> turns =
       Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
   private final LongAdder writes = new LongAdder();
@@ -48,33 +57,137 @@ public final class ProfileUpdater {
 
   /** For catalogues that are never trained, and profiles that were all stored by this version. */
   public ProfileUpdater(ProfileStore store, ItemReader items, InterestProfiler profiler) {
-    this(store, items, profiler, FoldIns.NONE, StoredEvents.NONE);
+    this(store, items, profiler, FoldIns.NONE, StoredEvents.NONE, StatedInterests.NONE);
   }
 
   /**
    * @param events what profiles of earlier formats are made of again
+   * @param stated what persons say of their interests
    */
   public ProfileUpdater(
       ProfileStore store,
       ItemReader items,
       InterestProfiler profiler,
       FoldIns foldIns,
-      StoredEvents events) {
+      StoredEvents events,
+      StatedInterests stated) {
+    this.stated = stated;
     this.store = store;
     this.maker = new ProfileMaker(items, profiler);
     this.foldIns = foldIns;
     this.events = events;
+    this.recomputer = new ProfileRecomputer(events, maker, foldIns, stated);
   }
 
   /** What one user's history becomes. Must give the same when it is applied to its own result. */
   @FunctionalInterface
   public interface Fold {
     UserHistory apply(UserHistory before);
+
+    /** What remains of a profile where its items cannot be read. */
+    default UserProfile base(UserProfile before) {
+      return before;
+    }
+
+    /** Whether no items are to be read. */
+    default boolean waits() {
+      return false;
+    }
+
+    /** Whether interests are found again although the history stays. */
+    default boolean restates() {
+      return false;
+    }
   }
+
+  /** The same history, of which the person says something else. */
+  private static final Fold RESTATED =
+      new Fold() {
+        @Override
+        public UserHistory apply(UserHistory before) {
+          return before;
+        }
+
+        @Override
+        public boolean restates() {
+          return true;
+        }
+      };
 
   /** The usual fold: these events on top of what is known. */
   public static Fold of(List<UserEvent> events) {
     return before -> before.fold(events);
+  }
+
+  /** Makes histories of the events that are stored when it is applied, and of no other. */
+  private final class Anew implements Fold {
+    private final String catalog;
+    private final String userId;
+
+    private final boolean waits;
+
+    Anew(String catalog, String userId, boolean waits) {
+      this.catalog = catalog;
+      this.userId = userId;
+      this.waits = waits;
+    }
+
+    @Override
+    public boolean waits() {
+      return waits;
+    }
+
+    @Override
+    public UserHistory apply(UserHistory before) {
+      return recomputer.history(catalog, userId, Set.of());
+    }
+
+    /** Interests of events that are gone must not stay until items can be read. */
+    @Override
+    public UserProfile base(UserProfile before) {
+      return UserProfile.unknown(catalog, userId)
+          .with(before.history())
+          .knowing(before.texts())
+          .outdated();
+    }
+  }
+
+  /**
+   * Makes profiles anew of the events that are stored now, some of those they were made of being
+   * gone; one of which no event is left goes as well. An event that is stored meanwhile is folded
+   * in before or after by whoever stores it.
+   *
+   * @return those whose interests have to wait until the items can be read
+   */
+  public Set<String> recompute(Catalog catalog, Collection<String> userIds) {
+    return anew(catalog, userIds, false);
+  }
+
+  /** The same for whoever may read no items: what was found in those profiles waits. */
+  public Set<String> shrink(Catalog catalog, Collection<String> userIds) {
+    return anew(catalog, userIds, true);
+  }
+
+  private Set<String> anew(Catalog catalog, Collection<String> userIds, boolean waits) {
+    Set<String> waiting = new HashSet<>();
+    List<String> all = List.copyOf(userIds);
+    for (int from = 0; from < all.size(); from += TOGETHER) {
+      Map<String, Fold> folds = new HashMap<>();
+      all.subList(from, Math.min(all.size(), from + TOGETHER))
+          .forEach(user -> folds.put(user, new Anew(catalog.name(), user, waits)));
+      waiting.addAll(update(catalog, folds));
+    }
+    return waiting;
+  }
+
+  /** Finds a person's interests again, after they said something of one. */
+  public Set<String> restate(Catalog catalog, String userId) {
+    return update(catalog, Map.of(userId, RESTATED));
+  }
+
+  /** Whether an event is part of what a profile remembers. */
+  public boolean remembers(String catalog, String userId, String eventId) {
+    return store.get(catalog, userId).history().remembers(eventId);
   }
 
   /**
@@ -138,18 +251,30 @@ public final class ProfileUpdater {
       Set<String> waiting) {
     List<ProfileStore.Versioned> read = new ArrayList<>();
     List<ProfileMaker.Wanted> wanted = new ArrayList<>();
-    store
-        .get(catalog.name(), users)
-        .forEach(
-            (user, stored) -> {
-              UserProfile before = stored.profile();
-              UserHistory folded = folds.get(user).apply(complete(before));
-              boolean known = before.known() || folded.eventCount() > 0;
-              if (known && (!folded.equals(before.history()) || isStale(catalog, before, foldIn))) {
-                read.add(stored);
-                wanted.add(new ProfileMaker.Wanted(before, folded));
-              }
-            });
+    Map<String, ProfileStore.Versioned> profiles = store.get(catalog.name(), users);
+    // after the profiles: who says something meanwhile makes the write fail, and it is read again
+    Map<String, List<StatedInterest>> said = stated.of(catalog.name(), users);
+    profiles.forEach(
+        (user, stored) -> {
+          UserProfile before = stored.profile();
+          Fold fold = folds.get(user);
+          UserHistory folded = fold.apply(complete(before));
+          boolean known = before.known() || folded.eventCount() > 0;
+          boolean changes =
+              fold.restates()
+                  || !folded.equals(before.history())
+                  || isStale(catalog, before, foldIn);
+          if (known && changes) {
+            read.add(stored);
+            wanted.add(
+                new ProfileMaker.Wanted(
+                    fold.base(before),
+                    folded,
+                    said.getOrDefault(user, List.of()),
+                    fold.restates(),
+                    fold.waits()));
+          }
+        });
     List<ProfileStore.Versioned> changed = new ArrayList<>();
     List<UserProfile> made = maker.make(catalog, wanted, foldIn);
     for (int i = 0; i < made.size(); i++) {
@@ -226,7 +351,12 @@ public final class ProfileUpdater {
       if (history.eventCount() == 0 || !isStale(catalog, before, foldIn)) {
         return before; // somebody else did it, or forgot the user
       }
-      ProfileMaker.Wanted wanted = new ProfileMaker.Wanted(before, history);
+      String user = read.userId();
+      ProfileMaker.Wanted wanted =
+          new ProfileMaker.Wanted(
+              before,
+              history,
+              stated.of(catalog.name(), List.of(user)).getOrDefault(user, List.of()));
       UserProfile made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
       return made.standing() == UserProfile.Standing.DUE ? before : kept(stored.with(made));
     } catch (RuntimeException e) {

@@ -2,8 +2,6 @@ package org.chatrec.people.profile;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,7 +54,9 @@ public final class UserService {
     answer.put("interests", shown(catalog, profile.interests().interests(), sources));
     answer.put("dislikes", shown(catalog, profile.interests().dislikes(), sources));
     answer.put("preferences", said.toMap());
-    answer.put("updated", Instant.ofEpochMilli(stored.latestMillis()).toString());
+    answer.put(
+        "updated",
+        stored.count() == 0 ? null : Instant.ofEpochMilli(stored.latestMillis()).toString());
     return answer;
   }
 
@@ -82,8 +82,15 @@ public final class UserService {
     }
     List<String> fields = new ArrayList<>(catalog.filterFields());
     fields.add(catalog.titleField());
+    fields.add(TextHash.field(catalog));
     try {
-      return ids.isEmpty() ? Map.of() : items.sources(catalog.index(), ids, fields);
+      Map<String, Map<String, Object>> sources =
+          ids.isEmpty() ? new HashMap<>() : items.sources(catalog.index(), ids, fields);
+      // what has been given another text since is nothing that the user did anything with
+      sources
+          .entrySet()
+          .removeIf(item -> !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue())));
+      return sources;
     } catch (RuntimeException e) { // the interests are known all the same, if not their names
       LOG.warn("items of catalogue [{}] could not be read", catalog.name(), e);
       return Map.of();
@@ -101,41 +108,16 @@ public final class UserService {
         Object title = sources.get(id).get(catalog.titleField());
         named.add(Map.of("id", id, "title", title == null ? id : title));
       }
-      shown.add(
-          Map.of(
-              "weight", interest.weight(),
-              "items", named,
-              "terms", terms(catalog, ids.stream().map(sources::get).toList())));
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("id", interest.id());
+      row.put("weight", Math.rint(interest.share() * 1e4) / 1e4);
+      row.put("items", named);
+      row.put("terms", InterestTerms.of(catalog, ids.stream().map(sources::get).toList()));
+      if (interest.pinned()) {
+        row.put("pinned", true);
+      }
+      shown.add(row);
     }
     return shown;
-  }
-
-  /** The values that most of an interest's items have in common; one item has all of its own. */
-  private static List<String> terms(Catalog catalog, List<Map<String, Object>> items) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (Map<String, Object> item : items) {
-      for (String field : catalog.filterFields()) {
-        for (Object value :
-            item.get(field) instanceof Collection<?> many ? many : single(item, field)) {
-          if (value instanceof String text) {
-            counts.merge(text, 1, Integer::sum);
-          }
-        }
-      }
-    }
-    int most = items.size() > 1 ? 2 : 1;
-    return counts.entrySet().stream()
-        .filter(term -> term.getValue() >= most)
-        .sorted(
-            Comparator.comparing((Map.Entry<String, Integer> term) -> -term.getValue())
-                .thenComparing(Map.Entry::getKey))
-        .limit(SHOWN)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static Collection<?> single(Map<String, Object> item, String field) {
-    Object value = item.get(field);
-    return value == null ? List.of() : List.of(value);
   }
 }

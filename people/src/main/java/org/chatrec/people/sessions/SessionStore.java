@@ -1,6 +1,9 @@
 package org.chatrec.people.sessions;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.DocWriteResponse;
+import org.opensearch.action.admin.indices.refresh.RefreshAction;
+import org.opensearch.action.admin.indices.refresh.RefreshRequest;
 import org.opensearch.action.delete.DeleteAction;
 import org.opensearch.action.delete.DeleteRequest;
 import org.opensearch.action.get.GetAction;
@@ -22,9 +27,16 @@ import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.search.SearchAction;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.engine.VersionConflictEngineException;
+import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
 
 /**
  * The conversations' index: a session lives in no node's memory, so any node can take the next
@@ -36,6 +48,10 @@ public final class SessionStore {
 
   static final String CATALOG = "catalog";
   private static final String UPDATED = "updated";
+  private static final String USER_ID = "user_id";
+
+  /** More conversations than that nobody has within the time that they are kept. */
+  private static final int MOST = 10_000;
 
   /** Each round at least one of the turns that meet gets through. */
   private static final int MAX_ROUNDS = 32;
@@ -86,6 +102,11 @@ public final class SessionStore {
       return userId != null || person == null
           ? this
           : new Session(id, catalog, person, owner, state, explained, updated, stored);
+    }
+
+    /** The same of another person. */
+    Session givenTo(String person) {
+      return new Session(id, catalog, person, owner, state, explained, updated, stored);
     }
 
     /** This conversation, if it is of that catalogue and of nobody else than that user. */
@@ -158,6 +179,81 @@ public final class SessionStore {
   @SuppressWarnings("unchecked") // written below
   private static Map<String, Map<String, Object>> explained(@Nullable Object stored) {
     return stored instanceof Map<?, ?> map ? (Map<String, Map<String, Object>>) map : Map.of();
+  }
+
+  /** The ids of a person's conversations behind an id, in their order; at most ten thousand. */
+  public List<String> idsOf(String catalog, String userId, String after) {
+    List<String> ids = new ArrayList<>();
+    for (SearchHit hit : ofUser(catalog, userId, MOST)) {
+      if (hit.getId().compareTo(after) > 0) {
+        ids.add(hit.getId());
+      }
+    }
+    ids.sort(Comparator.naturalOrder());
+    return ids;
+  }
+
+  private SearchHit[] ofUser(String catalog, String userId, int size) {
+    if (!state.exists(StateIndex.SESSIONS)) {
+      return new SearchHit[0];
+    }
+    state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.SESSIONS.name()));
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(
+                QueryBuilders.boolQuery()
+                    .filter(QueryBuilders.termQuery(CATALOG, catalog))
+                    .filter(QueryBuilders.termQuery(USER_ID, userId)))
+            .fetchSource(false)
+            .trackTotalHits(false)
+            .size(size);
+    return state
+        .call(
+            SearchAction.INSTANCE,
+            // what a shard that is away holds must not be taken for nothing
+            new SearchRequest(StateIndex.SESSIONS.name())
+                .source(source)
+                .allowPartialSearchResults(false))
+        .getHits()
+        .getHits();
+  }
+
+  /** Conversations in plain values, as they are stored. */
+  public List<Map<String, Object>> export(List<String> ids) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (String id : ids) {
+      GetResponse found =
+          state.call(GetAction.INSTANCE, new GetRequest(StateIndex.SESSIONS.name(), id));
+      if (found.isExists()) {
+        Map<String, Object> source = found.getSourceAsMap();
+        Map<?, ?> stored = (Map<?, ?>) source.get("state");
+        Map<String, Object> session = new LinkedHashMap<>();
+        session.put("session_id", id);
+        session.put(UPDATED, source.get(UPDATED));
+        session.put(
+            "state",
+            XContentHelper.convertToMap(
+                XContentType.JSON.xContent(), (String) stored.get("json"), true));
+        session.put("explained", explained(stored.get("explained")));
+        all.add(session);
+      }
+    }
+    return all;
+  }
+
+  /** Makes one person's conversations another's; returns how many these were. */
+  public long give(String catalog, String from, String to) {
+    long given = 0;
+    SearchHit[] hits = ofUser(catalog, from, MOST);
+    for (SearchHit hit : hits) {
+      try {
+        Session after = write(read(hit.getId()), session -> session.givenTo(to));
+        given += after == null ? 0 : 1;
+      } catch (ResourceNotFoundException e) {
+        // deleted meanwhile, or over: there is nothing to give
+      }
+    }
+    return given;
   }
 
   /** Forgets a conversation; false where there was none. */

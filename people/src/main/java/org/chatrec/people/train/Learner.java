@@ -14,6 +14,7 @@ import org.chatrec.ranking.collaborative.Interactions;
 import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.popularity.PopularityCounter;
 import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
 
@@ -78,21 +79,20 @@ final class Learner {
     void visit(String userId, List<UserEvent> page, boolean complete) {
       seen += page.size();
       progress.accept("reading events, " + seen + " so far");
-      page.forEach(event -> count(userId, event));
       history = history.fold(page);
       if (complete) {
+        history.counting().forEach(event -> count(popularity, userId, event, now));
         rows.add(userId, likes(history));
         popularity.finished(userId);
         history = UserHistory.EMPTY;
       }
     }
+  }
 
-    private void count(String userId, UserEvent event) {
-      String item = event.itemId();
-      if (item != null) {
-        popularity.add(item, userId, event.type(), event.value(), now - event.timestampMillis());
-      }
-    }
+  /** Counts what a user did and did not take back. */
+  static void count(PopularityCounter popularity, String userId, RememberedEvent event, long now) {
+    popularity.add(
+        event.itemId(), userId, event.type(), event.value(), now - event.timestampMillis());
   }
 
   /** What one user's events say well of. */

@@ -21,6 +21,7 @@ import org.chatrec.ranking.evaluation.Holdout;
 import org.chatrec.ranking.evaluation.OfflineRecommender;
 import org.chatrec.ranking.popularity.PopularityCounter;
 import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,10 +157,10 @@ final class PastReader {
                 }
               });
       List<UserEvent> past = ordered.subList(0, HeldOut.past(ordered.size(), holdout.share()));
-      for (UserEvent event : past) {
-        popularity.add(
-            event.itemId(), userId, event.type(), event.value(), now - event.timestampMillis());
-      }
+      UserHistory.EMPTY
+          .fold(past)
+          .counting()
+          .forEach(event -> Learner.count(popularity, userId, event, now));
       popularity.finished(userId);
       people++;
       rows.add(userId, Learner.likes(past));

@@ -17,9 +17,11 @@ import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.people.events.EventAge;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
+import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserProfile;
@@ -59,6 +61,7 @@ public class PreferenceServiceTests extends StateTestCase {
             new ItemReader(StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0)))),
             new InterestProfiler()),
         new StoredOptOuts(store, eraser),
+        EventAge.forGood(() -> NOW),
         () -> NOW);
   }
 
@@ -149,6 +152,31 @@ public class PreferenceServiceTests extends StateTestCase {
 
     service.put(Catalogs.movies(), "u1", optOut(false));
     assertEquals(1, events().accept(Catalogs.movies(), List.of(event("u1", "e6"))).get("accepted"));
+  }
+
+  public void testWhoOptsOutTakesBackWhatWasStated() {
+    service.put(Catalogs.movies(), "u1", change(List.of("War"), List.of("Horror")));
+    service.put(Catalogs.movies(), "u1", optOut(true));
+    assertEquals(new Preferences(List.of(), List.of(), true), store.get("movies", "u1"));
+    service.put(Catalogs.movies(), "u1", change(List.of("War"), List.of()));
+    assertEquals(new Preferences(List.of(), List.of(), true), store.get("movies", "u1"));
+  }
+
+  public void testErasingAPersonKeepsNothingButTheWishToBeForgotten() {
+    events().accept(Catalogs.movies(), List.of(event("u1", "e1"), event("u2", "e2")));
+    service.put(Catalogs.movies(), "u1", change(List.of("War"), List.of()));
+    service.put(Catalogs.movies(), "u2", change(List.of("War"), List.of()));
+    service.put(Catalogs.movies(), "u3", optOut(true));
+    assertEquals(
+        Map.of("events", 1L, "profiles", 1L, "sessions", 0L, "preferences", 1L),
+        eraser.eraseAll("movies", "u1").toMap());
+    assertEquals(Preferences.NONE, store.get("movies", "u1"));
+    assertEquals(0, eraser.eraseAll("movies", "u1").total());
+    assertEquals(0, eraser.eraseAll("movies", "u3").total());
+    assertTrue(store.get("movies", "u3").optOut());
+    assertEquals(1, stored("u2"));
+    assertEquals(List.of("War"), store.get("movies", "u2").likes());
+    assertEquals(0, eraser.eraseAll("other", "u2").total());
   }
 
   public void testLikesAreInterestsAndDislikesRuleOut() {

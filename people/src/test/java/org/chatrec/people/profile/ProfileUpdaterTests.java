@@ -18,6 +18,7 @@ import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.FoldIns;
+import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.ranking.collaborative.AlsSettings;
 import org.chatrec.ranking.collaborative.UserFolding;
 import org.chatrec.ranking.profile.EventType;
@@ -106,7 +107,8 @@ public class ProfileUpdaterTests extends StateTestCase {
         new ItemReader(new StoredItems(items)),
         new InterestProfiler(),
         catalog -> trained.get(),
-        StoredEvents.NONE);
+        StoredEvents.NONE,
+        StatedInterests.NONE);
   }
 
   private static Map<String, Object> item(int generation, List<Double> vector) {
@@ -205,7 +207,8 @@ public class ProfileUpdaterTests extends StateTestCase {
             new ItemReader(ProfileUpdaterTests::unreadable),
             new InterestProfiler(),
             catalog -> trained.get(),
-            StoredEvents.NONE);
+            StoredEvents.NONE,
+            StatedInterests.NONE);
     UserProfile found = dark.current(MOVIES, "u1");
     assertEquals(1, found.interests().interests().size());
     assertNull("not of this training", found.taste());
@@ -244,7 +247,8 @@ public class ProfileUpdaterTests extends StateTestCase {
             catalog -> {
               throw new OpenSearchStatusException("closed", RestStatus.SERVICE_UNAVAILABLE);
             },
-            StoredEvents.NONE);
+            StoredEvents.NONE,
+            StatedInterests.NONE);
     assertEquals(
         Set.of(),
         updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(List.of(liking("alien"))))));
@@ -336,7 +340,8 @@ public class ProfileUpdaterTests extends StateTestCase {
           public Summary summary(String catalog, String user) {
             return new Summary(count, 0);
           }
-        });
+        },
+        StatedInterests.NONE);
   }
 
   public void testStrangersAreNotWritten() {
@@ -365,7 +370,8 @@ public class ProfileUpdaterTests extends StateTestCase {
                 }),
             new InterestProfiler(),
             catalog -> trained.get(),
-            StoredEvents.NONE);
+            StoredEvents.NONE,
+            StatedInterests.NONE);
     updater.update(MOVIES, Map.of("u1", ProfileUpdater.of(events)));
     assertEquals(200, read.get());
     assertArrayEquals(new float[] {1, 0, 0}, stored("u1").taste().vector(), 1e-6f);

@@ -12,7 +12,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
-import org.chatrec.people.preferences.UserEraser;
+import org.chatrec.people.privacy.UserEraser;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
 import org.opensearch.action.admin.indices.refresh.RefreshRequest;
@@ -172,7 +172,7 @@ public class SessionStoreTests extends StateTestCase {
     assertEquals("ann", joined.owner());
     assertEquals("u1", joined.joinedBy("u2").userId());
     assertEquals("u1", joined.joinedBy(null).userId());
-    assertEquals(1, new UserEraser(state()).erase("movies", "u1"));
+    assertEquals(1, new UserEraser(state()).erase("movies", "u1").total());
     expectThrows(ResourceNotFoundException.class, () -> store().read(begun.id()));
   }
 

@@ -8,17 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user did, and how much it says about what they like. The strengths of implicit types are
  * those in which the types are commonly ordered (a purchase says more than a click); an explicit
- * type is an opinion and replaces whatever the implicit ones suggested.
+ * type is an opinion and replaces whatever the implicit ones suggested. Some types take back what
+ * was done before ({@link #takesBack}): {@code undo} what was said of an item, by an opinion or by
+ * dismissing it, and nothing that merely happened; {@code remove_from_cart} and {@code return} what
+ * their names say. A returned item counts a little against it: it was tried and not kept.
  */
 public enum EventType {
   IMPRESSION(0, false),
   VIEW(0.15, false),
   CLICK(0.3, false),
   ADD_TO_CART(0.6, false),
+  REMOVE_FROM_CART(0, false),
   PURCHASE(1, false),
+  RETURN(-0.3, false),
   LIKE(1, true),
   DISLIKE(-1, true),
   DISMISS(-0.5, false),
+  UNDO(0, false),
   RATING(0, true),
   SEARCH(0, false);
 
@@ -72,7 +78,22 @@ public enum EventType {
    * Whether somebody who did this has had the item: it was bought, or they have an opinion of it.
    */
   public boolean had() {
-    return this == PURCHASE || explicit;
+    return this == PURCHASE || this == RETURN || explicit;
+  }
+
+  /** Whether an event of this type takes back earlier ones of the same item. */
+  public boolean takesBack() {
+    return this == UNDO || this == REMOVE_FROM_CART || this == RETURN;
+  }
+
+  /** Whether it takes back those of another type. */
+  public boolean takesBack(EventType other) {
+    return switch (this) {
+      case UNDO -> other.explicit || other == DISMISS;
+      case REMOVE_FROM_CART -> other == ADD_TO_CART;
+      case RETURN -> other == PURCHASE;
+      default -> false;
+    };
   }
 
   /** Whether somebody who did this knows the item: it was not merely shown among others. */

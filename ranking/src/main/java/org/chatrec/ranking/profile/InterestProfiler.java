@@ -2,8 +2,10 @@ package org.chatrec.ranking.profile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public final class InterestProfiler {
    */
   private static final double LEAST_WEIGHT = 0.95;
 
+  /** That of an interest of which the person says that it counts nothing. */
+  private static final double LEAST_STATED_WEIGHT = 0.75;
+
   /**
    * The interests in a history.
    *
@@ -50,8 +55,22 @@ public final class InterestProfiler {
    */
   public InterestProfile profile(
       List<ItemPreference> preferences, Map<String, float[]> itemVectors) {
+    return profile(preferences, itemVectors, List.of());
+  }
+
+  /**
+   * The same, with what the person says of single interests.
+   *
+   * @param stated in the order in which it was said; what is said later holds
+   */
+  public InterestProfile profile(
+      List<ItemPreference> preferences,
+      Map<String, float[]> itemVectors,
+      List<StatedInterest> stated) {
     List<ItemPreference> known =
-        preferences.stream().filter(item -> usable(itemVectors.get(item.itemId()))).toList();
+        StatedInterest.remaining(preferences, stated).stream()
+            .filter(item -> usable(itemVectors.get(item.itemId())))
+            .toList();
     long latest = known.stream().mapToLong(ItemPreference::lastEventMillis).max().orElse(0);
     List<Item> items =
         known.stream()
@@ -59,21 +78,50 @@ public final class InterestProfiler {
             .sorted(Comparator.comparingDouble(Item::strength).reversed().thenComparing(Item::id))
             .toList();
     return new InterestProfile(
-        interests(items.stream().filter(item -> item.preference() > 0).limit(MAX_ITEMS).toList()),
-        interests(items.stream().filter(item -> item.preference() < 0).limit(MAX_ITEMS).toList()));
+        interests(items.stream().filter(item -> item.preference() > 0).toList(), stated),
+        interests(items.stream().filter(item -> item.preference() < 0).toList(), stated));
   }
 
-  private static List<Interest> interests(List<Item> items) {
+  private static List<Interest> interests(List<Item> all, List<StatedInterest> stated) {
+    Set<String> pinned = StatedInterest.pinned(stated);
+    List<Item> items =
+        all.stream()
+            .sorted(Comparator.comparing(item -> !pinned.contains(item.id())))
+            .limit(MAX_ITEMS)
+            .sorted(Comparator.comparingDouble(Item::strength).reversed().thenComparing(Item::id))
+            .toList();
     float[][] vectors = items.stream().map(Item::unit).toArray(float[][]::new);
     List<Cluster> clusters = new ArrayList<>();
     for (List<Integer> members : WardClustering.cluster(vectors, FARTHEST)) {
       clusters.add(new Cluster(members.stream().map(items::get).toList()));
     }
     clusters.sort(Comparator.comparingDouble(Cluster::importance).reversed());
+    Map<Cluster, StatedInterest> said = said(clusters, stated);
     return clusters.stream()
+        .sorted(Comparator.comparing(cluster -> !isPinned(said.get(cluster))))
         .limit(MAX_INTERESTS)
-        .map(cluster -> cluster.interest(clusters.getFirst().importance()))
+        .map(cluster -> cluster.interest(clusters.getFirst().importance(), said.get(cluster)))
+        .sorted(Comparator.comparingDouble(Interest::share).reversed())
         .toList();
+  }
+
+  private static boolean isPinned(@Nullable StatedInterest said) {
+    return said != null && said.pinned();
+  }
+
+  /** What is said of which cluster: of that which has most of the items it was said of. */
+  private static Map<Cluster, StatedInterest> said(
+      List<Cluster> clusters, List<StatedInterest> stated) {
+    Map<Cluster, StatedInterest> said = new IdentityHashMap<>();
+    for (StatedInterest each : stated) {
+      if (!each.removed()) {
+        clusters.stream()
+            .filter(cluster -> each.shared(cluster.ids()) > 0)
+            .max(Comparator.comparingLong(cluster -> each.shared(cluster.ids())))
+            .ifPresent(cluster -> said.put(cluster, each));
+      }
+    }
+    return said;
   }
 
   private static boolean usable(float @Nullable [] vector) {
@@ -98,10 +146,17 @@ public final class InterestProfiler {
       return items.stream().mapToDouble(Item::strength).sum();
     }
 
-    Interest interest(double highest) {
-      double share = highest > 0 ? importance() / highest : 1;
-      double weight = LEAST_WEIGHT + (1 - LEAST_WEIGHT) * share;
-      return new Interest(centre(), weight, items.stream().map(Item::id).toList());
+    List<String> ids() {
+      return items.stream().map(Item::id).toList();
+    }
+
+    Interest interest(double highest, @Nullable StatedInterest said) {
+      double found = highest > 0 ? importance() / highest : 1;
+      boolean pinned = isPinned(said);
+      Double stated = said == null ? null : said.weight();
+      double share = stated != null ? stated : pinned ? 1 : found;
+      double least = stated != null ? LEAST_STATED_WEIGHT : LEAST_WEIGHT;
+      return new Interest(centre(), least + (1 - least) * share, ids(), share, pinned);
     }
 
     private float[] centre() {

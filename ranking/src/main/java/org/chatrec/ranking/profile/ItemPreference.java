@@ -45,6 +45,11 @@ public record ItemPreference(
         : create(event.itemId(), time, 1, null, 0, evidence(preference), evidence(-preference));
   }
 
+  /** The same events, which say nothing: they were taken back. */
+  ItemPreference silent() {
+    return create(itemId, lastEventMillis, events, null, 0, 0, 0);
+  }
+
   /** The preference that both express together; the order of the two does not matter. */
   public ItemPreference plus(ItemPreference other) {
     if (!itemId.equals(other.itemId)) {

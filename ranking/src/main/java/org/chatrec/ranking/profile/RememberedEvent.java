@@ -17,12 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param itemId to which item
  * @param value the stars of a rating, or null
  * @param timestampMillis when it happened
+ * @param session stands for the session in which it happened, or null
  */
 public record RememberedEvent(
-    String key, EventType type, String itemId, @Nullable Double value, long timestampMillis) {
+    String key,
+    EventType type,
+    String itemId,
+    @Nullable Double value,
+    long timestampMillis,
+    @Nullable String session) {
+
+  /** One of no session that is known. */
+  public RememberedEvent(
+      String key, EventType type, String itemId, @Nullable Double value, long timestampMillis) {
+    this(key, type, itemId, value, timestampMillis, null);
+  }
 
   /** 128 bits: nobody meets two ids of one hash. */
   private static final int KEY_BYTES = 16;
+
+  /** 60 bits: a person has few sessions, and mistaking one does little. */
+  private static final int SESSION_CHARACTERS = 10;
 
   /** An event of this age is kept as if it were half as strong. */
   private static final double HALF_LIFE_MILLIS = 90 * 24 * 3600 * 1000d;
@@ -33,19 +48,22 @@ public record RememberedEvent(
   /**
    * The event to keep first comes first: strength × 2^(time / half-life), taken as logarithms. As
    * every strength decays at the same rate, the order does not depend on the present time; it
-   * depends on the two events alone, whatever else is kept.
+   * depends on the two events alone, whatever else is kept. What takes others back is kept for as
+   * long as any that it may take back.
    */
   static final Comparator<RememberedEvent> KEEP_FIRST =
       Comparator.comparingDouble(
-              (RememberedEvent event) -> retention(event.preference(), event.timestampMillis()))
+              (RememberedEvent event) -> retention(event.weight(), event.timestampMillis()))
           .reversed()
           .thenComparing(Comparator.comparingLong(RememberedEvent::timestampMillis).reversed())
+          .thenComparing(event -> !event.type().takesBack())
           .thenComparing(RememberedEvent::key);
 
   /** Whether an event says anything of an item: impressions and searches do not. */
   public static boolean speaks(UserEvent event) {
+    EventType type = event.type();
     return event.itemId() != null
-        && (event.type().explicit() || event.type().preference(event.value()) != 0);
+        && (type.explicit() || type.takesBack() || type.preference(event.value()) != 0);
   }
 
   static RememberedEvent of(UserEvent event) {
@@ -55,7 +73,12 @@ public record RememberedEvent(
     }
     Double value = event.type().needsValue() ? event.value() : null;
     return new RememberedEvent(
-        key(event.eventId()), event.type(), itemId, value, event.timestampMillis());
+        key(event.eventId()),
+        event.type(),
+        itemId,
+        value,
+        event.timestampMillis(),
+        session(event.sessionId()));
   }
 
   /** What stands for an event's id. */
@@ -64,9 +87,18 @@ public record RememberedEvent(
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, KEY_BYTES));
   }
 
+  /** What stands for a session's id; null for none. */
+  public static @Nullable String session(@Nullable String sessionId) {
+    return sessionId == null ? null : key(sessionId).substring(0, SESSION_CHARACTERS);
+  }
+
   /** How much the event speaks for or against its item, in [-1,1]. */
   public double preference() {
     return type.preference(value);
+  }
+
+  private double weight() {
+    return type.takesBack() ? 1 : preference();
   }
 
   // StrictMath: all nodes order alike, whatever their processors

@@ -85,6 +85,12 @@ public final class UserHistory {
     return events;
   }
 
+  /** Those that no later event takes back; in the same order. */
+  public List<RememberedEvent> counting() {
+    TakenBack takenBack = TakenBack.by(events);
+    return events.stream().filter(event -> !takenBack.covers(event)).toList();
+  }
+
   /** One preference per item, strongest and most recent first. */
   public List<ItemPreference> items() {
     return items;
@@ -93,6 +99,12 @@ public final class UserHistory {
   /** How many events are known. */
   public long eventCount() {
     return earlier.events() + events.size();
+  }
+
+  /** Whether an event is among those remembered. */
+  public boolean remembers(String eventId) {
+    String key = RememberedEvent.key(eventId);
+    return events.stream().anyMatch(event -> event.key().equals(key));
   }
 
   /** Whether there may have been events of which nothing is left here. */
@@ -145,8 +157,11 @@ public final class UserHistory {
   private static List<ItemPreference> items(Earlier earlier, List<RememberedEvent> events) {
     Map<String, ItemPreference> byItem = new HashMap<>();
     earlier.items().forEach(item -> byItem.put(item.itemId(), item));
+    TakenBack takenBack = TakenBack.by(events);
     for (RememberedEvent event : events) {
-      byItem.merge(event.itemId(), ItemPreference.of(event), ItemPreference::plus);
+      boolean counts = !takenBack.covers(event);
+      ItemPreference expressed = ItemPreference.of(event);
+      byItem.merge(event.itemId(), counts ? expressed : expressed.silent(), ItemPreference::plus);
     }
     return byItem.values().stream().sorted(STRONG_AND_RECENT_FIRST).toList();
   }

@@ -203,4 +203,84 @@ class UserHistoryTest {
   private static double preference(UserEvent... events) {
     return UserHistory.EMPTY.fold(List.of(events)).items().getFirst().preference();
   }
+
+  /** What is taken back is as if it had not been said, but for the counts. */
+  @Property
+  void whatIsUndoneSaysNothingWhateverTheOrder(
+      @ForAll("events") List<UserEvent> events, @ForAll long seed) {
+    List<UserEvent> all = new ArrayList<>(events);
+    all.add(new UserEvent("undo", EventType.UNDO, "i1", null, null, 25));
+    Collections.shuffle(all, new Random(seed));
+    List<UserEvent> left =
+        events.stream()
+            .filter(
+                event ->
+                    !"i1".equals(event.itemId())
+                        || event.timestampMillis() > 25
+                        || !EventType.UNDO.takesBack(event.type()))
+            .toList();
+    UserHistory undone = UserHistory.EMPTY.fold(all);
+    UserHistory never = UserHistory.EMPTY.fold(left);
+    for (ItemPreference item : undone.items()) {
+      double preference =
+          never.items().stream()
+              .filter(other -> other.itemId().equals(item.itemId()))
+              .mapToDouble(ItemPreference::preference)
+              .findFirst()
+              .orElse(0);
+      assertThat(item.preference()).isEqualTo(preference);
+    }
+    List<UserEvent> withUndo = new ArrayList<>(left);
+    withUndo.add(all.stream().filter(e -> e.eventId().equals("undo")).findFirst().orElseThrow());
+    assertThat(undone.counting())
+        .containsExactlyInAnyOrderElementsOf(UserHistory.EMPTY.fold(withUndo).counting());
+  }
+
+  /** At the bound, what takes back outlives what it takes back: a like does not rise again. */
+  @Property(tries = 20)
+  void whatWasTakenBackDoesNotComeBackAtTheBound(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<UserEvent> events = new ArrayList<>();
+    for (int i = 0; i < 800; i++) {
+      long time = random.nextInt(1_000_000);
+      boolean bought = random.nextBoolean();
+      EventType done = bought ? EventType.PURCHASE : EventType.LIKE;
+      EventType taken = bought ? EventType.RETURN : EventType.UNDO;
+      events.add(new UserEvent("a" + i, done, "i" + i, null, null, time));
+      events.add(new UserEvent("b" + i, taken, "i" + i, null, null, time + random.nextInt(2)));
+    }
+    Collections.shuffle(events, random);
+    UserHistory history = UserHistory.EMPTY;
+    for (int from = 0; from < events.size(); from += 100) {
+      history = history.fold(events.subList(from, Math.min(events.size(), from + 100)));
+    }
+    assertThat(history.events()).hasSize(UserHistory.MAX_EVENTS);
+    assertThat(history.items()).allMatch(item -> item.preference() <= 0);
+  }
+
+  @Test
+  void aCartThatWasEmptiedAndAReturnTakeBackTheirOwnKindOnly() {
+    UserHistory history =
+        UserHistory.EMPTY.fold(
+            List.of(
+                new UserEvent("1", EventType.CLICK, "i", null, null, 1),
+                new UserEvent("2", EventType.ADD_TO_CART, "i", null, null, 2),
+                new UserEvent("3", EventType.REMOVE_FROM_CART, "i", null, null, 3),
+                new UserEvent("4", EventType.LIKE, "j", null, null, 1),
+                new UserEvent("5", EventType.PURCHASE, "j", null, null, 2),
+                new UserEvent("6", EventType.RETURN, "j", null, null, 3),
+                new UserEvent("7", EventType.PURCHASE, "k", null, null, 2),
+                new UserEvent("8", EventType.RETURN, "k", null, null, 3),
+                new UserEvent("9", EventType.PURCHASE, "k", null, null, 4)));
+    assertThat(preference(history, "i")).isCloseTo(0.3, within(1e-6));
+    assertThat(preference(history, "j")).isEqualTo(1);
+    assertThat(preference(history, "k")).isCloseTo(0.7 - 0.01, within(1e-6));
+  }
+
+  private static double preference(UserHistory history, String item) {
+    return history.items().stream()
+        .filter(each -> each.itemId().equals(item))
+        .mapToDouble(ItemPreference::preference)
+        .sum();
+  }
 }

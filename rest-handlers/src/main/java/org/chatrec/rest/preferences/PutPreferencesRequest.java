@@ -6,25 +6,75 @@ import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.people.preferences.PreferenceChange;
 import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.profile.InterestChange;
 import org.chatrec.people.profile.UserIds;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
 
 /** States preferences of one user of one catalogue; what is absent stays as it is. */
 public final class PutPreferencesRequest extends CatalogRequest {
 
   private final String userId;
   private final PreferenceChange change;
+  private final @Nullable OfInterest ofInterest;
+
+  /**
+   * What is said of a single interest.
+   *
+   * @param id one of the interest's names
+   */
+  record OfInterest(String id, InterestChange change) implements Writeable {
+
+    OfInterest(StreamInput in) throws IOException {
+      this(in.readString(), new InterestChange(in));
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      out.writeString(id);
+      change.writeTo(out);
+    }
+
+    /** Reads a request's body. */
+    static OfInterest parse(String id, Body body) {
+      Boolean pinned = body.has("pinned") ? Boolean.valueOf(body.bool("pinned", false)) : null;
+      Double weight = body.has("weight") ? Double.valueOf(body.number("weight", 1, 0, 1)) : null;
+      body.take("pinned");
+      body.take("weight");
+      body.done();
+      if (pinned == null && weight == null) {
+        throw new IllegalArgumentException(
+            "[pinned] or [weight] is required: true or false, a number from 0 to 1");
+      }
+      return new OfInterest(id, new InterestChange(false, pinned, weight));
+    }
+  }
 
   /**
    * @param change what becomes of the preferences
    */
   public PutPreferencesRequest(
       String catalog, String index, String userId, PreferenceChange change) {
+    this(catalog, index, userId, change, null);
+  }
+
+  /** States something of an interest. */
+  PutPreferencesRequest(String catalog, String index, String userId, OfInterest ofInterest) {
+    this(catalog, index, userId, PreferenceChange.said(List.of()), ofInterest);
+  }
+
+  private PutPreferencesRequest(
+      String catalog,
+      String index,
+      String userId,
+      PreferenceChange change,
+      @Nullable OfInterest ofInterest) {
     super(catalog, index);
     this.userId = UserIds.require(userId);
     this.change = change;
+    this.ofInterest = ofInterest;
   }
 
   /** Reads a request's body. */
@@ -52,6 +102,7 @@ public final class PutPreferencesRequest extends CatalogRequest {
     super(in);
     userId = in.readString();
     change = new PreferenceChange(in);
+    ofInterest = in.readOptionalWriteable(OfInterest::new);
   }
 
   @Override
@@ -59,10 +110,16 @@ public final class PutPreferencesRequest extends CatalogRequest {
     super.writeTo(out);
     out.writeString(userId);
     change.writeTo(out);
+    out.writeOptionalWriteable(ofInterest);
   }
 
   String userId() {
     return userId;
+  }
+
+  /** What is said of a single interest; null where it is of none. */
+  @Nullable OfInterest ofInterest() {
+    return ofInterest;
   }
 
   PreferenceChange change() {

@@ -4,17 +4,24 @@ import static org.opensearch.rest.RestRequest.Method.PUT;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.people.preferences.PreferenceChange;
 import org.chatrec.people.profile.UserIds;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
-/** {@code PUT /_plugins/_chatrec/catalogs/{c}/users/{u}/preferences}. */
+/**
+ * {@code PUT /_plugins/_chatrec/catalogs/{c}/users/{u}/preferences} and {@code
+ * …/users/{u}/interests/{i}}.
+ */
 public final class RestPreferencesHandler extends BaseRestHandler {
+
+  private static final String USER = "/_plugins/_chatrec/catalogs/{catalog}/users/{user}";
 
   private final CatalogIndices catalogs;
 
@@ -33,7 +40,7 @@ public final class RestPreferencesHandler extends BaseRestHandler {
   @Override
   public List<Route> routes() {
     return List.of(
-        new Route(PUT, "/_plugins/_chatrec/catalogs/{catalog}/users/{user}/preferences"));
+        new Route(PUT, USER + "/preferences"), new Route(PUT, USER + "/interests/{interest}"));
   }
 
   @Override
@@ -41,13 +48,24 @@ public final class RestPreferencesHandler extends BaseRestHandler {
       throws IOException {
     String catalog = request.param("catalog");
     String user = UserIds.require(request.param("user"));
-    PreferenceChange change = PutPreferencesRequest.parse(Body.of(request));
+    Function<String, PutPreferencesRequest> said =
+        said(catalog, user, request.param("interest"), Body.of(request));
     return channel ->
         catalogs.send(
             client,
             PreferenceActions.PUT,
             catalog,
-            index -> new PutPreferencesRequest(catalog, index, user, change),
+            said,
             new RestStatusToXContentListener<>(channel));
+  }
+
+  private static Function<String, PutPreferencesRequest> said(
+      String catalog, String user, @Nullable String interest, Body body) {
+    if (interest == null) {
+      PreferenceChange change = PutPreferencesRequest.parse(body);
+      return index -> new PutPreferencesRequest(catalog, index, user, change);
+    }
+    PutPreferencesRequest.OfInterest said = PutPreferencesRequest.OfInterest.parse(interest, body);
+    return index -> new PutPreferencesRequest(catalog, index, user, said);
   }
 }

@@ -1,9 +1,11 @@
 package org.chatrec.rest.preferences;
 
 import java.util.List;
+import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.preferences.PreferenceService;
+import org.chatrec.people.profile.InterestService;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.rest.catalog.CatalogTransportAction;
@@ -19,6 +21,7 @@ public final class TransportPutPreferencesAction
     extends CatalogTransportAction<PutPreferencesRequest> {
 
   private final PreferenceService preferences;
+  private final InterestService interests;
   private final Naming naming;
 
   @Inject
@@ -28,7 +31,8 @@ public final class TransportPutPreferencesAction
       ThreadPool threads,
       CatalogStore catalogs,
       Naming naming,
-      PreferenceService preferences) {
+      PreferenceService preferences,
+      InterestService interests) {
     super(
         PreferenceActions.PUT,
         transport,
@@ -37,12 +41,20 @@ public final class TransportPutPreferencesAction
         PutPreferencesRequest::new,
         catalogs);
     this.preferences = preferences;
+    this.interests = interests;
     this.naming = naming;
   }
 
   @Override
   protected ContentResponse run(Catalog catalog, PutPreferencesRequest request) {
     naming.require(PersonActions.WRITE_FOR_OTHERS, request, List.of(request.userId()));
-    return new ContentResponse(preferences.put(catalog, request.userId(), request.change()));
+    PutPreferencesRequest.OfInterest said = request.ofInterest();
+    String stored = naming.stored(request.userId());
+    Map<String, Object> answer =
+        said == null
+            ? preferences.put(catalog, stored, request.change())
+            : interests.change(catalog, stored, said.id(), said.change());
+    answer.put("user_id", request.userId());
+    return new ContentResponse(answer);
   }
 }

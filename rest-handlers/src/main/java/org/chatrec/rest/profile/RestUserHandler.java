@@ -1,17 +1,25 @@
 package org.chatrec.rest.profile;
 
+import static org.opensearch.rest.RestRequest.Method.DELETE;
 import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.people.profile.UserIds;
+import org.chatrec.rest.support.ContentResponse;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
-/** {@code GET /_plugins/_chatrec/catalogs/{c}/users/{u}}. */
+/**
+ * {@code GET} and {@code DELETE /_plugins/_chatrec/catalogs/{c}/users/{u}}, and {@code DELETE
+ * …/users/{u}/events/{event_id}} and {@code …/users/{u}/interests/{i}}.
+ */
 public final class RestUserHandler extends BaseRestHandler {
+
+  private static final String USER = "/_plugins/_chatrec/catalogs/{catalog}/users/{user}";
 
   private final CatalogIndices catalogs;
 
@@ -29,19 +37,36 @@ public final class RestUserHandler extends BaseRestHandler {
 
   @Override
   public List<Route> routes() {
-    return List.of(new Route(GET, "/_plugins/_chatrec/catalogs/{catalog}/users/{user}"));
+    return List.of(
+        new Route(GET, USER),
+        new Route(DELETE, USER),
+        new Route(DELETE, USER + "/events/{event}"),
+        new Route(DELETE, USER + "/interests/{interest}"));
   }
 
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
     String catalog = request.param("catalog");
     String user = UserIds.require(request.param("user"));
-    return channel ->
+    String event = request.param("event");
+    String interest = request.param("interest");
+    return channel -> {
+      ActionListener<ContentResponse> answer = new RestStatusToXContentListener<>(channel);
+      if (request.method() == GET) {
         catalogs.send(
             client,
             UserActions.GET,
             catalog,
             index -> new UserRequest(catalog, index, user),
-            new RestStatusToXContentListener<>(channel));
+            answer);
+      } else {
+        catalogs.send(
+            client,
+            UserActions.ERASE,
+            catalog,
+            index -> new EraseRequest(catalog, index, user, event, interest),
+            answer);
+      }
+    };
   }
 }

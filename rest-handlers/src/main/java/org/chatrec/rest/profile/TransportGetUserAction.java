@@ -1,11 +1,14 @@
 package org.chatrec.rest.profile;
 
 import java.util.List;
+import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.UserService;
+import org.chatrec.people.rights.ExportPage;
+import org.chatrec.people.rights.UserExporter;
 import org.chatrec.rest.catalog.CatalogTransportAction;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
@@ -18,6 +21,7 @@ import org.opensearch.transport.TransportService;
 public final class TransportGetUserAction extends CatalogTransportAction<UserRequest> {
 
   private final UserService users;
+  private final UserExporter exporter;
   private final Naming naming;
 
   @Inject
@@ -27,7 +31,8 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
       ThreadPool threads,
       CatalogStore catalogs,
       Naming naming,
-      UserService users) {
+      UserService users,
+      UserExporter exporter) {
     super(
         UserActions.GET,
         transport,
@@ -36,12 +41,18 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
         UserRequest::new,
         catalogs);
     this.users = users;
+    this.exporter = exporter;
     this.naming = naming;
   }
 
   @Override
   protected ContentResponse run(Catalog catalog, UserRequest request) {
     naming.require(PersonActions.READ_FOR_OTHERS, request, List.of(request.userId()));
-    return new ContentResponse(users.get(catalog, request.userId()));
+    ExportPage part = request.export();
+    String stored = naming.stored(request.userId());
+    Map<String, Object> answer =
+        part == null ? users.get(catalog, stored) : exporter.export(catalog, stored, part);
+    answer.put("user_id", request.userId());
+    return new ContentResponse(answer);
   }
 }

@@ -27,6 +27,7 @@ public final class RecommendRequest extends CatalogRequest {
    * @param diversity 0 ranks by score alone, 1 by difference alone
    * @param exploration chance that a place is given to a lower ranked item
    * @param variants whether variants of one item may follow one another
+   * @param sessionId the visit that goes on, in which what was done counts more; null for none
    */
   public record Params(
       @Nullable String userId,
@@ -36,7 +37,22 @@ public final class RecommendRequest extends CatalogRequest {
       Strategy strategy,
       double diversity,
       double exploration,
-      VariantsShown variants) {}
+      VariantsShown variants,
+      @Nullable String sessionId) {
+
+    /** In no visit. */
+    public Params(
+        @Nullable String userId,
+        int size,
+        @Nullable QueryBuilder filter,
+        LeaveOut leaveOut,
+        Strategy strategy,
+        double diversity,
+        double exploration,
+        VariantsShown variants) {
+      this(userId, size, filter, leaveOut, strategy, diversity, exploration, variants, null);
+    }
+  }
 
   private final Params params;
 
@@ -57,7 +73,8 @@ public final class RecommendRequest extends CatalogRequest {
             Strategy.of(in.readString()),
             in.readDouble(),
             in.readDouble(),
-            in.readEnum(VariantsShown.class));
+            in.readEnum(VariantsShown.class),
+            in.readOptionalString());
   }
 
   @Override
@@ -71,6 +88,7 @@ public final class RecommendRequest extends CatalogRequest {
     out.writeDouble(params.diversity());
     out.writeDouble(params.exploration());
     out.writeEnum(params.variants());
+    out.writeOptionalString(params.sessionId());
   }
 
   Params params() {

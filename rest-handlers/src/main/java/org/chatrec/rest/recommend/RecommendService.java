@@ -88,7 +88,9 @@ public final class RecommendService {
     }
     return userId == null
         ? Person.unknown(request.catalog(), "", Preferences.NONE)
-        : people.get(new PersonRequest(request.catalog(), request.index(), userId, true));
+        : people.get(
+            new PersonRequest(
+                request.catalog(), request.index(), userId, true, request.params().sessionId()));
   }
 
   private static RetrievalRequest wanted(

@@ -74,7 +74,8 @@ public final class RestRecommendHandler extends BaseRestHandler {
             Strategy.of(body.oneOf("strategy", Strategy.AUTO.wireName(), Strategy.names())),
             body.number("diversity", DEFAULT_DIVERSITY, 0, 1),
             body.number("exploration", 0, 0, 1),
-            VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)));
+            VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)),
+            body.optionalId("session_id"));
     body.done();
     return params;
   }

@@ -2,8 +2,10 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Contradictions;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
@@ -54,7 +56,10 @@ final class Assembler {
   }
 
   private static Plan inContext(Message message, RulesContext context, Draft draft, Plan own) {
-    Plan before = context.state().lastSearch().orElse(Plan.of(Intent.SEARCH, own.size()));
+    Plan before =
+        earlier(message, context, draft)
+            .or(() -> context.state().lastSearch())
+            .orElse(Plan.of(Intent.SEARCH, own.size()));
     return switch (own.intent()) {
       case REFINE -> refined(message, draft, before, own);
       case FEEDBACK ->
@@ -70,6 +75,20 @@ final class Assembler {
       case SIMILAR -> draft.has(Signal.MORE_LIKE_THIS) ? refined(message, draft, before, own) : own;
       default -> own;
     };
+  }
+
+  /** "No, the phones again", "back to the coats": the latest search for them, with all it had. */
+  private static Optional<Plan> earlier(Message message, RulesContext context, Draft draft) {
+    boolean back =
+        message.cues(CueKind.REFINE).stream()
+            .map(cue -> message.word(cue.to() - 1))
+            .anyMatch(word -> word.equals("again") || word.equals("to"));
+    return back
+        ? draft.values().stream()
+            .filter(hit -> !hit.negated())
+            .findFirst()
+            .flatMap(hit -> context.state().searchFor(hit.field().name(), hit.value()))
+        : Optional.empty();
   }
 
   /**
@@ -91,7 +110,7 @@ final class Assembler {
   private static Plan refined(Message message, Draft draft, Plan before, Plan own) {
     boolean instead =
         message.cues(CueKind.REFINE).stream()
-            .anyMatch(c -> message.norm(c.from()).equals("instead"));
+            .anyMatch(c -> message.word(c.from()).equals("instead"));
     return new Plan(
         own.intent(),
         instead && !own.query().isEmpty() ? own.query() : joined(before.query(), own.query()),
@@ -104,14 +123,24 @@ final class Assembler {
   }
 
   private static Choice choice(Message message, Draft draft) {
+    // "about music", "for the whole family"
     boolean about =
         draft.values().stream()
-            .anyMatch(v -> message.cueBefore(v.from(), k -> k == CueKind.AROUND).isPresent());
+            .filter(v -> FieldRole.of(v.field()).isManyValued())
+            .anyMatch(
+                v ->
+                    message.cueBefore(v.from(), k -> k == CueKind.AROUND).isPresent()
+                        || isForWhom(message, v.from()));
     if (about) {
       return Choice.BOTH;
     }
     boolean also = message.has(CueKind.ALSO) || message.is(0, CueKind.CONNECT_OR);
     return also ? Choice.ALTERNATIVE : Choice.INSTEAD;
+  }
+
+  private static boolean isForWhom(Message message, int from) {
+    return message.word(from - 1).equals("for")
+        || message.isArticle(from - 1) && message.word(from - 2).equals("for");
   }
 
   private static List<Sort> sorts(Plan before, Plan own) {

@@ -15,7 +15,7 @@ final class Bounds {
   static Optional<Op> before(CueKind kind) {
     return switch (kind) {
       case BELOW, BEFORE -> Optional.of(Op.LT);
-      case AT_MOST, UNTIL -> Optional.of(Op.LTE);
+      case AT_MOST, UNTIL, BUDGET -> Optional.of(Op.LTE);
       case ABOVE, AFTER -> Optional.of(Op.GT);
       case AT_LEAST, SINCE -> Optional.of(Op.GTE);
       default -> Optional.empty();

@@ -26,6 +26,12 @@ enum CueKind {
   /** Closes what "除了" opens. */
   EXCEPT_END,
   NEGATION,
+  /** "Not only": lifts what was asked for before, and denies nothing. */
+  NOT_ONLY,
+  /** "I don't mind": what follows in the clause is no wish. */
+  ASIDE,
+  /** A word that counts only where nothing else is said ("running"). */
+  WEAK,
   ONLY,
   ALSO,
   REFINE,
@@ -41,6 +47,8 @@ enum CueKind {
   FROM,
   BELOW,
   AT_MOST,
+  /** "I can spend": what follows is the most that it may cost. */
+  BUDGET,
   ABOVE,
   AT_LEAST,
   AROUND,

@@ -1,10 +1,12 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.language.Dimension;
 
-/** A graded word: "cheaper" is PRICE, down, comparative. */
-record Degree(FieldRole role, boolean up, Form form) {
+/** A graded word: "cheaper" is PRICE, down, comparative; "lighter" is MASS, of a dimension. */
+record Degree(FieldRole role, Dimension dimension, boolean up, Form form) {
 
   enum Form {
     COMPARATIVE,
@@ -12,11 +14,21 @@ record Degree(FieldRole role, boolean up, Form form) {
     ADJECTIVE
   }
 
+  private static boolean isDimension(String name) {
+    return Arrays.stream(Dimension.values()).anyMatch(d -> d.name().equals(name));
+  }
+
+  /** What it is about, in words. */
+  String subject() {
+    return (role == FieldRole.OTHER ? dimension.name() : role.name()).toLowerCase(Locale.ROOT);
+  }
+
   static Degree parse(String head) {
     String[] parts = head.split(" ");
-    return new Degree(
-        FieldRole.valueOf(parts[0]),
-        parts[1].equals("up"),
-        Form.valueOf(parts[2].toUpperCase(Locale.ROOT)));
+    boolean up = parts[1].equals("up");
+    Form form = Form.valueOf(parts[2].toUpperCase(Locale.ROOT));
+    return isDimension(parts[0])
+        ? new Degree(FieldRole.OTHER, Dimension.valueOf(parts[0]), up, form)
+        : new Degree(FieldRole.valueOf(parts[0]), Dimension.NONE, up, form);
   }
 }

@@ -1,10 +1,12 @@
 package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -20,6 +22,9 @@ import org.chatrec.conversation.state.ShownItem;
  * becomes an order, as superlatives are.
  */
 final class DegreeAnnotator implements Annotator {
+  private static final Set<String> OF_THINGS =
+      Set.of("release", "released", "published", "publication", "made", "built", "year");
+
   private static final int RECENT_YEARS = 5;
   private static final int OLD_YEARS = 30;
   private static final long SHORT_MINUTES = 90;
@@ -31,7 +36,7 @@ final class DegreeAnnotator implements Annotator {
       Degree degree = cue.degree();
       if (degree != null && draft.isFree(cue.from(), cue.to())) {
         context
-            .field(degree.role())
+            .field(degree)
             .ifPresentOrElse(
                 field -> apply(message, context, draft, cue, degree, field),
                 () -> unknown(message, draft, cue, degree));
@@ -41,7 +46,7 @@ final class DegreeAnnotator implements Annotator {
 
   private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {
     if (degree.form() != Form.ADJECTIVE) {
-      String what = degree.role().name().toLowerCase(Locale.ROOT);
+      String what = degree.subject();
       draft.add(new Dropped(message.raw(cue.from(), cue.to()), "the catalogue has no " + what));
       draft.use(cue.from(), cue.to());
     }
@@ -49,18 +54,29 @@ final class DegreeAnnotator implements Annotator {
 
   private static void apply(
       Message message, RulesContext context, Draft draft, Cue cue, Degree degree, CardField field) {
-    boolean first = message.norm(cue.to()).equals("first");
+    boolean first = message.word(cue.to()).equals("first");
     if (degree.form() == Form.SUPERLATIVE || first) {
       sort(draft, field, degree);
       draft.use(cue.from(), cue.to() + (first ? 1 : 0));
     } else if (degree.form() == Form.COMPARATIVE) {
       compare(message, context, draft, cue, degree, field);
-    } else if (describesItems(message, draft, cue)) {
+    } else if (isOfThings(degree, field) && describesItems(message, draft, cue)) {
       if (!isBounded(draft, field)) {
-        describe(context, draft, degree, field);
+        describe(context, draft, degree, field, Negation.before(message, draft, cue.from()));
       }
       draft.use(cue.from(), cue.to());
     }
+  }
+
+  /**
+   * Whether the field tells how old things themselves are: an old dog's bed was not put into the
+   * shop long ago.
+   */
+  private static boolean isOfThings(Degree degree, CardField field) {
+    return degree.role() != FieldRole.YEAR
+        || degree.up()
+        || field.kind() != FieldKind.DATE
+        || FieldRole.nameParts(field.name()).stream().anyMatch(OF_THINGS::contains);
   }
 
   private static void compare(
@@ -88,13 +104,13 @@ final class DegreeAnnotator implements Annotator {
 
   /** "Too long" complains of what was shown; of nothing it is no order either. */
   private static boolean isComplaint(Message message, Cue cue) {
-    return message.norm(cue.from()).equals("too") || message.norm(cue.from()).equals("太");
+    return message.word(cue.from()).equals("too") || message.word(cue.from()).equals("太");
   }
 
   private static List<ShownItem> basis(
       Message message, RulesContext context, Draft draft, Cue cue) {
-    int named = cue.to() + (message.norm(cue.to()).equals("than") ? 1 : 0);
-    boolean than = message.norm(named - 1).equals("than");
+    int named = cue.to() + (message.word(cue.to()).equals("than") ? 1 : 0);
+    boolean than = message.word(named - 1).equals("than");
     if (than && !message.isBreak(named) && !draft.isUsed(named)) {
       String rest = message.raw(named, message.size());
       Optional<ShownItem> item =
@@ -125,29 +141,44 @@ final class DegreeAnnotator implements Annotator {
     return message.isBreak(next) || draft.isUsed(next) || message.cueAt(next) != null;
   }
 
-  private static void describe(RulesContext context, Draft draft, Degree degree, CardField field) {
+  /**
+   * @param denied "not a short one": what is left is the rest
+   */
+  private static void describe(
+      RulesContext context, Draft draft, Degree degree, CardField field, boolean denied) {
     switch (degree.role()) {
-      case YEAR -> describeYear(context, draft, degree, field);
+      case YEAR -> add(draft, year(context, degree, field), denied);
       case DURATION -> {
         long minutes = degree.up() ? LONG_MINUTES : SHORT_MINUTES;
-        double value = Units.inFieldUnit(field, FieldRole.DURATION, minutes);
-        draft.add(new Filter(field.name(), degree.up() ? Op.GTE : Op.LTE, value));
+        double value = context.measures().inFieldUnit(field, Dimension.TIME, minutes);
+        add(draft, new Filter(field.name(), degree.up() ? Op.GTE : Op.LTE, value), denied);
       }
-      case RATING -> upperQuarter(draft, field, degree);
-      default -> sort(draft, field, degree);
+      case RATING -> {
+        if (!denied) {
+          upperQuarter(draft, field, degree);
+        }
+      }
+      default -> {
+        if (!denied) {
+          sort(draft, field, degree);
+        }
+      }
     }
   }
 
+  private static void add(Draft draft, Filter filter, boolean denied) {
+    draft.add(
+        denied ? new Filter(filter.field(), Bounds.inverse(filter.op()), filter.value()) : filter);
+  }
+
   /** Seen from the catalogue's newest item: in one that ends in 2018, 2015 is recent. */
-  private static void describeYear(
-      RulesContext context, Draft draft, Degree degree, CardField field) {
+  private static Filter year(RulesContext context, Degree degree, CardField field) {
     Double max = field.max();
     boolean year = max != null && max > 1800 && max < context.thisYear();
     int newest = year ? max.intValue() : context.thisYear();
-    draft.add(
-        degree.up()
-            ? new Filter(field.name(), Op.GTE, (long) newest - RECENT_YEARS)
-            : new Filter(field.name(), Op.LTE, (long) newest - OLD_YEARS));
+    return degree.up()
+        ? new Filter(field.name(), Op.GTE, (long) newest - RECENT_YEARS)
+        : new Filter(field.name(), Op.LTE, (long) newest - OLD_YEARS);
   }
 
   private static void upperQuarter(Draft draft, CardField field, Degree degree) {

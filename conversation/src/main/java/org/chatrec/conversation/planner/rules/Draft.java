@@ -31,6 +31,7 @@ final class Draft {
   private final Set<Filter> removedValues = new LinkedHashSet<>();
   private final Set<Signal> signals = new LinkedHashSet<>();
   private int size;
+  private String title = "";
 
   /** Things that a message does beside naming constraints. */
   enum Signal {
@@ -42,6 +43,8 @@ final class Draft {
     OTHERS,
     /** It asks about an item. */
     QUESTION,
+    /** It is an item's title. */
+    TITLE,
     /** "like X", where the catalogue has no X. */
     UNKNOWN_TITLE
   }
@@ -109,6 +112,15 @@ final class Draft {
 
   boolean isRemoved(String field, Object value) {
     return removedFields.contains(field) || removedValues.contains(new Filter(field, Op.EQ, value));
+  }
+
+  void title(String named) {
+    title = named;
+  }
+
+  /** The title that the message is; empty for others. */
+  String title() {
+    return title;
   }
 
   void size(int hits) {

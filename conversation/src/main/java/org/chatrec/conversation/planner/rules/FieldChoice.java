@@ -87,7 +87,7 @@ final class FieldChoice {
   private static boolean isConnected(Message message, int from) {
     return message.is(from - 1, CueKind.CONNECT_AND)
         || message.is(from - 1, CueKind.CONNECT_OR)
-        || message.norm(from - 1).equals(",") && from > 1;
+        || message.word(from - 1).equals(",") && from > 1;
   }
 
   private static Optional<ValueHit> previous(Draft draft, int from) {

@@ -1,44 +1,71 @@
 package org.chatrec.conversation.planner.rules;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.Synonyms;
+import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.text.Tokenizer;
 
 /** "In stock", "not waterproof": boolean fields, by the words of their names. */
 final class FlagAnnotator implements Annotator {
+
+  private static final String IN_STOCK = Tokenizer.key("in stock");
+  private static final String ON_SALE = Tokenizer.key("on sale");
+  private static final Set<String> REDUCTIONS =
+      Set.of("discount", "reduction", "sale", "rabatt", "off");
 
   private final Synonyms synonyms = Synonyms.builtIn();
 
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
     for (CardField field : context.card().fields()) {
-      if (field.kind() == FieldKind.BOOLEAN) {
-        find(message, draft, field);
+      if (field.kind() == FieldKind.BOOLEAN || isCount(field) || isReduction(context, field)) {
+        find(message, context, draft, field);
       }
     }
   }
 
-  private void find(Message message, Draft draft, CardField field) {
-    List<String> words = words(field);
-    if (words.isEmpty()) {
-      return;
-    }
-    String name = String.join(" ", words);
-    for (String spoken : spoken(name)) {
+  /** Of pieces in stock: more than none. */
+  private static boolean isCount(CardField field) {
+    return FieldRole.of(field) == FieldRole.STOCK && field.kind().isNumeric();
+  }
+
+  /** A discount of more than nothing is a sale. */
+  private static boolean isReduction(RulesContext context, CardField field) {
+    return context.measures().of(field) == Dimension.PERCENT
+        && FieldRole.nameParts(field.name()).stream().anyMatch(REDUCTIONS::contains);
+  }
+
+  private void find(Message message, RulesContext context, Draft draft, CardField field) {
+    for (String spoken : spoken(field, context.language())) {
       if (find(message, draft, field, spoken)) {
         return;
       }
     }
   }
 
-  private List<String> spoken(String name) {
-    List<String> all = new ArrayList<>(List.of(name));
-    all.addAll(synonyms.spokenFor(name));
+  /** What its owner calls it, the words of its name, and what else is said for either. */
+  private Set<String> spoken(CardField field, String language) {
+    Set<String> names = new LinkedHashSet<>();
+    field.said().labels().values().forEach(label -> names.add(Tokenizer.key(label)));
+    names.add(String.join(" ", words(field)));
+    if (FieldRole.of(field) == FieldRole.STOCK) {
+      names.add(IN_STOCK);
+    }
+    if (field.kind() != FieldKind.BOOLEAN && !isCount(field)) {
+      names.clear();
+      names.add(ON_SALE);
+    }
+    Set<String> all = new LinkedHashSet<>(names);
+    names.forEach(name -> all.addAll(synonyms.spokenFor(name)));
+    names.forEach(name -> all.addAll(synonyms.spokenFor(name, language)));
+    all.remove("");
     return all;
   }
 
@@ -46,7 +73,11 @@ final class FlagAnnotator implements Annotator {
     int words = spoken.split(" ").length;
     for (int i = 0; i + words <= message.size(); i++) {
       if (draft.isFree(i, i + words) && message.key(i, i + words).equals(spoken)) {
-        draft.add(new Filter(field.name(), Op.EQ, !Negation.before(message, draft, i)));
+        boolean denied = Negation.before(message, draft, i);
+        draft.add(
+            field.kind() == FieldKind.BOOLEAN
+                ? new Filter(field.name(), Op.EQ, !denied)
+                : new Filter(field.name(), denied ? Op.LTE : Op.GT, 0L));
         draft.use(i, i + words);
         return true;
       }

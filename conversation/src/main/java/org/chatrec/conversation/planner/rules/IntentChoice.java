@@ -10,6 +10,9 @@ final class IntentChoice {
   private IntentChoice() {}
 
   static Intent of(Message message, RulesContext context, Draft draft, String query) {
+    if (draft.has(Signal.TITLE)) {
+      return Intent.SEARCH;
+    }
     boolean shown = !context.shown().isEmpty();
     if (Selection.isMade(message, context, draft, query)) {
       return Intent.FEEDBACK;
@@ -59,8 +62,8 @@ final class IntentChoice {
         .anyMatch(
             c ->
                 c.to() - c.from() > 1
-                    || message.norm(c.from()).equals("show")
-                    || message.norm(c.from()).equals("find"));
+                    || message.word(c.from()).equals("show")
+                    || message.word(c.from()).equals("find"));
   }
 
   private static Intent searching(

@@ -1,5 +1,6 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.text.Token;
 
@@ -8,6 +9,9 @@ final class Leftover {
   private Leftover() {}
 
   static String query(Message message, RulesContext context, Draft draft) {
+    if (draft.has(Draft.Signal.TITLE)) {
+      return draft.title();
+    }
     StringBuilder query = new StringBuilder();
     for (int i = 0; i < message.size(); i++) {
       Token token = message.token(i);
@@ -23,7 +27,15 @@ final class Leftover {
         query.append(query.isEmpty() || glued ? "" : " ").append(token.raw());
       }
     }
-    return query.toString();
+    return query.isEmpty() && !draft.hasConstraints() ? weak(message, draft) : query.toString();
+  }
+
+  /** "Running", where nothing else is said. */
+  private static String weak(Message message, Draft draft) {
+    return message.cues(CueKind.WEAK).stream()
+        .filter(cue -> draft.isFree(cue.from(), cue.to()))
+        .map(cue -> message.raw(cue.from(), cue.to()))
+        .collect(Collectors.joining(" "));
   }
 
   private static boolean isContent(Message message, RulesContext context, Draft draft, int i) {
@@ -37,7 +49,7 @@ final class Leftover {
       return false;
     }
     Cue cue = message.cueAt(i);
-    if (message.norm(i).equals("non")) {
+    if (message.word(i).equals("non")) {
       return isPlain(message, draft, i + 1);
     }
     return cue == null
@@ -70,10 +82,10 @@ final class Leftover {
   private static boolean isDenied(Message message, RulesContext context, Draft draft, int i) {
     for (int at = i - 1; at >= Math.max(0, i - 3) && !message.isBreak(at); at--) {
       Cue cue = message.cueAt(at);
-      if (message.norm(at).equals("less")) {
+      if (message.word(at).equals("less")) {
         return true;
       }
-      if (message.norm(at).equals("non")) {
+      if (message.word(at).equals("non")) {
         return false; // "non toxic" is a word
       }
       if (cue != null && cue.kind() == CueKind.NEGATION) {

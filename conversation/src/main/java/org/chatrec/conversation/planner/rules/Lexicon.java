@@ -2,67 +2,61 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.chatrec.conversation.text.Resources;
+import org.chatrec.conversation.language.Vocabulary;
+import org.chatrec.conversation.planner.rules.Degree.Form;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
-/** The phrases that steer the rules planner, from resource files. */
+/** The phrases that steer the rules planner, of the languages that a message is read in. */
 final class Lexicon {
-  private final Map<String, Cue> cues = new HashMap<>();
-  private static final Set<String> PERSONS = Set.of("i", "i'm", "we");
-  private static final Set<String> ADVERBS =
-      Set.of(
-          "really",
-          "usually",
-          "also",
-          "always",
-          "generally",
-          "mostly",
-          "especially",
-          "particularly",
-          "just",
-          "absolutely",
-          "quite",
-          "still",
-          "sometimes",
-          "often",
-          "totally",
-          "do");
+  private static final String PERSON = "PERSON";
+  private static final String ADVERB = "ADVERB";
 
+  private final Map<String, Cue> cues = new HashMap<>();
+  private final Set<String> persons = new HashSet<>();
+  private final Set<String> adverbs = new HashSet<>();
+  private final Vocabulary vocabulary;
   private int longest = 1;
 
-  Lexicon() {
-    Resources.lines("rules/degrees.txt").forEach(line -> add(line, true));
-    Resources.lines("rules/cues.txt").forEach(line -> add(line, false));
+  Lexicon(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    List<String> lines = vocabulary.cues();
+    vocabulary.degrees().forEach(line -> add(line, true));
+    lines.stream().filter(Lexicon::isOfPersons).forEach(this::addPersons);
+    lines.stream().filter(line -> !isOfPersons(line)).forEach(line -> add(line, false));
+    addComparisons();
   }
 
-  /**
-   * The cues of a message, and its words for items, each the longest at its place, left to right,
-   * without overlaps.
-   */
+  /** The cues of a message, and its words for items, wherever there may be one. */
   List<Cue> cues(List<Token> tokens, ItemNouns nouns) {
     List<Cue> found = new ArrayList<>();
-    int at = 0;
-    while (at < tokens.size()) {
+    for (int at = 0; at < tokens.size(); at++) {
       at = afterQuotation(tokens, at);
-      if (at >= tokens.size()) {
-        break;
+      int most = Math.min(longest, tokens.size() - at);
+      for (int words = 1; words <= most; words++) {
+        cueAt(tokens, at, words, nouns, found);
       }
-      int words = longestAt(tokens, at);
-      Cue cue = words > 0 ? cues.get(phrase(tokens, at, words)) : null;
-      if (cue != null && cue.kind() != CueKind.FILM_NOUN) {
-        found.add(cue.at(at, words));
-      } else if (cue == null ? nouns.has(tokens.get(at).stem()) : nouns.watched()) {
-        found.add(new Cue(CueKind.NOUN, at, at + Math.max(1, words), null));
-      }
-      at += Math.max(1, words);
     }
     return found;
+  }
+
+  private void cueAt(List<Token> tokens, int at, int words, ItemNouns nouns, List<Cue> found) {
+    Cue cue = cues.get(phrase(tokens, at, words));
+    boolean noun =
+        cue == null
+            ? words == 1 && nouns.has(tokens.get(at).stem())
+            : cue.kind() == CueKind.FILM_NOUN && nouns.watched();
+    if (noun) {
+      found.add(new Cue(CueKind.NOUN, at, at + words, null));
+    } else if (cue != null && cue.kind() != CueKind.FILM_NOUN) {
+      found.add(cue.at(at, words));
+    }
   }
 
   /** What stands in quotation marks is a name; words in it steer nothing. */
@@ -70,31 +64,38 @@ final class Lexicon {
     String close =
         switch (tokens.get(at).norm()) {
           case "《" -> "》";
-          case "“" -> "”";
+          case "“", "„" -> "”";
           case "\"" -> "\"";
           default -> "";
         };
     for (int i = at + 1; !close.isEmpty() && i < tokens.size(); i++) {
-      if (tokens.get(i).norm().equals(close)) {
-        return i + 1;
+      if (tokens.get(i).norm().equals(close) || close.equals("”") && isClose(tokens.get(i))) {
+        return i;
       }
     }
     return at;
   }
 
-  private int longestAt(List<Token> tokens, int at) {
-    for (int words = Math.min(longest, tokens.size() - at); words > 0; words--) {
-      if (cues.containsKey(phrase(tokens, at, words))) {
-        return words;
-      }
-    }
-    return 0;
+  /** German quotations end as English ones begin. */
+  private static boolean isClose(Token token) {
+    return token.norm().equals("“");
   }
 
   private static String phrase(List<Token> tokens, int at, int words) {
     return tokens.subList(at, at + words).stream()
         .map(Token::norm)
         .collect(Collectors.joining(" "));
+  }
+
+  private static boolean isOfPersons(String line) {
+    return line.startsWith(PERSON) || line.startsWith(ADVERB);
+  }
+
+  private void addPersons(String line) {
+    Set<String> words = line.startsWith(PERSON) ? persons : adverbs;
+    for (String word : line.substring(line.indexOf(':') + 1).split("\\|")) {
+      words.add(word.strip());
+    }
   }
 
   private void add(String line, boolean degrees) {
@@ -115,12 +116,25 @@ final class Lexicon {
     }
   }
 
+  /** "Lighter than 2 kg": a comparative and its word for "than" bound what follows. */
+  private void addComparisons() {
+    List<String> than = vocabulary.saying("than");
+    for (Map.Entry<String, Cue> entry : List.copyOf(cues.entrySet())) {
+      Degree degree = entry.getValue().degree();
+      if (entry.getValue().kind() == CueKind.DEGREE && degree.form() == Form.COMPARATIVE) {
+        Cue bound = new Cue(degree.up() ? CueKind.ABOVE : CueKind.BELOW, 0, 0, degree);
+        than.forEach(word -> cues.putIfAbsent(entry.getKey() + " " + word, bound));
+      }
+    }
+    longest++;
+  }
+
   /** "I usually like", "we really hate": what stands between the person and the opinion. */
   private void addWithAdverbs(String phrase, CueKind kind) {
     int space = phrase.indexOf(' ');
     String person = space < 0 ? "" : phrase.substring(0, space);
-    if (PERSONS.contains(person)) {
-      ADVERBS.forEach(
+    if (persons.contains(person)) {
+      adverbs.forEach(
           adverb -> {
             String key = person + " " + adverb + phrase.substring(space);
             longest = Math.max(longest, key.split(" ").length);
@@ -131,8 +145,9 @@ final class Lexicon {
 
   /** "Older than" bounds years, and compares with an item where no year follows. */
   private @Nullable Degree degreeBeforeThan(String phrase) {
-    boolean than = phrase.endsWith(" than");
-    Cue degree = than ? cues.get(phrase.substring(0, phrase.length() - " than".length())) : null;
+    int space = phrase.lastIndexOf(' ');
+    boolean than = space > 0 && vocabulary.canonical(phrase.substring(space + 1)).equals("than");
+    Cue degree = than ? cues.get(phrase.substring(0, space)) : null;
     return degree == null ? null : degree.degree();
   }
 }

@@ -3,32 +3,91 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
-/** A message as tokens with the cues among them. Immutable. */
+/**
+ * A message as tokens, and the best cover of them by what they may be: cues, quantities, periods,
+ * values of the catalogue. Immutable.
+ */
 final class Message {
   private final String text;
+  private final Vocabulary vocabulary;
   private final List<Token> tokens;
+  private final List<Span> cover;
   private final List<Cue> cues;
-  private final List<@Nullable Cue> cueByToken;
+  private final List<@Nullable Span> spanByToken;
+
+  /** A message that no catalogue's values are looked for in. */
+  Message(String text, Grammar grammar, ItemNouns nouns) {
+    this(text, grammar, nouns, message -> List.of());
+  }
 
   /**
    * @param nouns words that mean the catalogue's items and nothing more
+   * @param values finds what is certainly a value, in a message whose cover is not yet known
    */
-  Message(String text, Lexicon lexicon, ItemNouns nouns) {
-    this.text = text;
-    this.tokens = List.copyOf(Tokenizer.tokens(text));
-    this.cues = List.copyOf(lexicon.cues(tokens, nouns));
-    this.cueByToken = new ArrayList<>(java.util.Collections.nCopies(tokens.size(), null));
-    for (Cue cue : cues) {
-      for (int i = cue.from(); i < cue.to(); i++) {
-        cueByToken.set(i, cue);
-      }
+  Message(
+      String text, Grammar grammar, ItemNouns nouns, Function<Message, List<NamedValue>> values) {
+    this(text, grammar.vocabulary(), Tokenizer.tokens(text));
+    List<Span> spans = new ArrayList<>();
+    grammar.lexicon().cues(tokens, nouns).forEach(cue -> spans.add(Span.of(cue)));
+    for (int i = 0; i < tokens.size(); i++) {
+      QuantityReader.at(this, i).filter(Quantity::hasUnit).ifPresent(q -> spans.add(Span.of(q)));
+      grammar.periods().at(this, i).ifPresent(p -> spans.add(Span.of(p)));
     }
+    values.apply(this).forEach(value -> spans.add(Span.of(value)));
+    Cover.best(spans, tokens.size()).forEach(this::note);
+  }
+
+  private Message(String text, Vocabulary vocabulary, List<Token> tokens) {
+    this.text = text;
+    this.vocabulary = vocabulary;
+    this.tokens = List.copyOf(tokens);
+    this.cover = new ArrayList<>();
+    this.cues = new ArrayList<>();
+    this.spanByToken = new ArrayList<>(java.util.Collections.nCopies(tokens.size(), null));
+  }
+
+  private void note(Span span) {
+    cover.add(span);
+    if (span.what() instanceof Cue cue) {
+      cues.add(cue);
+    }
+    for (int i = span.from(); i < span.to(); i++) {
+      spanByToken.set(i, span);
+    }
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** The quantities in it, from left to right. */
+  List<Quantity> quantities() {
+    return all(Quantity.class);
+  }
+
+  /** The periods in it, likewise. */
+  List<Period> periods() {
+    return all(Period.class);
+  }
+
+  private <T> List<T> all(Class<T> type) {
+    return cover.stream().map(Span::what).filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The span that a token belongs to, if it is of this type. */
+  <T> Optional<T> at(int i, Class<T> type) {
+    Span span = i >= 0 && i < size() ? spanByToken.get(i) : null;
+    return span != null && type.isInstance(span.what())
+        ? Optional.of(type.cast(span.what()))
+        : Optional.empty();
   }
 
   String text() {
@@ -66,7 +125,7 @@ final class Message {
     while (last >= 0 && (!token(last).isWord() || is(last, CueKind.GREETING) || isPlease(last))) {
       last--;
     }
-    return norm(last).equals("more");
+    return word(last).equals("more");
   }
 
   boolean endsWithPlease() {
@@ -78,12 +137,12 @@ final class Message {
   }
 
   private boolean isPlease(int i) {
-    return norm(i).equals("please") || norm(i).equals("pls");
+    return word(i).equals("please") || word(i).equals("pls");
   }
 
   /** The cue that covers a token; null outside the message and between cues. */
   @Nullable Cue cueAt(int i) {
-    return i >= 0 && i < size() ? cueByToken.get(i) : null;
+    return at(i, Cue.class).orElse(null);
   }
 
   boolean is(int i, CueKind kind) {
@@ -102,7 +161,7 @@ final class Message {
   }
 
   boolean isArticle(int i) {
-    return switch (token(i).norm()) {
+    return switch (word(i)) {
       case "the", "a", "an", "$", "€", "£", "year", "of", "-", "'" -> true;
       default -> false;
     };
@@ -110,6 +169,21 @@ final class Message {
 
   String norm(int i) {
     return i >= 0 && i < size() ? token(i).norm() : "";
+  }
+
+  /** The word as the rules call it: "but" for "aber"; empty outside the message. */
+  String word(int i) {
+    return vocabulary.canonical(norm(i));
+  }
+
+  /** Norms of tokens, joined by blanks, as phrases are looked up. */
+  String phrase(int from, int to) {
+    return tokens.subList(from, to).stream().map(Token::norm).collect(Collectors.joining(" "));
+  }
+
+  /** Whether nothing stands between a token and the one before it. */
+  boolean isGlued(int i) {
+    return i > 0 && i < size() && token(i - 1).end() == token(i).start();
   }
 
   /** The text from one token to another, as typed. */

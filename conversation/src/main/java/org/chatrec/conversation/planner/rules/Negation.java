@@ -82,13 +82,13 @@ final class Negation {
 
   /** "Non-toxic and eco-friendly": a prefix denies its own word only. */
   private static boolean isPrefixOfAnother(Message message, Cue cue, int from) {
-    boolean hyphen = message.norm(cue.to()).equals("-") && cue.to() - cue.from() == 1;
-    boolean prefix = hyphen || message.norm(cue.from()).equals("non");
+    boolean hyphen = message.word(cue.to()).equals("-") && cue.to() - cue.from() == 1;
+    boolean prefix = hyphen || message.word(cue.from()).equals("non");
     return prefix && from > cue.to() + (hyphen ? 1 : 0);
   }
 
   private static boolean isGovernor(Cue cue) {
-    return denies(cue) || cue.kind() == CueKind.LIKE;
+    return denies(cue) || cue.kind() == CueKind.LIKE || cue.kind() == CueKind.NOT_ONLY;
   }
 
   /** "Clear the genre" begins with it; in "a clear green case" it is a property. */
@@ -103,11 +103,11 @@ final class Negation {
   private static boolean stops(Cue cue, Message message, boolean preposition) {
     return switch (cue.kind()) {
       case REFINE ->
-          message.norm(cue.from()).equals("but")
-              || message.norm(cue.from()).equals("但")
-              || message.norm(cue.from()).equals("instead");
+          message.word(cue.from()).equals("but")
+              || message.word(cue.from()).equals("但")
+              || message.word(cue.from()).equals("instead");
       // "not too long a comedy", "不要太长的喜剧": the word on its length is what is denied
-      case DEGREE -> message.norm(cue.from()).equals("too") || message.norm(cue.from()).equals("太");
+      case DEGREE -> message.word(cue.from()).equals("too") || message.word(cue.from()).equals("太");
       case ONLY, ALSO, SIMILAR, RECOMMEND, MORE_LIKE, EXCEPT_END -> true;
       // "not a comedy and with Tom Hanks": the second half is a wish of its own.
       case CONNECT_AND -> preposition;
@@ -118,11 +118,11 @@ final class Negation {
 
   /** "Rather a comedy than a drama". */
   private static boolean isRatherThan(Message message, Cue cue) {
-    if (!message.norm(cue.from()).equals("than")) {
+    if (!message.word(cue.from()).equals("than")) {
       return false;
     }
     for (int i = cue.from() - 1; i >= 0 && !message.isBreak(i); i--) {
-      if (message.norm(i).equals("rather")) {
+      if (message.word(i).equals("rather")) {
         return true;
       }
     }
@@ -132,7 +132,7 @@ final class Negation {
   /** "不要耐克的鞋": what stands before 的 is denied, not what it describes. */
   private static boolean isModifier(Message message, Cue cue, int stray) {
     Cue before = message.cueAt(cue.from() - 1);
-    return message.norm(cue.from()).equals("的") && before == null && stray == 0 && cue.from() > 0;
+    return message.word(cue.from()).equals("的") && before == null && stray == 0 && cue.from() > 0;
   }
 
   private static boolean isPreposition(Cue cue) {
@@ -146,9 +146,9 @@ final class Negation {
     ValueHit before = hitAt(draft, comma - 1);
     boolean continues =
         message.is(to, CueKind.CONNECT_OR)
-            || message.norm(to).equals(",")
-            || message.norm(to).equals("、");
-    boolean enumeration = message.norm(comma).equals("、");
+            || message.word(to).equals(",")
+            || message.word(to).equals("、");
+    boolean enumeration = message.word(comma).equals("、");
     return before != null && before.negated() && (continues || enumeration);
   }
 

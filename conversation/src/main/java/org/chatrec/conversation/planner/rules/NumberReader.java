@@ -1,61 +1,32 @@
 package org.chatrec.conversation.planner.rules;
 
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chatrec.conversation.language.Vocabulary;
 
-/** Reads numbers in figures and words, English and Chinese. */
+/** Reads numbers: "90", "1,000", "90min", "1.5k", "two hundred and fifty", "half a grand". */
 final class NumberReader {
   private static final Pattern FIGURES =
-      Pattern.compile("(\\d{1,12}(?:,\\d{3})*(?:\\.\\d{1,6})?)(\\p{L}{0,7})");
-  private static final Map<String, Integer> WORDS =
-      Map.ofEntries(
-          Map.entry("one", 1),
-          Map.entry("two", 2),
-          Map.entry("three", 3),
-          Map.entry("four", 4),
-          Map.entry("five", 5),
-          Map.entry("six", 6),
-          Map.entry("seven", 7),
-          Map.entry("eight", 8),
-          Map.entry("nine", 9),
-          Map.entry("ten", 10),
-          Map.entry("eleven", 11),
-          Map.entry("twelve", 12),
-          Map.entry("thirteen", 13),
-          Map.entry("fourteen", 14),
-          Map.entry("fifteen", 15),
-          Map.entry("sixteen", 16),
-          Map.entry("seventeen", 17),
-          Map.entry("eighteen", 18),
-          Map.entry("nineteen", 19),
-          Map.entry("twenty", 20),
-          Map.entry("thirty", 30),
-          Map.entry("forty", 40),
-          Map.entry("fifty", 50),
-          Map.entry("sixty", 60),
-          Map.entry("seventy", 70),
-          Map.entry("eighty", 80),
-          Map.entry("ninety", 90),
-          Map.entry("hundred", 100),
-          Map.entry("thousand", 1_000),
-          Map.entry("grand", 1_000),
-          Map.entry("dozen", 12),
-          Map.entry("couple", 2));
-  private static final String HAN_DIGITS = "零一二三四五六七八九";
-  private static final Map<String, Integer> HAN_UNITS =
-      Map.of("十", 10, "百", 100, "千", 1_000, "万", 10_000);
+      Pattern.compile("(\\d(?:[\\d.,]*\\d)?(?:e\\d)?)(\\p{L}{0,9})");
+  private static final Pattern GROUP = Pattern.compile("\\d{3}(?:[.,]\\d{1,2})?");
 
   private NumberReader() {}
 
   /**
    * A number at a place.
    *
+   * @param measure the number if it is of a measure and not of money; mostly the same
+   * @param upper of two numbers at once ("两三百"), the greater; else the same
    * @param to index after its last token
    * @param unit letters that stick to it: "min" of "90min"; empty otherwise
    */
-  record Reading(double value, int to, String unit) {
+  record Reading(double value, double measure, double upper, int to, String unit) {
+    Reading(double value, int to, String unit) {
+      this(value, value, value, to, unit);
+    }
+
     int whole() {
       return (int) value;
     }
@@ -69,7 +40,10 @@ final class NumberReader {
     if (i < 0 || i >= message.size()) {
       return Optional.empty();
     }
-    return figures(message, i).or(() -> words(message, i)).or(() -> han(message, i));
+    return HanNumbers.at(message, i)
+        .or(() -> figures(message, i))
+        .or(() -> half(message, i))
+        .or(() -> words(message, i));
   }
 
   private static Optional<Reading> figures(Message message, int i) {
@@ -77,27 +51,83 @@ final class NumberReader {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    double value = Double.parseDouble(matcher.group(1).replace(",", ""));
+    String digits = matcher.group(1);
     String unit = matcher.group(2);
-    return Optional.of(
-        unit.equals("k") ? new Reading(value * 1000, i + 1, "") : new Reading(value, i + 1, unit));
+    OptionalDouble read = Figures.read(digits);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    double value = read.getAsDouble();
+    if (unit.equals("k")) {
+      return Optional.of(new Reading(value * 1000, i + 1, ""));
+    }
+    return Optional.of(new Reading(value, Figures.asMeasure(digits, value), value, i + 1, unit));
+  }
+
+  /**
+   * "1 000 €": thousands that a blank parts. Only with a sign that it is money, for "iPhone 15 256"
+   * is two numbers.
+   */
+  static Optional<Reading> spaced(Message message, int i) {
+    if (!message.norm(i).matches("\\d{1,3}") || message.norm(i).startsWith("0")) {
+      return Optional.empty();
+    }
+    StringBuilder digits = new StringBuilder(message.norm(i));
+    int to = i + 1;
+    while (to < message.size() && GROUP.matcher(message.norm(to)).matches() && to < i + 4) {
+      digits.append(message.norm(to++));
+    }
+    OptionalDouble read = to == i + 1 ? OptionalDouble.empty() : plain(digits.toString());
+    int end = to;
+    return read.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Reading(read.getAsDouble(), end, ""));
+  }
+
+  private static OptionalDouble plain(String digits) {
+    return Figures.read(digits.replace(',', '.'));
+  }
+
+  /** "Half a grand". */
+  private static Optional<Reading> half(Message message, int i) {
+    boolean half = message.word(i).equals("half") && message.word(i + 1).equals("a");
+    return half && message.vocabulary().isMultiplier(message.norm(i + 2))
+        ? words(message, i + 2).map(r -> new Reading(r.value() / 2, r.to(), ""))
+        : Optional.empty();
   }
 
   private static Optional<Reading> words(Message message, int i) {
-    Integer first = WORDS.get(message.norm(i));
-    if (first == null) {
+    Vocabulary words = message.vocabulary();
+    boolean article = message.word(i).equals("a") && words.isMultiplier(message.norm(i + 1));
+    OptionalDouble first = words.number(message.norm(article ? i + 1 : i));
+    if (first.isEmpty()) {
       return Optional.empty();
     }
-    int to = i + 1;
-    double value = first;
-    Integer next = WORDS.get(message.norm(to));
-    // "twenty five", "two hundred fifty", "two thousand"; "one two" are two numbers
-    while (next != null && (next >= 100 ? value < next : next < magnitude(value))) {
-      value = next >= 100 ? value * next : value + next;
-      to++;
-      next = WORDS.get(message.norm(to));
+    int to = article ? i + 2 : i + 1;
+    double value = first.getAsDouble();
+    while (true) {
+      int next = afterAnd(message, to, value);
+      OptionalDouble more = words.number(message.norm(next));
+      // "twenty five", "two hundred fifty", "two thousand"; "one two" are two numbers
+      if (more.isEmpty() || !continues(words, message.norm(next), value, more.getAsDouble())) {
+        return Optional.of(new Reading(value, to, ""));
+      }
+      value =
+          words.isMultiplier(message.norm(next))
+              ? value * more.getAsDouble()
+              : value + more.getAsDouble();
+      to = next + 1;
     }
-    return Optional.of(new Reading(value, to, ""));
+  }
+
+  private static boolean continues(Vocabulary words, String word, double value, double more) {
+    return words.isMultiplier(word) ? value < more : more < magnitude(value);
+  }
+
+  /** "Two hundred and fifty". */
+  private static int afterAnd(Message message, int to, double value) {
+    boolean and = value >= 100 && value % 100 == 0 && message.word(to).equals("and");
+    return and || message.norm(to).equals("-") ? to + 1 : to;
   }
 
   /**
@@ -105,27 +135,5 @@ final class NumberReader {
    */
   private static double magnitude(double value) {
     return value % 100 == 0 ? 100 : value % 10 == 0 && value >= 20 ? 10 : 0;
-  }
-
-  private static Optional<Reading> han(Message message, int i) {
-    int at = i;
-    long total = 0;
-    long digit = 0;
-    while (at < message.size() && isHanNumeral(message.norm(at)) && at - i < 12) {
-      String sign = message.norm(at++);
-      Integer unit = HAN_UNITS.get(sign);
-      if (unit == null) {
-        digit = sign.equals("两") ? 2 : HAN_DIGITS.indexOf(sign);
-      } else {
-        total = unit == 10_000 ? (total + digit) * unit : total + Math.max(1, digit) * unit;
-        digit = 0;
-      }
-    }
-    return at == i ? Optional.empty() : Optional.of(new Reading(total + digit, at, ""));
-  }
-
-  private static boolean isHanNumeral(String sign) {
-    return !sign.isEmpty()
-        && (sign.equals("两") || HAN_DIGITS.contains(sign) || HAN_UNITS.containsKey(sign));
   }
 }

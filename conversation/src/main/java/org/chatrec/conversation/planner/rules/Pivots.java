@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -25,6 +26,27 @@ final class Pivots {
     int n = values.size();
     int down = n < 3 ? 0 : (n - 1) / 2;
     return Optional.of(values.get(up ? n - 1 - down : down));
+  }
+
+  /**
+   * The position, from 1, of the item with the least or the greatest value.
+   *
+   * @param among only these positions; empty for all
+   */
+  static Optional<Integer> extreme(
+      List<ShownItem> items, List<Integer> among, CardField field, boolean up) {
+    return IntStream.rangeClosed(1, items.size())
+        .filter(position -> among.isEmpty() || among.contains(position))
+        .boxed()
+        .filter(position -> value(items.get(position - 1), field).findFirst().isPresent())
+        .reduce(
+            (a, b) -> {
+              int order =
+                  compare(
+                      value(items.get(a - 1), field).findFirst().orElseThrow(),
+                      value(items.get(b - 1), field).findFirst().orElseThrow());
+              return up == order < 0 && order != 0 ? b : a;
+            });
   }
 
   private static Stream<Object> value(ShownItem item, CardField field) {

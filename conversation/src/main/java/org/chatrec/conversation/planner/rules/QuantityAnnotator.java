@@ -4,98 +4,178 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.jspecify.annotations.Nullable;
 
-/** "Under 2 hours", "between 90 and 120 minutes", "$50 or less", "rated above 7": amounts. */
+/**
+ * "Under 2 hours", "between 90 and 120 minutes", "$50 or less", "rated above 7", "less than 2 kg":
+ * amounts. One with a unit that no field counts in is never taken for another: as a bound it is
+ * dropped, else it stays among the words ("500 ml", "10-pack").
+ */
 final class QuantityAnnotator implements Annotator {
   private static final double ABOUT = 0.15;
 
+  /** A weight or a length that is named is rarely exact. */
+  private static final double NEARLY = 0.05;
+
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
-    for (int i = 0; i < message.size(); i++) {
-      Optional<Amount> amount = draft.isUsed(i) ? Optional.empty() : Amount.at(message, i);
-      if (amount.isPresent()) {
-        constrain(message, context, draft, i, amount.get());
+    int i = 0;
+    while (i < message.size()) {
+      Optional<Quantity> quantity = draft.isUsed(i) ? Optional.empty() : quantityAt(message, i);
+      int next = i + 1;
+      if (quantity.isPresent()) {
+        constrain(message, context, draft, quantity.get());
+        next = Math.max(next, quantity.get().to());
       }
+      i = next;
     }
   }
 
+  /** Of the cover, or a number without a unit where the cover has nothing better. */
+  private static Optional<Quantity> quantityAt(Message message, int i) {
+    Optional<Quantity> covered = message.at(i, Quantity.class);
+    if (covered.isPresent()) {
+      return covered.filter(q -> q.from() == i);
+    }
+    return message.at(i, NamedValue.class).isPresent()
+        ? Optional.empty()
+        : QuantityReader.at(message, i).filter(q -> !q.hasUnit());
+  }
+
   private static void constrain(
-      Message message, RulesContext context, Draft draft, int i, Amount amount) {
+      Message message, RulesContext context, Draft draft, Quantity quantity) {
+    int i = quantity.from();
     Cue before =
         message
             .cueBefore(i, Bounds::isBound)
             .or(() -> message.cueBefore(i, k -> k == CueKind.FROM))
             .orElse(null);
-    Optional<Amount> upper = rangeEnd(message, amount, before);
-    int end = upper.orElse(amount).to();
+    Optional<Quantity> upper = rangeEnd(message, quantity, before);
+    int end = upper.orElse(quantity).to();
     Optional<Op> suffix = suffix(message, end);
     boolean around =
         message.is(end, CueKind.SUFFIX_AROUND) || before != null && before.kind() == CueKind.AROUND;
-    FieldRole unitRole =
-        Stream.of(Optional.of(amount), upper)
-            .flatMap(Optional::stream)
-            .map(Amount::role)
-            .filter(r -> r != FieldRole.OTHER)
-            .findFirst()
-            .orElse(FieldRole.OTHER);
+    Dimension dimension =
+        quantity.hasUnit()
+            ? quantity.dimension()
+            : upper.map(Quantity::dimension).orElse(Dimension.NONE);
     boolean bounded =
         before != null && before.kind() != CueKind.FROM
             || upper.isPresent()
+            || quantity.upper() > quantity.value()
             || suffix.isPresent()
             || around;
     Cue after = message.cueAt(end);
-    int to = suffix.isPresent() || around && after != null ? after.to() : end;
+    int to = (suffix.isPresent() || around) && after != null ? after.to() : end;
     int from = before != null && bounded ? before.from() : i;
-    Optional<CardField> field =
-        field(message, context, unitRole, from, to, amount.value(), bounded);
+    if (bounded && dimension == Dimension.NONE && countsThings(message, draft, end)) {
+      return;
+    }
+    if (!bounded && !quantity.hasUnit() && asBefore(message, context, draft, quantity)) {
+      return;
+    }
+    Optional<CardField> field = field(message, context, dimension, from, to, quantity, bounded);
     if (field.isEmpty()) {
-      dropUnknown(message, draft, unitRole, from, to);
+      dropUnknown(message, draft, dimension, from, to, bounded);
       return;
     }
     boolean denied = bounded && upper.isEmpty() && Negation.directlyBefore(message, from);
-    filters(field.get(), amount, upper, before, suffix, around).stream()
+    filters(context, field.get(), quantity, upper, before, suffix, around).stream()
         .map(f -> denied ? new Filter(f.field(), Bounds.inverse(f.op()), f.value()) : f)
         .forEach(draft::add);
     draft.use(from, to);
   }
 
-  private static Optional<Amount> rangeEnd(Message message, Amount amount, @Nullable Cue before) {
+  /** "What about 250?": another figure for the bound that there is. */
+  private static boolean asBefore(
+      Message message, RulesContext context, Draft draft, Quantity quantity) {
+    boolean alone = message.cueAt(0) != null && message.is(0, CueKind.REFINE);
+    for (int i = 0; i < message.size(); i++) {
+      boolean own = quantity.from() <= i && i < quantity.to();
+      alone &= own || message.cueAt(i) != null || !message.token(i).isWord();
+    }
+    List<Filter> bounds =
+        context.state().lastSearch().stream()
+            .flatMap(plan -> plan.filters().stream())
+            .filter(f -> f.op().isBound() && f.value() instanceof Number)
+            .toList();
+    if (!alone || bounds.isEmpty()) {
+      return false;
+    }
+    Filter bound =
+        bounds.stream().filter(f -> isPrice(context, f)).findFirst().orElse(bounds.getLast());
+    draft.add(new Filter(bound.field(), bound.op(), quantity.value()));
+    draft.use(quantity.from(), quantity.to());
+    return true;
+  }
+
+  private static boolean isPrice(RulesContext context, Filter filter) {
+    return context.field(FieldRole.PRICE).filter(f -> f.name().equals(filter.field())).isPresent();
+  }
+
+  /** "No more than 3 digits": what follows is what is counted. */
+  private static boolean countsThings(Message message, Draft draft, int i) {
+    return !message.isBreak(i)
+        && message.token(i).isWord()
+        && !message.token(i).isHan()
+        && message.cueAt(i) == null
+        && !draft.isUsed(i)
+        && message.at(i, NamedValue.class).isEmpty()
+        && !message.token(i).norm().equals(message.token(i).stem());
+  }
+
+  private static Optional<Quantity> rangeEnd(
+      Message message, Quantity quantity, @Nullable Cue before) {
     boolean opened =
         before != null && (before.kind() == CueKind.BETWEEN || before.kind() == CueKind.FROM);
     boolean linked =
-        switch (message.norm(amount.to())) {
+        switch (message.word(quantity.to())) {
           case "-", "–", "—", "to", "到", "至", "~" -> true;
           case "and" -> opened;
           default -> false;
         };
-    return linked
-        ? Amount.at(message, amount.to() + 1).map(end -> end.sharing(amount))
-        : Optional.empty();
+    if (!linked) {
+      return Optional.empty();
+    }
+    int next = quantity.to() + 1;
+    int start = message.is(next, CueKind.AT_MOST) ? message.cueAt(next).to() : next;
+    return quantityAt(message, start).map(end -> end.sharing(quantity));
   }
 
+  /** "50 or less", and "700 CHF at most", with nothing for it to bound behind. */
   private static Optional<Op> suffix(Message message, int i) {
     Cue cue = message.cueAt(i);
-    return cue == null || cue.from() != i ? Optional.empty() : Bounds.after(cue.kind());
+    if (cue == null || cue.from() != i) {
+      return Optional.empty();
+    }
+    boolean last =
+        (cue.kind() == CueKind.AT_MOST || cue.kind() == CueKind.AT_LEAST)
+            && QuantityReader.at(message, cue.to()).isEmpty();
+    return last ? Bounds.before(cue.kind()) : Bounds.after(cue.kind());
   }
 
   private static Optional<CardField> field(
       Message message,
       RulesContext context,
-      FieldRole unitRole,
+      Dimension dimension,
       int from,
       int to,
-      double value,
+      Quantity quantity,
       boolean bounded) {
-    if (unitRole != FieldRole.OTHER) {
-      return context.field(unitRole);
-    }
     Optional<CardField> named = named(message, context, from, to);
-    return named.isPresent() || !bounded ? named : byValue(message, context, from, value);
+    if (dimension != Dimension.NONE) {
+      List<CardField> all = context.measuring(dimension);
+      return named.filter(all::contains).or(() -> all.stream().findFirst());
+    }
+    return named.isPresent() || !bounded
+        ? named
+        : byValue(message, context, from, quantity.value());
   }
 
   /** The field whose name stands close to the number: "price under 50", "500 pages or more". */
@@ -112,16 +192,13 @@ final class QuantityAnnotator implements Annotator {
   /** A bound without a unit: what the comparing word is about, else the first field it can mean. */
   private static Optional<CardField> byValue(
       Message message, RulesContext context, int from, double value) {
-    FieldRole role =
-        switch (message.norm(from)) {
-          case "cheaper" -> FieldRole.PRICE;
-          case "shorter", "longer" -> FieldRole.DURATION;
-          default -> FieldRole.OTHER;
-        };
-    if (role != FieldRole.OTHER) {
-      return context.field(role);
+    Cue cue = message.cueAt(from);
+    Optional<CardField> compared =
+        cue == null || cue.degree() == null ? Optional.empty() : context.field(cue.degree());
+    if (compared.isPresent()) {
+      return compared;
     }
-    boolean rated = Stream.of(from - 1, from - 2).anyMatch(i -> message.norm(i).equals("rated"));
+    boolean rated = Stream.of(from - 1, from - 2).anyMatch(i -> message.word(i).equals("rated"));
     List<FieldRole> order =
         rated ? List.of(FieldRole.RATING) : List.of(FieldRole.PRICE, FieldRole.DURATION);
     return order.stream()
@@ -141,28 +218,38 @@ final class QuantityAnnotator implements Annotator {
   }
 
   private static List<Filter> filters(
+      RulesContext context,
       CardField field,
-      Amount amount,
-      Optional<Amount> upper,
+      Quantity quantity,
+      Optional<Quantity> upper,
       @Nullable Cue before,
       Optional<Op> suffix,
       boolean around) {
-    double value = inUnit(field, amount);
-    if (upper.isPresent()) {
-      return between(field, value, inUnit(field, upper.get()));
+    Measures measures = context.measures();
+    double value = measures.inFieldUnit(field, quantity);
+    double end =
+        measures.inFieldUnit(
+            field,
+            upper.orElse(quantity).dimension(),
+            upper.map(Quantity::value).orElse(quantity.upper()));
+    if (end != value || upper.isPresent()) {
+      return between(field, value, end);
     }
     if (around) {
       return between(field, value * (1 - ABOUT), value * (1 + ABOUT));
     }
-    Op op =
-        suffix
-            .or(() -> before == null ? Optional.empty() : Bounds.before(before.kind()))
-            .orElse(implied(field));
-    return List.of(new Filter(field.name(), op, number(field, value)));
+    Optional<Op> said =
+        suffix.or(() -> before == null ? Optional.empty() : Bounds.before(before.kind()));
+    if (said.isEmpty() && isMeasured(quantity.dimension())) {
+      return between(field, value * (1 - NEARLY), value * (1 + NEARLY));
+    }
+    return List.of(new Filter(field.name(), said.orElse(implied(field)), number(field, value)));
   }
 
-  private static double inUnit(CardField field, Amount amount) {
-    return Units.inFieldUnit(field, amount.role(), amount.value());
+  private static boolean isMeasured(Dimension dimension) {
+    return dimension == Dimension.MASS
+        || dimension == Dimension.LENGTH
+        || dimension == Dimension.VOLUME;
   }
 
   private static List<Filter> between(CardField field, double a, double b) {
@@ -171,25 +258,42 @@ final class QuantityAnnotator implements Annotator {
         new Filter(field.name(), Op.LTE, number(field, Math.max(a, b))));
   }
 
-  /** "A 50 dollar shirt" sets a limit; "4 stars" the least. */
+  /** "A 50 dollar shirt" sets a limit; "4 stars" the least; for six, what is from six or less. */
   private static Op implied(CardField field) {
     return switch (FieldRole.of(field)) {
       case PRICE, DURATION -> Op.LTE;
       case RATING, POPULARITY -> Op.GTE;
+      case AGE -> isGreatestAge(field) ? Op.GTE : Op.LTE;
       default -> Op.EQ;
     };
   }
 
+  /** {@code age_to}, {@code max_age}: the person may be at most so old. */
+  private static boolean isGreatestAge(CardField field) {
+    return FieldRole.nameParts(field.name()).stream()
+        .anyMatch(part -> part.equals("to") || part.equals("max") || part.equals("until"));
+  }
+
   private static Object number(CardField field, double value) {
-    return field.kind() == org.chatrec.conversation.catalog.FieldKind.INTEGER
+    return field.kind() == FieldKind.INTEGER
         ? (Object) Math.round(value)
         : (Object) (Math.round(value * 100) / 100.0);
   }
 
-  private static void dropUnknown(Message message, Draft draft, FieldRole role, int from, int to) {
-    if (role != FieldRole.OTHER) {
-      String what = role.name().toLowerCase(java.util.Locale.ROOT);
-      draft.add(new Dropped(message.raw(from, to), "the catalogue has no " + what));
+  /** A price or a time that no field tells is no word to search for; other figures may be. */
+  private static void dropUnknown(
+      Message message, Draft draft, Dimension dimension, int from, int to, boolean bounded) {
+    String what =
+        switch (dimension) {
+          case MONEY -> "price";
+          case STARS -> "rating";
+          case TIME -> "duration";
+          default -> "";
+        };
+    boolean certain = dimension == Dimension.MONEY || dimension == Dimension.STARS;
+    if (dimension != Dimension.NONE && (bounded || certain)) {
+      String reason = what.isEmpty() ? "no field tells" : "the catalogue has no " + what;
+      draft.add(new Dropped(message.raw(from, to), reason));
       draft.use(from, to);
     }
   }

@@ -16,7 +16,18 @@ final class QuestionAnnotator implements Annotator {
         draft.signal(Signal.QUESTION);
       }
     }
+    message
+        .cues(CueKind.ASIDE)
+        .forEach(cue -> draft.use(cue.from(), endOfClause(message, cue.to())));
     attribute(message, context, draft);
+  }
+
+  private static int endOfClause(Message message, int from) {
+    int to = from;
+    while (!message.isBreak(to) && !message.word(to).equals("but")) {
+      to++;
+    }
+    return to;
   }
 
   /**
@@ -25,7 +36,7 @@ final class QuestionAnnotator implements Annotator {
    */
   private static void attribute(Message message, RulesContext context, Draft draft) {
     for (int i = 0; i < message.size(); i++) {
-      if (isWhat(message.norm(i)) && draft.isFree(i, i + 1)) {
+      if (isWhat(message.word(i)) && draft.isFree(i, i + 1)) {
         int to = endOfSentence(message, i);
         if (namesField(message, context, i + 1) && (to - i <= 3 || pointsAtItem(message, i, to))) {
           draft.use(startOfSentence(message, i), to);
@@ -41,11 +52,11 @@ final class QuestionAnnotator implements Annotator {
 
   private static boolean namesField(Message message, RulesContext context, int from) {
     int i = from;
-    while (message.norm(i).equals("is") || message.norm(i).equals("the")) {
+    while (message.word(i).equals("is") || message.word(i).equals("the")) {
       i++;
     }
     return i < message.size()
-        && (isKind(message.norm(i)) || context.fieldNamed(message.token(i).stem()).isPresent());
+        && (isKind(message.word(i)) || context.fieldNamed(message.token(i).stem()).isPresent());
   }
 
   private static boolean isKind(String norm) {
@@ -54,7 +65,7 @@ final class QuestionAnnotator implements Annotator {
 
   private static boolean pointsAtItem(Message message, int from, int to) {
     for (int i = from; i < to; i++) {
-      switch (message.norm(i)) {
+      switch (message.word(i)) {
         case "it", "this", "that", "its", "it's" -> {
           return true;
         }
@@ -86,7 +97,7 @@ final class QuestionAnnotator implements Annotator {
 
   private static int endOfSentence(Message message, int from) {
     int to = from;
-    while (to < message.size() && !".?!;。？！；".contains(message.norm(to))) {
+    while (to < message.size() && !".?!;。？！；".contains(message.word(to))) {
       to++;
     }
     return to;

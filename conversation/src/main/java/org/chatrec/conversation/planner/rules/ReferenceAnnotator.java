@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.planner.rules.NumberReader.Reading;
@@ -60,7 +61,7 @@ final class ReferenceAnnotator implements Annotator {
     if (context.shown().isEmpty()) {
       return;
     }
-    if (message.norm(0).equals("next") && message.isBreak(1)) {
+    if (message.word(0).equals("next") && message.isBreak(1)) {
       draft.use(0, 1);
       draft.signal(Draft.Signal.OTHERS);
     }
@@ -77,6 +78,8 @@ final class ReferenceAnnotator implements Annotator {
         chinese(message, context, draft, i);
       }
     }
+    graded(message, context, draft);
+    both(message, context, draft);
     if (draft.references().isEmpty()) {
       pronoun(message, context, draft);
     }
@@ -87,16 +90,16 @@ final class ReferenceAnnotator implements Annotator {
 
   private static void ordinal(
       Message message, RulesContext context, Draft draft, int i, boolean about) {
-    boolean last = message.norm(i).equals("last");
+    boolean last = message.word(i).equals("last");
     Integer position =
-        last ? Integer.valueOf(context.shown().size()) : ORDINALS.get(message.norm(i));
+        last ? Integer.valueOf(context.shown().size()) : ORDINALS.get(message.word(i));
     if (position == null) {
       return;
     }
     if (message.is(i - 1, CueKind.DEGREE)) {
       return; // "newest first" is an order
     }
-    String next = message.norm(i + 1);
+    String next = message.word(i + 1);
     Optional<Reading> several =
         NumberReader.at(message, i + 1).filter(r -> r.isWhole() && r.unit().isEmpty());
     if ((last || position == 1) && several.isPresent() && !next.equals("one")) {
@@ -104,11 +107,70 @@ final class ReferenceAnnotator implements Annotator {
       return;
     }
     boolean linked = next.equals("and") || next.equals("or") || next.equals("to");
-    boolean alone = message.isBreak(i + 1) && !last || about && !last || linked && !last;
+    boolean open = message.isBreak(i + 1) || isFollowedByChange(message, i);
+    boolean alone = open && !last || about && !last || linked && !last;
     if (HEADS.contains(next)) {
       referBeyond(message, context, draft, position, i, i + 2);
     } else if (alone) {
       referBeyond(message, context, draft, position, i, i + 1);
+    }
+  }
+
+  /** "Like the second but in black", "the third in blue": no thing follows, as in "second hand". */
+  private static boolean isFollowedByChange(Message message, int i) {
+    Cue next = message.cueAt(i + 1);
+    boolean named =
+        message.word(i - 1).equals("the")
+            || message.is(i - 1, CueKind.SIMILAR)
+            || message.is(i - 1, CueKind.MORE_LIKE);
+    return named
+        && next != null
+        && switch (next.kind()) {
+          case REFINE, IN, WITH, NEGATION, SELECT, ACCEPT, ALSO -> true;
+          default -> false;
+        };
+  }
+
+  /**
+   * "The cheaper one", "the lightest one", "便宜的那个": of those talked about last, or of all that were
+   * shown, the one that is it.
+   */
+  private static void graded(Message message, RulesContext context, Draft draft) {
+    for (Cue cue : message.cues(CueKind.DEGREE)) {
+      Degree degree = cue.degree();
+      int to = endOfOne(message, cue);
+      if (degree == null || to < 0 || !draft.isFree(cue.from(), cue.to())) {
+        continue;
+      }
+      Optional<CardField> field = context.field(degree);
+      List<Integer> among = context.comparedLast();
+      field
+          .flatMap(f -> Pivots.extreme(context.shown(), among, f, degree.up()))
+          .ifPresent(position -> refer(message, context, draft, position, cue.from(), to));
+    }
+  }
+
+  /** Where "the cheaper one" ends; -1 for what names no single item. */
+  private static int endOfOne(Message message, Cue cue) {
+    boolean the = message.word(cue.from() - 1).equals("the");
+    if (the && cue.degree() != null && cue.degree().form() != Degree.Form.ADJECTIVE) {
+      return message.word(cue.to()).equals("one") ? cue.to() + 1 : -1;
+    }
+    int at = cue.to() + (message.norm(cue.to()).equals("的") ? 1 : 0);
+    boolean that = message.norm(at).equals("那") || message.norm(at).equals("这");
+    return that && !message.isBreak(at + 1) && message.token(at + 1).isHan() ? at + 2 : -1;
+  }
+
+  /** "Both", "both of them". */
+  private static void both(Message message, RulesContext context, Draft draft) {
+    int last = 0;
+    while (last < message.size() && !message.isBreak(last)) {
+      last++;
+    }
+    if (message.word(0).equals("both") && last <= 3 && context.shown().size() > 1) {
+      List<Integer> pair = context.comparedLast();
+      (pair.size() == 2 ? pair : List.of(1, 2)).forEach(draft::refer);
+      draft.use(0, last);
     }
   }
 
@@ -131,9 +193,9 @@ final class ReferenceAnnotator implements Annotator {
       return;
     }
     boolean chosen = message.is(i - 1, CueKind.SELECT) || message.is(i + 1, CueKind.SELECT);
-    boolean signed = NUMBER_SIGNS.contains(message.norm(i - 1));
+    boolean signed = NUMBER_SIGNS.contains(message.word(i - 1));
     boolean listed =
-        Character.isDigit(message.norm(i).charAt(0)) && (about || chosen || isOnlyNumbers(message));
+        Character.isDigit(message.word(i).charAt(0)) && (about || chosen || isOnlyNumbers(message));
     if (signed || listed) {
       refer(message, context, draft, reading.get().whole(), signed ? i - 1 : i, i + 1);
     }
@@ -145,13 +207,13 @@ final class ReferenceAnnotator implements Annotator {
         NumberReader.at(message, 0).isPresent()
             && (message.is(1, CueKind.CONNECT_OR) || message.is(1, CueKind.CONNECT_AND))
             && NumberReader.at(message, 2).filter(r -> r.unit().isEmpty()).isPresent()
-            && (message.isBreak(3) || message.norm(3).equals("for"));
+            && (message.isBreak(3) || message.word(3).equals("for"));
     return pair
         || NumberReader.at(message, 0).isPresent() && message.isBreak(1) && message.size() <= 2;
   }
 
   private static void chinese(Message message, RulesContext context, Draft draft, int i) {
-    if (!message.norm(i).equals("第")) {
+    if (!message.word(i).equals("第")) {
       return;
     }
     NumberReader.at(message, i + 1)
@@ -180,7 +242,7 @@ final class ReferenceAnnotator implements Annotator {
   private static void titles(Message message, RulesContext context, Draft draft) {
     List<ShownItem> shown = context.shown();
     for (int i = 0; i < message.size(); i++) {
-      if (draft.isUsed(i) || message.cueAt(i) != null && message.norm(i).equals("the")) {
+      if (draft.isUsed(i) || message.cueAt(i) != null && message.word(i).equals("the")) {
         continue;
       }
       String rest = message.raw(i, message.size());
@@ -200,7 +262,7 @@ final class ReferenceAnnotator implements Annotator {
       if (message.is(from - 1, CueKind.NEGATION) || message.is(from - 2, CueKind.NEGATION)) {
         draft.add(Preference.ofItem(false, context.shown().get(position - 1).id()));
       }
-      draft.use(from > 0 && message.norm(from - 1).equals("the") ? from - 1 : from, to);
+      draft.use(from > 0 && message.word(from - 1).equals("the") ? from - 1 : from, to);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Contradictions;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -12,6 +13,9 @@ import org.chatrec.conversation.planner.rules.Draft.Signal;
 
 /** Whether a message changes the search so far, and how the two combine. */
 final class Refinement {
+  /** Longer messages are wishes of their own. */
+  private static final int MOST_WORDS = 10;
+
   private Refinement() {}
 
   /**
@@ -41,7 +45,27 @@ final class Refinement {
       return true;
     }
     boolean bare = !message.has(CueKind.OPENER) && !namesItems(message);
-    return query.isEmpty() && (bare || narrows(before, draft));
+    return query.isEmpty() ? bare || narrows(before, draft) : describes(message, before, draft);
+  }
+
+  /**
+   * "Waterproof", "with gps", "automatic with milk frother": words that name no other kind of thing
+   * say more of what is sought already.
+   */
+  private static boolean describes(Message message, Plan before, Draft draft) {
+    boolean sought = !before.filters().isEmpty() || !before.query().isEmpty();
+    boolean opens = message.has(CueKind.OPENER) && !message.has(CueKind.PRONOUN_ITEM);
+    return sought
+        && !opens
+        && !namesItems(message)
+        && !draft.has(Signal.UNKNOWN_TITLE)
+        && !draft.has(Signal.QUESTION)
+        && draft.values().stream().allMatch(Refinement::isProperty)
+        && message.size() <= MOST_WORDS;
+  }
+
+  private static boolean isProperty(ValueHit value) {
+    return value.negated() || FieldRole.of(value.field()) != FieldRole.GENRE;
   }
 
   /** "What else?", "3 more", "换一批": what was shown is known by now. */
@@ -55,7 +79,7 @@ final class Refinement {
   /** "Can you find more films?" */
   private static boolean asksForMore(Message message) {
     return message.cues(CueKind.NOUN).stream()
-        .anyMatch(c -> message.norm(c.from() - 1).equals("more"));
+        .anyMatch(c -> message.word(c.from() - 1).equals("more"));
   }
 
   /** "I want something by Hitchcock" after "comedies" adds to it; "I want horror" replaces it. */
@@ -69,7 +93,7 @@ final class Refinement {
 
   private static boolean refersBack(Message message) {
     return message.cues(CueKind.REFINE).stream()
-        .map(cue -> message.norm(cue.from()))
+        .map(cue -> message.word(cue.from()))
         .anyMatch(
             Set.of(
                     "ones", "instead", "those", "them", "these", "of", "make", "what", "how",
@@ -79,7 +103,7 @@ final class Refinement {
 
   private static boolean startsWithChange(Message message) {
     Cue first = message.cueAt(0);
-    if (message.norm(0).equals("more") || message.norm(0).equals("less")) {
+    if (message.word(0).equals("more") || message.word(0).equals("less")) {
       return true;
     }
     return first != null
@@ -92,7 +116,7 @@ final class Refinement {
 
   /** "Something scary" and "anything with Tom Hanks" begin a wish rather than change one. */
   private static boolean opensWish(Message message) {
-    String first = message.norm(0);
+    String first = message.word(0);
     return first.equals("something")
         || first.equals("anything") && !message.is(0, CueKind.NEGATION);
   }

@@ -40,7 +40,7 @@ final class RemovalAnnotator implements Annotator {
     Optional<CardField> after = fieldAt(message, context, at);
     if (after.isPresent()) {
       remove(message, context, draft, after.get(), cue.from(), at + 1);
-    } else if (message.norm(cue.from()).equals("doesn't") || message.norm(cue.from()).equals("不")) {
+    } else if (cue.kind() == CueKind.FORGET) {
       before(message, context, draft, cue);
     }
   }
@@ -58,7 +58,7 @@ final class RemovalAnnotator implements Annotator {
   private static void remove(
       Message message, RulesContext context, Draft draft, CardField field, int from, int to) {
     int end = to;
-    while (end < message.size() && TAIL.contains(message.norm(end))) {
+    while (end < message.size() && TAIL.contains(message.word(end))) {
       end++;
     }
     draft.remove(field.name());
@@ -81,7 +81,7 @@ final class RemovalAnnotator implements Annotator {
   }
 
   private static boolean isFiller(Message message, int i) {
-    return switch (message.norm(i)) {
+    return switch (message.word(i)) {
       case "the", "about", "any", "my", "that", "which", "of" -> true;
       default -> false;
     };
@@ -91,7 +91,7 @@ final class RemovalAnnotator implements Annotator {
     if (i >= message.size()) {
       return Optional.empty();
     }
-    String pair = message.norm(i) + " " + message.norm(i + 1);
+    String pair = message.word(i) + " " + message.word(i + 1);
     return context.fieldNamed(message.token(i).stem()).or(() -> context.fieldNamed(pair));
   }
 }

@@ -1,22 +1,32 @@
 package org.chatrec.conversation.planner.rules;
 
-import java.time.Year;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueIndex;
+import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.language.Dimension;
+import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Topics;
+import org.chatrec.conversation.text.Words;
 
 /** What annotators may consult beside the message. */
 final class RulesContext {
   private static final int MAX_LOOKUPS = 6;
+
+  /** Stems in the names of fields that count people. */
+  private static final Set<String> COUNTED =
+      Set.of("review", "order", "purchase", "sold", "buyer", "vote", "like");
 
   /** Immutable. */
   private static final Topics TOPICS = Topics.builtIn();
@@ -25,17 +35,27 @@ final class RulesContext {
   private final DialogueState state;
   private final ValueIndex index;
   private final Titles titles;
-  private final int thisYear;
+  private final LocalDate today;
+  private final String language;
+  private final Measures measures;
   private final Map<String, CardField> fieldByWord = new HashMap<>();
 
   RulesContext(
-      CatalogCard card, DialogueState state, ValueIndex index, TitleLookup lookup, Year thisYear) {
+      CatalogCard card,
+      DialogueState state,
+      ValueIndex index,
+      TitleLookup lookup,
+      Vocabulary vocabulary,
+      LocalDate today) {
     this.card = card;
     this.state = state;
     this.index = index;
     this.titles = new Titles(bounded(lookup));
-    this.thisYear = thisYear.getValue();
+    this.today = today;
+    this.language = vocabulary.language();
+    this.measures = new Measures(vocabulary);
     card.fields().forEach(this::nameWords);
+    vocabulary.fields().forEach(this::nameByRole);
   }
 
   /** Each look-up is a search: a message of two hundred "like"s gets no two hundred of them. */
@@ -46,8 +66,19 @@ final class RulesContext {
 
   private void nameWords(CardField field) {
     FieldRole role = FieldRole.of(field);
+    field.said().labels().values().stream()
+        .flatMap(label -> FieldRole.nameParts(label).stream())
+        .forEach(word -> fieldByWord.putIfAbsent(word, field));
     FieldRole.nameParts(field.name()).forEach(word -> fieldByWord.putIfAbsent(word, field));
     role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
+  }
+
+  private void nameByRole(String word, String about) {
+    Optional<CardField> field =
+        Arrays.stream(FieldRole.values()).anyMatch(role -> role.name().equals(about))
+            ? field(FieldRole.valueOf(about))
+            : measuring(Dimension.valueOf(about)).stream().findFirst();
+    field.ifPresent(f -> fieldByWord.putIfAbsent(Words.stem(word), f));
   }
 
   /** Words to search for, in the language of the catalogue's texts as far as that is known. */
@@ -71,6 +102,11 @@ final class RulesContext {
     return false;
   }
 
+  /** The message's language, ISO 639-1. */
+  String language() {
+    return language;
+  }
+
   CatalogCard card() {
     return card;
   }
@@ -79,12 +115,17 @@ final class RulesContext {
     return index;
   }
 
+  /** Values that words name in the language of the message. */
+  List<ValueMatch> find(String key) {
+    return index.find(key, language);
+  }
+
   Titles titles() {
     return titles;
   }
 
   int thisYear() {
-    return thisYear;
+    return today.getYear();
   }
 
   List<ShownItem> shown() {
@@ -100,6 +141,15 @@ final class RulesContext {
         .filter(position -> position <= shown().size());
   }
 
+  /** The shown items that the turn before was about; empty for all of them. */
+  List<Integer> comparedLast() {
+    return state
+        .last()
+        .filter(turn -> turn.shown().isEmpty() && turn.plan().references().size() > 1)
+        .map(turn -> turn.plan().references())
+        .orElse(List.of());
+  }
+
   /** Whether the turn before asked which of the shown items is meant. */
   boolean askedWhich() {
     return state.last().filter(turn -> turn.plan().isOpenChoice()).isPresent();
@@ -109,9 +159,33 @@ final class RulesContext {
     return state;
   }
 
+  Measures measures() {
+    return measures;
+  }
+
+  /** The fields that count in units of a dimension. */
+  List<CardField> measuring(Dimension dimension) {
+    return card.fields().stream().filter(f -> measures.of(f) == dimension).toList();
+  }
+
+  /** The field that a graded word is about. */
+  Optional<CardField> field(Degree degree) {
+    return degree.dimension() == Dimension.NONE
+        ? field(degree.role())
+        : measuring(degree.dimension()).stream().findFirst();
+  }
+
   /** The field in a role, if the catalogue has one. */
   Optional<CardField> field(FieldRole role) {
-    return role.in(card);
+    return role.in(card).or(() -> role == FieldRole.POPULARITY ? counted() : Optional.empty());
+  }
+
+  /** What many have reviewed or bought is popular, where nothing else tells. */
+  private Optional<CardField> counted() {
+    return card.fields().stream()
+        .filter(f -> f.kind().isNumeric() && FieldRole.of(f) == FieldRole.OTHER)
+        .filter(f -> FieldRole.nameParts(f.name()).stream().anyMatch(COUNTED::contains))
+        .findFirst();
   }
 
   /** The field that a word such as "price" or "director" names, by its stem. */

@@ -1,6 +1,6 @@
 package org.chatrec.conversation.planner.rules;
 
-import java.time.Year;
+import java.time.LocalDate;
 import java.util.List;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
@@ -15,7 +15,7 @@ public final class RulesEngine {
   /** Longer messages are no requests; what follows is ignored. */
   static final int MAX_MESSAGE = 1_000;
 
-  private final Lexicon lexicon;
+  private final Grammars grammars;
   private final ValueIndexes indexes;
   private final TitleLookup titles;
 
@@ -24,27 +24,29 @@ public final class RulesEngine {
 
   private static List<Annotator> annotators() {
     return List.of(
+        new TitleAnnotator(),
         new RemovalAnnotator(),
         new ReferenceAnnotator(),
         new QuestionAnnotator(),
         new SimilarAnnotator(),
         new SameValueAnnotator(),
         new SortAnnotator(),
+        new CountAnnotator(),
         new SizeAnnotator(),
         new ValueAnnotator(),
-        new YearAnnotator(),
+        new PeriodAnnotator(),
         new QuantityAnnotator(),
         new FlagAnnotator(),
         new DegreeAnnotator());
   }
 
   public RulesEngine(ValueIndexes indexes, TitleLookup titles) {
-    this(new Lexicon(), annotators(), indexes, titles);
+    this(new Grammars(), annotators(), indexes, titles);
   }
 
   private RulesEngine(
-      Lexicon lexicon, List<Annotator> annotators, ValueIndexes indexes, TitleLookup titles) {
-    this.lexicon = lexicon;
+      Grammars grammars, List<Annotator> annotators, ValueIndexes indexes, TitleLookup titles) {
+    this.grammars = grammars;
     this.annotators = annotators;
     this.indexes = indexes;
     this.titles = titles;
@@ -52,17 +54,20 @@ public final class RulesEngine {
 
   /** The same rules, with the titles of whoever asks; shares what is dear to make. */
   public RulesEngine with(TitleLookup others) {
-    return new RulesEngine(lexicon, annotators, indexes, others);
+    return new RulesEngine(grammars, annotators, indexes, others);
   }
 
   /** A plan that has yet to be validated, the items it likes, and what could not be kept. */
   public record Result(Plan plan, List<ShownItem> liked, List<Dropped> dropped) {}
 
   public Result understand(
-      String text, DialogueState state, CatalogCard card, int defaultSize, Year thisYear) {
+      String text, DialogueState state, CatalogCard card, int defaultSize, LocalDate today) {
     String bounded = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text;
-    Message message = new Message(bounded, lexicon, ItemNouns.of(card));
-    RulesContext context = new RulesContext(card, state, indexes.of(card), titles, thisYear);
+    Grammar grammar = grammars.of(bounded, today);
+    RulesContext context =
+        new RulesContext(card, state, indexes.of(card), titles, grammar.vocabulary(), today);
+    Message message =
+        new Message(bounded, grammar, ItemNouns.of(card), m -> CertainValues.in(m, context));
     Draft draft = new Draft();
     annotators.forEach(annotator -> annotator.annotate(message, context, draft));
     Plan plan = Assembler.plan(message, context, draft, defaultSize);

@@ -26,8 +26,7 @@ final class Selection {
           CueKind.MORE_LIKE_THIS,
           CueKind.SIMILAR,
           CueKind.RESET,
-          CueKind.FORGET,
-          CueKind.DEGREE);
+          CueKind.FORGET);
 
   /** Words that mean little, and approve where they stand by themselves. */
   private static final Set<String> APPROVING =
@@ -74,7 +73,9 @@ final class Selection {
         || !draft.dropped().isEmpty()
         || draft.size().isPresent()
         || List.of(Signal.values()).stream().anyMatch(draft::has)
-        || ELSEWHERE.stream().anyMatch(message::has);
+        || ELSEWHERE.stream().anyMatch(message::has)
+        || message.cues(CueKind.DEGREE).stream()
+            .anyMatch(cue -> draft.isFree(cue.from(), cue.to()));
   }
 
   private static boolean approves(Message message) {
@@ -86,7 +87,7 @@ final class Selection {
   private static boolean approves(Message message, Cue cue) {
     boolean opens = cue.from() == 0 || message.isBreak(cue.from() - 1);
     String said = message.raw(cue.from(), cue.to());
-    return opens && APPROVING.contains(message.norm(cue.from()))
+    return opens && APPROVING.contains(message.word(cue.from()))
         || APPROVING_ANYWHERE.contains(said);
   }
 
@@ -98,7 +99,7 @@ final class Selection {
   /** "I want the second one"; "show me the second one" asks about it. */
   private static boolean wants(Message message) {
     return message.cues(CueKind.OPENER).stream()
-        .anyMatch(cue -> !LOOKING.contains(message.norm(cue.from())));
+        .anyMatch(cue -> !LOOKING.contains(message.word(cue.from())));
   }
 
   /** "Great, that one". */

@@ -56,12 +56,12 @@ final class SimilarAnnotator implements Annotator {
   /** "跟《霸王别姬》差不多的": the word of likeness comes after the title. */
   private static void quoted(Message message, RulesContext context, Draft draft) {
     for (int i = 0; i < message.size(); i++) {
-      int close = message.norm(i).equals("《") ? indexOf(message, "》", i) : -1;
+      int close = message.word(i).equals("《") ? indexOf(message, "》", i) : -1;
       if (close > i + 1
           && draft.isFree(i, close)
           && LIKENESS.matcher(message.raw(close, Math.min(message.size(), close + 5))).find()) {
         int from =
-            message.is(i - 1, CueKind.CONNECT_AND) || message.norm(i - 1).equals("跟") ? i - 1 : i;
+            message.is(i - 1, CueKind.CONNECT_AND) || message.word(i - 1).equals("跟") ? i - 1 : i;
         similarTo(message, new Cue(CueKind.SIMILAR, from, i + 1, null), context, draft);
       }
     }
@@ -69,7 +69,7 @@ final class SimilarAnnotator implements Annotator {
 
   private static int indexOf(Message message, String norm, int from) {
     for (int i = from; i < message.size(); i++) {
-      if (message.norm(i).equals(norm)) {
+      if (message.word(i).equals(norm)) {
         return i;
       }
     }
@@ -84,7 +84,7 @@ final class SimilarAnnotator implements Annotator {
   }
 
   private static void similarTo(Message message, Cue cue, RulesContext context, Draft draft) {
-    int from = cue.to() + (isQuote(message.norm(cue.to())) ? 1 : 0);
+    int from = cue.to() + (isQuote(message.word(cue.to())) ? 1 : 0);
     if (message.isBreak(from) || draft.isUsed(from)) {
       moreLikeReference(cue, draft, message);
       return;
@@ -130,7 +130,7 @@ final class SimilarAnnotator implements Annotator {
       return;
     }
     if (message.isBreak(from)
-        || !context.index().find(message.key(from, hardEnd(message, from))).isEmpty()) {
+        || !context.find(message.key(from, hardEnd(message, from))).isEmpty()) {
       return;
     }
     int hard = hardEnd(message, from);
@@ -146,7 +146,7 @@ final class SimilarAnnotator implements Annotator {
   /** After "I love", common words follow more often than titles: capitals or all words must fit. */
   private static Optional<ShownItem> exactTitle(
       Message message, int from, int hard, RulesContext context) {
-    boolean capitalised = message.token(from).isCapitalised() || message.norm(from).equals("the");
+    boolean capitalised = message.token(from).isCapitalised() || message.word(from).equals("the");
     return capitalised ? context.titles().startOf(message.raw(from, hard)) : Optional.empty();
   }
 
@@ -166,7 +166,7 @@ final class SimilarAnnotator implements Annotator {
 
   private static int closingQuote(Message message, int from) {
     for (int i = from; i < message.size(); i++) {
-      if ("\"”》".contains(message.norm(i))) {
+      if ("\"”》".contains(message.word(i))) {
         return i;
       }
     }
@@ -182,18 +182,18 @@ final class SimilarAnnotator implements Annotator {
   }
 
   private static boolean isHardEnd(Message message, int i) {
-    return switch (message.norm(i)) {
+    return switch (message.word(i)) {
       case "but", ";", "?", "!", "。", "？", "！", "》", "但", "，" -> true;
       default -> false;
     };
   }
 
   private static int softEnd(Message message, int from, int hard) {
-    if (isQuote(message.norm(from - 1))) {
+    if (isQuote(message.word(from - 1))) {
       return hard;
     }
     int to = from + 1;
-    while (to < hard && !SOFT_ENDS.contains(message.norm(to)) && !message.isBreak(to)) {
+    while (to < hard && !SOFT_ENDS.contains(message.word(to)) && !message.isBreak(to)) {
       to++;
     }
     return Math.min(to, hard);

@@ -1,114 +1,199 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.chatrec.conversation.plan.Plan;
-import org.chatrec.conversation.planner.rules.NumberReader.Reading;
-import org.chatrec.conversation.text.Token;
+import java.util.regex.Pattern;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.plan.Dropped;
 
-/** "Three films", "top 10", "show me 5 laptops", "三部电影": how many hits. */
+/**
+ * Sizes as they stand on labels: "size 39 or 40", "in XL", "39码", "large". One that no item has is
+ * dropped, and so said, and no word to search for.
+ */
 final class SizeAnnotator implements Annotator {
-  private static final int REACH = 4;
+  private static final Pattern LETTERS = Pattern.compile("x{0,4}[sl]|m|[2-6]xl");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:[.,]5)?");
+  private static final int MOST_WORDS = 3;
+  private static final int MOST_TERMS = 6;
+
+  /** Whether a value is such a size, and not "King" or "500 ml". */
+  static boolean isLabel(ValueMatch match) {
+    return FieldRole.of(match.field()) == FieldRole.SIZE && isLabel(match.value());
+  }
+
+  private static boolean isLabel(String text) {
+    String norm = text.toLowerCase(java.util.Locale.ROOT);
+    return LETTERS.matcher(norm).matches() || NUMBER.matcher(norm).matches();
+  }
+
+  /** What may be a size. */
+  private record Term(int from, int to, Optional<ValueMatch> match) {}
 
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
-    for (int i = 0; i < message.size(); i++) {
-      Optional<Reading> reading = NumberReader.at(message, i).filter(SizeAnnotator::isSize);
-      if (reading.isPresent() && !draft.isUsed(i) && isCount(message, context, i, reading.get())) {
-        draft.size(reading.get().whole());
-        draft.use(i, reading.get().to());
-        return;
+    Optional<CardField> field = context.field(FieldRole.SIZE);
+    if (field.isEmpty()) {
+      return;
+    }
+    int i = 0;
+    while (i < message.size()) {
+      Optional<Term> term =
+          draft.isUsed(i) ? Optional.empty() : at(message, context, field.get(), i);
+      if (term.isPresent() && isMeant(message, context, draft, term.get())) {
+        i = note(message, context, draft, field.get(), term.get());
+      } else {
+        i++;
       }
     }
   }
 
-  private static boolean isSize(Reading reading) {
-    return reading.isWhole()
-        && reading.unit().isEmpty()
-        && reading.value() >= 1
-        && reading.value() <= Plan.MAX_SIZE;
+  private static Optional<Term> at(Message message, RulesContext context, CardField field, int i) {
+    if (message.at(i, Quantity.class).isPresent() || message.at(i, Period.class).isPresent()) {
+      return Optional.empty();
+    }
+    for (int to = Math.min(message.size(), i + MOST_WORDS); to > i; to--) {
+      Optional<ValueMatch> match =
+          context.find(message.key(i, to)).stream()
+              .filter(m -> m.field().equals(field) && isLabel(m.value()))
+              .findFirst();
+      if (match.isPresent() && message.token(i).isWord()) {
+        return Optional.of(new Term(i, to, match));
+      }
+    }
+    return isLabel(message.norm(i))
+        ? Optional.of(new Term(i, i + 1, Optional.empty()))
+        : Optional.empty();
   }
 
-  private static boolean isCount(Message message, RulesContext context, int i, Reading reading) {
-    if (message.norm(i).equals("一")) {
-      // as much an article as a number, but for one thing that is to be given
-      return asked(message, i) && "部个本首".contains(message.norm(reading.to()));
+  private static boolean isMeant(Message message, RulesContext context, Draft draft, Term term) {
+    if (isMarked(message, term)) {
+      return true;
     }
-    if (isTime(message, reading.to())) {
+    boolean number = NUMBER.matcher(message.norm(term.from())).matches();
+    if (number) {
+      boolean in =
+          message.is(term.from() - 1, CueKind.IN) && isThing(message, context, term.from() - 2);
+      return (in || term.match().isPresent() && isThing(message, context, term.from() - 1))
+          && isEnd(message, context, term.to());
+    }
+    if (term.match().isEmpty()) {
       return false;
     }
-    if (message.norm(i).equals("couple")) {
-      return message.norm(reading.to()).equals("of");
-    }
-    if (message.norm(i).equals("one")) {
-      return message.is(reading.to(), CueKind.NOUN);
-    }
-    if (Units.isUnit(message.norm(reading.to()))
-        || isBound(message, i)
-        || isProperty(message, reading)) {
+    boolean letters = LETTERS.matcher(message.norm(term.from())).matches();
+    return letters
+        ? message.norm(term.from()).length() > 1 || isCapital(message, term.from())
+        : isBesideThings(message, context, draft, term);
+  }
+
+  /** "Size 39", "EU 40", "39码", "a 9 in UK size". */
+  private static boolean isMarked(Message message, Term term) {
+    return isSizeWord(message, term.from() - 1)
+        || message.norm(term.to()).equals("码")
+        || message.norm(term.to()).equals("号")
+        || isRegion(message.norm(term.from() - 1));
+  }
+
+  private static boolean isSizeWord(Message message, int i) {
+    return switch (message.word(i)) {
+      case "size", "sizes", "码" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isRegion(String norm) {
+    return norm.equals("eu") || norm.equals("uk") || norm.equals("us");
+  }
+
+  private static boolean isCapital(Message message, int i) {
+    return message.token(i).isCapitalised();
+  }
+
+  /** A value stands here, or a word for items. */
+  private static boolean isThing(Message message, RulesContext context, int i) {
+    if (i < 0 || i >= message.size()) {
       return false;
     }
-    return message.is(i - 1, CueKind.TOP)
-        || i == 0 && message.norm(reading.to()).equals("more") && message.isBreak(reading.to() + 1)
-        || "部个条款".contains(message.norm(reading.to())) && message.token(i).isHan()
-        || (asked(message, i) || i == 0) && hasNounAfter(message, context, reading.to())
-        || asked(message, i) && message.isBreak(reading.to());
+    return message.at(i, NamedValue.class).isPresent()
+        || message.is(i, CueKind.NOUN)
+        || message.cueAt(i) == null && !context.find(message.key(i, i + 1)).isEmpty();
   }
 
-  /** "A 5 star hotel", "3 piece set": with a word in the singular, a number describes. */
-  private static boolean isProperty(Message message, Reading reading) {
-    int next = reading.to();
-    return reading.value() > 1
-        && next < message.size()
-        && message.cueAt(next) == null
-        && message.token(next).isWord()
-        && !message.token(next).isHan()
-        && message.token(next).norm().equals(message.token(next).stem())
-        && !isBeforePlural(message, next);
+  private static boolean isEnd(Message message, RulesContext context, int i) {
+    return message.isBreak(i) || message.cueAt(i) != null || isThing(message, context, i);
   }
 
-  /** "Five sci-fi films", "3 red shoes". */
-  private static boolean isBeforePlural(Message message, int from) {
-    for (int i = from; i < Math.min(message.size(), from + REACH) && !message.isBreak(i); i++) {
-      Token token = message.token(i);
-      boolean noun = message.is(i, CueKind.NOUN);
-      if (noun || token.isWord() && !token.norm().equals(token.stem())) {
+  /** "Large" is a size beside what has sizes, and not in "a large family". */
+  private static boolean isBesideThings(
+      Message message, RulesContext context, Draft draft, Term term) {
+    boolean alone = message.isBreak(term.to()) || message.cueAt(term.to()) != null;
+    boolean named = !message.phrase(0, message.size()).isEmpty() && hasThing(message, context);
+    return isThing(message, context, term.to())
+        || alone && (named || !context.state().isEmpty())
+        || draft.isUsed(term.to());
+  }
+
+  private static boolean hasThing(Message message, RulesContext context) {
+    for (int i = 0; i < message.size(); i++) {
+      if (isThing(message, context, i)) {
         return true;
       }
     }
     return false;
   }
 
-  /** "两个小时" counts hours. */
-  private static boolean isTime(Message message, int i) {
-    return message.norm(i).equals("个")
-        && switch (message.norm(i + 1)) {
-          case "小", "月", "半", "钟", "星" -> true;
+  /** Notes a size and those that are linked to it ("9 or 10", "S-M"). */
+  private static int note(
+      Message message, RulesContext context, Draft draft, CardField field, Term first) {
+    List<Term> terms = new ArrayList<>(List.of(first));
+    int to = first.to();
+    while (terms.size() < MOST_TERMS && isLink(message, to)) {
+      Optional<Term> next = at(message, context, field, to + 1);
+      if (next.isEmpty()) {
+        break;
+      }
+      terms.add(next.get());
+      to = next.get().to();
+    }
+    boolean negated = Negation.before(message, draft, before(message, first.from()));
+    terms.forEach(term -> note(message, draft, field, term, negated));
+    int from = before(message, first.from());
+    int end = isMarkAfter(message, to) ? to + 1 : to;
+    draft.use(from, end);
+    return end;
+  }
+
+  private static void note(
+      Message message, Draft draft, CardField field, Term term, boolean negated) {
+    if (term.match().isPresent()) {
+      String value = term.match().get().value();
+      draft.add(new ValueHit(term.from(), term.to(), field, value, negated, false));
+    } else {
+      int from = before(message, term.from());
+      String part = message.raw(from, term.to());
+      draft.add(new Dropped(part, "no item has this size"));
+    }
+  }
+
+  private static boolean isLink(Message message, int i) {
+    return message.is(i, CueKind.CONNECT_OR)
+        || message.is(i, CueKind.CONNECT_AND)
+        || switch (message.word(i)) {
+          case "-", "/", "to" -> true;
           default -> false;
         };
   }
 
-  private static boolean asked(Message message, int i) {
-    return message.is(i - 1, CueKind.OPENER)
-        || message.is(i - 1, CueKind.RECOMMEND)
-        || message.is(i - 1, CueKind.ONLY);
+  private static boolean isMarkAfter(Message message, int i) {
+    return switch (message.word(i)) {
+      case "码", "号", "size" -> true;
+      default -> isRegion(message.norm(i));
+    };
   }
 
-  private static boolean isBound(Message message, int i) {
-    Cue before = message.cueAt(i - 1);
-    return before != null && Bounds.isBound(before.kind());
-  }
-
-  /** A word for items follows soon, or a value in the plural ("five comedies"). */
-  private static boolean hasNounAfter(Message message, RulesContext context, int from) {
-    for (int i = from; i < Math.min(message.size(), from + REACH); i++) {
-      if (message.isBreak(i) || Units.isUnit(message.norm(i))) {
-        return false;
-      }
-      boolean plural = !message.token(i).norm().equals(message.token(i).stem());
-      if (message.is(i, CueKind.NOUN) || message.norm(i).equals("ones") || plural) {
-        return true;
-      }
-    }
-    return false;
+  private static int before(Message message, int from) {
+    return isSizeWord(message, from - 1) || isRegion(message.norm(from - 1)) ? from - 1 : from;
   }
 }

@@ -35,7 +35,7 @@ final class SortAnnotator implements Annotator {
         .or(
             () ->
                 i + 1 < message.size()
-                    ? context.fieldNamed(message.norm(i) + " " + message.norm(i + 1))
+                    ? context.fieldNamed(message.word(i) + " " + message.word(i + 1))
                     : Optional.empty());
   }
 

@@ -1,11 +1,10 @@
 package org.chatrec.conversation.planner.rules;
 
 import java.time.Clock;
-import java.time.Year;
+import java.time.LocalDate;
 import java.util.List;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
-import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.plan.AmountReader;
@@ -15,9 +14,10 @@ import org.chatrec.conversation.state.DialogueState;
 
 /** Reads an amount in words as the rules read it in a message, with one field to choose from. */
 public final class SpokenAmounts implements AmountReader {
-  private final Lexicon lexicon = new Lexicon();
+  private final Grammars grammars = new Grammars();
   private final Synonyms synonyms = Synonyms.builtIn();
-  private final List<Annotator> annotators = List.of(new YearAnnotator(), new QuantityAnnotator());
+  private final List<Annotator> annotators =
+      List.of(new PeriodAnnotator(), new QuantityAnnotator());
   private final Clock clock;
 
   /**
@@ -30,14 +30,17 @@ public final class SpokenAmounts implements AmountReader {
   @Override
   public List<Filter> read(CardField field, String text) {
     CatalogCard card = new CatalogCard("", "en", "title", List.of(field));
-    Message message = new Message(text, lexicon, ItemNouns.of(card));
+    LocalDate today = LocalDate.now(clock);
+    Grammar grammar = grammars.of(text, today);
+    Message message = new Message(text, grammar, ItemNouns.of(card));
     RulesContext context =
         new RulesContext(
             card,
             DialogueState.empty(),
             new ValueIndex(card, synonyms),
             (title, limit) -> List.of(),
-            Year.now(clock));
+            grammar.vocabulary(),
+            today);
     Draft draft = new Draft();
     annotators.forEach(annotator -> annotator.annotate(message, context, draft));
     return draft.filters().isEmpty() ? bare(message, field) : List.copyOf(draft.filters());
@@ -45,8 +48,8 @@ public final class SpokenAmounts implements AmountReader {
 
   /** "Two hundred", with no unit: the field's own. */
   private static List<Filter> bare(Message message, CardField field) {
-    return Amount.at(message, 0)
-        .filter(amount -> amount.to() == message.size() && amount.role() == FieldRole.OTHER)
+    return QuantityReader.at(message, 0)
+        .filter(amount -> amount.to() == message.size() && !amount.hasUnit())
         .map(amount -> List.of(new Filter(field.name(), Op.EQ, amount.value())))
         .orElse(List.of());
   }

@@ -36,6 +36,14 @@ public final class Titles {
     return longest(safeLookup(phrase), phrase);
   }
 
+  /** The item whose title is the phrase, to the last word. */
+  Optional<ShownItem> exactly(String phrase) {
+    String key = key(phrase);
+    return key.isEmpty()
+        ? Optional.empty()
+        : safeLookup(phrase).stream().filter(item -> key(item.title()).equals(key)).findFirst();
+  }
+
   /** The item whose title is the phrase, small misspellings aside, or begins with it. */
   public Optional<ShownItem> of(String phrase) {
     String key = key(phrase);

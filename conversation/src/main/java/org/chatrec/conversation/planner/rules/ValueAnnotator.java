@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
@@ -18,6 +19,8 @@ import org.chatrec.conversation.text.Words;
  */
 final class ValueAnnotator implements Annotator {
   private static final int LONG_WORD = 6;
+  private static final int LEAST_JOINED = 4;
+  private static final int MOST_JOINED = 4;
 
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
@@ -36,6 +39,10 @@ final class ValueAnnotator implements Annotator {
         if (matches.size() > 1 && isFamily(message, to)) {
           recordFamily(message, context, draft, from, to, matches);
           return to + 1;
+        }
+        if (!matches.isEmpty() && matches.getFirst().quality() == Quality.HEAD) {
+          recordAll(message, context, draft, from, to, matches);
+          return to;
         }
         if (!matches.isEmpty()) {
           record(
@@ -69,7 +76,7 @@ final class ValueAnnotator implements Annotator {
 
   /** "The Coen brothers" are all of that name. */
   private static boolean isFamily(Message message, int to) {
-    return switch (message.norm(to)) {
+    return switch (message.word(to)) {
       case "brothers", "sisters", "siblings" -> true;
       default -> false;
     };
@@ -82,20 +89,28 @@ final class ValueAnnotator implements Annotator {
       int from,
       int to,
       List<ValueMatch> matches) {
+    recordAll(message, context, draft, from, to, matches);
+    draft.use(to, to + 1);
+  }
+
+  private static void recordAll(
+      Message message,
+      RulesContext context,
+      Draft draft,
+      int from,
+      int to,
+      List<ValueMatch> matches) {
     CardField field = matches.getFirst().field();
     matches.stream()
         .filter(m -> m.field().equals(field))
         .forEach(m -> record(message, context, draft, from, to, m));
-    draft.use(to, to + 1);
   }
 
   private static List<ValueMatch> matches(
       Message message, RulesContext context, Draft draft, int from, int to) {
     String key = message.key(from, to);
     List<ValueMatch> exact =
-        context.index().find(key).stream()
-            .filter(m -> isPlausible(message, draft, from, to, m))
-            .toList();
+        context.find(key).stream().filter(m -> isPlausible(message, draft, from, to, m)).toList();
     if (!exact.isEmpty()) {
       return exact;
     }
@@ -104,12 +119,49 @@ final class ValueAnnotator implements Annotator {
     if (!content.isEmpty()) {
       return content;
     }
+    List<ValueMatch> joined = joined(message, context, draft, from, to, key);
+    if (!joined.isEmpty()) {
+      return joined;
+    }
     boolean single = to - from == 1;
     if (single && message.cueAt(from) != null) {
       return List.of();
     }
+    List<ValueMatch> heads = single ? context.index().findHead(key) : List.of();
+    if (!heads.isEmpty()) {
+      return heads;
+    }
     List<ValueMatch> names = single ? lastNames(message, context, draft, from, key) : List.of();
     return names.isEmpty() ? misspelt(message, context, draft, from, to, key) : names;
+  }
+
+  /** "Northface", "de longhi", "tshirt"; "hm" only beside a value, for it is a sound as well. */
+  private static List<ValueMatch> joined(
+      Message message, RulesContext context, Draft draft, int from, int to, String key) {
+    String letters = key.replace(" ", "");
+    boolean cues = true;
+    boolean han = false;
+    for (int i = from; i < to; i++) {
+      cues &= message.cueAt(i) != null;
+      han |= message.token(i).isHan();
+    }
+    boolean enough =
+        letters.length() >= LEAST_JOINED
+            || to - from == 1
+                && (message.at(to, NamedValue.class).isPresent()
+                    || isValue(message, context, to)
+                    || from > 0 && isValue(message, context, from - 1));
+    return cues || han || to - from > MOST_JOINED || !enough
+        ? List.of()
+        : Stream.of(key, message.phrase(from, to))
+            .flatMap(words -> context.index().findJoined(words).stream())
+            .filter(m -> FieldRole.of(m.field()) != FieldRole.TAG)
+            .filter(m -> !SizeAnnotator.isLabel(m))
+            .toList();
+  }
+
+  private static boolean isValue(Message message, RulesContext context, int i) {
+    return i < message.size() && !context.find(message.key(i, i + 1)).isEmpty();
   }
 
   /** "Easy to clean" is the value "Easy clean"; the small words stand inside, not at the ends. */
@@ -119,7 +171,7 @@ final class ValueAnnotator implements Annotator {
     boolean inside =
         content.startsWith(message.token(from).stem())
             && content.endsWith(message.token(to - 1).stem());
-    return inside && !content.equals(key) ? context.index().find(content) : List.of();
+    return inside && !content.equals(key) ? context.find(content) : List.of();
   }
 
   /**
@@ -130,6 +182,9 @@ final class ValueAnnotator implements Annotator {
       Message message, Draft draft, int from, int to, ValueMatch match) {
     if (FieldRole.of(match.field()) == FieldRole.TAG) {
       return isMeantAsTag(message, draft, from, to, match);
+    }
+    if (SizeAnnotator.isLabel(match)) {
+      return false; // sizes have been read already
     }
     if (message.is(to, CueKind.YEAR_WORD)
         || isPossession(message, from, match)
@@ -159,12 +214,15 @@ final class ValueAnnotator implements Annotator {
 
   /** "My kid is five" says who asks; "for my kids" says what for. */
   private static boolean isPossession(Message message, int from, ValueMatch match) {
+    if (FieldRole.of(match.field()) == FieldRole.GENDER) {
+      return false; // "my wife" is whom it is for
+    }
     boolean own =
-        switch (message.norm(from - 1)) {
+        switch (message.word(from - 1)) {
           case "my", "our", "his", "her", "their" -> true;
           default -> false;
         };
-    boolean meant = match.quality() != Quality.SYNONYM || message.norm(from - 2).equals("for");
+    boolean meant = match.quality() != Quality.SYNONYM || message.word(from - 2).equals("for");
     return own && !meant;
   }
 
@@ -211,7 +269,7 @@ final class ValueAnnotator implements Annotator {
 
   /** "With a strong friendship" is not with Mark Strong. */
   private static boolean isRightAfterPersonCue(Message message, Draft draft, int i) {
-    return !isArticleWord(message.norm(i - 1)) && FieldChoice.hasPersonCue(message, draft, i);
+    return !isArticleWord(message.word(i - 1)) && FieldChoice.hasPersonCue(message, draft, i);
   }
 
   private static boolean isArticleWord(String norm) {
@@ -230,6 +288,8 @@ final class ValueAnnotator implements Annotator {
     boolean open =
         to - from > 1
             || message.token(from).isCapitalised() && from > 0
+            || isValue(message, context, to)
+            || from > 0 && isValue(message, context, from - 1)
             || FieldChoice.hasPersonCue(message, draft, from);
     close.removeIf(m -> FieldRole.of(m.field()) == FieldRole.TAG);
     close.removeIf(m -> !open && !isClosedClass(FieldRole.of(m.field()), key));
@@ -246,14 +306,21 @@ final class ValueAnnotator implements Annotator {
 
   private static void record(
       Message message, RulesContext context, Draft draft, int from, int to, ValueMatch match) {
-    Optional<Cue> governor = Negation.governor(message, draft, from, to);
-    boolean forgotten = governor.filter(c -> c.kind() == CueKind.FORGET).isPresent();
+    Optional<Cue> governor =
+        isHeadOfDenied(draft, from, match)
+            ? Optional.empty()
+            : Negation.governor(message, draft, from, to);
+    boolean forgotten =
+        governor
+            .filter(c -> c.kind() == CueKind.FORGET || c.kind() == CueKind.NOT_ONLY)
+            .isPresent();
     if (forgotten && isWanted(context, match)) {
       draft.removeValue(match.field().name(), match.value());
       draft.use(from, to);
       return;
     }
-    boolean negated = governor.filter(Negation::denies).isPresent();
+    boolean free = isFreeOf(message, to);
+    boolean negated = free || governor.filter(Negation::denies).isPresent();
     boolean opinion =
         governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
     if (opinion) {
@@ -261,7 +328,28 @@ final class ValueAnnotator implements Annotator {
     }
     boolean liked = opinion && !negated;
     draft.add(new ValueHit(from, to, match.field(), match.value(), negated, liked));
+    if (free) {
+      draft.use(to, message.word(to).equals("-") ? to + 2 : to + 1);
+    }
     governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+  }
+
+  /** "Anything but Apple laptops": what is denied is the maker, and laptops are wanted. */
+  private static boolean isHeadOfDenied(Draft draft, int from, ValueMatch match) {
+    boolean kind = FieldRole.of(match.field()) == FieldRole.GENRE;
+    return kind
+        && draft.values().stream()
+            .anyMatch(
+                hit ->
+                    hit.to() == from
+                        && hit.negated()
+                        && FieldRole.of(hit.field()) != FieldRole.GENRE);
+  }
+
+  /** "Leather-free", "sugar free". */
+  private static boolean isFreeOf(Message message, int to) {
+    int at = message.word(to).equals("-") ? to + 1 : to;
+    return message.word(at).equals("free") && !message.word(at + 1).equals("of");
   }
 
   /** "Drop the horror", after "horror films", lifts that. */

@@ -42,7 +42,10 @@ final class ValueFilters {
   }
 
   private static boolean isSingleValued(ValueHit hit) {
-    return !FieldRole.of(hit.field()).isManyValued();
+    String name = hit.field().name();
+    // an item has several genres, and is of one type
+    boolean kind = name.endsWith("type") || name.endsWith("category");
+    return kind || !FieldRole.of(hit.field()).isManyValued();
   }
 
   /** An "or" between the two, or a comma in a list that an "or" ends. */

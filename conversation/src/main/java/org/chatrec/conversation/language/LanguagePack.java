@@ -1,0 +1,142 @@
+package org.chatrec.conversation.language;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.text.Resources;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
+
+/**
+ * The tables of one language, as its folder holds them. Phrases are joined norms of tokens.
+ *
+ * @param code ISO 639-1
+ * @param cues lines of phrases that steer understanding, by kind
+ * @param degrees lines of graded words
+ * @param words what the rules call a word, by how the language says it
+ * @param numbers by word; what multiplies is negative
+ * @param joiner what may stand inside a number that is written in one word; empty for none
+ * @param units by phrase
+ * @param prefixes units before the number ("aged"), by phrase
+ * @param fields what a field is about, by what people call it
+ * @param calendar words of dates, by phrase; one may stand for several
+ * @param spoken words that name values, for telling languages apart
+ */
+record LanguagePack(
+    String code,
+    List<String> cues,
+    List<String> degrees,
+    Map<String, String> words,
+    Map<String, Double> numbers,
+    String joiner,
+    Map<String, Unit> units,
+    Map<String, Unit> prefixes,
+    Map<String, String> fields,
+    Map<String, List<CalendarWord>> calendar,
+    Set<String> spoken) {
+
+  private static final String BEFORE = "BEFORE-";
+
+  static LanguagePack read(String code) {
+    String folder = "languages/" + code + "/";
+    Map<String, Double> numbers = new HashMap<>();
+    String joiner = "";
+    for (String line : Resources.linesIfAny(folder + "numbers.txt")) {
+      String[] sides = line.split(" = ", 2);
+      if (sides[0].equals("joiner")) {
+        joiner = sides[1];
+      } else {
+        numbers.put(phrase(sides[0]), number(sides[1]));
+      }
+    }
+    return new LanguagePack(
+        code,
+        Resources.linesIfAny(folder + "cues.txt"),
+        Resources.linesIfAny(folder + "degrees.txt"),
+        words(Resources.linesIfAny(folder + "words.txt")),
+        numbers,
+        joiner,
+        units(Resources.linesIfAny(folder + "units.txt"), false),
+        units(Resources.linesIfAny(folder + "units.txt"), true),
+        words(Resources.linesIfAny(folder + "fields.txt")),
+        calendar(Resources.linesIfAny(folder + "calendar.txt")),
+        spoken(Resources.linesIfAny(folder + "synonyms.txt")));
+  }
+
+  /** A phrase as it is looked up: the norms of its words and signs, joined by blanks. */
+  static String phrase(String text) {
+    return Tokenizer.tokens(text).stream().map(Token::norm).collect(Collectors.joining(" "));
+  }
+
+  /** All single words that the language's tables know. */
+  Set<String> vocabulary() {
+    Set<String> all = new HashSet<>(words.keySet());
+    all.addAll(numbers.keySet());
+    all.addAll(units.keySet());
+    all.addAll(calendar.keySet());
+    all.addAll(spoken);
+    List<String> lines = new ArrayList<>(cues);
+    lines.addAll(degrees);
+    for (String line : lines) {
+      for (String phrase : phrases(line)) {
+        all.addAll(Arrays.asList(phrase(phrase).split(" ")));
+      }
+    }
+    return all;
+  }
+
+  private static double number(String text) {
+    return text.startsWith("x") ? -Double.parseDouble(text.substring(1)) : Double.parseDouble(text);
+  }
+
+  private static Map<String, String> words(List<String> lines) {
+    Map<String, String> words = new HashMap<>();
+    for (String line : lines) {
+      String canonical = line.substring(0, line.indexOf(':'));
+      phrases(line).forEach(spoken -> words.put(phrase(spoken), canonical));
+    }
+    return words;
+  }
+
+  private static Map<String, Unit> units(List<String> lines, boolean before) {
+    Map<String, Unit> units = new HashMap<>();
+    for (String line : lines.stream().filter(l -> l.startsWith(BEFORE) == before).toList()) {
+      String[] head = line.replace(BEFORE, "").split(":", 2)[0].split(" ");
+      Unit unit = new Unit(Dimension.valueOf(head[0]), Double.parseDouble(head[1]));
+      phrases(line).forEach(spoken -> units.put(phrase(spoken), unit));
+    }
+    return units;
+  }
+
+  private static Map<String, List<CalendarWord>> calendar(List<String> lines) {
+    Map<String, List<CalendarWord>> calendar = new HashMap<>();
+    for (String line : lines) {
+      String[] head = line.substring(0, line.indexOf(':')).split(" ");
+      CalendarWord word =
+          new CalendarWord(CalendarWord.Kind.valueOf(head[0]), Integer.parseInt(head[1]));
+      for (String spoken : phrases(line)) {
+        calendar.computeIfAbsent(phrase(spoken), p -> new ArrayList<>(1)).add(word);
+      }
+    }
+    return calendar;
+  }
+
+  private static Set<String> spoken(List<String> lines) {
+    return lines.stream()
+        .flatMap(line -> Arrays.stream(line.split("=>", 2)[0].split("[=,]")))
+        .map(LanguagePack::phrase)
+        .filter(phrase -> !phrase.contains(" "))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> phrases(String line) {
+    return Arrays.stream(line.substring(line.indexOf(':') + 1).split(" \\| "))
+        .map(String::strip)
+        .toList();
+  }
+}

@@ -1,0 +1,113 @@
+package org.chatrec.conversation.language;
+
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.text.Resources;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Words;
+
+/**
+ * Which language a message is written in, by the words that only one of them has: a Latin message
+ * is English unless more of its words are German ones. Chinese is told by its characters and read
+ * beside any other. Loaded once; immutable.
+ */
+public final class LanguagePacks {
+  /** Of languages that are not read, the small words that nearly every sentence has. */
+  private static final String OTHERS = "languages/others.txt";
+
+  /** As many small words of another language, and it is that one. */
+  private static final int SURE = 2;
+
+  private static final int LEAST_WORDS = 3;
+
+  private final Vocabulary english;
+  private final Map<Set<String>, Vocabulary> byOwnWords = new LinkedHashMap<>();
+  private final Set<String> englishWords;
+  private final Map<String, Set<String>> others = new LinkedHashMap<>();
+
+  public LanguagePacks() {
+    LanguagePack en = LanguagePack.read("en");
+    LanguagePack zh = LanguagePack.read("zh");
+    english = new Vocabulary(List.of(en, zh));
+    englishWords = new HashSet<>(en.vocabulary());
+    // names of values that both share stand there
+    englishWords.addAll(zh.vocabulary());
+    for (String code : List.of("de")) {
+      LanguagePack pack = LanguagePack.read(code);
+      Set<String> own =
+          pack.vocabulary().stream()
+              .filter(word -> !englishWords.contains(word))
+              .collect(Collectors.toSet());
+      byOwnWords.put(own, new Vocabulary(List.of(pack, zh)));
+    }
+    for (String line : Resources.lines(OTHERS)) {
+      String[] sides = line.split(": ", 2);
+      others.put(sides[0], Set.copyOf(Arrays.asList(sides[1].split(" "))));
+    }
+  }
+
+  /** All vocabularies that messages are read with. */
+  public List<Vocabulary> all() {
+    List<Vocabulary> all = new ArrayList<>(List.of(english));
+    all.addAll(byOwnWords.values());
+    return all;
+  }
+
+  /** The vocabulary that a message is to be read with. */
+  public Vocabulary of(String text) {
+    List<String> words = words(text);
+    Vocabulary best = english;
+    long most = 0;
+    for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
+      long own = words.stream().filter(entry.getKey()::contains).count();
+      long inEnglish = words.stream().filter(englishWords::contains).count();
+      if (own > most && own > inEnglish) {
+        best = entry.getValue();
+        most = own;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Whether a message is certainly written in a language that no folder is there for. Two words may
+   * be a title ("La Strada"); such is searched for as it is.
+   */
+  public boolean isForeign(String text) {
+    if (text.codePoints().anyMatch(LanguagePacks::isForeignLetter)) {
+      return true;
+    }
+    List<String> words = words(text);
+    if (words.size() < LEAST_WORDS || of(text) != english) {
+      return false;
+    }
+    long known = words.stream().filter(englishWords::contains).count();
+    return others.values().stream()
+        .map(small -> words.stream().filter(small::contains).distinct().count())
+        .anyMatch(foreign -> foreign >= SURE && foreign > known);
+  }
+
+  private static boolean isForeignLetter(int c) {
+    return switch (UnicodeScript.of(c)) {
+      case LATIN, HAN, COMMON, INHERITED, GREEK, UNKNOWN -> false;
+      default -> Character.isLetter(c);
+    };
+  }
+
+  private static List<String> words(String text) {
+    return Tokenizer.tokens(text).stream()
+        .filter(Token::isWord)
+        .filter(token -> !token.isHan())
+        .map(Token::norm)
+        .flatMap(norm -> Arrays.stream(Words.normal(norm).split(" ")))
+        .toList();
+  }
+}

@@ -1,0 +1,157 @@
+package org.chatrec.conversation.language;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What a message's words can mean in the languages that it is read in. Immutable. Words are norms
+ * of tokens; phrases are norms joined by blanks.
+ */
+public final class Vocabulary {
+  private final List<LanguagePack> packs;
+  private final Map<String, String> words = new HashMap<>();
+  private final Map<String, Double> numbers = new HashMap<>();
+  private final List<String> joiners = new ArrayList<>();
+  private final Map<String, Unit> units = new HashMap<>();
+  private final Map<String, Unit> prefixes = new HashMap<>();
+  private final Map<String, String> fields = new HashMap<>();
+  private final Map<String, List<CalendarWord>> calendar = new HashMap<>();
+
+  /**
+   * @param packs the first counts most
+   */
+  Vocabulary(List<LanguagePack> packs) {
+    this.packs = List.copyOf(packs);
+    for (LanguagePack pack : packs.reversed()) {
+      words.putAll(pack.words());
+      numbers.putAll(pack.numbers());
+      units.putAll(pack.units());
+      prefixes.putAll(pack.prefixes());
+      fields.putAll(pack.fields());
+      if (!pack.joiner().isEmpty()) {
+        joiners.add(pack.joiner());
+      }
+      pack.calendar()
+          .forEach(
+              (word, are) -> calendar.computeIfAbsent(word, w -> new ArrayList<>()).addAll(are));
+    }
+  }
+
+  /** The language that counts most, ISO 639-1. */
+  public String language() {
+    return packs.getFirst().code();
+  }
+
+  /** Lines of cues, those of the language that counts most last. */
+  public List<String> cues() {
+    return packs.reversed().stream().flatMap(pack -> pack.cues().stream()).toList();
+  }
+
+  /** Lines of graded words, likewise. */
+  public List<String> degrees() {
+    return packs.reversed().stream().flatMap(pack -> pack.degrees().stream()).toList();
+  }
+
+  /** What the rules call a word: "aber" is "but"; most words are what they are. */
+  public String canonical(String norm) {
+    return words.getOrDefault(norm, norm);
+  }
+
+  /** The words that say what the rules call so. */
+  public List<String> saying(String canonical) {
+    List<String> all = new ArrayList<>(List.of(canonical));
+    words.forEach(
+        (word, is) -> {
+          if (is.equals(canonical)) {
+            all.add(word);
+          }
+        });
+    return all;
+  }
+
+  /** The number that a word is; "fünfundzwanzig" is 25. */
+  public OptionalDouble number(String word) {
+    Double known = numbers.get(word);
+    if (known != null) {
+      return OptionalDouble.of(Math.abs(known));
+    }
+    return joiners.isEmpty() || word.length() < 5
+        ? OptionalDouble.empty()
+        : compound(word).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
+  /** Whether a word multiplies the number before it: "hundred". */
+  public boolean isMultiplier(String word) {
+    Double known = numbers.get(word);
+    return known != null && known < 0;
+  }
+
+  /** The unit that a phrase is. */
+  public Optional<Unit> unit(String phrase) {
+    return Optional.ofNullable(units.get(phrase));
+  }
+
+  /** The unit that a phrase before a number is: "aged". */
+  public Optional<Unit> prefix(String phrase) {
+    return Optional.ofNullable(prefixes.get(phrase));
+  }
+
+  /** What people call fields beside their names, and what such a field is about. */
+  public Map<String, String> fields() {
+    return Collections.unmodifiableMap(fields);
+  }
+
+  /** What a phrase means in dates, if it is of this kind. */
+  public Optional<CalendarWord> calendar(String phrase, CalendarWord.Kind kind) {
+    return calendar.getOrDefault(phrase, List.of()).stream()
+        .filter(word -> word.kind() == kind)
+        .findFirst();
+  }
+
+  /** A number in one word: its parts added up, and multiplied where a part multiplies. */
+  private Optional<Double> compound(String word) {
+    return parts(word, 0)
+        .map(
+            parts -> {
+              double total = 0;
+              double group = 0;
+              for (double part : parts) {
+                if (part <= -1000) {
+                  total += Math.max(1, group) * -part;
+                  group = 0;
+                } else {
+                  group = part < 0 ? Math.max(1, group) * -part : group + part;
+                }
+              }
+              return total + group;
+            });
+  }
+
+  private Optional<List<Double>> parts(String word, int depth) {
+    if (word.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    if (depth > 8) {
+      return Optional.empty();
+    }
+    for (int end = word.length(); end > 1; end--) {
+      String part = word.substring(0, end);
+      Double number = numbers.get(part);
+      if (number != null || depth > 0 && joiners.contains(part)) {
+        Optional<List<Double>> rest = parts(word.substring(end), depth + 1);
+        if (rest.isPresent()) {
+          return number == null
+              ? rest
+              : Optional.of(Stream.concat(Stream.of(number), rest.get().stream()).toList());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

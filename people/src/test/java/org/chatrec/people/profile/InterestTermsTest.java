@@ -1,0 +1,77 @@
+package org.chatrec.people.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.chatrec.catalog.Catalogs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InterestTermsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-06-19",
+        "2023-06-19T10:00:00Z",
+        "19.06.2023",
+        "36",
+        "36.5",
+        "EU 44",
+        "10 cm",
+        "10cm",
+        "1,5 l",
+        "3-6",
+        "XL",
+        "xxl",
+        "m",
+        "3XL",
+        "One Size",
+        "large",
+        "1/2",
+        "$5",
+        "90s",
+        "",
+        " ",
+        "44 EU",
+        "12345678-9"
+      })
+  void measuresDescribeNothing(String value) {
+    assertThat(InterestTerms.isDescriptive(value)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Horror",
+        "Salomon",
+        "red",
+        "iPhone 15",
+        "World War 2",
+        "跑鞋",
+        "Levi's 501",
+        "très chic",
+        "science fiction",
+        "20th century",
+        "3D printers"
+      })
+  void namesDo(String value) {
+    assertThat(InterestTerms.isDescriptive(value)).isTrue();
+  }
+
+  @Test
+  void whatMostItemsShareComesFirstAndTitlesSpeakWhereValuesDoNot() {
+    Map<String, Object> boots =
+        Map.of("title", "Salomon Quest boots", "genres", List.of("boots", "36", "37"));
+    Map<String, Object> shoes = Map.of("title", "Salomon trail shoes", "genres", List.of("boots"));
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(boots, shoes))).containsExactly("boots");
+    Map<String, Object> bare = Map.of("title", "Salomon Quest 4D", "year", 2020);
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare, shoes)))
+        .containsExactly("salomon");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare)))
+        .containsExactly("quest", "salomon");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of())).isEmpty();
+  }
+}
