@@ -40,16 +40,19 @@ class EventTests {
   void everyTypeIsAccepted() {
     List<ObjectNode> events = new ArrayList<>();
     for (String type :
-        "impression view click add_to_cart purchase like dislike dismiss rating search"
+        ("impression view click add_to_cart remove_from_cart purchase return like dislike dismiss"
+                + " undo rating search")
             .split(" ")) {
-      ObjectNode event = Json.of("user_id", "all", "type", type, "query_id", "q", "position", 2);
+      ObjectNode event =
+          Json.of(
+              "user_id", "all", "type", type, "query_id", "q", "position", 2, "session_id", "v");
       events.add(type.equals("search") ? event.put("text", "words") : event.put("item_id", "s1"));
       if (type.equals("rating")) {
         event.put("value", 4.5);
       }
     }
-    assertTally(films.events(events), 10, 0, 0);
-    assertThat(count("all")).isEqualTo(10);
+    assertTally(films.events(events), 13, 0, 0);
+    assertThat(count("all")).isEqualTo(13);
   }
 
   @Test

@@ -174,11 +174,13 @@ record TestCatalog(Rest rest, String name) {
     return Json.of("user_id", user, "type", type, "item_id", item);
   }
 
-  /** A like that must be accepted. */
-  void like(String user, String item) {
-    JsonNode answer = events(event(user, "like", item)).orFail();
-    if (answer.path("accepted").asInt() != 1) {
-      throw new AssertionError("not accepted: " + answer);
+  /** Likes that must be accepted, one after the other. */
+  void like(String user, String... items) {
+    for (String item : items) {
+      JsonNode answer = events(event(user, "like", item)).orFail();
+      if (answer.path("accepted").asInt() != 1) {
+        throw new AssertionError("not accepted: " + answer);
+      }
     }
   }
 

@@ -31,13 +31,19 @@ import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.MemoryAccount;
+import org.chatrec.people.events.EventAge;
 import org.chatrec.people.events.EventForgetter;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
+import org.chatrec.people.events.EventSweeper;
 import org.chatrec.people.events.StoredOptOuts;
+import org.chatrec.people.experiment.ExperimentService;
+import org.chatrec.people.experiment.ExperimentStore;
+import org.chatrec.people.experiment.OutcomeReader;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.CallerName;
 import org.chatrec.people.profile.InterestService;
@@ -45,6 +51,7 @@ import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
+import org.chatrec.people.profile.ProfileRecomputer;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
@@ -56,10 +63,12 @@ import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
+import org.chatrec.people.train.SearchEvaluation;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
+import org.chatrec.rest.chat.MessageSearch;
 import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
@@ -68,6 +77,8 @@ import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.rest.why.WhyService;
+import org.chatrec.retrieval.PastSearchRanking;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
@@ -77,6 +88,7 @@ import org.chatrec.search.InterestResolver;
 import org.chatrec.search.QuestionEmbedder;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.env.Environment;
@@ -102,6 +114,7 @@ final class ChatrecComponents implements Closeable {
   private final CatalogIndices catalogIndices;
   private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
+  private final Scheduler.Cancellable sweepingEvents;
   private final List<Object> services;
 
   /**
@@ -109,6 +122,7 @@ final class ChatrecComponents implements Closeable {
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
    * @param subject whose authority the plugin has
+   * @param pseudonyms what people are stored by
    * @param llmNetwork the LLM's key and where calls may go, read while the keystore was open
    */
   ChatrecComponents(
@@ -121,7 +135,8 @@ final class ChatrecComponents implements Closeable {
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
       Supplier<PluginSubject> subject,
-      LlmNetwork llmNetwork) {
+      LlmNetwork llmNetwork,
+      Pseudonyms pseudonyms) {
     Settings settings = environment.settings();
     ExecutorService embeddingPool = threads.executor(ChatrecPlugin.EMBEDDING_POOL);
     AcceleratedNodes accelerated =
@@ -155,7 +170,8 @@ final class ChatrecComponents implements Closeable {
         new Naming(
             ChatrecSettings.USER_FROM.get(settings),
             new CallerName(threads.getThreadContext()),
-            client);
+            client,
+            pseudonyms);
     People people = new People(client);
     EventStore events = new EventStore(state);
     ProfileStore profiles = new ProfileStore(state);
@@ -164,11 +180,22 @@ final class ChatrecComponents implements Closeable {
     ProfileUpdater updater =
         new ProfileUpdater(
             profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
+    ProfileRecomputer recomputer =
+        new ProfileRecomputer(
+            events, ItemReader.of(callers), new InterestProfiler(), models, preferences);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
+    EventAge eventAge =
+        new EventAge(
+            threads::absoluteTimeInMillis,
+            kept(cluster, settings, ChatrecSettings.EVENTS_RETENTION));
     EventService eventService =
         new EventService(
-            events, updater, new StoredOptOuts(preferences, eraser), threads::absoluteTimeInMillis);
+            events,
+            updater,
+            new StoredOptOuts(preferences, eraser),
+            eventAge,
+            threads::absoluteTimeInMillis);
     ItemReader callersItems =
         new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
@@ -213,7 +240,10 @@ final class ChatrecComponents implements Closeable {
             "profiles", updater::figures,
             "chat", chats::figures,
             "llm", llm::figures);
-    SessionAge age = new SessionAge(threads::absoluteTimeInMillis, sessionsKept(cluster, settings));
+    SessionAge age =
+        new SessionAge(
+            threads::absoluteTimeInMillis,
+            kept(cluster, settings, ChatrecSettings.SESSIONS_RETENTION));
     SessionStore sessions = new SessionStore(state, age);
     sessionCatalogs = new SessionCatalogs(state);
     SessionSweeper sweeper =
@@ -227,13 +257,45 @@ final class ChatrecComponents implements Closeable {
             changed ->
                 threads.schedule(
                     sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    ExperimentService experiments =
+        new ExperimentService(
+            new ExperimentStore(state),
+            new OutcomeReader(state),
+            threads.executor(PooledTransportAction.PEOPLE_POOL),
+            threads::absoluteTimeInMillis);
+    sweepingEvents =
+        sweeping(
+            cluster,
+            threads,
+            new EventSweeper(
+                events,
+                updater,
+                catalogs,
+                eventAge,
+                () -> cluster.state().nodes().isLocalNodeElectedClusterManager()));
     TrainService train =
         new TrainService(
-            catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
+            catalogs,
+            events,
+            models,
+            state,
+            callers,
+            samples,
+            new SearchEvaluation(events, recomputer, new PastSearchRanking(retrieval)),
+            threads::absoluteTimeInMillis);
     services =
         List.of(
             new CatalogService(
-                catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
+                catalogs,
+                client,
+                cluster,
+                names,
+                embeddings,
+                fieldModels,
+                name -> {
+                  samples.forget(name);
+                  experiments.forget(name);
+                }),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             new EventForgetter(events, updater),
@@ -245,10 +307,29 @@ final class ChatrecComponents implements Closeable {
             catalogs,
             naming,
             new PersonReader(
-                state, updater, new SeenReader(state), threads.executor(PersonReader.POOL)),
+                state,
+                updater,
+                new SeenReader(state),
+                threads.executor(PersonReader.POOL),
+                threads::absoluteTimeInMillis),
             new UserService(updater, events, preferences, callersItems),
-            new RecommendService(people, naming, retrieval, reasons, cards, wishes),
+            new RecommendService(people, naming, retrieval, reasons, cards, wishes, experiments),
             new SimilarService(callersItems, retrieval),
+            new WhyService(
+                client,
+                people,
+                naming,
+                retrieval,
+                reasons,
+                cards,
+                wishes,
+                new MessageSearch(client, cards, embedder),
+                events,
+                recomputer,
+                callersItems,
+                experiments,
+                threads::absoluteTimeInMillis),
+            experiments,
             train,
             train.evaluations(),
             embedders,
@@ -270,13 +351,23 @@ final class ChatrecComponents implements Closeable {
                 threads::absoluteTimeInMillis));
   }
 
-  private static Supplier<TimeValue> sessionsKept(ClusterService cluster, Settings settings) {
-    AtomicReference<TimeValue> kept =
-        new AtomicReference<>(ChatrecSettings.SESSIONS_RETENTION.get(settings));
+  private static Supplier<TimeValue> kept(
+      ClusterService cluster, Settings settings, Setting<TimeValue> setting) {
+    AtomicReference<TimeValue> kept = new AtomicReference<>(setting.get(settings));
+    cluster.getClusterSettings().addSettingsUpdateConsumer(setting, kept::set);
+    return kept::get;
+  }
+
+  private static Scheduler.Cancellable sweeping(
+      ClusterService cluster, ThreadPool threads, EventSweeper sweeper) {
     cluster
         .getClusterSettings()
-        .addSettingsUpdateConsumer(ChatrecSettings.SESSIONS_RETENTION, kept::set);
-    return kept::get;
+        .addSettingsUpdateConsumer(
+            ChatrecSettings.EVENTS_RETENTION,
+            changed ->
+                threads.schedule(
+                    sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    return sweeper.start(threads, PooledTransportAction.PEOPLE_POOL);
   }
 
   EmbeddingService embeddings() {
@@ -319,7 +410,7 @@ final class ChatrecComponents implements Closeable {
 
   @Override
   public void close() throws IOException {
-    boolean unused = sweeping.cancel();
+    boolean unused = sweeping.cancel() | sweepingEvents.cancel();
     llm.close();
     embeddings.close();
   }

@@ -20,7 +20,10 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.ingest.UbiEventsProcessor;
+import org.chatrec.ingest.UbiEventsProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.profile.PersonActions;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
@@ -40,8 +43,13 @@ import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.chat.TransportEraseSessionAction;
 import org.chatrec.rest.chat.TransportSessionAction;
 import org.chatrec.rest.events.EventActions;
+import org.chatrec.rest.events.EventSender;
 import org.chatrec.rest.events.RestEventsHandler;
+import org.chatrec.rest.events.RestUbiHandler;
 import org.chatrec.rest.events.TransportEventsAction;
+import org.chatrec.rest.experiment.ExperimentActions;
+import org.chatrec.rest.experiment.RestExperimentHandler;
+import org.chatrec.rest.experiment.TransportExperimentAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
 import org.chatrec.rest.operations.RestModelsHandler;
@@ -73,7 +81,11 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
+import org.chatrec.rest.ui.PageParts;
 import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.rest.why.RestWhyHandler;
+import org.chatrec.rest.why.TransportWhyAction;
+import org.chatrec.rest.why.WhyActions;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +106,14 @@ import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.index.engine.EngineFactory;
 import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
@@ -131,7 +146,8 @@ public final class ChatrecPlugin extends Plugin
         IngestPlugin,
         ReloadablePlugin,
         IdentityAwarePlugin,
-        CircuitBreakerPlugin {
+        CircuitBreakerPlugin,
+        EnginePlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
 
@@ -151,6 +167,7 @@ public final class ChatrecPlugin extends Plugin
   private final EmbeddingBreaker embeddingBreaker = new EmbeddingBreaker();
   private final SearchExtensions search;
   private final LlmNetwork llmNetwork;
+  private final Pseudonyms pseudonyms;
   private final SearchProcessors processors;
   private final EmbeddingOptions embedding;
   private final Optional<WithoutNativeGraphs> withoutGraphs;
@@ -159,6 +176,7 @@ public final class ChatrecPlugin extends Plugin
   /** Reads the keystore, which is open only now, and refuses settings that do not go together. */
   public ChatrecPlugin(Settings settings) {
     llmNetwork = ChatrecSettings.llmNetwork(settings, settings);
+    pseudonyms = ChatrecSettings.pseudonyms(settings);
     ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
     withoutGraphs =
@@ -289,7 +307,8 @@ public final class ChatrecPlugin extends Plugin
             embeddingBreaker,
             names,
             this::subject,
-            llmNetwork);
+            llmNetwork,
+            pseudonyms);
     components.set(built);
     return built.services();
   }
@@ -302,7 +321,8 @@ public final class ChatrecPlugin extends Plugin
         descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
         descriptor(StateIndex.SESSIONS, "chatrec: conversations"),
         descriptor(StateIndex.MODELS, "chatrec: what training learned"),
-        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"));
+        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"),
+        descriptor(StateIndex.EXPERIMENTS, "chatrec: experiments"));
   }
 
   private static SystemIndexDescriptor descriptor(StateIndex index, String description) {
@@ -318,7 +338,11 @@ public final class ChatrecPlugin extends Plugin
             new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
             () -> components().mappedModels(),
             index -> components().mappedModels().learned(index),
-            () -> parameters.threadContext));
+            () -> parameters.threadContext),
+        UbiEventsProcessor.TYPE,
+        new UbiEventsProcessorFactory(
+            new EventSender(client::get, () -> components().catalogIndices())::send,
+            () -> client.get().threadPool()));
   }
 
   @Override
@@ -338,8 +362,12 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public void onIndexModule(IndexModule module) {
     module.addSearchOperationListener(search.searchListener());
-    withoutGraphs.ifPresent(
-        any -> module.addIndexOperationListener(new NativeFields(module.getSettings())));
+  }
+
+  /** None of ours where k-NN has its libraries. */
+  @Override
+  public Optional<EngineFactory> getEngineFactory(IndexSettings index) {
+    return withoutGraphs.flatMap(any -> NativeFields.of(index));
   }
 
   @Override
@@ -393,6 +421,10 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
+        new ActionHandler<>(ExperimentActions.PUT, TransportExperimentAction.Put.class),
+        new ActionHandler<>(ExperimentActions.GET, TransportExperimentAction.Get.class),
+        new ActionHandler<>(ExperimentActions.DELETE, TransportExperimentAction.Delete.class),
+        new ActionHandler<>(WhyActions.WHY, TransportWhyAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
         new ActionHandler<>(EvaluateActions.EVALUATE, TransportEvaluateAction.class),
         new ActionHandler<>(EvaluateActions.APPLY, TransportEvaluateAction.Applying.class),
@@ -424,19 +456,22 @@ public final class ChatrecPlugin extends Plugin
             new RestCatalogHandler(),
             new RestMigrateHandler(),
             new RestEventsHandler(catalogs),
+            new RestUbiHandler(catalogs),
             new RestUserHandler(catalogs),
             new RestExportHandler(catalogs),
             new RestMergeHandler(catalogs),
             new RestPreferencesHandler(catalogs),
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),
+            new RestWhyHandler(catalogs),
+            new RestExperimentHandler(),
             new RestTrainHandler(),
             new RestEvaluateHandler(catalogs),
             new RestChatHandler(catalogs),
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
             new RestModelsHandler(),
-            new RestUiHandler())
+            new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
         .toList();
   }

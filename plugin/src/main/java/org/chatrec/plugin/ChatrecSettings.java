@@ -17,6 +17,7 @@ import org.chatrec.conversation.llm.Provider;
 import org.chatrec.embedding.Device;
 import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.embedding.QueueOptions;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.profile.UserFrom;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.HandOverOptions;
@@ -228,6 +229,42 @@ final class ChatrecSettings {
           Property.NodeScope,
           Property.Dynamic);
 
+  /** How long an event is kept after it happened; -1 for good. */
+  static final Setting<TimeValue> EVENTS_RETENTION =
+      new Setting<>(
+          "chatrec.privacy.events_retention",
+          "-1",
+          ChatrecSettings::retention,
+          Property.NodeScope,
+          Property.Dynamic);
+
+  private static TimeValue retention(String text) {
+    TimeValue time = TimeValue.parseTimeValue(text, "chatrec.privacy.events_retention");
+    boolean forGood = time.millis() == -1;
+    if (!forGood && (time.millis() < 1_000 || time.days() > 36_500)) {
+      throw new IllegalArgumentException(
+          "[chatrec.privacy.events_retention] must be -1, for good, or from 1s to 36500d, was ["
+              + text
+              + "]");
+    }
+    return time;
+  }
+
+  /** What ids of people are hashed by before they are stored, from the keystore only. */
+  static final Setting<SecureString> USER_ID_KEY =
+      SecureSetting.secureString("chatrec.privacy.user_id_key", null);
+
+  /**
+   * What people are stored by. To be read while the keystore is open.
+   *
+   * @throws IllegalArgumentException if the key is too short
+   */
+  static Pseudonyms pseudonyms(Settings keystore) {
+    try (SecureString key = USER_ID_KEY.get(keystore)) {
+      return Pseudonyms.of(USER_ID_KEY.getKey(), key.getChars());
+    }
+  }
+
   /** Whether k-NN has its native libraries on this node. */
   static final Setting<Boolean> NATIVE_KNN =
       Setting.boolSetting("chatrec.knn.native", true, Property.NodeScope);
@@ -249,7 +286,7 @@ final class ChatrecSettings {
                 LLM_API_KEY,
                 LLM_ALLOWED_HOSTS,
                 LLM_PRIVATE_ADDRESSES));
-    all.addAll(List.of(USER_FROM, SESSIONS_RETENTION, NATIVE_KNN));
+    all.addAll(List.of(USER_FROM, SESSIONS_RETENTION, EVENTS_RETENTION, USER_ID_KEY, NATIVE_KNN));
     all.addAll(llm());
     all.addAll(handOver());
     return all;

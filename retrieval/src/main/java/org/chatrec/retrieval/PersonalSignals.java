@@ -38,7 +38,8 @@ public final class PersonalSignals {
         hasTaste || hasInterests(profile),
         new UserFacts(profile.history().eventCount(), liked(profile)),
         samples.now(catalog, hasTaste ? taste.generation() : 0),
-        true);
+        true,
+        profile.present());
   }
 
   private static int liked(UserProfile profile) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.people.profile.TextHash;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.Interest;
@@ -105,13 +106,26 @@ public final class ReasonFinder {
     for (Interest interest : profile.interests().interests()) {
       interest.itemIds().stream().filter(strong::contains).limit(PER_INTEREST).forEach(ids::add);
     }
-    return items.begin(catalog.index(), described(catalog, ids));
+    Supplier<Map<String, ItemLookup.Item>> reading =
+        items.begin(catalog.index(), described(catalog, ids));
+    return () -> stillTheSame(catalog, profile, reading.get());
+  }
+
+  /** An id that was given to another thing names nothing that was liked. */
+  private static Map<String, ItemLookup.Item> stillTheSame(
+      Catalog catalog, UserProfile profile, Map<String, ItemLookup.Item> liked) {
+    Map<String, ItemLookup.Item> same = new LinkedHashMap<>(liked);
+    same.entrySet()
+        .removeIf(
+            item -> !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue().source())));
+    return same;
   }
 
   /** Items with their content vector and all that two can have in common. */
   public static ItemLookup.Wanted described(Catalog catalog, Collection<String> ids) {
     List<String> fields = new ArrayList<>(catalog.filterFields());
     fields.add(catalog.titleField());
+    fields.add(TextHash.field(catalog));
     return new ItemLookup.Wanted(ids, fields, catalog.vectorField(), null);
   }
 

@@ -55,6 +55,7 @@ public final class WordlessCandidates {
     List<QueryBuilder> any = new ArrayList<>();
     if (from.interests()) {
       any.addAll(near.ofInterests(catalog.vectorField(), person.interests().interests()));
+      any.addAll(near.ofEach(catalog.vectorField(), person.present().vectors()));
     }
     Taste taste = person.taste();
     if (from.taste() && PersonalSignals.hasTaste(person) && catalog.collaborativeField() != null) {
@@ -67,6 +68,6 @@ public final class WordlessCandidates {
     any.add(QueryBuilders.idsQuery().addIds(popular.ids().toArray(String[]::new)));
     BoolQueryBuilder query = QueryBuilders.boolQuery().minimumShouldMatch(1);
     any.forEach(query::should);
-    return new Found(query, near.most(3), popular.total());
+    return new Found(query, near.most(4), popular.total());
   }
 }

@@ -31,6 +31,12 @@ public final class CatalogBlend {
   /** The part for likeness to given items. */
   public static final String SIMILAR = "similar";
 
+  /** The part for likeness to what the person is after at the moment. */
+  public static final String PRESENT = "session";
+
+  /** What somebody is after at the moment counts so much more than what they like at all times. */
+  private static final double PRESENT_TO_TASTE = 1.5;
+
   /** What is meant by "like this one" is clearer than what is meant by words. */
   private static final double SIMILAR_TO_SEMANTIC = 1.5;
 
@@ -51,6 +57,7 @@ public final class CatalogBlend {
 
   private final double[] contentScores;
   private final double[] collaborativeScores;
+  private final double[] presentScores;
 
   private CatalogBlend(UserInterests user, Question question, Wanted wanted) {
     this.user = user;
@@ -69,6 +76,10 @@ public final class CatalogBlend {
         vector == null || catalog.collaborativeField() == null
             ? NONE
             : sample.scores(Space.COLLABORATIVE, InterestVectors.of(vector).similarity());
+    this.presentScores =
+        isPresent()
+            ? sample.scores(Space.TEXT, InterestVectors.of(user.present()).similarity())
+            : NONE;
     this.weights = catalog.weights().withPersonal(share()).with(wanted.weights());
   }
 
@@ -112,6 +123,7 @@ public final class CatalogBlend {
     addAsked(signals);
     addContent(signals);
     addCollaborative(signals);
+    addPresent(signals);
     addPopularity(signals);
     return new Blend(question.words() ? weights.lexical() : 0, lexical(), signals);
   }
@@ -141,6 +153,7 @@ public final class CatalogBlend {
     double[] taste = new double[words.length];
     add(taste, usual.content(), Space.TEXT, contentScores);
     add(taste, usual.collaborative(), Space.COLLABORATIVE, collaborativeScores);
+    add(taste, present(usual), Space.TEXT, presentScores);
     return TopicFirst.share(topic, taste, share);
   }
 
@@ -233,6 +246,27 @@ public final class CatalogBlend {
               taste,
               weights.collaborative(),
               usual(Space.COLLABORATIVE, collaborativeScores)));
+    }
+  }
+
+  private boolean isPresent() {
+    return user.known() && !user.present().isEmpty();
+  }
+
+  /** Of the weight of taste, as far as it is known that somebody is after something. */
+  private double present(SignalWeights of) {
+    return of.content() == 0 // who asks for no likeness of content wants none to these, either
+        ? 0
+        : PRESENT_TO_TASTE * (of.content() + of.collaborative()) * user.present().strength();
+  }
+
+  private void addPresent(List<SignalSpec> signals) {
+    double weight = isPresent() ? present(weights) : 0;
+    if (weight > 0) {
+      InterestVectors items = InterestVectors.of(user.present()).onlyIn(catalog.index());
+      signals.add(
+          InterestSpec.usual(
+              PRESENT, catalog.vectorField(), items, weight, usual(Space.TEXT, presentScores)));
     }
   }
 

@@ -49,6 +49,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PARSER.declareDouble((body, value) -> body.diversity = value, new ParseField("diversity"));
     PARSER.declareString((body, value) -> body.seen = value, new ParseField("seen"));
     PARSER.declareString((body, value) -> body.variants = value, new ParseField("variants"));
+    PARSER.declareString((body, value) -> body.sessionId = value, new ParseField("session_id"));
     PARSER.declareObject(
         (body, value) -> body.rerank = value, RERANK::apply, new ParseField(Rerank.NAME));
   }
@@ -116,8 +117,12 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     Rerank rerank =
         in.available() > 0 && in.readBoolean() ? new Rerank(in.readString(), in.readVInt()) : null;
     String variants = in.available() > 0 ? in.readOptionalString() : null;
+    String session = in.available() > 0 ? in.readOptionalString() : null;
     PersonalOptions all =
-        seeing.rerank(rerank).variants(variants == null ? null : VariantsShown.of(variants));
+        seeing
+            .rerank(rerank)
+            .variants(variants == null ? null : VariantsShown.of(variants))
+            .session(session);
     return new ChatrecExtBuilder(breakdown, all, vectorField, window);
   }
 
@@ -227,6 +232,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     }
     VariantsShown variants = personal.variants();
     out.writeOptionalString(variants == null ? null : variants.label());
+    out.writeOptionalString(personal.sessionId());
   }
 
   @Override
@@ -267,6 +273,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     private @Nullable String seen;
     private @Nullable Rerank rerank;
     private @Nullable String variants;
+    private @Nullable String sessionId;
 
     ChatrecExtBuilder ext() {
       return with(
@@ -280,7 +287,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
               diversity,
               seen == null ? null : Seen.of(seen),
               rerank,
-              variants == null ? null : VariantsShown.of(variants)));
+              variants == null ? null : VariantsShown.of(variants),
+              sessionId));
     }
   }
 }

@@ -19,6 +19,19 @@ public interface InterestResolver {
   void user(String catalog, @Nullable String userId, ActionListener<UserInterests> listener);
 
   /**
+   * The same in a visit that goes on.
+   *
+   * @param sessionId what was done in it counts more; null for none
+   */
+  default void user(
+      String catalog,
+      @Nullable String userId,
+      @Nullable String sessionId,
+      ActionListener<UserInterests> listener) {
+    user(catalog, userId, listener);
+  }
+
+  /**
    * Finds which items a person knows, as the caller.
    *
    * @param listener fails as with {@link #user}

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.chatrec.catalog.support.Checks;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.profile.PresentInterest;
 import org.chatrec.ranking.query.InterestSimilarity;
 import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ public final class InterestVectors implements InterestSource {
         interests.stream().map(Interest::vector).toList(),
         weights,
         profile.dislikes().stream().limit(MOST).map(Interest::vector).toList());
+  }
+
+  /** What somebody is after at the moment. */
+  public static InterestVectors of(PresentInterest present) {
+    return new InterestVectors(present.vectors(), present.weights(), List.of());
   }
 
   /** One interest of full weight. */

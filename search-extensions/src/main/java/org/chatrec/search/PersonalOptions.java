@@ -26,6 +26,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param rerank how the best hits are put into order once more; null for what the catalogue says
  * @param variants how many of a family the first page shows; null for one where the catalogue
  *     declares what variants share, else all
+ * @param sessionId the visit that goes on, in which what was done counts more; null for none
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -36,11 +37,26 @@ public record PersonalOptions(
     @Nullable Double diversity,
     @Nullable Seen seen,
     @Nullable Rerank rerank,
-    @Nullable VariantsShown variants)
+    @Nullable VariantsShown variants,
+    @Nullable String sessionId)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
   public static final PersonalOptions NONE = of(null);
+
+  /** In no visit. */
+  public PersonalOptions(
+      @Nullable String userId,
+      boolean personalize,
+      Map<String, Double> weights,
+      @Nullable Retrieval retrieval,
+      @Nullable String text,
+      @Nullable Double diversity,
+      @Nullable Seen seen,
+      @Nullable Rerank rerank,
+      @Nullable VariantsShown variants) {
+    this(userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, null);
+  }
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
@@ -50,6 +66,9 @@ public record PersonalOptions(
   public PersonalOptions {
     if (userId != null) {
       Checks.present("user_id", userId);
+    }
+    if (sessionId != null) {
+      Checks.present("session_id", sessionId);
     }
     checkWeights(weights);
     weights = Map.copyOf(weights);
@@ -77,19 +96,43 @@ public record PersonalOptions(
   /** The same, with what is done with items that the person has seen. */
   PersonalOptions seen(@Nullable Seen wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, wanted, rerank, variants);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        wanted,
+        rerank,
+        variants,
+        sessionId);
   }
 
   /** The same, with how the best hits are put into order once more. */
   PersonalOptions rerank(@Nullable Rerank wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, wanted, variants);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        wanted,
+        variants,
+        sessionId);
   }
 
   /** The same, with how many of a family the first page shows. */
   PersonalOptions variants(@Nullable VariantsShown wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted);
+        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted, sessionId);
+  }
+
+  /** The same in a visit that goes on. */
+  PersonalOptions session(@Nullable String id) {
+    return new PersonalOptions(
+        userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, id);
   }
 
   /** A user and nothing else. */
@@ -111,8 +154,8 @@ public record PersonalOptions(
   }
 
   /**
-   * All but {@link #seen}, {@link #rerank} and {@link #variants}, which stand behind what older
-   * nodes know.
+   * All but {@link #seen}, {@link #rerank}, {@link #variants} and {@link #sessionId}, which stand
+   * behind what older nodes know.
    */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
@@ -149,6 +192,9 @@ public record PersonalOptions(
     }
     if (variants != null) {
       builder.field("variants", variants.label());
+    }
+    if (sessionId != null) {
+      builder.field("session_id", sessionId);
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

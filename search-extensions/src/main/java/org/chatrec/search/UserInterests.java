@@ -7,6 +7,7 @@ import org.chatrec.catalog.CatalogSignals;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.profile.PresentInterest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts how much is known
  * @param sample what is usual in the catalogue
  * @param whole whether all that is stored of the user could be read; what could not is left out
+ * @param present what the user is after at the moment
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record UserInterests(
@@ -29,7 +31,26 @@ public record UserInterests(
     boolean known,
     UserFacts facts,
     CatalogSample sample,
-    boolean whole) {
+    boolean whole,
+    PresentInterest present) {
+
+  /** Of whom nothing is known at present but what is at all times. */
+  public UserInterests(
+      CatalogSignals catalog,
+      InterestProfile content,
+      float @Nullable [] collaborative,
+      boolean known,
+      UserFacts facts,
+      CatalogSample sample,
+      boolean whole) {
+    this(catalog, content, collaborative, known, facts, sample, whole, PresentInterest.NONE);
+  }
+
+  /** The same user, who is after something at the moment. */
+  public UserInterests after(PresentInterest something) {
+    return new UserInterests(
+        catalog, content, collaborative, known, facts, sample, whole, something);
+  }
 
   /** Of a catalogue of which nothing is known. */
   public UserInterests(
@@ -43,12 +64,12 @@ public record UserInterests(
 
   /** The same user of a catalogue that was looked at. */
   public UserInterests in(CatalogSample looked) {
-    return new UserInterests(catalog, content, collaborative, known, facts, looked, whole);
+    return new UserInterests(catalog, content, collaborative, known, facts, looked, whole, present);
   }
 
   /** The same user, of whom not everything could be read. */
   public UserInterests inPart() {
-    return new UserInterests(catalog, content, collaborative, known, facts, sample, false);
+    return new UserInterests(catalog, content, collaborative, known, facts, sample, false, present);
   }
 
   /** Where nobody counted what is known. */

@@ -36,7 +36,8 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? null : randomDouble(),
             randomBoolean() ? null : randomFrom(Seen.values()),
             randomBoolean() ? null : new Rerank("judge", between(1, Rerank.MOST)),
-            randomBoolean() ? null : randomFrom(VariantsShown.values()));
+            randomBoolean() ? null : randomFrom(VariantsShown.values()),
+            randomBoolean() ? null : "visit-1");
     return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 

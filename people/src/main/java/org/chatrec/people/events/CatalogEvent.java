@@ -13,19 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param event what happened
  * @param queryId the answer that showed the item, or null
  * @param position where it was shown, from 0, or null
- * @param sessionId the visit or chat in which it happened, or null
  */
 record CatalogEvent(
-    String userId,
-    UserEvent event,
-    @Nullable String queryId,
-    @Nullable Integer position,
-    @Nullable String sessionId) {
+    String userId, UserEvent event, @Nullable String queryId, @Nullable Integer position) {
 
-  /** One that happened in no session that is known. */
-  CatalogEvent(
-      String userId, UserEvent event, @Nullable String queryId, @Nullable Integer position) {
-    this(userId, event, queryId, position, null);
+  /** The same of somebody by another name. */
+  CatalogEvent of(String name) {
+    return new CatalogEvent(name, event, queryId, position);
   }
 
   /** The document of the events index. */
@@ -41,7 +35,7 @@ record CatalogEvent(
     source.put("timestamp", event.timestampMillis());
     source.put("query_id", queryId);
     source.put("position", position);
-    source.put("session_id", sessionId);
+    source.put("session_id", event.sessionId());
     source.values().removeIf(value -> value == null);
     return source;
   }
@@ -54,6 +48,7 @@ record CatalogEvent(
         (String) source.get("item_id"),
         source.get("value") instanceof Number value ? value.doubleValue() : null,
         (String) source.get("text"),
-        ((Number) source.get("timestamp")).longValue());
+        ((Number) source.get("timestamp")).longValue(),
+        (String) source.get("session_id"));
   }
 }

@@ -49,12 +49,12 @@ final class EventParser {
             itemId,
             value(body),
             text(body.optionalString("text")),
-            timestamp(body));
+            timestamp(body),
+            body.optionalId("session_id"));
     String queryId = body.optionalId("query_id");
     Integer position = position(body);
-    String sessionId = body.optionalId("session_id");
     body.done();
-    return new CatalogEvent(userId, event, queryId, position, sessionId);
+    return new CatalogEvent(userId, event, queryId, position);
   }
 
   private static @Nullable Double value(Body body) {

@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.UserEvent;
+import org.chatrec.ranking.profile.UserHistory;
 
 /**
  * Takes events in, in pieces of bounded size. An event is written to the events index first and to
@@ -27,24 +29,48 @@ public final class EventService {
   private final ProfileUpdater profiles;
   private final EventParser parser;
   private final OptOuts optOuts;
+  private final EventAge age;
 
-  /** For users who all take part. */
+  /** For users who all take part, and events that are kept for good. */
   public EventService(EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(events, profiles, OptOuts.NOBODY, clock);
+    this(events, profiles, OptOuts.NOBODY, EventAge.forGood(clock), clock);
   }
 
+  /**
+   * @param age which events are too old to be kept
+   * @param clock milliseconds since 1970
+   */
   public EventService(
-      EventStore events, ProfileUpdater profiles, OptOuts optOuts, LongSupplier clock) {
+      EventStore events,
+      ProfileUpdater profiles,
+      OptOuts optOuts,
+      EventAge age,
+      LongSupplier clock) {
+    this.age = age;
     this.optOuts = optOuts;
     this.events = events;
     this.profiles = profiles;
     this.parser = new EventParser(clock);
   }
 
-  /** The answer of {@code POST /catalogs/{c}/events}. */
+  /** The same for people who are stored by the ids that they come with. */
   public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
+    return accept(catalog, raw, EventForm.CHATREC, UnaryOperator.identity());
+  }
+
+  /**
+   * The answer of {@code POST /catalogs/{c}/events}.
+   *
+   * @param form what the documents look like
+   * @param stored what a person is stored by
+   */
+  public Map<String, Object> accept(
+      Catalog catalog,
+      List<Map<String, Object>> raw,
+      EventForm form,
+      UnaryOperator<String> stored) {
     Tally tally = new Tally();
-    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, tally))) {
+    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, form, stored, tally))) {
       List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
       if (!kept.isEmpty()) {
         store(catalog, kept, tally);
@@ -75,12 +101,18 @@ public final class EventService {
     return kept;
   }
 
-  private List<EventChunks.Numbered> parse(List<Map<String, Object>> raw, Tally tally) {
+  private List<EventChunks.Numbered> parse(
+      List<Map<String, Object>> raw,
+      EventForm form,
+      UnaryOperator<String> stored,
+      Tally tally) {
     List<EventChunks.Numbered> parsed = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < raw.size(); i++) {
       try {
-        CatalogEvent event = parser.parse(raw.get(i));
+        CatalogEvent sent = parser.parse(form.event(raw.get(i)));
+        requireKept(sent.event());
+        CatalogEvent event = sent.of(stored.apply(sent.userId()));
         if (ids.add(event.event().eventId())) {
           parsed.add(new EventChunks.Numbered(i, event));
         } else {
@@ -91,6 +123,13 @@ public final class EventService {
       }
     }
     return parsed;
+  }
+
+  private void requireKept(UserEvent event) {
+    if (event.timestampMillis() < age.since()) {
+      throw new IllegalArgumentException(
+          "[timestamp] is of longer ago than events are kept, which is " + age.kept());
+    }
   }
 
   /** Nothing is stored that could not be learned from: what is refused can be sent as it was. */
@@ -114,9 +153,15 @@ public final class EventService {
         learn(learned, event.userId(), event.event());
       }
     }
-    learnAgain(catalog, again, learned);
+    Map<String, List<UserEvent>> learnedAgain = stored(catalog, again);
+    Set<String> users = new HashSet<>(learned.keySet());
+    users.addAll(learnedAgain.keySet());
     Map<String, ProfileUpdater.Fold> folds = new HashMap<>();
-    learned.forEach((user, list) -> folds.put(user, ProfileUpdater.of(list)));
+    for (String user : users) {
+      List<UserEvent> now = learned.getOrDefault(user, List.of());
+      List<UserEvent> before = learnedAgain.getOrDefault(user, List.of());
+      folds.put(user, history -> again(catalog, user, before, history.fold(now)));
+    }
     tally.waiting(profiles.update(catalog, folds));
   }
 
@@ -125,18 +170,34 @@ public final class EventService {
    * between the two writes. It is folded in as it was stored, whatever it says now; if it is in the
    * profile already, that changes nothing.
    */
-  private void learnAgain(
-      Catalog catalog, List<CatalogEvent> again, Map<String, List<UserEvent>> learned) {
-    if (again.isEmpty()) {
-      return;
-    }
-    Map<String, UserEvent> stored = events.stored(catalog.name(), again);
-    for (CatalogEvent event : again) {
-      UserEvent first = stored.get(event.event().eventId());
-      if (first != null) {
-        learn(learned, event.userId(), first);
+  private Map<String, List<UserEvent>> stored(Catalog catalog, List<CatalogEvent> again) {
+    Map<String, List<UserEvent>> byUser = new HashMap<>();
+    if (!again.isEmpty()) {
+      Map<String, UserEvent> stored = events.stored(catalog.name(), again);
+      for (CatalogEvent event : again) {
+        UserEvent first = stored.get(event.event().eventId());
+        if (first != null) {
+          learn(byUser, event.userId(), first);
+        }
       }
     }
+    return byUser;
+  }
+
+  /**
+   * Those that the profile lacks are read once more, after it was: one that is forgotten meanwhile
+   * must not come back by being sent again.
+   */
+  private UserHistory again(
+      Catalog catalog, String user, List<UserEvent> sentAgain, UserHistory history) {
+    List<CatalogEvent> missing =
+        sentAgain.stream()
+            .filter(event -> !history.remembers(event.eventId()))
+            .map(event -> new CatalogEvent(user, event, null, null))
+            .toList();
+    return missing.isEmpty()
+        ? history
+        : history.fold(events.stored(catalog.name(), missing).values());
   }
 
   /** What says nothing of an item is stored and changes no profile: none is read for it. */

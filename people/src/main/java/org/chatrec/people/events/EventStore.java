@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.support.Keys;
@@ -200,6 +201,39 @@ public final class EventStore implements StoredEvents {
     return given;
   }
 
+  /**
+   * Removes some of the events from before a time, of whatever catalogue and person.
+   *
+   * @param of hears the catalogue and the person of each
+   * @return how many were found
+   */
+  int removeBefore(long millis, int most, BiConsumer<String, String> of) {
+    if (!state.exists(StateIndex.EVENTS)) {
+      return 0;
+    }
+    refresh();
+    SearchHit[] hits =
+        page(
+            QueryBuilders.boolQuery().filter(QueryBuilders.rangeQuery(TIMESTAMP).lt(millis)),
+            List.of(TIMESTAMP, EVENT_ID),
+            most,
+            null);
+    if (hits.length == 0) {
+      return 0;
+    }
+    BulkRequest bulk = new BulkRequest();
+    for (SearchHit hit : hits) {
+      bulk.add(new DeleteRequest(StateIndex.EVENTS.name(), hit.getId()));
+      Map<String, Object> source = hit.getSourceAsMap();
+      of.accept((String) source.get("catalog"), (String) source.get(USER_ID));
+    }
+    if (state.call(BulkAction.INSTANCE, bulk).hasFailures()) {
+      throw new OpenSearchStatusException(
+          "not all events could be removed", RestStatus.SERVICE_UNAVAILABLE);
+    }
+    return hits.length;
+  }
+
   private void refresh() {
     state.call(RefreshAction.INSTANCE, new RefreshRequest(StateIndex.EVENTS.name()));
   }
@@ -262,6 +296,14 @@ public final class EventStore implements StoredEvents {
         List.of(USER_ID, TIMESTAMP, EVENT_ID),
         pages::add);
     pages.flush(true);
+  }
+
+  /** Visits every event's document in the same order; it says what an event is an answer to. */
+  public void documentsByUser(String catalog, Visitor visitor) {
+    scan(
+        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)),
+        List.of(USER_ID, TIMESTAMP, EVENT_ID),
+        visitor);
   }
 
   /** Collects what belongs to one user. */

@@ -3,6 +3,7 @@ package org.chatrec.people.profile;
 import java.util.Collection;
 import java.util.Optional;
 import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchSecurityException;
@@ -23,14 +24,22 @@ public final class Naming {
   private final UserFrom from;
   private final CallerName caller;
   private final Client client;
+  private final Pseudonyms pseudonyms;
 
   /**
    * @param client asks for permissions, as the caller
+   * @param pseudonyms what persons are stored by
    */
-  public Naming(UserFrom from, CallerName caller, Client client) {
+  public Naming(UserFrom from, CallerName caller, Client client, Pseudonyms pseudonyms) {
     this.from = from;
     this.caller = caller;
     this.client = client;
+    this.pseudonyms = pseudonyms;
+  }
+
+  /** What a person is stored by: requests and answers name people, indices need not. */
+  public String stored(String userId) {
+    return pseudonyms.of(userId);
   }
 
   /**
@@ -56,9 +65,12 @@ public final class Naming {
         : new Named(asked == null ? name.get() : asked, false);
   }
 
-  /** Who sends the request, whatever the setting says; null where nobody knows. */
+  /**
+   * Who sends the request, whatever the setting says, by the name that is stored; null where nobody
+   * knows.
+   */
   public @Nullable String owner() {
-    return caller.get().orElse(null);
+    return caller.get().map(this::stored).orElse(null);
   }
 
   /**
@@ -71,7 +83,7 @@ public final class Naming {
       CatalogRequest request,
       Collection<String> names,
       ActionListener<Void> listener) {
-    String own = from == UserFrom.REQUEST ? null : owner();
+    String own = from == UserFrom.REQUEST ? null : caller.get().orElse(null);
     if (from == UserFrom.REQUEST || names.stream().allMatch(name -> name.equals(own))) {
       listener.onResponse(null);
     } else if (own == null) {

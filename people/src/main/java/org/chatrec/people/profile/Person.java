@@ -3,6 +3,7 @@ package org.chatrec.people.profile;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.search.UserFacts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that may be used of a person of a catalogue.
@@ -21,6 +22,11 @@ public record Person(
   public static Person unknown(String catalog, String userId, Preferences said) {
     return new Person(
         UserProfile.unknown(catalog, userId), said, UserFacts.NONE, true, SeenItems.NONE);
+  }
+
+  /** The same person at the moment of a request. */
+  Person at(long nowMillis, @Nullable String sessionId) {
+    return new Person(profile.at(nowMillis, sessionId), said, facts, whole, seen);
   }
 
   /** The same person, of whom not everything could be read. */

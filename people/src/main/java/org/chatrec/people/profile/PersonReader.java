@@ -3,6 +3,7 @@ package org.chatrec.people.profile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -41,31 +42,45 @@ public final class PersonReader {
   private final ProfileUpdater updater;
   private final SeenReader seen;
   private final Executor pool;
+  private final LongSupplier clock;
 
   /**
    * @param seen finds what profiles forget
    * @param pool where people are folded in again
+   * @param clock milliseconds since 1970
    */
-  public PersonReader(StateClient state, ProfileUpdater updater, SeenReader seen, Executor pool) {
+  public PersonReader(
+      StateClient state,
+      ProfileUpdater updater,
+      SeenReader seen,
+      Executor pool,
+      LongSupplier clock) {
+    this.clock = clock;
     this.state = state;
     this.updater = updater;
     this.seen = seen;
     this.pool = pool;
   }
 
-  void read(PersonRequest request, ActionListener<Person> listener) {
+  /**
+   * @param userId what the person is stored by
+   */
+  void read(PersonRequest request, String userId, ActionListener<Person> listener) {
+    ActionListener<Person> now =
+        ActionListener.map(listener, person -> person.at(clock.getAsLong(), request.sessionId()));
     state.find(
-        documents(request),
-        ActionListener.wrap(found -> answer(request, found, listener), listener::onFailure));
+        documents(request, userId),
+        ActionListener.wrap(found -> answer(request, userId, found, now), listener::onFailure));
   }
 
-  private static Map<StateIndex, MultiGetRequest.Item> documents(PersonRequest request) {
+  private static Map<StateIndex, MultiGetRequest.Item> documents(
+      PersonRequest request, String userId) {
     String catalog = request.catalog();
     Map<StateIndex, MultiGetRequest.Item> documents = new HashMap<>();
     add(documents, StateIndex.CATALOGS, catalog);
     add(documents, StateIndex.MODELS, ModelStore.id(catalog));
-    add(documents, StateIndex.PREFERENCES, PreferenceStore.id(catalog, request.userId()));
-    add(documents, StateIndex.PROFILES, ProfileStore.id(catalog, request.userId()));
+    add(documents, StateIndex.PREFERENCES, PreferenceStore.id(catalog, userId));
+    add(documents, StateIndex.PROFILES, ProfileStore.id(catalog, userId));
     if (!request.withHistory()) {
       documents.get(StateIndex.PROFILES).fetchSourceContext(WITHOUT_HISTORY);
     }
@@ -78,7 +93,10 @@ public final class PersonReader {
   }
 
   private void answer(
-      PersonRequest request, StateClient.Found found, ActionListener<Person> listener) {
+      PersonRequest request,
+      String userId,
+      StateClient.Found found,
+      ActionListener<Person> listener) {
     GetResponse declared = found.require(StateIndex.CATALOGS);
     if (declared == null) {
       throw CatalogStore.missing(request.catalog());
@@ -91,7 +109,7 @@ public final class PersonReader {
     // not knowing whether somebody has opted out, nothing is personal
     boolean personal = !said.optOut() && !found.isAway(StateIndex.PREFERENCES);
     if (!personal || stored == null) {
-      Person unknown = Person.unknown(catalog.name(), request.userId(), said);
+      Person unknown = Person.unknown(catalog.name(), userId, said);
       if (personal && !found.isAway(StateIndex.PROFILES) && updater.wereLost()) {
         renew(catalog, unknown, request.withHistory() ? known(whole) : whole);
       } else {

@@ -3,9 +3,11 @@ package org.chatrec.people.profile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
@@ -48,7 +50,10 @@ final class ProfileCodec {
         new InterestProfile(readInterests(interests), readInterests(map(source.get("dislikes")))),
         readTaste(map(interests.get("taste"))),
         standing(history, interests),
-        (String) interests.get("space"));
+        (String) interests.get("space"),
+        RecentItemCodec.read(list(interests.get("recent"))),
+        RecentItemCodec.readPresent(interests.get("present")),
+        texts(interests.get("texts")));
   }
 
   private static UserProfile.Standing standing(
@@ -80,7 +85,22 @@ final class ProfileCodec {
     if (profile.space() != null) {
       interests.put("space", profile.space());
     }
+    if (!profile.recent().isEmpty()) {
+      interests.put("recent", RecentItemCodec.rows(profile.recent()));
+    }
+    if (!profile.texts().isEmpty()) {
+      interests.put("texts", new TreeMap<>(profile.texts()));
+    }
+    if (!profile.present().isEmpty()) { // on its way to who asked, never stored
+      interests.put("present", RecentItemCodec.toMap(profile.present()));
+    }
     return interests;
+  }
+
+  private static Map<String, String> texts(@Nullable Object stored) {
+    Map<String, String> texts = new HashMap<>();
+    map(stored).forEach((item, hash) -> texts.put(item, (String) hash));
+    return texts;
   }
 
   private static @Nullable Taste readTaste(Map<String, Object> stored) {
@@ -110,8 +130,10 @@ final class ProfileCodec {
     row.add(event.type().wireName());
     row.add(event.itemId());
     row.add(event.timestampMillis());
-    if (event.value() != null) {
-      row.add(event.value());
+    row.add(event.value());
+    row.add(event.session());
+    while (row.getLast() == null) {
+      row.removeLast();
     }
     return row;
   }
@@ -161,7 +183,8 @@ final class ProfileCodec {
         EventType.of((String) row.get(1)),
         (String) row.get(2),
         row.size() > 4 && row.get(4) instanceof Number value ? value.doubleValue() : null,
-        number(row.get(3)).longValue());
+        number(row.get(3)).longValue(),
+        row.size() > 5 ? (String) row.get(5) : null);
   }
 
   private static ItemPreference readItem(Object element) {

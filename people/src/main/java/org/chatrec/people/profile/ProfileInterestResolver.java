@@ -69,6 +69,15 @@ public final class ProfileInterestResolver implements InterestResolver {
   @Override
   public void user(
       String catalog, @Nullable String userId, ActionListener<UserInterests> listener) {
+    user(catalog, userId, null, listener);
+  }
+
+  @Override
+  public void user(
+      String catalog,
+      @Nullable String userId,
+      @Nullable String sessionId,
+      ActionListener<UserInterests> listener) {
     catalogs.find(
         catalog,
         ActionListener.wrap(
@@ -77,7 +86,8 @@ public final class ProfileInterestResolver implements InterestResolver {
                     declared,
                     catalogs.asCaller(
                         ActionListener.wrap(
-                            nothing -> person(declared, userId, listener), listener::onFailure))),
+                            nothing -> person(declared, userId, sessionId, listener),
+                            listener::onFailure))),
             listener::onFailure));
   }
 
@@ -104,7 +114,10 @@ public final class ProfileInterestResolver implements InterestResolver {
   }
 
   private void person(
-      Catalog declared, @Nullable String userId, ActionListener<UserInterests> listener) {
+      Catalog declared,
+      @Nullable String userId,
+      @Nullable String sessionId,
+      ActionListener<UserInterests> listener) {
     if (userId == null) {
       calibrated(declared, 0, listener)
           .onResponse(
@@ -113,7 +126,7 @@ public final class ProfileInterestResolver implements InterestResolver {
       return;
     }
     people.find(
-        new PersonRequest(declared.name(), declared.index(), userId, false),
+        new PersonRequest(declared.name(), declared.index(), userId, false, sessionId),
         ActionListener.wrap(
             person ->
                 wished(
@@ -137,7 +150,8 @@ public final class ProfileInterestResolver implements InterestResolver {
     Taste taste = profile.taste();
     float[] vector = taste == null || taste.isEmpty() ? null : taste.vector();
     boolean known = !profile.interests().isEmpty() || vector != null;
-    return new UserInterests(catalog.signals(), profile.interests(), vector, known, person.facts());
+    return new UserInterests(catalog.signals(), profile.interests(), vector, known, person.facts())
+        .after(profile.present());
   }
 
   /** What the person states takes vectors, which may take a moment: not on this thread. */
@@ -154,11 +168,12 @@ public final class ProfileInterestResolver implements InterestResolver {
   private UserInterests withWishes(Catalog catalog, Preferences said, UserInterests learned) {
     InterestProfile content = wishes.inPlainSearch(catalog, said, learned.content());
     return new UserInterests(
-        learned.catalog(),
-        content,
-        learned.collaborative(),
-        learned.known() || !content.isEmpty(),
-        learned.facts());
+            learned.catalog(),
+            content,
+            learned.collaborative(),
+            learned.known() || !content.isEmpty(),
+            learned.facts())
+        .after(learned.present());
   }
 
   private void onPool(

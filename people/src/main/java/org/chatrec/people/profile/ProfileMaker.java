@@ -2,9 +2,12 @@ package org.chatrec.people.profile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
@@ -13,6 +16,8 @@ import org.chatrec.people.model.FoldIn;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.RecentItem;
+import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.StatedInterest;
 import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +52,29 @@ final class ProfileMaker {
    * @param history what its history has become
    * @param stated what the user says of interests
    * @param restated whether that may have changed
+   * @param waits whether no items are to be read for it
    */
   record Wanted(
-      UserProfile before, UserHistory history, List<StatedInterest> stated, boolean restated) {
+      UserProfile before,
+      UserHistory history,
+      List<StatedInterest> stated,
+      boolean restated,
+      boolean waits) {
 
     Wanted(UserProfile before, UserHistory history, List<StatedInterest> stated) {
-      this(before, history, stated, false);
+      this(before, history, stated, false, false);
+    }
+
+    /** What the user was after last, but for what they want nothing of. */
+    List<RememberedEvent> recent() {
+      Set<String> left =
+          StatedInterest.remaining(history.items(), stated).stream()
+              .filter(item -> item.preference() > 0)
+              .map(ItemPreference::itemId)
+              .collect(Collectors.toSet());
+      return RecentItem.events(history).stream()
+          .filter(event -> left.contains(event.itemId()))
+          .toList();
     }
 
     /** The items that matter most, as far as the user wants them to. */
@@ -83,7 +105,10 @@ final class ProfileMaker {
       Set<String> ids = new HashSet<>();
       int to = from;
       while (to < wanted.size() && (to == from || ids.size() < MAX_TOGETHER)) {
-        wanted.get(to).strongest().forEach(item -> ids.add(item.itemId()));
+        if (!wanted.get(to).waits()) {
+          wanted.get(to).strongest().forEach(item -> ids.add(item.itemId()));
+          wanted.get(to).recent().forEach(event -> ids.add(event.itemId()));
+        }
         to++;
       }
       made.addAll(together(catalog, wanted.subList(from, to), ids, foldIn));
@@ -101,7 +126,13 @@ final class ProfileMaker {
       LOG.warn("profiles of catalogue [{}] wait until its items can be read", catalog.name(), e);
       return wanted.stream().map(each -> each.before().due(each.history())).toList();
     }
-    return wanted.stream().map(each -> profile(catalog, each, vectors, foldIn)).toList();
+    return wanted.stream()
+        .map(
+            each ->
+                each.waits()
+                    ? each.before().due(each.history())
+                    : profile(catalog, each, vectors, foldIn))
+        .toList();
   }
 
   private UserProfile profile(
@@ -117,7 +148,27 @@ final class ProfileMaker {
             wanted.history(),
             interests,
             foldIn == null ? null : taste(strongest, vectors, foldIn))
-        .of(catalog.vectorField());
+        .of(catalog.vectorField())
+        .after(
+            wanted.interestsToo(catalog)
+                ? RecentItem.of(wanted.recent(), vectors.content())
+                : wanted.before().recent())
+        .knowing(texts(wanted, strongest, vectors));
+  }
+
+  /** Of items with which nothing was done since, what their texts were then. */
+  private static Map<String, String> texts(
+      Wanted wanted, List<ItemPreference> items, ItemVectors vectors) {
+    Set<ItemPreference> before = Set.copyOf(wanted.before().history().items());
+    Map<String, String> texts = new HashMap<>();
+    for (ItemPreference item : items) {
+      String then = before.contains(item) ? wanted.before().texts().get(item.itemId()) : null;
+      String text = then == null ? vectors.texts().get(item.itemId()) : then;
+      if (text != null) {
+        texts.put(item.itemId(), text);
+      }
+    }
+    return texts;
   }
 
   /** The place among all users, by the liked items that were trained. */

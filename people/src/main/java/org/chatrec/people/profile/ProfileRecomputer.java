@@ -64,7 +64,8 @@ public final class ProfileRecomputer {
             UserProfile.unknown(catalog.name(), userId),
             history,
             stated.of(catalog.name(), List.of(userId)).getOrDefault(userId, List.of()),
-            true);
+            true,
+            false);
     return maker.make(catalog, List.of(wanted), foldIns.of(catalog)).getFirst();
   }
 

@@ -19,7 +19,6 @@ import org.chatrec.people.model.FoldIn;
 import org.chatrec.people.model.FoldIns;
 import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.ranking.profile.InterestProfiler;
-import org.chatrec.ranking.profile.RememberedEvent;
 import org.chatrec.ranking.profile.StatedInterest;
 import org.chatrec.ranking.profile.UserEvent;
 import org.chatrec.ranking.profile.UserHistory;
@@ -41,6 +40,9 @@ public final class ProfileUpdater {
 
   /** Users share a turn now and then, which costs a wait and nothing else. */
   private static final int TURNS = 64;
+
+  /** Profiles that are held together. */
+  private static final int TOGETHER = 32;
 
   private final ProfileStore store;
   private final ProfileMaker maker;
@@ -87,6 +89,11 @@ public final class ProfileUpdater {
       return before;
     }
 
+    /** Whether no items are to be read. */
+    default boolean waits() {
+      return false;
+    }
+
     /** Whether interests are found again although the history stays. */
     default boolean restates() {
       return false;
@@ -117,9 +124,17 @@ public final class ProfileUpdater {
     private final String catalog;
     private final String userId;
 
-    Anew(String catalog, String userId) {
+    private final boolean waits;
+
+    Anew(String catalog, String userId, boolean waits) {
       this.catalog = catalog;
       this.userId = userId;
+      this.waits = waits;
+    }
+
+    @Override
+    public boolean waits() {
+      return waits;
     }
 
     @Override
@@ -130,7 +145,10 @@ public final class ProfileUpdater {
     /** Interests of events that are gone must not stay until items can be read. */
     @Override
     public UserProfile base(UserProfile before) {
-      return UserProfile.unknown(catalog, userId);
+      return UserProfile.unknown(catalog, userId)
+          .with(before.history())
+          .knowing(before.texts())
+          .outdated();
     }
   }
 
@@ -142,9 +160,24 @@ public final class ProfileUpdater {
    * @return those whose interests have to wait until the items can be read
    */
   public Set<String> recompute(Catalog catalog, Collection<String> userIds) {
-    Map<String, Fold> folds = new HashMap<>();
-    userIds.forEach(user -> folds.put(user, new Anew(catalog.name(), user)));
-    return update(catalog, folds);
+    return anew(catalog, userIds, false);
+  }
+
+  /** The same for whoever may read no items: what was found in those profiles waits. */
+  public Set<String> shrink(Catalog catalog, Collection<String> userIds) {
+    return anew(catalog, userIds, true);
+  }
+
+  private Set<String> anew(Catalog catalog, Collection<String> userIds, boolean waits) {
+    Set<String> waiting = new HashSet<>();
+    List<String> all = List.copyOf(userIds);
+    for (int from = 0; from < all.size(); from += TOGETHER) {
+      Map<String, Fold> folds = new HashMap<>();
+      all.subList(from, Math.min(all.size(), from + TOGETHER))
+          .forEach(user -> folds.put(user, new Anew(catalog.name(), user, waits)));
+      waiting.addAll(update(catalog, folds));
+    }
+    return waiting;
   }
 
   /** Finds a person's interests again, after they said something of one. */
@@ -154,9 +187,7 @@ public final class ProfileUpdater {
 
   /** Whether an event is part of what a profile remembers. */
   public boolean remembers(String catalog, String userId, String eventId) {
-    String key = RememberedEvent.key(eventId);
-    return store.get(catalog, userId).history().events().stream()
-        .anyMatch(event -> event.key().equals(key));
+    return store.get(catalog, userId).history().remembers(eventId);
   }
 
   /**
@@ -240,7 +271,8 @@ public final class ProfileUpdater {
                     fold.base(before),
                     folded,
                     said.getOrDefault(user, List.of()),
-                    fold.restates()));
+                    fold.restates(),
+                    fold.waits()));
           }
         });
     List<ProfileStore.Versioned> changed = new ArrayList<>();

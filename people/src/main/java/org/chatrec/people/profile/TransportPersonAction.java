@@ -34,7 +34,11 @@ public final class TransportPersonAction
         request,
         List.of(request.userId()),
         ActionListener.wrap(
-            allowed -> people.read(request, ActionListener.map(listener, PersonResponse::new)),
+            allowed ->
+                people.read(
+                    request,
+                    naming.stored(request.userId()),
+                    ActionListener.map(listener, PersonResponse::new)),
             listener::onFailure));
   }
 }

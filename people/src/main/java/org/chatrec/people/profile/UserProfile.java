@@ -1,7 +1,14 @@
 package org.chatrec.people.profile;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chatrec.ranking.profile.InterestProfile;
+import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.ranking.profile.PresentInterest;
+import org.chatrec.ranking.profile.RecentItem;
 import org.chatrec.ranking.profile.UserHistory;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param taste the collaborative vector as of the last time it was computed, or null
  * @param standing whether the interests are those of the history
  * @param space the field whose vectors the interests are made of; null where that was not noted
+ * @param recent what the user was after last
+ * @param present what the user is after at the moment of a request; nothing in what is stored
+ * @param texts by item, what stood for its text when the user last did something with it: ids are
+ *     given to other things
  */
 public record UserProfile(
     String catalog,
@@ -23,7 +34,32 @@ public record UserProfile(
     InterestProfile interests,
     @Nullable Taste taste,
     Standing standing,
-    @Nullable String space) {
+    @Nullable String space,
+    List<RecentItem> recent,
+    PresentInterest present,
+    Map<String, String> texts) {
+
+  /** With nothing of late. */
+  public UserProfile(
+      String catalog,
+      String userId,
+      UserHistory history,
+      InterestProfile interests,
+      @Nullable Taste taste,
+      Standing standing,
+      @Nullable String space) {
+    this(
+        catalog,
+        userId,
+        history,
+        interests,
+        taste,
+        standing,
+        space,
+        List.of(),
+        PresentInterest.NONE,
+        Map.of());
+  }
 
   /** How what was found in the history stands to it. */
   public enum Standing {
@@ -73,7 +109,8 @@ public record UserProfile(
 
   /** The same user with other interests. */
   public UserProfile withInterests(InterestProfile changed) {
-    return new UserProfile(catalog, userId, history, changed, taste, standing, space);
+    return new UserProfile(
+        catalog, userId, history, changed, taste, standing, space, recent, present, texts);
   }
 
   /** Whether any event of the user about an item is known. */
@@ -81,22 +118,83 @@ public record UserProfile(
     return history.eventCount() > 0;
   }
 
+  /** The same with another history, of which nothing was found. */
+  UserProfile with(UserHistory other) {
+    return new UserProfile(
+        catalog, userId, other, interests, taste, standing, space, recent, present, texts);
+  }
+
   UserProfile outdated() {
-    return new UserProfile(catalog, userId, history, interests, taste, Standing.OUTDATED, space);
+    return new UserProfile(
+        catalog,
+        userId,
+        history,
+        interests,
+        taste,
+        Standing.OUTDATED,
+        space,
+        recent,
+        present,
+        texts);
   }
 
   UserProfile withTaste(@Nullable Taste changed) {
-    return new UserProfile(catalog, userId, history, interests, changed, standing, space);
+    return new UserProfile(
+        catalog, userId, history, interests, changed, standing, space, recent, present, texts);
   }
 
   /** The same interests and taste, which are not of this history. */
   UserProfile due(UserHistory grown) {
-    return new UserProfile(catalog, userId, grown, interests, taste, Standing.DUE, space);
+    Set<String> items =
+        grown.items().stream().map(ItemPreference::itemId).collect(Collectors.toSet());
+    Map<String, String> left = new HashMap<>(texts);
+    left.keySet().retainAll(items);
+    return new UserProfile(
+        catalog, userId, grown, interests, taste, Standing.DUE, space, recent, present, left);
   }
 
   /** The same, with interests that were made of the vectors in a field. */
   UserProfile of(String vectorField) {
-    return new UserProfile(catalog, userId, history, interests, taste, standing, vectorField);
+    return new UserProfile(
+        catalog, userId, history, interests, taste, standing, vectorField, recent, present, texts);
+  }
+
+  /** The same, having been after these items last. */
+  UserProfile after(List<RecentItem> items) {
+    return new UserProfile(
+        catalog,
+        userId,
+        history,
+        interests,
+        taste,
+        standing,
+        space,
+        List.copyOf(items),
+        present,
+        texts);
+  }
+
+  /** The same, of items that had these texts. */
+  UserProfile knowing(Map<String, String> hashes) {
+    return new UserProfile(
+        catalog, userId, history, interests, taste, standing, space, recent, present, hashes);
+  }
+
+  /**
+   * Whether an item is still what the user did something with.
+   *
+   * @param hash what stands for its text now, or null where that is not known
+   */
+  public boolean knows(String itemId, @Nullable String hash) {
+    String then = texts.get(itemId);
+    return then == null || hash == null || then.equals(TextHash.shortened(hash));
+  }
+
+  /** The same user at the moment of a request. */
+  public UserProfile at(long nowMillis, @Nullable String sessionId) {
+    PresentInterest now = PresentInterest.of(recent, sessionId, nowMillis);
+    return new UserProfile(
+        catalog, userId, history, interests, taste, standing, space, recent, now, texts);
   }
 
   /** Whether the interests can be compared with the vectors in a field. */

@@ -2,6 +2,7 @@ package org.chatrec.people.profile;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,8 +82,15 @@ public final class UserService {
     }
     List<String> fields = new ArrayList<>(catalog.filterFields());
     fields.add(catalog.titleField());
+    fields.add(TextHash.field(catalog));
     try {
-      return ids.isEmpty() ? Map.of() : items.sources(catalog.index(), ids, fields);
+      Map<String, Map<String, Object>> sources =
+          ids.isEmpty() ? new HashMap<>() : items.sources(catalog.index(), ids, fields);
+      // what has been given another text since is nothing that the user did anything with
+      sources
+          .entrySet()
+          .removeIf(item -> !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue())));
+      return sources;
     } catch (RuntimeException e) { // the interests are known all the same, if not their names
       LOG.warn("items of catalogue [{}] could not be read", catalog.name(), e);
       return Map.of();

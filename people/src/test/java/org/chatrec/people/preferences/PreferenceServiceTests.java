@@ -17,6 +17,7 @@ import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.people.events.EventAge;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.StoredOptOuts;
@@ -60,6 +61,7 @@ public class PreferenceServiceTests extends StateTestCase {
             new ItemReader(StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0)))),
             new InterestProfiler()),
         new StoredOptOuts(store, eraser),
+        EventAge.forGood(() -> NOW),
         () -> NOW);
   }
 

@@ -9,6 +9,7 @@ import org.chatrec.catalog.support.DenyingPlugin;
 import org.chatrec.catalog.support.StashingSubject;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StoredItems;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
@@ -61,11 +62,13 @@ public final class PeoplePlugin extends DenyingPlugin implements ActionPlugin {
             new ItemReader(new StoredItems(Map.of())),
             new InterestProfiler());
     return List.of(
-        new PersonReader(state, updater, new SeenReader(state), Runnable::run),
+        new PersonReader(
+            state, updater, new SeenReader(state), Runnable::run, threads::absoluteTimeInMillis),
         new Naming(
             USER_FROM.get(environment.settings()),
             new CallerName(threads.getThreadContext()),
-            client));
+            client,
+            Pseudonyms.NONE));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.chatrec.catalog.support.StateTestCase;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
@@ -75,7 +76,8 @@ public class ProfileStoreTests extends StateTestCase {
             new Naming(
                 UserFrom.REQUEST,
                 new CallerName(client().threadPool().getThreadContext()),
-                client()),
+                client(),
+                Pseudonyms.NONE),
             new Wishes(
                 new ValueIndexes(),
                 (model, texts) -> texts.stream().map(text -> new float[] {1, 0}).toList()),

@@ -17,12 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param itemId to which item
  * @param value the stars of a rating, or null
  * @param timestampMillis when it happened
+ * @param session stands for the session in which it happened, or null
  */
 public record RememberedEvent(
-    String key, EventType type, String itemId, @Nullable Double value, long timestampMillis) {
+    String key,
+    EventType type,
+    String itemId,
+    @Nullable Double value,
+    long timestampMillis,
+    @Nullable String session) {
+
+  /** One of no session that is known. */
+  public RememberedEvent(
+      String key, EventType type, String itemId, @Nullable Double value, long timestampMillis) {
+    this(key, type, itemId, value, timestampMillis, null);
+  }
 
   /** 128 bits: nobody meets two ids of one hash. */
   private static final int KEY_BYTES = 16;
+
+  /** 60 bits: a person has few sessions, and mistaking one does little. */
+  private static final int SESSION_CHARACTERS = 10;
 
   /** An event of this age is kept as if it were half as strong. */
   private static final double HALF_LIFE_MILLIS = 90 * 24 * 3600 * 1000d;
@@ -58,13 +73,23 @@ public record RememberedEvent(
     }
     Double value = event.type().needsValue() ? event.value() : null;
     return new RememberedEvent(
-        key(event.eventId()), event.type(), itemId, value, event.timestampMillis());
+        key(event.eventId()),
+        event.type(),
+        itemId,
+        value,
+        event.timestampMillis(),
+        session(event.sessionId()));
   }
 
   /** What stands for an event's id. */
   public static String key(String eventId) {
     byte[] hash = sha256().digest(eventId.getBytes(StandardCharsets.UTF_8));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, KEY_BYTES));
+  }
+
+  /** What stands for a session's id; null for none. */
+  public static @Nullable String session(@Nullable String sessionId) {
+    return sessionId == null ? null : key(sessionId).substring(0, SESSION_CHARACTERS);
   }
 
   /** How much the event speaks for or against its item, in [-1,1]. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the stars of a rating, 0.5 to 5; kept but not used for other types
  * @param text what was searched for or said, if anything
  * @param timestampMillis when it happened, milliseconds since the epoch
+ * @param sessionId the visit or chat in which it happened, if that is known
  */
 public record UserEvent(
     String eventId,
@@ -18,7 +19,19 @@ public record UserEvent(
     @Nullable String itemId,
     @Nullable Double value,
     @Nullable String text,
-    long timestampMillis) {
+    long timestampMillis,
+    @Nullable String sessionId) {
+
+  /** One of no session that is known. */
+  public UserEvent(
+      String eventId,
+      EventType type,
+      @Nullable String itemId,
+      @Nullable Double value,
+      @Nullable String text,
+      long timestampMillis) {
+    this(eventId, type, itemId, value, text, timestampMillis, null);
+  }
 
   /**
    * Checks what the type needs.

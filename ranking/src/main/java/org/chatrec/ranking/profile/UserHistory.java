@@ -101,6 +101,12 @@ public final class UserHistory {
     return earlier.events() + events.size();
   }
 
+  /** Whether an event is among those remembered. */
+  public boolean remembers(String eventId) {
+    String key = RememberedEvent.key(eventId);
+    return events.stream().anyMatch(event -> event.key().equals(key));
+  }
+
   /** Whether there may have been events of which nothing is left here. */
   public boolean forgets() {
     return events.size() >= MAX_EVENTS || earlier.events() > 0;

@@ -25,10 +25,13 @@ class EventTypeTest {
             "view",
             "click",
             "add_to_cart",
+            "remove_from_cart",
             "purchase",
+            "return",
             "like",
             "dislike",
             "dismiss",
+            "undo",
             "rating",
             "search");
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.people.profile.TextHash;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.Interest;
 
@@ -35,8 +36,11 @@ final class InterestSummary {
     if (ids.isEmpty()) {
       return List.of();
     }
-    var sources = items.sources(catalog.index(), ids, List.of(catalog.titleField()));
+    var sources =
+        items.sources(catalog.index(), ids, List.of(catalog.titleField(), TextHash.field(catalog)));
     return ids.stream()
+        .filter(id -> sources.containsKey(id))
+        .filter(id -> profile.knows(id, TextHash.of(catalog, sources.get(id))))
         .map(sources::get)
         .filter(Objects::nonNull)
         .map(source -> source.get(catalog.titleField()))

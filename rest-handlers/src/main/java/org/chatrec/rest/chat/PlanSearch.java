@@ -155,7 +155,7 @@ final class PlanSearch {
   }
 
   /** The plan's filters, each with the place in which it may be given up. */
-  private static Map<Filter, Constraint> constraints(Job job) {
+  static Map<Filter, Constraint> constraints(Job job) {
     PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
     List<Filter> softestFirst = Softness.order(job.plan());
     Map<Filter, Constraint> constraints = new LinkedHashMap<>();
@@ -184,7 +184,7 @@ final class PlanSearch {
         .toList();
   }
 
-  private static RetrievalRequest request(
+  static RetrievalRequest request(
       Job job, Wishes.Stated stated, Map<Filter, Constraint> constraints, Deadline deadline) {
     Plan plan = job.plan();
     PlanQuery dsl = new PlanQuery(job.catalog(), job.card());

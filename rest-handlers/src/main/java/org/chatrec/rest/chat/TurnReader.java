@@ -109,7 +109,7 @@ final class TurnReader {
     if (found.isAway(StateIndex.SESSIONS)) {
       // goes on without what was said before, and leaves that as it is
       SessionStore.Session blank =
-          sessions.blank(request.params().sessionId(), request.catalog(), whom.userId());
+          sessions.blank(request.params().sessionId(), request.catalog(), stored(whom.userId()));
       return basis(catalog, card, blank, whom.without(Stage.MEMORY));
     }
     SessionStore.Session session = session(request, named, whom, found.get(StateIndex.SESSIONS));
@@ -151,12 +151,16 @@ final class TurnReader {
     String sessionId = request.params().sessionId();
     String owner = naming.owner();
     return sessionId == null
-        ? sessions.begin(request.catalog(), whom.userId(), owner)
+        ? sessions.begin(request.catalog(), stored(whom.userId()), owner)
         : sessions
             .stored(sessionId, stored)
             .ownedBy(owner)
-            .of(request.catalog(), named.userId())
-            .joinedBy(whom.userId());
+            .of(request.catalog(), stored(named.userId()))
+            .joinedBy(stored(whom.userId()));
+  }
+
+  private @Nullable String stored(@Nullable String userId) {
+    return userId == null ? null : naming.stored(userId);
   }
 
   /** Null where there is nobody to read. */
@@ -165,7 +169,9 @@ final class TurnReader {
     String userId = named.userId();
     return userId == null || named.unnamed()
         ? null
-        : people.begin(new PersonRequest(request.catalog(), request.index(), userId, true));
+        : people.begin(
+            new PersonRequest(
+                request.catalog(), request.index(), userId, true, request.params().sessionId()));
   }
 
   private static Whom whom(

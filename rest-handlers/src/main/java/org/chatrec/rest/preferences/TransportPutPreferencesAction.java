@@ -1,6 +1,7 @@
 package org.chatrec.rest.preferences;
 
 import java.util.List;
+import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.preferences.PreferenceService;
@@ -48,9 +49,12 @@ public final class TransportPutPreferencesAction
   protected ContentResponse run(Catalog catalog, PutPreferencesRequest request) {
     naming.require(PersonActions.WRITE_FOR_OTHERS, request, List.of(request.userId()));
     PutPreferencesRequest.OfInterest said = request.ofInterest();
-    return new ContentResponse(
+    String stored = naming.stored(request.userId());
+    Map<String, Object> answer =
         said == null
-            ? preferences.put(catalog, request.userId(), request.change())
-            : interests.change(catalog, request.userId(), said.id(), said.change()));
+            ? preferences.put(catalog, stored, request.change())
+            : interests.change(catalog, stored, said.id(), said.change());
+    answer.put("user_id", request.userId());
+    return new ContentResponse(answer);
   }
 }

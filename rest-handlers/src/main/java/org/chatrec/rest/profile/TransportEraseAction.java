@@ -53,18 +53,20 @@ public final class TransportEraseAction extends CatalogTransportAction<EraseRequ
   @Override
   protected ContentResponse run(Catalog catalog, EraseRequest request) {
     naming.require(PersonActions.WRITE_FOR_OTHERS, request, List.of(request.userId()));
-    return new ContentResponse(erase(catalog, request));
+    Map<String, Object> answer = erase(catalog, request, naming.stored(request.userId()));
+    answer.put("user_id", request.userId());
+    return new ContentResponse(answer);
   }
 
-  private Map<String, Object> erase(Catalog catalog, EraseRequest request) {
+  private Map<String, Object> erase(Catalog catalog, EraseRequest request, String user) {
     String eventId = request.eventId();
     String interest = request.interest();
     if (eventId != null) {
-      return events.forget(catalog, request.userId(), eventId);
+      return events.forget(catalog, user, eventId);
     }
     return interest == null
-        ? all(catalog, request.userId())
-        : interests.change(catalog, request.userId(), interest, InterestChange.REMOVAL);
+        ? all(catalog, user)
+        : interests.change(catalog, user, interest, InterestChange.REMOVAL);
   }
 
   private Map<String, Object> all(Catalog catalog, String userId) {

@@ -1,6 +1,7 @@
 package org.chatrec.rest.profile;
 
 import java.util.List;
+import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.profile.Naming;
@@ -48,9 +49,10 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
   protected ContentResponse run(Catalog catalog, UserRequest request) {
     naming.require(PersonActions.READ_FOR_OTHERS, request, List.of(request.userId()));
     ExportPage part = request.export();
-    return new ContentResponse(
-        part == null
-            ? users.get(catalog, request.userId())
-            : exporter.export(catalog, request.userId(), part));
+    String stored = naming.stored(request.userId());
+    Map<String, Object> answer =
+        part == null ? users.get(catalog, stored) : exporter.export(catalog, stored, part);
+    answer.put("user_id", request.userId());
+    return new ContentResponse(answer);
   }
 }

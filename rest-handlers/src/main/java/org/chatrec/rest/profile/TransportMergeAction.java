@@ -1,6 +1,7 @@
 package org.chatrec.rest.profile;
 
 import java.util.List;
+import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.people.profile.Naming;
@@ -44,6 +45,10 @@ public final class TransportMergeAction extends CatalogTransportAction<MergeRequ
   protected ContentResponse run(Catalog catalog, MergeRequest request) {
     naming.require(
         PersonActions.WRITE_FOR_OTHERS, request, List.of(request.userId(), request.from()));
-    return new ContentResponse(merger.merge(catalog, request.from(), request.userId()));
+    Map<String, Object> answer =
+        merger.merge(catalog, naming.stored(request.from()), naming.stored(request.userId()));
+    answer.put("user_id", request.userId());
+    answer.put("from", request.from());
+    return new ContentResponse(answer);
   }
 }

@@ -27,6 +27,7 @@ public final class RecommendRequest extends CatalogRequest {
    * @param diversity 0 ranks by score alone, 1 by difference alone
    * @param exploration chance that a place is given to a lower ranked item
    * @param variants whether variants of one item may follow one another
+   * @param sessionId the visit that goes on, in which what was done counts more; null for none
    */
   public record Params(
       @Nullable String userId,
@@ -36,7 +37,49 @@ public final class RecommendRequest extends CatalogRequest {
       Strategy strategy,
       double diversity,
       double exploration,
-      VariantsShown variants) {}
+      VariantsShown variants,
+      @Nullable String sessionId) {
+
+    /** In no visit. */
+    public Params(
+        @Nullable String userId,
+        int size,
+        @Nullable QueryBuilder filter,
+        LeaveOut leaveOut,
+        Strategy strategy,
+        double diversity,
+        double exploration,
+        VariantsShown variants) {
+      this(userId, size, filter, leaveOut, strategy, diversity, exploration, variants, null);
+    }
+
+    /** Reads from the wire. */
+    public Params(StreamInput in) throws IOException {
+      this(
+          in.readOptionalString(),
+          in.readVInt(),
+          in.readOptionalNamedWriteable(QueryBuilder.class),
+          in.readEnum(LeaveOut.class),
+          Strategy.of(in.readString()),
+          in.readDouble(),
+          in.readDouble(),
+          in.readEnum(VariantsShown.class),
+          in.readOptionalString());
+    }
+
+    /** Writes to the wire. */
+    public void writeTo(StreamOutput out) throws IOException {
+      out.writeOptionalString(userId);
+      out.writeVInt(size);
+      out.writeOptionalNamedWriteable(filter);
+      out.writeEnum(leaveOut);
+      out.writeString(strategy.wireName());
+      out.writeDouble(diversity);
+      out.writeDouble(exploration);
+      out.writeEnum(variants);
+      out.writeOptionalString(sessionId);
+    }
+  }
 
   private final Params params;
 
@@ -48,29 +91,13 @@ public final class RecommendRequest extends CatalogRequest {
   /** Reads from the wire. */
   public RecommendRequest(StreamInput in) throws IOException {
     super(in);
-    params =
-        new Params(
-            in.readOptionalString(),
-            in.readVInt(),
-            in.readOptionalNamedWriteable(QueryBuilder.class),
-            in.readEnum(LeaveOut.class),
-            Strategy.of(in.readString()),
-            in.readDouble(),
-            in.readDouble(),
-            in.readEnum(VariantsShown.class));
+    params = new Params(in);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeOptionalString(params.userId());
-    out.writeVInt(params.size());
-    out.writeOptionalNamedWriteable(params.filter());
-    out.writeEnum(params.leaveOut());
-    out.writeString(params.strategy().wireName());
-    out.writeDouble(params.diversity());
-    out.writeDouble(params.exploration());
-    out.writeEnum(params.variants());
+    params.writeTo(out);
   }
 
   Params params() {

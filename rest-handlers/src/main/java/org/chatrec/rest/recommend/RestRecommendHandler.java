@@ -37,7 +37,9 @@ public final class RestRecommendHandler extends BaseRestHandler {
   }
 
   private static final int DEFAULT_SIZE = 10;
-  private static final double DEFAULT_DIVERSITY = 0.2;
+
+  /** How far a page shows other items than the best, where nobody says. */
+  public static final double DEFAULT_DIVERSITY = 0.2;
 
   @Override
   public String getName() {
@@ -74,12 +76,14 @@ public final class RestRecommendHandler extends BaseRestHandler {
             Strategy.of(body.oneOf("strategy", Strategy.AUTO.wireName(), Strategy.names())),
             body.number("diversity", DEFAULT_DIVERSITY, 0, 1),
             body.number("exploration", 0, 0, 1),
-            VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)));
+            VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)),
+            body.optionalId("session_id"));
     body.done();
     return params;
   }
 
-  private static @Nullable QueryBuilder query(
+  /** The query that a body's filter says; null where there is none. */
+  public static @Nullable QueryBuilder query(
       RestRequest request, @Nullable Map<String, Object> filter) throws IOException {
     if (filter == null) {
       return null;

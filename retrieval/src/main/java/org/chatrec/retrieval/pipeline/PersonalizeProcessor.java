@@ -190,6 +190,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
         .user(
             settings.catalog(),
             userId,
+            options.sessionId(),
             ActionListener.wrap(
                 user -> {
                   if (!user.whole()) {
@@ -337,9 +338,9 @@ public final class PersonalizeProcessor extends AbstractProcessor
       near.add(neighbours.of(field, meaning));
     }
     if (user.known()) {
-      neighbours
-          .ofInterests(field, user.content().interests())
-          .forEach(each -> near.add(Neighbours.onlyIn(user.catalog().index(), each)));
+      List<QueryBuilder> liked = neighbours.ofInterests(field, user.content().interests());
+      liked.addAll(neighbours.ofEach(field, user.present().vectors()));
+      liked.forEach(each -> near.add(Neighbours.onlyIn(user.catalog().index(), each)));
     }
     return near;
   }
