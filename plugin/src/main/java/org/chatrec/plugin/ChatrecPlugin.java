@@ -106,11 +106,14 @@ import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.index.engine.EngineFactory;
 import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
@@ -143,7 +146,8 @@ public final class ChatrecPlugin extends Plugin
         IngestPlugin,
         ReloadablePlugin,
         IdentityAwarePlugin,
-        CircuitBreakerPlugin {
+        CircuitBreakerPlugin,
+        EnginePlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
 
@@ -358,8 +362,12 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public void onIndexModule(IndexModule module) {
     module.addSearchOperationListener(search.searchListener());
-    withoutGraphs.ifPresent(
-        any -> module.addIndexOperationListener(new NativeFields(module.getSettings())));
+  }
+
+  /** None of ours where k-NN has its libraries. */
+  @Override
+  public Optional<EngineFactory> getEngineFactory(IndexSettings index) {
+    return withoutGraphs.flatMap(any -> NativeFields.of(index));
   }
 
   @Override
