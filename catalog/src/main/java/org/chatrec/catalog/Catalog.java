@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
+import org.chatrec.conversation.catalog.Faq;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param language language of the item texts, ISO 639-1
  * @param words how the words of free text are looked for
  * @param synonyms that are looked for as well
+ * @param faq what is answered to questions that no item answers
  * @param rerank how the best hits are put into order once more, or null
  * @param roles what single fields are
  * @param created whether this plugin made the index
@@ -48,6 +50,7 @@ public record Catalog(
     String language,
     WordsOptions words,
     Synonyms synonyms,
+    Faq faq,
     @Nullable Rerank rerank,
     FieldRoles roles,
     boolean created) {
@@ -155,6 +158,7 @@ public record Catalog(
         language,
         words,
         synonyms,
+        faq,
         rerank,
         roles,
         made);
@@ -200,6 +204,9 @@ public record Catalog(
     map.put(WordsOptions.NAME, words.toMap());
     if (!synonyms.lines().isEmpty()) {
       map.put("synonyms", synonyms.lines());
+    }
+    if (!faq.entries().isEmpty()) {
+      map.put(DeclaredFaq.NAME, DeclaredFaq.toList(faq));
     }
     if (rerank != null) {
       map.put(Rerank.NAME, rerank.toMap());

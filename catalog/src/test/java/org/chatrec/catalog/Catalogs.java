@@ -3,6 +3,7 @@ package org.chatrec.catalog;
 import java.util.List;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
+import org.chatrec.conversation.catalog.Faq;
 
 /** Catalogues for tests. */
 public final class Catalogs {
@@ -32,6 +33,7 @@ public final class Catalogs {
         "en",
         WordsOptions.DEFAULT,
         Synonyms.NONE,
+        Faq.NONE,
         null,
         FieldRoles.NONE,
         false);
