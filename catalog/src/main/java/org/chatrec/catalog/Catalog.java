@@ -11,6 +11,7 @@ import org.chatrec.catalog.support.Queries;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
+import org.chatrec.conversation.catalog.Faq;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.index.query.QueryBuilder;
 
@@ -32,6 +33,7 @@ import org.opensearch.index.query.QueryBuilder;
  * @param language language of the item texts, ISO 639-1
  * @param words how the words of free text are looked for
  * @param synonyms that are looked for as well
+ * @param faq what is answered to questions that no item answers
  * @param rerank how the best hits are put into order once more, or null
  * @param roles what single fields are
  * @param filter a query that every item of every answer fulfils, or null
@@ -55,6 +57,7 @@ public record Catalog(
     String language,
     WordsOptions words,
     Synonyms synonyms,
+    Faq faq,
     @Nullable Rerank rerank,
     FieldRoles roles,
     @Nullable Map<String, Object> filter,
@@ -196,6 +199,7 @@ public record Catalog(
         language,
         words,
         synonyms,
+        faq,
         rerank,
         roles,
         filter,
@@ -245,6 +249,9 @@ public record Catalog(
     map.put(WordsOptions.NAME, words.toMap());
     if (!synonyms.lines().isEmpty()) {
       map.put("synonyms", synonyms.lines());
+    }
+    if (!faq.entries().isEmpty()) {
+      map.put(DeclaredFaq.NAME, DeclaredFaq.toList(faq));
     }
     if (rerank != null) {
       map.put(Rerank.NAME, rerank.toMap());

@@ -109,6 +109,7 @@ final class CatalogParser {
         language(body.optionalString("language")),
         WordsOptions.parse(body.object(WordsOptions.NAME)),
         new Synonyms(body.strings("synonyms")),
+        DeclaredFaq.parse(body.objects(DeclaredFaq.NAME)),
         Rerank.parse(body.object(Rerank.NAME)),
         FieldRoles.parse(body.object(FieldRoles.NAME)),
         body.object("filter"),

@@ -18,6 +18,7 @@ import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.support.Wire;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
+import org.chatrec.conversation.catalog.Faq;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,7 @@ class CatalogParserTests {
                 "zh",
                 WordsOptions.DEFAULT,
                 Synonyms.NONE,
+                Faq.NONE,
                 new Rerank("ranker", 20),
                 new FieldRoles(Map.of("parent_sku", Map.of("role", "variant_of"))),
                 null,
@@ -300,6 +302,9 @@ class CatalogParserTests {
                     "en",
                     WordsOptions.DEFAULT,
                     new Synonyms(List.of("sofa, couch")),
+                    created
+                        ? new Faq(List.of(new Faq.Entry(List.of("when do you open?"), "At nine.")))
+                        : Faq.NONE,
                     created ? new Rerank("judge", 20) : null,
                     optional == null
                         ? FieldRoles.NONE

@@ -4,6 +4,7 @@ import java.util.List;
 import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
+import org.chatrec.conversation.catalog.Faq;
 import org.jspecify.annotations.Nullable;
 
 /** Catalogues for tests. */
@@ -49,6 +50,7 @@ public final class Catalogs {
         "en",
         WordsOptions.DEFAULT,
         Synonyms.NONE,
+        Faq.NONE,
         null,
         FieldRoles.NONE,
         null,
