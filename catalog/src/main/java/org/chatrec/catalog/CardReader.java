@@ -10,7 +10,9 @@ import java.util.concurrent.Executor;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldDescription;
 import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.fieldcaps.FieldCapabilitiesRequest;
@@ -22,8 +24,10 @@ import org.opensearch.action.support.ListenerTimeouts;
 import org.opensearch.common.CheckedConsumer;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.search.aggregations.AggregationBuilder;
 import org.opensearch.search.aggregations.AggregationBuilders;
 import org.opensearch.search.aggregations.Aggregations;
+import org.opensearch.search.aggregations.bucket.nested.Nested;
 import org.opensearch.search.aggregations.bucket.terms.IncludeExclude;
 import org.opensearch.search.aggregations.bucket.terms.Terms;
 import org.opensearch.search.aggregations.metrics.Stats;
@@ -114,20 +118,32 @@ final class CardReader {
 
   /** The declared fields that the caller may see, with what they are to a plan. */
   private void kinds(Catalog catalog, ActionListener<Map<String, FieldKind>> listener) {
-    if (catalog.filterFields().isEmpty()) {
+    List<String> fields = fields(catalog);
+    if (fields.isEmpty()) {
       listener.onResponse(Map.of());
       return;
     }
     client.fieldCaps(
         new FieldCapabilitiesRequest()
             .indices(catalog.index())
-            .fields(catalog.filterFields().toArray(String[]::new)),
+            .fields(fields.toArray(String[]::new)),
         ActionListener.map(listener, found -> kinds(catalog, found)));
+  }
+
+  /** What can be filtered by, and the popularity: people ask for what is popular. */
+  private static List<String> fields(Catalog catalog) {
+    String popularity = catalog.popularityField();
+    if (popularity == null || catalog.filterFields().contains(popularity)) {
+      return catalog.filterFields();
+    }
+    List<String> fields = new ArrayList<>(catalog.filterFields());
+    fields.add(popularity);
+    return fields;
   }
 
   private static Map<String, FieldKind> kinds(Catalog catalog, FieldCapabilitiesResponse found) {
     Map<String, FieldKind> kinds = new LinkedHashMap<>();
-    for (String field : catalog.filterFields()) {
+    for (String field : fields(catalog)) {
       Map<String, ?> types = found.getField(field);
       if (types != null) {
         types.keySet().stream()
@@ -146,19 +162,29 @@ final class CardReader {
     source.timeout(TIMEOUT);
     kinds.forEach(
         (field, kind) -> {
-          if (kind == FieldKind.KEYWORD) {
+          AggregationBuilder values = values(field, kind);
+          String nested = catalog.paths().nested(field);
+          if (values != null) {
             source.aggregation(
-                AggregationBuilders.terms(field)
-                    .field(field)
-                    .size(CardField.MAX_VALUES)
-                    .includeExclude(new IncludeExclude(SAYABLE, null)));
-          } else if (kind == FieldKind.BOOLEAN) {
-            source.aggregation(AggregationBuilders.terms(field).field(field));
-          } else if (kind.isOrdered()) {
-            source.aggregation(AggregationBuilders.stats(field).field(field));
+                nested == null
+                    ? values
+                    : AggregationBuilders.nested(field, nested).subAggregation(values));
           }
         });
     return request(catalog).source(source);
+  }
+
+  private static @Nullable AggregationBuilder values(String field, FieldKind kind) {
+    return switch (kind) {
+      case KEYWORD ->
+          AggregationBuilders.terms(field)
+              .field(field)
+              .size(CardField.MAX_VALUES)
+              .includeExclude(new IncludeExclude(SAYABLE, null));
+      case BOOLEAN -> AggregationBuilders.terms(field).field(field);
+      case TEXT -> null;
+      case INTEGER, DECIMAL, DATE -> AggregationBuilders.stats(field).field(field);
+    };
   }
 
   /** How many items the caller may read; answered from the shards' cache unless they changed. */
@@ -183,13 +209,21 @@ final class CardReader {
     kinds.forEach(
         (field, kind) ->
             fields.add(
-                field(field, kind, found.getAggregations(), characters)
-                    .as(catalog.roles().of(field, catalog.language()))));
+                field(field, kind, found.getAggregations(), characters).as(said(catalog, field))));
     return new CatalogCard(catalog.name(), catalog.language(), catalog.titleField(), fields);
   }
 
+  private static FieldDescription said(Catalog catalog, String field) {
+    FieldDescription said = catalog.roles().of(field, catalog.language());
+    return said.role() == null && field.equals(catalog.popularityField())
+        ? new FieldDescription(FieldRole.POPULARITY, said.unit(), said.labels())
+        : said;
+  }
+
   private static CardField field(
-      String name, FieldKind kind, @Nullable Aggregations found, int characters) {
+      String name, FieldKind kind, @Nullable Aggregations all, int characters) {
+    Aggregations found =
+        all != null && all.get(name) instanceof Nested nested ? nested.getAggregations() : all;
     if (found != null && found.get(name) instanceof Terms terms) {
       return new CardField(name, kind, values(terms, characters), null, null);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -13,6 +14,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chromium.HasCdp;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedCondition;
@@ -31,16 +33,28 @@ final class Page {
 
   Page(WebDriver driver, URI root) {
     this.driver = driver;
-    this.root = root;
+    this.root = root.getPath().endsWith("/") ? root : URI.create(root + "/");
   }
 
-  /** Opens the page by a link that names catalogue and user, and waits until it can be used. */
+  /**
+   * Opens the conversation by a link that names catalogue and user, and waits until it can be used.
+   */
   Page open(String catalog, String user) {
+    return openAt("catalog=" + catalog + "&user=" + encode(user) + "&view=talk", "#welcome h2");
+  }
+
+  /** Opens the comparison of a question for everybody with the same for a user. */
+  Page compare(String catalog, String user, String question) {
+    String at =
+        "catalog=" + catalog + "&user=" + encode(user) + "&view=compare&q=" + encode(question);
+    return openAt(at, ".column .card");
+  }
+
+  /** Opens the page by a link, and waits until such an element can be seen. */
+  Page openAt(String fragment, String selector) {
     driver.get("about:blank"); // another fragment alone would not load the page again
-    driver.get(
-        root.resolve("/_plugins/_chatrec/ui#catalog=" + catalog + "&user=" + encode(user))
-            .toString());
-    until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector("#welcome h2")));
+    driver.get(root.resolve("_plugins/_chatrec/ui#" + fragment).toString());
+    until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
     return this;
   }
 
@@ -62,7 +76,7 @@ final class Page {
   Page untilAnswered(int turns) {
     until(
         page ->
-            count(".said") >= turns && count(".turn:last-of-type :is(ul.footer, .error)") > 0
+            count(".said") >= turns && count(".turn:last-of-type :is(.how, .error)") > 0
                 ? true
                 : null);
     return this;
@@ -70,7 +84,9 @@ final class Page {
 
   /** Types who one is, and waits for the panel to say so. */
   Page be(String user) {
-    one("#user").sendKeys(Keys.chord(Keys.CONTROL, "a"), user, Keys.ENTER);
+    press("#person");
+    until(ExpectedConditions.visibilityOfElementLocated(By.id("user")));
+    one("#user").sendKeys(user, Keys.ENTER);
     return untilText(".you h2", "For " + user);
   }
 
@@ -100,9 +116,30 @@ final class Page {
 
   /** Titles of the last answer's cards. */
   List<String> titles() {
-    return cards().stream()
-        .map(card -> card.findElement(By.cssSelector(".title")).getText())
-        .toList();
+    return titles(".turn:last-of-type");
+  }
+
+  /** Titles of the cards in a list, all at one moment: lists change while one looks. */
+  List<String> titles(String list) {
+    String script =
+        "return [...document.querySelectorAll(arguments[0] + ' .title-button')]"
+            + ".map(title => title.innerText)";
+    return ((List<?>) Objects.requireNonNull(run(script, list)))
+        .stream().map(String::valueOf).toList();
+  }
+
+  /** Opens the sheet of an item. */
+  Page openItem(String id) {
+    press("[data-item='" + id + "'] .title-button");
+    until(ExpectedConditions.visibilityOfElementLocated(By.id("sheet-title")));
+    return this;
+  }
+
+  /** Closes what lies above the page. */
+  Page escape() {
+    new Actions(driver).sendKeys(Keys.ESCAPE).perform();
+    until(ExpectedConditions.invisibilityOfElementLocated(By.cssSelector("dialog")));
+    return this;
   }
 
   WebElement one(String selector) {

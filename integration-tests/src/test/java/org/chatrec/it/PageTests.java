@@ -5,21 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.chatrec.demo.DemoMain;
-import org.chatrec.node.Commands;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -37,7 +35,7 @@ class PageTests {
 
   /** What is cut off without scrolling would not fit either. */
   private static final String RIGHTMOST =
-      "return Math.ceil(Math.max(...[...document.querySelectorAll('.card, .reply, table, .bar')]"
+      "return Math.ceil(Math.max(...[...document.querySelectorAll('.card, .reply, table, .bar, .me')]"
           + ".map(e => e.getBoundingClientRect().right)))";
 
   private static final String CREATE =
@@ -56,10 +54,7 @@ class PageTests {
   void open() {
     browser = Browser.open();
     page = new Page(browser.driver(), rest.root());
-    if (rest.get(CATALOGS + "films").status() != 200) {
-      PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-      assertThat(Commands.run(new DemoMain(out), "--url", rest.root().toString())).isZero();
-    }
+    SampleFilms.load(rest);
   }
 
   @AfterEach
@@ -90,13 +85,14 @@ class PageTests {
   @Test
   void userAndCatalogueAreChosenAndKeptInTheAddress() {
     markupCatalog("page-markup");
-    page.open("films", "").press(".person").untilText(".you h2", "For ridley");
-    assertThat(browser.driver().getCurrentUrl()).endsWith("#catalog=films&user=ridley");
+    page.open("films", "").press(".you .person").untilText(".you h2", "For ridley");
+    assertThat(browser.driver().getCurrentUrl()).endsWith("#catalog=films&user=ridley&view=talk");
     assertThat(page.one("#welcome h2").getText()).contains("mood");
-    new Select(page.one("#catalog")).selectByValue("page-markup");
+    new Select(page.one("#catalog")).selectByVisibleText("page-markup");
     page.untilText("#welcome h2", "What are you looking for?");
-    assertThat(browser.driver().getCurrentUrl()).endsWith("#catalog=page-markup&user=ridley");
-    page.press("#user-clear").untilText(".you h2", "For you");
+    assertThat(browser.driver().getCurrentUrl())
+        .endsWith("#catalog=page-markup&user=ridley&view=talk");
+    page.press("#person").press("#nobody").untilText(".you h2", "For you");
     browser.driver().navigate().back();
     page.untilText(".you h2", "For ridley");
   }
@@ -108,37 +104,48 @@ class PageTests {
     assertThat(page.titles()).hasSize(5).isEqualTo(titles(answer));
     assertThat(page.one(".reply").getText()).isEqualTo(answer.path("reply").asText());
     assertThat(page.one(".plan").getText())
-        .contains("genres: Science Fiction", "not genres: Comedy", "year 1990–1999");
+        .contains("Science Fiction", "not Comedy", "1990–1999")
+        .doesNotContain("genres", "year");
     for (int i = 0; i < 5; i++) {
       JsonNode hit = answer.path("hits").get(i);
       WebElement card = page.cards().get(i);
+      int minutes = hit.at("/source/runtime").asInt();
       assertThat(card.findElement(By.className("facts")).getText())
           .contains(hit.at("/source/director/0").asText(), hit.at("/source/year").asText())
-          .contains("runtime " + hit.at("/source/runtime").asInt());
-      assertThat(card.findElement(By.className("explanation")).getText())
+          .contains(minutes / 60 + " h " + (minutes % 60 < 10 ? "0" : "") + minutes % 60);
+      assertThat(hit.path("explanation").asText())
+          .contains(card.findElement(By.className("sentence")).getText());
+      page.openItem(hit.path("id").asText());
+      assertThat(page.one(".sheet .explanation").getText())
           .isEqualTo(hit.path("explanation").asText());
+      page.escape();
     }
   }
 
   @Test
-  void barsSumToTheScore() {
+  void barsSumToTheScoreAndHaveOneScale() {
+    double full = 0;
+    for (JsonNode weight : rest.get(CATALOGS + "films").orFail().path("weights")) {
+      full += Math.max(0, weight.asDouble());
+    }
     page.open("films", "ridley").ask(TENSE);
-    double best = score(page.cards().getFirst());
     for (WebElement card : page.cards()) {
-      List<WebElement> parts = card.findElements(By.cssSelector(".chart li b"));
-      assertThat(parts).hasSizeGreaterThan(1);
-      double sum = parts.stream().mapToDouble(part -> Double.parseDouble(part.getText())).sum();
-      // every number is rounded to three decimals
-      assertThat(sum).isCloseTo(score(card), within(0.0005 * (parts.size() + 1)));
       double width =
           card.findElements(By.className("segment")).stream().mapToDouble(PageTests::share).sum();
-      assertThat(width).isCloseTo(100 * score(card) / best, within(0.5));
+      page.openItem(Objects.requireNonNull(card.getDomAttribute("data-item")));
+      List<WebElement> parts = page.all(".waterfall tbody b");
+      assertThat(parts).hasSizeGreaterThan(1);
+      double sum = parts.stream().mapToDouble(part -> number(part.getText())).sum();
+      double score = number(page.one(".waterfall .total").getText());
+      // every number is rounded to three decimals
+      assertThat(sum).isCloseTo(score, within(0.0005 * (parts.size() + 1)));
+      assertThat(width).isCloseTo(100 * score / Math.max(full, score), within(0.5));
+      page.escape();
     }
   }
 
-  private static double score(WebElement card) {
-    String text = card.findElement(By.cssSelector(".chart .total")).getText();
-    return Double.parseDouble(text.replaceAll("[^0-9.]", ""));
+  private static double number(String text) {
+    return Double.parseDouble(text.replace('−', '-'));
   }
 
   private static double share(WebElement segment) {
@@ -147,15 +154,14 @@ class PageTests {
   }
 
   @Test
-  void aLikeIsStoredAndChangesTheNextAnswer() {
+  void aLikeIsStoredChangesTheListInPlaceAndCanBeTakenBack() {
     rest.delete(CATALOGS + "films/users/page-fan");
     page.open("films", "page-fan").ask(TENSE);
     List<String> before = page.titles();
     WebElement last = page.cards().getLast();
     String liked = Objects.requireNonNull(last.getDomAttribute("data-item"));
-    page.press("[data-item='" + liked + "'] [data-type=like]")
-        .press(".hint button")
-        .untilAnswered(2);
+    page.press(".turn [data-item='" + liked + "'] [data-type=like]");
+    page.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".turn .effect")));
     JsonNode event = onlyEvent("page-fan");
     assertThat(event.path("type").asText()).isEqualTo("like");
     assertThat(event.path("item_id").asText()).isEqualTo(liked);
@@ -163,6 +169,21 @@ class PageTests {
     assertThat(event.path("query_id").asText()).isNotBlank();
     assertThat(page.titles()).isNotEqualTo(before).isEqualTo(titles(chat("page-fan", TENSE)));
     assertThat(page.all(".turn:last-of-type .move")).isNotEmpty();
+    page.press(".turn .effect .undo");
+    page.until(driver -> page.titles().equals(before) ? true : null);
+    assertThat(rest.get(CATALOGS + "films/users/page-fan").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsNotForOneLeavesAndTheNextSlidesIn() {
+    rest.delete(CATALOGS + "films/users/page-critic");
+    page.open("films", "page-critic").ask(TENSE);
+    List<String> before = page.titles();
+    page.press(".turn .card [data-type=dislike]");
+    page.until(driver -> page.titles().contains(before.getFirst()) ? null : true);
+    page.until(driver -> page.titles().size() == 5 ? true : null);
+    assertThat(page.one(".turn .effect").getText()).contains(before.getFirst());
+    rest.delete(CATALOGS + "films/users/page-critic");
   }
 
   private JsonNode onlyEvent(String user) {
@@ -178,9 +199,27 @@ class PageTests {
   void anotherUserGetsAnotherOrder() {
     page.open("films", "ridley").ask(TENSE);
     List<String> ridleys = page.titles();
-    page.be("miyazaki").press("#followups .chip").untilAnswered(2);
-    assertThat(page.one(".divider").getText()).isEqualTo("Now you are miyazaki");
+    page.be("miyazaki").ask(TENSE);
     assertThat(page.titles()).isNotEqualTo(ridleys).isEqualTo(titles(chat("miyazaki", TENSE)));
+  }
+
+  @Test
+  void aConversationComesBackWithItsAddress() {
+    page.open("films", "ridley").ask(TENSE).ask("newer");
+    List<String> before = page.titles();
+    browser.driver().navigate().refresh();
+    page.until(driver -> page.count(".said") == 2 && page.titles().equals(before) ? true : null);
+    page.ask("why the second one?");
+    assertThat(page.one(".turn:last-of-type").getText()).contains(before.get(1));
+  }
+
+  @Test
+  void aPartOfThePlanIsTakenAwayByItsChip() {
+    page.open("films", "").ask(TENSE);
+    page.press(".plan li:last-child .chip-remove").untilAnswered(2);
+    assertThat(page.one(".turn:last-of-type .plan").getText())
+        .contains("Science Fiction, not Comedy")
+        .doesNotContain("1990");
   }
 
   @Test
@@ -203,29 +242,35 @@ class PageTests {
     Actions keys = new Actions(browser.driver());
     keys.sendKeys(Keys.TAB, Keys.ENTER).sendKeys(TENSE, Keys.ENTER).perform();
     page.untilAnswered(1);
-    String like = "document.activeElement?.matches('.turn [data-type=like]')";
-    for (int tabs = 0; tabs < 20 && !Boolean.TRUE.equals(page.run("return " + like)); tabs++) {
-      keys.keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).perform();
-    }
+    // from the box to the second hit, and to its heart
+    keys.sendKeys(Keys.ARROW_UP, Keys.ARROW_DOWN, Keys.TAB).perform();
+    String like = "document.activeElement?.matches('.turn li:nth-child(2) [data-type=like]')";
     assertThat(page.run("return " + like)).isEqualTo(true);
     keys.sendKeys(Keys.SPACE).perform();
     page.until(
-        ExpectedConditions.attributeToBe(
-            By.cssSelector(".card:focus-within [data-type=like]"), "aria-pressed", "true"));
+        ExpectedConditions.presenceOfElementLocated(
+            By.cssSelector(".turn [data-type=like][aria-pressed=true]")));
+    keys.sendKeys("/").perform();
+    assertThat(page.run("return document.activeElement.id")).isEqualTo("message");
   }
 
-  @Test
-  void aPhoneNeedsNoScrollingToTheSide() {
-    page.asPhone(360, 760).open("films", "ridley").ask(TENSE);
-    assertThat(page.one("#you").isDisplayed()).isFalse();
-    fitsInto(360);
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390})
+  void aPhoneNeedsNoScrollingToTheSide(int width) {
+    page.asPhone(width, 760).open("films", "ridley").ask(TENSE);
+    fitsInto(width);
     page.ask("compare 1 and 2");
     assertThat(page.one(".comparison").isDisplayed()).isTrue();
-    fitsInto(360);
-    page.press("[data-show=you]");
-    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".picks .card")));
-    assertThat(page.one("#chat").isDisplayed()).isFalse();
-    fitsInto(360);
+    fitsInto(width);
+    // a pasted link has no place to break
+    page.one("#message").sendKeys("https://example.org/" + "x".repeat(200));
+    fitsInto(width);
+    page.press("[data-view=me]");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".me .interest")));
+    fitsInto(width);
+    page.press("[data-view=compare]");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".column .card")));
+    fitsInto(width);
   }
 
   private void fitsInto(long width) {
@@ -236,9 +281,10 @@ class PageTests {
 
   @Test
   void offersTheViewersThatTheDemoLoads() throws IOException {
-    page.open("films", "");
+    page.open("films", "").press("#person");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".chooser .person")));
     List<String> offered =
-        page.all("#viewers option").stream().map(one -> one.getDomAttribute("value")).toList();
+        page.all(".chooser .person").stream().map(one -> one.getDomAttribute("data-user")).toList();
     try (InputStream viewers = DemoMain.class.getResourceAsStream("viewers.json")) {
       assertThat(offered)
           .containsExactlyInAnyOrderElementsOf(JSON.readTree(viewers).findValuesAsText("id"));

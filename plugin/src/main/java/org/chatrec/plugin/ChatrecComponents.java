@@ -14,13 +14,14 @@ import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
-import org.chatrec.catalog.CatalogMigration;
 import org.chatrec.catalog.CatalogModels;
-import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
+import org.chatrec.catalog.declare.CatalogMigration;
+import org.chatrec.catalog.declare.CatalogService;
+import org.chatrec.catalog.declare.MissingVectors;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.sample.Samples;
@@ -37,6 +38,9 @@ import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.EventSweeper;
 import org.chatrec.people.events.StoredOptOuts;
+import org.chatrec.people.experiment.ExperimentService;
+import org.chatrec.people.experiment.ExperimentStore;
+import org.chatrec.people.experiment.OutcomeReader;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
@@ -48,6 +52,7 @@ import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
+import org.chatrec.people.profile.ProfileRecomputer;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
@@ -59,10 +64,12 @@ import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
+import org.chatrec.people.train.SearchEvaluation;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
+import org.chatrec.rest.chat.MessageSearch;
 import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
@@ -71,6 +78,8 @@ import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.rest.why.WhyService;
+import org.chatrec.retrieval.PastSearchRanking;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
@@ -94,8 +103,6 @@ final class ChatrecComponents implements Closeable {
 
   /** A model that is used for the first time is loaded meanwhile. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
@@ -172,6 +179,9 @@ final class ChatrecComponents implements Closeable {
     ProfileUpdater updater =
         new ProfileUpdater(
             profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
+    ProfileRecomputer recomputer =
+        new ProfileRecomputer(
+            events, ItemReader.of(callers), new InterestProfiler(), models, preferences);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventAge eventAge =
@@ -185,8 +195,8 @@ final class ChatrecComponents implements Closeable {
             new StoredOptOuts(preferences, eraser),
             eventAge,
             threads::absoluteTimeInMillis);
-    ItemReader callersItems =
-        new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
+    ItemReader callersItems = ItemReader.of(callers);
+    MissingVectors missing = new MissingVectors(catalogs, client, cluster);
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
@@ -228,7 +238,8 @@ final class ChatrecComponents implements Closeable {
             "embedding", embedders::figures,
             "profiles", updater::figures,
             "chat", chats::figures,
-            "llm", llm::figures);
+            "llm", llm::figures,
+            "items", missing::figures);
     SessionAge age =
         new SessionAge(
             threads::absoluteTimeInMillis,
@@ -246,6 +257,12 @@ final class ChatrecComponents implements Closeable {
             changed ->
                 threads.schedule(
                     sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    ExperimentService experiments =
+        new ExperimentService(
+            new ExperimentStore(state),
+            new OutcomeReader(state),
+            threads.executor(PooledTransportAction.PEOPLE_POOL),
+            threads::absoluteTimeInMillis);
     sweepingEvents =
         sweeping(
             cluster,
@@ -258,12 +275,29 @@ final class ChatrecComponents implements Closeable {
                 () -> cluster.state().nodes().isLocalNodeElectedClusterManager()));
     TrainService train =
         new TrainService(
-            catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
+            catalogs,
+            events,
+            models,
+            state,
+            callers,
+            samples,
+            new SearchEvaluation(events, recomputer, new PastSearchRanking(retrieval)),
+            threads::absoluteTimeInMillis);
     services =
         List.of(
             new CatalogService(
-                catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
+                catalogs,
+                client,
+                cluster,
+                names,
+                embeddings,
+                fieldModels,
+                name -> {
+                  samples.forget(name);
+                  experiments.forget(name);
+                }),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
+            missing,
             eventService,
             new EventForgetter(events, updater),
             eraser,
@@ -280,8 +314,23 @@ final class ChatrecComponents implements Closeable {
                 threads.executor(PersonReader.POOL),
                 threads::absoluteTimeInMillis),
             new UserService(updater, events, preferences, callersItems),
-            new RecommendService(people, naming, retrieval, reasons, cards, wishes),
+            new RecommendService(people, naming, retrieval, reasons, cards, wishes, experiments),
             new SimilarService(callersItems, retrieval),
+            new WhyService(
+                client,
+                people,
+                naming,
+                retrieval,
+                reasons,
+                cards,
+                wishes,
+                new MessageSearch(client, cards, embedder),
+                events,
+                recomputer,
+                callersItems,
+                experiments,
+                threads::absoluteTimeInMillis),
+            experiments,
             train,
             train.evaluations(),
             embedders,

@@ -20,6 +20,8 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.ingest.UbiEventsProcessor;
+import org.chatrec.ingest.UbiEventsProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
 import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.profile.PersonActions;
@@ -29,8 +31,11 @@ import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.RestEmbedMissingHandler;
 import org.chatrec.rest.catalog.RestMigrateHandler;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
+import org.chatrec.rest.catalog.TransportDetachAction;
+import org.chatrec.rest.catalog.TransportEmbedMissingAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
 import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
@@ -41,8 +46,13 @@ import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.chat.TransportEraseSessionAction;
 import org.chatrec.rest.chat.TransportSessionAction;
 import org.chatrec.rest.events.EventActions;
+import org.chatrec.rest.events.EventSender;
 import org.chatrec.rest.events.RestEventsHandler;
+import org.chatrec.rest.events.RestUbiHandler;
 import org.chatrec.rest.events.TransportEventsAction;
+import org.chatrec.rest.experiment.ExperimentActions;
+import org.chatrec.rest.experiment.RestExperimentHandler;
+import org.chatrec.rest.experiment.TransportExperimentAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
 import org.chatrec.rest.operations.RestModelsHandler;
@@ -66,6 +76,9 @@ import org.chatrec.rest.recommend.RestRecommendHandler;
 import org.chatrec.rest.recommend.RestSimilarHandler;
 import org.chatrec.rest.recommend.TransportRecommendAction;
 import org.chatrec.rest.recommend.TransportSimilarAction;
+import org.chatrec.rest.rules.RestRulesHandler;
+import org.chatrec.rest.rules.RuleActions;
+import org.chatrec.rest.rules.TransportRuleAction;
 import org.chatrec.rest.support.GuardedRestHandler;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.EvaluateActions;
@@ -74,7 +87,11 @@ import org.chatrec.rest.train.RestTrainHandler;
 import org.chatrec.rest.train.TrainActions;
 import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
+import org.chatrec.rest.ui.PageParts;
 import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.rest.why.RestWhyHandler;
+import org.chatrec.rest.why.TransportWhyAction;
+import org.chatrec.rest.why.WhyActions;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +112,14 @@ import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.index.engine.EngineFactory;
 import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
@@ -132,7 +152,8 @@ public final class ChatrecPlugin extends Plugin
         IngestPlugin,
         ReloadablePlugin,
         IdentityAwarePlugin,
-        CircuitBreakerPlugin {
+        CircuitBreakerPlugin,
+        EnginePlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
 
@@ -306,7 +327,8 @@ public final class ChatrecPlugin extends Plugin
         descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
         descriptor(StateIndex.SESSIONS, "chatrec: conversations"),
         descriptor(StateIndex.MODELS, "chatrec: what training learned"),
-        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"));
+        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"),
+        descriptor(StateIndex.EXPERIMENTS, "chatrec: experiments"));
   }
 
   private static SystemIndexDescriptor descriptor(StateIndex index, String description) {
@@ -322,7 +344,11 @@ public final class ChatrecPlugin extends Plugin
             new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
             () -> components().mappedModels(),
             index -> components().mappedModels().learned(index),
-            () -> parameters.threadContext));
+            () -> parameters.threadContext),
+        UbiEventsProcessor.TYPE,
+        new UbiEventsProcessorFactory(
+            new EventSender(client::get, () -> components().catalogIndices())::send,
+            () -> client.get().threadPool()));
   }
 
   @Override
@@ -342,8 +368,12 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public void onIndexModule(IndexModule module) {
     module.addSearchOperationListener(search.searchListener());
-    withoutGraphs.ifPresent(
-        any -> module.addIndexOperationListener(new NativeFields(module.getSettings())));
+  }
+
+  /** None of ours where k-NN has its libraries. */
+  @Override
+  public Optional<EngineFactory> getEngineFactory(IndexSettings index) {
+    return withoutGraphs.flatMap(any -> NativeFields.of(index));
   }
 
   @Override
@@ -387,6 +417,11 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
         new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
+        new ActionHandler<>(CatalogActions.EMBED_MISSING, TransportEmbedMissingAction.class),
+        new ActionHandler<>(CatalogActions.DETACH, TransportDetachAction.class),
+        new ActionHandler<>(RuleActions.PUT, TransportRuleAction.Put.class),
+        new ActionHandler<>(RuleActions.GET, TransportRuleAction.Get.class),
+        new ActionHandler<>(RuleActions.DELETE, TransportRuleAction.Delete.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
         new ActionHandler<>(UserActions.ERASE, TransportEraseAction.class),
@@ -397,6 +432,10 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
+        new ActionHandler<>(ExperimentActions.PUT, TransportExperimentAction.Put.class),
+        new ActionHandler<>(ExperimentActions.GET, TransportExperimentAction.Get.class),
+        new ActionHandler<>(ExperimentActions.DELETE, TransportExperimentAction.Delete.class),
+        new ActionHandler<>(WhyActions.WHY, TransportWhyAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
         new ActionHandler<>(EvaluateActions.EVALUATE, TransportEvaluateAction.class),
         new ActionHandler<>(EvaluateActions.APPLY, TransportEvaluateAction.Applying.class),
@@ -427,20 +466,25 @@ public final class ChatrecPlugin extends Plugin
     return Stream.of(
             new RestCatalogHandler(),
             new RestMigrateHandler(),
+            new RestEmbedMissingHandler(),
+            new RestRulesHandler(),
             new RestEventsHandler(catalogs),
+            new RestUbiHandler(catalogs),
             new RestUserHandler(catalogs),
             new RestExportHandler(catalogs),
             new RestMergeHandler(catalogs),
             new RestPreferencesHandler(catalogs),
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),
+            new RestWhyHandler(catalogs),
+            new RestExperimentHandler(),
             new RestTrainHandler(),
             new RestEvaluateHandler(catalogs),
             new RestChatHandler(catalogs),
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
             new RestModelsHandler(),
-            new RestUiHandler())
+            new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
         .toList();
   }

@@ -68,12 +68,20 @@ public class PermissionTests extends PluginTestCase {
         new TreeSet<>(
             List.of(
                 "cluster:admin/chatrec/catalog/delete",
+                "cluster:admin/chatrec/catalog/detach",
+                "cluster:admin/chatrec/catalog/embed_missing",
                 "cluster:admin/chatrec/catalog/get",
                 "cluster:admin/chatrec/catalog/migrate",
                 "cluster:admin/chatrec/catalog/put",
                 "cluster:admin/chatrec/catalog/weights",
+                "cluster:admin/chatrec/experiment/delete",
+                "cluster:admin/chatrec/experiment/get",
+                "cluster:admin/chatrec/experiment/put",
                 "cluster:admin/chatrec/models/embed",
                 "cluster:admin/chatrec/models/get",
+                "cluster:admin/chatrec/rules/delete",
+                "cluster:admin/chatrec/rules/get",
+                "cluster:admin/chatrec/rules/put",
                 "cluster:admin/chatrec/stats/get",
                 "cluster:admin/chatrec/train/run",
                 "indices:data/read/chatrec/chat",
@@ -84,6 +92,7 @@ public class PermissionTests extends PluginTestCase {
                 "indices:data/read/chatrec/profile",
                 "indices:data/read/chatrec/recommend",
                 "indices:data/read/chatrec/similar",
+                "indices:data/read/chatrec/why",
                 "indices:data/write/chatrec/erase",
                 "indices:data/write/chatrec/erase/session",
                 "indices:data/write/chatrec/events",
@@ -185,6 +194,7 @@ public class PermissionTests extends PluginTestCase {
 
   public void testSimilar() throws Exception {
     forbidden("indices:data/read/chatrec/similar", "GET", catalog("/items/i1/similar"), "");
+    forbidden("indices:data/read/chatrec/why", "GET", catalog("/items/i1/why?user_id=u"), "");
     // undenied it is looked at, and has no vector
     assertEquals(409, routes.call("GET", catalog("/items/i1/similar"), "", PERSON).status());
   }

@@ -14,6 +14,7 @@ import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.search.Blend;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.HybridCandidates;
@@ -25,12 +26,15 @@ import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.aggregations.AggregationBuilders;
 import org.opensearch.search.aggregations.bucket.filter.Filters;
 import org.opensearch.search.aggregations.bucket.filter.FiltersAggregator.KeyedFilter;
+import org.opensearch.search.aggregations.bucket.missing.Missing;
+import org.opensearch.search.aggregations.bucket.terms.Terms;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
 import org.opensearch.search.sort.SortBuilder;
@@ -46,6 +50,7 @@ public final class ItemSearch {
 
   private static final String BREAKDOWN = "_chatrec";
   private static final String COUNTS = "counts";
+  private static final String WITHOUT = "without ";
 
   private final Client client;
 
@@ -77,6 +82,11 @@ public final class ItemSearch {
     /** The same, as many as these and in the order of their scores. */
     public Spec ranked(int hits) {
       return new Spec(query, words, hits, window, blend, List.of(), highlight);
+    }
+
+    /** The same among other candidates. */
+    Spec over(QueryBuilder candidates) {
+      return new Spec(candidates, words, size, window, blend, sort, highlight);
     }
 
     /** Ranked by score, with no need of passages. */
@@ -123,6 +133,36 @@ public final class ItemSearch {
   /** Searches and waits. */
   public Result search(Catalog catalog, Spec spec, TimeValue timeout) {
     return spec.sort().isEmpty() ? ranked(catalog, spec, timeout) : sorted(catalog, spec, timeout);
+  }
+
+  /**
+   * The same search with what rules of the business promote.
+   *
+   * @param allowed what promoted items have to fulfil, too
+   */
+  Spec promoted(
+      Catalog catalog, Spec spec, RuleEffects effects, BoolQueryBuilder allowed, TimeValue time) {
+    SearchRequest wanted =
+        Promotions.search(effects, allowed.hasClauses() ? allowed : null, catalog.index());
+    if (wanted == null) {
+      return spec;
+    }
+    SearchResponse found = client.search(wanted).actionGet(time);
+    QueryBuilder candidates =
+        effects.pins().isEmpty()
+            ? spec.query()
+            : HybridCandidates.query(
+                spec.query(),
+                List.of(
+                    QueryBuilders.boolQuery().must(Promotions.pinned(effects)).filter(allowed)));
+    return new Spec(
+        candidates,
+        spec.words(),
+        spec.size(),
+        spec.window(),
+        Promotions.blend(spec.blend(), effects, found),
+        spec.sort(),
+        spec.highlight());
   }
 
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
@@ -197,6 +237,43 @@ public final class ItemSearch {
         .mapToObj(i -> counted.getBucketByKey(String.valueOf(i)).getDocCount())
         .toList();
   }
+
+  /** How the values of a field are spread over items, and how many have none. */
+  public record Spread(Map<String, Long> values, long without) {}
+
+  /**
+   * The most frequent values of fields over the items that a query finds.
+   *
+   * @return by field, most frequent first
+   */
+  public Spreads spreads(
+      Catalog catalog, QueryBuilder query, List<String> fields, int most, TimeValue timeout) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder().query(query).size(0).trackTotalHits(true);
+    for (String field : fields) {
+      source.aggregation(AggregationBuilders.terms(field).field(field).size(most));
+      source.aggregation(AggregationBuilders.missing(WITHOUT + field).field(field));
+    }
+    SearchResponse found = run(catalog, source, timeout);
+    Map<String, Spread> spreads = new LinkedHashMap<>();
+    for (String field : fields) {
+      Terms terms = found.getAggregations().get(field);
+      Missing missing = found.getAggregations().get(WITHOUT + field);
+      Map<String, Long> values = new LinkedHashMap<>();
+      terms
+          .getBuckets()
+          .forEach(bucket -> values.put(bucket.getKeyAsString(), bucket.getDocCount()));
+      spreads.put(field, new Spread(values, missing.getDocCount()));
+    }
+    return new Spreads(total(found), spreads);
+  }
+
+  /**
+   * How values are spread.
+   *
+   * @param found items in all
+   */
+  public record Spreads(long found, Map<String, Spread> byField) {}
 
   private SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
     return client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);

@@ -2,7 +2,6 @@ package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
@@ -133,21 +132,8 @@ final class ChineseReplies implements ReplyTemplates {
   }
 
   @Override
-  public String compare(List<ShownItem> items, Map<String, List<String>> differences) {
-    if (items.size() < 2) {
-      return "请告诉我要比较哪两个，说编号或名称都可以。";
-    }
-    String table =
-        differences.entrySet().stream()
-            .map(
-                e ->
-                    WORDING.label(e.getKey())
-                        + " "
-                        + e.getValue().stream()
-                            .map(v -> v.isEmpty() ? "未知" : v)
-                            .collect(Collectors.joining(" 对 ")))
-            .collect(Collectors.joining("；"));
-    return "比较" + titles(items) + (table.isEmpty() ? "：已知的字段没有不同。" : "：" + table + "。");
+  public String whichTwo() {
+    return "请告诉我要比较哪两个，说编号或名称都可以。";
   }
 
   private static String titles(List<ShownItem> items) {

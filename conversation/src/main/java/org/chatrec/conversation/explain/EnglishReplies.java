@@ -2,7 +2,6 @@ package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
@@ -153,26 +152,8 @@ final class EnglishReplies implements ReplyTemplates {
   }
 
   @Override
-  public String compare(List<ShownItem> items, Map<String, List<String>> differences) {
-    if (items.size() < 2) {
-      return "Tell me which two to compare, by number or title.";
-    }
-    String intro = "Comparing " + titles(items, " and ");
-    return differences.isEmpty()
-        ? intro + ": they do not differ in the fields I know."
-        : intro + ": " + table(differences) + ".";
-  }
-
-  private static String table(Map<String, List<String>> differences) {
-    return differences.entrySet().stream()
-        .map(
-            e ->
-                Facts.label(e.getKey())
-                    + " "
-                    + e.getValue().stream()
-                        .map(v -> v.isEmpty() ? "unknown" : v)
-                        .collect(Collectors.joining(" against ")))
-        .collect(Collectors.joining("; "));
+  public String whichTwo() {
+    return "Tell me which two to compare, by number or title.";
   }
 
   private static String titles(List<ShownItem> items, String and) {
@@ -186,7 +167,7 @@ final class EnglishReplies implements ReplyTemplates {
 
   @Override
   public String other() {
-    return "I can help you find something here: describe what you are looking for, name something you"
-        + " like, or ask me to recommend something.";
+    return "I can help you find something here: describe what you are looking for, name something"
+               + " you like, or ask me to recommend something.";
   }
 }

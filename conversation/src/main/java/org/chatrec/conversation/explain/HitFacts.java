@@ -14,6 +14,7 @@ import org.chatrec.conversation.state.ShownItem;
  * @param metFilters filters of the executed query, after relaxation
  * @param matchedText per field, the passages that matched, as plain text
  * @param words what was searched for in the text; may be empty
+ * @param source the item's fields as they are stored, without vectors and what was learned
  */
 public record HitFacts(
     ShownItem item,
@@ -21,12 +22,25 @@ public record HitFacts(
     List<Reason> reasons,
     List<Filter> metFilters,
     Map<String, List<String>> matchedText,
-    String words) {
+    String words,
+    Map<String, Object> source) {
+
+  /** Of an item of which nothing is known but what filters may ask for. */
+  public HitFacts(
+      ShownItem item,
+      Map<String, Double> breakdown,
+      List<Reason> reasons,
+      List<Filter> metFilters,
+      Map<String, List<String>> matchedText,
+      String words) {
+    this(item, breakdown, reasons, metFilters, matchedText, words, item.fields());
+  }
 
   public HitFacts {
     breakdown = Collections.unmodifiableMap(new LinkedHashMap<>(breakdown));
     reasons = List.copyOf(reasons);
     metFilters = List.copyOf(metFilters);
     matchedText = Collections.unmodifiableMap(new LinkedHashMap<>(matchedText));
+    source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
   }
 }

@@ -1,7 +1,6 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
-import java.util.Map;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
@@ -48,10 +47,8 @@ interface ReplyTemplates {
 
   String explain(List<ShownItem> referenced);
 
-  /**
-   * @param differences per field, the items' values in their order; empty text where one has none
-   */
-  String compare(List<ShownItem> items, Map<String, List<String>> differences);
+  /** Asks which items to compare. */
+  String whichTwo();
 
   String other();
 

@@ -28,7 +28,7 @@ public final class ReplyWriter {
     return switch (facts.plan().intent()) {
       case OTHER ->
           THANKS.matcher(facts.message()).find() ? templates.thanked() : templates.other();
-      case COMPARE -> templates.compare(facts.referenced(), Differences.of(facts.referenced()));
+      case COMPARE -> templates.whichTwo();
       case EXPLAIN -> templates.explain(facts.referenced());
       case FEEDBACK ->
           facts.plan().scope() == Scope.REFERENCED

@@ -3,6 +3,7 @@ package org.chatrec.conversation.state;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.conversation.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message and what came of it.
@@ -11,6 +12,7 @@ import org.chatrec.conversation.plan.Plan;
  * @param shown the hits in their order
  * @param atMillis when, since 1970
  * @param liked items that the plan is to be like, with their titles and without fields
+ * @param asked the field that the answer asked back for, or null
  */
 public record Turn(
     int number,
@@ -18,7 +20,8 @@ public record Turn(
     Plan plan,
     List<ShownItem> shown,
     long atMillis,
-    List<ShownItem> liked) {
+    List<ShownItem> liked,
+    @Nullable String asked) {
 
   /** Longer messages are cut where they are remembered. */
   public static final int MAX_MESSAGE = 2_000;
@@ -33,6 +36,17 @@ public record Turn(
   /** A turn that is about nothing in particular. */
   public Turn(int number, String message, Plan plan, List<ShownItem> shown, long atMillis) {
     this(number, message, plan, shown, atMillis, List.of());
+  }
+
+  /** A turn that asked nothing back. */
+  public Turn(
+      int number,
+      String message,
+      Plan plan,
+      List<ShownItem> shown,
+      long atMillis,
+      List<ShownItem> liked) {
+    this(number, message, plan, shown, atMillis, liked, null);
   }
 
   private static ShownItem withoutFields(ShownItem item) {

@@ -43,9 +43,9 @@ class ReplyWriterTests {
             List.of(new Dropped("cheaper", "the catalogue has no price")));
     assertThat(reply)
         .isEqualTo(
-            "Here are the first 4 of the 42 that fit best: from 1990 on, not Comedy, about “tense”, newest first."
-                + " Nothing met every wish, so I gave up this: runtime 90 or less."
-                + " I could not take into account: cheaper (the catalogue has no price).");
+            "Here are the first 4 of the 42 that fit best: from 1990 on, not Comedy, about “tense”,"
+                + " newest first. Nothing met every wish, so I gave up this: runtime 90 or less. I"
+                + " could not take into account: cheaper (the catalogue has no price).");
   }
 
   @Test
@@ -104,22 +104,10 @@ class ReplyWriterTests {
   }
 
   @Test
-  void comparesByWhatDiffers() {
-    Plan plan = Plan.of(Intent.COMPARE, 5).withReferences(List.of(1, 4));
-    ReplyFacts facts =
-        new ReplyFacts(
-            "compare 1 and 4",
-            plan,
-            0,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(FILMS.get(0), FILMS.get(3)),
-            List.of());
-    assertThat(writer.write(facts))
-        .startsWith("Comparing “Alien” and “Psycho”: ")
-        .contains("year 1979 against 1960")
-        .contains("runtime 117 against 109");
+  void asksWhatToCompare() {
+    Plan plan = Plan.of(Intent.COMPARE, 5);
+    assertThat(chosen("compare", plan, List.of())).startsWith("Tell me which two");
+    assertThat(chosen("比较一下", plan, List.of())).startsWith("请告诉我要比较哪两个");
   }
 
   @Test

@@ -17,6 +17,27 @@ enum Route {
       "POST",
       Cinema.API + "catalogs/never-there/_migrate?wait_for_completion=true",
       "{'model':'all-minilm-l6-v2'}"),
+  EMBED_MISSING(
+      "cluster:admin/chatrec/catalog/embed_missing",
+      "POST",
+      Cinema.API + "catalogs/never-there/_embed_missing?wait_for_completion=true",
+      ""),
+  DETACH(
+      "cluster:admin/chatrec/catalog/detach",
+      "POST",
+      Cinema.API + "catalogs/never-there/_detach",
+      ""),
+  PUT_RULE(
+      "cluster:admin/chatrec/rules/put",
+      "PUT",
+      Cinema.API + "catalogs/never-there/rules/one",
+      "{'hide':['v3']}"),
+  GET_RULES("cluster:admin/chatrec/rules/get", "GET", Cinema.CATALOG + "/rules", ""),
+  DELETE_RULE(
+      "cluster:admin/chatrec/rules/delete",
+      "DELETE",
+      Cinema.API + "catalogs/never-there/rules/one",
+      ""),
   TRAIN(
       "cluster:admin/chatrec/train/run",
       "POST",
@@ -28,6 +49,14 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/evaluate",
       "{'apply_weights':true}"),
+  PUT_EXPERIMENT(
+      "cluster:admin/chatrec/experiment/put",
+      "PUT",
+      Cinema.CATALOG + "/experiment",
+      "{'arms':{'a':{},'b':{'popularity':0.5}}}"),
+  GET_EXPERIMENT("cluster:admin/chatrec/experiment/get", "GET", Cinema.CATALOG + "/experiment", ""),
+  DELETE_EXPERIMENT(
+      "cluster:admin/chatrec/experiment/delete", "DELETE", Cinema.CATALOG + "/experiment", ""),
   MODELS("cluster:admin/chatrec/models/get", "GET", Cinema.API + "models", ""),
   EMBED(
       "cluster:admin/chatrec/models/embed",
@@ -41,6 +70,11 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/events",
       "{'events':[{'user_id':'of-routes','type':'view','item_id':'v3'}]}"),
+  UBI(
+      "indices:data/write/chatrec/events",
+      "POST",
+      Cinema.CATALOG + "/events/ubi",
+      "{'action_name':'click','client_id':'of-routes','event_attributes':{'object':{'object_id':'v3'}}}"),
   PREFERENCES(
       "indices:data/write/chatrec/preferences",
       "PUT",
@@ -81,6 +115,16 @@ enum Route {
       "{'user_id':'of-routes','size':3}"),
   SIMILAR(
       "indices:data/read/chatrec/similar", "GET", Cinema.CATALOG + "/items/v1/similar?size=3", ""),
+  WHY(
+      "indices:data/read/chatrec/why",
+      "GET",
+      Cinema.CATALOG + "/items/v1/why?user_id=of-routes",
+      ""),
+  WHAT_IF(
+      "indices:data/read/chatrec/why",
+      "POST",
+      Cinema.CATALOG + "/why",
+      "{'query':'astronaut','item_id':'v1','what_if':{'weights':{'popularity':0}}}"),
   CHAT(
       "indices:data/read/chatrec/chat",
       "POST",
@@ -91,7 +135,16 @@ enum Route {
   FORGET("indices:data/write/chatrec/erase/session", "DELETE", Cinema.API + "sessions/%s", "");
 
   private static final Set<Route> MISSING =
-      EnumSet.of(DELETE_CATALOG, MIGRATE, INTEREST, ERASE_INTEREST, ERASE_EVENT);
+      EnumSet.of(
+          DELETE_CATALOG,
+          MIGRATE,
+          EMBED_MISSING,
+          DETACH,
+          PUT_RULE,
+          DELETE_RULE,
+          INTEREST,
+          ERASE_INTEREST,
+          ERASE_EVENT);
 
   private final String action;
   private final String method;

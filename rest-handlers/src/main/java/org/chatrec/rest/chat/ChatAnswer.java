@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.chatrec.conversation.answer.Answer;
+import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.Explanation;
 import org.chatrec.conversation.explain.RerankOutcome;
@@ -116,6 +118,22 @@ final class ChatAnswer {
   /** Tokens of the turn so far. */
   TokenCount tokens() {
     return tokens;
+  }
+
+  /** A fact about items; what it rests on names its item, since there may be several. */
+  void answered(Answer told) {
+    List<Map<String, Object>> evidence = new ArrayList<>();
+    told.evidence()
+        .forEach(
+            proof ->
+                evidence.add(
+                    Map.of("id", proof.id(), "field", proof.field(), "quote", proof.quote())));
+    answer.put("answer", Map.of("text", told.text(), "about", told.about(), "evidence", evidence));
+  }
+
+  /** A question back. */
+  void asked(Clarifier.Ask ask) {
+    answer.put("ask", Map.of("text", ask.text(), "choices", ask.choices()));
   }
 
   void reply(String reply) {

@@ -36,7 +36,23 @@ public final class ChatRequest extends CatalogRequest {
       boolean personalize,
       TimeValue budget,
       boolean debug,
-      boolean rerank) {}
+      boolean rerank) {
+
+    /** The same; where the answer itself is what was asked for, no model need explain its hits. */
+    Params explain(boolean answered) {
+      boolean byModel = explain != ExplainMode.NONE && answered;
+      return new Params(
+          message,
+          userId,
+          sessionId,
+          size,
+          byModel ? ExplainMode.TEMPLATE : explain,
+          personalize,
+          budget,
+          debug,
+          rerank);
+    }
+  }
 
   private final Params params;
 

@@ -16,6 +16,8 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
+import org.chatrec.conversation.answer.Answer;
+import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.explain.Aboutness;
@@ -92,6 +94,8 @@ public final class ChatService {
   private final RulesPlanner rules;
   private final PlanValidator validator;
   private final EmbeddedValues.Factory values;
+  private final TurnAnswers questions;
+  private final AskBack clarifier = new AskBack();
 
   /**
    * @param llmPool runs explanations that are read later
@@ -119,6 +123,7 @@ public final class ChatService {
     ValueIndexes indexes = cards.indexes();
     this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
     this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
+    this.questions = new TurnAnswers(indexes, retrievals.embedder());
     this.figures = figures;
     this.clock = clock;
   }
@@ -141,15 +146,29 @@ public final class ChatService {
     TurnSearches own = searches.of(turn, deadline);
     TurnReader.Basis begun = reader.read(request, own.people(), deadline);
     answer.degraded(begun.degraded());
-    PlanOutcome planned = plan(params, begun, own, use, deadline);
+    Optional<TurnAnswers.Answered> answered = questions.read(params, begun, own, deadline);
+    PlanOutcome planned =
+        answered
+            .map(found -> found.planned(begun, params.size()))
+            .orElseGet(() -> plan(params, begun, own, use, deadline));
     answer.planned(planned);
     requireListener(deadline);
 
     TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer, deadline);
     SessionStore.Session session = basis.session();
-    TurnHits hits = search(params, basis, own, planned.plan(), use, answer, deadline);
+    TurnHits hits =
+        answered.isPresent()
+            ? answered.get().hits()
+            : search(params, basis, own, planned.plan(), use, answer, deadline);
+    answered.ifPresent(found -> answer.searched(planned.plan(), found.hits()));
     List<HitFacts> facts = hits == null ? List.of() : hits.facts();
-    boolean later = params.explain() == ExplainMode.LATER && basis.remembers();
+    Optional<Answer> told =
+        answered
+            .map(TurnAnswers.Answered::answer)
+            .or(() -> compared(params, basis, planned.plan(), facts));
+    told.ifPresent(answer::answered);
+    boolean later =
+        params.explain() == ExplainMode.LATER && basis.remembers() && answered.isEmpty();
     StoredExplanation stored;
     if (later) {
       stored = explainer.pending(params, facts);
@@ -157,19 +176,54 @@ public final class ChatService {
       figures.count(planned, Optional.empty());
     } else {
       ExplainOutcome explained =
-          explainer.now(params, planned, facts, answer.tokens(), use, deadline);
+          explainer.now(
+              params.explain(answered.isPresent()), planned, facts, answer.tokens(), use, deadline);
       answer.explained(explained);
       figures.count(planned, Optional.of(explained));
       stored = StoredExplanation.done(hits == null ? List.of() : hits.shown(), explained);
     }
     requireListener(deadline);
-    answer.reply(replies.write(replyFacts(params, session, planned, hits)));
-    int number = remember(params, basis, planned, hits, stored, answer).number();
+    answer.reply(
+        answered
+            .map(TurnAnswers.Answered::reply)
+            .or(() -> told.map(Answer::text))
+            .or(() -> none(params, hits))
+            .orElseGet(() -> replies.write(replyFacts(params, session, planned, hits))));
+    Optional<Clarifier.Ask> ask =
+        answered.isPresent() ? Optional.empty() : askBack(params, basis, own, hits);
+    ask.ifPresent(answer::asked);
+    int number = remember(params, basis, planned, hits, ask, stored, answer).number();
     if (later && stored.isPending(clock.getAsLong())) {
       explainer.later(session.id(), number, params, facts);
     }
     figures.took(answer.millis());
     return answer.toMap(session.id(), number, UUID.randomUUID().toString());
+  }
+
+  /** Once in a conversation, beside the hits, where the person gave little. */
+  private Optional<Clarifier.Ask> askBack(
+      ChatRequest.Params params,
+      TurnReader.Basis basis,
+      TurnSearches own,
+      @Nullable TurnHits hits) {
+    return hits == null
+            || hits.shown().isEmpty()
+            || hits.found().relevance().about().isFar()
+            || !hits.found().relaxed().isEmpty()
+        ? Optional.empty()
+        : clarifier.ask(params.message(), basis, own, hits.found().plan());
+  }
+
+  /** Whoever asks whether there is something is told no rather than shown what is nearest. */
+  private Optional<String> none(ChatRequest.Params params, @Nullable TurnHits hits) {
+    return hits == null ? Optional.empty() : questions.none(params.message(), hits);
+  }
+
+  private Optional<Answer> compared(
+      ChatRequest.Params params, TurnReader.Basis basis, Plan plan, List<HitFacts> facts) {
+    return plan.intent() == Intent.COMPARE && facts.size() > 1
+        ? Optional.of(questions.compared(params.message(), basis, facts))
+        : Optional.empty();
   }
 
   private static void requireListener(Deadline deadline) {
@@ -266,6 +320,11 @@ public final class ChatService {
         job.map(each -> own.plans().run(each, basis.said(), deadline)).orElse(null);
     TurnHits hits =
         found == null ? null : TurnHits.of(catalog, found, reasons(own, liked, found, answer));
+    if (none(params, hits).isPresent()) {
+      TurnHits nothing = hits.select(List.of(), found.plan());
+      answer.searched(plan, nothing);
+      return nothing;
+    }
     if (hits == null || !reranks) {
       answer.searched(plan, hits);
       return hits;
@@ -375,18 +434,26 @@ public final class ChatService {
       TurnReader.Basis basis,
       PlanOutcome planned,
       @Nullable TurnHits hits,
+      Optional<Clarifier.Ask> ask,
       StoredExplanation explained,
       ChatAnswer answer) {
     Plan plan = planned.plan();
+    boolean asShown = hits == null || isAboutShown(plan) && !plan.references().isEmpty();
     Plan run = hits == null || isAboutShown(plan) ? plan : hits.found().plan();
-    List<ShownItem> remembered = hits == null || isAboutShown(plan) ? List.of() : hits.shown();
+    List<ShownItem> remembered = asShown ? List.of() : hits.shown();
     long now = clock.getAsLong();
     SessionStore.Session session = basis.session();
     UnaryOperator<DialogueState> turn =
         state ->
             state.with(
                 new Turn(
-                    state.nextNumber(), params.message(), run, remembered, now, planned.liked()));
+                    state.nextNumber(),
+                    params.message(),
+                    run,
+                    remembered,
+                    now,
+                    planned.liked(),
+                    ask.map(Clarifier.Ask::field).orElse(null)));
     if (!basis.remembers()) {
       return turn.apply(session.state()).turns().getLast();
     }

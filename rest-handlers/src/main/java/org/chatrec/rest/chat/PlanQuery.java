@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -16,11 +17,16 @@ import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.RangeQueryBuilder;
+import org.opensearch.search.sort.FieldSortBuilder;
+import org.opensearch.search.sort.NestedSortBuilder;
 import org.opensearch.search.sort.SortBuilder;
 import org.opensearch.search.sort.SortBuilders;
 
 /** Builds the query DSL from a validated plan: the only way from a message to the index. */
 final class PlanQuery {
+
+  /** How a plan writes dates; the field may have another format of its own. */
+  private static final String DAYS = "yyyy-MM-dd";
 
   private final Catalog catalog;
   private final CatalogCard card;
@@ -37,17 +43,33 @@ final class PlanQuery {
    */
   Constraint constraint(Filter filter, int softness) {
     return switch (filter.op()) {
-      case NOT -> new Constraint(any(filter), true, softness);
-      case EQ, IN -> new Constraint(any(filter), false, softness);
-      default -> new Constraint(range(filter), false, softness);
+      case NOT -> new Constraint(placed(filter, any(filter)), true, softness);
+      case EQ, IN -> new Constraint(placed(filter, any(filter)), false, softness);
+      default -> new Constraint(placed(filter, range(filter)), false, softness);
     };
+  }
+
+  /** A nested object's fields are reached through it. */
+  private QueryBuilder placed(Filter filter, QueryBuilder query) {
+    String path = catalog.paths().nested(filter.field());
+    return path == null ? query : QueryBuilders.nestedQuery(path, query, ScoreMode.None);
+  }
+
+  /** Both ends of a range, which are kept or given up together: half of it was never asked for. */
+  Constraint range(List<Filter> bounds, int softness) {
+    BoolQueryBuilder both = QueryBuilders.boolQuery();
+    bounds.forEach(bound -> both.filter(range(bound)));
+    return new Constraint(placed(bounds.getFirst(), both), false, softness);
   }
 
   private QueryBuilder any(Filter filter) {
     Collection<Object> values = filter.values();
-    boolean text =
-        card.field(filter.field()).map(field -> field.kind() == FieldKind.TEXT).orElse(false);
-    if (!text) {
+    if (isOf(filter, FieldKind.DATE)) {
+      BoolQueryBuilder times = QueryBuilders.boolQuery().minimumShouldMatch(1);
+      values.forEach(value -> times.should(time(filter.field(), String.valueOf(value))));
+      return times;
+    }
+    if (!isOf(filter, FieldKind.TEXT)) {
       return QueryBuilders.termsQuery(filter.field(), values);
     }
     BoolQueryBuilder phrases = QueryBuilders.boolQuery().minimumShouldMatch(1);
@@ -55,8 +77,24 @@ final class PlanQuery {
     return phrases;
   }
 
-  private static RangeQueryBuilder range(Filter filter) {
+  private boolean isOf(Filter filter, FieldKind kind) {
+    return card.field(filter.field()).filter(field -> field.kind() == kind).isPresent();
+  }
+
+  /** A year or a day as a stretch of time. */
+  private static QueryBuilder time(String field, String value) {
+    boolean year = value.length() == 4;
+    return QueryBuilders.rangeQuery(field)
+        .format(DAYS)
+        .gte(year ? value + "-01-01" : value)
+        .lte(year ? value + "-12-31" : value);
+  }
+
+  private RangeQueryBuilder range(Filter filter) {
     RangeQueryBuilder range = QueryBuilders.rangeQuery(filter.field());
+    if (isOf(filter, FieldKind.DATE)) {
+      range.format(DAYS);
+    }
     return switch (filter.op()) {
       case GT -> range.gt(filter.value());
       case GTE -> range.gte(filter.value());
@@ -74,20 +112,23 @@ final class PlanQuery {
   /** The plan's order, where it has one other than by score; unknown last. */
   List<SortBuilder<?>> sort(Plan plan) {
     List<SortBuilder<?>> sort = new ArrayList<>();
-    plan.sort()
-        .forEach(
-            by ->
-                sort.add(
-                    SortBuilders.fieldSort(by.field())
-                        .order(
-                            by.order() == SortOrder.ASC
-                                ? org.opensearch.search.sort.SortOrder.ASC
-                                : org.opensearch.search.sort.SortOrder.DESC)
-                        .missing("_last")));
+    plan.sort().forEach(by -> sort.add(sort(by.field(), by.order())));
     if (!sort.isEmpty()) {
       sort.add(SortBuilders.scoreSort());
     }
     return sort;
+  }
+
+  private SortBuilder<?> sort(String field, SortOrder order) {
+    FieldSortBuilder sort =
+        SortBuilders.fieldSort(field)
+            .order(
+                order == SortOrder.ASC
+                    ? org.opensearch.search.sort.SortOrder.ASC
+                    : org.opensearch.search.sort.SortOrder.DESC)
+            .missing("_last");
+    String path = catalog.paths().nested(field);
+    return path == null ? sort : sort.setNestedSort(new NestedSortBuilder(path));
   }
 
   /** The plan as the answer shows it. */

@@ -1,7 +1,9 @@
 package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.plan.Plan;
@@ -37,9 +39,17 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
               reasons.get(i).stream().map(TurnHits::told).toList(),
               found.plan().filters(),
               hit.matches(),
-              found.plan().query()));
+              found.plan().query(),
+              told(hit)));
     }
     return facts;
+  }
+
+  /** What the item says of itself, and not what was learned of it. */
+  private Map<String, Object> told(RankedItem hit) {
+    Map<String, Object> told = new LinkedHashMap<>(hit.source());
+    told.keySet().removeAll(found.found().request().catalog().learnedFields());
+    return told;
   }
 
   private static org.chatrec.conversation.explain.Reason told(Reason reason) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.rest.RestHandler;
+import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestResponse;
 import org.opensearch.test.client.NoOpNodeClient;
 import org.opensearch.test.rest.FakeRestChannel;
@@ -31,24 +33,30 @@ class RestUiHandlerTests {
       Pattern.compile("(?:src=|href=|from |import )\"(?:\\./)?(?:ui/)?([a-z]+\\.(?:js|css|svg))\"");
 
   static Stream<String> assets() {
-    return RestUiHandler.ASSETS.stream();
+    return PageParts.names().stream();
   }
 
   private static RestResponse get(String path, String asset) throws Exception {
-    Map<String, String> params = new HashMap<>();
-    if (asset != null) {
-      params.put("asset", asset);
-    }
+    return get(path, asset == null ? Map.of() : Map.of("asset", asset), Map.of());
+  }
+
+  private static RestResponse get(
+      String path, Map<String, String> params, Map<String, List<String>> headers) throws Exception {
     FakeRestRequest request =
         new FakeRestRequest.Builder(NamedXContentRegistry.EMPTY)
             .withPath(path)
-            .withParams(params)
+            .withParams(new HashMap<>(params))
+            .withHeaders(headers)
             .build();
     FakeRestChannel channel = new FakeRestChannel(request, true, 1);
     try (NoOpNodeClient client = new NoOpNodeClient("ui")) {
-      new RestUiHandler().handleRequest(request, channel, client);
+      new RestUiHandler(new PageParts()).handleRequest(request, channel, client);
     }
     return channel.capturedResponse();
+  }
+
+  private static RestResponse getIfNoneMatch(String asset, String tags) throws Exception {
+    return get(PATH + "/" + asset, Map.of("asset", asset), Map.of("If-None-Match", List.of(tags)));
   }
 
   private static RestResponse get(String asset) throws Exception {
@@ -60,18 +68,20 @@ class RestUiHandlerTests {
   void everyPartIsThereWithItsTypeAndThePolicy(String asset) throws Exception {
     RestResponse response = get(asset);
     assertThat(response.status()).isEqualTo(RestStatus.OK);
-    assertThat(response.content().length()).isGreaterThan(50);
+    assertThat(response.content().length()).isPositive();
     assertThat(response.contentType())
         .isEqualTo(
             switch (asset.substring(asset.lastIndexOf('.'))) {
               case ".html" -> "text/html; charset=UTF-8";
               case ".css" -> "text/css; charset=UTF-8";
               case ".js" -> "text/javascript; charset=UTF-8";
+              case ".json" -> "application/json; charset=UTF-8";
+              case ".txt" -> "text/plain; charset=UTF-8";
               default -> "image/svg+xml";
             });
     assertThat(header(response, "Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
-        .doesNotContain("unsafe", "*", "http");
+        .doesNotContain("unsafe", "*", "http", "blob:");
     assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
   }
 
@@ -84,11 +94,51 @@ class RestUiHandlerTests {
     while (references.find()) {
       named.add(references.group(1));
     }
-    assertThat(RestUiHandler.ASSETS).containsAll(named);
+    assertThat(PageParts.names()).containsAll(named);
     if (asset.equals("index.html")) {
       assertThat(named).contains("app.js", "style.css");
       assertThat(content).doesNotContainPattern("<script>|<style|\\son[a-z]+=|\\sstyle=");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("assets")
+  void whoHasAPartGetsItNoSecondTime(String asset) throws Exception {
+    String tag = header(get(asset), "ETag");
+    assertThat(tag).matches("\"[0-9a-f]{24}\"");
+    for (String known : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+      RestResponse again = getIfNoneMatch(asset, known);
+      assertThat(again.status()).as(known).isEqualTo(RestStatus.NOT_MODIFIED);
+      assertThat(again.content().length()).isZero();
+      assertThat(header(again, "ETag")).isEqualTo(tag);
+    }
+    for (String other : List.of("\"other\"", "", tag.replace("\"", ""), "W/\"other\"")) {
+      assertThat(getIfNoneMatch(asset, other).status()).as(other).isEqualTo(RestStatus.OK);
+    }
+  }
+
+  @Test
+  void parametersOfLinksThatWerePassedOnDoNoHarm() throws Exception {
+    RestResponse response = get(PATH, Map.of("x", "1", "utm_source", "mail"), Map.of());
+    assertThat(response.status()).isEqualTo(RestStatus.OK);
+    assertThat(response.content()).isEqualTo(get("index.html").content());
+  }
+
+  @Test
+  void headIsRoutedWhereGetIs() {
+    List<RestHandler.Route> routes = new RestUiHandler(new PageParts()).routes();
+    for (RestRequest.Method method : List.of(RestRequest.Method.GET, RestRequest.Method.HEAD)) {
+      assertThat(routes)
+          .filteredOn(route -> route.getMethod() == method)
+          .extracting(RestHandler.Route::getPath)
+          .containsExactlyInAnyOrder(PATH, PATH + "/{asset}");
+    }
+  }
+
+  @Test
+  void theBuildListsEveryLanguage() {
+    assertThat(PageParts.names())
+        .contains("index.html", "app.js", "style.css", "icon.svg", "messages.zh.json");
   }
 
   @Test

@@ -1,0 +1,311 @@
+package org.chatrec.conversation.answer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.answer.Answer.Proof;
+import org.chatrec.conversation.answer.Finding.Kind;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.text.Characters;
+
+/** Answers a question from what the items say, in one language. */
+final class AnswerWriter {
+  private static final int MOST_VALUES = 12;
+  private static final int MOST_DIFFERENCES = 8;
+  private static final int MOST_ABOUT = 300;
+
+  private final LanguagePack pack;
+  private final PropertyFinder finder;
+
+  AnswerWriter(LanguagePack pack, PropertyFinder finder) {
+    this.pack = pack;
+    this.finder = finder;
+  }
+
+  Answer write(Question question, List<ItemFields> items) {
+    return switch (question.kind()) {
+      case WHICH -> which(question.words(), items);
+      case DIFFERENCE -> differences(items);
+      case BEST -> best(question.concept(), question.words().equals("asc"), items);
+      default -> joined(items.stream().map(item -> one(question, item)).toList());
+    };
+  }
+
+  /** What one item answers. */
+  private Answer one(Question question, ItemFields item) {
+    return switch (question.kind()) {
+      case VALUES -> values(question, item);
+      case ABOUT -> about(item);
+      default -> told(item, question.words(), finder.find(item, question.words()));
+    };
+  }
+
+  private Answer values(Question question, ItemFields item) {
+    Optional<String> field = fields(question, item).stream().findFirst();
+    if (field.isPresent()) {
+      return question.concept().equals("stock")
+          ? stock(item, field.get())
+          : value(item, question.concept(), field.get());
+    }
+    Optional<Finding> said =
+        question.words().isEmpty()
+            ? Optional.empty()
+            : TextSearch.find(item, finder.content(question.words()), pack);
+    return said.map(found -> told(item, question.words(), says(found)))
+        .orElseGet(() -> unknown(item, "unknown.value", label(question)));
+  }
+
+  private static List<String> fields(Question question, ItemFields item) {
+    return question.concept().isEmpty()
+        ? Concepts.named(item, question.words())
+        : Concepts.fields(item, question.concept());
+  }
+
+  /** A sentence that has the words is no yes where a value was asked for. */
+  private static Finding says(Finding found) {
+    return new Finding(Kind.TEXT_SAYS, found.field(), found.words());
+  }
+
+  private Answer value(ItemFields item, String concept, String field) {
+    List<String> values = shown(item, field);
+    String message = pack.says("value." + concept) ? "value." + concept : "value";
+    String text =
+        pack.say(
+            message,
+            "item",
+            item.title(),
+            "label",
+            label(item, concept, field),
+            "values",
+            list(values));
+    return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
+  }
+
+  private Answer stock(ItemFields item, String field) {
+    Object value = item.values(field).getFirst();
+    String message =
+        switch (value) {
+          case Boolean yes -> yes ? "stock.yes" : "stock.no";
+          case Number count -> count.doubleValue() > 0 ? "stock.count" : "stock.none";
+          default -> "value";
+        };
+    List<String> values = shown(item, field);
+    String text =
+        pack.say(
+            message,
+            "item",
+            item.title(),
+            "label",
+            label(item, "stock", field),
+            "values",
+            list(values));
+    return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
+  }
+
+  private Answer told(ItemFields item, String words, Finding found) {
+    String message =
+        switch (found.kind()) {
+          case FLAG_YES -> "yes.flag";
+          case FLAG_NO -> "no.flag";
+          case VALUE_YES -> "yes.value";
+          case VALUE_NO -> "no.value";
+          case TEXT_YES -> "yes.text";
+          case TEXT_NO -> "no.text";
+          case TEXT_SAYS -> "says.text";
+          case UNKNOWN -> "unknown.has";
+        };
+    if (!found.isKnown()) {
+      return unknown(item, message, words);
+    }
+    String text =
+        pack.say(
+            message,
+            "item",
+            item.title(),
+            "what",
+            words,
+            "label",
+            label(item, "", found.field()),
+            "values",
+            list(found.words()),
+            "quote",
+            found.words().getFirst());
+    return new Answer(text, List.of(item.id()), List.of(proof(item, found.field(), found.words())));
+  }
+
+  private Answer unknown(ItemFields item, String message, String what) {
+    String text = pack.say(message, "item", item.title(), "label", what, "what", what);
+    return new Answer(text, List.of(item.id()), List.of());
+  }
+
+  private Answer which(String words, List<ItemFields> items) {
+    List<Answer> having =
+        items.stream()
+            .map(item -> new Told(item, finder.find(item, words)))
+            .filter(told -> told.found().isYes())
+            .map(told -> told(told.item(), words, told.found()))
+            .toList();
+    return having.isEmpty()
+        ? new Answer(
+            pack.say("unknown.which", "what", words),
+            items.stream().map(ItemFields::id).toList(),
+            List.of())
+        : joined(having);
+  }
+
+  private record Told(ItemFields item, Finding found) {}
+
+  private Answer best(String concept, boolean ascending, List<ItemFields> items) {
+    Comparator<ItemFields> byNumber =
+        Comparator.comparing(item -> Numbers.of(item, concept).orElseThrow());
+    return items.stream()
+        .filter(item -> Numbers.of(item, concept).isPresent())
+        .min(ascending ? byNumber : byNumber.reversed())
+        .map(item -> best(concept, item))
+        .orElseGet(
+            () ->
+                new Answer(
+                    pack.say("unknown.best", "label", label(concept, concept)),
+                    items.stream().map(ItemFields::id).toList(),
+                    List.of()));
+  }
+
+  private Answer best(String concept, ItemFields item) {
+    String field = Numbers.field(item, concept).orElseThrow();
+    List<String> values = shown(item, field);
+    String text =
+        pack.say(
+            "best",
+            "item",
+            item.title(),
+            "label",
+            label(item, concept, field),
+            "values",
+            list(values));
+    return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
+  }
+
+  /** Field by field what one has and the other has not. */
+  private Answer differences(List<ItemFields> items) {
+    List<String> parts = new ArrayList<>();
+    List<Proof> proofs = new ArrayList<>();
+    for (String field : comparable(items)) {
+      List<String> values = items.stream().map(item -> list(shown(item, field))).toList();
+      if (values.stream().distinct().count() > 1 && parts.size() < MOST_DIFFERENCES) {
+        parts.add(label(items.getFirst(), "", field) + " " + against(values));
+        items.stream()
+            .filter(item -> !item.values(field).isEmpty())
+            .forEach(item -> proofs.add(proof(item, field, shown(item, field))));
+      }
+    }
+    String titles =
+        list(items.stream().map(item -> pack.say("title", "item", item.title())).toList());
+    String message = parts.isEmpty() ? "same" : "difference";
+    String text =
+        pack.say(message, "items", titles, "parts", String.join(pack.say("semicolon"), parts));
+    return new Answer(text, items.stream().map(ItemFields::id).toList(), proofs);
+  }
+
+  private String against(List<String> values) {
+    return values.stream()
+        .map(value -> value.isEmpty() ? pack.say("unsaid") : value)
+        .collect(Collectors.joining(pack.say("against")));
+  }
+
+  /** Fields that people compare: those that may be filtered by, texts aside. */
+  private static List<String> comparable(List<ItemFields> items) {
+    return items.stream()
+        .flatMap(item -> item.names().stream().filter(item::isFilter))
+        .distinct()
+        .toList();
+  }
+
+  private Answer about(ItemFields item) {
+    Optional<String> field = item.longestText();
+    if (field.isEmpty()) {
+      return unknown(item, "unknown.about", "");
+    }
+    String text = Characters.plain(String.valueOf(item.values(field.get()).getFirst())).strip();
+    String quote = shortened(text);
+    return new Answer(
+        pack.say("about", "item", item.title(), "quote", quote),
+        List.of(item.id()),
+        List.of(new Proof(item.id(), field.get(), quote)));
+  }
+
+  /** Whole sentences as far as they fit. */
+  private static String shortened(String text) {
+    if (text.length() <= MOST_ABOUT) {
+      return text;
+    }
+    String begin = Characters.begin(text, MOST_ABOUT);
+    int end = Math.max(begin.lastIndexOf(". "), begin.lastIndexOf('。'));
+    return end > MOST_ABOUT / 3 ? begin.substring(0, end + 1) : begin.strip() + "…";
+  }
+
+  private static Answer joined(List<Answer> answers) {
+    return new Answer(
+        answers.stream().map(Answer::text).collect(Collectors.joining(" ")),
+        answers.stream().flatMap(answer -> answer.about().stream()).toList(),
+        answers.stream().flatMap(answer -> answer.evidence().stream()).toList());
+  }
+
+  private static Proof proof(ItemFields item, String field, List<String> words) {
+    return new Proof(item.id(), field, String.join(", ", words));
+  }
+
+  /** An item's values as people read them. */
+  private List<String> shown(ItemFields item, String field) {
+    List<String> shown = new ArrayList<>();
+    for (Object value : item.values(field)) {
+      if (shown.size() < MOST_VALUES) {
+        shown.add(shown(item, field, value));
+      }
+    }
+    return shown;
+  }
+
+  private String shown(ItemFields item, String field, Object value) {
+    if (value instanceof Boolean flag) {
+      return pack.say(String.valueOf(flag));
+    }
+    String plain = PropertyFinder.plain(value);
+    return value instanceof Number number
+        ? Units.of(item.field(field), number).map(unit -> plain + " " + unit).orElse(plain)
+        : plain;
+  }
+
+  private String list(List<String> values) {
+    int last = values.size() - 1;
+    return last < 1
+        ? String.join("", values)
+        : pack.say(
+            "list.and",
+            "most",
+            String.join(pack.list("comma").getFirst() + pack.space(), values.subList(0, last)),
+            "last",
+            values.get(last));
+  }
+
+  private String label(Question question) {
+    return question.words().isEmpty() || !question.concept().isEmpty()
+        ? label(question.concept(), question.concept())
+        : question.words();
+  }
+
+  private String label(ItemFields item, String concept, String field) {
+    return item.label(field, pack.code()).orElseGet(() -> label(concept, field));
+  }
+
+  /** What people call what is asked for, or else the words of the field's name. */
+  private String label(String concept, String field) {
+    String known = concept.isEmpty() ? Concepts.of(field) : concept;
+    List<String> labels = pack.list("label " + known);
+    return labels.isEmpty()
+        ? String.join(" ", FieldRole.nameParts(field)).toLowerCase(Locale.ROOT)
+        : labels.getFirst();
+  }
+}

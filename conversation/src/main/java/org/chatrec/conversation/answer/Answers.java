@@ -1,0 +1,41 @@
+package org.chatrec.conversation.answer;
+
+import java.util.List;
+import java.util.Optional;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.text.Language;
+
+/**
+ * Reads questions about items, and answers them from what the items say. Thread-safe; blocks only
+ * where a title is looked up.
+ */
+public final class Answers {
+  private final ValueIndexes indexes;
+
+  public Answers(ValueIndexes indexes) {
+    this.indexes = indexes;
+  }
+
+  /** What the message asks of items that were shown, or that it names; empty where it does not. */
+  public Optional<Question> read(
+      String message, DialogueState state, CatalogCard card, TitleLookup titles) {
+    LanguagePack pack = LanguagePack.of(Language.of(message));
+    return new QuestionReader(pack, new References(state, card, titles, pack), card).read(message);
+  }
+
+  /**
+   * The answer, in the language of the message.
+   *
+   * @param items what is known of those that the question is about, in its order
+   */
+  public Answer answer(String message, Question question, List<HitFacts> items, CatalogCard card) {
+    LanguagePack pack = LanguagePack.of(Language.of(message));
+    PropertyFinder finder = new PropertyFinder(card, indexes.of(card), pack);
+    return new AnswerWriter(pack, finder)
+        .write(question, items.stream().map(item -> new ItemFields(item, card)).toList());
+  }
+}

@@ -1,0 +1,65 @@
+package org.chatrec.conversation.answer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The forms, in one language, of messages that search for nothing, or ask whether there is it. */
+final class AsideForms {
+  private final List<Pattern> shop = new ArrayList<>();
+  private final Map<String, List<Pattern>> asides = new LinkedHashMap<>();
+  private final Map<Pattern, Boolean> offers = new LinkedHashMap<>();
+
+  /**
+   * What somebody asks to be there.
+   *
+   * @param sold whether they ask what is sold here at all
+   */
+  record Offer(String what, boolean sold) {}
+
+  /** Takes a line of the language's file, if it is one of these. */
+  boolean add(String head, String text) {
+    if (head.equals("shop")) {
+      shop.add(pattern(text));
+    } else if (head.startsWith("aside ")) {
+      asides.computeIfAbsent(head.substring(6), any -> new ArrayList<>()).add(pattern(text));
+    } else if (head.equals("sells") || head.equals("has_it")) {
+      offers.put(pattern(text.replace("{what}", "(?<what>.+?)") + "吗?"), head.equals("sells"));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static Pattern pattern(String text) {
+    return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+
+  /** Whether a text asks about the shop rather than about its items. */
+  boolean asksShop(String text) {
+    return shop.stream().anyMatch(form -> form.matcher(text).find());
+  }
+
+  /** What kind of aside the whole text is, if it is one. */
+  Optional<String> kind(String text) {
+    return asides.entrySet().stream()
+        .filter(kind -> kind.getValue().stream().anyMatch(form -> form.matcher(text).matches()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** What the text asks to be there: "do you sell bicycles?" */
+  Optional<Offer> offered(String text) {
+    return offers.entrySet().stream()
+        .flatMap(form -> offer(form.getKey().matcher(text), form.getValue()).stream())
+        .findFirst();
+  }
+
+  private static Optional<Offer> offer(Matcher form, boolean sold) {
+    return form.matches() ? Optional.of(new Offer(form.group("what"), sold)) : Optional.empty();
+  }
+}

@@ -1,0 +1,142 @@
+package org.chatrec.conversation.answer;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.Faq;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.text.Language;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
+
+/**
+ * Knows messages that search for nothing: what the catalogue's owner has an answer for, questions
+ * about the shop, greetings, insults, and what nobody can read.
+ */
+public final class Asides {
+  /** Whoever writes more says what they look for. */
+  private static final int MOST_LENGTH = 200;
+
+  /** Of the words of two questions, how many are common where they ask the same. */
+  private static final double SAME = 0.6;
+
+  private final ValueIndexes indexes;
+
+  public Asides(ValueIndexes indexes) {
+    this.indexes = indexes;
+  }
+
+  /** Finds the question that means the same. */
+  @FunctionalInterface
+  public interface Meaning {
+
+    /** The position of the one nearest in meaning, where it is near; empty where none is. */
+    OptionalInt nearest(String message, List<String> questions);
+  }
+
+  /** What the message is answered with; empty where it may be about items. */
+  public Optional<Aside> read(
+      String message, Faq faq, CatalogCard card, TitleLookup titles, Meaning meaning) {
+    LanguagePack pack = LanguagePack.of(Language.of(message));
+    String text = plain(message, pack);
+    if (text.length() > MOST_LENGTH) {
+      return Optional.empty();
+    }
+    return declared(text, faq)
+        .or(() -> pack.asides().kind(text).map(kind -> Aside.of(pack.say(kind))))
+        .or(() -> shop(message, text, faq, pack, meaning))
+        .or(() -> gibberish(message, card, titles, pack));
+  }
+
+  /**
+   * The declared answer to a question that no rule has read; what is asked to be had is looked for
+   * rather than told about.
+   */
+  public Optional<Aside> byMeaning(String message, Faq faq, Meaning meaning) {
+    LanguagePack pack = LanguagePack.of(Language.of(message));
+    String text = plain(message, pack);
+    boolean asks = text.length() <= MOST_LENGTH && pack.asks(message, text);
+    return asks && pack.asides().offered(text).isEmpty()
+        ? near(message, faq, meaning)
+        : Optional.empty();
+  }
+
+  /** What is said where nothing of what was asked for is there: "do you sell bicycles?" */
+  public Optional<String> none(String message, boolean unknownWords) {
+    LanguagePack pack = LanguagePack.of(Language.of(message));
+    return pack.asides()
+        .offered(plain(message, pack))
+        .filter(offer -> offer.sold() || unknownWords)
+        .map(offer -> pack.say("none", "what", offer.what()));
+  }
+
+  private static String plain(String message, LanguagePack pack) {
+    return Sentence.of(message, pack).toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Aside> declared(String text, Faq faq) {
+    Set<String> said = words(text);
+    for (Faq.Entry entry : faq.entries()) {
+      for (String question : entry.questions()) {
+        if (common(said, words(question)) >= SAME) {
+          return Optional.of(new Aside(entry.answer(), question));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Set<String> words(String text) {
+    return Tokenizer.tokens(text).stream()
+        .filter(Token::isWord)
+        .map(Token::stem)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static double common(Set<String> a, Set<String> b) {
+    Set<String> both = new HashSet<>(a);
+    both.retainAll(b);
+    int all = a.size() + b.size() - both.size();
+    return all == 0 ? 0 : both.size() / (double) all;
+  }
+
+  private static Optional<Aside> shop(
+      String message, String text, Faq faq, LanguagePack pack, Meaning meaning) {
+    return pack.asides().asksShop(text)
+        ? near(message, faq, meaning).or(() -> Optional.of(Aside.of(pack.say("shop"))))
+        : Optional.empty();
+  }
+
+  private static Optional<Aside> near(String message, Faq faq, Meaning meaning) {
+    if (faq.entries().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> questions =
+        faq.entries().stream().flatMap(entry -> entry.questions().stream()).toList();
+    OptionalInt nearest = meaning.nearest(message, questions);
+    return nearest.isEmpty()
+        ? Optional.empty()
+        : faq.entries().stream()
+            .filter(entry -> entry.questions().contains(questions.get(nearest.getAsInt())))
+            .findFirst()
+            .map(entry -> new Aside(entry.answer(), questions.get(nearest.getAsInt())));
+  }
+
+  /** What looks like no word is no word, unless an item says it. */
+  private Optional<Aside> gibberish(
+      String message, CatalogCard card, TitleLookup titles, LanguagePack pack) {
+    boolean noise =
+        Gibberish.is(message)
+            && Arrays.stream(Tokenizer.key(message).split(" "))
+                .allMatch(word -> indexes.of(card).find(word).isEmpty())
+            && titles.byTitle(message, 1).isEmpty();
+    return noise ? Optional.of(Aside.of(pack.say("gibberish"))) : Optional.empty();
+  }
+}

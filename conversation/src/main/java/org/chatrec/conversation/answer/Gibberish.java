@@ -1,0 +1,57 @@
+package org.chatrec.conversation.answer;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
+
+/** Tells what was typed by nobody who wanted to be read, by its form alone. */
+final class Gibberish {
+  private static final int SHORTEST = 4;
+  private static final double FEW_VOWELS = 0.25;
+
+  /** Letters beside each other on a keyboard. */
+  private static final List<String> ROWS =
+      List.of("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz");
+
+  private static final Pattern CONSONANTS = Pattern.compile("[bcdfghjklmnpqrstvwxz]{5,}");
+  private static final Pattern REPEATED = Pattern.compile("(.)\\1{3,}|(.{2})\\2{3,}");
+
+  private Gibberish() {}
+
+  /** Whether no word of the text looks like one; a text without letters and figures has none. */
+  static boolean is(String text) {
+    return Tokenizer.tokens(text).stream()
+        .filter(Token::isWord)
+        .map(Token::norm)
+        .allMatch(Gibberish::isNoise);
+  }
+
+  private static boolean isNoise(String word) {
+    if (word.length() < SHORTEST || !word.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+      return false;
+    }
+    long vowels = word.chars().filter(c -> "aeiouy".indexOf(c) >= 0).count();
+    boolean fewVowels = vowels < FEW_VOWELS * word.length();
+    return vowels == 0
+        || fewVowels && CONSONANTS.matcher(word).find()
+        || REPEATED.matcher(word).find()
+        || ROWS.stream().anyMatch(row -> runs(word, row));
+  }
+
+  /** Whether the word is made of nothing but runs along a row: "asdf", "qwerqwer". */
+  private static boolean runs(String word, String row) {
+    int at = 0;
+    while (at < word.length()) {
+      int end = at + 1;
+      while (end < word.length() && row.contains(word.substring(at, end + 1))) {
+        end++;
+      }
+      if (end - at < SHORTEST - 1) {
+        return false;
+      }
+      at = end;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+package org.chatrec.conversation.answer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.chatrec.conversation.answer.Question.Kind;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Tokenizer;
+
+/** Reads a message as a question about items, where the whole of it is one. */
+final class QuestionReader {
+  /** Whoever writes more wants something else as well. */
+  private static final int MOST_LENGTH = 160;
+
+  private final LanguagePack pack;
+  private final References references;
+  private final CatalogCard card;
+
+  QuestionReader(LanguagePack pack, References references, CatalogCard card) {
+    this.pack = pack;
+    this.references = references;
+    this.card = card;
+  }
+
+  Optional<Question> read(String message) {
+    String text = Sentence.of(message, pack);
+    if (text.isEmpty() || text.length() > MOST_LENGTH) {
+      return Optional.empty();
+    }
+    for (QuestionPattern pattern : pack.patterns()) {
+      for (QuestionPattern.Reading reading : pattern.read(text)) {
+        Optional<Question> question = question(pattern, reading);
+        if (question.isPresent()) {
+          return question;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Question> question(QuestionPattern pattern, QuestionPattern.Reading reading) {
+    return switch (pattern.kind()) {
+      case BEST -> best(reading.what());
+      case WHICH -> which(reading.what());
+      case VALUES -> values(pattern.concept(), reading);
+      case HAS -> has(reading);
+      case ABOUT -> asked(Kind.ABOUT, "", "", items(reading.item()));
+      case DIFFERENCE -> Optional.empty();
+    };
+  }
+
+  private Optional<Question> best(String what) {
+    String said = what.toLowerCase(Locale.ROOT);
+    List<ShownItem> shown = references.shown();
+    return pack.named("extreme", said)
+        .map(order -> order.split(" "))
+        .filter(order -> shown.size() > 1 && isTold(shown, order[0]))
+        .map(order -> new Question(Kind.BEST, order[0], order[1], shown));
+  }
+
+  private boolean isTold(List<ShownItem> items, String concept) {
+    return items.stream()
+        .anyMatch(item -> Numbers.of(ItemFields.of(item, card), concept).isPresent());
+  }
+
+  private Optional<Question> which(String what) {
+    return isOpen(what) || pack.named("extreme", what.toLowerCase(Locale.ROOT)).isPresent()
+        ? Optional.empty()
+        : asked(Kind.WHICH, "", what, references.shown());
+  }
+
+  private Optional<Question> has(QuestionPattern.Reading reading) {
+    if (isOpen(reading.what())) {
+      return Optional.empty();
+    }
+    Optional<String> concept = concept(reading.what());
+    return asked(
+        concept.isPresent() ? Kind.VALUES : Kind.HAS,
+        concept.orElse(""),
+        reading.what(),
+        items(reading.item()));
+  }
+
+  /** Words that ask for nothing an item could have: "is that all?" */
+  private boolean isOpen(String what) {
+    String said = what.toLowerCase(Locale.ROOT);
+    return pack.has("nothing", said)
+        || pack.list("nothing").stream().anyMatch(word -> said.startsWith(word + pack.space()))
+        || List.of(said.split(" ")).stream().allMatch(word -> pack.has("empty", word));
+  }
+
+  private Optional<Question> values(String given, QuestionPattern.Reading reading) {
+    Optional<String> concept = given.isEmpty() ? concept(reading.what()) : Optional.of(given);
+    if (concept.isEmpty() && !namesField(reading.what())) {
+      return Optional.empty();
+    }
+    return asked(Kind.VALUES, concept.orElse(""), reading.what(), items(reading.item()));
+  }
+
+  private Optional<String> concept(String what) {
+    String said = what.toLowerCase(Locale.ROOT);
+    int space = said.indexOf(' ');
+    boolean article = space > 0 && pack.has("empty", said.substring(0, space));
+    return pack.named("named", said)
+        .or(() -> article ? concept(said.substring(space + 1)) : Optional.empty());
+  }
+
+  private boolean namesField(String what) {
+    String key = Tokenizer.key(what);
+    return card.fields().stream()
+            .anyMatch(field -> String.join(" ", FieldRole.nameParts(field.name())).equals(key))
+        || references.shown().stream()
+            .anyMatch(item -> !Concepts.named(ItemFields.of(item, card), what).isEmpty());
+  }
+
+  /** Where no item is named, it is the one that was spoken of. */
+  private List<ShownItem> items(String phrase) {
+    if (phrase.isEmpty()) {
+      return references.among(pack.list("item one").getFirst());
+    }
+    List<ShownItem> shown = references.among(phrase);
+    return shown.isEmpty() ? references.inCatalog(phrase).stream().toList() : shown;
+  }
+
+  private static Optional<Question> asked(
+      Kind kind, String concept, String words, List<ShownItem> items) {
+    return items.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Question(kind, concept, words, items));
+  }
+}

@@ -1,0 +1,239 @@
+package org.chatrec.conversation.answer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.state.Turn;
+import org.chatrec.conversation.text.Characters;
+import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Words;
+
+/** Tells which items a phrase means: "it", "the second", "the cheaper one", "both", a title. */
+final class References {
+  /** Each look-up is a search. */
+  private static final int MOST_LOOKUPS = 3;
+
+  private static final int CANDIDATES = 5;
+
+  private final DialogueState state;
+  private final List<ShownItem> shown;
+  private final CatalogCard card;
+  private final TitleLookup titles;
+  private final LanguagePack pack;
+  private int lookups = MOST_LOOKUPS;
+
+  References(DialogueState state, CatalogCard card, TitleLookup titles, LanguagePack pack) {
+    this.state = state;
+    this.shown = state.lastShown();
+    this.card = card;
+    this.titles = titles;
+    this.pack = pack;
+  }
+
+  List<ShownItem> shown() {
+    return shown;
+  }
+
+  /** Those of the shown items that the phrase means; none where it means none. */
+  List<ShownItem> among(String phrase) {
+    String said = phrase.toLowerCase(Locale.ROOT).strip();
+    if (shown.isEmpty() || said.isEmpty()) {
+      return List.of();
+    }
+    List<ShownItem> one = single(said);
+    return one.isEmpty() ? several(said) : one;
+  }
+
+  private List<ShownItem> single(String said) {
+    if (pack.has("item one", said)) {
+      return lastReferred();
+    }
+    if (pack.has("item all", said)) {
+      List<ShownItem> last = referred();
+      return last.size() > 1 ? last : shown;
+    }
+    String bare = bare(said);
+    return ordinal(bare)
+        .map(List::of)
+        .or(() -> extreme(bare).map(List::of))
+        .or(() -> titled(phraseKey(said)).map(List::of))
+        .or(() -> having(bare).map(List::of))
+        .orElse(List.of());
+  }
+
+  /** "The first and the third". */
+  private List<ShownItem> several(String said) {
+    String joins =
+        pack.list("join").stream()
+            .map(Pattern::quote)
+            .map(
+                join ->
+                    pack.isSpaced() && !join.contains(",") ? " " + join + " " : " ?" + join + " ?")
+            .collect(Collectors.joining("|"));
+    List<String> parts = Arrays.stream(said.split(joins)).filter(part -> !part.isBlank()).toList();
+    if (parts.size() < 2) {
+      return List.of();
+    }
+    Set<ShownItem> items = new LinkedHashSet<>();
+    for (String part : parts) {
+      List<ShownItem> meant = single(part.strip());
+      if (meant.isEmpty()) {
+        return List.of();
+      }
+      items.addAll(meant);
+    }
+    return List.copyOf(items);
+  }
+
+  /** What the turn before was about, or else the best hit. */
+  private List<ShownItem> lastReferred() {
+    List<ShownItem> last = referred();
+    return last.size() == 1 ? last : List.of(shown.getFirst());
+  }
+
+  private List<ShownItem> referred() {
+    return state.last().filter(turn -> turn.shown().isEmpty()).stream()
+        .map(Turn::plan)
+        .flatMap(plan -> plan.references().stream())
+        .filter(position -> position >= 1 && position <= shown.size())
+        .map(position -> shown.get(position - 1))
+        .toList();
+  }
+
+  /** Without an article and without "one" or "film". */
+  private String bare(String said) {
+    String bare = said;
+    for (String article : pack.list("article")) {
+      String start = pack.isSpaced() ? article + " " : article;
+      if (bare.startsWith(start)) {
+        bare = bare.substring(start.length());
+      }
+    }
+    for (String head : pack.list("item head")) {
+      String end = pack.isSpaced() ? " " + head : head;
+      if (bare.endsWith(end) && bare.length() > end.length()) {
+        return bare.substring(0, bare.length() - end.length()).strip();
+      }
+    }
+    return bare.strip();
+  }
+
+  private Optional<ShownItem> ordinal(String bare) {
+    String number = bare;
+    for (String sign : pack.list("item number")) {
+      if (number.startsWith(sign)) {
+        number = number.substring(sign.length()).strip();
+      }
+    }
+    if (pack.has("item last", number)) {
+      return Optional.of(shown.getLast());
+    }
+    return pack.named("ordinal", number)
+        .map(Integer::parseInt)
+        .filter(position -> position <= shown.size())
+        .map(position -> shown.get(position - 1));
+  }
+
+  private Optional<ShownItem> extreme(String bare) {
+    return pack.named("extreme", bare).flatMap(order -> best(order.split(" "), shown));
+  }
+
+  /** The first of the items in an order of a concept: {@code price asc}. */
+  private Optional<ShownItem> best(String[] order, List<ShownItem> items) {
+    return items.stream()
+        .filter(item -> number(item, order[0]).isPresent())
+        .min(byNumber(order[0], order[1].equals("asc")));
+  }
+
+  private Comparator<ShownItem> byNumber(String concept, boolean ascending) {
+    Comparator<ShownItem> byNumber =
+        Comparator.comparing(item -> number(item, concept).orElseThrow());
+    return ascending ? byNumber : byNumber.reversed();
+  }
+
+  private Optional<Double> number(ShownItem item, String concept) {
+    return Numbers.of(ItemFields.of(item, card), concept);
+  }
+
+  /** The item whose title the phrase is, or begins, or is most of. */
+  private Optional<ShownItem> titled(String key) {
+    List<ShownItem> named =
+        shown.stream().filter(item -> isTitle(key, phraseKey(item.title()))).toList();
+    return named.isEmpty() || key.isEmpty() ? Optional.empty() : Optional.of(named.getFirst());
+  }
+
+  static boolean isTitle(String key, String title) {
+    return !key.isEmpty() && (title.equals(key) || title.startsWith(key + " "));
+  }
+
+  /** "The red one", "the Sony": the only one that has all of the words in its title or fields. */
+  private Optional<ShownItem> having(String bare) {
+    List<String> words = List.of(Tokenizer.key(bare).split(" "));
+    if (words.getFirst().isEmpty() || words.stream().allMatch(word -> pack.has("empty", word))) {
+      return Optional.empty();
+    }
+    List<ShownItem> meant =
+        shown.stream().filter(item -> wordsOf(item).containsAll(words)).toList();
+    return meant.size() == 1 ? Optional.of(meant.getFirst()) : Optional.empty();
+  }
+
+  private static Set<String> wordsOf(ShownItem item) {
+    StringBuilder all = new StringBuilder(item.title());
+    item.fields().values().forEach(value -> all.append(' ').append(value));
+    return Set.copyOf(
+        Arrays.stream(Tokenizer.key(all.toString()).split(" ")).collect(Collectors.toSet()));
+  }
+
+  /** The item of the catalogue that is called so; its title is the phrase. */
+  Optional<ShownItem> inCatalog(String phrase) {
+    String key = phraseKey(phrase);
+    if (key.isEmpty() || isCommon(phrase) || lookups-- <= 0) {
+      return Optional.empty();
+    }
+    return titles.byTitle(Characters.begin(phrase, 200), CANDIDATES).stream()
+        .filter(item -> phraseKey(item.title()).equals(key))
+        .findFirst();
+  }
+
+  /** "It" and "this" are no titles of their own. */
+  private boolean isCommon(String phrase) {
+    String said = phrase.toLowerCase(Locale.ROOT).strip();
+    return pack.has("item one", said) || pack.has("item all", said) || pack.has("empty", said);
+  }
+
+  /** A title's words, without article, marks of a title, and year. */
+  private static String phraseKey(String title) {
+    String plain = title.replaceAll("\\((?:19|20)\\d\\d\\)\\s*$", "");
+    String key = Tokenizer.key(plain);
+    return Words.content(key).isEmpty() ? key : withoutArticle(key);
+  }
+
+  private static String withoutArticle(String key) {
+    return List.of("the", "a", "an").stream()
+        .filter(article -> key.startsWith(article + " "))
+        .findFirst()
+        .map(article -> key.substring(article.length() + 1))
+        .orElse(key);
+  }
+
+  /** Positions, from 1, of items among those that were shown. */
+  List<Integer> positions(List<ShownItem> items) {
+    List<Integer> positions = new ArrayList<>();
+    IntStream.range(0, shown.size())
+        .filter(i -> items.stream().anyMatch(item -> item.id().equals(shown.get(i).id())))
+        .forEach(i -> positions.add(i + 1));
+    return positions;
+  }
+}

@@ -1,0 +1,220 @@
+package org.chatrec.conversation.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chatrec.conversation.Fixtures;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.state.Turn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswersTests {
+  private static final TitleLookup NONE = (text, limit) -> List.of();
+
+  private static final List<ShownItem> BOOTS =
+      List.of(
+          new ShownItem(
+              "b1",
+              "Ridge Trail Boot",
+              Map.of(
+                  "brand",
+                  "Salomon",
+                  "colour",
+                  List.of("black", "grey"),
+                  "size",
+                  List.of("38", "39", "40"),
+                  "price",
+                  129.9,
+                  "in_stock",
+                  true,
+                  "waterproof",
+                  true,
+                  "description",
+                  "A light boot for wet mountains. The sole is made of rubber. Not suitable for"
+                      + " crampons.")),
+          new ShownItem(
+              "b2",
+              "City Boot",
+              Map.of(
+                  "brand",
+                  "Clarks",
+                  "colour",
+                  "red",
+                  "price",
+                  89.0,
+                  "in_stock",
+                  false,
+                  "waterproof",
+                  false,
+                  "weight_g",
+                  640,
+                  "description",
+                  "A leather boot for town, lined with wool. It can be resoled.")),
+          new ShownItem(
+              "b3",
+              "Espresso Machine Bella",
+              Map.of(
+                  "brand",
+                  "Bosch",
+                  "price",
+                  249,
+                  "stock",
+                  3,
+                  "description",
+                  "Makes coffee at 15 bar. With a milk frother for cappuccino and a removable"
+                      + " water tank.")));
+
+  private static final DialogueState SHOWN = shown(BOOTS);
+  private static final Answers ANSWERS = new Answers(new ValueIndexes());
+
+  private static DialogueState shown(List<ShownItem> items) {
+    return DialogueState.empty().with(new Turn(1, "boots", Plan.of(Intent.SEARCH, 5), items, 0));
+  }
+
+  private static Optional<Question> read(String message, DialogueState state, CatalogCard card) {
+    return ANSWERS.read(message, state, card, Fixtures.TITLES);
+  }
+
+  private static Answer answer(String message, DialogueState state, CatalogCard card) {
+    Question question = read(message, state, card).orElseThrow(() -> new AssertionError(message));
+    List<HitFacts> facts =
+        question.items().stream()
+            .map(item -> new HitFacts(item, Map.of(), List.of(), List.of(), Map.of(), ""))
+            .toList();
+    return ANSWERS.answer(message, question, facts, card);
+  }
+
+  /** Columns: message; what the answer says; ids that it is about. */
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(
+      resources = "/org/chatrec/conversation/answer/questions.txt",
+      delimiter = ';',
+      maxCharsPerColumn = 500)
+  void answersFromTheItems(String message, String says, String about) {
+    boolean film = about.startsWith("f");
+    Answer answer =
+        film
+            ? answer(message, shown(Fixtures.SHOWN_FILMS), Fixtures.FILMS)
+            : answer(message, SHOWN, Fixtures.SHOP);
+
+    assertThat(answer.text()).contains(says);
+    assertThat(String.join(" ", answer.about())).isEqualTo(about);
+    List<ShownItem> items = film ? Fixtures.ALL_FILMS : BOOTS;
+    assertThat(answer.evidence()).allSatisfy(proof -> assertThat(isTold(items, proof)).isTrue());
+  }
+
+  private static boolean isTold(List<ShownItem> items, Answer.Proof proof) {
+    ShownItem item =
+        items.stream().filter(i -> i.id().equals(proof.id())).findFirst().orElseThrow();
+    String told = String.valueOf(item.fields().get(proof.field()));
+    String quote = proof.quote().replace("…", "");
+    return told.contains(quote)
+        || List.of(quote.split(", ")).stream()
+            .map(part -> part.replaceAll(" (min|g|EUR)$", ""))
+            .allMatch(part -> told.contains(part) || part.matches("yes|no|是|否"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "waterproof boots",
+        "is there a film by Kubrick?",
+        "do you have it cheaper?",
+        "what about boots for my wife?",
+        "show me the first in blue",
+        "is that all?",
+        "why the first one?",
+        "I'll take the second one",
+        "what should I watch tonight?",
+        "the red ones please",
+        "which films have robots in them and are from the nineties?",
+        "compare 1 and 2",
+        "what is the difference?",
+        "not the first one",
+        "something like the second but in black",
+        "有没有红色的跑鞋？不要耐克",
+        "便宜一点的",
+        "我想看科幻片",
+        "第二个不错",
+        "is it"
+      })
+  void leavesWhatIsNoQuestionOfAnItem(String message) {
+    assertThat(read(message, SHOWN, Fixtures.SHOP)).as(message).isEmpty();
+  }
+
+  @Test
+  void asksNothingWhereNothingWasShown() {
+    assertThat(ANSWERS.read("is it waterproof?", DialogueState.empty(), Fixtures.SHOP, NONE))
+        .isEmpty();
+  }
+
+  @Test
+  void itIsWhatTheTurnBeforeWasAbout() {
+    DialogueState state =
+        SHOWN.with(
+            new Turn(
+                2,
+                "how much is the second?",
+                Plan.of(Intent.EXPLAIN, 5).withReferences(List.of(2)),
+                List.of(),
+                0));
+
+    assertThat(answer("is it in stock?", state, Fixtures.SHOP).about()).containsExactly("b2");
+  }
+
+  @Test
+  void aTitleThatWasNotShownIsLookedUp() {
+    Answer answer = answer("Who directed Blade Runner?", DialogueState.empty(), Fixtures.FILMS);
+
+    assertThat(answer.text()).contains("Ridley Scott");
+    assertThat(answer.about()).containsExactly("f7");
+  }
+
+  @Test
+  void aFieldAndNoGuessDecides() {
+    Answer answer = answer("is the second waterproof?", SHOWN, Fixtures.SHOP);
+
+    assertThat(answer.text()).startsWith("No");
+    assertThat(answer.evidence()).containsExactly(new Answer.Proof("b2", "waterproof", "false"));
+  }
+
+  @Test
+  void tellsWhatSetsItemsApart() {
+    List<HitFacts> two =
+        BOOTS.subList(0, 2).stream()
+            .map(item -> new HitFacts(item, Map.of(), List.of(), List.of(), Map.of(), ""))
+            .toList();
+    Question difference =
+        new Question(Question.Kind.DIFFERENCE, "", "", List.of(BOOTS.get(0), BOOTS.get(1)));
+
+    Answer answer = ANSWERS.answer("what is the difference?", difference, two, Fixtures.SHOP);
+
+    assertThat(answer.text())
+        .startsWith("“Ridge Trail Boot” and “City Boot” differ: ")
+        .contains("price 129.9 against 89", "brand Salomon against Clarks")
+        .contains("sizes 38, 39 and 40 against unknown");
+    assertThat(answer.about()).containsExactly("b1", "b2");
+    assertThat(answer.evidence()).isNotEmpty();
+  }
+
+  @Test
+  void readsHostileMessagesInLittleTime() {
+    String many = "is " + "it is the ".repeat(400) + "?";
+
+    assertThat(read(many, SHOWN, Fixtures.SHOP)).isEmpty();
+    assertThat(read("how much is " + "the ".repeat(30), SHOWN, Fixtures.SHOP)).isEmpty();
+    assertThat(read("is " + "(".repeat(100) + "?", SHOWN, Fixtures.SHOP)).isEmpty();
+  }
+}

@@ -1,0 +1,149 @@
+package org.chatrec.conversation.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.chatrec.conversation.Fixtures;
+import org.chatrec.conversation.catalog.Faq;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AsidesTests {
+  private static final Asides.Meaning NONE = (message, questions) -> OptionalInt.empty();
+  private static final Faq FAQ =
+      new Faq(
+          List.of(
+              new Faq.Entry(List.of("How long does delivery take?", "配送需要多久？"), "Two days."),
+              new Faq.Entry(List.of("Can I return an item?"), "Within 30 days.")));
+
+  private final Asides asides = new Asides(new ValueIndexes());
+
+  private Optional<Aside> read(String message, Faq faq, Asides.Meaning meaning) {
+    return asides.read(message, faq, Fixtures.SHOP, Fixtures.TITLES, meaning);
+  }
+
+  private Optional<String> said(String message) {
+    return read(message, Faq.NONE, NONE).map(Aside::text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "how long does delivery take?",
+        "Hi, do you ship to Norway?",
+        "what is your return policy",
+        "can I send it back if it does not fit?",
+        "which payment methods do you accept?",
+        "can I pay by credit card?",
+        "what are your opening hours?",
+        "are you open on Sundays?",
+        "I want to talk to a human",
+        "where is my order?",
+        "is shipping free?",
+        "how do I get a refund",
+        "配送需要多久？",
+        "可以退货吗",
+        "怎么付款？",
+        "你们几点开门"
+      })
+  void questionsAboutTheShopAreNoSearches(String message) {
+    assertThat(said(message).orElse("")).as(message).containsAnyOf("ask the shop", "询问商家");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "you are useless, stupid bot; sorry",
+        "This bot is total garbage!; did not",
+        "fuck you; sorry",
+        "你这个没用的机器人; 抱歉",
+        "hello; Hello",
+        "Hi there!; Hello",
+        "你好; 您好",
+        "what can you do?; help",
+        "are you a robot?; help",
+        "what's the weather like today?; only help",
+        "asdf qwer; did not understand",
+        "sdfkjhsdf; did not understand",
+        "aaaaaaa; did not understand",
+        "???; did not understand",
+      })
+  void whatAsksForNothingIsAnswered(String message, String says) {
+    if (says.equals("did not")) {
+      assertThat(said(message))
+          .isEmpty(); // "total" is no insult, and "garbage" may be searched for
+    } else {
+      assertThat(said(message).orElse("")).as(message).contains(says);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "red shoes",
+        "is there a film about delivery drivers?",
+        "films with a ship in them",
+        "a stupid comedy",
+        "the worst film you have",
+        "a travel bag to ship my bike in",
+        "do you sell bicycles?",
+        "Levi's",
+        "xl shirts",
+        "HIK-1001",
+        "open-toe sandals",
+        "Hello Kitty backpack",
+        "help me find a gift",
+        "returns of the dead",
+        "something for my mother",
+        "lampe",
+        "rhythm games",
+        "红色的跑鞋",
+        "gift cards",
+        "who directed it?"
+      })
+  void searchesAreLeftAlone(String message) {
+    assertThat(said(message)).as(message).isEmpty();
+  }
+
+  @Test
+  void declaredAnswersComeFirstByWords() {
+    assertThat(read("how long does the delivery take", FAQ, NONE).orElseThrow())
+        .isEqualTo(new Aside("Two days.", "How long does delivery take?"));
+    assertThat(read("配送需要多久", FAQ, NONE).orElseThrow().text()).isEqualTo("Two days.");
+    assertThat(read("red shoes", FAQ, NONE)).isEmpty();
+  }
+
+  @Test
+  void andThenByMeaning() {
+    Asides.Meaning third = (message, questions) -> OptionalInt.of(questions.size() - 1);
+    assertThat(read("what is your refund policy?", FAQ, third).orElseThrow().text())
+        .isEqualTo("Within 30 days.");
+    assertThat(asides.byMeaning("may I bring back what I bought?", FAQ, third)).isPresent();
+    assertThat(asides.byMeaning("red shoes", FAQ, third)).isEmpty();
+    assertThat(asides.byMeaning("do you have travel bags?", FAQ, third)).isEmpty();
+    assertThat(asides.byMeaning("may I bring back what I bought?", Faq.NONE, third)).isEmpty();
+  }
+
+  @Test
+  void saysNoToWhatIsNotSold() {
+    assertThat(asides.none("do you sell bicycles?", false).orElse("")).contains("bicycles");
+    assertThat(asides.none("你们卖自行车吗？", false).orElse("")).contains("自行车");
+    assertThat(asides.none("do you have unicycles?", true)).isPresent();
+    assertThat(asides.none("do you have something for my mum?", false)).isEmpty();
+    assertThat(asides.none("bicycles", true)).isEmpty();
+  }
+
+  @Test
+  void longAndHostileMessagesAreReadInLittleTime() {
+    assertThat(said("you are so ".repeat(300))).isEmpty();
+    assertThat(said("you are so ".repeat(18))).isEmpty();
+    assertThat(said("how " + "delivery ".repeat(20))).isNotNull();
+    assertThat(said("and ".repeat(1_000))).isEmpty();
+  }
+}

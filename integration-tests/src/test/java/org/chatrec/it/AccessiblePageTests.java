@@ -1,0 +1,175 @@
+package org.chatrec.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.chatrec.node.Project;
+import org.chatrec.node.Rest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TakesScreenshot;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chromium.HasCdp;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+
+/**
+ * Every state of the page that one can come to, at a desk and on a phone, light and dark, in
+ * English and Chinese: axe finds nothing, nothing scrolls to the side, the browser does not
+ * complain. The pictures of the states are kept in {@code target/page}.
+ */
+@OnRealNode
+class AccessiblePageTests {
+  private static final String WORDS = "a tense science fiction film from the nineties";
+
+  private static final String AXE =
+      "const done = arguments[arguments.length - 1];"
+          + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+          + " 'best-practice']}).then(found => done(found.violations.map(v =>"
+          + " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + n.failureSummary))))";
+
+  private static final String WIDER =
+      "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
+  /** How the page is looked at. */
+  enum Look {
+    DESK(1280, 900, "light", "en"),
+    DARK_DESK(1280, 900, "dark", "en"),
+    PHONE(390, 844, "light", "en"),
+    DARK_PHONE_CHINESE(390, 844, "dark", "zh"),
+    LANDSCAPE_PHONE(844, 390, "light", "en"),
+    WIDE(1920, 1080, "light", "zh");
+
+    private final int width;
+    private final int height;
+    private final String theme;
+    private final String language;
+
+    Look(int width, int height, String theme, String language) {
+      this.width = width;
+      this.height = height;
+      this.theme = theme;
+      this.language = language;
+    }
+  }
+
+  private final Rest rest;
+  private final List<String> found = new ArrayList<>();
+  private Browser browser;
+  private Page page;
+
+  AccessiblePageTests(Rest rest) {
+    this.rest = rest;
+  }
+
+  @BeforeEach
+  void open() {
+    browser = Browser.open();
+    page = new Page(browser.driver(), rest.root());
+    SampleFilms.load(rest);
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void axeFindsNothingInAnyState(Look look) throws IOException {
+    wear(look);
+    page.compare("films", "miyazaki", "a journey");
+    check(look, "compare");
+    page.press(".tune summary");
+    check(look, "tune");
+    page.press(".column.personal .title-button").until(shown("#sheet-title"));
+    page.until(shown(".similar"));
+    check(look, "sheet");
+    page.escape().press("#person").until(shown(".chooser"));
+    check(look, "person");
+    page.escape().press(".looks summary");
+    check(look, "looks");
+    page.open("films", "");
+    check(look, "welcome");
+    page.open("films", "ridley").ask(WORDS);
+    check(look, "talk");
+    page.press(".how summary");
+    check(look, "how");
+    page.ask("compare 1 and 2");
+    check(look, "comparison");
+    page.openAt("catalog=films&user=ridley&view=me", ".interest");
+    check(look, "me");
+    page.openAt("catalog=films&user=page-stranger&view=me", ".me .primary");
+    check(look, "stranger");
+    page.openAt("catalog=films&view=measure", ".stat-group");
+    check(look, "measure");
+    page.openAt("view=setup", "#setup-index");
+    check(look, "setup");
+    assertThat(found).isEmpty();
+  }
+
+  private void wear(Look look) {
+    HasCdp chromium = (HasCdp) browser.driver();
+    page.openAt("view=setup", "#setup-index");
+    page.run("localStorage.setItem('chatrec.language', arguments[0])", look.language);
+    chromium.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", look.width, "height", look.height, "deviceScaleFactor", 1, "mobile", false));
+    chromium.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", look.theme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  private static ExpectedCondition<WebElement> shown(String selector) {
+    return ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector));
+  }
+
+  private void check(Look look, String state) throws IOException {
+    String name = look.name().toLowerCase(Locale.ROOT) + "-" + state;
+    page.run("scrollTo(0, 0)");
+    keepPicture(name);
+    page.run(Files.readString(axe()));
+    Object violations = ((JavascriptExecutor) browser.driver()).executeAsyncScript(AXE);
+    for (Object violation : (List<?>) Objects.requireNonNull(violations)) {
+      found.add(name + ": " + violation);
+    }
+    if (!Boolean.FALSE.equals(page.run(WIDER))) {
+      found.add(name + ": scrolls to the side");
+    }
+    page.complaints().stream()
+        .filter(line -> !line.contains("404")) // of somebody of whom nothing is known
+        .forEach(line -> found.add(name + ": " + line));
+  }
+
+  private void keepPicture(String name) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "page"));
+    byte[] picture = ((TakesScreenshot) browser.driver()).getScreenshotAs(OutputType.BYTES);
+    Files.write(folder.resolve(name + ".png"), picture);
+  }
+
+  /** The page's own build brings it. */
+  private static Path axe() {
+    return Project.current()
+        .root()
+        .resolve("rest-handlers/src/main/ui/node_modules/axe-core/axe.min.js");
+  }
+}

@@ -1,0 +1,169 @@
+package org.chatrec.rest.chat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.chatrec.conversation.answer.Answer;
+import org.chatrec.conversation.answer.Answers;
+import org.chatrec.conversation.answer.Aside;
+import org.chatrec.conversation.answer.Asides;
+import org.chatrec.conversation.answer.Question;
+import org.chatrec.conversation.catalog.Faq;
+import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.explain.Aboutness;
+import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.llm.TokenCount;
+import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.retrieval.Among;
+import org.chatrec.retrieval.QueryEmbedder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what is no search: a question about items, read as the caller and answered with what they
+ * tell, and messages that are about none.
+ */
+final class TurnAnswers {
+
+  private static final Logger LOG = LogManager.getLogger(TurnAnswers.class);
+
+  private final Answers answers;
+  private final Asides asides;
+  private final QuestionMeaning meaning;
+
+  TurnAnswers(ValueIndexes indexes, QueryEmbedder embedder) {
+    this.answers = new Answers(indexes);
+    this.asides = new Asides(indexes);
+    this.meaning = new QuestionMeaning(embedder);
+  }
+
+  /**
+   * What came of a message that searches for nothing.
+   *
+   * @param answer a fact that was told, or null
+   * @param hits the items that it is about, or null
+   */
+  record Answered(Intent intent, String reply, @Nullable Answer answer, @Nullable TurnHits hits) {
+
+    private static Answered of(Aside aside) {
+      Answer declared =
+          aside.isDeclared()
+              ? new Answer(
+                  aside.text(), List.of(), List.of(new Answer.Proof("", FAQ, aside.question())))
+              : null;
+      return new Answered(Intent.OTHER, aside.text(), declared, null);
+    }
+
+    /** It looks for nothing; "it" in the next message is what the answer is about. */
+    PlanOutcome planned(TurnReader.Basis basis, int size) {
+      List<String> about = answer == null ? List.of() : answer.about();
+      return new PlanOutcome(
+          Plan.of(intent, size).withReferences(positions(basis, about)),
+          "rules",
+          List.of(),
+          List.of(),
+          List.of(),
+          TokenCount.NONE,
+          Map.of());
+    }
+  }
+
+  /** In evidence, what the catalogue's owner has set. */
+  private static final String FAQ = "faq";
+
+  /** The answer; empty where the message may search for something. */
+  Optional<Answered> read(
+      ChatRequest.Params params, TurnReader.Basis basis, TurnSearches own, Deadline deadline) {
+    TitleLookup titles = titles(new CatalogTitles(own.items(), basis.catalog()));
+    String message = params.message();
+    Faq faq = basis.catalog().faq();
+    Asides.Meaning near = meaning.of(basis.catalog().model());
+    return asides
+        .read(message, faq, basis.card(), titles, near)
+        .map(Answered::of)
+        .or(
+            () ->
+                answers
+                    .read(message, basis.session().state(), basis.card(), titles)
+                    .flatMap(question -> answer(message, question, basis, own, deadline)))
+        .or(() -> asides.byMeaning(message, faq, near).map(Answered::of));
+  }
+
+  /** A failing look-up costs the title, not the answer. */
+  private static TitleLookup titles(CatalogTitles titles) {
+    return (text, limit) -> {
+      try {
+        return titles.byTitle(text, limit);
+      } catch (RuntimeException e) {
+        LOG.debug("title lookup failed", e);
+        return List.of();
+      }
+    };
+  }
+
+  /** Empty where none of the items is there any more, or for this caller. */
+  private Optional<Answered> answer(
+      String message,
+      Question question,
+      TurnReader.Basis basis,
+      TurnSearches own,
+      Deadline deadline) {
+    List<String> ids = ids(question.items());
+    Plan plan = Plan.of(Intent.EXPLAIN, Math.min(Plan.MAX_SIZE, ids.size()));
+    PlanSearch.Outcome found =
+        own.plans().run(new PlanSearch.Job(basis, plan, Among.these(ids)), basis.said(), deadline);
+    TurnHits read =
+        TurnHits.of(
+            basis.catalog(), found, Collections.nCopies(found.result().items().size(), List.of()));
+    TurnHits items = select(read, ids);
+    if (items.shown().isEmpty()) {
+      return Optional.empty();
+    }
+    Answer answer = answers.answer(message, question, items.facts(), basis.card());
+    return Optional.of(
+        new Answered(Intent.EXPLAIN, answer.text(), answer, select(items, answer.about())));
+  }
+
+  /** What sets items apart; they are the hits already. */
+  Answer compared(String message, TurnReader.Basis basis, List<HitFacts> items) {
+    Question difference =
+        new Question(Question.Kind.DIFFERENCE, "", "", items.stream().map(HitFacts::item).toList());
+    return answers.answer(message, difference, items, basis.card());
+  }
+
+  /** What is said where somebody asked whether there is something, and there is not. */
+  Optional<String> none(String message, TurnHits hits) {
+    Aboutness about = hits.found().relevance().about();
+    return about.isFar()
+        ? asides.none(message, about.kind() == Aboutness.Kind.UNKNOWN_WORDS)
+        : Optional.empty();
+  }
+
+  private static List<String> ids(List<ShownItem> items) {
+    return items.stream().map(ShownItem::id).toList();
+  }
+
+  private static List<Integer> positions(TurnReader.Basis basis, List<String> ids) {
+    List<ShownItem> shown = basis.session().state().lastShown();
+    return IntStream.range(0, shown.size())
+        .filter(i -> ids.contains(shown.get(i).id()))
+        .mapToObj(i -> i + 1)
+        .toList();
+  }
+
+  private static TurnHits select(TurnHits hits, List<String> ids) {
+    List<String> known = ids(hits.shown());
+    List<Integer> positions = new ArrayList<>();
+    ids.stream().map(known::indexOf).filter(at -> at >= 0).forEach(positions::add);
+    return hits.select(positions, hits.found().plan());
+  }
+}

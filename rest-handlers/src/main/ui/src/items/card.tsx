@@ -1,0 +1,82 @@
+/** An item in a list: small, with one sentence of reason; the rest is on the sheet that its title opens. */
+import type { Item } from "../api/types.ts";
+import { ItemText, Text } from "../parts/text.tsx";
+import { type Place, send } from "../state/feedback.ts";
+import { t } from "../state/language.ts";
+import type { Move } from "../state/moves.ts";
+import { catalog, titleOf as remembered } from "../state/store.ts";
+import { factLine, titleOf } from "../words/facts.ts";
+import { oneSentence } from "../words/reasons.ts";
+import { Bar } from "./bar.tsx";
+import { Marks, MoveMark } from "./marks.tsx";
+import { opened } from "./opened.ts";
+import { Opinions } from "./opinion.tsx";
+import { Tile } from "./tile.tsx";
+
+export interface CardProps {
+  item: Item;
+  place: Place;
+  /** What was asked for, which decides what a "why" is about. */
+  question?: string | null;
+  move?: Move | undefined;
+  /** Without opinions and sentence, for lists beside another. */
+  bare?: boolean;
+  /** Of its title, below the heading of the list. */
+  level?: 3 | 4;
+}
+
+export function Card({ item, place, question, move, bare, level = 4 }: CardProps) {
+  const shown = catalog.value;
+  if (!shown) return null;
+  const Heading = `h${level}` as const;
+  const sentence = bare ? "" : oneSentence(shown, item, remembered);
+  return (
+    <article class="card" data-item={item.id}>
+      <div class="rank">
+        <span class="visually-hidden">{t("item.rank")} </span>
+        {place.position}
+        <MoveMark move={move} />
+      </div>
+      <Tile item={item} />
+      <div class="card-body">
+        <Heading class="title">
+          <button
+            type="button"
+            class="title-button"
+            aria-haspopup="dialog"
+            onClick={() => {
+              opened.value = { item, place, question: question === undefined ? "" : question };
+              void send(item.id, "click", place).catch(() => {});
+            }}
+          >
+            <ItemText>{titleOf(shown, item)}</ItemText>
+          </button>
+          <Marks item={item} />
+        </Heading>
+        <Facts item={item} />
+        {sentence && (
+          <p class="sentence">
+            <Text>{sentence}</Text>
+          </p>
+        )}
+        <Bar item={item} />
+      </div>
+      {!bare && <Opinions item={item} place={place} />}
+    </article>
+  );
+}
+
+export function Facts({ item }: { item: Item }) {
+  const shown = catalog.value;
+  const facts = shown ? factLine(shown, item) : [];
+  if (facts.length === 0) return null;
+  return (
+    <p class="facts">
+      {facts.map(({ field, text }) => (
+        <span key={field}>
+          <ItemText>{text}</ItemText>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,115 @@
+/** Why an item is where it is for a person, or what kept it out: as the node tells it, where it can. */
+import * as routes from "../api/routes.ts";
+import type { Item } from "../api/types.ts";
+import { useLoaded } from "../parts/loaded.ts";
+import { ItemText, Text } from "../parts/text.tsx";
+import { user } from "../state/address.ts";
+import { named, t } from "../state/language.ts";
+import { catalog } from "../state/store.ts";
+import { decimal, partWords } from "../words/score.ts";
+
+interface Named {
+  id: string;
+  title: string;
+  score: number;
+}
+
+interface Moved {
+  event_id: string;
+  type: string;
+  title: string;
+  score: number;
+  without: { shown: boolean; rank?: number; score?: number };
+}
+
+interface Obstacle {
+  because: string;
+  had?: boolean;
+  filter?: string;
+  item?: Named;
+  by?: number;
+  parts?: Record<string, number>;
+}
+
+export interface Told {
+  shown?: boolean;
+  rank?: number;
+  of?: number;
+  kept_out?: Obstacle[];
+  events?: Moved[];
+}
+
+/** Events shown, those of most influence first. */
+const EVENTS = 6;
+
+export function Why({ item, question }: { item: Item; question: string | null }) {
+  const shown = catalog.value;
+  const who = user.value;
+  const told = useLoaded(
+    () => (shown && who && question !== null ? ask(shown.name, item.id, who, question) : undefined),
+    [item.id, question, who],
+  );
+  if (!told.value) return null;
+  return <Standing told={told.value} />;
+}
+
+/** Nothing where the node has no such route, or cannot tell: the score is explained all the same. */
+async function ask(name: string, id: string, who: string, question: string): Promise<Told | null> {
+  try {
+    if (!(await routes.can.why(name))) return null;
+    const asked = question
+      ? routes.whySearch(name, { message: question, item_id: id, user_id: who })
+      : routes.why(name, id, who);
+    return (await asked) as unknown as Told;
+  } catch {
+    return null;
+  }
+}
+
+export function Standing({ told }: { told: Told }) {
+  const events = (told.events ?? []).slice(0, EVENTS);
+  return (
+    <section class="sheet-part">
+      <h3>{t("path.title", { user: user.value })}</h3>
+      <p>{place(told)}</p>
+      <ul class="reasons">
+        {(told.kept_out ?? []).map((obstacle) => (
+          <li key={obstacle.because}>
+            <Text>{obstacleWords(obstacle)}</Text>
+          </li>
+        ))}
+      </ul>
+      {events.length > 0 && (
+        <>
+          <p class="label">{t("path.moved")}</p>
+          <ol class="path">
+            {events.map((event) => (
+              <li key={event.event_id} class={event.score < 0 ? "negative" : ""}>
+                <span class="muted">{named("event", event.type, event.type)}</span> <ItemText>{event.title}</ItemText>
+                <b class="number">{`${event.score > 0 ? "+" : ""}${decimal(event.score)}`}</b>
+                <span class="muted">{without(event)}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+}
+
+function place({ shown, rank, of }: Told): string {
+  if (!rank) return t("path.unranked");
+  const key = shown ? "path.rank" : "path.rankBelow";
+  return t(key, { rank, of: of ?? rank });
+}
+
+function without({ without: otherwise }: Moved): string {
+  return otherwise.rank ? t("path.without", { rank: otherwise.rank }) : t("path.withoutNowhere");
+}
+
+function obstacleWords({ because, had, filter, item, by, parts }: Obstacle): string {
+  const title = item?.title ?? "";
+  const most = Object.entries(parts ?? {}).sort((one, other) => other[1] - one[1])[0];
+  const holes = { title, filter: filter ?? "", by: decimal(by ?? 0), part: most ? partWords(most[0]) : "" };
+  return named("keptOut", because === "seen" && had ? "had" : because, because, holes);
+}

@@ -1,0 +1,106 @@
+/** What all parts of the page share: the catalogue, titles and opinions seen so far, and word of changes to a person. */
+import { batch, effect, signal } from "@preact/signals";
+import * as routes from "../api/routes.ts";
+import type { Catalog, Item } from "../api/types.ts";
+import { address, go, user } from "./address.ts";
+
+export const catalogNames = signal<string[] | null>(null);
+export const catalog = signal<Catalog | null>(null);
+export const failure = signal<Error | null>(null);
+
+/** Counts what was learned of a person; whatever depends on it is loaded anew. */
+export const learned = signal(0);
+
+/** What a screen reader is told. */
+export const announced = signal("");
+
+/** What the person said of items since the page was opened, with the event that said it. */
+export const opinions = signal<ReadonlyMap<string, Opinion>>(new Map());
+
+export interface Opinion {
+  type: "like" | "dislike";
+  eventId: string;
+}
+
+const titles = new Map<string, string>();
+
+export const titleOf = (id: string | undefined) => (id === undefined ? undefined : titles.get(id));
+
+/** Keeps the titles of items, for where the server names only their ids. */
+export function remember(items: Item[], titled: (item: Item) => string): void {
+  for (const item of items) titles.set(item.id, titled(item));
+}
+
+export function setOpinion(id: string, opinion: Opinion | null): void {
+  const next = new Map(opinions.value);
+  if (opinion) next.set(id, opinion);
+  else next.delete(id);
+  opinions.value = next;
+}
+
+const CHANNEL = "chatrec";
+let channel: BroadcastChannel | null = null;
+
+/** Something of the person changed: this page follows, and other tabs do. */
+export function changed(): void {
+  learned.value++;
+  channel?.postMessage({ catalog: catalog.value?.name, user: user.value });
+}
+
+/** Other tabs tell what they changed. */
+export function listenToTabs(): void {
+  channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener("message", ({ data }) => {
+    if (data?.catalog === catalog.value?.name && data?.user === user.value) learned.value++;
+  });
+}
+
+/** Loads the list of catalogues, then keeps to the one that the address names. */
+export async function start(): Promise<void> {
+  failure.value = null;
+  try {
+    const { catalogs = [] } = await routes.catalogs();
+    catalogNames.value = catalogs.map((one) => one.name);
+  } catch (error) {
+    failure.value = error as Error;
+  }
+}
+
+/** Loads the catalogue of the address, whenever that changes. */
+export function followCatalog(): void {
+  let known = "";
+  effect(() => {
+    const names = catalogNames.value;
+    const wanted = address.value.catalog;
+    if (!names || names.length === 0) return;
+    if (!names.includes(wanted)) {
+      go({ catalog: names.includes(known) ? known : (names[0] as string) }, true);
+      return;
+    }
+    if (wanted === known) return;
+    known = wanted;
+    void load(wanted);
+  });
+  let person = "";
+  effect(() => {
+    if (user.value !== person) opinions.value = new Map();
+    person = user.value;
+  });
+}
+
+export async function load(name: string): Promise<void> {
+  try {
+    const found = await routes.catalog(name);
+    if (address.peek().catalog !== name) return; // another one was chosen meanwhile
+    batch(() => {
+      catalog.value = { ...found, name };
+      failure.value = null;
+    });
+  } catch (error) {
+    if (address.peek().catalog !== name) return;
+    batch(() => {
+      catalog.value = null;
+      failure.value = error as Error;
+    });
+  }
+}

@@ -1,0 +1,60 @@
+/** Why an item is there, in one sentence. */
+import type { Catalog, Item, Reason, Value } from "../api/types.ts";
+import { isKey, t } from "../state/language.ts";
+import { fieldWords, humanize, plain } from "./fields.ts";
+
+/** As many of a catalogue's filter fields, from the first, tell something worth sharing. */
+const TELLING = 3;
+
+/** Kinds of reasons, the most telling about a person first. */
+const ORDER = ["because_you_liked", "people_also", "similar_to", "close_in_meaning", "new", "popular"];
+
+/** The one sentence below an item's title: what its explanation says first, or its most telling reason. */
+export function oneSentence(
+  catalog: Catalog,
+  item: Item,
+  titleOf: (id: string | undefined) => string | undefined,
+): string {
+  const explained = sentences(item.explanation ?? "");
+  if (explained[0]) return explained[0];
+  const best = [...(item.reasons ?? [])].sort((one, other) => place(one) - place(other))[0];
+  return best ? reasonWords(catalog, best, titleOf) : "";
+}
+
+const place = (reason: Reason) => {
+  const at = ORDER.indexOf(reason.type);
+  return at < 0 ? ORDER.length : at;
+};
+
+/** A text cut into sentences, without losing anything of it. */
+export function sentences(text: string): string[] {
+  return (text.match(/[^.!?。！？]+(?:[.!?]+(?=\s|$)|[.!?](?!\s|$)[^.!?。！？]*|[。！？]+|$)+["”’」]?\s*/g) ?? [text])
+    .map((one) => one.trim())
+    .filter(Boolean);
+}
+
+/** A reason in words: "Because you liked Heat: also by Michael Mann, also Crime". */
+export function reasonWords(
+  catalog: Catalog,
+  reason: Reason,
+  titleOf: (id: string | undefined) => string | undefined,
+): string {
+  const title = reason.title ?? titleOf(reason.item_id) ?? reason.item_id ?? "";
+  const key = title ? `why.${reason.type}` : `why.${reason.type}.nobody`;
+  const text = isKey(key) ? t(key, { title }) : [humanize(reason.type), title].filter(Boolean).join(" · ");
+  const shared = sharedWords(catalog, reason.shared ?? {});
+  return shared ? t("why.shared", { text, shared }) : text;
+}
+
+/** The most telling of what two items have in common: a common language is mentioned only where nothing better is. */
+function sharedWords(catalog: Catalog, shared: Record<string, Value>): string {
+  const fields = catalog.filter_fields ?? [];
+  const at = (field: string) => (fields.includes(field) ? fields.indexOf(field) : fields.length);
+  const ordered = Object.entries(shared).sort(([one], [other]) => at(one) - at(other));
+  return ordered
+    .filter(([field]) => at(field) < TELLING)
+    .map(([field, value]) => (isPlural(field) ? plain(value) : `${fieldWords(catalog, field)} ${plain(value)}`))
+    .join(", ");
+}
+
+const isPlural = (field: string) => /[^s]s$/.test(field);

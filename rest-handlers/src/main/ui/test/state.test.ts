@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { refused } from "../src/api/http.ts";
+import type { Item } from "../src/api/types.ts";
+import { summaryOf } from "../src/compare/compare.tsx";
+import { linesOf } from "../src/compare/lines.tsx";
+import { paired, SHOWN } from "../src/compare/pair.ts";
+import { queryOf } from "../src/compare/understood.ts";
+import { hash, initials } from "../src/items/tile.tsx";
+import { nameOf } from "../src/me/interests.tsx";
+import { sentenceOf } from "../src/me/sentence.ts";
+import { proposal } from "../src/setup/proposal.ts";
+import { parse, print } from "../src/state/address.ts";
+import { countMoves, movesOf } from "../src/state/moves.ts";
+
+test("an address says what is shown, and reading it gives the same", () => {
+  const address = { catalog: "a&b", user: "ü=#?", view: "talk" as const, q: "two words", session: "" };
+  assert.deepEqual(parse(print(address)), address);
+  assert.equal(parse("#view=elsewhere").view, "");
+  assert.deepEqual(parse(""), { catalog: "", user: "", view: "", q: "", session: "" });
+});
+
+test("moves tell where each item came from", () => {
+  const moves = movesOf(["a", "b", "c", "d"], ["c", "x", "a", "d"]);
+  assert.deepEqual(moves.get("c"), { kind: "up", by: 2 });
+  assert.deepEqual(moves.get("x"), { kind: "new" });
+  assert.deepEqual(moves.get("a"), { kind: "down", by: 2 });
+  assert.deepEqual(moves.get("d"), { kind: "same" });
+  assert.deepEqual(countMoves(["a", "b", "c", "d"], ["c", "x", "a", "d"]), {
+    new: 1,
+    up: 1,
+    down: 1,
+    same: 1,
+    gone: 1,
+  });
+  assert.equal(summaryOf(["a", "b"], ["b", "c"]), "1 new, 1 up, 1 gone");
+  assert.equal(summaryOf(["a"], ["a"]), "The same order");
+});
+
+test("lines join only what both lists have", () => {
+  assert.deepEqual(linesOf(["a", "b"], ["b", "c"]), [{ id: "b", from: 1, to: 0, kind: "up" }]);
+});
+
+const row = (id: number, more: Partial<Item> = {}): Item => ({ id: String(id), score: 1 / id, source: {}, ...more });
+
+test("what was seen makes room for others, and is marked in the plain list", () => {
+  const plain = Array.from({ length: 30 }, (_, at) => row(at + 1));
+  const personal = plain.map((item, at) => (at % 3 === 0 ? { ...item, seen: true } : item));
+  const pair = paired(plain, personal, false);
+  assert.equal(pair.personal.length, SHOWN);
+  assert.ok(pair.personal.every(({ seen }) => !seen));
+  assert.equal(pair.plain[0]?.seen, true);
+  assert.equal(pair.plain[1]?.seen, undefined);
+  assert.equal(pair.hidden, 4);
+  assert.equal(paired(plain, personal, true).personal[0]?.id, "1");
+  assert.deepEqual(paired([], [], false), { plain: [], personal: [], hidden: 0 });
+});
+
+test("a tile is the same for the same item, and its letters skip what tells nothing", () => {
+  assert.equal(hash("Alien"), hash("Alien"));
+  assert.notEqual(hash("a"), hash("b"));
+  assert.equal(initials("The Lord of the Rings"), "LR");
+  assert.equal(initials("千与千寻"), "千");
+  assert.equal(initials("The"), "T");
+  assert.equal(initials("…"), "");
+});
+
+test("a person is told in one sentence", () => {
+  const interests = [
+    { weight: 1, terms: ["English", "Science Fiction"] },
+    { weight: 0.5, terms: ["English", "Crime"] },
+    { weight: 0.4, terms: ["English", "War"] },
+  ];
+  assert.equal(sentenceOf({ interests }), "Likes Science Fiction, Crime, and War.");
+  assert.equal(
+    sentenceOf({ interests, preferences: { dislikes: ["Romance", "Horror"] } }),
+    "Likes Science Fiction, Crime, and War; no Romance or Horror.",
+  );
+  assert.equal(sentenceOf({}), "Nothing is believed of this person yet.");
+  assert.equal(
+    sentenceOf({ preferences: { opt_out: true, likes: ["x"] } }),
+    "Opted out: nothing is kept, nothing is personal.",
+  );
+  assert.equal(nameOf(interests[1] as (typeof interests)[1], interests), "Crime · English");
+});
+
+test("a declaration is proposed from a mapping", () => {
+  const body = proposal(
+    "goods",
+    {
+      sku: { type: "keyword" },
+      name: { type: "text", fields: { keyword: { type: "keyword" } } },
+      about: { type: "text" },
+      brand: { type: "text", fields: { keyword: { type: "keyword" } } },
+      price: { type: "scaled_float" },
+    },
+    ["all-minilm-l6-v2", "bge-small-en-v1.5"],
+  );
+  assert.equal(body.title_field, "name");
+  assert.deepEqual(body.text_fields, ["name^3", "about", "brand"]);
+  assert.deepEqual(body.filter_fields, ["sku", "brand.keyword", "price"]);
+  assert.equal(body.model, "bge-small-en-v1.5");
+});
+
+test("what the server refuses is told by its kind, with its own words kept", () => {
+  assert.equal(refused(400, { error: { type: "x", reason: "[message] is missing" } }).message, "[message] is missing");
+  assert.equal(refused(405, null).missingRoute, true);
+  assert.equal(refused(400, { error: "no handler found for uri [/x] and method [GET]" }).missingRoute, true);
+  assert.equal(refused(403, { error: { reason: "no permissions for [indices:data/read]" } }).kind, "forbidden");
+  assert.equal(refused(504, {}).kind, "late");
+});
+
+test("a plan's conditions are a query of OpenSearch", () => {
+  assert.deepEqual(queryOf({}), { match_all: {} });
+  assert.deepEqual(
+    queryOf({
+      filters: [
+        { field: "genres", op: "in", value: ["War", "Drama"] },
+        { field: "year", op: "gte", value: 1990 },
+        { field: "genres", op: "not", value: "Comedy" },
+      ],
+    }),
+    {
+      bool: {
+        filter: [{ terms: { genres: ["War", "Drama"] } }, { range: { year: { gte: 1990 } } }],
+        must_not: [{ term: { genres: "Comedy" } }],
+      },
+    },
+  );
+});
