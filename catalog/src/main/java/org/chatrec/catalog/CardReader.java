@@ -248,7 +248,7 @@ final class CardReader {
   }
 
   /** What a mapping's type is to a plan; null for what cannot be filtered on. */
-  private static @Nullable FieldKind kind(String type) {
+  static @Nullable FieldKind kind(String type) {
     return switch (type) {
       case "keyword", "constant_keyword", "wildcard" -> FieldKind.KEYWORD;
       case "text", "match_only_text" -> FieldKind.TEXT;

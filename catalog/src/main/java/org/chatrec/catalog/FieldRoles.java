@@ -60,6 +60,10 @@ public record FieldRoles(Map<String, Map<String, Object>> said) {
     put(checked, UNIT, body.optionalString(UNIT));
     put(checked, LABEL, label(body));
     body.done();
+    if (checked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "[" + path + "] says nothing: one of [role], [unit] and [label] is required");
+    }
     return checked;
   }
 

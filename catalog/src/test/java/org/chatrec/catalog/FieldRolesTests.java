@@ -63,6 +63,7 @@ class FieldRolesTests {
     refused(Map.of("p", Map.of("label", Map.of("english", "price"))), "[fields.p.label]");
     refused(Map.of("p", Map.of("colour", "red")), "[fields.p.colour]");
     refused(Map.of("p", "price"), "[fields.p]");
+    refused(Map.of("p", Map.of()), "[fields.p]");
     Map<String, Object> family = Map.of("role", "variant_of");
     refused(Map.of("a", family, "b", family), "[a]", "[b]");
   }

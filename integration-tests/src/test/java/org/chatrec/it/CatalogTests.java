@@ -156,6 +156,23 @@ class CatalogTests {
   }
 
   @Test
+  void whatAFieldIsIsShownAlsoWhereItIsGuessed(Rest rest) {
+    ObjectNode declared = made("catalog-fields");
+    declared.set(
+        "fields",
+        Json.object(
+            "{'year':{'role':'date','label':{'en':'year','de':'Jahr'}},'title':{'unit':'x'}}"));
+    put(rest, "catalog-fields", declared).orFail();
+    JsonNode fields = rest.get(API + "catalog-fields").orFail().path("fields");
+    assertThat(fields.at("/genres/role").asText()).isEqualTo("genre");
+    assertThat(fields.at("/genres/guessed").asBoolean()).isTrue();
+    assertThat(fields.at("/year")).isEqualTo(declared.at("/fields/year"));
+    declared.set("fields", Json.object("{'year':{}}"));
+    declared.remove("create");
+    assertRefused(put(rest, "catalog-fields", declared), "[fields.year]");
+  }
+
+  @Test
   void aDryRunAnswersTheSameAndChangesNothing(Rest rest) {
     JsonNode checked =
         rest.put(API + "catalog-dry?dry_run=true", made("catalog-dry").toString()).orFail();

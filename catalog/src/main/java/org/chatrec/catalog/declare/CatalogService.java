@@ -19,6 +19,8 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogRights;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.CatalogWeights;
+import org.chatrec.catalog.FieldGuesses;
+import org.chatrec.catalog.FieldRoles;
 import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.PutCatalogRequest;
 import org.chatrec.catalog.Rerank;
@@ -263,7 +265,15 @@ public final class CatalogService {
   }
 
   public Map<String, Object> get(String name) {
-    return store.get(name).toMap();
+    Catalog catalog = store.get(name);
+    Map<String, Object> shown = catalog.toMap();
+    if (names.hasIndexAbstraction(catalog.index(), cluster.state())) {
+      Map<String, Object> said = FieldGuesses.shown(catalog, fields(catalog));
+      if (!said.isEmpty()) {
+        shown.put(FieldRoles.NAME, said);
+      }
+    }
+    return shown;
   }
 
   public Map<String, Object> list() {
