@@ -2,6 +2,7 @@ package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.chatrec.conversation.text.Characters;
 /** What of a hit's facts holds and is worth saying, in a form that both explainers use. */
 final class Facts {
   private static final int MAX_QUOTE = 160;
+  private static final int SHORTEST_TEXT = 50;
   private static final int MAX_QUOTES = 2;
   private static final int MAX_SHARED = 2;
 
@@ -63,6 +65,14 @@ final class Facts {
                     .findFirst()
                     .ifPresent(p -> quotes.add(Quote.of(field, shortened(p), hit.words()))));
     return quotes.stream().limit(MAX_QUOTES).toList();
+  }
+
+  /** What the longest text of the item begins with. */
+  static Optional<Evidence> beginning(HitFacts hit) {
+    return hit.source().entrySet().stream()
+        .filter(field -> field.getValue() instanceof String text && text.length() > SHORTEST_TEXT)
+        .max(Comparator.comparingInt(field -> String.valueOf(field.getValue()).length()))
+        .map(field -> new Evidence(field.getKey(), shortened(String.valueOf(field.getValue()))));
   }
 
   static Optional<String> title(Reason reason) {
