@@ -161,7 +161,7 @@ class ChatLlmTests {
     try {
       List<String> texts = new ArrayList<>();
       for (JsonNode hit : JSON.readTree(prompt).path("hits")) {
-        String title = hit.path("evidence").path(0).path("text").asText();
+        String title = hit.path("evidence").path(0).asText().replaceFirst("title: ", "");
         texts.add(
             JSON.writeValueAsString(
                 Map.of(
@@ -184,7 +184,8 @@ class ChatLlmTests {
       List<Integer> chosen = List.of(hits.size(), hits.size() - 1);
       List<Map<String, Object>> said = new ArrayList<>();
       for (int hit : chosen) {
-        String title = hits.path(hit - 1).path("evidence").path(0).path("text").asText();
+        String title =
+            hits.path(hit - 1).path("evidence").path(0).asText().replaceFirst("title: ", "");
         said.add(
             Map.of(
                 "hit",
@@ -218,8 +219,7 @@ class ChatLlmTests {
         .allSatisfy(hit -> assertThat(hit.path("explanation").asText()).startsWith("Its title is"));
     llm.behave(
         FakeLlm.content(
-            asked ->
-                asked.contains("\"hits\"") ? "{\"fits\":false,\"explanations\":[]}" : PLAN20));
+            asked -> asked.contains("\"hits\"") ? "{\"fits\":false,\"explanations\":[]}" : PLAN20));
     JsonNode nothing = chat(Map.of("message", OPEN, "size", 3));
     assertThat(nothing.path("reply").asText()).contains("Nothing here is about");
     assertThat(ids(nothing)).isNotEmpty();

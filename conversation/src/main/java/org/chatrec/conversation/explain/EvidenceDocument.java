@@ -18,16 +18,15 @@ final class EvidenceDocument {
       ExplainRequest request, Language language, List<NumberedEvidence> evidence) {
     List<Map<String, Object>> hits = new ArrayList<>();
     for (NumberedEvidence hit : evidence) {
-      List<Map<String, Object>> lines = new ArrayList<>();
-      for (Evidence line : hit.lines()) {
-        lines.add(Map.of("number", lines.size() + 1, "about", line.field(), "text", line.quote()));
-      }
       Map<String, Object> shown = new LinkedHashMap<>();
       shown.put("hit", hits.size() + 1);
       if (hit.seen()) {
         shown.put("seen", true);
       }
-      shown.put("evidence", lines);
+      // numbered by their places: what is said of twenty hits has to be short
+      shown.put(
+          "evidence",
+          hit.lines().stream().map(line -> line.field() + ": " + line.quote()).toList());
       hits.add(shown);
     }
     Map<String, Object> document = new LinkedHashMap<>();

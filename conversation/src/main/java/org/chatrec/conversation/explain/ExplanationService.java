@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.chatrec.conversation.explain.ExplainOutcome.Choice;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
@@ -12,14 +13,13 @@ import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.LlmException;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
-import org.chatrec.conversation.explain.ExplainOutcome.Choice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses among hits and explains them by LLM where that is wanted and possible, and by template otherwise; the outcome
- * names the explainer and, if it is less than was asked for, the reason. Hits whose LLM sentences
- * all failed the check get the template's. Never throws.
+ * Chooses among hits and explains them by LLM where that is wanted and possible, and by template
+ * otherwise; the outcome names the explainer and, if it is less than was asked for, the reason.
+ * Hits whose LLM sentences all failed the check get the template's. Never throws.
  */
 public final class ExplanationService {
   private static final Logger LOG = LoggerFactory.getLogger(ExplanationService.class);
@@ -110,7 +110,12 @@ public final class ExplanationService {
     List<Degraded> degraded =
         any ? List.of() : List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
     return new ExplainOutcome(
-        texts, choice, any && !answer.byHit().isEmpty() ? "llm" : "template", degraded, answer.tokens(), answer.debug());
+        texts,
+        choice,
+        any && !answer.byHit().isEmpty() ? "llm" : "template",
+        degraded,
+        answer.tokens(),
+        answer.debug());
   }
 
   private Explanation textOf(ExplainRequest request, LlmChooser.Answer answer, int hit) {

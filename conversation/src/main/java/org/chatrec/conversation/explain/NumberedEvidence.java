@@ -14,6 +14,12 @@ import org.chatrec.conversation.text.Language;
  * @param seen whether the person has seen the item
  */
 record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen) {
+  /** What a hit has in common with what the person named or likes. */
+  private static final Set<String> PERSONAL = Set.of("because_you_liked", "similar_to");
+
+  /** With fewer lines, that an item is popular is better than nothing. */
+  private static final int FEW = 4;
+
   /** Enough to tell one item from another. */
   private static final int MOST_FACTS = 10;
 
@@ -37,9 +43,13 @@ record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen
     facts(hit, lines);
     List<Evidence> texts = passages(hit);
     lines.addAll(texts);
-    for (Reason reason : hit.reasons()) {
-      phrases.reason(reason).ifPresent(text -> lines.add(new Evidence(reason.type(), text)));
-    }
+    hit.reasons().stream()
+        .filter(reason -> PERSONAL.contains(reason.type()) || lines.size() < FEW)
+        .forEach(
+            reason ->
+                phrases
+                    .reason(reason)
+                    .ifPresent(text -> lines.add(new Evidence(reason.type(), text))));
     return new NumberedEvidence(
         lines, texts, hit.reasons().stream().anyMatch(reason -> reason.type().equals(SEEN)));
   }

@@ -54,7 +54,6 @@ public record ReplyFacts(
 
   /** The same, with something else to say of what the hits are about. */
   public ReplyFacts about(Aboutness other) {
-    return new ReplyFacts(
-        message, plan, found, hits, relaxed, dropped, referenced, liked, other);
+    return new ReplyFacts(message, plan, found, hits, relaxed, dropped, referenced, liked, other);
   }
 }

@@ -157,9 +157,7 @@ public final class ChatService {
     TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer, deadline);
     SessionStore.Session session = basis.session();
     boolean chooses =
-        answered.isEmpty()
-            && isSearch(planned.plan())
-            && explainer.chooses(params, planned, use);
+        answered.isEmpty() && isSearch(planned.plan()) && explainer.chooses(params, planned, use);
     TurnHits found =
         answered.isPresent()
             ? answered.get().hits()

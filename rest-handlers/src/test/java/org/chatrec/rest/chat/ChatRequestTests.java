@@ -60,14 +60,7 @@ class ChatRequestTests {
     assertThat(parse("{\"message\":\"hi\"}"))
         .isEqualTo(
             new ChatRequest.Params(
-                "hi",
-                null,
-                null,
-                5,
-                ExplainMode.AUTO,
-                true,
-                TimeValue.timeValueSeconds(8),
-                false));
+                "hi", null, null, 5, ExplainMode.AUTO, true, TimeValue.timeValueSeconds(8), false));
   }
 
   @ParameterizedTest
