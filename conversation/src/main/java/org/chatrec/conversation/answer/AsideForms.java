@@ -13,6 +13,7 @@ final class AsideForms {
   private final List<Pattern> shop = new ArrayList<>();
   private final Map<String, List<Pattern>> asides = new LinkedHashMap<>();
   private final Map<Pattern, Boolean> offers = new LinkedHashMap<>();
+  private final List<Pattern> forgets = new ArrayList<>();
 
   /**
    * What somebody asks to be there.
@@ -28,11 +29,17 @@ final class AsideForms {
     } else if (head.startsWith("aside ")) {
       asides.computeIfAbsent(head.substring(6), any -> new ArrayList<>()).add(pattern(text));
     } else if (head.equals("sells") || head.equals("has_it")) {
-      offers.put(pattern(text.replace("{what}", "(?<what>.+?)") + "吗?"), head.equals("sells"));
+      offers.put(pattern(withWhat(text) + "吗?"), head.equals("sells"));
+    } else if (head.equals("forget")) {
+      forgets.add(pattern(withWhat(text)));
     } else {
       return false;
     }
     return true;
+  }
+
+  private static String withWhat(String text) {
+    return text.replace("{what}", "(?<what>.+?)");
   }
 
   private static Pattern pattern(String text) {
@@ -61,5 +68,14 @@ final class AsideForms {
 
   private static Optional<Offer> offer(Matcher form, boolean sold) {
     return form.matches() ? Optional.of(new Offer(form.group("what"), sold)) : Optional.empty();
+  }
+
+  /** What of their likes and dislikes somebody wants to be forgotten. */
+  Optional<String> forgotten(String text) {
+    return forgets.stream()
+        .map(form -> form.matcher(text))
+        .filter(Matcher::matches)
+        .map(form -> form.group("what"))
+        .findFirst();
   }
 }

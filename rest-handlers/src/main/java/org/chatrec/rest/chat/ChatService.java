@@ -152,6 +152,7 @@ public final class ChatService {
             .map(found -> found.planned(begun, params.size()))
             .orElseGet(() -> plan(params, begun, own, use, deadline));
     answer.planned(planned);
+    answered.ifPresent(found -> answer.degraded(found.degraded()));
     requireListener(deadline);
 
     TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer, deadline);
