@@ -10,7 +10,9 @@ import java.util.concurrent.Executor;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldDescription;
 import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.fieldcaps.FieldCapabilitiesRequest;
@@ -114,20 +116,32 @@ final class CardReader {
 
   /** The declared fields that the caller may see, with what they are to a plan. */
   private void kinds(Catalog catalog, ActionListener<Map<String, FieldKind>> listener) {
-    if (catalog.filterFields().isEmpty()) {
+    List<String> fields = fields(catalog);
+    if (fields.isEmpty()) {
       listener.onResponse(Map.of());
       return;
     }
     client.fieldCaps(
         new FieldCapabilitiesRequest()
             .indices(catalog.index())
-            .fields(catalog.filterFields().toArray(String[]::new)),
+            .fields(fields.toArray(String[]::new)),
         ActionListener.map(listener, found -> kinds(catalog, found)));
+  }
+
+  /** What can be filtered by, and the popularity: people ask for what is popular. */
+  private static List<String> fields(Catalog catalog) {
+    String popularity = catalog.popularityField();
+    if (popularity == null || catalog.filterFields().contains(popularity)) {
+      return catalog.filterFields();
+    }
+    List<String> fields = new ArrayList<>(catalog.filterFields());
+    fields.add(popularity);
+    return fields;
   }
 
   private static Map<String, FieldKind> kinds(Catalog catalog, FieldCapabilitiesResponse found) {
     Map<String, FieldKind> kinds = new LinkedHashMap<>();
-    for (String field : catalog.filterFields()) {
+    for (String field : fields(catalog)) {
       Map<String, ?> types = found.getField(field);
       if (types != null) {
         types.keySet().stream()
@@ -183,9 +197,15 @@ final class CardReader {
     kinds.forEach(
         (field, kind) ->
             fields.add(
-                field(field, kind, found.getAggregations(), characters)
-                    .as(catalog.roles().of(field, catalog.language()))));
+                field(field, kind, found.getAggregations(), characters).as(said(catalog, field))));
     return new CatalogCard(catalog.name(), catalog.language(), catalog.titleField(), fields);
+  }
+
+  private static FieldDescription said(Catalog catalog, String field) {
+    FieldDescription said = catalog.roles().of(field, catalog.language());
+    return said.role() == null && field.equals(catalog.popularityField())
+        ? new FieldDescription(FieldRole.POPULARITY, said.unit(), said.labels())
+        : said;
   }
 
   private static CardField field(

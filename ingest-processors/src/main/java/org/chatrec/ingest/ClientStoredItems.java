@@ -12,7 +12,6 @@ import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.get.MultiGetResponse;
 import org.opensearch.action.support.ContextPreservingActionListener;
-import org.opensearch.common.util.concurrent.AbstractRunnable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.threadpool.ThreadPool;
@@ -45,45 +44,17 @@ public final class ClientStoredItems implements StoredItems {
     ThreadPool threads = now.threadPool();
     ActionListener<MultiGetResponse> answer =
         ActionListener.wrap(
-            response -> onWriteThread(threads, found, keys, fields, response),
+            response ->
+                WriteThread.run(
+                    threads,
+                    () -> found.complete(read(keys, fields, response)),
+                    found::completeExceptionally),
             found::completeExceptionally);
     now.multiGet(
         request(keys),
         new ContextPreservingActionListener<>(
             threads.getThreadContext().newRestorableContext(false), answer));
     return found;
-  }
-
-  /**
-   * The answer may come on a thread that serves the network, and a bulk's documents with vectors
-   * take long to read. The rest of the pipeline goes on where it began.
-   */
-  private static void onWriteThread(
-      ThreadPool threads,
-      CompletableFuture<FoundItems> found,
-      List<ItemKey> keys,
-      WantedFields fields,
-      MultiGetResponse response) {
-    threads
-        .executor(ThreadPool.Names.WRITE)
-        .execute(
-            new AbstractRunnable() {
-              @Override
-              protected void doRun() {
-                found.complete(read(keys, fields, response));
-              }
-
-              @Override
-              public void onFailure(Exception e) {
-                found.completeExceptionally(e);
-              }
-
-              /** The bulk was let in already. */
-              @Override
-              public boolean isForceExecution() {
-                return true;
-              }
-            });
   }
 
   /**

@@ -3,6 +3,7 @@ package org.chatrec.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,51 @@ class EvaluateTests {
         .isEqualTo(answer.at("/weights/content").asDouble());
   }
 
+  private static ObjectNode search(String user, String words, String query, int minute) {
+    ObjectNode event = Json.of("user_id", user, "type", "search", "text", words);
+    return (query.isEmpty() ? event : event.put("query_id", query))
+        .put("session_id", "visit-" + user)
+        .put("timestamp", "2026-03-01T10:%s:00Z".formatted(minute));
+  }
+
+  private static ObjectNode click(String user, String item, String query, int minute) {
+    ObjectNode event = TestCatalog.event(user, "click", item);
+    return (query.isEmpty() ? event : event.put("query_id", query))
+        .put("session_id", "visit-" + user)
+        .put("timestamp", "2026-03-01T10:%s:30Z".formatted(minute));
+  }
+
+  @Test
+  void searchesAreJudgedByWhatTheSameUserActedOn(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "evaluated-searches", 1, 0);
+    films
+        .events(
+            search("a", "rocket on mars", "q-a", 10),
+            click("a", "s1", "q-a", 11),
+            click("a", "f1", "q-other", 12),
+            search("b", "pastry and cake", "", 10),
+            click("b", "f2", "", 11),
+            search("b", "nothing of interest", "", 12),
+            search("c", "rocket on mars", "", 10),
+            click("d", "f6", "", 11),
+            search("e", "lonely astronaut", "q-e", 10),
+            click("e", "f4", "q-e", 11))
+        .orFail();
+    JsonNode search = evaluate(films, "{'search':true,'k':[1,3]}").orFail().path("search");
+    assertThat(search.path("queries").asInt()).as("%s", search).isEqualTo(3);
+    assertThat(search.path("judged").asInt()).isEqualTo(3);
+    assertThat(search.path("unjudged").asInt()).isEqualTo(2);
+    for (String ranking : List.of("search", "personal")) {
+      JsonNode measured = search.at("/rankings/" + ranking);
+      assertThat(measured.at("/0/k").asInt()).isEqualTo(1);
+      assertThat(measured.at("/0/ndcg/mean").asDouble())
+          .as("two of three found at once, the third was no answer to its words")
+          .isBetween(0.6, 0.7);
+      assertThat(measured.at("/1/recall/standard_error").asDouble()).isPositive();
+    }
+    assertThat(evaluate(films, "{}").orFail().has("search")).isFalse();
+  }
+
   @Test
   void nobodyHasDoneAnything(Rest rest) {
     TestCatalog films = TestCatalog.ofFilms(rest, "unused", 1, 0);
@@ -87,6 +133,7 @@ class EvaluateTests {
         "{'split':'sorted'}",
         "{'seed':'x'}",
         "{'apply_weights':'yes'}",
+        "{'search':1}",
         "{'size':5}"
       })
   void badFieldsAreNamed(String body, Rest rest) {

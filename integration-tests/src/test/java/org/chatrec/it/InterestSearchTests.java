@@ -303,6 +303,18 @@ class InterestSearchTests {
     }
   }
 
+  /** An alias has no vectors of its own: it is named in a refusal, never an empty answer. */
+  @Test
+  void anAliasOfTheFieldIsRefusedByName(Rest rest) {
+    String alias = "{'properties':{'likeness':{'type':'alias','path':'item_vector'}}}";
+    rest.put("/" + films.name() + "/_mapping", Json.object(alias).toString()).orFail();
+    String person = "'catalog':'" + films.name() + "','user_id':'gourmet'";
+    for (String source : List.of("'items':['s1']", person)) {
+      String body = "{'size':20,'query':{'interest':{'field':'likeness'," + source + "}}}";
+      assertRefused(films.search(Json.object(body)), "[likeness]");
+    }
+  }
+
   @Test
   void deletedItemsAreNeitherFoundNorInterests(Rest rest) {
     TestCatalog shrinking = TestCatalog.ofFilms(rest, "interest-shrinking", 1, 0);

@@ -307,6 +307,19 @@ class PersonalSearchTests {
     assertThat(part(found, "s5", "semantic")).isGreaterThan(part(found, "s4", "semantic"));
   }
 
+  /** A text that is named apart is a search of nobody in particular as well. */
+  @Test
+  void theTextRanksWithoutAUser() {
+    String all = "{'size':20,'query':{'match_all':{}}%s}";
+    JsonNode found =
+        films.search(all.formatted(breakdown("'text':'astronaut in orbit',"))).orFail();
+    assertThat(ids(found)).contains("s2").doesNotContainAnyElementsOf(FOOD);
+    assertBreakdowns(found);
+    assertThat(part(found, "s2", "lexical")).isPositive();
+    String hybrid = breakdown("'text':'astronaut in orbit','retrieval':'hybrid',");
+    assertThat(ids(films.search(all.formatted(hybrid)).orFail())).startsWith("s2");
+  }
+
   @Test
   void theWeightOfMeaningMayBeSaid() {
     String words = "{'size':20,'query':{'match':{'overview':'astronaut'}}%s}";
@@ -363,6 +376,9 @@ class PersonalSearchTests {
         "{'user_id':'u','text':''} | [text]",
         "{'user_id':'u','diversity':2} | [diversity]",
         "{'user_id':'u','personalize':'often'} | [personalize]",
+        "{'text':'a star','rerank':{'model':'bge-small-en-v1.5'}} | [rerank]",
+        "{'text':'a star','rerank':{'model':'nobody-has-it'}} | [rerank]",
+        "{'text':'a star','rerank':{'top':0}} | [rerank",
       })
   void aBadSectionIsRefusedByTheFieldsName(String section, String named) {
     ObjectNode body = Json.of("ext", Json.of("chatrec", Json.object(section)));

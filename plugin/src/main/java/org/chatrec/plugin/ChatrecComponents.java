@@ -37,6 +37,9 @@ import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.EventSweeper;
 import org.chatrec.people.events.StoredOptOuts;
+import org.chatrec.people.experiment.ExperimentService;
+import org.chatrec.people.experiment.ExperimentStore;
+import org.chatrec.people.experiment.OutcomeReader;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
 import org.chatrec.people.preferences.PreferenceStore;
@@ -48,6 +51,7 @@ import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
 import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.ProfileInterestResolver;
+import org.chatrec.people.profile.ProfileRecomputer;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
@@ -59,10 +63,12 @@ import org.chatrec.people.sessions.SessionAge;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.people.sessions.SessionStore;
 import org.chatrec.people.sessions.SessionSweeper;
+import org.chatrec.people.train.SearchEvaluation;
 import org.chatrec.people.train.TrainService;
 import org.chatrec.ranking.profile.InterestProfiler;
 import org.chatrec.rest.chat.ChatFigures;
 import org.chatrec.rest.chat.ChatService;
+import org.chatrec.rest.chat.MessageSearch;
 import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
@@ -71,6 +77,8 @@ import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.rest.why.WhyService;
+import org.chatrec.retrieval.PastSearchRanking;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.QueryEmbedder;
 import org.chatrec.retrieval.ReasonFinder;
@@ -172,6 +180,9 @@ final class ChatrecComponents implements Closeable {
     ProfileUpdater updater =
         new ProfileUpdater(
             profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
+    ProfileRecomputer recomputer =
+        new ProfileRecomputer(
+            events, ItemReader.of(callers), new InterestProfiler(), models, preferences);
     UserEraser eraser = new UserEraser(state);
     PreferenceService preferenceService = new PreferenceService(preferences, eraser);
     EventAge eventAge =
@@ -246,6 +257,12 @@ final class ChatrecComponents implements Closeable {
             changed ->
                 threads.schedule(
                     sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    ExperimentService experiments =
+        new ExperimentService(
+            new ExperimentStore(state),
+            new OutcomeReader(state),
+            threads.executor(PooledTransportAction.PEOPLE_POOL),
+            threads::absoluteTimeInMillis);
     sweepingEvents =
         sweeping(
             cluster,
@@ -258,11 +275,27 @@ final class ChatrecComponents implements Closeable {
                 () -> cluster.state().nodes().isLocalNodeElectedClusterManager()));
     TrainService train =
         new TrainService(
-            catalogs, events, models, state, callers, samples, threads::absoluteTimeInMillis);
+            catalogs,
+            events,
+            models,
+            state,
+            callers,
+            samples,
+            new SearchEvaluation(events, recomputer, new PastSearchRanking(retrieval)),
+            threads::absoluteTimeInMillis);
     services =
         List.of(
             new CatalogService(
-                catalogs, client, cluster, names, embeddings, fieldModels, samples::forget),
+                catalogs,
+                client,
+                cluster,
+                names,
+                embeddings,
+                fieldModels,
+                name -> {
+                  samples.forget(name);
+                  experiments.forget(name);
+                }),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             eventService,
             new EventForgetter(events, updater),
@@ -280,8 +313,23 @@ final class ChatrecComponents implements Closeable {
                 threads.executor(PersonReader.POOL),
                 threads::absoluteTimeInMillis),
             new UserService(updater, events, preferences, callersItems),
-            new RecommendService(people, naming, retrieval, reasons, cards, wishes),
+            new RecommendService(people, naming, retrieval, reasons, cards, wishes, experiments),
             new SimilarService(callersItems, retrieval),
+            new WhyService(
+                client,
+                people,
+                naming,
+                retrieval,
+                reasons,
+                cards,
+                wishes,
+                new MessageSearch(client, cards, embedder),
+                events,
+                recomputer,
+                callersItems,
+                experiments,
+                threads::absoluteTimeInMillis),
+            experiments,
             train,
             train.evaluations(),
             embedders,

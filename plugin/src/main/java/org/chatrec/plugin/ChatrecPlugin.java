@@ -20,6 +20,8 @@ import org.chatrec.embedding.EmbeddingOptions;
 import org.chatrec.ingest.ClientStoredItems;
 import org.chatrec.ingest.ItemEmbeddingProcessor;
 import org.chatrec.ingest.ItemEmbeddingProcessorFactory;
+import org.chatrec.ingest.UbiEventsProcessor;
+import org.chatrec.ingest.UbiEventsProcessorFactory;
 import org.chatrec.ingest.WrittenIndices;
 import org.chatrec.people.privacy.Pseudonyms;
 import org.chatrec.people.profile.PersonActions;
@@ -41,8 +43,13 @@ import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.chat.TransportEraseSessionAction;
 import org.chatrec.rest.chat.TransportSessionAction;
 import org.chatrec.rest.events.EventActions;
+import org.chatrec.rest.events.EventSender;
 import org.chatrec.rest.events.RestEventsHandler;
+import org.chatrec.rest.events.RestUbiHandler;
 import org.chatrec.rest.events.TransportEventsAction;
+import org.chatrec.rest.experiment.ExperimentActions;
+import org.chatrec.rest.experiment.RestExperimentHandler;
+import org.chatrec.rest.experiment.TransportExperimentAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
 import org.chatrec.rest.operations.RestModelsHandler;
@@ -76,6 +83,9 @@ import org.chatrec.rest.train.TransportEvaluateAction;
 import org.chatrec.rest.train.TransportTrainAction;
 import org.chatrec.rest.ui.PageParts;
 import org.chatrec.rest.ui.RestUiHandler;
+import org.chatrec.rest.why.RestWhyHandler;
+import org.chatrec.rest.why.TransportWhyAction;
+import org.chatrec.rest.why.WhyActions;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +106,14 @@ import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.index.engine.EngineFactory;
 import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.Plugin;
@@ -133,7 +146,8 @@ public final class ChatrecPlugin extends Plugin
         IngestPlugin,
         ReloadablePlugin,
         IdentityAwarePlugin,
-        CircuitBreakerPlugin {
+        CircuitBreakerPlugin,
+        EnginePlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
 
@@ -307,7 +321,8 @@ public final class ChatrecPlugin extends Plugin
         descriptor(StateIndex.PROFILES, "chatrec: user profiles"),
         descriptor(StateIndex.SESSIONS, "chatrec: conversations"),
         descriptor(StateIndex.MODELS, "chatrec: what training learned"),
-        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"));
+        descriptor(StateIndex.PREFERENCES, "chatrec: stated preferences"),
+        descriptor(StateIndex.EXPERIMENTS, "chatrec: experiments"));
   }
 
   private static SystemIndexDescriptor descriptor(StateIndex index, String description) {
@@ -323,7 +338,11 @@ public final class ChatrecPlugin extends Plugin
             new ClientStoredItems(client::get, name -> components().mappedModels().writtenTo(name)),
             () -> components().mappedModels(),
             index -> components().mappedModels().learned(index),
-            () -> parameters.threadContext));
+            () -> parameters.threadContext),
+        UbiEventsProcessor.TYPE,
+        new UbiEventsProcessorFactory(
+            new EventSender(client::get, () -> components().catalogIndices())::send,
+            () -> client.get().threadPool()));
   }
 
   @Override
@@ -343,8 +362,12 @@ public final class ChatrecPlugin extends Plugin
   @Override
   public void onIndexModule(IndexModule module) {
     module.addSearchOperationListener(search.searchListener());
-    withoutGraphs.ifPresent(
-        any -> module.addIndexOperationListener(new NativeFields(module.getSettings())));
+  }
+
+  /** None of ours where k-NN has its libraries. */
+  @Override
+  public Optional<EngineFactory> getEngineFactory(IndexSettings index) {
+    return withoutGraphs.flatMap(any -> NativeFields.of(index));
   }
 
   @Override
@@ -398,6 +421,10 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(PreferenceActions.PUT, TransportPutPreferencesAction.class),
         new ActionHandler<>(RecommendActions.RECOMMEND, TransportRecommendAction.class),
         new ActionHandler<>(RecommendActions.SIMILAR, TransportSimilarAction.class),
+        new ActionHandler<>(ExperimentActions.PUT, TransportExperimentAction.Put.class),
+        new ActionHandler<>(ExperimentActions.GET, TransportExperimentAction.Get.class),
+        new ActionHandler<>(ExperimentActions.DELETE, TransportExperimentAction.Delete.class),
+        new ActionHandler<>(WhyActions.WHY, TransportWhyAction.class),
         new ActionHandler<>(TrainActions.TRAIN, TransportTrainAction.class),
         new ActionHandler<>(EvaluateActions.EVALUATE, TransportEvaluateAction.class),
         new ActionHandler<>(EvaluateActions.APPLY, TransportEvaluateAction.Applying.class),
@@ -429,12 +456,15 @@ public final class ChatrecPlugin extends Plugin
             new RestCatalogHandler(),
             new RestMigrateHandler(),
             new RestEventsHandler(catalogs),
+            new RestUbiHandler(catalogs),
             new RestUserHandler(catalogs),
             new RestExportHandler(catalogs),
             new RestMergeHandler(catalogs),
             new RestPreferencesHandler(catalogs),
             new RestRecommendHandler(catalogs),
             new RestSimilarHandler(catalogs),
+            new RestWhyHandler(catalogs),
+            new RestExperimentHandler(),
             new RestTrainHandler(),
             new RestEvaluateHandler(catalogs),
             new RestChatHandler(catalogs),

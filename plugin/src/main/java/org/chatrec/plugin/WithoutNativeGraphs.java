@@ -23,8 +23,10 @@ final class WithoutNativeGraphs implements IndexSettingProvider, ActionFilter {
   /** k-NN's: from how many vectors on a segment gets a graph; -1 for never. */
   static final String THRESHOLD = "index.knn.advanced.approximate_threshold";
 
-  private static final String KNN = "index.knn";
-  private static final String NEVER = "-1";
+  /** Whether an index has vectors of k-NN at all. */
+  static final String KNN = "index.knn";
+  /** No segment gets a graph. */
+  static final String NEVER = "-1";
 
   /** Trains quantizers, which takes the libraries, too. */
   private static final String TRAINING = "cluster:admin/knn_training_model_action";

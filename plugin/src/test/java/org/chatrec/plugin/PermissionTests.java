@@ -72,6 +72,9 @@ public class PermissionTests extends PluginTestCase {
                 "cluster:admin/chatrec/catalog/migrate",
                 "cluster:admin/chatrec/catalog/put",
                 "cluster:admin/chatrec/catalog/weights",
+                "cluster:admin/chatrec/experiment/delete",
+                "cluster:admin/chatrec/experiment/get",
+                "cluster:admin/chatrec/experiment/put",
                 "cluster:admin/chatrec/models/embed",
                 "cluster:admin/chatrec/models/get",
                 "cluster:admin/chatrec/stats/get",
@@ -84,6 +87,7 @@ public class PermissionTests extends PluginTestCase {
                 "indices:data/read/chatrec/profile",
                 "indices:data/read/chatrec/recommend",
                 "indices:data/read/chatrec/similar",
+                "indices:data/read/chatrec/why",
                 "indices:data/write/chatrec/erase",
                 "indices:data/write/chatrec/erase/session",
                 "indices:data/write/chatrec/events",
@@ -185,6 +189,7 @@ public class PermissionTests extends PluginTestCase {
 
   public void testSimilar() throws Exception {
     forbidden("indices:data/read/chatrec/similar", "GET", catalog("/items/i1/similar"), "");
+    forbidden("indices:data/read/chatrec/why", "GET", catalog("/items/i1/why?user_id=u"), "");
     // undenied it is looked at, and has no vector
     assertEquals(409, routes.call("GET", catalog("/items/i1/similar"), "", PERSON).status());
   }

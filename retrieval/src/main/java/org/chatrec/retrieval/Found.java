@@ -38,6 +38,12 @@ public record Found(
     return result.items();
   }
 
+  /** The same with other items. */
+  public Found with(List<RankedItem> others) {
+    ItemSearch.Result of = new ItemSearch.Result(others, result.total(), result.source());
+    return new Found(request, of, strategy, relaxed, missing, person, question);
+  }
+
   boolean isEmpty() {
     return items().isEmpty();
   }

@@ -82,6 +82,11 @@ public final class ItemSearch {
       return new Spec(query, words, hits, window, blend, List.of(), highlight);
     }
 
+    /** The same among other candidates. */
+    Spec over(QueryBuilder candidates) {
+      return new Spec(candidates, words, size, window, blend, sort, highlight);
+    }
+
     /** Ranked by score, with no need of passages. */
     public static Spec of(QueryBuilder query, int size, int window, Blend blend) {
       return new Spec(query, null, size, window, blend, List.of(), List.of());

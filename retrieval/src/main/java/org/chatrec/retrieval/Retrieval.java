@@ -20,7 +20,9 @@ import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -95,6 +97,49 @@ public final class Retrieval {
   /** Finds it, and waits. */
   public Found find(RetrievalRequest asked) {
     RetrievalRequest request = underItsName(asked);
+    return begin(request).find(request);
+  }
+
+  /**
+   * One item as a request ranks it, whether it is among the candidates or not.
+   *
+   * @return null where the caller may not read the item, or there is none
+   */
+  public @Nullable Alone alone(RetrievalRequest asked, String id) {
+    RetrievalRequest request = underItsName(asked);
+    return begin(request).alone(request, id);
+  }
+
+  /**
+   * An item by itself.
+   *
+   * @param item with its score
+   * @param candidate whether a search finds it that ranks all candidates
+   */
+  public record Alone(RankedItem item, boolean candidate) {}
+
+  /** Which of a request's constraints an item does not fulfil, an alias' filter included. */
+  public List<Constraint> unfulfilled(RetrievalRequest asked, String id) {
+    List<Constraint> all = underItsName(asked).constraints();
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<QueryBuilder> conditions =
+        all.stream().<QueryBuilder>map(constraint -> only(id, constraint)).toList();
+    List<Long> counts = search.counts(asked.catalog(), conditions, asked.deadline().search());
+    return IntStream.range(0, all.size())
+        .filter(i -> counts.get(i) == 0)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  private static QueryBuilder only(String id, Constraint constraint) {
+    BoolQueryBuilder one = QueryBuilders.boolQuery().filter(QueryBuilders.idsQuery().addIds(id));
+    constraint.addTo(one);
+    return one;
+  }
+
+  private Run begin(RetrievalRequest request) {
     request.deadline().requireListener();
     UserInterests person = people.of(request.catalog(), request.person());
     PlainActionFuture<QuestionReader.Read> reading = read(request, person);
@@ -106,7 +151,7 @@ public final class Retrieval {
                 .values());
     float[] meaning = meaning(request, missing);
     Question question = reading.actionGet(READ_TIMEOUT).question().meaning(meaning).like(like);
-    return new Run(person, question, missing).find(request);
+    return new Run(person, question, missing);
   }
 
   /** Neighbours are taken before an alias' filter: it is a constraint like any other. */
@@ -268,18 +313,50 @@ public final class Retrieval {
           : bestInOrder(request);
     }
 
+    @Nullable Alone alone(RetrievalRequest request, String id) {
+      QueryBuilder one = QueryBuilders.idsQuery().addIds(id);
+      Strategy strategy = Ranking.usable(request);
+      Candidates candidates = new Candidates(request, question);
+      boolean wordless = request.isWordless();
+      QueryBuilder all = wordless ? wordless(request).query() : candidates.query();
+      ItemSearch.Spec spec =
+          new ItemSearch.Spec(
+              QueryBuilders.boolQuery().filter(all).filter(one),
+              wordless ? null : candidates.words(),
+              1,
+              WINDOW,
+              wordless ? Ranking.wordless(strategy, person) : Ranking.asked(candidates, person),
+              List.of(),
+              List.of());
+      TimeValue time = request.deadline().search();
+      List<RankedItem> found = search.search(request.catalog(), spec, time).items();
+      if (!found.isEmpty()) {
+        return new Alone(found.getFirst(), true);
+      }
+      return search
+          .search(request.catalog(), spec.over(QueryBuilders.boolQuery().filter(one)), time)
+          .items()
+          .stream()
+          .findFirst()
+          .map(item -> new Alone(item, false))
+          .orElse(null);
+    }
+
+    private WordlessCandidates.Found wordless(RetrievalRequest request) {
+      return new WordlessCandidates(search)
+          .find(
+              request.catalog(),
+              request.person(),
+              new Candidates(request, question).allowed(),
+              Ranking.from(Ranking.usable(request)),
+              Math.max(WORDLESS, request.size()),
+              request.deadline().search());
+    }
+
     /** Neither words nor a model: what the person may like, and what many do. */
     private ItemSearch.Result wordless(RetrievalRequest request, Strategy strategy) {
       TimeValue time = request.deadline().search();
-      WordlessCandidates.Found found =
-          new WordlessCandidates(search)
-              .find(
-                  request.catalog(),
-                  request.person(),
-                  new Candidates(request, question).allowed(),
-                  Ranking.from(strategy),
-                  Math.max(WORDLESS, request.size()),
-                  time);
+      WordlessCandidates.Found found = wordless(request);
       ItemSearch.Spec spec =
           ItemSearch.Spec.of(
               found.query(), request.size(), found.window(), Ranking.wordless(strategy, person));

@@ -130,7 +130,11 @@ public final class Evaluation {
     List<Viewer> viewers = FilmTopics.viewers(films.viewers(), split);
     List<Viewer> some = viewers.subList(0, Math.min(most, viewers.size()));
     out.printf("%d people are recommended to%n", some.size());
-    new FilmRecommendations(shop, some, Ratings.of(films.viewers())).run(report);
+    FilmRecommendations.report(
+        report,
+        "recommend",
+        some.stream().map(Viewer::id).toList(),
+        new FilmRecommendations(shop, some, Ratings.of(films.viewers())).measure());
   }
 
   private void known(Dataset catalog, List<KnownItem> queries, Report report, PrintStream out) {

@@ -133,13 +133,40 @@ final class Shop {
 
   /** What is recommended. */
   List<String> recommend(String user, String strategy, int size) {
+    return recommend(user, new LongTermArm(strategy, 0, 0), size);
+  }
+
+  /** The same with variety. */
+  List<String> recommend(String user, LongTermArm arm, int size) {
     ObjectNode body =
         JSON.createObjectNode()
             .put("user_id", user)
-            .put("strategy", strategy)
+            .put("strategy", arm.strategy())
             .put("size", size)
-            .put("diversity", 0);
+            .put("diversity", arm.diversity())
+            .put("exploration", arm.exploration());
     return ids(post("/recommend", body).path("items"));
+  }
+
+  /** Tells what people did. */
+  void events(List<ObjectNode> events) {
+    ObjectNode body = JSON.createObjectNode();
+    events.forEach(body.withArray("events")::add);
+    JsonNode answer = post("/events", body);
+    if (answer.path("accepted").asInt() != events.size()) {
+      throw new IllegalStateException("events were not taken: " + answer);
+    }
+  }
+
+  /** More items than there were. */
+  void index(List<Dataset.Item> items, PrintStream out) {
+    new Loader(rest, out, false)
+        .index(new Dataset(data.catalog(), data.definition(), items, List.of(), data.examples()));
+  }
+
+  /** Trains, and waits. */
+  void train() {
+    rest.post(API + "catalogs/" + data.catalog() + "/train?wait_for_completion=true", "").orFail();
   }
 
   private JsonNode post(String route, ObjectNode body) {

@@ -31,12 +31,16 @@ final class Sources {
   private Sources() {}
 
   static Dataset films(Films films, String model) {
+    return films("films-topics", films, model);
+  }
+
+  static Dataset films(String name, Films films, String model) {
     List<ObjectNode> past = new ArrayList<>();
     for (Viewer viewer : films.viewers()) {
       past.addAll(viewer.past());
     }
     ObjectNode declaration =
-        Declaration.of("films-topics", model, "en")
+        Declaration.of(name, model, "en")
             .learned()
             .fields("text_fields", List.of("title^3", "overview"))
             .fields("filter_fields", List.of("genres", "year"))
@@ -54,7 +58,7 @@ final class Sources {
                     "year",
                     INTEGER))
             .body();
-    return new Dataset("films-topics", declaration, films.items(), past, NONE);
+    return new Dataset(name, declaration, films.items(), past, NONE);
   }
 
   /** Books with title, authors and year: no text to speak of, so that names are all there is. */

@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
 import org.chatrec.demo.Dataset;
 
 /**
- * MovieLens as this evaluation uses it. Each user's first 80 % of ratings in order of time are the
- * past; of the rest, ratings of four stars and more are what the user likes later. Each user's
- * history is moved in time as a whole, so that its last past event is of the day of the run: the
- * data span 22 years and recency means something within a user only. Tags are not indexed, because
- * they are the queries.
+ * MovieLens as this evaluation uses it. Each user's first 80 % of ratings, in order of time or by
+ * chance, are the past; of the rest, ratings of four stars and more are what the user likes later.
+ * Each user's history is moved in time as a whole, so that its last past event is of the day of the
+ * run: the data span 22 years and recency means something within a user only. Tags are not indexed,
+ * because they are the queries.
  *
  * @param items films without their tags
  * @param viewers all users, by id
@@ -52,6 +52,15 @@ public record Films(
 
   /** Reads the folder as if there were no films but those that most people rated. */
   public static Films read(Path folder, Instant today, int most) {
+    return read(folder, today, most, HeldOutRatings.NEWEST);
+  }
+
+  /** Reads the folder with other ratings held out. */
+  public static Films read(Path folder, Instant today, HeldOutRatings heldOut) {
+    return read(folder, today, Integer.MAX_VALUE, heldOut);
+  }
+
+  private static Films read(Path folder, Instant today, int most, HeldOutRatings heldOut) {
     Dataset data = Dataset.movieLens(folder);
     data.items().forEach(item -> item.source().remove("tags"));
     Map<String, Integer> ratings = new HashMap<>();
@@ -69,7 +78,7 @@ public record Films(
       }
     }
     List<Viewer> viewers = new ArrayList<>();
-    byUser.forEach((user, events) -> viewers.add(viewer(user, events, today)));
+    byUser.forEach((user, events) -> viewers.add(viewer(user, heldOut.order(user, events), today)));
     return new Films(items, viewers, tags(folder));
   }
 
@@ -77,26 +86,24 @@ public record Films(
     return event.path("item_id").asText();
   }
 
-  private static Viewer viewer(String user, List<ObjectNode> events, Instant today) {
-    List<ObjectNode> inTime = new ArrayList<>(events);
-    inTime.sort(
-        Comparator.comparing(Films::time).thenComparing(event -> event.path("item_id").asText()));
-    int split = (int) (PAST * inTime.size());
-    List<ObjectNode> past = inTime.subList(0, split);
+  private static Viewer viewer(String user, List<ObjectNode> ordered, Instant today) {
+    int split = (int) (PAST * ordered.size());
+    List<ObjectNode> past = ordered.subList(0, split);
     Set<String> seen = new HashSet<>();
     past.forEach(event -> seen.add(event.path("item_id").asText()));
     Set<String> likes = new LinkedHashSet<>();
-    for (ObjectNode event : inTime.subList(split, inTime.size())) {
+    for (ObjectNode event : ordered.subList(split, ordered.size())) {
       if (event.path("value").asDouble() >= LIKED) {
         likes.add(event.path("item_id").asText());
       }
     }
-    Duration shift = Duration.between(time(past.getLast()), today);
+    Instant last = past.stream().map(Films::time).max(Comparator.naturalOrder()).orElse(today);
+    Duration shift = Duration.between(last, today);
     past.forEach(event -> event.put("timestamp", time(event).plus(shift).toString()));
     return new Viewer(user, List.copyOf(past), Set.copyOf(seen), likes);
   }
 
-  private static Instant time(JsonNode event) {
+  static Instant time(JsonNode event) {
     return Instant.parse(event.path("timestamp").asText());
   }
 

@@ -26,7 +26,7 @@ public final class Ids {
   /**
    * Not blank, and Unicode: escapes in JSON can write half a character, which nothing can store.
    */
-  static boolean isText(String text) {
+  public static boolean isText(String text) {
     return text.codePoints().anyMatch(c -> !isBlank(c))
         && text.codePoints()
             .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

@@ -86,7 +86,21 @@ public record StateIndex(String name, int version, int shards, String properties
     return properties.replaceFirst("\\{", "{\"_meta\":{\"version\":" + version + "},");
   }
 
+  /** Experiments: a definition a catalogue, and one document an answer that was given in one. */
+  public static final StateIndex EXPERIMENTS =
+      new StateIndex(
+          ".chatrec-experiments",
+          1,
+          3,
+          """
+          {"dynamic":"strict","properties":{
+            "kind":{"type":"keyword"},"catalog":{"type":"keyword"},"experiment":{"type":"keyword"},
+            "timestamp":{"type":"date","format":"epoch_millis"},"query_id":{"type":"keyword"},
+            "arm":{"type":"keyword"},"propensity":{"type":"double"},
+            "items":{"type":"object","enabled":false},
+            "definition":{"type":"object","enabled":false}}}""");
+
   /** All of them. */
   public static final List<StateIndex> ALL =
-      List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS, PREFERENCES);
+      List.of(CATALOGS, EVENTS, PROFILES, SESSIONS, MODELS, PREFERENCES, EXPERIMENTS);
 }

@@ -41,6 +41,8 @@ public final class ValueIndex {
 
   private static final int SHORT = 6;
 
+  private static final int LEAST_NAME = 5;
+
   /** Of the letters that a word needs to be taken for a misspelt one. */
   private static final int LEAST_SPELT = 4;
 
@@ -130,6 +132,18 @@ public final class ValueIndex {
     return byLastName.getOrDefault(key, List.of());
   }
 
+  /** Persons whose last name is spelt nearly so: "Kubrik". */
+  public List<ValueMatch> findLastNameSpelling(String name) {
+    return name.length() < LEAST_NAME || name.length() > MOST_SPELT
+        ? List.of()
+        : byLastName.entrySet().stream()
+            .filter(entry -> entry.getKey().charAt(0) == name.charAt(0))
+            .filter(entry -> EditDistance.within(name, entry.getKey(), 1))
+            .flatMap(entry -> entry.getValue().stream())
+            .sorted(BEST_FIRST)
+            .toList();
+  }
+
   /** Values whose spelling is close, nearest length first; empty for short words. */
   public List<ValueMatch> findSpelling(String key) {
     int tolerance = EditDistance.tolerance(key);
@@ -155,6 +169,7 @@ public final class ValueIndex {
     return keysByInitial.getOrDefault(key.charAt(0), List.of()).stream()
         .filter(known -> known.length() == key.length() + 1 && lacksOne(key, known))
         .flatMap(known -> byKey.get(known).stream())
+        .filter(m -> m.quality() == Quality.EXACT && FieldRole.of(m.field()) == FieldRole.BRAND)
         .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .sorted(BEST_FIRST)
         .toList();
@@ -228,7 +243,11 @@ public final class ValueIndex {
     FieldRole role = FieldRole.of(field);
     int space = key.lastIndexOf(' ');
     if (space > 0 && (role == FieldRole.GENRE || role == FieldRole.COLOUR)) {
-      put(byHead, key.substring(space + 1), field, value, Quality.HEAD);
+      String head = key.substring(space + 1);
+      Set<String> spoken = new HashSet<>(synonyms.spokenFor(head));
+      synonyms.languages().forEach(code -> spoken.addAll(synonyms.spokenFor(head, code)));
+      spoken.add(head);
+      spoken.forEach(s -> put(byHead, s, field, value, Quality.HEAD));
     }
   }
 

@@ -68,8 +68,13 @@ public final class LanguagePacks {
     long most = 0;
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
       long own = words.stream().filter(entry.getKey()::contains).count();
-      long inEnglish = words.stream().filter(englishWords::contains).count();
-      if (own > most && own > inEnglish) {
+      long inEnglish =
+          words.stream()
+              .filter(englishWords::contains)
+              .filter(word -> !entry.getValue().knows(word))
+              .count();
+      boolean enough = own >= SURE || 2 * own >= words.stream().filter(LanguagePacks::isWord).count();
+      if (own > most && own > inEnglish && enough) {
         best = entry.getValue();
         most = own;
       }
@@ -93,6 +98,10 @@ public final class LanguagePacks {
     return others.values().stream()
         .map(small -> words.stream().filter(small::contains).distinct().count())
         .anyMatch(foreign -> foreign >= SURE && foreign > known);
+  }
+
+  private static boolean isWord(String word) {
+    return Character.isLetter(word.codePointAt(0));
   }
 
   private static boolean isForeignLetter(int c) {

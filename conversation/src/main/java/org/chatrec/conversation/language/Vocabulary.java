@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Vocabulary {
   private final List<LanguagePack> packs;
+  private final Set<String> own;
   private final Map<String, String> words = new HashMap<>();
   private final Map<String, Double> numbers = new HashMap<>();
   private final List<String> joiners = new ArrayList<>();
@@ -28,6 +30,7 @@ public final class Vocabulary {
    */
   Vocabulary(List<LanguagePack> packs) {
     this.packs = List.copyOf(packs);
+    this.own = packs.getFirst().vocabulary();
     for (LanguagePack pack : packs.reversed()) {
       words.putAll(pack.words());
       numbers.putAll(pack.numbers());
@@ -46,6 +49,11 @@ public final class Vocabulary {
   /** The language that counts most, ISO 639-1. */
   public String language() {
     return packs.getFirst().code();
+  }
+
+  /** Whether the language that counts most has a word. */
+  boolean knows(String word) {
+    return own.contains(word);
   }
 
   /** Lines of cues, those of the language that counts most last. */

@@ -9,6 +9,13 @@ public record Dropped(String part, String reason) {
     return new Dropped(words, NOTHING_TELLS);
   }
 
+  /** The message is in a language that is not read. */
+  public static Dropped unread() {
+    return new Dropped(
+        "the language of your message",
+        "I understand English, Chinese and German; its words are searched for as they are");
+  }
+
   /** Whether the part is a wish in the person's own words, which they should hear of. */
   public boolean isUnmet() {
     return reason.equals(NOTHING_TELLS);

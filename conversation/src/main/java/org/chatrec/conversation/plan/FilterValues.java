@@ -79,6 +79,9 @@ final class FilterValues {
   private static Optional<String> date(Object value, Op op) {
     String text =
         value instanceof Number n ? String.valueOf(n.longValue()) : String.valueOf(value).strip();
+    if (YEAR.matcher(text).matches() && op == Op.NOT) {
+      return Optional.of(text); // all of that year
+    }
     if (YEAR.matcher(text).matches()) {
       boolean endOfYear = op == Op.GT || op == Op.LTE;
       return Optional.of(text + (endOfYear ? "-12-31" : "-01-01"));

@@ -79,6 +79,7 @@ record Cinema(SecuredNode node) {
           "indices:data/read/chatrec/chat/session",
           "indices:data/read/chatrec/recommend",
           "indices:data/read/chatrec/similar",
+          "indices:data/read/chatrec/why",
           "indices:data/read/chatrec/evaluate",
           "indices:data/read/chatrec/person",
           "indices:data/read/chatrec/profile",

@@ -28,6 +28,14 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/evaluate",
       "{'apply_weights':true}"),
+  PUT_EXPERIMENT(
+      "cluster:admin/chatrec/experiment/put",
+      "PUT",
+      Cinema.CATALOG + "/experiment",
+      "{'arms':{'a':{},'b':{'popularity':0.5}}}"),
+  GET_EXPERIMENT("cluster:admin/chatrec/experiment/get", "GET", Cinema.CATALOG + "/experiment", ""),
+  DELETE_EXPERIMENT(
+      "cluster:admin/chatrec/experiment/delete", "DELETE", Cinema.CATALOG + "/experiment", ""),
   MODELS("cluster:admin/chatrec/models/get", "GET", Cinema.API + "models", ""),
   EMBED(
       "cluster:admin/chatrec/models/embed",
@@ -41,6 +49,11 @@ enum Route {
       "POST",
       Cinema.CATALOG + "/events",
       "{'events':[{'user_id':'of-routes','type':'view','item_id':'v3'}]}"),
+  UBI(
+      "indices:data/write/chatrec/events",
+      "POST",
+      Cinema.CATALOG + "/events/ubi",
+      "{'action_name':'click','client_id':'of-routes','event_attributes':{'object':{'object_id':'v3'}}}"),
   PREFERENCES(
       "indices:data/write/chatrec/preferences",
       "PUT",
@@ -81,6 +94,16 @@ enum Route {
       "{'user_id':'of-routes','size':3}"),
   SIMILAR(
       "indices:data/read/chatrec/similar", "GET", Cinema.CATALOG + "/items/v1/similar?size=3", ""),
+  WHY(
+      "indices:data/read/chatrec/why",
+      "GET",
+      Cinema.CATALOG + "/items/v1/why?user_id=of-routes",
+      ""),
+  WHAT_IF(
+      "indices:data/read/chatrec/why",
+      "POST",
+      Cinema.CATALOG + "/why",
+      "{'query':'astronaut','item_id':'v1','what_if':{'weights':{'popularity':0}}}"),
   CHAT(
       "indices:data/read/chatrec/chat",
       "POST",

@@ -55,18 +55,22 @@ public final class EventService {
 
   /** The same for people who are stored by the ids that they come with. */
   public Map<String, Object> accept(Catalog catalog, List<Map<String, Object>> raw) {
-    return accept(catalog, raw, UnaryOperator.identity());
+    return accept(catalog, raw, EventForm.CHATREC, UnaryOperator.identity());
   }
 
   /**
    * The answer of {@code POST /catalogs/{c}/events}.
    *
+   * @param form what the documents look like
    * @param stored what a person is stored by
    */
   public Map<String, Object> accept(
-      Catalog catalog, List<Map<String, Object>> raw, UnaryOperator<String> stored) {
+      Catalog catalog,
+      List<Map<String, Object>> raw,
+      EventForm form,
+      UnaryOperator<String> stored) {
     Tally tally = new Tally();
-    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, stored, tally))) {
+    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, form, stored, tally))) {
       List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
       if (!kept.isEmpty()) {
         store(catalog, kept, tally);
@@ -98,12 +102,15 @@ public final class EventService {
   }
 
   private List<EventChunks.Numbered> parse(
-      List<Map<String, Object>> raw, UnaryOperator<String> stored, Tally tally) {
+      List<Map<String, Object>> raw,
+      EventForm form,
+      UnaryOperator<String> stored,
+      Tally tally) {
     List<EventChunks.Numbered> parsed = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < raw.size(); i++) {
       try {
-        CatalogEvent sent = parser.parse(raw.get(i));
+        CatalogEvent sent = parser.parse(form.event(raw.get(i)));
         requireKept(sent.event());
         CatalogEvent event = sent.of(stored.apply(sent.userId()));
         if (ids.add(event.event().eventId())) {

@@ -298,6 +298,14 @@ public final class EventStore implements StoredEvents {
     pages.flush(true);
   }
 
+  /** Visits every event's document in the same order; it says what an event is an answer to. */
+  public void documentsByUser(String catalog, Visitor visitor) {
+    scan(
+        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)),
+        List.of(USER_ID, TIMESTAMP, EVENT_ID),
+        visitor);
+  }
+
   /** Collects what belongs to one user. */
   private static final class UserPages {
     private final UserVisitor visitor;

@@ -9,10 +9,11 @@ import org.chatrec.ranking.evaluation.Holdout;
  * @param ks places that count
  * @param holdout what is held out
  * @param strategies some of {@link #STRATEGIES}
+ * @param search whether searches of the past are measured as well
  * @param applies whether weights that are better beyond chance are stored
  */
 public record EvaluateOptions(
-    List<Integer> ks, Holdout holdout, List<String> strategies, boolean applies) {
+    List<Integer> ks, Holdout holdout, List<String> strategies, boolean search, boolean applies) {
 
   /** What can be measured. */
   public static final List<String> STRATEGIES =

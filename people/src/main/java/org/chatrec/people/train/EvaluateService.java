@@ -25,13 +25,16 @@ public final class EvaluateService {
   private final CatalogStore catalogs;
   private final PastReader past;
   private final WeightLearner weights;
+  private final SearchEvaluation searches;
   private final ToIntFunction<Catalog> dimension;
 
   EvaluateService(
       CatalogStore catalogs,
       PastReader past,
       WeightLearner weights,
+      SearchEvaluation searches,
       ToIntFunction<Catalog> dimension) {
+    this.searches = searches;
     this.catalogs = catalogs;
     this.past = past;
     this.weights = weights;
@@ -61,6 +64,9 @@ public final class EvaluateService {
     StrategyEvaluation.run(before.recommender(), before.users(), strategies, wanted.ks(), progress)
         .forEach((name, qualities) -> measured.put(name, shown(qualities)));
     answer.put("strategies", measured);
+    if (wanted.search()) {
+      answer.put("search", searches.run(catalog, wanted.ks(), wanted.holdout().seed(), progress));
+    }
     if (wanted.applies()) {
       answer.put("weights", apply(declared, before, progress));
     }

@@ -59,6 +59,7 @@ public final class TrainService {
   private final Learner learner;
   private final PastReader past;
   private final WeightLearner weights;
+  private final SearchEvaluation searches;
   private final LongSupplier clock;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
@@ -69,7 +70,9 @@ public final class TrainService {
       StateClient state,
       CallerClient items,
       Samples samples,
+      SearchEvaluation searches,
       LongSupplier clock) {
+    this.searches = searches;
     this.catalogs = catalogs;
     this.models = models;
     this.state = state;
@@ -78,13 +81,13 @@ public final class TrainService {
     long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     this.learner = new Learner(events, bytes, clock);
     this.past = new PastReader(events, ItemReader.of(items), bytes, clock);
-    this.weights = new WeightLearner(past);
+    this.weights = new WeightLearner(past, searches);
     this.clock = clock;
   }
 
   /** Measures what trainings like these recommend. */
   public EvaluateService evaluations() {
-    return new EvaluateService(catalogs, past, weights, this::dimension);
+    return new EvaluateService(catalogs, past, weights, searches, this::dimension);
   }
 
   /** Says what stands against a training, and trains nothing. */

@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogWeights;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.ranking.evaluation.Estimate;
 import org.chatrec.ranking.evaluation.Holdout;
+import org.chatrec.ranking.evaluation.SearchWeightSearch;
 import org.chatrec.ranking.evaluation.TasteWeights;
 import org.chatrec.ranking.evaluation.WeightSearch;
 
@@ -18,9 +20,11 @@ import org.chatrec.ranking.evaluation.WeightSearch;
 final class WeightLearner {
 
   private final PastReader past;
+  private final SearchEvaluation searches;
 
-  WeightLearner(PastReader past) {
+  WeightLearner(PastReader past, SearchEvaluation searches) {
     this.past = past;
+    this.searches = searches;
   }
 
   /**
@@ -42,6 +46,34 @@ final class WeightLearner {
    */
   Optional<CatalogWeights> learn(
       Catalog catalog, PastReader.Past before, Consumer<String> progress) {
+    Optional<CatalogWeights> taste = ofTaste(catalog, before, progress);
+    Catalog now = taste.map(catalog::withWeights).orElse(catalog);
+    return searches
+        .better(now, progress)
+        .map(better -> searched(now.weights().values(), taste, better))
+        .or(() -> taste);
+  }
+
+  /** With words and meaning weighed as searches of the past would have had it. */
+  private static CatalogWeights searched(
+      SignalWeights used, Optional<CatalogWeights> taste, SearchWeightSearch.Better better) {
+    double lexical = better.times().getOrDefault(SignalWeights.LEXICAL, 1.0) * used.lexical();
+    double semantic = better.times().getOrDefault(SignalWeights.SEMANTIC, 1.0) * used.semantic();
+    Map<String, Object> from =
+        new LinkedHashMap<>(taste.map(CatalogWeights::learned).orElse(Map.of()));
+    from.put(
+        "searches",
+        from(
+            "ndcg@" + SearchWeightSearch.SHOWN + " of past searches",
+            better.before(),
+            better.now(),
+            better.gain()));
+    return CatalogWeights.learned(
+        used.with(Map.of(SignalWeights.LEXICAL, lexical, SignalWeights.SEMANTIC, semantic)), from);
+  }
+
+  private Optional<CatalogWeights> ofTaste(
+      Catalog catalog, PastReader.Past before, Consumer<String> progress) {
     SignalWeights used = catalog.weights().values();
     if (before.users().isEmpty() || before.recommender().size() == 0) {
       return Optional.empty();
@@ -59,12 +91,24 @@ final class WeightLearner {
                 SignalWeights.CONTENT, taste.content(),
                 SignalWeights.COLLABORATIVE, taste.collaborative(),
                 SignalWeights.POPULARITY, taste.popularity()));
-    Map<String, Object> from = new LinkedHashMap<>();
-    from.put("measure", "ndcg@" + WeightSearch.SHOWN + " of held-out likes");
+    Map<String, Object> from =
+        from(
+            "ndcg@" + WeightSearch.SHOWN + " of held-out likes",
+            better.before(),
+            better.now(),
+            better.gain());
     from.put("users", better.gain().count());
-    from.put("before", EvaluateService.shown(better.before()));
-    from.put("now", EvaluateService.shown(better.now()));
-    from.put("gain", EvaluateService.shown(better.gain()));
     return CatalogWeights.learned(values, from);
+  }
+
+  private static Map<String, Object> from(
+      String measure, Estimate before, Estimate now, Estimate gain) {
+    Map<String, Object> from = new LinkedHashMap<>();
+    from.put("measure", measure);
+    from.put("count", gain.count());
+    from.put("before", EvaluateService.shown(before));
+    from.put("now", EvaluateService.shown(now));
+    from.put("gain", EvaluateService.shown(gain));
+    return from;
   }
 }

@@ -22,6 +22,9 @@ import org.opensearch.search.sort.SortBuilders;
 /** Builds the query DSL from a validated plan: the only way from a message to the index. */
 final class PlanQuery {
 
+  /** How a plan writes dates; the field may have another format of its own. */
+  private static final String DAYS = "yyyy-MM-dd";
+
   private final Catalog catalog;
   private final CatalogCard card;
 
@@ -43,11 +46,21 @@ final class PlanQuery {
     };
   }
 
+  /** Both ends of a range, which are kept or given up together: half of it was never asked for. */
+  Constraint range(List<Filter> bounds, int softness) {
+    BoolQueryBuilder both = QueryBuilders.boolQuery();
+    bounds.forEach(bound -> both.filter(range(bound)));
+    return new Constraint(both, false, softness);
+  }
+
   private QueryBuilder any(Filter filter) {
     Collection<Object> values = filter.values();
-    boolean text =
-        card.field(filter.field()).map(field -> field.kind() == FieldKind.TEXT).orElse(false);
-    if (!text) {
+    if (isOf(filter, FieldKind.DATE)) {
+      BoolQueryBuilder times = QueryBuilders.boolQuery().minimumShouldMatch(1);
+      values.forEach(value -> times.should(time(filter.field(), String.valueOf(value))));
+      return times;
+    }
+    if (!isOf(filter, FieldKind.TEXT)) {
       return QueryBuilders.termsQuery(filter.field(), values);
     }
     BoolQueryBuilder phrases = QueryBuilders.boolQuery().minimumShouldMatch(1);
@@ -55,8 +68,24 @@ final class PlanQuery {
     return phrases;
   }
 
-  private static RangeQueryBuilder range(Filter filter) {
+  private boolean isOf(Filter filter, FieldKind kind) {
+    return card.field(filter.field()).filter(field -> field.kind() == kind).isPresent();
+  }
+
+  /** A year or a day as a stretch of time. */
+  private static QueryBuilder time(String field, String value) {
+    boolean year = value.length() == 4;
+    return QueryBuilders.rangeQuery(field)
+        .format(DAYS)
+        .gte(year ? value + "-01-01" : value)
+        .lte(year ? value + "-12-31" : value);
+  }
+
+  private RangeQueryBuilder range(Filter filter) {
     RangeQueryBuilder range = QueryBuilders.rangeQuery(filter.field());
+    if (isOf(filter, FieldKind.DATE)) {
+      range.format(DAYS);
+    }
     return switch (filter.op()) {
       case GT -> range.gt(filter.value());
       case GTE -> range.gte(filter.value());

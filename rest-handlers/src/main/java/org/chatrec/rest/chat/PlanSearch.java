@@ -142,7 +142,11 @@ final class PlanSearch {
             rest.remove(filter);
           }
         });
-    found.relaxed().forEach(given -> relaxed.add(giveUp(filter(constraints, given))));
+    found.relaxed().stream()
+        .distinct()
+        .flatMap(given -> filters(constraints, given).stream())
+        .map(PlanSearch::giveUp)
+        .forEach(relaxed::add);
     Plan plan = job.plan().withQuery(found.request().words()).withFilters(rest);
     List<Dropped> dropped =
         found.missing().stream().map(part -> new Dropped(part.part(), part.reason())).toList();
@@ -151,31 +155,40 @@ final class PlanSearch {
   }
 
   /** The plan's filters, each with the place in which it may be given up. */
-  private static Map<Filter, Constraint> constraints(Job job) {
+  static Map<Filter, Constraint> constraints(Job job) {
     PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
     List<Filter> softestFirst = Softness.order(job.plan());
     Map<Filter, Constraint> constraints = new LinkedHashMap<>();
-    job.plan()
-        .filters()
-        .forEach(
-            filter ->
-                constraints.put(filter, dsl.constraint(filter, softestFirst.indexOf(filter) + 1)));
+    for (Filter filter : job.plan().filters()) {
+      List<Filter> range = range(job.plan(), filter);
+      int softness = softestFirst.indexOf(range.getLast()) + 1;
+      constraints.put(
+          filter, range.size() > 1 ? dsl.range(range, softness) : dsl.constraint(filter, softness));
+    }
     return constraints;
   }
 
-  private static Filter filter(Map<Filter, Constraint> constraints, Constraint given) {
+  /** The filter, and where it is one end of a range, the other. */
+  private static List<Filter> range(Plan plan, Filter filter) {
+    return filter.op().isBound()
+        ? plan.filters().stream()
+            .filter(f -> f.field().equals(filter.field()) && f.op().isBound())
+            .toList()
+        : List.of(filter);
+  }
+
+  private static List<Filter> filters(Map<Filter, Constraint> constraints, Constraint given) {
     return constraints.entrySet().stream()
         .filter(entry -> entry.getValue().equals(given))
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+        .toList();
   }
 
-  private static RetrievalRequest request(
+  static RetrievalRequest request(
       Job job, Wishes.Stated stated, Map<Filter, Constraint> constraints, Deadline deadline) {
     Plan plan = job.plan();
     PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
-    List<Constraint> all = new ArrayList<>(constraints.values());
+    List<Constraint> all = new ArrayList<>(new LinkedHashSet<>(constraints.values()));
     if (!job.isAboutShown()) { // what was shown can be asked about, whether it is liked or not
       stated
           .unwantedBut(plan.filters(), plan.query())

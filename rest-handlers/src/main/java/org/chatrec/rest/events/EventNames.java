@@ -6,13 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chatrec.people.events.EventForm;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.PersonActions;
 
 /** Says whose events are sent, and that the caller may say so. */
 final class EventNames {
-
-  private static final String USER_ID = "user_id";
 
   private EventNames() {}
 
@@ -23,13 +22,15 @@ final class EventNames {
     Set<String> names = new LinkedHashSet<>();
     for (Map<String, Object> event : request.events()) {
       Map<String, Object> whose = event;
-      if (own != null && event.get(USER_ID) == null) {
+      Object person = request.form().person(event);
+      if (own != null && person == null) {
         whose = new HashMap<>(event);
-        whose.put(USER_ID, own);
+        whose.put(EventForm.PERSON, own);
+        person = own;
       }
       named.add(whose);
-      if (whose.get(USER_ID) != null) {
-        names.add(String.valueOf(whose.get(USER_ID)));
+      if (person != null) {
+        names.add(String.valueOf(person));
       }
     }
     naming.require(PersonActions.WRITE_FOR_OTHERS, request, names);

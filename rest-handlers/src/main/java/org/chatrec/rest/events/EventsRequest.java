@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.people.events.EventForm;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
@@ -19,10 +21,18 @@ public final class EventsRequest extends CatalogRequest {
   private static final long PER_STRING = 90;
 
   private final List<Map<String, Object>> events;
+  private final EventForm form;
 
   public EventsRequest(String catalog, String index, List<Map<String, Object>> events) {
+    this(catalog, index, events, EventForm.CHATREC);
+  }
+
+  /** Of documents of any form. */
+  public EventsRequest(
+      String catalog, String index, List<Map<String, Object>> events, EventForm form) {
     super(catalog, index);
     this.events = checked(events);
+    this.form = form;
   }
 
   /** Refuses none and too many. */
@@ -38,24 +48,33 @@ public final class EventsRequest extends CatalogRequest {
   public EventsRequest(StreamInput in) throws IOException {
     super(in);
     events = in.readList(StreamInput::readMap);
+    form = in.readEnum(EventForm.class);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
     out.writeCollection(events, StreamOutput::writeMap);
+    out.writeEnum(form);
   }
 
   /** About the heap that the events take while they wait. */
   long heapBytes() {
-    long bytes = 0;
-    for (Map<String, Object> event : events) {
-      bytes += PER_EVENT;
-      for (Object value : event.values()) {
-        bytes += value instanceof String text ? PER_STRING + text.length() : PER_STRING;
-      }
-    }
-    return bytes;
+    return events.stream().mapToLong(EventsRequest::bytes).sum();
+  }
+
+  private static long bytes(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> PER_EVENT + map.values().stream().mapToLong(EventsRequest::bytes).sum();
+      case List<?> list -> PER_EVENT + list.stream().mapToLong(EventsRequest::bytes).sum();
+      case String text -> PER_STRING + text.length();
+      case null, default -> PER_STRING;
+    };
+  }
+
+  /** What the documents look like. */
+  EventForm form() {
+    return form;
   }
 
   List<Map<String, Object>> events() {

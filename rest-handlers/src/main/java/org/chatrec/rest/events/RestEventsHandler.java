@@ -3,16 +3,10 @@ package org.chatrec.rest.events;
 import static org.opensearch.rest.RestRequest.Method.POST;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
-import org.opensearch.common.xcontent.LoggingDeprecationHandler;
-import org.opensearch.common.xcontent.json.JsonXContent;
-import org.opensearch.core.xcontent.MediaType;
-import org.opensearch.core.xcontent.XContent;
-import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestStatusToXContentListener;
@@ -68,7 +62,7 @@ public final class RestEventsHandler extends BaseRestHandler {
       throw new IllegalArgumentException(
           "a body is required: {\"events\":[…]} or one event a line");
     }
-    List<Map<String, Object>> documents = documents(request);
+    List<Map<String, Object>> documents = EventDocuments.objects(request);
     if (documents.size() == 1 && documents.getFirst().containsKey("events")) {
       Body body = Body.of("", documents.getFirst());
       List<Map<String, Object>> events = body.objects("events");
@@ -76,38 +70,5 @@ public final class RestEventsHandler extends BaseRestHandler {
       return events == null ? List.of() : events;
     }
     return documents;
-  }
-
-  /**
-   * Parsers of JSON and SMILE read documents that follow each other, whatever white space lies
-   * between.
-   */
-  private static List<Map<String, Object>> documents(RestRequest request) throws IOException {
-    List<Map<String, Object>> documents = new ArrayList<>();
-    try (XContentParser parser =
-        format(request)
-            .createParser(
-                request.getXContentRegistry(),
-                LoggingDeprecationHandler.INSTANCE,
-                request.content().streamInput())) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() != XContentParser.Token.START_OBJECT) {
-          throw new IllegalArgumentException(
-              "event " + documents.size() + " must be a JSON object, was " + parser.currentToken());
-        }
-        documents.add(parser.map());
-        if (documents.size() > EventsRequest.MAX_EVENTS) {
-          throw new IllegalArgumentException(
-              "[events] must have 1 to " + EventsRequest.MAX_EVENTS + " events, has more");
-        }
-      }
-    }
-    return documents;
-  }
-
-  /** The host takes JSON, NDJSON and SMILE here, and gives NDJSON no type of its own. */
-  private static XContent format(RestRequest request) {
-    MediaType type = request.getMediaType();
-    return type == null ? JsonXContent.jsonXContent : type.xContent();
   }
 }

@@ -65,6 +65,7 @@ public final class TransportEventsAction extends CatalogTransportAction<EventsRe
   @Override
   protected ContentResponse run(Catalog catalog, EventsRequest request) {
     List<Map<String, Object>> named = EventNames.of(naming, request);
-    return new ContentResponse(events.accept(catalog, named, naming::stored));
+    return new ContentResponse(
+        events.accept(catalog, named, request.form(), naming::stored));
   }
 }

@@ -52,6 +52,33 @@ public final class RecommendRequest extends CatalogRequest {
         VariantsShown variants) {
       this(userId, size, filter, leaveOut, strategy, diversity, exploration, variants, null);
     }
+
+    /** Reads from the wire. */
+    public Params(StreamInput in) throws IOException {
+      this(
+          in.readOptionalString(),
+          in.readVInt(),
+          in.readOptionalNamedWriteable(QueryBuilder.class),
+          in.readEnum(LeaveOut.class),
+          Strategy.of(in.readString()),
+          in.readDouble(),
+          in.readDouble(),
+          in.readEnum(VariantsShown.class),
+          in.readOptionalString());
+    }
+
+    /** Writes to the wire. */
+    public void writeTo(StreamOutput out) throws IOException {
+      out.writeOptionalString(userId);
+      out.writeVInt(size);
+      out.writeOptionalNamedWriteable(filter);
+      out.writeEnum(leaveOut);
+      out.writeString(strategy.wireName());
+      out.writeDouble(diversity);
+      out.writeDouble(exploration);
+      out.writeEnum(variants);
+      out.writeOptionalString(sessionId);
+    }
   }
 
   private final Params params;
@@ -64,31 +91,13 @@ public final class RecommendRequest extends CatalogRequest {
   /** Reads from the wire. */
   public RecommendRequest(StreamInput in) throws IOException {
     super(in);
-    params =
-        new Params(
-            in.readOptionalString(),
-            in.readVInt(),
-            in.readOptionalNamedWriteable(QueryBuilder.class),
-            in.readEnum(LeaveOut.class),
-            Strategy.of(in.readString()),
-            in.readDouble(),
-            in.readDouble(),
-            in.readEnum(VariantsShown.class),
-            in.readOptionalString());
+    params = new Params(in);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeOptionalString(params.userId());
-    out.writeVInt(params.size());
-    out.writeOptionalNamedWriteable(params.filter());
-    out.writeEnum(params.leaveOut());
-    out.writeString(params.strategy().wireName());
-    out.writeDouble(params.diversity());
-    out.writeDouble(params.exploration());
-    out.writeEnum(params.variants());
-    out.writeOptionalString(params.sessionId());
+    params.writeTo(out);
   }
 
   Params params() {

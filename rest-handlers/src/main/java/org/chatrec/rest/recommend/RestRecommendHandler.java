@@ -37,7 +37,9 @@ public final class RestRecommendHandler extends BaseRestHandler {
   }
 
   private static final int DEFAULT_SIZE = 10;
-  private static final double DEFAULT_DIVERSITY = 0.2;
+
+  /** How far a page shows other items than the best, where nobody says. */
+  public static final double DEFAULT_DIVERSITY = 0.2;
 
   @Override
   public String getName() {
@@ -80,7 +82,8 @@ public final class RestRecommendHandler extends BaseRestHandler {
     return params;
   }
 
-  private static @Nullable QueryBuilder query(
+  /** The query that a body's filter says; null where there is none. */
+  public static @Nullable QueryBuilder query(
       RestRequest request, @Nullable Map<String, Object> filter) throws IOException {
     if (filter == null) {
       return null;

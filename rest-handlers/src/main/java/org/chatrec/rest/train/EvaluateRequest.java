@@ -28,7 +28,8 @@ public final class EvaluateRequest extends CatalogRequest {
     super(in);
     List<Integer> ks = Arrays.stream(in.readVIntArray()).boxed().toList();
     Holdout holdout = new Holdout(in.readDouble(), in.readBoolean(), in.readLong());
-    wanted = new EvaluateOptions(ks, holdout, in.readStringList(), in.readBoolean());
+    wanted =
+        new EvaluateOptions(ks, holdout, in.readStringList(), in.readBoolean(), in.readBoolean());
   }
 
   @Override
@@ -39,6 +40,7 @@ public final class EvaluateRequest extends CatalogRequest {
     out.writeBoolean(wanted.holdout().random());
     out.writeLong(wanted.holdout().seed());
     out.writeStringCollection(wanted.strategies());
+    out.writeBoolean(wanted.search());
     out.writeBoolean(wanted.applies());
   }
 

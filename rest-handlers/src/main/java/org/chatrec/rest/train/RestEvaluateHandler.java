@@ -63,7 +63,12 @@ public final class RestEvaluateHandler extends BaseRestHandler {
             body.oneOf("split", "temporal", List.of("temporal", "random")).equals("random"),
             body.integer("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE));
     EvaluateOptions wanted =
-        new EvaluateOptions(ks, holdout, strategies(body), body.bool("apply_weights", false));
+        new EvaluateOptions(
+            ks,
+            holdout,
+            strategies(body),
+            body.bool("search", false),
+            body.bool("apply_weights", false));
     body.done();
     return wanted;
   }

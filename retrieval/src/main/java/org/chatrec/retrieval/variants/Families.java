@@ -54,6 +54,11 @@ public final class Families {
     return best[position] == position || best[position] == named;
   }
 
+  /** The position of the best of an item's family. */
+  public int best(int position) {
+    return best[position];
+  }
+
   /** Whether every item does. */
   public boolean allLead() {
     return IntStream.range(0, best.length).allMatch(this::leads);

@@ -10,6 +10,8 @@ import java.util.List;
  * "Algorithm Design", 2005, section 6.1). Of equals, the longest at the left counts.
  */
 final class Cover {
+  private static final double EVEN = 1e-9;
+
   private Cover() {}
 
   /**
@@ -30,7 +32,8 @@ final class Cover {
       byStart.get(i).sort(Comparator.comparingInt(Span::to).reversed());
       for (Span span : byStart.get(i)) {
         double score = span.score() + won[span.to()];
-        if (score > won[i] + 1e-9) {
+        boolean even = choice[i] == null && score > won[i] - EVEN;
+        if (even || score > won[i] + EVEN) {
           won[i] = score;
           choice[i] = span;
         }

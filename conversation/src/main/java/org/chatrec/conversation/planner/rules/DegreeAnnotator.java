@@ -61,7 +61,9 @@ final class DegreeAnnotator implements Annotator {
     } else if (degree.form() == Form.COMPARATIVE) {
       compare(message, context, draft, cue, degree, field);
     } else if (isOfThings(degree, field) && describesItems(message, draft, cue)) {
-      if (!isBounded(draft, field)) {
+      if (field.kind() == FieldKind.DATE && !isDateOfThings(field)) {
+        sort(draft, field, degree); // "new arrivals"
+      } else if (!isBounded(draft, field)) {
         describe(context, draft, degree, field, Negation.before(message, draft, cue.from()));
       }
       draft.use(cue.from(), cue.to());
@@ -76,7 +78,11 @@ final class DegreeAnnotator implements Annotator {
     return degree.role() != FieldRole.YEAR
         || degree.up()
         || field.kind() != FieldKind.DATE
-        || FieldRole.nameParts(field.name()).stream().anyMatch(OF_THINGS::contains);
+        || isDateOfThings(field);
+  }
+
+  private static boolean isDateOfThings(CardField field) {
+    return FieldRole.nameParts(field.name()).stream().anyMatch(OF_THINGS::contains);
   }
 
   private static void compare(

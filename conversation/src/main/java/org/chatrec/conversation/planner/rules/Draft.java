@@ -70,6 +70,12 @@ final class Draft {
     use(hit.from(), hit.to());
   }
 
+  /** Takes a value back; its words may be something else. */
+  void withdraw(ValueHit hit) {
+    values.remove(hit);
+    used.clear(hit.from(), hit.to());
+  }
+
   void add(Sort sort) {
     sorts.add(sort);
   }

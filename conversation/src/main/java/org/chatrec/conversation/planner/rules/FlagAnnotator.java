@@ -43,6 +43,9 @@ final class FlagAnnotator implements Annotator {
   }
 
   private void find(Message message, RulesContext context, Draft draft, CardField field) {
+    if (draft.filters().stream().anyMatch(f -> f.field().equals(field.name()))) {
+      return;
+    }
     for (String spoken : spoken(field, context.language())) {
       if (find(message, draft, field, spoken)) {
         return;
@@ -72,7 +75,9 @@ final class FlagAnnotator implements Annotator {
   private static boolean find(Message message, Draft draft, CardField field, String spoken) {
     int words = spoken.split(" ").length;
     for (int i = 0; i + words <= message.size(); i++) {
-      if (draft.isFree(i, i + words) && message.key(i, i + words).equals(spoken)) {
+      if (draft.isFree(i, i + words)
+          && !message.is(i, CueKind.DEGREE)
+          && message.key(i, i + words).equals(spoken)) {
         boolean denied = Negation.before(message, draft, i);
         draft.add(
             field.kind() == FieldKind.BOOLEAN

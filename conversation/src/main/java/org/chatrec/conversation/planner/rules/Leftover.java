@@ -15,8 +15,11 @@ final class Leftover {
     StringBuilder query = new StringBuilder();
     for (int i = 0; i < message.size(); i++) {
       Token token = message.token(i);
-      if (isLoose(message, draft, i) && isDenied(message, context, draft, i)) {
-        draft.add(new Dropped(token.raw(), "words can be searched for, not excluded"));
+      if (isUnmetDenial(message, context, draft, i)
+          && !(token.isHan() && isUnmetDenial(message, context, draft, i - 1))) {
+        int to = endOfDenied(message, context, draft, i);
+        String part = message.raw(i, to);
+        draft.add(new Dropped(part, "words can be searched for, not excluded"));
       }
       if (isContent(message, context, draft, i)) {
         boolean glued =
@@ -28,6 +31,22 @@ final class Leftover {
       }
     }
     return query.isEmpty() && !draft.hasConstraints() ? weak(message, draft) : query.toString();
+  }
+
+  private static boolean isUnmetDenial(Message message, RulesContext context, Draft draft, int i) {
+    return i >= 0 && isLoose(message, draft, i) && isDenied(message, context, draft, i);
+  }
+
+  /** Chinese writes the characters of a word one after the other. */
+  private static int endOfDenied(Message message, RulesContext context, Draft draft, int i) {
+    int to = i + 1;
+    while (message.token(i).isHan()
+        && to < message.size()
+        && message.token(to).isHan()
+        && isUnmetDenial(message, context, draft, to)) {
+      to++;
+    }
+    return to;
   }
 
   /** "Running", where nothing else is said. */

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.rules.Degree.Form;
 import org.chatrec.conversation.text.Token;
@@ -19,6 +18,7 @@ final class Lexicon {
   private static final String ADVERB = "ADVERB";
 
   private final Map<String, Cue> cues = new HashMap<>();
+  private final Set<String> beginnings = new HashSet<>();
   private final Set<String> persons = new HashSet<>();
   private final Set<String> adverbs = new HashSet<>();
   private final Vocabulary vocabulary;
@@ -31,6 +31,7 @@ final class Lexicon {
     lines.stream().filter(Lexicon::isOfPersons).forEach(this::addPersons);
     lines.stream().filter(line -> !isOfPersons(line)).forEach(line -> add(line, false));
     addComparisons();
+    cues.keySet().forEach(phrase -> beginnings.add(phrase.split(" ", 2)[0]));
   }
 
   /** The cues of a message, and its words for items, wherever there may be one. */
@@ -38,7 +39,8 @@ final class Lexicon {
     List<Cue> found = new ArrayList<>();
     for (int at = 0; at < tokens.size(); at++) {
       at = afterQuotation(tokens, at);
-      int most = Math.min(longest, tokens.size() - at);
+      boolean begins = beginnings.contains(tokens.get(at).norm());
+      int most = begins ? Math.min(longest, tokens.size() - at) : 1;
       for (int words = 1; words <= most; words++) {
         cueAt(tokens, at, words, nouns, found);
       }
@@ -82,9 +84,11 @@ final class Lexicon {
   }
 
   private static String phrase(List<Token> tokens, int at, int words) {
-    return tokens.subList(at, at + words).stream()
-        .map(Token::norm)
-        .collect(Collectors.joining(" "));
+    StringBuilder phrase = new StringBuilder(tokens.get(at).norm());
+    for (int i = at + 1; i < at + words; i++) {
+      phrase.append(' ').append(tokens.get(i).norm());
+    }
+    return phrase.toString();
   }
 
   private static boolean isOfPersons(String line) {

@@ -178,7 +178,14 @@ final class Message {
 
   /** Norms of tokens, joined by blanks, as phrases are looked up. */
   String phrase(int from, int to) {
-    return tokens.subList(from, to).stream().map(Token::norm).collect(Collectors.joining(" "));
+    if (to - from == 1) {
+      return token(from).norm();
+    }
+    StringBuilder phrase = new StringBuilder(token(from).norm());
+    for (int i = from + 1; i < to; i++) {
+      phrase.append(' ').append(token(i).norm());
+    }
+    return phrase.toString();
   }
 
   /** Whether nothing stands between a token and the one before it. */

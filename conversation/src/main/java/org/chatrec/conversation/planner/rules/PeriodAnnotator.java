@@ -106,8 +106,8 @@ final class PeriodAnnotator implements Annotator {
     boolean or =
         message.is(first.to(), CueKind.CONNECT_OR) || message.is(first.to(), CueKind.CONNECT_AND);
     if (or && isDenied(message, draft, first, before)) {
-      exclude(draft, field, first);
-      exclude(draft, field, last);
+      exclude(message, draft, field, first);
+      exclude(message, draft, field, last);
     } else if (or && !touch(first, last) && !message.is(first.to(), CueKind.CONNECT_AND)) {
       draft.add(new Filter(field.name(), Op.IN, years(Stream.of(first, last))));
     } else {
@@ -173,7 +173,7 @@ final class PeriodAnnotator implements Annotator {
       draft.add(bound(field, denied ? Bounds.inverse(op.get()) : op.get(), period));
       draft.use(before.from(), before.to());
     } else if (isDenied(message, draft, period, before)) {
-      exclude(draft, field, period);
+      exclude(message, draft, field, period);
     } else if (period.untilNow()) {
       draft.add(bound(field, Op.GTE, period));
     } else if (field.kind() != FieldKind.DATE && isOneYear(period)) {
@@ -194,7 +194,12 @@ final class PeriodAnnotator implements Annotator {
   }
 
   /** Years can be listed; of days there are too many, so what is excluded must be one stretch. */
-  private static void exclude(Draft draft, CardField field, Period period) {
+  private static void exclude(Message message, Draft draft, CardField field, Period period) {
+    if (period.precision() != Precision.YEARS) {
+      String part = message.raw(period.from(), period.to());
+      draft.add(new Dropped(part, "only whole years can be left out"));
+      return;
+    }
     List<Long> years = years(Stream.of(period));
     draft.add(new Filter(field.name(), Op.NOT, years.size() == 1 ? years.getFirst() : years));
   }

@@ -27,7 +27,9 @@ final class QuantityAnnotator implements Annotator {
   public void annotate(Message message, RulesContext context, Draft draft) {
     int i = 0;
     while (i < message.size()) {
-      Optional<Quantity> quantity = draft.isUsed(i) ? Optional.empty() : quantityAt(message, i);
+      // "my daughter is 5": the daughter has been read already
+      Optional<Quantity> quantity =
+          quantityAt(message, i).filter(q -> !draft.isUsed(q.to() - 1) && isFree(draft, q));
       int next = i + 1;
       if (quantity.isPresent()) {
         constrain(message, context, draft, quantity.get());
@@ -35,6 +37,10 @@ final class QuantityAnnotator implements Annotator {
       }
       i = next;
     }
+  }
+
+  private static boolean isFree(Draft draft, Quantity quantity) {
+    return quantity.dimension() == Dimension.AGE || !draft.isUsed(quantity.from());
   }
 
   /** Of the cover, or a number without a unit where the cover has nothing better. */
@@ -183,10 +189,18 @@ final class QuantityAnnotator implements Annotator {
       Message message, RulesContext context, int from, int to) {
     return Stream.of(from, from - 1, from - 2, from - 3, to, to + 1)
         .filter(i -> i >= 0 && i < message.size())
-        .map(i -> context.fieldNamed(message.token(i).stem()))
+        .map(
+            i -> context.fieldNamed(message.token(i).stem()).or(() -> hanName(message, context, i)))
         .flatMap(Optional::stream)
         .filter(f -> f.kind().isNumeric() && FieldRole.of(f) != FieldRole.YEAR)
         .findFirst();
+  }
+
+  /** 评分: names of two characters. */
+  private static Optional<CardField> hanName(Message message, RulesContext context, int i) {
+    return message.token(i).isHan() && i + 1 < message.size()
+        ? context.fieldNamed(message.key(i, i + 2))
+        : Optional.empty();
   }
 
   /** A bound without a unit: what the comparing word is about, else the first field it can mean. */

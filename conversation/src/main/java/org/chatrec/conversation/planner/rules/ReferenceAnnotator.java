@@ -108,7 +108,8 @@ final class ReferenceAnnotator implements Annotator {
     }
     boolean linked = next.equals("and") || next.equals("or") || next.equals("to");
     boolean open = message.isBreak(i + 1) || isFollowedByChange(message, i);
-    boolean alone = open && !last || about && !last || linked && !last;
+    boolean theLast = last && message.word(i - 1).equals("the") && message.isBreak(i + 1);
+    boolean alone = open && !last || theLast || about && !last || linked && !last;
     if (HEADS.contains(next)) {
       referBeyond(message, context, draft, position, i, i + 2);
     } else if (alone) {

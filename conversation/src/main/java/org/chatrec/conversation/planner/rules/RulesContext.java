@@ -24,6 +24,10 @@ import org.chatrec.conversation.text.Words;
 final class RulesContext {
   private static final int MAX_LOOKUPS = 6;
 
+  /** Words in names of fields ({@code age_from}) that name nothing by themselves. */
+  private static final Set<String> SMALL =
+      Set.of("from", "to", "in", "on", "at", "of", "by", "is", "has", "min", "max", "until", "the");
+
   /** Stems in the names of fields that count people. */
   private static final Set<String> COUNTED =
       Set.of("review", "order", "purchase", "sold", "buyer", "vote", "like");
@@ -69,7 +73,9 @@ final class RulesContext {
     field.said().labels().values().stream()
         .flatMap(label -> FieldRole.nameParts(label).stream())
         .forEach(word -> fieldByWord.putIfAbsent(word, field));
-    FieldRole.nameParts(field.name()).forEach(word -> fieldByWord.putIfAbsent(word, field));
+    FieldRole.nameParts(field.name()).stream()
+        .filter(word -> !SMALL.contains(word))
+        .forEach(word -> fieldByWord.putIfAbsent(word, field));
     role.names().forEach(word -> fieldByWord.putIfAbsent(word, field));
   }
 

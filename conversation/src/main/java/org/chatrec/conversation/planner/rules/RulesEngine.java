@@ -69,6 +69,9 @@ public final class RulesEngine {
     Message message =
         new Message(bounded, grammar, ItemNouns.of(card), m -> CertainValues.in(m, context));
     Draft draft = new Draft();
+    if (grammars.isForeign(bounded)) {
+      draft.add(Dropped.unread());
+    }
     annotators.forEach(annotator -> annotator.annotate(message, context, draft));
     Plan plan = Assembler.plan(message, context, draft, defaultSize);
     return new Result(

@@ -59,7 +59,7 @@ final class SizeAnnotator implements Annotator {
           context.find(message.key(i, to)).stream()
               .filter(m -> m.field().equals(field) && isLabel(m.value()))
               .findFirst();
-      if (match.isPresent() && message.token(i).isWord()) {
+      if (match.isPresent() && message.token(i).isWord() && message.token(to - 1).isWord()) {
         return Optional.of(new Term(i, to, match));
       }
     }
@@ -76,8 +76,9 @@ final class SizeAnnotator implements Annotator {
     if (number) {
       boolean in =
           message.is(term.from() - 1, CueKind.IN) && isThing(message, context, term.from() - 2);
-      return (in || term.match().isPresent() && isThing(message, context, term.from() - 1))
-          && isEnd(message, context, term.to());
+      boolean listed = message.isBreak(term.from() - 1) && hasThing(message, context);
+      boolean placed = isThing(message, context, term.from() - 1) || listed;
+      return (in || term.match().isPresent() && placed) && isEnd(message, context, term.to());
     }
     if (term.match().isEmpty()) {
       return false;
@@ -118,7 +119,12 @@ final class SizeAnnotator implements Annotator {
     }
     return message.at(i, NamedValue.class).isPresent()
         || message.is(i, CueKind.NOUN)
-        || message.cueAt(i) == null && !context.find(message.key(i, i + 1)).isEmpty();
+        || message.cueAt(i) == null && isNamed(message, context, i);
+  }
+
+  private static boolean isNamed(Message message, RulesContext context, int i) {
+    String key = message.key(i, i + 1);
+    return !context.find(key).isEmpty() || !context.index().findHead(key).isEmpty();
   }
 
   private static boolean isEnd(Message message, RulesContext context, int i) {
@@ -129,7 +135,7 @@ final class SizeAnnotator implements Annotator {
   private static boolean isBesideThings(
       Message message, RulesContext context, Draft draft, Term term) {
     boolean alone = message.isBreak(term.to()) || message.cueAt(term.to()) != null;
-    boolean named = !message.phrase(0, message.size()).isEmpty() && hasThing(message, context);
+    boolean named = hasThing(message, context);
     return isThing(message, context, term.to())
         || alone && (named || !context.state().isEmpty())
         || draft.isUsed(term.to());

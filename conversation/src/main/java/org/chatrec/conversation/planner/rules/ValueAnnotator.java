@@ -259,7 +259,15 @@ final class ValueAnnotator implements Annotator {
             && (i > 0 || message.size() == 1 || isHeadOfItems(message));
     boolean named = capitalised || isRightAfterPersonCue(message, draft, i);
     String name = message.norm(i).replaceFirst("'s?$", "");
-    return named && key.length() > 2 ? context.index().findLastName(name) : List.of();
+    if (!named || key.length() <= 2) {
+      return List.of();
+    }
+    List<ValueMatch> exact = context.index().findLastName(name);
+    boolean certain =
+        message.size() <= 2
+            || message.is(i + 1, CueKind.NOUN)
+            || FieldChoice.hasPersonCue(message, draft, i);
+    return exact.isEmpty() && certain ? context.index().findLastNameSpelling(name) : exact;
   }
 
   /** "Nolan films": a sentence's first word is a name if items follow. */
@@ -306,10 +314,16 @@ final class ValueAnnotator implements Annotator {
 
   private static void record(
       Message message, RulesContext context, Draft draft, int from, int to, ValueMatch match) {
+    Optional<ValueHit> modifier = modifier(draft, from, match);
+    if (modifier.isPresent() && match.quality() == Quality.HEAD) {
+      return; // "sofa bed": it is a sofa already
+    }
+    modifier.ifPresent(draft::withdraw);
     Optional<Cue> governor =
         isHeadOfDenied(draft, from, match)
             ? Optional.empty()
-            : Negation.governor(message, draft, from, to);
+            : Negation.governor(message, draft, from, to)
+                .filter(cue -> !deniesDegree(message, cue, from, match));
     boolean forgotten =
         governor
             .filter(c -> c.kind() == CueKind.FORGET || c.kind() == CueKind.NOT_ONLY)
@@ -319,7 +333,7 @@ final class ValueAnnotator implements Annotator {
       draft.use(from, to);
       return;
     }
-    boolean free = isFreeOf(message, to);
+    boolean free = isFreeOf(message, context, to);
     boolean negated = free || governor.filter(Negation::denies).isPresent();
     boolean opinion =
         governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
@@ -332,6 +346,28 @@ final class ValueAnnotator implements Annotator {
       draft.use(to, message.word(to).equals("-") ? to + 2 : to + 1);
     }
     governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+  }
+
+  /** "Not an old comedy" is a comedy that is not old. */
+  private static boolean deniesDegree(Message message, Cue governor, int from, ValueMatch match) {
+    if (FieldRole.of(match.field()) != FieldRole.GENRE || governor.kind() != CueKind.NEGATION) {
+      return false;
+    }
+    for (int i = governor.to(); i < from; i++) {
+      Cue cue = message.cueAt(i);
+      if (cue != null && cue.degree() != null && cue.degree().form() == Degree.Form.ADJECTIVE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "Laptop bag" is no laptop: of two kinds in a row the last one is the thing. */
+  private static Optional<ValueHit> modifier(Draft draft, int from, ValueMatch match) {
+    return draft.values().stream()
+        .filter(hit -> hit.to() == from && hit.field().equals(match.field()))
+        .filter(hit -> ValueFilters.isKind(hit.field()) && !hit.negated())
+        .findFirst();
   }
 
   /** "Anything but Apple laptops": what is denied is the maker, and laptops are wanted. */
@@ -347,9 +383,14 @@ final class ValueAnnotator implements Annotator {
   }
 
   /** "Leather-free", "sugar free". */
-  private static boolean isFreeOf(Message message, int to) {
-    int at = message.word(to).equals("-") ? to + 1 : to;
-    return message.word(at).equals("free") && !message.word(at + 1).equals("of");
+  private static boolean isFreeOf(Message message, RulesContext context, int to) {
+    boolean hyphen = message.word(to).equals("-");
+    int at = hyphen ? to + 1 : to;
+    boolean ends =
+        message.isBreak(at + 1)
+            || message.cueAt(at + 1) != null
+            || isValue(message, context, at + 1);
+    return message.word(at).equals("free") && !message.word(at + 1).equals("of") && (hyphen || ends);
   }
 
   /** "Drop the horror", after "horror films", lifts that. */

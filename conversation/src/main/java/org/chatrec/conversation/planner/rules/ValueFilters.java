@@ -2,6 +2,7 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -42,10 +43,13 @@ final class ValueFilters {
   }
 
   private static boolean isSingleValued(ValueHit hit) {
-    String name = hit.field().name();
-    // an item has several genres, and is of one type
-    boolean kind = name.endsWith("type") || name.endsWith("category");
-    return kind || !FieldRole.of(hit.field()).isManyValued();
+    return isKind(hit.field()) || !FieldRole.of(hit.field()).isManyValued();
+  }
+
+  /** Whether a field says what a thing is: it is of one type, while a film has several genres. */
+  static boolean isKind(CardField field) {
+    boolean named = field.name().endsWith("type") || field.name().endsWith("category");
+    return named && FieldRole.of(field) == FieldRole.GENRE;
   }
 
   /** An "or" between the two, or a comma in a list that an "or" ends. */
