@@ -229,7 +229,8 @@ class WhyTests {
   }
 
   private static JsonNode boots(TestCatalog shop, String item) {
-    return post(shop, "{'query':'a boot made of leather','item_id':'" + item + "','size':1}").orFail();
+    return post(shop, "{'query':'a boot made of leather','item_id':'" + item + "','size':1}")
+        .orFail();
   }
 
   @Test

@@ -10,10 +10,15 @@ import java.util.regex.Pattern;
 
 /** The forms, in one language, of messages that search for nothing, or ask whether there is it. */
 final class AsideForms {
+  /** Behind a mood. */
+  private static final String REST = "(?:[,.;!，。；！]+ *(?:(?:and|so|but|please) )?(?<rest>.*))?";
+
   private final List<Pattern> shop = new ArrayList<>();
   private final Map<String, List<Pattern>> asides = new LinkedHashMap<>();
   private final Map<Pattern, Boolean> offers = new LinkedHashMap<>();
   private final List<Pattern> forgets = new ArrayList<>();
+  private final Map<String, Pattern> moods = new LinkedHashMap<>();
+  private final List<Pattern> open = new ArrayList<>();
 
   /**
    * What somebody asks to be there.
@@ -30,6 +35,10 @@ final class AsideForms {
       asides.computeIfAbsent(head.substring(6), any -> new ArrayList<>()).add(pattern(text));
     } else if (head.equals("sells") || head.equals("has_it")) {
       offers.put(pattern(withWhat(text) + "吗?"), head.equals("sells"));
+    } else if (head.startsWith("mood ")) {
+      moods.put(head.substring(5), pattern(text + REST));
+    } else if (head.equals("open")) {
+      open.add(pattern(text + "[.!。！]*"));
     } else if (head.equals("forget")) {
       forgets.add(pattern(withWhat(text)));
     } else {
@@ -77,5 +86,21 @@ final class AsideForms {
         .filter(Matcher::matches)
         .map(form -> form.group("what"))
         .findFirst();
+  }
+
+  /** How somebody says that they feel. */
+  Optional<Moods.Felt> mood(String text) {
+    return moods.entrySet().stream()
+        .flatMap(mood -> felt(mood.getKey(), mood.getValue().matcher(text)).stream())
+        .findFirst();
+  }
+
+  private static Optional<Moods.Felt> felt(String name, Matcher form) {
+    return form.matches() ? Optional.of(Moods.Felt.of(name, form)) : Optional.empty();
+  }
+
+  /** Whether a text asks for something, and not for anything in particular. */
+  boolean isOpen(String text) {
+    return open.stream().anyMatch(form -> form.matcher(text).matches());
   }
 }

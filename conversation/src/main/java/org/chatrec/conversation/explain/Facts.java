@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -19,6 +20,9 @@ final class Facts {
   private static final int SHORTEST_TEXT = 50;
   private static final int MAX_QUOTES = 2;
   private static final int MAX_SHARED = 2;
+
+  private static final Pattern FORM =
+      Pattern.compile("(?<=.)[._](en|zh|de|fr|es|it|ja|ko|keyword|raw|text)$");
 
   private Facts() {}
 
@@ -132,9 +136,9 @@ final class Facts {
     return shortened(String.valueOf(value));
   }
 
-  /** A field's name as words. */
+  /** A field's name as words, without the language or form that only an index cares for. */
   static String label(String field) {
-    return field.replace('_', ' ').replace('.', ' ');
+    return FORM.matcher(field).replaceFirst("").replace('_', ' ').replace('.', ' ');
   }
 
   private static String shortened(String text) {

@@ -73,7 +73,8 @@ public final class LanguagePacks {
               .filter(englishWords::contains)
               .filter(word -> !entry.getValue().knows(word))
               .count();
-      boolean enough = own >= SURE || 2 * own >= words.stream().filter(LanguagePacks::isWord).count();
+      boolean enough =
+          own >= SURE || 2 * own >= words.stream().filter(LanguagePacks::isWord).count();
       if (own > most && own > inEnglish && enough) {
         best = entry.getValue();
         most = own;

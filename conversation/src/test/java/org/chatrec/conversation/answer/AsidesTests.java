@@ -156,8 +156,7 @@ class AsidesTests {
     assertThat(westerns.reply()).contains("Forgotten", "Western");
     assertThat(asides.forgotten("I don't hate horror any more", stated).orElseThrow().value())
         .contains("Horror");
-    assertThat(asides.forgotten("忘掉我喜欢Western", stated).orElseThrow().value())
-        .contains("Western");
+    assertThat(asides.forgotten("忘掉我喜欢Western", stated).orElseThrow().value()).contains("Western");
     Asides.Forgotten never = asides.forgotten("forget that I love opera", stated).orElseThrow();
     assertThat(never.value()).isEmpty();
     assertThat(never.reply()).contains("not told");

@@ -19,6 +19,7 @@ import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Clarifier;
+import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.explain.Aboutness;
@@ -96,6 +97,7 @@ public final class ChatService {
   private final EmbeddedValues.Factory values;
   private final TurnAnswers questions;
   private final AskBack clarifier = new AskBack();
+  private final Moods moods = new Moods();
 
   /**
    * @param llmPool runs explanations that are read later
@@ -207,7 +209,10 @@ public final class ChatService {
             .map(TurnAnswers.Answered::reply)
             .or(() -> told.map(Answer::text))
             .or(() -> none(params, hits))
-            .orElseGet(() -> reply(params, session, planned, hits, explained)));
+            .orElseGet(
+                () ->
+                    moods.of(params.message()).map(mood -> mood.acknowledgement() + " ").orElse("")
+                        + reply(params, session, planned, hits, explained)));
     Optional<Clarifier.Ask> ask =
         answered.isPresent() ? Optional.empty() : askBack(params, basis, own, hits);
     ask.ifPresent(answer::asked);
@@ -318,7 +323,11 @@ public final class ChatService {
     List<String> known = asks ? interests(own, catalog, basis) : List.of();
     PlanRequest request =
         new PlanRequest(
-            params.message(), basis.session().state(), basis.card(), params.size(), known);
+            moods.of(params.message()).map(Moods.Mood::wish).orElse(params.message()),
+            basis.session().state(),
+            basis.card(),
+            params.size(),
+            known);
     CatalogTitles titles = new CatalogTitles(own.items(), catalog);
     Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
     PlanOutcome outcome =

@@ -107,8 +107,7 @@ final class TurnAnswers {
   }
 
   /** What the person stated is theirs to take back; of nobody nothing is known. */
-  private Optional<Answered> forgotten(
-      String message, TurnReader.Basis basis, TurnSearches own) {
+  private Optional<Answered> forgotten(String message, TurnReader.Basis basis, TurnSearches own) {
     String userId = basis.userId();
     if (userId == null) {
       return Optional.empty();

@@ -65,7 +65,6 @@ public final class TransportEventsAction extends CatalogTransportAction<EventsRe
   @Override
   protected ContentResponse run(Catalog catalog, EventsRequest request) {
     List<Map<String, Object>> named = EventNames.of(naming, request);
-    return new ContentResponse(
-        events.accept(catalog, named, request.form(), naming::stored));
+    return new ContentResponse(events.accept(catalog, named, request.form(), naming::stored));
   }
 }

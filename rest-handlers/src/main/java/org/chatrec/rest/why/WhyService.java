@@ -152,11 +152,7 @@ public final class WhyService {
             ? Person.unknown(request.catalog(), "", Preferences.NONE)
             : people.get(
                 new PersonRequest(
-                    request.catalog(),
-                    request.index(),
-                    userId,
-                    true,
-                    listed.params().sessionId()));
+                    request.catalog(), request.index(), userId, true, listed.params().sessionId()));
     AskedList list =
         new AskedList(
             catalog,

@@ -390,7 +390,9 @@ final class ValueAnnotator implements Annotator {
         message.isBreak(at + 1)
             || message.cueAt(at + 1) != null
             || isValue(message, context, at + 1);
-    return message.word(at).equals("free") && !message.word(at + 1).equals("of") && (hyphen || ends);
+    return message.word(at).equals("free")
+        && !message.word(at + 1).equals("of")
+        && (hyphen || ends);
   }
 
   /** "Drop the horror", after "horror films", lifts that. */
