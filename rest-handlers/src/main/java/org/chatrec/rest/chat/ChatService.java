@@ -378,7 +378,7 @@ public final class ChatService {
       ChatAnswer answer,
       Deadline deadline) {
     Catalog catalog = basis.catalog();
-    Plan wide = chooses ? plan.withSize(Math.max(plan.size(), LlmChooser.MAX_HITS)) : plan;
+    Plan wide = chooses ? plan.withSize(LlmChooser.MAX_HITS) : plan;
     Optional<PlanSearch.Job> job = job(basis, wide);
     ReasonFinder.Begun liked =
         job.map(any -> own.reasons().begin(catalog, basis.profile())).orElse(null);
@@ -389,11 +389,12 @@ public final class ChatService {
     return none(params, hits).isPresent() ? hits.select(List.of(), found.plan()) : hits;
   }
 
-  /** Whether it looks for items in an order that is not given. */
+  /** Whether it looks for a few items in an order that is not given. */
   private static boolean isSearch(Plan plan) {
     return plan.intent() != Intent.OTHER
         && !isAboutShown(plan)
         && !plan.isOpenChoice()
+        && plan.size() <= LlmChooser.MAX_HITS
         && plan.sort().isEmpty();
   }
 
