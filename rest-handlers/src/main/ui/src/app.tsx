@@ -91,6 +91,7 @@ function Catalogs() {
       <select
         id="catalog"
         value={address.value.catalog}
+        onFocus={() => void start()}
         onChange={(event) => {
           const { value } = event.currentTarget;
           go(value === "+" ? { view: "setup" } : { catalog: value, q: "", session: "" });

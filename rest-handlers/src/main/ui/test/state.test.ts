@@ -5,6 +5,7 @@ import type { Item } from "../src/api/types.ts";
 import { summaryOf } from "../src/compare/compare.tsx";
 import { linesOf } from "../src/compare/lines.tsx";
 import { paired, SHOWN } from "../src/compare/pair.ts";
+import { queryOf } from "../src/compare/understood.ts";
 import { hash, initials } from "../src/items/tile.tsx";
 import { nameOf } from "../src/me/interests.tsx";
 import { sentenceOf } from "../src/me/sentence.ts";
@@ -107,4 +108,23 @@ test("what the server refuses is told by its kind, with its own words kept", () 
   assert.equal(refused(400, { error: "no handler found for uri [/x] and method [GET]" }).missingRoute, true);
   assert.equal(refused(403, { error: { reason: "no permissions for [indices:data/read]" } }).kind, "forbidden");
   assert.equal(refused(504, {}).kind, "late");
+});
+
+test("a plan's conditions are a query of OpenSearch", () => {
+  assert.deepEqual(queryOf({}), { match_all: {} });
+  assert.deepEqual(
+    queryOf({
+      filters: [
+        { field: "genres", op: "in", value: ["War", "Drama"] },
+        { field: "year", op: "gte", value: 1990 },
+        { field: "genres", op: "not", value: "Comedy" },
+      ],
+    }),
+    {
+      bool: {
+        filter: [{ terms: { genres: ["War", "Drama"] } }, { range: { year: { gte: 1990 } } }],
+        must_not: [{ term: { genres: "Comedy" } }],
+      },
+    },
+  );
 });

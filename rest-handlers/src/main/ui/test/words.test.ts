@@ -90,7 +90,7 @@ test("only pictures of this server are shown", () => {
   }
 });
 
-test("bounds of one field are one part of a plan, which can be said away", () => {
+test("what is said of one field is one part of a plan, which can be said away", () => {
   const plan: Plan = {
     query: "tense",
     filters: [
@@ -105,11 +105,11 @@ test("bounds of one field are one part of a plan, which can be said away", () =>
   const parts = planParts(films, plan, () => undefined);
   assert.deepEqual(
     parts.map(({ text }) => text),
-    ["“tense”", "1990–1999", "Science Fiction", "not Comedy", "under 1 h 30", "newest first"],
+    ["“tense”", "1990–1999", "Science Fiction, not Comedy", "under 1 h 30", "newest first"],
   );
   assert.deepEqual(
     parts.map(({ drop }) => drop),
-    [undefined, "forget the year", "drop the Science Fiction", "drop the Comedy", "forget the runtime", undefined],
+    [undefined, "forget the year", "forget the genres", "forget the runtime", undefined],
   );
 });
 

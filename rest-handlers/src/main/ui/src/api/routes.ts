@@ -91,19 +91,21 @@ export const can = {
   prefer: (name: string, user: string) => allows("PUT", of(name, "users", user, "preferences")),
   forgetEvent: (name: string, user: string) => allows("DELETE", of(name, "users", user, "events", "x")),
   changeInterest: (name: string, user: string) => allows("DELETE", of(name, "users", user, "interests", "0")),
+  experiment: (name: string) => allows("GET", of(name, "experiment")),
   why: (name: string) => allows("GET", of(name, "items", "x", "why")),
   whySearch: (name: string) => allows("POST", of(name, "why")),
 };
 
 /** A search as any client of OpenSearch would send it, with what `ext.chatrec` says beside it. */
-export function searchBody(question: string, user: string, size: number, ext: Record<string, unknown> = {}) {
-  const chatrec = {
-    text: question,
-    retrieval: "hybrid",
-    ...(user && { user_id: user, seen: "mark" }),
-    ...ext,
-  };
-  return { size, query: { match_all: {} }, ext: { chatrec } };
+export function searchBody(
+  query: unknown,
+  text: string,
+  user: string,
+  size: number,
+  ext: Record<string, unknown> = {},
+) {
+  const chatrec = { ...(text && { text }), ...(user && { user_id: user, seen: "mark" }), ...ext };
+  return { size, query, ext: { chatrec } };
 }
 
 interface Hit {

@@ -1,6 +1,7 @@
 /** One question, for everybody and for a person, side by side. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { Catalog, Plan } from "../api/types.ts";
 import { Effect } from "../items/effect.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { useLoaded } from "../parts/loaded.ts";
@@ -11,13 +12,15 @@ import { t } from "../state/language.ts";
 import { countMoves } from "../state/moves.ts";
 import { announced, catalog, learned, remember } from "../state/store.ts";
 import { titleOf } from "../words/facts.ts";
+import { planParts } from "../words/plan.ts";
 import { Column } from "./column.tsx";
 import { Lines } from "./lines.tsx";
 import { describe, offersOf } from "./offers.ts";
 import { loadPair, type Pair } from "./pair.ts";
 import { Person } from "./person.tsx";
 import { Question } from "./question.tsx";
-import { Tune, weights } from "./tune.tsx";
+import { meaning, Tune, weights } from "./tune.tsx";
+import { planOf } from "./understood.ts";
 import { WhyNot } from "./whynot.tsx";
 
 export function Compare() {
@@ -32,11 +35,8 @@ export function Compare() {
   const who = user.value;
   const tuned = weights.value;
   const pair = useLoaded(
-    (signal) =>
-      shown && question
-        ? loadPair(shown, { question, user: who, weights: tuned, showSeen: showSeen.value }, signal)
-        : undefined,
-    [shown?.name, question, who, learned.value, showSeen.value, JSON.stringify(tuned)],
+    (signal) => (shown && question ? asked(shown, question, signal, showSeen.value) : undefined),
+    [shown?.name, question, who, learned.value, showSeen.value, JSON.stringify(tuned), meaning.value],
   );
   if (!shown) return null;
   return (
@@ -45,15 +45,44 @@ export function Compare() {
         {t("compare.title")}
       </h2>
       <Question question={question} />
+      {pair.value && <Understood plan={pair.value.plan} />}
       {pair.error && <Failure error={pair.error} retry={pair.again} />}
       {!pair.value && pair.loading && <Waiting lines={6} text={t("waiting.search")} />}
       {pair.value && (
         <Lists pair={pair.value} showSeen={showSeen.value} toggleSeen={() => (showSeen.value = !showSeen.value)} />
       )}
       {pair.value && <WhyNot question={question} />}
-      {pair.value && <Tune question={question} />}
+      {pair.value && <Tune plan={pair.value.plan} />}
     </section>
   );
+}
+
+/** The conditions that were read out of the question. */
+function Understood({ plan }: { plan: Plan }) {
+  const shown = catalog.value;
+  const parts = shown && plan.filters?.length ? planParts(shown, plan, () => undefined) : [];
+  if (parts.length === 0) return null;
+  return (
+    <ul class="labels understood" aria-label={t("plan.understood")}>
+      {parts.map(({ text, kind }) => (
+        <li key={text} class={kind}>
+          <Text>{text}</Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Both lists, and what the question was understood as. */
+async function asked(
+  shown: Catalog,
+  question: string,
+  signal: AbortSignal,
+  showSeen: boolean,
+): Promise<Pair & { plan: Plan }> {
+  const plan = await planOf(shown, question, signal);
+  const wish = { plan, user: user.value, weights: weights.value, showSeen, meaning: meaning.value };
+  return { ...(await loadPair(shown, wish, signal)), plan };
 }
 
 function Lists({ pair, showSeen, toggleSeen }: { pair: Pair; showSeen: boolean; toggleSeen: () => void }) {

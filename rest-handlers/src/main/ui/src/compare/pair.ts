@@ -1,6 +1,7 @@
 /** The two lists of a comparison: the same question for everybody, and for a person. */
 import * as routes from "../api/routes.ts";
-import type { Catalog, Item } from "../api/types.ts";
+import type { Catalog, Item, Plan } from "../api/types.ts";
+import { queryOf } from "./understood.ts";
 
 /** Rows shown of each list. */
 export const SHOWN = 8;
@@ -16,23 +17,25 @@ export interface Pair {
 }
 
 export interface Wish {
-  question: string;
+  plan: Plan;
   user: string;
   weights: Record<string, number> | null;
   showSeen: boolean;
+  /** Whether the meaning of the words is looked for, too. */
+  meaning: boolean;
 }
 
-export const plainBody = (question: string) => routes.searchBody(question, "", LOOKED_AT, { breakdown: true });
-
-export function personalBody({ question, user, weights }: Wish) {
-  return routes.searchBody(question, user, LOOKED_AT, { breakdown: true, ...(weights && { weights }) });
+/** The search of a wish: for everybody without a user and weights, else for one person. */
+export function bodyOf({ plan, user, weights, meaning }: Omit<Wish, "showSeen">) {
+  const ext = { breakdown: true, retrieval: meaning ? "hybrid" : "lexical", ...(weights && { weights }) };
+  return routes.searchBody(queryOf(plan), plan.query ?? "", user, LOOKED_AT, ext);
 }
 
 /** Asks both at once. */
 export async function loadPair(catalog: Catalog, wish: Wish, signal: AbortSignal): Promise<Pair> {
   const [plain, personal] = await Promise.all([
-    routes.search(catalog, plainBody(wish.question), signal),
-    wish.user ? routes.search(catalog, personalBody(wish), signal) : [],
+    routes.search(catalog, bodyOf({ ...wish, user: "", weights: null }), signal),
+    wish.user ? routes.search(catalog, bodyOf(wish), signal) : [],
   ]);
   return paired(plain, personal, wish.showSeen);
 }

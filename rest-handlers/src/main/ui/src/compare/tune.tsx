@@ -1,13 +1,14 @@
 /** Weights as sliders, with the list beside them live, and what they are in OpenSearch's own words. */
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Plan } from "../api/types.ts";
 import { Call } from "../parts/call.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { user } from "../state/address.ts";
 import { t } from "../state/language.ts";
 import { announced, catalog } from "../state/store.ts";
 import { decimal, partWords } from "../words/score.ts";
-import { personalBody } from "./pair.ts";
+import { bodyOf } from "./pair.ts";
 
 const SIGNALS = ["lexical", "semantic", "content", "collaborative", "popularity"] as const;
 
@@ -17,7 +18,10 @@ const RESTS = 150;
 /** Weights in the place of the catalogue's own; nothing where they are the catalogue's. */
 export const weights = signal<Record<string, number> | null>(null);
 
-export function Tune({ question }: { question: string }) {
+/** Whether meaning counts beside words, in both lists. */
+export const meaning = signal(true);
+
+export function Tune({ plan }: { plan: Plan }) {
   const shown = catalog.value;
   const own = ownWeights();
   const set = useSignal<Record<string, number>>(weights.value ?? own);
@@ -31,12 +35,16 @@ export function Tune({ question }: { question: string }) {
     return () => clearTimeout(timer);
   }, [set.value]);
   if (!shown || !user.value) return null;
-  const body = personalBody({ question, user: user.value, weights: weights.value, showSeen: false });
+  const body = bodyOf({ plan, user: user.value, weights: weights.value, meaning: meaning.value });
   return (
     <details class="tune">
       <summary>{t("tune.title")}</summary>
       <div class="tune-body">
         <div class="sliders">
+          <label class="switch">
+            <input type="checkbox" checked={meaning.value} onChange={() => (meaning.value = !meaning.value)} />
+            <span>{t("tune.meaning")}</span>
+          </label>
           {SIGNALS.map((name) => (
             <div class="slider" key={name}>
               <label for={`weight-${name}`}>

@@ -30,7 +30,10 @@ export function WhyNot({ question }: { question: string }) {
     try {
       const item = nearest(
         title,
-        await routes.search(shown, routes.searchBody(title, "", LOOKED_AT, { breakdown: true })),
+        await routes.search(
+          shown,
+          routes.searchBody({ match_all: {} }, title, "", LOOKED_AT, { retrieval: "lexical" }),
+        ),
       );
       if (!item) said.value = t("whyNot.unknown", { title });
       else open(item);

@@ -17,7 +17,7 @@ export interface CardProps {
   item: Item;
   place: Place;
   /** What was asked for, which decides what a "why" is about. */
-  question?: string;
+  question?: string | null;
   move?: Move | undefined;
   /** Without opinions and sentence, for lists beside another. */
   bare?: boolean;
@@ -45,7 +45,7 @@ export function Card({ item, place, question, move, bare, level = 4 }: CardProps
             class="title-button"
             aria-haspopup="dialog"
             onClick={() => {
-              opened.value = { item, place, question: question ?? "" };
+              opened.value = { item, place, question: question === undefined ? "" : question };
               void send(item.id, "click", place).catch(() => {});
             }}
           >

@@ -52,7 +52,7 @@ export function Sheet() {
       <Opinions item={item} place={place} words />
       <Description item={item} />
       <Reasons item={item} />
-      <Waterfall item={item} />
+      <Waterfall item={item} place={place} />
       <Why item={item} question={question} />
       <Rest item={item} />
       <Similar item={item} />

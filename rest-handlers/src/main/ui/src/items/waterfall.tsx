@@ -1,10 +1,11 @@
 /** The score as a waterfall: each part begins where the one before ended, and the last ends at the score. */
 import type { Item } from "../api/types.ts";
+import type { Place } from "../state/feedback.ts";
 import { t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
 import { decimal, fullScore, type Part, partsOf } from "../words/score.ts";
 
-export function Waterfall({ item }: { item: Item }) {
+export function Waterfall({ item, place }: { item: Item; place: Place }) {
   const shown = catalog.value;
   const parts = partsOf(item.breakdown, shown?.weights);
   if (!shown || parts.length === 0) return null;
@@ -59,6 +60,9 @@ export function Waterfall({ item }: { item: Item }) {
           </tr>
         </tfoot>
       </table>
+      {place.byScore !== undefined && place.byScore !== place.position && (
+        <p class="muted">{t("sheet.variety", { from: place.byScore, to: place.position })}</p>
+      )}
     </section>
   );
 }

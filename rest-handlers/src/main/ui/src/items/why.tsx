@@ -42,11 +42,11 @@ export interface Told {
 /** Events shown, those of most influence first. */
 const EVENTS = 6;
 
-export function Why({ item, question }: { item: Item; question: string }) {
+export function Why({ item, question }: { item: Item; question: string | null }) {
   const shown = catalog.value;
   const who = user.value;
   const told = useLoaded(
-    () => (shown && who ? ask(shown.name, item.id, who, question) : undefined),
+    () => (shown && who && question !== null ? ask(shown.name, item.id, who, question) : undefined),
     [item.id, question, who],
   );
   if (!told.value) return null;
@@ -58,7 +58,7 @@ async function ask(name: string, id: string, who: string, question: string): Pro
   try {
     if (!(await routes.can.why(name))) return null;
     const asked = question
-      ? routes.whySearch(name, { query: question, item_id: id, user_id: who })
+      ? routes.whySearch(name, { message: question, item_id: id, user_id: who })
       : routes.why(name, id, who);
     return (await asked) as unknown as Told;
   } catch {

@@ -6,11 +6,15 @@ import { Failure } from "../parts/failure.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { language, named, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
+import { Arms } from "./arms.tsx";
 import { Intervals } from "./intervals.tsx";
 import { Node } from "./node.tsx";
 
 const MEASURES = ["ndcg", "recall", "precision", "diversity", "novelty"] as const;
 type Measure = (typeof MEASURES)[number];
+
+/** Of a normal distribution, 95 % lies within as many standard errors. */
+const NORMAL = 1.96;
 
 /** List lengths that are measured. */
 const LENGTHS = [5, 10];
@@ -23,6 +27,7 @@ export function MeasureView() {
       <h2 id="measure-title">{t("measure.title")}</h2>
       <p class="muted">{t("measure.text")}</p>
       <Held key={shown.name} name={shown.name} />
+      <Arms name={shown.name} />
       <Node />
     </section>
   );
@@ -97,7 +102,8 @@ function Results({ evaluation }: { evaluation: Evaluation }) {
         rows={rows.map(({ strategy, value }) => ({
           name: named("strategy", strategy, strategy),
           mean: value.mean,
-          error: value.standard_error,
+          low: value.mean - NORMAL * value.standard_error,
+          high: value.mean + NORMAL * value.standard_error,
         }))}
       />
       <table class="figures">
@@ -132,7 +138,7 @@ function Results({ evaluation }: { evaluation: Evaluation }) {
 }
 
 function estimate({ mean, standard_error }: Estimate): string {
-  return `${mean.toFixed(3)} ± ${(1.96 * standard_error).toFixed(3)}`;
+  return `${mean.toFixed(3)} ± ${(NORMAL * standard_error).toFixed(3)}`;
 }
 
 const percent = (share: number) => new Intl.NumberFormat(language.value, { style: "percent" }).format(share);

@@ -75,8 +75,10 @@ function Edit({ index, body }: { index: string; body: Record<string, unknown> })
       if (dryRun) checked.value = answer;
       else await declared(index);
     } catch (caught) {
-      error.value = caught as Error;
-      checked.value = null;
+      // Older nodes check only when it is declared, and say the same then.
+      const old = dryRun && /dry_run/.test((caught as Error).message);
+      checked.value = old ? {} : null;
+      error.value = old ? null : (caught as Error);
     } finally {
       busy.value = false;
     }
@@ -104,7 +106,9 @@ function Edit({ index, body }: { index: string; body: Record<string, unknown> })
         <Copy text={`PUT /_plugins/_chatrec/catalogs/${index}\n${text.value}`} words={t("setup.copy")} />
       </div>
       {error.value && <Failure error={error.value} />}
-      {checked.value && <Call text={JSON.stringify(checked.value, null, 2)} label={t("setup.found")} />}
+      {checked.value && Object.keys(checked.value).length > 0 && (
+        <Call text={JSON.stringify(checked.value, null, 2)} label={t("setup.found")} />
+      )}
     </>
   );
 }

@@ -13,6 +13,8 @@ export type Opinion = "like" | "dislike";
 export interface Place {
   queryId?: string | undefined;
   position: number;
+  /** The place that the score alone would give, where a list is varied. */
+  byScore?: number;
 }
 
 /** The last thing that was said, whose effect lists show. */

@@ -88,7 +88,8 @@ export function Composer() {
 function Chips({ after }: { after: () => void }) {
   const shown = catalog.value;
   const last = turns.value.at(-1);
-  const messages = shown && last?.answer ? followUps(shown, last.answer, tongue(last.message)) : [];
+  const answer = last?.answer ?? (last?.error ? { session_id: "", turn: 0 } : undefined);
+  const messages = shown && last && answer ? followUps(shown, answer, tongue(last.message)) : [];
   return (
     <ul class="chips" id="followups" aria-label={t("talk.suggested")}>
       {messages.map((message) => (

@@ -84,7 +84,7 @@ function Picks() {
             <Card
               level={3}
               item={item}
-              place={{ queryId: found.value?.query_id, position: at + 1 }}
+              place={{ queryId: found.value?.query_id, position: at + 1, byScore: byScore(items, item) }}
               move={moves?.get(item.id)}
             />
           </li>
@@ -106,3 +106,6 @@ function usePrevious(items: Item[]): Item[] | null {
   }
   return kept.current.before;
 }
+
+/** The order of recommendations is not that of their scores: each place goes to what is good and unlike those above it. */
+const byScore = (items: Item[], item: Item) => 1 + items.filter(({ score }) => score > item.score).length;

@@ -101,12 +101,13 @@ function Answered({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
 function Hits({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
   const hits = answer.hits ?? [];
   const list = useGlide(hits.map(({ id }) => id));
-  const said = JSON.stringify(hits.map(({ id }) => opinions.value.get(id)?.type ?? ""));
-  const before = useRef(said);
+  const known = useRef(opinions.value);
+  const shownIds = [...hits, ...(turn.before ?? [])].map(({ id }) => id);
   useEffect(() => {
-    if (before.current !== said) void seeEffect(turn);
-    before.current = JSON.stringify(hits.map(({ id }) => opinions.value.get(id)?.type ?? ""));
-  }, [said]);
+    const other = shownIds.some((id) => known.current.get(id)?.type !== opinions.value.get(id)?.type);
+    known.current = opinions.value;
+    if (other) void seeEffect(turn);
+  }, [opinions.value]);
   const moves =
     turn.before &&
     movesOf(
@@ -123,7 +124,7 @@ function Hits({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
             <Card
               item={item}
               place={{ queryId: answer.query_id, position: at + 1 }}
-              question={turn.message}
+              question={answer.intent === "refine" ? null : turn.message}
               move={moves?.get(item.id)}
             />
           </li>

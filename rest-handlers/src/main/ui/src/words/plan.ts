@@ -12,7 +12,7 @@ export interface PlanPart {
 }
 
 /**
- * The parts of a plan; a lower and an upper end of one field are one part.
+ * The parts of a plan, one for each field that it has conditions of.
  *
  * @param tag the language of the conversation, in which a part is asked to be dropped
  */
@@ -24,13 +24,13 @@ export function planParts(
 ): PlanPart[] {
   const parts: PlanPart[] = [];
   if (plan.query) parts.push({ text: `“${plan.query}”`, kind: "words" });
-  for (const group of grouped(plan.filters ?? [])) {
-    const [first] = group as [Filter];
-    parts.push({
-      text: groupWords(catalog, group),
-      kind: first.op === "not" ? "not" : "filter",
-      drop: dropWords(catalog, first, tag),
-    });
+  for (const filters of byField(plan.filters ?? [])) {
+    const [first] = filters as [Filter];
+    const text = grouped(filters)
+      .map((group) => groupWords(catalog, group))
+      .join(", ");
+    const kind = filters.every(({ op }) => op === "not") ? "not" : "filter";
+    parts.push({ text, kind, drop: say(tag, "plan.dropField", { field: humanize(first.field) }) });
   }
   for (const item of plan.like_items ?? []) {
     const id = typeof item === "string" ? item : item.id;
@@ -43,12 +43,9 @@ export function planParts(
   return parts;
 }
 
-/** The server understands "drop the comedy" and "forget the year". */
-function dropWords(catalog: Catalog, { field, value }: Filter, tag: string): string {
-  const named = roleOf(catalog, field) !== "year" && typeof [value].flat()[0] === "string";
-  return named
-    ? say(tag, "plan.dropValue", { value: plain([value].flat()[0]) })
-    : say(tag, "plan.dropField", { field: humanize(field) });
+/** What is said of one field is one part: the server understands "forget the year", and then forgets all of it. */
+function byField(filters: Filter[]): Filter[][] {
+  return [...new Set(filters.map(({ field }) => field))].map((field) => filters.filter((one) => one.field === field));
 }
 
 function grouped(filters: Filter[]): Filter[][] {

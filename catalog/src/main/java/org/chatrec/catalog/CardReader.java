@@ -24,8 +24,10 @@ import org.opensearch.action.support.ListenerTimeouts;
 import org.opensearch.common.CheckedConsumer;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.search.aggregations.AggregationBuilder;
 import org.opensearch.search.aggregations.AggregationBuilders;
 import org.opensearch.search.aggregations.Aggregations;
+import org.opensearch.search.aggregations.bucket.nested.Nested;
 import org.opensearch.search.aggregations.bucket.terms.IncludeExclude;
 import org.opensearch.search.aggregations.bucket.terms.Terms;
 import org.opensearch.search.aggregations.metrics.Stats;
@@ -160,19 +162,29 @@ final class CardReader {
     source.timeout(TIMEOUT);
     kinds.forEach(
         (field, kind) -> {
-          if (kind == FieldKind.KEYWORD) {
+          AggregationBuilder values = values(field, kind);
+          String nested = catalog.paths().nested(field);
+          if (values != null) {
             source.aggregation(
-                AggregationBuilders.terms(field)
-                    .field(field)
-                    .size(CardField.MAX_VALUES)
-                    .includeExclude(new IncludeExclude(SAYABLE, null)));
-          } else if (kind == FieldKind.BOOLEAN) {
-            source.aggregation(AggregationBuilders.terms(field).field(field));
-          } else if (kind.isOrdered()) {
-            source.aggregation(AggregationBuilders.stats(field).field(field));
+                nested == null
+                    ? values
+                    : AggregationBuilders.nested(field, nested).subAggregation(values));
           }
         });
     return request(catalog).source(source);
+  }
+
+  private static @Nullable AggregationBuilder values(String field, FieldKind kind) {
+    return switch (kind) {
+      case KEYWORD ->
+          AggregationBuilders.terms(field)
+              .field(field)
+              .size(CardField.MAX_VALUES)
+              .includeExclude(new IncludeExclude(SAYABLE, null));
+      case BOOLEAN -> AggregationBuilders.terms(field).field(field);
+      case TEXT -> null;
+      case INTEGER, DECIMAL, DATE -> AggregationBuilders.stats(field).field(field);
+    };
   }
 
   /** How many items the caller may read; answered from the shards' cache unless they changed. */
@@ -209,7 +221,9 @@ final class CardReader {
   }
 
   private static CardField field(
-      String name, FieldKind kind, @Nullable Aggregations found, int characters) {
+      String name, FieldKind kind, @Nullable Aggregations all, int characters) {
+    Aggregations found =
+        all != null && all.get(name) instanceof Nested nested ? nested.getAggregations() : all;
     if (found != null && found.get(name) instanceof Terms terms) {
       return new CardField(name, kind, values(terms, characters), null, null);
     }

@@ -1,15 +1,19 @@
 package org.chatrec.catalog;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.chatrec.catalog.rules.BusinessRules;
+import org.chatrec.catalog.support.Queries;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
 import org.chatrec.conversation.catalog.Faq;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.index.query.QueryBuilder;
 
 /**
  * A declared catalogue, as stored and as {@code GET /catalogs/{c}} shows it.
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param faq what is answered to questions that no item answers
  * @param rerank how the best hits are put into order once more, or null
  * @param roles what single fields are
+ * @param filter a query that every item of every answer fulfils, or null
+ * @param rules of the business
+ * @param paths where documents have the values of fields
  * @param created whether this plugin made the index
  */
 public record Catalog(
@@ -53,6 +60,9 @@ public record Catalog(
     Faq faq,
     @Nullable Rerank rerank,
     FieldRoles roles,
+    @Nullable Map<String, Object> filter,
+    BusinessRules rules,
+    ItemPaths paths,
     boolean created) {
 
   /** BM25 score that counts one half; about what one good word match gives. */
@@ -65,7 +75,7 @@ public record Catalog(
   public static final String GENERATION = "generation";
 
   /** The mapping of {@link #collaborativeMetaField}. */
-  static final Map<String, Object> GENERATIONS =
+  public static final Map<String, Object> GENERATIONS =
       Map.of("properties", Map.of(GENERATION, Map.of("type", "long")));
 
   /** The field that says of which training a collaborative vector is, or null. */
@@ -126,22 +136,53 @@ public record Catalog(
     return with(other, popularityPivot, created);
   }
 
+  /** The same catalogue with other rules. */
+  public Catalog withRules(BusinessRules others) {
+    return with(model, vectorField, weights, popularityPivot, others, paths, created);
+  }
+
+  /** The same catalogue over an index with that mapping. */
+  public Catalog mapped(Map<String, Map<String, Object>> fields) {
+    List<String> read = new ArrayList<>(filterFields);
+    read.addAll(plainTextFields());
+    read.addAll(embedFields);
+    read.add(titleField);
+    return with(
+        model, vectorField, weights, popularityPivot, rules, ItemPaths.of(read, fields), created);
+  }
+
+  /** A field's value in an item's document, or null. */
+  public @Nullable Object value(Map<String, Object> source, String field) {
+    return paths.value(source, field);
+  }
+
+  /** The query that every item of every answer fulfils, or null. */
+  public @Nullable QueryBuilder always() {
+    return filter == null ? null : Queries.of(filter);
+  }
+
   /** The same catalogue over an index that this plugin made. */
-  Catalog asCreated() {
+  public Catalog asCreated() {
     return with(weights, popularityPivot, true);
   }
 
   /** The same catalogue with vectors of another model in another field. */
-  Catalog on(String otherModel, String otherField) {
-    return with(otherModel, otherField, weights, popularityPivot, created);
+  public Catalog on(String otherModel, String otherField) {
+    return with(otherModel, otherField, weights, popularityPivot, rules, paths, created);
   }
 
   private Catalog with(CatalogWeights weighed, double pivot, boolean made) {
-    return with(model, vectorField, weighed, pivot, made);
+    return with(model, vectorField, weighed, pivot, rules, paths, made);
   }
 
   private Catalog with(
-      String itsModel, String itsField, CatalogWeights weighed, double pivot, boolean made) {
+      String itsModel,
+      String itsField,
+      CatalogWeights weighed,
+      double pivot,
+      BusinessRules itsRules,
+      ItemPaths itsPaths,
+      boolean made) {
     return new Catalog(
         name,
         index,
@@ -161,6 +202,9 @@ public record Catalog(
         faq,
         rerank,
         roles,
+        filter,
+        itsRules,
+        itsPaths,
         made);
   }
 
@@ -175,7 +219,8 @@ public record Catalog(
     return textFields.stream().map(Catalog::withoutBoost).toList();
   }
 
-  static String withoutBoost(String field) {
+  /** A field of {@link #textFields} without its boost. */
+  public static String withoutBoost(String field) {
     int caret = field.indexOf('^');
     return caret < 0 ? field : field.substring(0, caret);
   }
@@ -213,6 +258,15 @@ public record Catalog(
     }
     if (!roles.equals(FieldRoles.NONE)) {
       map.put(FieldRoles.NAME, roles.toMap());
+    }
+    if (filter != null) {
+      map.put("filter", filter);
+    }
+    if (!rules.equals(BusinessRules.NONE)) {
+      map.put(BusinessRules.NAME, rules.toMap());
+    }
+    if (!paths.equals(ItemPaths.NONE)) {
+      map.put(ItemPaths.NAME, paths.toMap());
     }
     map.put("created", created);
     return map;

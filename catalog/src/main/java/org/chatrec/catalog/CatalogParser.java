@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
@@ -29,7 +30,8 @@ final class CatalogParser {
     Map<String, Object> create = body.object("create");
     boolean saysPivot = body.has("popularity_pivot");
     CatalogWeights weights = CatalogWeights.declared(body.object("weights"));
-    Catalog catalog = fields(name, body, weights, create != null);
+    Catalog catalog =
+        fields(name, body, weights, BusinessRules.NONE, ItemPaths.NONE, create != null);
     body.done();
     requireOwnFields(catalog);
     return new PutCatalogRequest.Declaration(
@@ -71,10 +73,22 @@ final class CatalogParser {
     Body body = Body.of("", source);
     CatalogWeights weights =
         CatalogWeights.stored(body.object("weights"), body.object("weights_from"));
-    return fields(body.string("name"), body, weights, body.bool("created", false));
+    return fields(
+        body.string("name"),
+        body,
+        weights,
+        BusinessRules.parse(body.object(BusinessRules.NAME)),
+        ItemPaths.parse(body.object(ItemPaths.NAME)),
+        body.bool("created", false));
   }
 
-  private static Catalog fields(String name, Body body, CatalogWeights weights, boolean created) {
+  private static Catalog fields(
+      String name,
+      Body body,
+      CatalogWeights weights,
+      BusinessRules rules,
+      ItemPaths paths,
+      boolean created) {
     return new Catalog(
         name,
         body.string("index"),
@@ -98,6 +112,9 @@ final class CatalogParser {
         DeclaredFaq.parse(body.objects(DeclaredFaq.NAME)),
         Rerank.parse(body.object(Rerank.NAME)),
         FieldRoles.parse(body.object(FieldRoles.NAME)),
+        body.object("filter"),
+        rules,
+        paths,
         created);
   }
 

@@ -21,7 +21,7 @@ import org.opensearch.transport.client.Client;
  * Finds out whether whoever declares a catalogue may do with its index what will be done in their
  * name: search it, and write into its items what training learns. Nothing is changed by asking.
  */
-final class CatalogRights {
+public final class CatalogRights {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
@@ -30,7 +30,7 @@ final class CatalogRights {
   /**
    * @param client asks as the caller
    */
-  CatalogRights(Client client) {
+  public CatalogRights(Client client) {
     this.client = client;
   }
 
@@ -39,21 +39,28 @@ final class CatalogRights {
    *
    * @throws OpenSearchStatusException with status 403, naming the right that is missing
    */
-  void require(String index) {
+  public void require(String index) {
     try {
       count(index, new MatchNoneQueryBuilder());
     } catch (RuntimeException e) {
-      throw explained(e, index, "search the index");
+      refuse(e, index, "search the index");
     }
     try {
       update(index);
     } catch (RuntimeException e) {
-      throw explained(e, index, "update its documents");
+      refuse(e, index, "update its documents");
+    }
+  }
+
+  /** What fails for another reason is no matter of rights: the checks say what it is. */
+  private static void refuse(RuntimeException e, String index, String right) {
+    if (isRefusal(e)) {
+      throw explained(e, index, right);
     }
   }
 
   /** How many documents that the caller may read match; 1 stands for any number. */
-  long count(String index, QueryBuilder query) {
+  public long count(String index, QueryBuilder query) {
     SearchSourceBuilder source =
         new SearchSourceBuilder().query(query).size(0).trackTotalHitsUpTo(1).terminateAfter(1);
     source.timeout(TIMEOUT);
@@ -62,6 +69,23 @@ final class CatalogRights {
             .search(
                 new SearchRequest(index)
                     .source(source)
+                    .allowPartialSearchResults(false)
+                    .pipeline(SearchPipelineService.NOOP_PIPELINE_ID))
+            .actionGet(TIMEOUT));
+  }
+
+  /** How many documents that the caller may read match. */
+  public long countAll(String index, QueryBuilder query) {
+    return CardReader.total(
+        client
+            .search(
+                new SearchRequest(index)
+                    .source(
+                        new SearchSourceBuilder()
+                            .query(query)
+                            .size(0)
+                            .trackTotalHits(true)
+                            .timeout(TIMEOUT))
                     .allowPartialSearchResults(false)
                     .pipeline(SearchPipelineService.NOOP_PIPELINE_ID))
             .actionGet(TIMEOUT));
@@ -86,7 +110,7 @@ final class CatalogRights {
   }
 
   /** The same failure where it is none of rights. */
-  static RuntimeException explained(RuntimeException e, String index, String right) {
+  public static RuntimeException explained(RuntimeException e, String index, String right) {
     return isRefusal(e)
         ? new OpenSearchStatusException(
             "[index] whoever declares a catalogue over index [{}] has to be permitted to {}: {}",

@@ -98,12 +98,12 @@ public final class CatalogStore {
   }
 
   /** The catalogue of that name, if it is declared. */
-  Optional<Catalog> known(String name) {
+  public Optional<Catalog> known(String name) {
     return Optional.ofNullable(find(name)).map(Declared::catalog);
   }
 
   /** All catalogues by name. */
-  List<Catalog> list() {
+  public List<Catalog> list() {
     List<Catalog> catalogs = new ArrayList<>();
     if (!state.exists(StateIndex.CATALOGS)) {
       return catalogs;
@@ -124,7 +124,7 @@ public final class CatalogStore {
    * Makes every index that a catalogue's use will need, so that nobody's first event or chat waits
    * for it.
    */
-  void prepare() {
+  public void prepare() {
     StateIndex.ALL.forEach(state::ensure);
   }
 
@@ -139,7 +139,7 @@ public final class CatalogStore {
    * @param change is handed what is there, or null; may be called again
    * @return what was there and what is there now
    */
-  Change put(String name, UnaryOperator<@Nullable Catalog> change) {
+  public Change put(String name, UnaryOperator<@Nullable Catalog> change) {
     state.ensure(StateIndex.CATALOGS);
     return untilNobodyElse(
         name,
@@ -154,7 +154,7 @@ public final class CatalogStore {
   }
 
   /** What a declaration was, if there was one, and what it has become. */
-  record Change(@Nullable Catalog before, Catalog after) {}
+  public record Change(@Nullable Catalog before, Catalog after) {}
 
   /**
    * Changes a declaration, if it is still the same catalogue's; a 404 if it is not.
@@ -205,7 +205,7 @@ public final class CatalogStore {
   }
 
   /** Removes the declaration; the items stay. */
-  void delete(String name) {
+  public void delete(String name) {
     DeleteResponse unused =
         untilNobodyElse(
             name,

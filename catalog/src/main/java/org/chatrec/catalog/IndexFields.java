@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsRequest;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsResponse;
 import org.opensearch.cluster.metadata.MappingMetadata;
@@ -28,10 +29,21 @@ public final class IndexFields {
   }
 
   /** Field definitions by full path of one mapping. */
-  static Map<String, Map<String, Object>> flatten(Map<String, Object> mapping) {
+  public static Map<String, Map<String, Object>> flatten(Map<String, Object> mapping) {
     Map<String, Map<String, Object>> fields = new LinkedHashMap<>();
     flatten("", mapping, "properties", fields);
     return fields;
+  }
+
+  /** The innermost nested object that a field is in, or null. */
+  public static @Nullable String nestedPath(Map<String, Map<String, Object>> fields, String field) {
+    for (int dot = field.lastIndexOf('.'); dot > 0; dot = field.lastIndexOf('.', dot - 1)) {
+      Map<String, Object> parent = fields.get(field.substring(0, dot));
+      if (parent != null && "nested".equals(parent.get("type"))) {
+        return field.substring(0, dot);
+      }
+    }
+    return null;
   }
 
   @SuppressWarnings("unchecked") // a mapping is made of objects with string keys

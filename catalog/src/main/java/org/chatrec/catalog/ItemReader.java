@@ -22,6 +22,7 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
+import org.opensearch.search.pipeline.SearchPipelineService;
 
 /** Reads items by id, in requests of bounded size. */
 public final class ItemReader {
@@ -128,6 +129,8 @@ public final class ItemReader {
                     .size(ids.size())
                     .trackTotalHits(false)
                     .fetchSource(only))
+            // an item that is not shown at present is one all the same
+            .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
             // what a shard that is away holds must not be taken for nothing
             .allowPartialSearchResults(false);
     for (SearchHit hit : search.call(request).getHits()) {

@@ -29,9 +29,14 @@ public final class PutCatalogRequest extends ActionRequest {
 
   private final String name;
   private final Map<String, Object> body;
+  private final boolean dryRun;
 
-  public PutCatalogRequest(String name, Map<String, Object> body) {
+  /**
+   * @param dryRun whether it is only checked
+   */
+  public PutCatalogRequest(String name, Map<String, Object> body, boolean dryRun) {
     this.name = name;
+    this.dryRun = dryRun;
     this.body = new HashMap<>(body);
     declaration(); // refuses a bad body before any action is called
   }
@@ -42,6 +47,7 @@ public final class PutCatalogRequest extends ActionRequest {
     name = in.readString();
     Map<String, Object> read = in.readMap();
     body = read == null ? Map.of() : read;
+    dryRun = in.readBoolean();
   }
 
   @Override
@@ -49,6 +55,17 @@ public final class PutCatalogRequest extends ActionRequest {
     super.writeTo(out);
     out.writeString(name);
     out.writeMap(body);
+    out.writeBoolean(dryRun);
+  }
+
+  /** The declaration as it was sent. */
+  public Map<String, Object> body() {
+    return body;
+  }
+
+  /** Whether nothing is to be changed. */
+  public boolean dryRun() {
+    return dryRun;
   }
 
   public Declaration declaration() {

@@ -13,6 +13,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.chatrec.catalog.rules.BusinessRule;
+import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.support.Wire;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
@@ -43,12 +45,12 @@ class CatalogParserTests {
   }
 
   private static PutCatalogRequest.Declaration parse(Map<String, Object> body) {
-    return new PutCatalogRequest("movies", body).declaration();
+    return new PutCatalogRequest("movies", body, false).declaration();
   }
 
   private static void assertRefused(Map<String, Object> body, String... parts) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PutCatalogRequest("movies", body))
+        .isThrownBy(() -> new PutCatalogRequest("movies", body, false))
         .satisfies(e -> assertThat(e.getMessage()).contains(parts));
   }
 
@@ -84,6 +86,9 @@ class CatalogParserTests {
                 Faq.NONE,
                 new Rerank("ranker", 20),
                 new FieldRoles(Map.of("parent_sku", Map.of("role", "variant_of"))),
+                null,
+                BusinessRules.NONE,
+                ItemPaths.NONE,
                 true));
     assertThat(declaration.create().settings()).containsEntry("number_of_shards", 2);
     assertThat(declaration.create().properties()).containsOnlyKeys("title", "genres");
@@ -199,16 +204,16 @@ class CatalogParserTests {
   @ValueSource(strings = {"", "_all", "-x", "Movies", "a b", "a/b", "a.b", "..", "ä", "a\n"})
   void aBadNameIsRefused(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PutCatalogRequest(name, body()))
+        .isThrownBy(() -> new PutCatalogRequest(name, body(), false))
         .withMessageContaining("catalogue name [" + name + "]");
   }
 
   @Test
   void aNameHasAtMost64Characters() {
-    assertThat(new PutCatalogRequest("a".repeat(64), body()).declaration().catalog().name())
+    assertThat(new PutCatalogRequest("a".repeat(64), body(), false).declaration().catalog().name())
         .hasSize(64);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PutCatalogRequest("a".repeat(65), body()));
+        .isThrownBy(() -> new PutCatalogRequest("a".repeat(65), body(), false));
   }
 
   @Property
@@ -235,8 +240,21 @@ class CatalogParserTests {
   @Test
   void requestsSurviveTheWire() throws Exception {
     PutCatalogRequest put =
-        Wire.copy(new PutCatalogRequest("movies", body()), PutCatalogRequest::new);
+        Wire.copy(new PutCatalogRequest("movies", body(), true), PutCatalogRequest::new);
     assertThat(put.declaration()).isEqualTo(parse(body()));
+  }
+
+  private static BusinessRules rules() {
+    return BusinessRules.NONE.with(
+        "sale",
+        BusinessRule.parse(
+            Map.of(
+                "when", Map.of("query", "shoes", "audience", "child", "user_in", List.of("u")),
+                "pin", List.of(Map.of("id", "i1", "position", 2)),
+                "hide", Map.of("term", Map.of("age", 18)),
+                "boost", Map.of("query", Map.of("match_all", Map.of()), "weight", 0.5),
+                "from", 1,
+                "until", "2030-01-01")));
   }
 
   @Provide
@@ -294,6 +312,11 @@ class CatalogParserTests {
                             Map.of(
                                 optional,
                                 Map.of("role", "price", "unit", "EUR", "label", "Preis"))),
+                    created ? Map.of("term", Map.of("in_stock", true)) : null,
+                    created ? rules() : BusinessRules.NONE,
+                    created
+                        ? new ItemPaths(Map.of("a.keyword", "a"), Map.of("v.size", "v"))
+                        : ItemPaths.NONE,
                     created));
   }
 

@@ -1,9 +1,11 @@
 package org.chatrec.catalog;
 
 import java.util.List;
+import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
 import org.chatrec.conversation.catalog.Faq;
+import org.jspecify.annotations.Nullable;
 
 /** Catalogues for tests. */
 public final class Catalogs {
@@ -17,17 +19,32 @@ public final class Catalogs {
 
   /** Films in an index of that name. */
   public static Catalog named(String name) {
+    return overIndex(name, name);
+  }
+
+  /** Films in an index of another name. */
+  public static Catalog overIndex(String name, String index) {
+    return of(name, index, "cf_vector", "popularity");
+  }
+
+  /** Films, of which training writes nothing. */
+  public static Catalog withoutLearning(String name) {
+    return of(name, name, null, null);
+  }
+
+  private static Catalog of(
+      String name, String index, @Nullable String collaborative, @Nullable String popularity) {
     return new Catalog(
         name,
-        name,
+        index,
         "title",
         List.of("title^3", "overview"),
         List.of("genres", "director", "year"),
         "all-minilm-l6-v2",
         List.of("title", "overview"),
         "item_vector",
-        "cf_vector",
-        "popularity",
+        collaborative,
+        popularity,
         CatalogWeights.DEFAULT,
         Catalog.DEFAULT_POPULARITY_PIVOT,
         "en",
@@ -36,6 +53,9 @@ public final class Catalogs {
         Faq.NONE,
         null,
         FieldRoles.NONE,
+        null,
+        BusinessRules.NONE,
+        ItemPaths.NONE,
         false);
   }
 }

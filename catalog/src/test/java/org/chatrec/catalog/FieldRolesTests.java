@@ -57,6 +57,7 @@ class FieldRolesTests {
   @Test
   void whatCannotBeMeantIsRefusedByName() {
     refused(Map.of("p", Map.of("role", "prize")), "[fields.p.role]", "price");
+    refused(Map.of("p", Map.of("role", "colour")), "[fields.p.role]", "color");
     refused(Map.of("p", Map.of("unit", "")), "[fields.p.unit]");
     refused(Map.of("p", Map.of("label", 7)), "[fields.p.label]");
     refused(Map.of("p", Map.of("label", Map.of("english", "price"))), "[fields.p.label]");

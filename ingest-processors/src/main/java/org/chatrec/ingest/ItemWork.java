@@ -1,12 +1,10 @@
 package org.chatrec.ingest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chatrec.catalog.ItemText;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingFailure;
 import org.chatrec.embedding.EmbeddingOutcome;
@@ -15,7 +13,6 @@ import org.chatrec.embedding.ModelInfo;
 import org.chatrec.ingest.ItemEmbeddingConfig.OnEmpty;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchStatusException;
-import org.opensearch.common.hash.MessageDigests;
 import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.IngestDocument;
@@ -53,7 +50,7 @@ final class ItemWork {
           if (text.isEmpty()) {
             withoutText();
           } else {
-            hash = hash(config.longText() + "\n" + text);
+            hash = ItemText.hash(config.longText(), text);
           }
         });
   }
@@ -61,6 +58,13 @@ final class ItemWork {
   private void withoutText() {
     if (config.onEmpty() == OnEmpty.FAIL) {
       throw new IllegalArgumentException("none of the fields " + config.fields() + " holds text");
+    }
+    // a vector of ours is of a text that is gone; one without our description is somebody's own
+    if (document.hasField(config.metaField())) {
+      document.removeField(config.metaField());
+      if (document.hasField(config.targetField())) {
+        document.removeField(config.targetField());
+      }
     }
     state = State.DONE;
   }
@@ -289,11 +293,5 @@ final class ItemWork {
       state = State.FAILED;
       failure = e;
     }
-  }
-
-  private static String hash(String content) {
-    MessageDigest digest = MessageDigests.sha256();
-    byte[] hash = digest.digest(content.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(hash, 0, 16);
   }
 }

@@ -144,10 +144,32 @@ class CatalogTests {
   @Test
   void withoutCreateAGoodIndexIsTakenAsItIs(Rest rest) {
     put(rest, "catalog-first", made("catalog-first")).orFail();
-    put(rest, "catalog-second", over("catalog-first")).orFail();
+    // each would overwrite what the other learned
+    assertRefused(put(rest, "catalog-second", over("catalog-first")), "[catalog-first]");
+    ObjectNode second = over("catalog-first");
+    second.remove("collaborative_field");
+    second.remove("popularity_field");
+    put(rest, "catalog-second", second).orFail();
     assertThat(rest.get(API + "catalog-second").orFail().path("index").asText())
         .isEqualTo("catalog-first");
     assertMissing(put(rest, "catalog-third", over("no-such-index")), "no-such-index");
+  }
+
+  @Test
+  void aDryRunAnswersTheSameAndChangesNothing(Rest rest) {
+    JsonNode checked =
+        rest.put(API + "catalog-dry?dry_run=true", made("catalog-dry").toString()).orFail();
+    assertThat(checked.path("result").asText()).isEqualTo("would_create");
+    assertMissing(rest.get(API + "catalog-dry"), "catalog-dry");
+    assertThat(rest.get("/catalog-dry").status()).isEqualTo(404);
+    rest.put("/catalog-dry", "{\"mappings\":{\"properties\":{\"title\":{\"type\":\"text\"}}}}")
+        .orFail();
+    JsonNode before = rest.get("/catalog-dry").orFail();
+    Rest.Answer refused =
+        rest.put(API + "catalog-dry?dry_run=true", over("catalog-dry").toString());
+    assertRefused(refused, "item_vector");
+    assertThat(refused.body().at("/error/findings")).isNotEmpty();
+    assertThat(rest.get("/catalog-dry").orFail()).isEqualTo(before);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -118,9 +119,13 @@ final class Page {
     return titles(".turn:last-of-type");
   }
 
-  /** Titles of the cards in a list. */
+  /** Titles of the cards in a list, all at one moment: lists change while one looks. */
   List<String> titles(String list) {
-    return all(list + " .title-button").stream().map(WebElement::getText).toList();
+    String script =
+        "return [...document.querySelectorAll(arguments[0] + ' .title-button')]"
+            + ".map(title => title.innerText)";
+    return ((List<?>) Objects.requireNonNull(run(script, list)))
+        .stream().map(String::valueOf).toList();
   }
 
   /** Opens the sheet of an item. */

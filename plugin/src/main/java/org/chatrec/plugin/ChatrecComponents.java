@@ -14,13 +14,14 @@ import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Callers;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogIndices;
-import org.chatrec.catalog.CatalogMigration;
 import org.chatrec.catalog.CatalogModels;
-import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.DeclaredModels;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.ModelWarmUp;
+import org.chatrec.catalog.declare.CatalogMigration;
+import org.chatrec.catalog.declare.CatalogService;
+import org.chatrec.catalog.declare.MissingVectors;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.sample.Samples;
@@ -102,8 +103,6 @@ final class ChatrecComponents implements Closeable {
 
   /** A model that is used for the first time is loaded meanwhile. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
@@ -196,8 +195,8 @@ final class ChatrecComponents implements Closeable {
             new StoredOptOuts(preferences, eraser),
             eventAge,
             threads::absoluteTimeInMillis);
-    ItemReader callersItems =
-        new ItemReader(request -> client.multiGet(request).actionGet(READ_TIMEOUT));
+    ItemReader callersItems = ItemReader.of(callers);
+    MissingVectors missing = new MissingVectors(catalogs, client, cluster);
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
     fieldModels = new MappedModels(cluster::state, names, new ModelRecorder(client));
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
@@ -239,7 +238,8 @@ final class ChatrecComponents implements Closeable {
             "embedding", embedders::figures,
             "profiles", updater::figures,
             "chat", chats::figures,
-            "llm", llm::figures);
+            "llm", llm::figures,
+            "items", missing::figures);
     SessionAge age =
         new SessionAge(
             threads::absoluteTimeInMillis,
@@ -297,6 +297,7 @@ final class ChatrecComponents implements Closeable {
                   experiments.forget(name);
                 }),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
+            missing,
             eventService,
             new EventForgetter(events, updater),
             eraser,

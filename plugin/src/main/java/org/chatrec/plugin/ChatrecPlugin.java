@@ -31,8 +31,11 @@ import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.people.sessions.SessionCatalogs;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
+import org.chatrec.rest.catalog.RestEmbedMissingHandler;
 import org.chatrec.rest.catalog.RestMigrateHandler;
 import org.chatrec.rest.catalog.TransportDeleteCatalogAction;
+import org.chatrec.rest.catalog.TransportDetachAction;
+import org.chatrec.rest.catalog.TransportEmbedMissingAction;
 import org.chatrec.rest.catalog.TransportGetCatalogAction;
 import org.chatrec.rest.catalog.TransportMigrateAction;
 import org.chatrec.rest.catalog.TransportPutCatalogAction;
@@ -73,6 +76,9 @@ import org.chatrec.rest.recommend.RestRecommendHandler;
 import org.chatrec.rest.recommend.RestSimilarHandler;
 import org.chatrec.rest.recommend.TransportRecommendAction;
 import org.chatrec.rest.recommend.TransportSimilarAction;
+import org.chatrec.rest.rules.RestRulesHandler;
+import org.chatrec.rest.rules.RuleActions;
+import org.chatrec.rest.rules.TransportRuleAction;
 import org.chatrec.rest.support.GuardedRestHandler;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.EvaluateActions;
@@ -411,6 +417,11 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(CatalogActions.GET, TransportGetCatalogAction.class),
         new ActionHandler<>(CatalogActions.DELETE, TransportDeleteCatalogAction.class),
         new ActionHandler<>(CatalogActions.MIGRATE, TransportMigrateAction.class),
+        new ActionHandler<>(CatalogActions.EMBED_MISSING, TransportEmbedMissingAction.class),
+        new ActionHandler<>(CatalogActions.DETACH, TransportDetachAction.class),
+        new ActionHandler<>(RuleActions.PUT, TransportRuleAction.Put.class),
+        new ActionHandler<>(RuleActions.GET, TransportRuleAction.Get.class),
+        new ActionHandler<>(RuleActions.DELETE, TransportRuleAction.Delete.class),
         new ActionHandler<>(EventActions.PUT, TransportEventsAction.class),
         new ActionHandler<>(UserActions.GET, TransportGetUserAction.class),
         new ActionHandler<>(UserActions.ERASE, TransportEraseAction.class),
@@ -455,6 +466,8 @@ public final class ChatrecPlugin extends Plugin
     return Stream.of(
             new RestCatalogHandler(),
             new RestMigrateHandler(),
+            new RestEmbedMissingHandler(),
+            new RestRulesHandler(),
             new RestEventsHandler(catalogs),
             new RestUbiHandler(catalogs),
             new RestUserHandler(catalogs),

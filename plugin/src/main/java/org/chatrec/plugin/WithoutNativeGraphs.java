@@ -25,6 +25,7 @@ final class WithoutNativeGraphs implements IndexSettingProvider, ActionFilter {
 
   /** Whether an index has vectors of k-NN at all. */
   static final String KNN = "index.knn";
+
   /** No segment gets a graph. */
   static final String NEVER = "-1";
 

@@ -103,6 +103,36 @@ class ChatrecSettingsTests {
   }
 
   @Test
+  void eventsAreKeptForGoodOrForATime() {
+    Setting<TimeValue> kept = ChatrecSettings.EVENTS_RETENTION;
+    assertThat(kept.get(Settings.EMPTY)).isEqualTo(TimeValue.MINUS_ONE);
+    assertThat(kept.isDynamic()).isTrue();
+    assertThat(kept.get(settings(Map.of(kept.getKey(), "365d"))).days()).isEqualTo(365);
+    assertThat(kept.get(settings(Map.of(kept.getKey(), "-1")))).isEqualTo(TimeValue.MINUS_ONE);
+    for (String bad : List.of("0", "999ms", "-2", "36501d", "a year", "5")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> kept.get(settings(Map.of(kept.getKey(), bad))))
+          .withMessageContaining(kept.getKey());
+    }
+  }
+
+  @Test
+  void idsOfPeopleAreHashedByAKeyOfTheKeystoreThatIsLongEnough() {
+    assertThat(ChatrecSettings.pseudonyms(Settings.EMPTY).of("ann")).isEqualTo("ann");
+    assertThat(ChatrecSettings.pseudonyms(hashing("sixteen letters!")).of("ann")).hasSize(43);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ChatrecSettings.pseudonyms(hashing("short")))
+        .withMessageContaining("chatrec.privacy.user_id_key")
+        .withMessageNotContaining("short");
+  }
+
+  private static Settings hashing(String key) {
+    MockSecureSettings keystore = new MockSecureSettings();
+    keystore.setString("chatrec.privacy.user_id_key", key);
+    return Settings.builder().setSecureSettings(keystore).build();
+  }
+
+  @Test
   void ollamaHasAnAddressOfItsOwn() {
     Settings ollama =
         settings(Map.of("chatrec.llm.provider", "ollama", "chatrec.llm.model", "qwen3"));

@@ -68,6 +68,8 @@ public class PermissionTests extends PluginTestCase {
         new TreeSet<>(
             List.of(
                 "cluster:admin/chatrec/catalog/delete",
+                "cluster:admin/chatrec/catalog/detach",
+                "cluster:admin/chatrec/catalog/embed_missing",
                 "cluster:admin/chatrec/catalog/get",
                 "cluster:admin/chatrec/catalog/migrate",
                 "cluster:admin/chatrec/catalog/put",
@@ -77,6 +79,9 @@ public class PermissionTests extends PluginTestCase {
                 "cluster:admin/chatrec/experiment/put",
                 "cluster:admin/chatrec/models/embed",
                 "cluster:admin/chatrec/models/get",
+                "cluster:admin/chatrec/rules/delete",
+                "cluster:admin/chatrec/rules/get",
+                "cluster:admin/chatrec/rules/put",
                 "cluster:admin/chatrec/stats/get",
                 "cluster:admin/chatrec/train/run",
                 "indices:data/read/chatrec/chat",

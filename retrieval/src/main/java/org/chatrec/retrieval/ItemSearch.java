@@ -14,6 +14,7 @@ import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.search.Blend;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.HybridCandidates;
@@ -25,6 +26,7 @@ import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
@@ -131,6 +133,36 @@ public final class ItemSearch {
   /** Searches and waits. */
   public Result search(Catalog catalog, Spec spec, TimeValue timeout) {
     return spec.sort().isEmpty() ? ranked(catalog, spec, timeout) : sorted(catalog, spec, timeout);
+  }
+
+  /**
+   * The same search with what rules of the business promote.
+   *
+   * @param allowed what promoted items have to fulfil, too
+   */
+  Spec promoted(
+      Catalog catalog, Spec spec, RuleEffects effects, BoolQueryBuilder allowed, TimeValue time) {
+    SearchRequest wanted =
+        Promotions.search(effects, allowed.hasClauses() ? allowed : null, catalog.index());
+    if (wanted == null) {
+      return spec;
+    }
+    SearchResponse found = client.search(wanted).actionGet(time);
+    QueryBuilder candidates =
+        effects.pins().isEmpty()
+            ? spec.query()
+            : HybridCandidates.query(
+                spec.query(),
+                List.of(
+                    QueryBuilders.boolQuery().must(Promotions.pinned(effects)).filter(allowed)));
+    return new Spec(
+        candidates,
+        spec.words(),
+        spec.size(),
+        spec.window(),
+        Promotions.blend(spec.blend(), effects, found),
+        spec.sort(),
+        spec.highlight());
   }
 
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {

@@ -128,7 +128,7 @@ final class PeopleAlso {
   }
 
   private Reason reason(Alike other, ItemLookup.Item item) {
-    Object title = item.source().get(catalog.titleField());
+    Object title = catalog.value(item.source(), catalog.titleField());
     return new Reason.PeopleAlso(
         other.id(),
         title == null ? other.id() : String.valueOf(title),

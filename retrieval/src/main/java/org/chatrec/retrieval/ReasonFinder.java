@@ -181,7 +181,7 @@ public final class ReasonFinder {
     Map<String, Integer> counts = new HashMap<>();
     for (Map<String, Object> source : sources) {
       for (String field : catalog.filterFields()) {
-        texts(source.get(field)).forEach(text -> counts.merge(text, 1, Integer::sum));
+        texts(catalog.value(source, field)).forEach(text -> counts.merge(text, 1, Integer::sum));
       }
     }
     int half = sources.size() / 2;
@@ -204,7 +204,7 @@ public final class ReasonFinder {
   }
 
   private static String title(Catalog catalog, String id, Map<String, Object> source) {
-    Object title = source.get(catalog.titleField());
+    Object title = catalog.value(source, catalog.titleField());
     return title == null ? id : String.valueOf(title);
   }
 
@@ -218,8 +218,8 @@ public final class ReasonFinder {
       Catalog catalog, Map<String, Object> one, Map<String, Object> other, Set<String> untelling) {
     Map<String, List<String>> shared = new LinkedHashMap<>();
     for (String field : catalog.filterFields()) {
-      Set<String> both = new LinkedHashSet<>(texts(one.get(field)));
-      both.retainAll(texts(other.get(field)));
+      Set<String> both = new LinkedHashSet<>(texts(catalog.value(one, field)));
+      both.retainAll(texts(catalog.value(other, field)));
       both.removeAll(untelling);
       if (!both.isEmpty()) {
         shared.put(field, List.copyOf(both));
@@ -240,7 +240,7 @@ public final class ReasonFinder {
   /** The pivot is the popularity that one item in ten reaches. */
   static Optional<Reason.Popular> popularity(Catalog catalog, RankedItem hit) {
     if (catalog.popularityField() != null
-        && hit.source().get(catalog.popularityField()) instanceof Number popularity
+        && catalog.value(hit.source(), catalog.popularityField()) instanceof Number popularity
         && popularity.doubleValue() >= catalog.popularityPivot()) {
       return Optional.of(new Reason.Popular(popularity, null));
     }

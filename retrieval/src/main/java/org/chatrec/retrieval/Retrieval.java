@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
+import org.chatrec.catalog.rules.BusinessRule;
+import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.UserInterests;
@@ -154,15 +156,37 @@ public final class Retrieval {
     return new Run(person, question, missing);
   }
 
-  /** Neighbours are taken before an alias' filter: it is a constraint like any other. */
+  /**
+   * With what always holds: the catalogue's filter, what its rules hide, and an alias' filter,
+   * since neighbours are taken before it.
+   */
   private RetrievalRequest underItsName(RetrievalRequest asked) {
-    QueryBuilder named = aliases.of(asked.catalog().index());
-    if (named == null) {
-      return asked;
-    }
     List<Constraint> all = new ArrayList<>(asked.constraints());
-    all.add(Constraint.hard(named));
+    QueryBuilder named = aliases.of(asked.catalog().index());
+    if (named != null) {
+      all.add(Constraint.hard(named));
+    }
+    QueryBuilder always = asked.catalog().always();
+    if (always != null) {
+      all.add(Constraint.hard(always));
+    }
+    QueryBuilder hidden = effects(asked).hidden();
+    if (hidden != null) {
+      all.add(Constraint.not(hidden));
+    }
     return asked.constraints(all);
+  }
+
+  private static RuleEffects effects(RetrievalRequest asked) {
+    return asked
+        .catalog()
+        .rules()
+        .on(
+            new BusinessRule.Occasion(
+                asked.words(),
+                asked.person().userId(),
+                asked.audience(),
+                System.currentTimeMillis()));
   }
 
   /** What the words are worth: whether they name a thing, and the best score they have. */
@@ -241,8 +265,27 @@ public final class Retrieval {
 
     private Found run(RetrievalRequest request) {
       Strategy strategy = Ranking.usable(request);
-      ItemSearch.Result page = page(request, strategy);
+      RuleEffects effects = effects(request);
+      ItemSearch.Result page = placed(page(request, strategy), effects);
       return new Found(request, page, strategy, List.of(), missing, person, question);
+    }
+
+    private static ItemSearch.Result placed(ItemSearch.Result page, RuleEffects effects) {
+      return effects.pins().isEmpty()
+          ? page
+          : new ItemSearch.Result(
+              Promotions.placed(page.items(), effects), page.total(), page.source());
+    }
+
+    /** With what the rules promote. */
+    private ItemSearch.Spec promoted(RetrievalRequest request, ItemSearch.Spec spec) {
+      RuleEffects effects = effects(request);
+      if (!effects.ranks() || request.among().isGiven()) {
+        return spec;
+      }
+      BoolQueryBuilder allowed = new Candidates(request, question).allowed();
+      return search.promoted(
+          request.catalog(), spec, effects, allowed, request.deadline().search());
     }
 
     /**
@@ -309,7 +352,8 @@ public final class Retrieval {
       }
       boolean all = !request.isLikeness() || request.among().isGiven() || request.order().isEmpty();
       return all
-          ? search.search(request.catalog(), spec(request), request.deadline().search())
+          ? search.search(
+              request.catalog(), promoted(request, spec(request)), request.deadline().search())
           : bestInOrder(request);
     }
 
@@ -360,7 +404,7 @@ public final class Retrieval {
       ItemSearch.Spec spec =
           ItemSearch.Spec.of(
               found.query(), request.size(), found.window(), Ranking.wordless(strategy, person));
-      ItemSearch.Result ranked = search.search(request.catalog(), spec, time);
+      ItemSearch.Result ranked = search.search(request.catalog(), promoted(request, spec), time);
       return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
     }
 

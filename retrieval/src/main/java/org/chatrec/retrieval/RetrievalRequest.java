@@ -6,6 +6,7 @@ import java.util.List;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.SeenItems;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.search.sort.SortBuilder;
 
 /**
@@ -24,6 +25,7 @@ import org.opensearch.search.sort.SortBuilder;
  * @param variety how far other items than the best are shown
  * @param open whether there is an answer where neither words nor anything else is left to go by
  * @param deadline until when
+ * @param audience whom the answer is shown to, for rules of the business; or null
  */
 public record RetrievalRequest(
     Catalog catalog,
@@ -38,7 +40,40 @@ public record RetrievalRequest(
     Strategy strategy,
     Variety variety,
     boolean open,
-    Deadline deadline) {
+    Deadline deadline,
+    @Nullable String audience) {
+
+  /** For no audience in particular. */
+  public RetrievalRequest(
+      Catalog catalog,
+      UserProfile person,
+      SeenItems seen,
+      String words,
+      List<Constraint> constraints,
+      List<String> like,
+      List<SortBuilder<?>> order,
+      int size,
+      Among among,
+      Strategy strategy,
+      Variety variety,
+      boolean open,
+      Deadline deadline) {
+    this(
+        catalog,
+        person,
+        seen,
+        words,
+        constraints,
+        like,
+        order,
+        size,
+        among,
+        strategy,
+        variety,
+        open,
+        deadline,
+        null);
+  }
 
   /** Copies the lists. */
   public RetrievalRequest {
@@ -110,7 +145,27 @@ public record RetrievalRequest(
         strategy,
         variety,
         open,
-        deadline);
+        deadline,
+        audience);
+  }
+
+  /** Shown to an audience. */
+  public RetrievalRequest audience(@Nullable String other) {
+    return new RetrievalRequest(
+        catalog,
+        person,
+        seen,
+        words,
+        constraints,
+        like,
+        order,
+        size,
+        among,
+        strategy,
+        variety,
+        open,
+        deadline,
+        other);
   }
 
   /** Ranked by that. */
@@ -128,7 +183,8 @@ public record RetrievalRequest(
         other,
         variety,
         open,
-        deadline);
+        deadline,
+        audience);
   }
 
   /** With that variety. */
@@ -146,7 +202,8 @@ public record RetrievalRequest(
         strategy,
         other,
         open,
-        deadline);
+        deadline,
+        audience);
   }
 
   /** Without some of the constraints. */

@@ -16,6 +16,7 @@ import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -50,7 +51,10 @@ public final class SearchedItems implements ItemLookup {
       return Map::of;
     }
     ActionFuture<SearchResponse> found =
-        client.search(new SearchRequest(index).source(source(wanted)));
+        client.search(
+            new SearchRequest(index)
+                .source(source(wanted))
+                .pipeline(SearchPipelineService.NOOP_PIPELINE_ID));
     return new Once(() -> items(found.actionGet(wait.get()), wanted));
   }
 

@@ -35,7 +35,7 @@ public final class CatalogBlend {
   public static final String PRESENT = "session";
 
   /** What somebody is after at the moment counts so much more than what they like at all times. */
-  private static final double PRESENT_TO_TASTE = 1.5;
+  private static final double PRESENT_TO_TASTE = 2;
 
   /** What is meant by "like this one" is clearer than what is meant by words. */
   private static final double SIMILAR_TO_SEMANTIC = 1.5;

@@ -49,6 +49,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PARSER.declareDouble((body, value) -> body.diversity = value, new ParseField("diversity"));
     PARSER.declareString((body, value) -> body.seen = value, new ParseField("seen"));
     PARSER.declareString((body, value) -> body.variants = value, new ParseField("variants"));
+    PARSER.declareString((body, value) -> body.audience = value, new ParseField("audience"));
     PARSER.declareString((body, value) -> body.sessionId = value, new ParseField("session_id"));
     PARSER.declareObject(
         (body, value) -> body.rerank = value, RERANK::apply, new ParseField(Rerank.NAME));
@@ -122,7 +123,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
         seeing
             .rerank(rerank)
             .variants(variants == null ? null : VariantsShown.of(variants))
-            .session(session);
+            .session(session)
+            .audience(in.available() > 0 ? in.readOptionalString() : null);
     return new ChatrecExtBuilder(breakdown, all, vectorField, window);
   }
 
@@ -233,6 +235,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     VariantsShown variants = personal.variants();
     out.writeOptionalString(variants == null ? null : variants.label());
     out.writeOptionalString(personal.sessionId());
+    out.writeOptionalString(personal.audience());
   }
 
   @Override
@@ -273,6 +276,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     private @Nullable String seen;
     private @Nullable Rerank rerank;
     private @Nullable String variants;
+    private @Nullable String audience;
     private @Nullable String sessionId;
 
     ChatrecExtBuilder ext() {
@@ -288,7 +292,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
               seen == null ? null : Seen.of(seen),
               rerank,
               variants == null ? null : VariantsShown.of(variants),
-              sessionId));
+              sessionId,
+              audience));
     }
   }
 }

@@ -27,6 +27,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param variants how many of a family the first page shows; null for one where the catalogue
  *     declares what variants share, else all
  * @param sessionId the visit that goes on, in which what was done counts more; null for none
+ * @param audience whom the search is shown to, for rules of the business; may be null
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -38,13 +39,14 @@ public record PersonalOptions(
     @Nullable Seen seen,
     @Nullable Rerank rerank,
     @Nullable VariantsShown variants,
-    @Nullable String sessionId)
+    @Nullable String sessionId,
+    @Nullable String audience)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
   public static final PersonalOptions NONE = of(null);
 
-  /** In no visit. */
+  /** In no visit, for no audience in particular. */
   public PersonalOptions(
       @Nullable String userId,
       boolean personalize,
@@ -55,12 +57,23 @@ public record PersonalOptions(
       @Nullable Seen seen,
       @Nullable Rerank rerank,
       @Nullable VariantsShown variants) {
-    this(userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, null);
+    this(
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        variants,
+        null,
+        null);
   }
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null);
+      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null, null, null);
 
   /** Checks ranges and names. */
   public PersonalOptions {
@@ -90,6 +103,8 @@ public record PersonalOptions(
         in.readOptionalDouble(),
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -105,7 +120,8 @@ public record PersonalOptions(
         wanted,
         rerank,
         variants,
-        sessionId);
+        sessionId,
+        audience);
   }
 
   /** The same, with how the best hits are put into order once more. */
@@ -120,24 +136,62 @@ public record PersonalOptions(
         seen,
         wanted,
         variants,
-        sessionId);
+        sessionId,
+        audience);
   }
 
   /** The same, with how many of a family the first page shows. */
   PersonalOptions variants(@Nullable VariantsShown wanted) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, wanted, sessionId);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        wanted,
+        sessionId,
+        audience);
   }
 
   /** The same in a visit that goes on. */
   PersonalOptions session(@Nullable String id) {
     return new PersonalOptions(
-        userId, personalize, weights, retrieval, text, diversity, seen, rerank, variants, id);
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        variants,
+        id,
+        audience);
+  }
+
+  /** The same, shown to an audience. */
+  PersonalOptions audience(@Nullable String wanted) {
+    return new PersonalOptions(
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        variants,
+        sessionId,
+        wanted);
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
-    return new PersonalOptions(userId, true, Map.of(), null, null, null, null, null, null);
+    return new PersonalOptions(
+        userId, true, Map.of(), null, null, null, null, null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -154,8 +208,8 @@ public record PersonalOptions(
   }
 
   /**
-   * All but {@link #seen}, {@link #rerank}, {@link #variants} and {@link #sessionId}, which stand
-   * behind what older nodes know.
+   * All but {@link #seen}, {@link #rerank}, {@link #variants}, {@link #sessionId} and {@link
+   * #audience}, which stand behind what older nodes know.
    */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
@@ -195,6 +249,9 @@ public record PersonalOptions(
     }
     if (sessionId != null) {
       builder.field("session_id", sessionId);
+    }
+    if (audience != null) {
+      builder.field("audience", audience);
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

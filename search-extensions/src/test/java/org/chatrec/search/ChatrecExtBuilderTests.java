@@ -37,7 +37,8 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? null : randomFrom(Seen.values()),
             randomBoolean() ? null : new Rerank("judge", between(1, Rerank.MOST)),
             randomBoolean() ? null : randomFrom(VariantsShown.values()),
-            randomBoolean() ? null : "visit-1");
+            randomBoolean() ? null : "visit-1",
+            randomBoolean() ? null : "child");
     return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 

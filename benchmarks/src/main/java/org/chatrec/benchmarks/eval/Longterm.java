@@ -33,8 +33,7 @@ public final class Longterm implements Runnable {
     Project project = Project.current();
     Report report = new Report("longterm");
     try (Cluster cluster = home.start(project)) {
-      new LongTerm(
-              cluster.rest(), home.folder().resolve("movielens-small"), rounds, System.out)
+      new LongTerm(cluster.rest(), home.folder().resolve("movielens-small"), rounds, System.out)
           .run(people, report);
     }
     report.write(home.out(project, "longterm"), Commit.of(project.root()));

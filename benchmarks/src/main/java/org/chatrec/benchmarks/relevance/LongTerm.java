@@ -20,11 +20,11 @@ import org.chatrec.demo.Dataset;
 import org.chatrec.node.Rest;
 
 /**
- * The loop closed: recommend, respond, learn, again. What a held-out click does not tell shows here:
- * whether people are still content after many rounds, how narrow it gets around them, and whether
- * what is new is ever shown. People respond by a taste that the product does not know ({@link
- * TrueTaste}): they look at a place of a list the less the further down it is (the discount of
- * NDCG), and like what they look at with its probability.
+ * The loop closed: recommend, respond, learn, again. What a held-out click does not tell shows
+ * here: whether people are still content after many rounds, how narrow it gets around them, and
+ * whether what is new is ever shown. People respond by a taste that the product does not know
+ * ({@link TrueTaste}): they look at a place of a list the less the further down it is (the discount
+ * of NDCG), and like what they look at with its probability.
  *
  * <p>Every arm has its own copies of the same people, who begin with five ratings; all share one
  * catalogue with the past of everybody else, and one training every ten rounds.
@@ -121,7 +121,9 @@ public final class LongTerm {
     return shop;
   }
 
-  /** Everybody with all they like, what was held out too: the truth is not to be guessed from less. */
+  /**
+   * Everybody with all they like, what was held out too: the truth is not to be guessed from less.
+   */
   private static List<Viewer> whole(Films films) {
     List<Viewer> whole = new ArrayList<>();
     for (Viewer viewer : films.viewers()) {

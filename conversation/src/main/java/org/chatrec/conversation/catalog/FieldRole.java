@@ -142,7 +142,6 @@ public enum FieldRole {
         .filter(role -> role != OTHER && role != COLOUR)
         .forEach(role -> words.put(role.name().toLowerCase(Locale.ROOT), role));
     words.put("color", COLOUR);
-    words.put("colour", COLOUR);
     words.put("category", GENRE);
     words.put("type", GENRE);
     words.put("date", YEAR);

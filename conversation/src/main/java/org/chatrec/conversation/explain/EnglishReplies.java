@@ -167,7 +167,7 @@ final class EnglishReplies implements ReplyTemplates {
 
   @Override
   public String other() {
-    return "I can help you find something here: describe what you are looking for, name something you"
-        + " like, or ask me to recommend something.";
+    return "I can help you find something here: describe what you are looking for, name something"
+        + " you like, or ask me to recommend something.";
   }
 }

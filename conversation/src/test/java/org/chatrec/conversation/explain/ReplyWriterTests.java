@@ -43,9 +43,9 @@ class ReplyWriterTests {
             List.of(new Dropped("cheaper", "the catalogue has no price")));
     assertThat(reply)
         .isEqualTo(
-            "Here are the first 4 of the 42 that fit best: from 1990 on, not Comedy, about “tense”, newest first."
-                + " Nothing met every wish, so I gave up this: runtime 90 or less."
-                + " I could not take into account: cheaper (the catalogue has no price).");
+            "Here are the first 4 of the 42 that fit best: from 1990 on, not Comedy, about “tense”,"
+                + " newest first. Nothing met every wish, so I gave up this: runtime 90 or less. I"
+                + " could not take into account: cheaper (the catalogue has no price).");
   }
 
   @Test

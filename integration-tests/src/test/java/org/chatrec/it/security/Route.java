@@ -17,6 +17,27 @@ enum Route {
       "POST",
       Cinema.API + "catalogs/never-there/_migrate?wait_for_completion=true",
       "{'model':'all-minilm-l6-v2'}"),
+  EMBED_MISSING(
+      "cluster:admin/chatrec/catalog/embed_missing",
+      "POST",
+      Cinema.API + "catalogs/never-there/_embed_missing?wait_for_completion=true",
+      ""),
+  DETACH(
+      "cluster:admin/chatrec/catalog/detach",
+      "POST",
+      Cinema.API + "catalogs/never-there/_detach",
+      ""),
+  PUT_RULE(
+      "cluster:admin/chatrec/rules/put",
+      "PUT",
+      Cinema.API + "catalogs/never-there/rules/one",
+      "{'hide':['v3']}"),
+  GET_RULES("cluster:admin/chatrec/rules/get", "GET", Cinema.CATALOG + "/rules", ""),
+  DELETE_RULE(
+      "cluster:admin/chatrec/rules/delete",
+      "DELETE",
+      Cinema.API + "catalogs/never-there/rules/one",
+      ""),
   TRAIN(
       "cluster:admin/chatrec/train/run",
       "POST",
@@ -114,7 +135,16 @@ enum Route {
   FORGET("indices:data/write/chatrec/erase/session", "DELETE", Cinema.API + "sessions/%s", "");
 
   private static final Set<Route> MISSING =
-      EnumSet.of(DELETE_CATALOG, MIGRATE, INTEREST, ERASE_INTEREST, ERASE_EVENT);
+      EnumSet.of(
+          DELETE_CATALOG,
+          MIGRATE,
+          EMBED_MISSING,
+          DETACH,
+          PUT_RULE,
+          DELETE_RULE,
+          INTEREST,
+          ERASE_INTEREST,
+          ERASE_EVENT);
 
   private final String action;
   private final String method;

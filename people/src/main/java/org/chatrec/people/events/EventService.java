@@ -102,10 +102,7 @@ public final class EventService {
   }
 
   private List<EventChunks.Numbered> parse(
-      List<Map<String, Object>> raw,
-      EventForm form,
-      UnaryOperator<String> stored,
-      Tally tally) {
+      List<Map<String, Object>> raw, EventForm form, UnaryOperator<String> stored, Tally tally) {
     List<EventChunks.Numbered> parsed = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < raw.size(); i++) {

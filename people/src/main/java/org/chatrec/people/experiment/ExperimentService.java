@@ -19,6 +19,9 @@ import org.chatrec.ranking.experiment.Propensities;
 import org.chatrec.ranking.experiment.TeamDraft;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ResourceNotFoundException;
+import org.opensearch.action.index.IndexResponse;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.common.unit.TimeValue;
 
 /**
  * Runs the experiments of catalogues: says who gets which arm, keeps what was answered, and counts
@@ -30,6 +33,7 @@ public final class ExperimentService {
   private static final Logger LOG = LogManager.getLogger(ExperimentService.class);
   private static final double CONFIDENCE = 0.95;
   private static final Duration FRESH = Duration.ofSeconds(30);
+  private static final TimeValue MOMENT = TimeValue.timeValueSeconds(2);
 
   private final ExperimentStore store;
   private final OutcomeReader reader;
@@ -56,6 +60,7 @@ public final class ExperimentService {
     private final Experiment experiment;
     private final int arm;
     private final double propensity;
+    private @Nullable PlainActionFuture<IndexResponse> kept;
 
     private Drawn(Catalog catalog, Experiment experiment, int arm, double propensity) {
       this.catalog = catalog;
@@ -97,15 +102,26 @@ public final class ExperimentService {
       return Double.doubleToLongBits(Place.of("interleave", queryId));
     }
 
-    /** Keeps what was answered. */
+    /** Begins to keep what is answered. */
     public void answered(String queryId, List<String> items, Map<String, String> arms) {
       Map<String, String> shown = new LinkedHashMap<>();
       items.forEach(item -> shown.put(item, arms.getOrDefault(item, name())));
-      store.log(
-          catalog.name(),
-          experiment,
-          new ExperimentStore.Answer(queryId, interleaves() ? null : name(), propensity, shown),
-          clock.getAsLong());
+      kept =
+          store.log(
+              catalog.name(),
+              experiment,
+              new ExperimentStore.Answer(queryId, interleaves() ? null : name(), propensity, shown),
+              clock.getAsLong());
+    }
+
+    /** Whether it is kept, and what comes of it will count; waits a moment for that. */
+    public boolean counted() {
+      try {
+        return kept != null && kept.actionGet(MOMENT) != null;
+      } catch (RuntimeException e) { // a full disk, say
+        LOG.warn("an answer in the experiment of [{}] is not counted", catalog.name(), e);
+        return false;
+      }
     }
 
     /** What the answer says of it. */

@@ -16,8 +16,9 @@ import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.index.IndexResponse;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.core.action.ActionListener;
 
 /**
  * The experiments' index: the definition of each catalogue's, read in real time, and the answers
@@ -116,8 +117,9 @@ public final class ExperimentStore {
     return there;
   }
 
-  /** Keeps an answer, without waiting: nobody's answer is late for it. */
-  void log(String catalog, Experiment experiment, Answer answer, long nowMillis) {
+  /** Begins to keep an answer; the future ends when it counts. */
+  PlainActionFuture<IndexResponse> log(
+      String catalog, Experiment experiment, Answer answer, long nowMillis) {
     Map<String, Object> source = new LinkedHashMap<>();
     source.put("kind", ANSWER);
     source.put("catalog", catalog);
@@ -128,14 +130,14 @@ public final class ExperimentStore {
     source.put("propensity", answer.propensity());
     source.put("items", answer.items());
     source.values().removeIf(value -> value == null);
+    PlainActionFuture<IndexResponse> kept = PlainActionFuture.newFuture();
     state.call(
         IndexAction.INSTANCE,
         new IndexRequest(StateIndex.EXPERIMENTS.name())
             .id(answerId(catalog, answer.queryId()))
             .source(source),
-        ActionListener.wrap(
-            stored -> {},
-            e -> LOG.warn("an answer in the experiment of [{}] is not counted", catalog, e)));
+        kept);
+    return kept;
   }
 
   static String answerId(String catalog, String queryId) {

@@ -11,7 +11,9 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.RoutingMissingException;
 import org.opensearch.action.admin.indices.mapping.get.GetMappingsAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingAction;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
@@ -23,11 +25,14 @@ import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.update.UpdateRequest;
+import org.opensearch.common.document.DocumentField;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.mapper.RoutingFieldMapper;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.pipeline.SearchPipelineService;
 
 /**
  * Writes what was learned into the items, by partial updates: no ingest pipeline sees them, so
@@ -132,6 +137,7 @@ final class ItemWriter {
     SearchRequest search =
         new SearchRequest(catalog.index())
             .source(new SearchSourceBuilder().query(query).size(BULK).fetchSource(false))
+            .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
             .allowPartialSearchResults(false);
     List<String> ids = new ArrayList<>();
     for (SearchHit hit : items.call(SearchAction.INSTANCE, search).getHits()) {
@@ -143,21 +149,72 @@ final class ItemWriter {
   private void update(Collection<String> ids, long generation, boolean count) {
     BulkRequest bulk = new BulkRequest();
     for (String id : ids) {
-      bulk.add(
-          new UpdateRequest(catalog.index(), id).doc(change(id, generation)).retryOnConflict(5));
+      bulk.add(update(catalog.index(), id, generation));
     }
+    List<String> missed = new ArrayList<>();
+    for (BulkItemResponse item : items.call(BulkAction.INSTANCE, bulk).getItems()) {
+      if (item.isFailed()) {
+        missed.add(item.getId());
+        if (!isOutOfReach(item)) {
+          throw unwritten(item);
+        }
+      }
+    }
+    int reached = ids.size() - missed.size() + (missed.isEmpty() ? 0 : find(missed, generation));
+    written += count ? reached : 0;
+    unknown += count ? ids.size() - reached : 0;
+  }
+
+  private UpdateRequest update(String index, String id, long generation) {
+    return new UpdateRequest(index, id).doc(change(id, generation)).retryOnConflict(5);
+  }
+
+  /** Not there, or behind a routing, or in another of an alias' indices. */
+  private static boolean isOutOfReach(BulkItemResponse item) {
+    return item.status() == RestStatus.NOT_FOUND
+        || ExceptionsHelper.unwrapCause(item.getFailure().getCause())
+            instanceof RoutingMissingException;
+  }
+
+  /** Writes items where a search finds them; returns how many. */
+  private int find(List<String> ids, long generation) {
+    SearchRequest search =
+        new SearchRequest(catalog.index())
+            .source(
+                new SearchSourceBuilder()
+                    .query(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)))
+                    .size(ids.size())
+                    .trackTotalHits(false)
+                    .fetchSource(false))
+            .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
+            .allowPartialSearchResults(false);
+    BulkRequest bulk = new BulkRequest();
+    for (SearchHit hit : items.call(SearchAction.INSTANCE, search).getHits()) {
+      DocumentField routing = hit.field(RoutingFieldMapper.NAME);
+      UpdateRequest update = update(hit.getIndex(), hit.getId(), generation);
+      bulk.add(
+          routing == null ? update : update.routing(String.valueOf((Object) routing.getValue())));
+    }
+    if (bulk.numberOfActions() == 0) {
+      return 0;
+    }
+    int found = 0;
     for (BulkItemResponse item : items.call(BulkAction.INSTANCE, bulk).getItems()) {
       if (item.isFailed() && item.status() != RestStatus.NOT_FOUND) {
-        throw new OpenSearchStatusException(
-            "what was learned of item [{}] could not be written: {}",
-            item.status(),
-            item.getFailure().getCause(),
-            item.getId(),
-            item.getFailureMessage());
+        throw unwritten(item);
       }
-      written += count && !item.isFailed() ? 1 : 0;
-      unknown += count && item.isFailed() ? 1 : 0;
+      found += item.isFailed() ? 0 : 1;
     }
+    return found;
+  }
+
+  private static OpenSearchStatusException unwritten(BulkItemResponse item) {
+    return new OpenSearchStatusException(
+        "what was learned of item [{}] could not be written: {}",
+        item.status(),
+        item.getFailure().getCause(),
+        item.getId(),
+        item.getFailureMessage());
   }
 
   /** Null takes away what was there. */

@@ -39,6 +39,15 @@ public final class InterestProfiler {
    */
   private static final double LEAST_WEIGHT = 0.95;
 
+  /**
+   * That of an interest that may pass: all of it was done within one visit, and nothing of it was
+   * bought or judged. It stays apart from the others until it is come back to.
+   */
+  private static final double LEAST_PASSING_WEIGHT = 0.8;
+
+  private static final double BOUGHT = 0.9;
+  private static final long VISIT_MILLIS = 12 * 3600 * 1000L;
+
   /** That of an interest of which the person says that it counts nothing. */
   private static final double LEAST_STATED_WEIGHT = 0.75;
 
@@ -129,13 +138,21 @@ public final class InterestProfiler {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Item(String id, double preference, double strength, float[] unit) {
+  private record Item(
+      String id,
+      double preference,
+      double strength,
+      float[] unit,
+      boolean settled,
+      long lastMillis) {
 
     static Item of(ItemPreference item, Map<String, float[]> vectors, long latestMillis) {
       double age = latestMillis - item.lastEventMillis();
       double strength = Math.abs(item.preference()) * StrictMath.pow(2, -age / HALF_LIFE_MILLIS);
       float[] unit = Vectors.normalise(vectors.get(item.itemId()));
-      return new Item(item.itemId(), item.preference(), strength, unit);
+      boolean settled = item.opinion() != null || item.preference() >= BOUGHT;
+      return new Item(
+          item.itemId(), item.preference(), strength, unit, settled, item.lastEventMillis());
     }
   }
 
@@ -144,6 +161,12 @@ public final class InterestProfiler {
 
     double importance() {
       return items.stream().mapToDouble(Item::strength).sum();
+    }
+
+    private boolean isPassing() {
+      long first = items.stream().mapToLong(Item::lastMillis).min().orElse(0);
+      long last = items.stream().mapToLong(Item::lastMillis).max().orElse(0);
+      return last - first < VISIT_MILLIS && items.stream().noneMatch(Item::settled);
     }
 
     List<String> ids() {
@@ -155,7 +178,10 @@ public final class InterestProfiler {
       boolean pinned = isPinned(said);
       Double stated = said == null ? null : said.weight();
       double share = stated != null ? stated : pinned ? 1 : found;
-      double least = stated != null ? LEAST_STATED_WEIGHT : LEAST_WEIGHT;
+      double least =
+          stated != null
+              ? LEAST_STATED_WEIGHT
+              : isPassing() && !pinned ? LEAST_PASSING_WEIGHT : LEAST_WEIGHT;
       return new Interest(centre(), least + (1 - least) * share, ids(), share, pinned);
     }
 

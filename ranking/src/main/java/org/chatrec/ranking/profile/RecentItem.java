@@ -38,6 +38,7 @@ public record RecentItem(
                 Comparator.comparingLong(RememberedEvent::timestampMillis)
                     .thenComparingDouble(RememberedEvent::preference)
                     .reversed()
+                    .thenComparing(RememberedEvent::itemId)
                     .thenComparing(RememberedEvent::key))
             .toList();
     List<RememberedEvent> events = new ArrayList<>();

@@ -37,8 +37,31 @@ class InterestProfilerTest {
     Interest west = profile.interests().getFirst();
     assertThat(west.itemIds()).containsExactlyInAnyOrder("west0", "west1", "west2");
     assertThat(west.weight()).isEqualTo(1);
-    assertThat(profile.interests().getLast().weight()).isBetween(0.95, 0.999);
+    assertThat(profile.interests().getLast().weight()).isBetween(0.8, 0.949);
     assertThat(profile.dislikes()).isEmpty();
+  }
+
+  /**
+   * Come back to on another day, bought or judged, an interest is one; looked at once it passes.
+   */
+  @Test
+  void anInterestOfOneVisitIsLighterUntilItIsComeBackTo() {
+    Map<String, float[]> vectors =
+        Map.of(
+            "main", new float[] {1, 0, 0},
+            "a", new float[] {0, 1, 0},
+            "b", new float[] {0, 1, 0.01f});
+    UserEvent main = event("main", EventType.PURCHASE, NOW);
+    UserEvent click = event("a", EventType.CLICK, NOW);
+    assertThat(last(vectors, main, click)).isBetween(0.8, 0.949);
+    assertThat(last(vectors, main, click, event("b", EventType.VIEW, NOW - DAY)))
+        .isBetween(0.95, 1.0);
+    assertThat(last(vectors, main, click, event("b", EventType.LIKE, NOW))).isBetween(0.95, 1.0);
+    assertThat(profile(List.of(click), vectors).interests().getFirst().weight()).isEqualTo(1);
+  }
+
+  private double last(Map<String, float[]> vectors, UserEvent... events) {
+    return profile(List.of(events), vectors).interests().getLast().weight();
   }
 
   @Test

@@ -22,5 +22,13 @@ public final class CatalogActions {
   public static final ActionType<ContentResponse> MIGRATE =
       new ActionType<>("cluster:admin/chatrec/catalog/migrate", ContentResponse::new);
 
+  /** Embeds the items that have no vector, or one of an older text. */
+  public static final ActionType<ContentResponse> EMBED_MISSING =
+      new ActionType<>("cluster:admin/chatrec/catalog/embed_missing", ContentResponse::new);
+
+  /** Leaves the index working without this plugin, and removes the declaration. */
+  public static final ActionType<ContentResponse> DETACH =
+      new ActionType<>("cluster:admin/chatrec/catalog/detach", ContentResponse::new);
+
   private CatalogActions() {}
 }

@@ -2,7 +2,7 @@ package org.chatrec.rest.catalog;
 
 import java.io.IOException;
 import java.util.Map;
-import org.chatrec.catalog.MigrateTask;
+import org.chatrec.catalog.declare.CatalogTask;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
@@ -73,7 +73,7 @@ public final class MigrateRequest extends ActionRequest {
   @Override
   public Task createTask(
       long id, String type, String action, TaskId parent, Map<String, String> headers) {
-    return new MigrateTask(id, type, action, getDescription(), parent, headers);
+    return new CatalogTask(id, type, action, getDescription(), parent, headers);
   }
 
   @Override

@@ -2,12 +2,15 @@ package org.chatrec.rest.catalog;
 
 import static org.opensearch.rest.RestRequest.Method.DELETE;
 import static org.opensearch.rest.RestRequest.Method.GET;
+import static org.opensearch.rest.RestRequest.Method.POST;
 import static org.opensearch.rest.RestRequest.Method.PUT;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.PutCatalogRequest;
+import org.chatrec.rest.support.ContentResponse;
+import org.opensearch.action.ActionType;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -28,7 +31,8 @@ public final class RestCatalogHandler extends BaseRestHandler {
         new Route(GET, "/_plugins/_chatrec/catalogs"),
         new Route(GET, "/_plugins/_chatrec/catalogs/{catalog}"),
         new Route(PUT, "/_plugins/_chatrec/catalogs/{catalog}"),
-        new Route(DELETE, "/_plugins/_chatrec/catalogs/{catalog}"));
+        new Route(DELETE, "/_plugins/_chatrec/catalogs/{catalog}"),
+        new Route(POST, "/_plugins/_chatrec/catalogs/{catalog}/_detach"));
   }
 
   @Override
@@ -36,16 +40,23 @@ public final class RestCatalogHandler extends BaseRestHandler {
       throws IOException {
     String name = request.param("catalog");
     if (request.method() == PUT) {
-      PutCatalogRequest put = new PutCatalogRequest(name, body(request));
+      PutCatalogRequest put =
+          new PutCatalogRequest(name, body(request), request.paramAsBoolean("dry_run", false));
       return channel ->
           client.execute(CatalogActions.PUT, put, new RestStatusToXContentListener<>(channel));
     }
     CatalogNameRequest named = new CatalogNameRequest(name);
     return channel ->
         client.execute(
-            request.method() == GET ? CatalogActions.GET : CatalogActions.DELETE,
-            named,
-            new RestStatusToXContentListener<>(channel));
+            action(request.method()), named, new RestStatusToXContentListener<>(channel));
+  }
+
+  private static ActionType<ContentResponse> action(RestRequest.Method method) {
+    return switch (method) {
+      case GET -> CatalogActions.GET;
+      case POST -> CatalogActions.DETACH;
+      default -> CatalogActions.DELETE;
+    };
   }
 
   private static Map<String, Object> body(RestRequest request) throws IOException {

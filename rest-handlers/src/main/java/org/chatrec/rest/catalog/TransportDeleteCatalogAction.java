@@ -1,7 +1,7 @@
 package org.chatrec.rest.catalog;
 
 import java.util.Objects;
-import org.chatrec.catalog.CatalogService;
+import org.chatrec.catalog.declare.CatalogService;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;

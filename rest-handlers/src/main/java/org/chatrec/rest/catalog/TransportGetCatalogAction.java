@@ -1,6 +1,6 @@
 package org.chatrec.rest.catalog;
 
-import org.chatrec.catalog.CatalogService;
+import org.chatrec.catalog.declare.CatalogService;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;

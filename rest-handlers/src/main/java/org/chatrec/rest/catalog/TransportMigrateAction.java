@@ -1,7 +1,7 @@
 package org.chatrec.rest.catalog;
 
-import org.chatrec.catalog.CatalogMigration;
-import org.chatrec.catalog.MigrateTask;
+import org.chatrec.catalog.declare.CatalogMigration;
+import org.chatrec.catalog.declare.CatalogTask;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.train.TransportTrainAction;
@@ -37,6 +37,6 @@ public final class TransportMigrateAction extends PooledTransportAction<MigrateR
   @Override
   protected ContentResponse run(Task task, MigrateRequest request) throws Exception {
     return new ContentResponse(
-        migration.migrate(request.catalog(), request.model(), request.drop(), (MigrateTask) task));
+        migration.migrate(request.catalog(), request.model(), request.drop(), (CatalogTask) task));
   }
 }

@@ -1,7 +1,7 @@
 package org.chatrec.rest.catalog;
 
-import org.chatrec.catalog.CatalogService;
 import org.chatrec.catalog.PutCatalogRequest;
+import org.chatrec.catalog.declare.CatalogService;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.support.ActionFilters;
@@ -27,6 +27,6 @@ public final class TransportPutCatalogAction extends PooledTransportAction<PutCa
 
   @Override
   protected ContentResponse run(Task task, PutCatalogRequest request) throws Exception {
-    return new ContentResponse(catalogs.put(request.declaration()));
+    return new ContentResponse(catalogs.put(request));
   }
 }

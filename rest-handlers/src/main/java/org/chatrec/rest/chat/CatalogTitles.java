@@ -51,7 +51,7 @@ final class CatalogTitles implements TitleLookup {
   static ShownItem shown(Catalog catalog, RankedItem item) {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (String field : catalog.filterFields()) {
-      Object value = item.source().get(field);
+      Object value = catalog.value(item.source(), field);
       if (value != null) {
         fields.put(field, value);
       }

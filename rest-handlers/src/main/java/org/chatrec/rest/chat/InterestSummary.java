@@ -37,13 +37,16 @@ final class InterestSummary {
       return List.of();
     }
     var sources =
-        items.sources(catalog.index(), ids, List.of(catalog.titleField(), TextHash.field(catalog)));
+        items.sources(
+            catalog.index(),
+            ids,
+            catalog.paths().paths(List.of(catalog.titleField(), TextHash.field(catalog))));
     return ids.stream()
         .filter(id -> sources.containsKey(id))
         .filter(id -> profile.knows(id, TextHash.of(catalog, sources.get(id))))
         .map(sources::get)
         .filter(Objects::nonNull)
-        .map(source -> source.get(catalog.titleField()))
+        .map(source -> catalog.value(source, catalog.titleField()))
         .filter(String.class::isInstance)
         .map(String.class::cast)
         .toList();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -16,6 +17,8 @@ import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.RangeQueryBuilder;
+import org.opensearch.search.sort.FieldSortBuilder;
+import org.opensearch.search.sort.NestedSortBuilder;
 import org.opensearch.search.sort.SortBuilder;
 import org.opensearch.search.sort.SortBuilders;
 
@@ -40,17 +43,23 @@ final class PlanQuery {
    */
   Constraint constraint(Filter filter, int softness) {
     return switch (filter.op()) {
-      case NOT -> new Constraint(any(filter), true, softness);
-      case EQ, IN -> new Constraint(any(filter), false, softness);
-      default -> new Constraint(range(filter), false, softness);
+      case NOT -> new Constraint(placed(filter, any(filter)), true, softness);
+      case EQ, IN -> new Constraint(placed(filter, any(filter)), false, softness);
+      default -> new Constraint(placed(filter, range(filter)), false, softness);
     };
+  }
+
+  /** A nested object's fields are reached through it. */
+  private QueryBuilder placed(Filter filter, QueryBuilder query) {
+    String path = catalog.paths().nested(filter.field());
+    return path == null ? query : QueryBuilders.nestedQuery(path, query, ScoreMode.None);
   }
 
   /** Both ends of a range, which are kept or given up together: half of it was never asked for. */
   Constraint range(List<Filter> bounds, int softness) {
     BoolQueryBuilder both = QueryBuilders.boolQuery();
     bounds.forEach(bound -> both.filter(range(bound)));
-    return new Constraint(both, false, softness);
+    return new Constraint(placed(bounds.getFirst(), both), false, softness);
   }
 
   private QueryBuilder any(Filter filter) {
@@ -103,20 +112,23 @@ final class PlanQuery {
   /** The plan's order, where it has one other than by score; unknown last. */
   List<SortBuilder<?>> sort(Plan plan) {
     List<SortBuilder<?>> sort = new ArrayList<>();
-    plan.sort()
-        .forEach(
-            by ->
-                sort.add(
-                    SortBuilders.fieldSort(by.field())
-                        .order(
-                            by.order() == SortOrder.ASC
-                                ? org.opensearch.search.sort.SortOrder.ASC
-                                : org.opensearch.search.sort.SortOrder.DESC)
-                        .missing("_last")));
+    plan.sort().forEach(by -> sort.add(sort(by.field(), by.order())));
     if (!sort.isEmpty()) {
       sort.add(SortBuilders.scoreSort());
     }
     return sort;
+  }
+
+  private SortBuilder<?> sort(String field, SortOrder order) {
+    FieldSortBuilder sort =
+        SortBuilders.fieldSort(field)
+            .order(
+                order == SortOrder.ASC
+                    ? org.opensearch.search.sort.SortOrder.ASC
+                    : org.opensearch.search.sort.SortOrder.DESC)
+            .missing("_last");
+    String path = catalog.paths().nested(field);
+    return path == null ? sort : sort.setNestedSort(new NestedSortBuilder(path));
   }
 
   /** The plan as the answer shows it. */

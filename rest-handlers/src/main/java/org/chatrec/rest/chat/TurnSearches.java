@@ -46,7 +46,9 @@ record TurnSearches(
       Client own = new ParentTaskAssigningClient(client, turn);
       ItemSearch search = new ItemSearch(own);
       ItemReader items =
-          new ItemReader(request -> own.multiGet(request).actionGet(TimeLeft.of(deadline)));
+          new ItemReader(
+              request -> own.multiGet(request).actionGet(TimeLeft.of(deadline)),
+              request -> own.search(request).actionGet(TimeLeft.of(deadline)));
       SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
       return new TurnSearches(
           search,

@@ -72,6 +72,9 @@ public final class RecommendService {
     Listed listed = listed(catalog, request.params(), named, person, stated, deadline);
     Map<String, Object> answer = answer(catalog, stated, listed);
     List<Map<String, Object>> degraded = degraded(named, person);
+    if (listed.drawn() != null && !listed.drawn().counted()) {
+      degraded.add(Map.of("stage", "experiment", "reason", "unavailable"));
+    }
     if (!degraded.isEmpty()) {
       answer.put("degraded", degraded);
     }

@@ -47,7 +47,7 @@ public final class SimilarService {
     Deadline deadline = Deadline.after(TIMEOUT);
     String id = request.itemId();
     Map<String, Object> item = item(catalog, id);
-    float[] vector = ItemReader.vector(item.get(catalog.vectorField()));
+    float[] vector = ItemReader.vector(catalog.value(item, catalog.vectorField()));
     if (vector.length == 0) {
       throw new OpenSearchStatusException(
           "item [{}] has no vector in [{}]; index it through an item_embedding processor first",
@@ -72,7 +72,8 @@ public final class SimilarService {
     List<String> fields = new ArrayList<>(catalog.filterFields());
     fields.add(catalog.titleField());
     fields.add(catalog.vectorField());
-    Map<String, Object> item = items.sources(catalog.index(), List.of(id), fields).get(id);
+    Map<String, Object> item =
+        items.sources(catalog.index(), List.of(id), catalog.paths().paths(fields)).get(id);
     if (item == null) {
       throw new ResourceNotFoundException(
           "there is no item [{}] in catalogue [{}]", id, catalog.name());

@@ -60,6 +60,19 @@ final class Config {
     return read(name, value -> number(name, value));
   }
 
+  /** Null where it is not set. */
+  @SuppressWarnings("unchecked") // JSON object keys are strings
+  @Nullable Map<String, Object> object(String name) {
+    return read(
+        name,
+        value -> {
+          if (!(value instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("must be an object but was [" + value + "]");
+          }
+          return (Map<String, Object>) map;
+        });
+  }
+
   /** Empty where they are not set. */
   Map<String, Double> numbers(String name) {
     Map<String, Double> read =

@@ -1,7 +1,9 @@
 package org.chatrec.retrieval.pipeline;
 
 import java.util.Map;
+import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.support.Checks;
+import org.chatrec.catalog.support.Queries;
 import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.QuestionReader;
@@ -9,6 +11,7 @@ import org.chatrec.search.Retrieval;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.search.pipeline.Processor;
 import org.opensearch.search.pipeline.SearchRequestProcessor;
+import org.opensearch.transport.client.Client;
 
 /** Reads the settings of {@code personalize}. */
 public final class PersonalizeFactory implements Processor.Factory<SearchRequestProcessor> {
@@ -22,14 +25,20 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
   private final QuestionReader questions;
   private final Reranker reranker;
   private final OneOfFamily families;
+  private final Client client;
 
   /** Nothing is looked up before the first search. */
   PersonalizeFactory(
-      CatalogLookup lookup, QuestionReader questions, Reranker reranker, OneOfFamily families) {
+      CatalogLookup lookup,
+      QuestionReader questions,
+      Reranker reranker,
+      OneOfFamily families,
+      Client client) {
     this.lookup = lookup;
     this.questions = questions;
     this.reranker = reranker;
     this.families = families;
+    this.client = client;
   }
 
   /**
@@ -58,7 +67,9 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
       boolean ignoreFailure,
       Map<String, Object> config,
       Processor.PipelineContext context) {
-    Settings settings = settings(new Config(PersonalizeProcessor.TYPE, tag, config));
+    Config given = new Config(PersonalizeProcessor.TYPE, tag, config);
+    Merchandising merchandising = merchandising(given);
+    Settings settings = settings(given);
     return new PersonalizeProcessor(
         tag,
         description,
@@ -66,7 +77,18 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
         settings,
         lookup,
         questions,
-        new Refiner(settings, reranker, families, lookup::oldestFormat));
+        new Refiner(settings, reranker, families, lookup::oldestFormat),
+        merchandising);
+  }
+
+  private Merchandising merchandising(Config config) {
+    Map<String, Object> filter = config.object("filter");
+    Map<String, Object> rules = config.object(BusinessRules.NAME);
+    return new Merchandising(
+        filter == null ? null : Queries.of(filter),
+        config.checked(BusinessRules.NAME, () -> BusinessRules.parse(rules)),
+        client,
+        System::currentTimeMillis);
   }
 
   private static Settings settings(Config config) {

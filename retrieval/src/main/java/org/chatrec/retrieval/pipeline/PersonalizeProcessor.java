@@ -72,6 +72,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
   private final CatalogLookup lookup;
   private final QuestionReader questions;
   private final Refiner refiner;
+  private final Merchandising merchandising;
 
   PersonalizeProcessor(
       @Nullable String tag,
@@ -80,12 +81,14 @@ public final class PersonalizeProcessor extends AbstractProcessor
       PersonalizeFactory.Settings settings,
       CatalogLookup lookup,
       QuestionReader questions,
-      Refiner refiner) {
+      Refiner refiner,
+      Merchandising merchandising) {
     super(tag, description, ignoreFailure);
     this.settings = settings;
     this.lookup = lookup;
     this.questions = questions;
     this.refiner = refiner;
+    this.merchandising = merchandising;
   }
 
   @Override
@@ -101,11 +104,19 @@ public final class PersonalizeProcessor extends AbstractProcessor
 
   @Override
   public void processRequestAsync(
-      SearchRequest request,
+      SearchRequest given,
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
-    PersonalOptions options = ChatrecExtBuilder.of(request.source()).personal();
-    if (!ChatrecExtBuilder.isGiven(request.source())
+    PersonalOptions options = ChatrecExtBuilder.of(given.source()).personal();
+    SearchRequest request;
+    try {
+      request = merchandising.allowed(given, merchandising.effects(given, options));
+    } catch (RuntimeException e) {
+      listener.onFailure(e);
+      return;
+    }
+    if (request.source() == null
+        || !ChatrecExtBuilder.isGiven(request.source())
         || !options.personalize()
         || !Rankable.hasHits(request) && options.seen() != Seen.HIDE) {
       listener.onResponse(request);
@@ -230,6 +241,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
         || !options.weights().isEmpty()
         || options.text() != null
         || options.rerank() != null
+        || options.audience() != null
         || options.variants() == VariantsShown.ONE;
   }
 
@@ -270,10 +282,24 @@ public final class PersonalizeProcessor extends AbstractProcessor
               List<QueryBuilder> near =
                   hybrid ? near(request, asked, user, read.question()) : List.of();
               Blend blend = blend(options, user, read.question(), near);
-              refiner.refine(
-                  new RankedSearch(
-                      request, options, toRead.typed(), user.catalog(), near, blend, context),
-                  listener);
+              merchandising.promote(
+                  request,
+                  merchandising.effects(request, options),
+                  asked.conditions(),
+                  new Merchandising.Promoted(near, blend),
+                  ActionListener.wrap(
+                      ranking ->
+                          refiner.refine(
+                              new RankedSearch(
+                                  request,
+                                  options,
+                                  toRead.typed(),
+                                  user.catalog(),
+                                  ranking.near(),
+                                  ranking.blend().forFormat(lookup.oldestFormat()),
+                                  context),
+                              listener),
+                      listener::onFailure));
             },
             listener::onFailure));
   }

@@ -40,7 +40,8 @@ public final class SearchProcessors {
             lookup,
             new QuestionReader(client, lookup.embedders()),
             new Reranker(client, lookup, patience),
-            new OneOfFamily(client)),
+            new OneOfFamily(client),
+            client),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->
             new DiversifyRequest(tag, description, ignoreFailure, Diversify.read(tag, config)));

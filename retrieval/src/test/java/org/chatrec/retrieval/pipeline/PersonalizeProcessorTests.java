@@ -104,7 +104,8 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
                 lookup,
                 new QuestionReader(new Unanswered(threads), () -> embedder),
                 new Reranker(new Unanswered(threads), lookup, Duration.ofSeconds(1)),
-                new OneOfFamily(new Unanswered(threads)))
+                new OneOfFamily(new Unanswered(threads)),
+                new Unanswered(threads))
             .create(
                 Map.of(),
                 null,

@@ -1,6 +1,8 @@
 package org.chatrec.conversation.planner.rules;
 
-/** What a phrase of the lexicon does; the phrases stand in {@code rules/cues.txt}. */
+/**
+ * What a phrase of the lexicon does; the phrases stand in the {@code cues.txt} of each language.
+ */
 enum CueKind {
   OPENER,
   RECOMMEND,

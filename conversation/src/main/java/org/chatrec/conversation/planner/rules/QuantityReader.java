@@ -112,7 +112,9 @@ final class QuantityReader {
       if (!joint) {
         phrase.append(words++ == 0 ? "" : " ").append(message.norm(i));
         Optional<Unit> unit = message.vocabulary().unit(phrase.toString());
-        boolean loose = message.norm(i).equals("\"") && !message.isGlued(i);
+        boolean loose =
+            message.norm(i).equals("\"") && !message.isGlued(i)
+                || i > from && !message.token(i).isWord(); // "150-£250"
         if (unit.isPresent() && !loose) {
           longest = new Measured(unit.get(), i + 1);
         }

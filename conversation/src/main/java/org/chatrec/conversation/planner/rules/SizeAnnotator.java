@@ -163,7 +163,9 @@ final class SizeAnnotator implements Annotator {
       terms.add(next.get());
       to = next.get().to();
     }
-    boolean negated = Negation.before(message, draft, before(message, first.from()));
+    int start = before(message, first.from());
+    // "without polyester in L" is in L
+    boolean negated = !message.is(start - 1, CueKind.IN) && Negation.before(message, draft, start);
     terms.forEach(term -> note(message, draft, field, term, negated));
     int from = before(message, first.from());
     int end = isMarkAfter(message, to) ? to + 1 : to;

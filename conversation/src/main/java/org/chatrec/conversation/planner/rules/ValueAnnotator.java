@@ -287,7 +287,7 @@ final class ValueAnnotator implements Annotator {
   private static List<ValueMatch> misspelt(
       Message message, RulesContext context, Draft draft, int from, int to, String key) {
     for (int i = from; i < to; i++) {
-      if (message.cueAt(i) != null) {
+      if (message.cueAt(i) != null || message.token(i).isHan()) {
         return List.of();
       }
     }

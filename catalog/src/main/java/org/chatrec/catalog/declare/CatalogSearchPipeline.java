@@ -1,8 +1,12 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogPipelines;
+import org.chatrec.catalog.rules.BusinessRules;
 import org.opensearch.action.admin.indices.settings.put.UpdateSettingsRequest;
 import org.opensearch.action.search.DeleteSearchPipelineRequest;
 import org.opensearch.action.search.PutSearchPipelineRequest;
@@ -15,6 +19,8 @@ import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.IndexSettings;
+import org.opensearch.search.pipeline.PipelineConfiguration;
+import org.opensearch.search.pipeline.SearchPipelineMetadata;
 import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.transport.client.Client;
 
@@ -37,23 +43,63 @@ final class CatalogSearchPipeline {
 
   /** Makes the pipeline, or brings it up to date. */
   void put(Catalog catalog) throws IOException {
-    // variety changes the order that scores give, so it is for those who ask for it
-    Map<String, Object> diversify =
-        Map.of("diversify", Map.of("field", catalog.vectorField(), "when", "asked"));
-    Map<String, Object> pipeline =
-        Map.of(
-            "description",
-            "Makes searches of the chatrec catalogue " + catalog.name() + " personal",
-            "request_processors",
-            List.of(Map.of("personalize", Map.of("catalog", catalog.name())), diversify),
-            "response_processors",
-            List.of(diversify, Map.of("personalize", Map.of())));
+    put(catalog.pipeline(), CatalogPipelines.search(catalog));
+  }
+
+  private void put(String id, Map<String, Object> pipeline) throws IOException {
     try (XContentBuilder json = XContentFactory.jsonBuilder().map(pipeline)) {
       PutSearchPipelineRequest request =
-          new PutSearchPipelineRequest(
-              catalog.pipeline(), BytesReference.bytes(json), XContentType.JSON);
+          new PutSearchPipelineRequest(id, BytesReference.bytes(json), XContentType.JSON);
       client.admin().cluster().putSearchPipeline(request).actionGet(TIMEOUT);
     }
+  }
+
+  /**
+   * Brings the catalogue's filter and rules into every pipeline that makes its searches personal;
+   * whatever else stands in one is left.
+   */
+  void refresh(Catalog catalog) throws IOException {
+    Map<String, Object> wanted = CatalogPipelines.personalize(catalog);
+    SearchPipelineMetadata all = cluster.state().metadata().custom(SearchPipelineMetadata.TYPE);
+    if (all == null) {
+      return;
+    }
+    for (PipelineConfiguration pipeline : all.getPipelines().values()) {
+      Map<String, Object> config = pipeline.getConfigAsMap();
+      if (refreshed(config, catalog.name(), wanted)) {
+        put(pipeline.getId(), config);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // JSON object keys are strings
+  private static boolean refreshed(
+      Map<String, Object> config, String catalog, Map<String, Object> wanted) {
+    boolean changed = false;
+    if (config.get("request_processors") instanceof List<?> processors) {
+      for (Object processor : processors) {
+        if (processor instanceof Map<?, ?> one
+            && one.get(CatalogPipelines.PERSONALIZE) instanceof Map<?, ?> found
+            && catalog.equals(found.get("catalog"))) {
+          changed |= refreshed((Map<String, Object>) found, wanted);
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static boolean refreshed(Map<String, Object> processor, Map<String, Object> wanted) {
+    boolean changed = false;
+    for (String owned : List.of("filter", BusinessRules.NAME)) {
+      Object value = wanted.get(owned);
+      changed |= !Objects.equals(processor.get(owned), value);
+      if (value == null) {
+        processor.remove(owned);
+      } else {
+        processor.put(owned, value);
+      }
+    }
+    return changed;
   }
 
   /** Makes it the default of an index that was made before; another choice is left. */

@@ -1,4 +1,4 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.util.Map;
 import org.opensearch.OpenSearchStatusException;
@@ -6,12 +6,15 @@ import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.tasks.CancellableTask;
 
-/** A running move to another model: it can be cancelled, and its description says how far it is. */
-public final class MigrateTask extends CancellableTask {
+/**
+ * Running work on all items of a catalogue: it can be cancelled, and its description says how far
+ * it is.
+ */
+public final class CatalogTask extends CancellableTask {
 
   private volatile String phase = "waiting";
 
-  public MigrateTask(
+  public CatalogTask(
       long id,
       String type,
       String action,
@@ -22,12 +25,11 @@ public final class MigrateTask extends CancellableTask {
   }
 
   /** Says what is being done; throws if the task was cancelled. */
-  void reached(String now) {
+  public void reached(String now) {
     phase = now;
     if (isCancelled()) {
       throw new OpenSearchStatusException(
-          "the migration was cancelled; asked for again, it goes on where it was",
-          RestStatus.CONFLICT);
+          "it was cancelled; asked for again, it goes on where it was", RestStatus.CONFLICT);
     }
   }
 

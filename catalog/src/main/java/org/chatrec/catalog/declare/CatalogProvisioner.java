@@ -1,12 +1,14 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogPipelines;
+import org.chatrec.catalog.PutCatalogRequest;
+import org.chatrec.catalog.VectorFieldMapping;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.ModelInfo;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.action.ingest.PutPipelineRequest;
 import org.opensearch.cluster.metadata.IndexMetadata;
@@ -27,12 +29,6 @@ import org.opensearch.transport.client.Client;
 final class CatalogProvisioner {
 
   /**
-   * 63 factors, and one coordinate that makes cosines order as dot products do; a multiple of what
-   * a core multiplies at once. More factors bring little (docs/learning.md).
-   */
-  private static final int COLLABORATIVE_DIMENSION = 64;
-
-  /**
    * Off unless asked for: k-NN 3.5 closes a segment's vectors under all other readers when a scroll
    * that read them ends (opensearch-project/k-NN#3191), and the shard answers nothing until a
    * restart. Reindexing an index is such a scroll.
@@ -51,11 +47,12 @@ final class CatalogProvisioner {
     this.searches = new CatalogSearchPipeline(client, cluster);
   }
 
-  /** Makes what is missing; what an earlier, interrupted call made is kept. */
-  void create(Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model)
-      throws Exception {
-    Map<String, Object> properties = properties(catalog, creation, model);
-    CatalogIndex.check(catalog, model, IndexFields.flatten(Map.of("properties", properties)));
+  /**
+   * Refuses to make what is somebody else's already.
+   *
+   * @return the index that an earlier, interrupted call made, or null
+   */
+  @Nullable IndexMetadata requireOurs(Catalog catalog) {
     IndexMetadata there = cluster.state().metadata().index(catalog.index());
     if (there != null && !isOurs(there, catalog)) {
       throw new IllegalArgumentException(
@@ -63,6 +60,14 @@ final class CatalogProvisioner {
               + catalog.index()
               + "] exists already; leave out [create] to declare a catalogue over it as it is");
     }
+    return there;
+  }
+
+  /** Makes what is missing; what an earlier, interrupted call made is kept. */
+  void create(Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model)
+      throws Exception {
+    Map<String, Object> properties = properties(catalog, creation, model);
+    IndexMetadata there = requireOurs(catalog);
     putPipelines(catalog);
     if (there == null) {
       createIndex(catalog, creation, properties, model);
@@ -74,6 +79,11 @@ final class CatalogProvisioner {
   /** Undoes what would not work without the catalogue; the ingest pipeline needs only its model. */
   void detach(Catalog catalog) {
     searches.detach(catalog);
+  }
+
+  /** Has searches keep to the catalogue's filter and rules, whichever pipeline they go through. */
+  void refreshSearches(Catalog catalog) throws Exception {
+    searches.refresh(catalog);
   }
 
   private static boolean isOurs(IndexMetadata index, Catalog catalog) {
@@ -92,19 +102,7 @@ final class CatalogProvisioner {
    * @param also the same catalogue with other models and vector fields, which items get as well
    */
   void putPipeline(Catalog catalog, Catalog... also) throws Exception {
-    List<Map<String, Object>> processors = new ArrayList<>();
-    processors.add(Map.of("item_embedding", processor(catalog)));
-    for (Catalog other : also) {
-      Map<String, Object> processor = processor(other);
-      processor.remove("learned_fields"); // carried over once is enough
-      processors.add(Map.of("item_embedding", processor));
-    }
-    Map<String, Object> pipeline =
-        Map.of(
-            "description",
-            "Embeds the items of the chatrec catalogue " + catalog.name(),
-            "processors",
-            processors);
+    Map<String, Object> pipeline = CatalogPipelines.ingest(catalog, also);
     try (XContentBuilder json = XContentFactory.jsonBuilder().map(pipeline)) {
       client
           .admin()
@@ -114,18 +112,6 @@ final class CatalogProvisioner {
                   catalog.pipeline(), BytesReference.bytes(json), XContentType.JSON))
           .actionGet(TIMEOUT);
     }
-  }
-
-  private static Map<String, Object> processor(Catalog catalog) {
-    Map<String, Object> processor = new LinkedHashMap<>();
-    processor.put("model", catalog.model());
-    processor.put("fields", catalog.embedFields());
-    processor.put("target_field", catalog.vectorField());
-    processor.put("reuse_unchanged", true);
-    if (!catalog.learnedFields().isEmpty()) {
-      processor.put("learned_fields", catalog.learnedFields());
-    }
-    return processor;
   }
 
   private void createIndex(
@@ -157,12 +143,15 @@ final class CatalogProvisioner {
         .actionGet(TIMEOUT);
   }
 
-  private static Map<String, Object> properties(
+  /** The fields of an index that is made for a catalogue. */
+  static Map<String, Object> properties(
       Catalog catalog, PutCatalogRequest.Creation creation, ModelInfo model) {
     Map<String, Object> properties = new HashMap<>(creation.properties());
     vectorProperties(catalog, model).forEach(properties::putIfAbsent);
     if (catalog.collaborativeField() != null) {
-      properties.putIfAbsent(catalog.collaborativeField(), vector(COLLABORATIVE_DIMENSION));
+      properties.putIfAbsent(
+          catalog.collaborativeField(),
+          VectorFieldMapping.of(VectorFieldMapping.COLLABORATIVE_DIMENSION));
     }
     if (catalog.learnedMetaField() != null) {
       properties.putIfAbsent(catalog.learnedMetaField(), Catalog.GENERATIONS);
@@ -177,29 +166,8 @@ final class CatalogProvisioner {
   static Map<String, Object> vectorProperties(Catalog catalog, ModelInfo model) {
     return Map.of(
         catalog.vectorField(),
-        vector(model.dimension()),
+        VectorFieldMapping.of(model.dimension()),
         catalog.vectorField() + "_meta",
-        Map.of(
-            "properties",
-            Map.of(
-                "model", Map.of("type", "keyword"),
-                "text_hash", Map.of("type", "keyword", "index", false),
-                "tokens", Map.of("type", "integer"),
-                "truncated", Map.of("type", "boolean"),
-                "device", Map.of("type", "keyword"))));
-  }
-
-  /**
-   * The lucene engine is part of every k-NN build; vectors have unit length, so cosine is what k-NN
-   * measures.
-   */
-  private static Map<String, Object> vector(int dimension) {
-    return Map.of(
-        "type",
-        "knn_vector",
-        "dimension",
-        dimension,
-        "method",
-        Map.of("name", "hnsw", "engine", "lucene", "space_type", "cosinesimil"));
+        VectorFieldMapping.meta());
   }
 }

@@ -1,4 +1,4 @@
-package org.chatrec.ingest;
+package org.chatrec.catalog;
 
 import static org.hamcrest.Matchers.containsString;
 

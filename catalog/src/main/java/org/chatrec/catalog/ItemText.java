@@ -1,12 +1,16 @@
-package org.chatrec.ingest;
+package org.chatrec.catalog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.embedding.LongText;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.common.hash.MessageDigests;
 
-/** Gathers a document's text from its fields. */
-final class ItemText {
+/** A document's text, gathered from its fields, as it is embedded. */
+public final class ItemText {
 
   private ItemText() {}
 
@@ -17,7 +21,7 @@ final class ItemText {
    * @throws IllegalArgumentException if a field holds something that is not text, a number or a
    *     list of those
    */
-  static String of(Map<String, Object> source, List<String> fields) {
+  public static String of(Map<String, Object> source, List<String> fields) {
     List<String> parts = new ArrayList<>();
     for (String field : fields) {
       List<String> values = new ArrayList<>();
@@ -27,6 +31,17 @@ final class ItemText {
       }
     }
     return String.join("\n", parts);
+  }
+
+  /**
+   * What a text is recognised by, so that unchanged ones are not embedded again.
+   *
+   * @param longText how it is embedded where it is long
+   */
+  public static String hash(LongText longText, String text) {
+    byte[] hash =
+        MessageDigests.sha256().digest((longText + "\n" + text).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
   }
 
   /**

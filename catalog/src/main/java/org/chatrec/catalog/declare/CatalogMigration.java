@@ -1,7 +1,10 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.ModelInfo;
@@ -51,7 +54,7 @@ public final class CatalogMigration {
    *
    * @param drop whether the values of the old field are removed in the end
    */
-  public Map<String, Object> migrate(String name, String modelName, boolean drop, MigrateTask task)
+  public Map<String, Object> migrate(String name, String modelName, boolean drop, CatalogTask task)
       throws Exception {
     Catalog before = store.get(name);
     ModelInfo model = encoder(modelName);

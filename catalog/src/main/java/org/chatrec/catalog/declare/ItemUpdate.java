@@ -1,7 +1,8 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
 import org.chatrec.embedding.ModelInfo;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.OpenSearchTimeoutException;
@@ -40,9 +41,9 @@ final class ItemUpdate {
   private final Client client;
   private final String node;
   private final String index;
-  private final MigrateTask task;
+  private final CatalogTask task;
 
-  ItemUpdate(Client client, String node, String index, MigrateTask task) {
+  ItemUpdate(Client client, String node, String index, CatalogTask task) {
     this.client = client;
     this.node = node;
     this.index = index;
@@ -91,6 +92,11 @@ final class ItemUpdate {
     }
   }
 
+  /** Sends these items through a pipeline; returns how many were written. */
+  long through(String pipeline, QueryBuilder items, long all) {
+    return run(items, pipeline, "embedded", all);
+  }
+
   private void put(String pipeline, String field) throws Exception {
     Map<String, Object> remove =
         Map.of("field", List.of(field, field + "_meta"), "ignore_missing", true);
@@ -106,7 +112,7 @@ final class ItemUpdate {
     }
   }
 
-  private void run(QueryBuilder items, String pipeline, String done, long all) {
+  private long run(QueryBuilder items, String pipeline, String done, long all) {
     UpdateByQueryRequest request = new UpdateByQueryRequest(index);
     request.setQuery(items);
     request.setBatchSize(BATCH);
@@ -123,6 +129,7 @@ final class ItemUpdate {
       throw new OpenSearchStatusException(
           "item [{}] was refused: {}", first.getStatus(), first.getId(), first.getMessage());
     }
+    return response.getUpdated();
   }
 
   private BulkByScrollResponse await(
@@ -137,7 +144,7 @@ final class ItemUpdate {
     }
   }
 
-  private long count(QueryBuilder items) {
+  long count(QueryBuilder items) {
     client.admin().indices().prepareRefresh(index).get(TIMEOUT);
     SearchSourceBuilder none = new SearchSourceBuilder().size(0).trackTotalHits(true).query(items);
     SearchRequest search =

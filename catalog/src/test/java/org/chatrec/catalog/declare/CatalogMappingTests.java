@@ -1,11 +1,13 @@
-package org.chatrec.catalog;
+package org.chatrec.catalog.declare;
 
 import static org.hamcrest.Matchers.containsString;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogRights;
+import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.support.StateTestCase;
@@ -85,7 +87,7 @@ public class CatalogMappingTests extends StateTestCase {
   }
 
   private CatalogMapping mapping() {
-    return new CatalogMapping(caller(), models(), new CatalogRights(caller()));
+    return new CatalogMapping(caller(), models());
   }
 
   private void item(String id, Map<String, Object> source) {
@@ -148,50 +150,25 @@ public class CatalogMappingTests extends StateTestCase {
         .get();
   }
 
-  public void testAFieldWithSomebodyElsesValuesIsRefused() throws Exception {
-    Catalog catalog = Catalogs.movies();
-    mapping().requireOwn(catalog, null);
-    item("1", Map.of("popularity", 4, "cf_vector", List.of(1, 2)));
-    Exception e =
-        expectThrows(IllegalArgumentException.class, () -> mapping().requireOwn(catalog, null));
-    assertThat(e.getMessage(), containsString("[popularity_field] popularity"));
-    assertThat(e.getMessage(), containsString("[collaborative_field] cf_vector"));
-    mapping().requireOwn(catalog, catalog);
-    Catalog elsewhere = Catalogs.named("songs");
-    expectThrows(IllegalArgumentException.class, () -> mapping().requireOwn(catalog, elsewhere));
-  }
-
-  public void testAFieldThatTrainingWroteIsItsOwn() throws Exception {
-    Catalog catalog = Catalogs.movies();
-    mapping().note(catalog, MODEL, Set.of());
-    item(
-        "1",
-        Map.of(
-            "popularity",
-            4,
-            "cf_vector",
-            List.of(1, 2),
-            catalog.learnedMetaField(),
-            Map.of(Catalog.GENERATION, 1)));
-    mapping().requireOwn(catalog, null);
-  }
-
   public void testWhatTheMappingLacksIsNotedBesideTheNotesOfOthers() throws Exception {
     Catalog catalog = Catalogs.movies();
-    mapping().note(catalog, MODEL, Set.of());
+    mapping().note(catalog, "movies", MODEL, Set.of());
     Map<?, ?> meta = (Map<?, ?>) mapped().get("_meta");
     assertEquals("shop", meta.get("owner"));
     assertTrue(models().holds(MODEL, catalog.vectorField(), "movies"));
     assertEquals(Set.copyOf(catalog.learnedFields()), models().learned("movies").orElseThrow());
     assertTrue(((Map<?, ?>) mapped().get("properties")).containsKey(catalog.learnedMetaField()));
     denied.add(PutMappingRequest.class);
-    mapping().note(catalog, MODEL, Set.of(catalog.generationField()));
+    mapping()
+        .note(
+            catalog, "movies", MODEL, Set.of(catalog.generationField(), "item_vector_meta.model"));
   }
 
   public void testWithoutTheRightToChangeMappingsWhatLacksIsRefused() {
     denied.add(PutMappingRequest.class);
     Exception e =
-        expectThrows(Exception.class, () -> mapping().note(Catalogs.movies(), MODEL, Set.of()));
+        expectThrows(
+            Exception.class, () -> mapping().note(Catalogs.movies(), "movies", MODEL, Set.of()));
     assertEquals(RestStatus.FORBIDDEN, ExceptionsHelper.status(e));
     assertThat(e.getMessage(), containsString("permitted to add to its mapping"));
   }
@@ -201,7 +178,8 @@ public class CatalogMappingTests extends StateTestCase {
     item("1", Map.of(catalog.vectorField() + "_meta", Map.of("model", "2222222222222222")));
     Exception e =
         expectThrows(
-            IllegalArgumentException.class, () -> mapping().note(catalog, MODEL, Set.of()));
+            IllegalArgumentException.class,
+            () -> mapping().note(catalog, "movies", MODEL, Set.of()));
     assertThat(e.getMessage(), containsString("2222222222222222"));
     assertEquals(
         1,

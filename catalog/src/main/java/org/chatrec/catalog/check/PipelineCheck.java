@@ -1,0 +1,167 @@
+package org.chatrec.catalog.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogPipelines;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipelines that items and searches go through by default. Without them the catalogue works for
+ * those who name them, so that is said and not refused.
+ */
+final class PipelineCheck implements Check {
+
+  private static final String INGEST = "index.default_pipeline";
+  private static final String FINAL = "index.final_pipeline";
+  private static final String SEARCH = "index.search.default_pipeline";
+  private static final String NONE = "_none";
+
+  @Override
+  public List<Finding> of(Examined examined) {
+    if (examined.fresh()) {
+      return List.of(); // they are made with it
+    }
+    List<Finding> found = new ArrayList<>();
+    Catalog catalog = examined.catalog();
+    for (IndexShape index : examined.picture().indices()) {
+      String own = named(index, INGEST);
+      if (!embeds(examined, own) && !embeds(examined, named(index, FINAL))) {
+        found.add(
+            Finding.warning(
+                INGEST,
+                "of index ["
+                    + index.name()
+                    + "] does not embed items: new ones will have no vector in ["
+                    + catalog.vectorField()
+                    + "]",
+                ingest(examined, index, own)));
+      }
+      String searched = named(index, SEARCH);
+      if (!personalizes(examined, searched)) {
+        found.add(
+            Finding.warning(
+                SEARCH,
+                "of index ["
+                    + index.name()
+                    + "] does not make searches personal; those that name the pipeline are",
+                search(examined, index, searched)));
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String named(IndexShape index, String setting) {
+    String name = index.settings().get(setting);
+    return name == null || name.equals(NONE) ? null : name;
+  }
+
+  private static boolean embeds(Examined examined, @Nullable String pipeline) {
+    return has(
+        examined.picture().ingest(),
+        pipeline,
+        CatalogPipelines.EMBEDDING,
+        processor -> examined.catalog().vectorField().equals(processor.get("target_field")),
+        new HashSet<>());
+  }
+
+  private static boolean personalizes(Examined examined, @Nullable String pipeline) {
+    return has(
+        examined.picture().search(),
+        pipeline,
+        CatalogPipelines.PERSONALIZE,
+        processor -> examined.catalog().name().equals(processor.get("catalog")),
+        new HashSet<>());
+  }
+
+  /** Pipelines may call others. */
+  private static boolean has(
+      Map<String, Map<String, Object>> all,
+      @Nullable String pipeline,
+      String type,
+      Predicate<Map<?, ?>> wanted,
+      Set<String> seen) {
+    return pipeline != null
+        && all.containsKey(pipeline)
+        && seen.add(pipeline)
+        && holds(all, all.get(pipeline), type, wanted, seen);
+  }
+
+  private static boolean holds(
+      Map<String, Map<String, Object>> all,
+      Object node,
+      String type,
+      Predicate<Map<?, ?>> wanted,
+      Set<String> seen) {
+    if (node instanceof List<?> list) {
+      return list.stream().anyMatch(child -> holds(all, child, type, wanted, seen));
+    }
+    if (!(node instanceof Map<?, ?> map)) {
+      return false;
+    }
+    if (map.get(type) instanceof Map<?, ?> processor && wanted.test(processor)) {
+      return true;
+    }
+    if (map.get("pipeline") instanceof Map<?, ?> call
+        && has(all, String.valueOf(call.get("name")), type, wanted, seen)) {
+      return true;
+    }
+    return map.values().stream().anyMatch(child -> holds(all, child, type, wanted, seen));
+  }
+
+  private static Call[] ingest(Examined examined, IndexShape index, @Nullable String own) {
+    Map<String, Object> ours = CatalogPipelines.ingest(examined.catalog());
+    if (own == null) {
+      return new Call[] {
+        Call.put("/_ingest/pipeline/" + examined.catalog().pipeline(), ours),
+        setting(index, INGEST, examined.catalog().pipeline())
+      };
+    }
+    return new Call[] {
+      Call.put(
+          "/_ingest/pipeline/" + own,
+          joined(examined.picture().ingest().get(own), ours, "processors"))
+    };
+  }
+
+  private static Call[] search(Examined examined, IndexShape index, @Nullable String own) {
+    Map<String, Object> ours = CatalogPipelines.search(examined.catalog());
+    if (own == null) {
+      return new Call[] {
+        Call.put("/_search/pipeline/" + examined.catalog().pipeline(), ours),
+        setting(index, SEARCH, examined.catalog().pipeline())
+      };
+    }
+    Map<String, Object> both =
+        joined(examined.picture().search().get(own), ours, "request_processors");
+    both.put(
+        "response_processors",
+        joined(examined.picture().search().get(own), ours, "response_processors")
+            .get("response_processors"));
+    return new Call[] {Call.put("/_search/pipeline/" + own, both)};
+  }
+
+  /** What is there first, then ours. */
+  private static Map<String, Object> joined(
+      @Nullable Map<String, Object> there, Map<String, Object> ours, String list) {
+    Map<String, Object> joined = new LinkedHashMap<>(there == null ? Map.of() : there);
+    List<Object> processors = new ArrayList<>();
+    if (joined.get(list) instanceof List<?> before) {
+      processors.addAll(before);
+    }
+    if (ours.get(list) instanceof List<?> added) {
+      processors.addAll(added);
+    }
+    joined.put(list, processors);
+    return joined;
+  }
+
+  private static Call setting(IndexShape index, String setting, String pipeline) {
+    return Call.put("/" + index.name() + "/_settings", Map.of(setting, pipeline));
+  }
+}

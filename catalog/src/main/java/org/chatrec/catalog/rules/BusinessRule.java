@@ -1,0 +1,194 @@
+package org.chatrec.catalog.rules;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.chatrec.catalog.support.Body;
+import org.chatrec.catalog.support.Checks;
+import org.chatrec.catalog.support.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule: {@code {"when":{"query"|"filter","user_in","audience"},"pin":[{"id","position"}],
+ * "hide":[ids] or query,"boost":{"query","weight"},"from","until"}}. All that {@code when} says has
+ * to hold; without it, the rule holds always.
+ *
+ * @param query words that the request's text has, in this order; null for any text
+ * @param filter a query; the rule is about the items that match it alone; null for all
+ * @param users the rule is for; empty for all
+ * @param audience that the request names; null for any
+ * @param pins positions from 1, by item
+ * @param hiddenIds items that are shown to nobody whom the rule is for
+ * @param hidden a query for such items, or null
+ * @param boosted a query for items that count more, or null
+ * @param weight what being boosted counts
+ * @param from when the rule begins, in milliseconds since 1970; null for always
+ * @param until when it ends
+ */
+public record BusinessRule(
+    @Nullable String query,
+    @Nullable Map<String, Object> filter,
+    Set<String> users,
+    @Nullable String audience,
+    Map<String, Integer> pins,
+    List<String> hiddenIds,
+    @Nullable Map<String, Object> hidden,
+    @Nullable Map<String, Object> boosted,
+    double weight,
+    @Nullable Long from,
+    @Nullable Long until) {
+
+  private static final int MOST_PINS = 50;
+  private static final int MOST_IDS = 10_000;
+  private static final int LAST_POSITION = 200;
+  private static final double MOST_WEIGHT = 100;
+
+  /** What a request is, as far as rules ask. */
+  public record Occasion(
+      String text, @Nullable String userId, @Nullable String audience, long now) {}
+
+  /** Reads a rule; every error names the field. */
+  public static BusinessRule parse(Map<String, Object> given) {
+    Body body = Body.of("", given);
+    Map<String, Object> when = body.object("when");
+    Body condition = Body.of("when", when == null ? Map.of() : when);
+    Object hide = body.take("hide");
+    Map<String, Object> boost = body.object("boost");
+    Body boosting = Body.of("boost", boost == null ? Map.of() : boost);
+    BusinessRule rule =
+        new BusinessRule(
+            condition.optionalString("query"),
+            condition.object("filter"),
+            new HashSet<>(condition.strings("user_in")),
+            condition.optionalString("audience"),
+            pins(body),
+            hide instanceof List<?> ? ids(body, hide) : List.of(),
+            hide instanceof List<?> ? null : query(body, hide),
+            boost == null ? null : boosting.object("query"),
+            boost == null ? 0 : boosting.number("weight", 1, 0, MOST_WEIGHT),
+            moment(body, "from"),
+            moment(body, "until"));
+    condition.done();
+    boosting.done();
+    body.done();
+    rule.check(boost != null);
+    return rule;
+  }
+
+  private void check(boolean boosts) {
+    if (boosts && boosted == null) {
+      throw new IllegalArgumentException("[boost.query] is required: a query");
+    }
+    if (pins.isEmpty() && hiddenIds.isEmpty() && hidden == null && boosted == null) {
+      throw new IllegalArgumentException(
+          "a rule does something: one of [pin], [hide] and [boost] is required");
+    }
+    if (from != null && until != null && from >= until) {
+      throw new IllegalArgumentException("[until] must be later than [from]");
+    }
+  }
+
+  private static Map<String, Integer> pins(Body body) {
+    List<Map<String, Object>> given = body.objects("pin");
+    Map<String, Integer> pins = new LinkedHashMap<>();
+    for (Map<String, Object> one : given == null ? List.<Map<String, Object>>of() : given) {
+      Body pin = Body.of("pin", one);
+      String id = pin.id("id");
+      int position = pin.integer("position", pins.size() + 1, 1, LAST_POSITION);
+      pin.done();
+      if (pins.containsValue(position)) {
+        throw new IllegalArgumentException(
+            "[pin.position] [" + position + "] is given to two items");
+      }
+      pins.put(id, position);
+    }
+    Checks.atMost("pin", pins.size(), MOST_PINS);
+    return pins;
+  }
+
+  private static List<String> ids(Body body, Object given) {
+    List<String> ids = new ArrayList<>();
+    for (Object id : (List<?>) given) {
+      if (!(id instanceof String text)) {
+        throw body.wrong("hide", given, "a list of ids, or a query");
+      }
+      ids.add(Ids.require("hide", text));
+    }
+    Checks.atMost("hide", ids.size(), MOST_IDS);
+    return ids;
+  }
+
+  @SuppressWarnings("unchecked") // JSON object keys are strings
+  private static @Nullable Map<String, Object> query(Body body, @Nullable Object given) {
+    if (given == null || given instanceof Map<?, ?>) {
+      return (Map<String, Object>) given;
+    }
+    throw body.wrong("hide", given, "a list of ids, or a query");
+  }
+
+  private static @Nullable Long moment(Body body, String field) {
+    Object value = body.take(field);
+    if (value == null || value instanceof Number) {
+      return value == null ? null : ((Number) value).longValue();
+    }
+    String text = value.toString();
+    try {
+      return text.length() > 10
+          ? Instant.parse(text).toEpochMilli()
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw body.wrong(
+          field, value, "milliseconds since 1970 or a date, as 2026-11-27 or 2026-11-27T08:00:00Z");
+    }
+  }
+
+  /** Whether the rule counts. */
+  public boolean holds(Occasion occasion) {
+    return (query == null || hasWords(occasion.text(), query))
+        && (users.isEmpty() || occasion.userId() != null && users.contains(occasion.userId()))
+        && (audience == null || audience.equals(occasion.audience()))
+        && (from == null || occasion.now() >= from)
+        && (until == null || occasion.now() < until);
+  }
+
+  private static boolean hasWords(String text, String words) {
+    return (" " + plain(text) + " ").contains(" " + plain(words) + " ");
+  }
+
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+  }
+
+  /** As it was given, with moments in milliseconds. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    Map<String, Object> when = new LinkedHashMap<>();
+    put(when, "query", query);
+    put(when, "filter", filter);
+    put(when, "user_in", users.isEmpty() ? null : users.stream().sorted().toList());
+    put(when, "audience", audience);
+    put(map, "when", when.isEmpty() ? null : when);
+    List<Map<String, Object>> pinned = new ArrayList<>();
+    pins.forEach((id, position) -> pinned.add(Map.of("id", id, "position", position)));
+    put(map, "pin", pinned.isEmpty() ? null : pinned);
+    put(map, "hide", hiddenIds.isEmpty() ? hidden : hiddenIds);
+    put(map, "boost", boosted == null ? null : Map.of("query", boosted, "weight", weight));
+    put(map, "from", from);
+    put(map, "until", until);
+    return map;
+  }
+
+  private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.chatrec.catalog.rules;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chatrec.catalog.support.Body;
+import org.chatrec.catalog.support.Checks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalogue's rules by id, in the order of their ids: where two pin to one place, the first has
+ * it.
+ */
+public record BusinessRules(Map<String, BusinessRule> byId) {
+
+  /** Name in stored declarations and in pipelines. */
+  public static final String NAME = "rules";
+
+  /** No rules. */
+  public static final BusinessRules NONE = new BusinessRules(Map.of());
+
+  private static final int MOST = 200;
+
+  /** Sorts them. */
+  public BusinessRules {
+    byId = java.util.Collections.unmodifiableMap(new TreeMap<>(byId));
+  }
+
+  /** Reads what {@link #toMap} gave. */
+  public static BusinessRules parse(@Nullable Map<String, Object> stored) {
+    if (stored == null || stored.isEmpty()) {
+      return NONE;
+    }
+    Body body = Body.of(NAME, stored);
+    Map<String, BusinessRule> rules = new LinkedHashMap<>();
+    for (String id : stored.keySet()) {
+      Map<String, Object> rule = body.object(id);
+      rules.put(id, BusinessRule.parse(rule == null ? Map.of() : rule));
+    }
+    return new BusinessRules(rules);
+  }
+
+  /** The same with one more, or another one of that id. */
+  public BusinessRules with(String id, BusinessRule rule) {
+    Map<String, BusinessRule> more = new LinkedHashMap<>(byId);
+    more.put(id, rule);
+    Checks.atMost(NAME, more.size(), MOST);
+    return new BusinessRules(more);
+  }
+
+  /** The same without one. */
+  public BusinessRules without(String id) {
+    Map<String, BusinessRule> fewer = new LinkedHashMap<>(byId);
+    fewer.remove(id);
+    return new BusinessRules(fewer);
+  }
+
+  /** What they come to for a request. */
+  public RuleEffects on(BusinessRule.Occasion occasion) {
+    return RuleEffects.of(byId.values().stream().filter(rule -> rule.holds(occasion)).toList());
+  }
+
+  /** As stored. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    byId.forEach((id, rule) -> map.put(id, rule.toMap()));
+    return map;
+  }
+}

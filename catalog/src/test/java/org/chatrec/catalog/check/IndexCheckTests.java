@@ -1,0 +1,282 @@
+package org.chatrec.catalog.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.VectorFieldMapping;
+import org.chatrec.catalog.check.IndexPicture.Kind;
+import org.chatrec.embedding.FieldModels;
+import org.chatrec.embedding.ModelInfo;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensearch.common.settings.Settings;
+
+/** Every check over pictures of indices, without a cluster. */
+class IndexCheckTests {
+
+  private static final ModelInfo MODEL = new ModelInfo("all-minilm-l6-v2", "f", 384, 256);
+  private static final FieldModels ANY =
+      new FieldModels() {
+        @Override
+        public void require(ModelInfo model, String field, String... indices) {}
+
+        @Override
+        public boolean holds(ModelInfo model, String field, String index) {
+          return true;
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> claim(ModelInfo model, String field, String index) {
+          return CompletableFuture.completedFuture(null);
+        }
+      };
+  private static final List<Check> CHECKS =
+      List.of(
+          new PlaceCheck(),
+          new SourceCheck(),
+          new VectorCheck(ANY),
+          new TextCheck(),
+          new FilterFieldsCheck(),
+          new LearnedFieldsCheck(),
+          new PipelineCheck(),
+          new UnembeddedCheck());
+
+  private static Map<String, Object> properties() {
+    Map<String, Object> fields = new HashMap<>();
+    List.of("title", "overview").forEach(name -> fields.put(name, Map.of("type", "text")));
+    List.of("genres", "director").forEach(name -> fields.put(name, Map.of("type", "keyword")));
+    fields.put("year", Map.of("type", "integer"));
+    fields.put("item_vector", VectorFieldMapping.of(384));
+    fields.put("cf_vector", VectorFieldMapping.of(64));
+    fields.put("popularity", Map.of("type", "float"));
+    return fields;
+  }
+
+  private static IndexShape shape(String name, boolean knn, Map<String, Object> mapping) {
+    return IndexShape.of(name, true, Settings.builder().put("index.knn", knn).build(), mapping);
+  }
+
+  private static IndexShape good() {
+    return shape("movies", true, Map.of("properties", properties()));
+  }
+
+  private static IndexPicture picture(Kind kind, @Nullable String written, IndexShape... shapes) {
+    return new IndexPicture("movies", kind, List.of(shapes), written, false, Map.of(), Map.of());
+  }
+
+  private static List<Finding> check(Catalog catalog, IndexPicture picture, long documents) {
+    return check(catalog, picture, documents, List.of());
+  }
+
+  private static List<Finding> check(
+      Catalog catalog, IndexPicture picture, long documents, List<Catalog> others) {
+    Examined examined =
+        new Examined(
+            catalog, null, Map.of(), MODEL, picture, others, Set.of(), false, query -> documents);
+    List<Finding> found = new ArrayList<>();
+    CHECKS.forEach(check -> found.addAll(check.of(examined)));
+    return found;
+  }
+
+  private static List<Finding> errors(IndexShape shape) {
+    return check(Catalogs.movies(), picture(Kind.INDEX, "movies", shape), 0).stream()
+        .filter(Finding::isError)
+        .toList();
+  }
+
+  private static List<Finding> errorsWith(String field, Map<String, Object> definition) {
+    Map<String, Object> fields = properties();
+    fields.put(field, definition);
+    return errors(shape("movies", true, Map.of("properties", fields)));
+  }
+
+  private static void only(List<Finding> found, String about, String... reasons) {
+    assertThat(found).singleElement();
+    assertThat(found.getFirst().about()).isEqualTo(about);
+    assertThat(found.getFirst().reason()).contains(reasons);
+    assertThat(found.getFirst().calls()).isNotEmpty();
+  }
+
+  @Test
+  void anIndexWithEverythingIsFine() {
+    assertThat(errors(good())).isEmpty();
+  }
+
+  @Test
+  void everythingThatIsMissingIsNamedAtOnce() {
+    List<Finding> found = errors(shape("movies", false, Map.of()));
+    assertThat(found)
+        .extracting(Finding::about)
+        .containsOnly(
+            "index.knn",
+            "title_field",
+            "text_fields",
+            "filter_fields",
+            "embed_fields",
+            "vector_field",
+            "popularity_field",
+            "collaborative_field");
+    assertThat(new CatalogRefusedException("movies", "movies", found).getMessage())
+        .contains(
+            "[filter_fields] director",
+            "dimension 384",
+            "all-minilm-l6-v2",
+            "PUT /movies/_mapping");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"genres", "director", "year", "item_vector", "cf_vector", "popularity"})
+  void oneThatIsMissingIsNamedAlone(String field) {
+    Map<String, Object> fields = properties();
+    fields.remove(field);
+    List<Finding> found = errors(shape("movies", true, Map.of("properties", fields)));
+    assertThat(found).singleElement();
+    assertThat(found.getFirst().reason()).startsWith(field + " of index [movies]");
+  }
+
+  @Test
+  void vectorsOfAnotherKindAreNamedWithAFieldOfTheirOwn() {
+    only(errorsWith("item_vector", VectorFieldMapping.of(128)), "vector_field", "of dimension 128");
+    only(errorsWith("item_vector", Map.of("type", "float")), "vector_field", "of type float");
+    Map<String, Object> bytes = new HashMap<>(VectorFieldMapping.of(384));
+    bytes.put("data_type", "byte");
+    only(errorsWith("item_vector", bytes), "vector_field", "data_type byte");
+    Map<String, Object> far = new HashMap<>(VectorFieldMapping.of(384));
+    far.put("method", Map.of("name", "hnsw", "engine", "lucene", "space_type", "linf"));
+    only(errorsWith("item_vector", far), "vector_field", "space_type linf");
+    only(
+        errorsWith("item_vector", Map.of("type", "alias", "path", "v")),
+        "vector_field",
+        "is an alias; name the field itself, [v]");
+    only(errorsWith("cf_vector", VectorFieldMapping.of(32)), "collaborative_field", "dimension 64");
+  }
+
+  @Test
+  void whatIsNotInTheDocumentIsNamed() {
+    Map<String, Object> fields = properties();
+    for (String pattern : List.of("item_vector", "item_*", "*_vector*")) {
+      only(
+          errors(
+              shape(
+                  "movies",
+                  true,
+                  Map.of("_source", Map.of("excludes", List.of(pattern)), "properties", fields))),
+          "_source",
+          "item_vector");
+    }
+    only(
+        errors(
+            shape(
+                "movies",
+                true,
+                Map.of("_source", Map.of("includes", List.of("title")), "properties", fields))),
+        "_source",
+        "overview");
+    only(
+        errors(
+            shape(
+                "movies", true, Map.of("_source", Map.of("enabled", false), "properties", fields))),
+        "_source",
+        "disabled");
+  }
+
+  @Test
+  void analysedTextIsNoFilterAndItsKeywordIs() {
+    List<Finding> found =
+        errorsWith(
+            "genres",
+            Map.of("type", "text", "fields", Map.of("keyword", Map.of("type", "keyword"))));
+    only(found, "filter_fields", "analysed");
+    assertThat(found.getFirst().calls().getFirst().body().get("filter_fields"))
+        .isEqualTo(List.of("genres.keyword", "director", "year"));
+    List<Finding> bare = errorsWith("genres", Map.of("type", "text"));
+    only(bare, "filter_fields", "analysed");
+    assertThat(bare.getFirst().calls()).hasSize(3);
+    only(
+        errorsWith("genres", Map.of("type", "keyword", "doc_values", false)),
+        "filter_fields",
+        "doc values");
+    only(errorsWith("genres", Map.of("type", "geo_point")), "filter_fields", "geo_point");
+    only(
+        errorsWith(
+            "genres",
+            Map.of("type", "nested", "properties", Map.of("name", Map.of("type", "keyword")))),
+        "filter_fields",
+        "nested");
+  }
+
+  @Test
+  void aNumberIsNoTitle() {
+    List<Finding> found = errorsWith("title", Map.of("type", "integer"));
+    assertThat(found).extracting(Finding::about).contains("title_field", "text_fields");
+  }
+
+  @Test
+  void namesThatCannotBeWrittenAreRefused() {
+    IndexShape other = shape("movies-2", true, Map.of("properties", properties()));
+    assertThat(check(Catalogs.movies(), picture(Kind.ALIAS, null, good(), other), 0))
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.reason()).contains("without a write index");
+              assertThat(finding.calls().getFirst().path()).isEqualTo("/_aliases");
+            });
+    assertThat(check(Catalogs.movies(), picture(Kind.ALIAS, "movies-2", good(), other), 0))
+        .noneMatch(Finding::isError);
+    assertThat(check(Catalogs.movies(), picture(Kind.DATA_STREAM, "movies", good()), 0))
+        .anySatisfy(finding -> assertThat(finding.reason()).contains("data stream"));
+  }
+
+  @Test
+  void eachIndexBehindAnAliasIsLookedAt() {
+    IndexShape old =
+        shape("movies-old", true, Map.of("properties", Map.of("title", Map.of("type", "text"))));
+    assertThat(check(Catalogs.movies(), picture(Kind.ALIAS, "movies", good(), old), 0))
+        .filteredOn(Finding::isError)
+        .isNotEmpty()
+        .allSatisfy(finding -> assertThat(finding.reason()).contains("[movies-old]"));
+  }
+
+  @Test
+  void whatSomebodyElseWroteIsNotOverwritten() {
+    List<Finding> found =
+        check(Catalogs.movies(), picture(Kind.INDEX, "movies", good()), 3).stream()
+            .filter(Finding::isError)
+            .toList();
+    assertThat(found)
+        .extracting(Finding::about)
+        .containsExactlyInAnyOrder("popularity_field", "collaborative_field");
+    assertThat(found).allSatisfy(finding -> assertThat(finding.calls()).hasSize(2));
+  }
+
+  @Test
+  void twoCataloguesDoNotLearnIntoOneField() {
+    Catalog other = Catalogs.overIndex("series", "movies");
+    List<Finding> found =
+        check(Catalogs.movies(), picture(Kind.INDEX, "movies", good()), 0, List.of(other)).stream()
+            .filter(Finding::isError)
+            .toList();
+    assertThat(found).hasSize(2).allSatisfy(f -> assertThat(f.reason()).contains("[series]"));
+  }
+
+  @Test
+  void pipelinesAndVectorsThatAreNotThereAreSaid() {
+    Catalog catalog = Catalogs.withoutLearning("movies");
+    List<Finding> found = check(catalog, picture(Kind.INDEX, "movies", good()), 7);
+    assertThat(found).noneMatch(Finding::isError);
+    assertThat(found)
+        .extracting(Finding::about)
+        .containsExactly("index.default_pipeline", "index.search.default_pipeline", "vector_field");
+    assertThat(found.getLast().reason()).startsWith("7 documents");
+    assertThat(found.getLast().calls().getFirst().path()).contains("_embed_missing");
+  }
+}
