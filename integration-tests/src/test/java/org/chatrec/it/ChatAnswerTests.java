@@ -215,4 +215,20 @@ class ChatAnswerTests {
     assertThat(next(vague, "linen shirts").has("ask")).isFalse();
     assertThat(chat("a shirt in size M").has("ask")).isFalse();
   }
+
+  @Test
+  void whatWasStatedIsForgottenWhenAsked() {
+    String user = CATALOG + "/users/hiker";
+    rest.put(user + "/preferences", "{\"likes\":[\"boots\",\"coffee\"]}").orFail();
+    String body = "{\"message\":\"forget that I like boots\",\"user_id\":\"hiker\"}";
+
+    JsonNode forgotten = rest.post(CATALOG + "/chat", body).orFail();
+
+    silent(forgotten, "Forgotten", "boots");
+    assertThat(forgotten.path("degraded")).isEmpty();
+    assertThat(rest.get(user).orFail().path("preferences").path("likes").toString())
+        .isEqualTo("[\"coffee\"]");
+    silent(rest.post(CATALOG + "/chat", body).orFail(), "not told");
+    rest.delete(user);
+  }
 }

@@ -161,7 +161,7 @@ class ChatLlmTests {
     try {
       List<String> texts = new ArrayList<>();
       for (JsonNode hit : JSON.readTree(prompt).path("hits")) {
-        String title = hit.path("evidence").path(0).path("text").asText();
+        String title = hit.path("evidence").path(0).asText().replaceFirst("title: ", "");
         texts.add(
             JSON.writeValueAsString(
                 Map.of(
@@ -177,24 +177,52 @@ class ChatLlmTests {
     }
   }
 
+  /** A model that chooses the last two of its candidates, and says of each what it is called. */
+  private static String lastTwo(String prompt) {
+    try {
+      JsonNode hits = JSON.readTree(prompt).path("hits");
+      List<Integer> chosen = List.of(hits.size(), hits.size() - 1);
+      List<Map<String, Object>> said = new ArrayList<>();
+      for (int hit : chosen) {
+        String title =
+            hits.path(hit - 1).path("evidence").path(0).asText().replaceFirst("title: ", "");
+        said.add(
+            Map.of(
+                "hit",
+                hit,
+                "sentences",
+                List.of(Map.of("text", "Its title is “" + title + "”.", "cites", List.of(1)))));
+      }
+      return JSON.writeValueAsString(
+          Map.of(
+              "intro", Map.of("text", "", "hits", List.of()), "fits", true, "explanations", said));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
-  void aModelMayOrderTheHitsButNotChangeThem() {
+  void aModelChoosesAmongTheCandidatesAndSaysWhy() {
     useLlm();
-    Map<String, Object> body =
-        Map.of("message", "robot horror", "explain", "none", "size", 20, "rerank", true);
-    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? "{\"order\":[1,1]}" : PLAN20));
-    JsonNode refused = chat(body);
-    assertThat(refused.path("reranked").asBoolean()).isFalse();
-    assertThat(refused.path("dropped").toString()).contains("rerank", "permutation");
-    int count = ids(refused).size();
-    assertThat(count).isGreaterThan(2);
-    String reversed = IntStream.range(0, count).mapToObj(i -> count - i).toList().toString();
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? "[]" : PLAN20));
+    JsonNode byScore = chat(Map.of("message", OPEN, "size", 20));
+    assertThat(byScore.path("chooser").asText()).isEqualTo("score");
+    List<String> candidates = ids(byScore);
+    assertThat(candidates).hasSizeGreaterThan(4);
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? lastTwo(asked) : PLAN20));
+    JsonNode chosen = chat(Map.of("message", OPEN, "size", 20));
+    assertThat(chosen.path("chooser").asText()).isEqualTo("llm");
+    assertThat(chosen.path("explainer").asText()).isEqualTo("llm");
+    assertThat(ids(chosen))
+        .containsExactly(candidates.getLast(), candidates.get(candidates.size() - 2));
+    assertThat(chosen.path("hits"))
+        .allSatisfy(hit -> assertThat(hit.path("explanation").asText()).startsWith("Its title is"));
     llm.behave(
         FakeLlm.content(
-            asked -> asked.contains("\"hits\"") ? "{\"order\":" + reversed + "}" : PLAN20));
-    JsonNode ordered = chat(body);
-    assertThat(ordered.path("reranked").asBoolean()).isTrue();
-    assertThat(ids(ordered)).isEqualTo(ids(refused).reversed());
+            asked -> asked.contains("\"hits\"") ? "{\"fits\":false,\"explanations\":[]}" : PLAN20));
+    JsonNode nothing = chat(Map.of("message", OPEN, "size", 3));
+    assertThat(nothing.path("reply").asText()).contains("Nothing here is about");
+    assertThat(ids(nothing)).isNotEmpty();
   }
 
   private static final String PLAN20 = PLAN.replace("\"size\":3", "\"size\":20");

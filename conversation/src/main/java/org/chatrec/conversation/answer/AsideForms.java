@@ -10,9 +10,15 @@ import java.util.regex.Pattern;
 
 /** The forms, in one language, of messages that search for nothing, or ask whether there is it. */
 final class AsideForms {
+  /** Behind a mood. */
+  private static final String REST = "(?:[,.;!，。；！]+ *(?:(?:and|so|but|please) )?(?<rest>.*))?";
+
   private final List<Pattern> shop = new ArrayList<>();
   private final Map<String, List<Pattern>> asides = new LinkedHashMap<>();
   private final Map<Pattern, Boolean> offers = new LinkedHashMap<>();
+  private final List<Pattern> forgets = new ArrayList<>();
+  private final Map<String, Pattern> moods = new LinkedHashMap<>();
+  private final List<Pattern> open = new ArrayList<>();
 
   /**
    * What somebody asks to be there.
@@ -28,11 +34,21 @@ final class AsideForms {
     } else if (head.startsWith("aside ")) {
       asides.computeIfAbsent(head.substring(6), any -> new ArrayList<>()).add(pattern(text));
     } else if (head.equals("sells") || head.equals("has_it")) {
-      offers.put(pattern(text.replace("{what}", "(?<what>.+?)") + "吗?"), head.equals("sells"));
+      offers.put(pattern(withWhat(text) + "吗?"), head.equals("sells"));
+    } else if (head.startsWith("mood ")) {
+      moods.put(head.substring(5), pattern(text + REST));
+    } else if (head.equals("open")) {
+      open.add(pattern(text + "[.!。！]*"));
+    } else if (head.equals("forget")) {
+      forgets.add(pattern(withWhat(text)));
     } else {
       return false;
     }
     return true;
+  }
+
+  private static String withWhat(String text) {
+    return text.replace("{what}", "(?<what>.+?)");
   }
 
   private static Pattern pattern(String text) {
@@ -61,5 +77,30 @@ final class AsideForms {
 
   private static Optional<Offer> offer(Matcher form, boolean sold) {
     return form.matches() ? Optional.of(new Offer(form.group("what"), sold)) : Optional.empty();
+  }
+
+  /** What of their likes and dislikes somebody wants to be forgotten. */
+  Optional<String> forgotten(String text) {
+    return forgets.stream()
+        .map(form -> form.matcher(text))
+        .filter(Matcher::matches)
+        .map(form -> form.group("what"))
+        .findFirst();
+  }
+
+  /** How somebody says that they feel. */
+  Optional<Moods.Felt> mood(String text) {
+    return moods.entrySet().stream()
+        .flatMap(mood -> felt(mood.getKey(), mood.getValue().matcher(text)).stream())
+        .findFirst();
+  }
+
+  private static Optional<Moods.Felt> felt(String name, Matcher form) {
+    return form.matches() ? Optional.of(Moods.Felt.of(name, form)) : Optional.empty();
+  }
+
+  /** Whether a text asks for something, and not for anything in particular. */
+  boolean isOpen(String text) {
+    return open.stream().anyMatch(form -> form.matcher(text).matches());
   }
 }

@@ -68,6 +68,36 @@ public final class Asides {
         : Optional.empty();
   }
 
+  /**
+   * A stated like or dislike that somebody takes back.
+   *
+   * @param value as it was kept; empty where nothing of the kind was stated
+   * @param reply what to say
+   */
+  public record Forgotten(Optional<String> value, String reply) {}
+
+  /**
+   * "Forget that I like westerns".
+   *
+   * @param stated all likes and dislikes of the person
+   */
+  public Optional<Forgotten> forgotten(String message, List<String> stated) {
+    LanguagePack pack = LanguagePack.of(Language.of(message));
+    return pack.asides()
+        .forgotten(plain(message, pack))
+        .map(
+            what -> {
+              Set<String> said = words(what);
+              Optional<String> value =
+                  stated.stream().filter(each -> words(each).equals(said)).findFirst();
+              return new Forgotten(
+                  value,
+                  value
+                      .map(kept -> pack.say("forgotten", "what", kept))
+                      .orElseGet(() -> pack.say("unstated", "what", what)));
+            });
+  }
+
   /** What is said where nothing of what was asked for is there: "do you sell bicycles?" */
   public Optional<String> none(String message, boolean unknownWords) {
     LanguagePack pack = LanguagePack.of(Language.of(message));

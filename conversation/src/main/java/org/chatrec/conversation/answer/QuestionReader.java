@@ -66,7 +66,7 @@ final class QuestionReader {
   }
 
   private Optional<Question> which(String what) {
-    return isOpen(what) || pack.named("extreme", what.toLowerCase(Locale.ROOT)).isPresent()
+    return isOpen(what) || pack.named("extreme", withoutArticle(what)).isPresent()
         ? Optional.empty()
         : asked(Kind.WHICH, "", what, references.shown());
   }
@@ -100,11 +100,16 @@ final class QuestionReader {
   }
 
   private Optional<String> concept(String what) {
+    return pack.named("named", what.toLowerCase(Locale.ROOT))
+        .or(() -> pack.named("named", withoutArticle(what)));
+  }
+
+  private String withoutArticle(String what) {
     String said = what.toLowerCase(Locale.ROOT);
     int space = said.indexOf(' ');
-    boolean article = space > 0 && pack.has("empty", said.substring(0, space));
-    return pack.named("named", said)
-        .or(() -> article ? concept(said.substring(space + 1)) : Optional.empty());
+    return space > 0 && pack.has("empty", said.substring(0, space))
+        ? said.substring(space + 1)
+        : said;
   }
 
   private boolean namesField(String what) {

@@ -26,6 +26,8 @@ final class References {
   private static final int MOST_LOOKUPS = 3;
 
   private static final int CANDIDATES = 5;
+  private static final int MOST_TITLE = 200;
+  private static final Pattern ARTICLE = Pattern.compile("(?i)^(?:the|an?) ");
 
   private final DialogueState state;
   private final List<ShownItem> shown;
@@ -202,7 +204,9 @@ final class References {
     if (key.isEmpty() || isCommon(phrase) || lookups-- <= 0) {
       return Optional.empty();
     }
-    return titles.byTitle(Characters.begin(phrase, 200), CANDIDATES).stream()
+    // a title need not have the article that a sentence gives it
+    String title = ARTICLE.matcher(Characters.begin(phrase, MOST_TITLE)).replaceFirst("");
+    return titles.byTitle(title, CANDIDATES).stream()
         .filter(item -> phraseKey(item.title()).equals(key))
         .findFirst();
   }

@@ -26,6 +26,11 @@ public record Aboutness(Kind kind, List<String> words) {
   /** Nothing has to be said. */
   public static final Aboutness CLEAR = new Aboutness(Kind.ABOUT, List.of());
 
+  /** What is shown is only the nearest to these words. */
+  public static Aboutness nearest(String words) {
+    return new Aboutness(Kind.NEAREST, List.of(words));
+  }
+
   /** Copies the list. */
   public Aboutness {
     words = List.copyOf(words);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.Language;
 
 /** The data of a prompt about hits: the message and the numbered evidence of each hit. */
@@ -13,32 +14,37 @@ final class EvidenceDocument {
 
   private EvidenceDocument() {}
 
-  /**
-   * @param hits at least those of the evidence
-   */
   static Map<String, Object> of(
-      String message, Language language, List<HitFacts> hits, List<NumberedEvidence> evidence) {
-    String searched = hits.isEmpty() ? "" : hits.getFirst().words();
-    return of(message, searched, language, evidence);
-  }
-
-  private static Map<String, Object> of(
-      String message, String searched, Language language, List<NumberedEvidence> evidence) {
+      ExplainRequest request, Language language, List<NumberedEvidence> evidence) {
     List<Map<String, Object>> hits = new ArrayList<>();
     for (NumberedEvidence hit : evidence) {
-      List<Map<String, Object>> lines = new ArrayList<>();
-      for (Evidence line : hit.lines()) {
-        lines.add(Map.of("number", lines.size() + 1, "about", line.field(), "text", line.quote()));
+      Map<String, Object> shown = new LinkedHashMap<>();
+      shown.put("hit", hits.size() + 1);
+      if (hit.seen()) {
+        shown.put("seen", true);
       }
-      hits.add(Map.of("hit", hits.size() + 1, "evidence", lines));
+      // numbered by their places: what is said of twenty hits has to be short
+      shown.put(
+          "evidence",
+          hit.lines().stream().map(line -> line.field() + ": " + line.quote()).toList());
+      hits.add(shown);
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("language", language.name().toLowerCase(Locale.ROOT));
-    document.put(
-        "message", message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
-    // of a message like "newer ones", only this tells what the hits were found by
-    document.put("searched_for", searched);
     document.put("hits", hits);
+    document.put("earlier", request.earlier().stream().map(EvidenceDocument::shortened).toList());
+    document.put("message", shortened(request.message()));
+    // of a message like "newer ones", only this tells what the hits were found by
+    document.put("searched_for", request.hits().isEmpty() ? "" : request.hits().getFirst().words());
+    if (request.choose() > 0) {
+      document.put("choose", request.choose());
+    } else {
+      document.put("keep", true);
+    }
     return document;
+  }
+
+  private static String shortened(String message) {
+    return Characters.begin(message, MAX_MESSAGE);
   }
 }

@@ -9,11 +9,13 @@ import org.chatrec.conversation.llm.TokenCount;
  * Explanations and how they came about.
  *
  * @param explanations one per hit, in the hits' order; empty texts when the explainer is none
+ * @param choice what a model chose of the hits
  * @param explainer {@code llm}, {@code template} or {@code none}
  * @param debug prompts and raw answers, for {@code debug:true}; never for logs
  */
 public record ExplainOutcome(
     List<Explanation> explanations,
+    Choice choice,
     String explainer,
     List<Degraded> degraded,
     TokenCount tokens,
@@ -27,6 +29,35 @@ public record ExplainOutcome(
 
   /** The same, with other reasons why it is less than it could be. */
   public ExplainOutcome withDegraded(List<Degraded> reasons) {
-    return new ExplainOutcome(explanations, explainer, reasons, tokens, debug);
+    return new ExplainOutcome(explanations, choice, explainer, reasons, tokens, debug);
+  }
+
+  /** The same of these hits, in this order. */
+  public ExplainOutcome select(List<Integer> positions) {
+    return new ExplainOutcome(
+        positions.stream().map(explanations::get).toList(),
+        choice,
+        explainer,
+        degraded,
+        tokens,
+        debug);
+  }
+
+  /**
+   * A model's choice.
+   *
+   * @param order positions of the chosen hits, from 0, the best first; empty where none was made
+   * @param intro a sentence above the list; may be empty
+   * @param nothingFits whether the model says that no hit answers the message
+   */
+  public record Choice(List<Integer> order, String intro, boolean nothingFits) {
+
+    /** Nobody chose. */
+    public static final Choice NONE = new Choice(List.of(), "", false);
+
+    /** Copies the list. */
+    public Choice {
+      order = List.copyOf(order);
+    }
   }
 }

@@ -4,15 +4,28 @@ import java.util.List;
 import org.chatrec.conversation.llm.TokenCount;
 
 /**
- * Hits to be explained.
+ * Hits to be explained, or to be chosen from.
  *
  * @param message what the person asked; it decides the language
  * @param used tokens that the turn has taken so far
+ * @param choose how many a model may choose; 0 where all of them are to be explained as they stand
+ * @param earlier what the person said before, oldest first
  */
 public record ExplainRequest(
-    String message, List<HitFacts> hits, ExplainMode mode, TokenCount used) {
+    String message,
+    List<HitFacts> hits,
+    ExplainMode mode,
+    TokenCount used,
+    int choose,
+    List<String> earlier) {
 
   public ExplainRequest {
     hits = List.copyOf(hits);
+    earlier = List.copyOf(earlier);
+  }
+
+  /** Hits to be explained as they stand. */
+  public ExplainRequest(String message, List<HitFacts> hits, ExplainMode mode, TokenCount used) {
+    this(message, hits, mode, used, 0, List.of());
   }
 }

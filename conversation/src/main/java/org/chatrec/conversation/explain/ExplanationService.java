@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.chatrec.conversation.explain.ExplainOutcome.Choice;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
@@ -16,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Explains hits by LLM where that is wanted and possible, and by template otherwise; the outcome
- * names the explainer and, if it is less than was asked for, the reason. Hits whose LLM sentences
- * all failed the check get the template's. Never throws.
+ * Chooses among hits and explains them by LLM where that is wanted and possible, and by template
+ * otherwise; the outcome names the explainer and, if it is less than was asked for, the reason.
+ * Hits whose LLM sentences all failed the check get the template's. Never throws.
  */
 public final class ExplanationService {
   private static final Logger LOG = LoggerFactory.getLogger(ExplanationService.class);
@@ -52,7 +53,7 @@ public final class ExplanationService {
 
   private static ExplainOutcome none(ExplainRequest request) {
     List<Explanation> empty = request.hits().stream().map(hit -> Explanation.NONE).toList();
-    return new ExplainOutcome(empty, "none", List.of(), TokenCount.NONE, Map.of());
+    return new ExplainOutcome(empty, Choice.NONE, "none", List.of(), TokenCount.NONE, Map.of());
   }
 
   private ExplainOutcome degraded(ExplainRequest request, DegradedReason reason) {
@@ -63,6 +64,7 @@ public final class ExplanationService {
     ExplainOutcome plain = byTemplate(request, List.of(failure.degraded(Stage.EXPLAIN)));
     return new ExplainOutcome(
         plain.explanations(),
+        Choice.NONE,
         plain.explainer(),
         plain.degraded(),
         failure.tokens(),
@@ -72,6 +74,7 @@ public final class ExplanationService {
   private ExplainOutcome byTemplate(ExplainRequest request, List<Degraded> degraded) {
     return new ExplainOutcome(
         request.hits().stream().map(hit -> template.explain(hit, request.message())).toList(),
+        Choice.NONE,
         "template",
         degraded,
         TokenCount.NONE,
@@ -83,7 +86,7 @@ public final class ExplanationService {
       return byTemplate(request, List.of());
     }
     try {
-      return merged(request, new LlmExplainer(client).explain(request, deadline));
+      return merged(request, new LlmChooser(client).choose(request, deadline));
     } catch (LlmException e) {
       LOG.debug("explained by template", e);
       return without(request, e);
@@ -94,19 +97,28 @@ public final class ExplanationService {
     }
   }
 
-  private ExplainOutcome merged(ExplainRequest request, LlmExplainer.Answer answer) {
+  private ExplainOutcome merged(ExplainRequest request, LlmChooser.Answer answer) {
     List<Explanation> texts =
         IntStream.range(0, request.hits().size())
             .mapToObj(i -> textOf(request, answer, i))
             .toList();
-    boolean any = !answer.byHit().isEmpty();
+    boolean any = !answer.byHit().isEmpty() || answer.nothingFits();
+    Choice choice =
+        request.choose() == 0 || !any
+            ? Choice.NONE
+            : new Choice(answer.chosen(), answer.intro(), answer.nothingFits());
     List<Degraded> degraded =
         any ? List.of() : List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
     return new ExplainOutcome(
-        texts, any ? "llm" : "template", degraded, answer.tokens(), answer.debug());
+        texts,
+        choice,
+        any && !answer.byHit().isEmpty() ? "llm" : "template",
+        degraded,
+        answer.tokens(),
+        answer.debug());
   }
 
-  private Explanation textOf(ExplainRequest request, LlmExplainer.Answer answer, int hit) {
+  private Explanation textOf(ExplainRequest request, LlmChooser.Answer answer, int hit) {
     Explanation text = answer.byHit().get(hit);
     return text != null ? text : template.explain(request.hits().get(hit), request.message());
   }

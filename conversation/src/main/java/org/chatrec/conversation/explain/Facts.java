@@ -2,10 +2,12 @@ package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -15,8 +17,12 @@ import org.chatrec.conversation.text.Characters;
 /** What of a hit's facts holds and is worth saying, in a form that both explainers use. */
 final class Facts {
   private static final int MAX_QUOTE = 160;
+  private static final int SHORTEST_TEXT = 50;
   private static final int MAX_QUOTES = 2;
   private static final int MAX_SHARED = 2;
+
+  private static final Pattern FORM =
+      Pattern.compile("(?<=.)[._](en|zh|de|fr|es|it|ja|ko|keyword|raw|text)$");
 
   private Facts() {}
 
@@ -63,6 +69,14 @@ final class Facts {
                     .findFirst()
                     .ifPresent(p -> quotes.add(Quote.of(field, shortened(p), hit.words()))));
     return quotes.stream().limit(MAX_QUOTES).toList();
+  }
+
+  /** What the longest text of the item begins with. */
+  static Optional<Evidence> beginning(HitFacts hit) {
+    return hit.source().entrySet().stream()
+        .filter(field -> field.getValue() instanceof String text && text.length() > SHORTEST_TEXT)
+        .max(Comparator.comparingInt(field -> String.valueOf(field.getValue()).length()))
+        .map(field -> new Evidence(field.getKey(), shortened(String.valueOf(field.getValue()))));
   }
 
   static Optional<String> title(Reason reason) {
@@ -122,9 +136,9 @@ final class Facts {
     return shortened(String.valueOf(value));
   }
 
-  /** A field's name as words. */
+  /** A field's name as words, without the language or form that only an index cares for. */
   static String label(String field) {
-    return field.replace('_', ' ').replace('.', ' ');
+    return FORM.matcher(field).replaceFirst("").replace('_', ' ').replace('.', ' ');
   }
 
   private static String shortened(String text) {

@@ -51,4 +51,9 @@ public record ReplyFacts(
     referenced = List.copyOf(referenced);
     liked = List.copyOf(liked);
   }
+
+  /** The same, with something else to say of what the hits are about. */
+  public ReplyFacts about(Aboutness other) {
+    return new ReplyFacts(message, plan, found, hits, relaxed, dropped, referenced, liked, other);
+  }
 }

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -70,6 +72,12 @@ interface Wording {
           FieldRole.COUNTRY,
           FieldRole.LANGUAGE);
 
+  /** A day, as items and bounds have it. */
+  Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
+
+  /** What dates of items are called that are not years of anything. */
+  Set<String> DATED = Set.of("created", "added", "updated", "launched", "listed", "arrival");
+
   /** What is so or is not so; empty for all other values. */
   static Optional<Boolean> flag(String value) {
     return switch (value) {
@@ -86,7 +94,11 @@ interface Wording {
 
   /** What a field is about, by its name and a value of it. */
   static FieldRole role(String field, Object value) {
-    boolean number = value instanceof Number || Characters.isNumber(String.valueOf(value));
+    String text = String.valueOf(value);
+    boolean number = value instanceof Number || Characters.isNumber(text);
+    if (DATE.matcher(text).matches()) {
+      return FieldRole.YEAR;
+    }
     return FieldRole.of(
         number
             ? CardField.number(field, FieldKind.DECIMAL, 0, 0)
@@ -96,6 +108,8 @@ interface Wording {
   /** What a field is about where only its name is known. */
   static FieldRole role(String field) {
     FieldRole ofWords = role(field, "");
-    return ofWords == FieldRole.OTHER ? role(field, 0) : ofWords;
+    FieldRole named = ofWords == FieldRole.OTHER ? role(field, 0) : ofWords;
+    boolean dated = FieldRole.nameParts(field).stream().anyMatch(DATED::contains);
+    return named == FieldRole.OTHER && dated ? FieldRole.YEAR : named;
   }
 }

@@ -146,4 +146,21 @@ class AsidesTests {
     assertThat(said("how " + "delivery ".repeat(20))).isNotNull();
     assertThat(said("and ".repeat(1_000))).isEmpty();
   }
+
+  @Test
+  void takesBackWhatWasStated() {
+    List<String> stated = List.of("Western", "Horror");
+    Asides.Forgotten westerns =
+        asides.forgotten("Forget that I like westerns.", stated).orElseThrow();
+    assertThat(westerns.value()).contains("Western");
+    assertThat(westerns.reply()).contains("Forgotten", "Western");
+    assertThat(asides.forgotten("I don't hate horror any more", stated).orElseThrow().value())
+        .contains("Horror");
+    assertThat(asides.forgotten("忘掉我喜欢Western", stated).orElseThrow().value()).contains("Western");
+    Asides.Forgotten never = asides.forgotten("forget that I love opera", stated).orElseThrow();
+    assertThat(never.value()).isEmpty();
+    assertThat(never.reply()).contains("not told");
+    assertThat(asides.forgotten("forget the year", stated)).isEmpty();
+    assertThat(asides.forgotten("I like westerns", stated)).isEmpty();
+  }
 }

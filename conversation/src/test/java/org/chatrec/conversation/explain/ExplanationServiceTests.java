@@ -109,24 +109,71 @@ class ExplanationServiceTests {
         .doesNotContain("“and”", "“its”", "“the”");
   }
 
+  private ExplainOutcome choice(String answer, int candidates) {
+    List<HitFacts> hits =
+        java.util.stream.IntStream.rangeClosed(1, candidates)
+            .mapToObj(
+                i ->
+                    new HitFacts(
+                        new ShownItem("id" + i, "Film " + i, Map.of("year", 1980 + i)),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        "gentle children"))
+            .toList();
+    server.behave(says(answer));
+    return new ExplanationService(() -> Optional.of(client))
+        .explain(
+            new ExplainRequest(
+                "newer ones", hits, ExplainMode.LLM, TokenCount.NONE, 2, List.of("for my kids")),
+            budget());
+  }
+
   @Test
-  void aModelIsToldWhatWasSearchedForAndMayAdmitThatNothingMatches() {
-    HitFacts far =
-        new HitFacts(
-            ALIEN, Map.of("nearest", 0.4), List.of(), List.of(), Map.of(), "gentle children");
-    for (String honest :
-        List.of(
-            "Alien does not match the search directly.",
-            "Nothing in the text of Alien matches the search.")) {
-      server.behave(says(answer(honest, "[1,2]")));
-      ExplainOutcome outcome =
-          new ExplanationService(() -> Optional.of(client))
-              .explain(
-                  new ExplainRequest("newer ones", List.of(far), ExplainMode.LLM, TokenCount.NONE),
-                  budget());
-      assertThat(outcome.explanations().getFirst().text()).isEqualTo(honest);
-    }
-    assertThat(server.requests().getLast()).contains("gentle children");
+  void aModelChoosesInItsOrderAndSeesWhatWasSaidAndSearchedFor() {
+    ExplainOutcome outcome =
+        choice(
+            """
+            {"intro":{"text":"Film 3 is the newest of these films, from 1983.","hits":[3]},"fits":true,
+             "explanations":[
+              {"hit":3,"sentences":[{"text":"Film 3 is from 1983.","cites":[1,2]}]},
+              {"hit":1,"sentences":[{"text":"It won an Oscar.","cites":[1]}]},
+              {"hit":3,"sentences":[]},{"hit":9,"sentences":[]}]}""",
+            4);
+
+    assertThat(outcome.choice().order()).containsExactly(2, 0);
+    assertThat(outcome.choice().intro()).contains("newest");
+    assertThat(outcome.explainer()).isEqualTo("llm");
+    assertThat(outcome.explanations().get(2).text()).isEqualTo("Film 3 is from 1983.");
+    assertThat(outcome.explanations().get(0).text()).doesNotContain("Oscar");
+    assertThat(server.requests().getLast())
+        .contains("gentle children", "for my kids")
+        .doesNotContain("id1");
+  }
+
+  @Test
+  void aModelMaySayThatNothingFits() {
+    ExplainOutcome outcome =
+        choice("{\"intro\":{\"text\":\"\",\"hits\":[]},\"fits\":false,\"explanations\":[]}", 3);
+
+    assertThat(outcome.choice().nothingFits()).isTrue();
+    assertThat(outcome.choice().order()).isEmpty();
+    assertThat(outcome.degraded()).isEmpty();
+    assertThat(outcome.explainer()).isEqualTo("template");
+  }
+
+  @Test
+  void anIntroThatNothingSupportsIsNotShown() {
+    ExplainOutcome outcome =
+        choice(
+            """
+            {"intro":{"text":"Film 2 won 11 Oscars in 1998.","hits":[2]},"fits":true,
+             "explanations":[{"hit":2,"sentences":[{"text":"Film 2 is from 1982.","cites":[1,2]}]}]}""",
+            3);
+
+    assertThat(outcome.choice().intro()).isEmpty();
+    assertThat(outcome.choice().order()).containsExactly(1);
   }
 
   @Test

@@ -9,7 +9,6 @@ import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.Explanation;
-import org.chatrec.conversation.explain.RerankOutcome;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
@@ -71,15 +70,16 @@ final class ChatAnswer {
         debug.put("query", search.result().source().toString());
       }
     }
+  }
+
+  /** The search is through. */
+  void found() {
     took("search");
   }
 
-  void reranked(RerankOutcome outcome) {
-    answer.put("reranked", outcome.obstacle().isEmpty());
-    outcome.obstacle().ifPresent(why -> parts(List.of(new Dropped("rerank", why)), dropped));
-    tokens = tokens.plus(outcome.tokens());
-    debug.put("rerank", outcome.debug());
-    took("rerank");
+  /** Who put the hits into their order. */
+  void chooser(boolean byModel) {
+    answer.put("chooser", byModel ? "llm" : "score");
   }
 
   void explained(ExplainOutcome outcome) {

@@ -25,7 +25,6 @@ public final class ChatRequest extends CatalogRequest {
    * @param personalize whether the person's interests count
    * @param budget the time in which the answer must be there
    * @param debug whether to show the query and the prompts
-   * @param rerank whether the LLM may put the best hits into another order
    */
   public record Params(
       String message,
@@ -35,8 +34,7 @@ public final class ChatRequest extends CatalogRequest {
       ExplainMode explain,
       boolean personalize,
       TimeValue budget,
-      boolean debug,
-      boolean rerank) {
+      boolean debug) {
 
     /** The same; where the answer itself is what was asked for, no model need explain its hits. */
     Params explain(boolean answered) {
@@ -49,8 +47,7 @@ public final class ChatRequest extends CatalogRequest {
           byModel ? ExplainMode.TEMPLATE : explain,
           personalize,
           budget,
-          debug,
-          rerank);
+          debug);
     }
   }
 
@@ -73,8 +70,8 @@ public final class ChatRequest extends CatalogRequest {
             ExplainMode.valueOf(in.readString()),
             in.readBoolean(),
             in.readTimeValue(),
-            in.readBoolean(),
             in.readBoolean());
+    in.readBoolean(); // what older nodes write
   }
 
   @Override
@@ -88,7 +85,7 @@ public final class ChatRequest extends CatalogRequest {
     out.writeBoolean(params.personalize());
     out.writeTimeValue(params.budget());
     out.writeBoolean(params.debug());
-    out.writeBoolean(params.rerank());
+    out.writeBoolean(false); // what older nodes read
   }
 
   Params params() {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
@@ -18,6 +19,7 @@ import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Clarifier;
+import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.explain.Aboutness;
@@ -25,10 +27,9 @@ import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.conversation.explain.HitFacts;
-import org.chatrec.conversation.explain.LlmReranker;
+import org.chatrec.conversation.explain.LlmChooser;
 import org.chatrec.conversation.explain.ReplyFacts;
 import org.chatrec.conversation.explain.ReplyWriter;
-import org.chatrec.conversation.explain.RerankOutcome;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
@@ -78,8 +79,8 @@ public final class ChatService {
     BUSY
   }
 
-  /** Of the time that is left, what putting hits into another order may take. */
-  private static final double RERANK_SHARE = 0.5;
+  /** Messages before this one that a model is shown. */
+  private static final int EARLIER = 5;
 
   private final TurnReader reader;
   private final SessionStore sessions;
@@ -96,6 +97,7 @@ public final class ChatService {
   private final EmbeddedValues.Factory values;
   private final TurnAnswers questions;
   private final AskBack clarifier = new AskBack();
+  private final Moods moods = new Moods();
 
   /**
    * @param llmPool runs explanations that are read later
@@ -152,43 +154,65 @@ public final class ChatService {
             .map(found -> found.planned(begun, params.size()))
             .orElseGet(() -> plan(params, begun, own, use, deadline));
     answer.planned(planned);
+    answered.ifPresent(found -> answer.degraded(found.degraded()));
     requireListener(deadline);
 
     TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer, deadline);
     SessionStore.Session session = basis.session();
-    TurnHits hits =
+    boolean chooses =
+        answered.isEmpty() && isSearch(planned.plan()) && explainer.chooses(params, planned, use);
+    TurnHits found =
         answered.isPresent()
             ? answered.get().hits()
-            : search(params, basis, own, planned.plan(), use, answer, deadline);
-    answered.ifPresent(found -> answer.searched(planned.plan(), found.hits()));
-    List<HitFacts> facts = hits == null ? List.of() : hits.facts();
+            : search(params, basis, own, planned.plan(), chooses, answer, deadline);
+    answer.found();
+    List<HitFacts> candidates = found == null ? List.of() : found.facts();
+    boolean later =
+        params.explain() == ExplainMode.LATER && basis.remembers() && answered.isEmpty();
+    ExplainOutcome explained =
+        later
+            ? null
+            : explainer.now(
+                params.explain(answered.isPresent()),
+                planned,
+                candidates,
+                answer.tokens(),
+                use,
+                chooses ? planned.plan().size() : 0,
+                earlier(session),
+                deadline);
+    List<Integer> order = order(explained, candidates.size(), planned.plan().size(), chooses);
+    TurnHits hits = found == null ? null : chosen(found, order, planned.plan(), chooses);
+    List<HitFacts> facts = order.stream().map(candidates::get).toList();
+    answer.searched(planned.plan(), hits);
     Optional<Answer> told =
         answered
             .map(TurnAnswers.Answered::answer)
             .or(() -> compared(params, basis, planned.plan(), facts));
     told.ifPresent(answer::answered);
-    boolean later =
-        params.explain() == ExplainMode.LATER && basis.remembers() && answered.isEmpty();
     StoredExplanation stored;
-    if (later) {
+    if (explained == null) {
       stored = explainer.pending(params, facts);
       answer.explainedLater();
       figures.count(planned, Optional.empty());
     } else {
-      ExplainOutcome explained =
-          explainer.now(
-              params.explain(answered.isPresent()), planned, facts, answer.tokens(), use, deadline);
-      answer.explained(explained);
-      figures.count(planned, Optional.of(explained));
-      stored = StoredExplanation.done(hits == null ? List.of() : hits.shown(), explained);
+      ExplainOutcome shown = explained.select(order);
+      answer.explained(shown);
+      figures.count(planned, Optional.of(shown));
+      stored = StoredExplanation.done(hits == null ? List.of() : hits.shown(), shown);
     }
+    boolean byModel = explained != null && !explained.choice().order().isEmpty();
+    answer.chooser(byModel);
     requireListener(deadline);
     answer.reply(
         answered
             .map(TurnAnswers.Answered::reply)
             .or(() -> told.map(Answer::text))
             .or(() -> none(params, hits))
-            .orElseGet(() -> replies.write(replyFacts(params, session, planned, hits))));
+            .orElseGet(
+                () ->
+                    moods.of(params.message()).map(mood -> mood.acknowledgement() + " ").orElse("")
+                        + reply(params, session, planned, hits, explained)));
     Optional<Clarifier.Ask> ask =
         answered.isPresent() ? Optional.empty() : askBack(params, basis, own, hits);
     ask.ifPresent(answer::asked);
@@ -212,6 +236,45 @@ public final class ChatService {
             || !hits.found().relaxed().isEmpty()
         ? Optional.empty()
         : clarifier.ask(params.message(), basis, own, hits.found().plan());
+  }
+
+  /** What the person said before, as far as a model is to know. */
+  private static List<String> earlier(SessionStore.Session session) {
+    List<Turn> turns = session.state().turns();
+    return turns.subList(Math.max(0, turns.size() - EARLIER), turns.size()).stream()
+        .map(Turn::message)
+        .toList();
+  }
+
+  /** Positions of the hits that are shown: those that a model chose, or the best by score. */
+  private static List<Integer> order(
+      @Nullable ExplainOutcome explained, int candidates, int size, boolean chooses) {
+    if (explained != null && !explained.choice().order().isEmpty()) {
+      return explained.choice().order().stream().limit(size).toList();
+    }
+    int shown = chooses ? Math.min(size, candidates) : candidates;
+    return IntStream.range(0, shown).boxed().toList();
+  }
+
+  private static TurnHits chosen(TurnHits found, List<Integer> order, Plan plan, boolean chooses) {
+    return chooses ? found.select(order, found.found().plan().withSize(plan.size())) : found;
+  }
+
+  /** The model's sentence where there is one, and nothing else has to be said. */
+  private String reply(
+      ChatRequest.Params params,
+      SessionStore.Session session,
+      PlanOutcome planned,
+      @Nullable TurnHits hits,
+      @Nullable ExplainOutcome explained) {
+    ReplyFacts facts = replyFacts(params, session, planned, hits);
+    ExplainOutcome.Choice choice =
+        explained == null ? ExplainOutcome.Choice.NONE : explained.choice();
+    if (choice.nothingFits() && facts.about().kind() == Aboutness.Kind.ABOUT) {
+      return replies.write(facts.about(Aboutness.nearest(params.message())));
+    }
+    boolean plain = facts.relaxed().isEmpty() && facts.dropped().isEmpty();
+    return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
   }
 
   /** Whoever asks whether there is something is told no rather than shown what is nearest. */
@@ -260,7 +323,11 @@ public final class ChatService {
     List<String> known = asks ? interests(own, catalog, basis) : List.of();
     PlanRequest request =
         new PlanRequest(
-            params.message(), basis.session().state(), basis.card(), params.size(), known);
+            moods.of(params.message()).map(Moods.Mood::wish).orElse(params.message()),
+            basis.session().state(),
+            basis.card(),
+            params.size(),
+            known);
     CatalogTitles titles = new CatalogTitles(own.items(), catalog);
     Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
     PlanOutcome outcome =
@@ -307,12 +374,11 @@ public final class ChatService {
       TurnReader.Basis basis,
       TurnSearches own,
       Plan plan,
-      LlmUse use,
+      boolean chooses,
       ChatAnswer answer,
       Deadline deadline) {
     Catalog catalog = basis.catalog();
-    boolean reranks = params.rerank() && !isAboutShown(plan);
-    Plan wide = reranks ? plan.withSize(Math.max(plan.size(), LlmReranker.MAX_HITS)) : plan;
+    Plan wide = chooses ? plan.withSize(LlmChooser.MAX_HITS) : plan;
     Optional<PlanSearch.Job> job = job(basis, wide);
     ReasonFinder.Begun liked =
         job.map(any -> own.reasons().begin(catalog, basis.profile())).orElse(null);
@@ -320,36 +386,16 @@ public final class ChatService {
         job.map(each -> own.plans().run(each, basis.said(), deadline)).orElse(null);
     TurnHits hits =
         found == null ? null : TurnHits.of(catalog, found, reasons(own, liked, found, answer));
-    if (none(params, hits).isPresent()) {
-      TurnHits nothing = hits.select(List.of(), found.plan());
-      answer.searched(plan, nothing);
-      return nothing;
-    }
-    if (hits == null || !reranks) {
-      answer.searched(plan, hits);
-      return hits;
-    }
-    RerankOutcome outcome = rerank(params, hits, use, answer, deadline);
-    Plan asked = found.plan().withSize(plan.size());
-    List<Integer> best = outcome.order().stream().limit(plan.size()).toList();
-    TurnHits ordered = hits.select(best, asked);
-    answer.searched(plan, ordered);
-    answer.reranked(outcome);
-    return ordered;
+    return none(params, hits).isPresent() ? hits.select(List.of(), found.plan()) : hits;
   }
 
-  private RerankOutcome rerank(
-      ChatRequest.Params params, TurnHits hits, LlmUse use, ChatAnswer answer, Deadline deadline) {
-    int count = hits.shown().size();
-    Optional<LlmClient> client = use == LlmUse.ALLOWED ? llm.get() : Optional.empty();
-    if (client.isEmpty()) {
-      return RerankOutcome.unchanged(count, use == LlmUse.BUSY ? "llm_busy" : "llm_disabled");
-    }
-    if (!hits.found().plan().sort().isEmpty()) {
-      return RerankOutcome.unchanged(count, "another order was asked for");
-    }
-    return new LlmReranker(client.get())
-        .rerank(params.message(), hits.facts(), answer.tokens(), deadline.part(RERANK_SHARE));
+  /** Whether it looks for a few items in an order that is not given. */
+  private static boolean isSearch(Plan plan) {
+    return plan.intent() != Intent.OTHER
+        && !isAboutShown(plan)
+        && !plan.isOpenChoice()
+        && plan.size() <= LlmChooser.MAX_HITS
+        && plan.sort().isEmpty();
   }
 
   /** What there is to search for. */

@@ -15,6 +15,7 @@ import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.people.preferences.PreferenceChange;
+import org.chatrec.people.preferences.Preferences;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.rest.events.EventActions;
 import org.chatrec.rest.events.EventsRequest;
@@ -63,6 +64,21 @@ final class FeedbackRecorder {
           .ifPresent(degraded::add);
     }
     return degraded;
+  }
+
+  /** Takes a stated like or dislike back; returns what stood in the way. */
+  List<Degraded> forget(Catalog catalog, String userId, Preferences said, String value) {
+    PreferenceChange without =
+        new PreferenceChange(
+            said.likes().stream().filter(like -> !like.equals(value)).toList(),
+            said.dislikes().stream().filter(dislike -> !dislike.equals(value)).toList(),
+            null,
+            List.of());
+    return send(
+            PreferenceActions.PUT,
+            new PutPreferencesRequest(catalog.name(), catalog.index(), userId, without))
+        .stream()
+        .toList();
   }
 
   private static List<PreferenceChange.Opinion> onValues(Plan plan) {

@@ -74,8 +74,7 @@ public final class RestChatHandler extends BaseRestHandler {
             ExplainMode.valueOf(body.oneOf("explain", "auto", MODES).toUpperCase(Locale.ROOT)),
             body.bool("personalize", true),
             budget(body.optionalString("time_budget")),
-            body.bool("debug", false),
-            body.bool("rerank", false));
+            body.bool("debug", false));
     body.done();
     return params;
   }

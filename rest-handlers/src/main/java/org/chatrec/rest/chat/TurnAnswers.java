@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.conversation.answer.Answer;
@@ -18,12 +19,14 @@ import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.people.preferences.Preferences;
 import org.chatrec.retrieval.Among;
 import org.chatrec.retrieval.QueryEmbedder;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +54,14 @@ final class TurnAnswers {
    *
    * @param answer a fact that was told, or null
    * @param hits the items that it is about, or null
+   * @param degraded what could not be done
    */
-  record Answered(Intent intent, String reply, @Nullable Answer answer, @Nullable TurnHits hits) {
+  record Answered(
+      Intent intent,
+      String reply,
+      @Nullable Answer answer,
+      @Nullable TurnHits hits,
+      List<Degraded> degraded) {
 
     private static Answered of(Aside aside) {
       Answer declared =
@@ -60,7 +69,7 @@ final class TurnAnswers {
               ? new Answer(
                   aside.text(), List.of(), List.of(new Answer.Proof("", FAQ, aside.question())))
               : null;
-      return new Answered(Intent.OTHER, aside.text(), declared, null);
+      return new Answered(Intent.OTHER, aside.text(), declared, null, List.of());
     }
 
     /** It looks for nothing; "it" in the next message is what the answer is about. */
@@ -87,15 +96,37 @@ final class TurnAnswers {
     String message = params.message();
     Faq faq = basis.catalog().faq();
     Asides.Meaning near = meaning.of(basis.catalog().model());
-    return asides
-        .read(message, faq, basis.card(), titles, near)
-        .map(Answered::of)
+    return forgotten(message, basis, own)
+        .or(() -> asides.read(message, faq, basis.card(), titles, near).map(Answered::of))
         .or(
             () ->
                 answers
                     .read(message, basis.session().state(), basis.card(), titles)
                     .flatMap(question -> answer(message, question, basis, own, deadline)))
         .or(() -> asides.byMeaning(message, faq, near).map(Answered::of));
+  }
+
+  /** What the person stated is theirs to take back; of nobody nothing is known. */
+  private Optional<Answered> forgotten(String message, TurnReader.Basis basis, TurnSearches own) {
+    String userId = basis.userId();
+    if (userId == null) {
+      return Optional.empty();
+    }
+    Preferences said = basis.said();
+    List<String> stated = Stream.concat(said.likes().stream(), said.dislikes().stream()).toList();
+    return asides
+        .forgotten(message, stated)
+        .map(
+            taken ->
+                new Answered(
+                    Intent.OTHER,
+                    taken.reply(),
+                    null,
+                    null,
+                    taken
+                        .value()
+                        .map(value -> own.feedback().forget(basis.catalog(), userId, said, value))
+                        .orElse(List.of())));
   }
 
   /** A failing look-up costs the title, not the answer. */
@@ -130,7 +161,8 @@ final class TurnAnswers {
     }
     Answer answer = answers.answer(message, question, items.facts(), basis.card());
     return Optional.of(
-        new Answered(Intent.EXPLAIN, answer.text(), answer, select(items, answer.about())));
+        new Answered(
+            Intent.EXPLAIN, answer.text(), answer, select(items, answer.about()), List.of()));
   }
 
   /** What sets items apart; they are the hits already. */

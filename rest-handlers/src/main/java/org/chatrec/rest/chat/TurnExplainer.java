@@ -54,9 +54,21 @@ final class TurnExplainer {
     this.clock = clock;
   }
 
+  /** Whether a model may choose among the hits of a turn. */
+  boolean chooses(ChatRequest.Params params, PlanOutcome planned, ChatService.LlmUse use) {
+    boolean byModel = params.explain() == ExplainMode.AUTO || params.explain() == ExplainMode.LLM;
+    return byModel
+        && use == ChatService.LlmUse.ALLOWED
+        && llm.get().isPresent()
+        && obstacle(params.explain(), planned, use).isEmpty();
+  }
+
   /**
    * Explains for the answer. An LLM that did not answer in time once is not waited for a second
    * time in the same turn: the template speaks, and the answer says why.
+   *
+   * @param choose how many a model may choose; 0 where the hits are what they are
+   * @param earlier what the person said before
    */
   ExplainOutcome now(
       ChatRequest.Params params,
@@ -64,12 +76,15 @@ final class TurnExplainer {
       List<HitFacts> facts,
       TokenCount used,
       ChatService.LlmUse use,
+      int choose,
+      List<String> earlier,
       Deadline deadline) {
     Optional<DegradedReason> obstacle = obstacle(params.explain(), planned, use);
     ExplainMode mode = obstacle.isPresent() ? ExplainMode.TEMPLATE : params.explain();
     ExplainOutcome outcome =
         explanations.explain(
-            new ExplainRequest(params.message(), facts, mode, used), deadline.part(EXPLAIN_SHARE));
+            new ExplainRequest(params.message(), facts, mode, used, choose, earlier),
+            deadline.part(EXPLAIN_SHARE));
     return obstacle
         .map(reason -> outcome.withDegraded(List.of(new Degraded(Stage.EXPLAIN, reason))))
         .orElse(outcome);

@@ -12,6 +12,7 @@ import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.Reason;
+import org.chatrec.retrieval.SeenMarks;
 
 /**
  * What a search brought, and what speaks for each hit.
@@ -36,7 +37,7 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
           new HitFacts(
               shown.get(i),
               hit.breakdown(),
-              reasons.get(i).stream().map(TurnHits::told).toList(),
+              told(hit, reasons.get(i)),
               found.plan().filters(),
               hit.matches(),
               found.plan().query(),
@@ -49,6 +50,17 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
   private Map<String, Object> told(RankedItem hit) {
     Map<String, Object> told = new LinkedHashMap<>(hit.source());
     told.keySet().removeAll(found.found().request().catalog().learnedFields());
+    return told;
+  }
+
+  /** The reasons, and that the person has seen it. */
+  private List<org.chatrec.conversation.explain.Reason> told(
+      RankedItem hit, List<Reason> reasonsOfHit) {
+    List<org.chatrec.conversation.explain.Reason> told = new ArrayList<>();
+    reasonsOfHit.forEach(reason -> told.add(told(reason)));
+    if (!SeenMarks.of(found.seen(), hit.id()).isEmpty()) {
+      told.add(new org.chatrec.conversation.explain.Reason("seen", Map.of()));
+    }
     return told;
   }
 

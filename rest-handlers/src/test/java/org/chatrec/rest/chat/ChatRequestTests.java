@@ -31,9 +31,9 @@ class ChatRequestTests {
   void survivesTheWire(ExplainMode mode) throws Exception {
     ChatRequest.Params all =
         new ChatRequest.Params(
-            "wär\n中文", "u42", "s1", 7, mode, true, TimeValue.timeValueMillis(1234), true, true);
+            "wär\n中文", "u42", "s1", 7, mode, true, TimeValue.timeValueMillis(1234), true);
     ChatRequest.Params least =
-        new ChatRequest.Params("x", null, null, 1, mode, false, TimeValue.ZERO, false, false);
+        new ChatRequest.Params("x", null, null, 1, mode, false, TimeValue.ZERO, false);
     assertThat(Wire.copy(new ChatRequest("movies", "films-1", all), ChatRequest::new).params())
         .isEqualTo(all);
     assertThat(Wire.copy(new ChatRequest("movies", "films-1", least), ChatRequest::new).params())
@@ -46,7 +46,7 @@ class ChatRequestTests {
             parse(
                 """
                 {"message":"hi","user_id":"u42","session_id":"s1","size":7,"explain":"template",
-                 "personalize":false,"time_budget":"1500ms","debug":true,"rerank":true}"""))
+                 "personalize":false,"time_budget":"1500ms","debug":true}"""))
         .isEqualTo(
             new ChatRequest.Params(
                 "hi",
@@ -56,20 +56,11 @@ class ChatRequestTests {
                 ExplainMode.TEMPLATE,
                 false,
                 TimeValue.timeValueMillis(1500),
-                true,
                 true));
     assertThat(parse("{\"message\":\"hi\"}"))
         .isEqualTo(
             new ChatRequest.Params(
-                "hi",
-                null,
-                null,
-                5,
-                ExplainMode.AUTO,
-                true,
-                TimeValue.timeValueSeconds(8),
-                false,
-                false));
+                "hi", null, null, 5, ExplainMode.AUTO, true, TimeValue.timeValueSeconds(8), false));
   }
 
   @ParameterizedTest

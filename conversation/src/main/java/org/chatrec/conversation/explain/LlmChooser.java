@@ -1,8 +1,8 @@
 package org.chatrec.conversation.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
+import dev.langchain4j.model.chat.request.json.JsonBooleanSchema;
 import dev.langchain4j.model.chat.request.json.JsonIntegerSchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
@@ -10,9 +10,11 @@ import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.JsonAnswers;
@@ -25,51 +27,80 @@ import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Resources;
 
 /**
- * Lets a model rephrase numbered evidence. Each sentence is checked against what it cites; what
- * fails is dropped, and a hit of which nothing is left has no explanation from here.
+ * Lets a model choose among candidates, and say why, in one call. Order and membership are checked:
+ * numbers that no candidate has, or that come twice, do not count. Each sentence is checked against
+ * what it cites; what fails is dropped, and a hit of which nothing is left has no explanation from
+ * here.
  */
-public final class LlmExplainer {
-  private static final int TOKENS_PER_HIT = 120;
-  private static final int MAX_HITS = 10;
+public final class LlmChooser {
+  /** Candidates that a model is shown. */
+  public static final int MAX_HITS = 20;
+
+  private static final int TOKENS_PER_HIT = 100;
+
+  /** Of {@link #MAX_HITS}, how many are explained at most. */
+  private static final int MOST_EXPLAINED = 10;
 
   private final LlmClient client;
   private final JsonAnswers json = new JsonAnswers();
-  private final String instructions = Resources.text("prompts/explain-v2.txt");
+  private final String instructions = Resources.text("prompts/choose-v1.txt");
 
-  public LlmExplainer(LlmClient client) {
+  public LlmChooser(LlmClient client) {
     this.client = client;
   }
 
-  /** Explanations by position of the hit, from 0; hits may be missing. */
-  record Answer(Map<Integer, Explanation> byHit, TokenCount tokens, Map<String, Object> debug) {}
+  /**
+   * What a model answered.
+   *
+   * @param chosen positions from 0, the best first; empty where it chose none
+   * @param byHit explanations by position; those of chosen hits may be missing
+   * @param intro a sentence above the list; may be empty
+   * @param nothingFits whether it says that no candidate answers the message
+   */
+  record Answer(
+      List<Integer> chosen,
+      Map<Integer, Explanation> byHit,
+      String intro,
+      boolean nothingFits,
+      TokenCount tokens,
+      Map<String, Object> debug) {}
 
-  Answer explain(ExplainRequest request, Deadline deadline) throws LlmException {
+  Answer choose(ExplainRequest request, Deadline deadline) throws LlmException {
     Language language = Language.of(request.message());
     List<NumberedEvidence> evidence =
         request.hits().stream()
             .limit(MAX_HITS)
             .map(hit -> NumberedEvidence.of(hit, language))
             .toList();
-    String data =
-        json.write(EvidenceDocument.of(request.message(), language, request.hits(), evidence));
-    int maxTokens = 100 + TOKENS_PER_HIT * evidence.size();
+    String data = json.write(EvidenceDocument.of(request, language, evidence));
+    int explained = request.choose() > 0 ? request.choose() : evidence.size();
+    int maxTokens = 150 + TOKENS_PER_HIT * Math.min(MOST_EXPLAINED, explained);
     LlmReply reply =
         client.chat(
             new LlmRequest(instructions, data, schema(), maxTokens), request.used(), deadline);
     Map<String, Object> debug = debug(data, reply);
-    return new Answer(checked(reply, evidence, debug), reply.tokens(), debug);
-  }
-
-  private Map<Integer, Explanation> checked(
-      LlmReply reply, List<NumberedEvidence> evidence, Map<String, Object> debug)
-      throws LlmException {
-    JsonNode list =
-        json.object(reply.text())
-            .map(o -> o.path("explanations"))
-            .orElse(MissingNode.getInstance());
-    if (!list.isArray()) {
+    JsonNode answer = json.object(reply.text()).orElse(null);
+    if (answer == null || !answer.path("explanations").isArray()) {
       throw LlmException.invalid(reply, "no list of explanations", null).showing(debug);
     }
+    List<Integer> chosen = chosen(answer.path("explanations"), evidence.size());
+    return new Answer(
+        chosen,
+        explanations(answer.path("explanations"), evidence),
+        intro(answer.path("intro"), evidence),
+        chosen.isEmpty() && answer.path("fits").isBoolean() && !answer.path("fits").asBoolean(),
+        reply.tokens(),
+        debug);
+  }
+
+  private static List<Integer> chosen(JsonNode list, int hits) {
+    Set<Integer> chosen = new LinkedHashSet<>();
+    list.forEach(node -> chosen.add(node.path("hit").asInt(0) - 1));
+    return chosen.stream().filter(hit -> hit >= 0 && hit < hits).toList();
+  }
+
+  private static Map<Integer, Explanation> explanations(
+      JsonNode list, List<NumberedEvidence> evidence) {
     Map<Integer, Explanation> byHit = new LinkedHashMap<>();
     for (JsonNode node : list) {
       int hit = node.path("hit").asInt(0) - 1;
@@ -78,6 +109,19 @@ public final class LlmExplainer {
       }
     }
     return byHit;
+  }
+
+  /** The sentence above the list, if all evidence of the hits it speaks of supports it. */
+  private static String intro(JsonNode intro, List<NumberedEvidence> evidence) {
+    List<Evidence> lines = new ArrayList<>();
+    for (JsonNode hit : intro.path("hits")) {
+      int at = hit.asInt(0) - 1;
+      if (at >= 0 && at < evidence.size()) {
+        lines.addAll(evidence.get(at).lines());
+      }
+    }
+    String text = intro.path("text").asText().strip();
+    return Grounding.supports(lines, text) ? text : "";
   }
 
   private static Optional<Explanation> checked(JsonNode node, NumberedEvidence evidence) {
@@ -114,11 +158,15 @@ public final class LlmExplainer {
     JsonSchemaElement hit = object("hit", new JsonIntegerSchema(), "sentences", array(sentence));
     JsonObjectSchema root =
         JsonObjectSchema.builder()
+            .addProperty(
+                "intro",
+                object("text", new JsonStringSchema(), "hits", array(new JsonIntegerSchema())))
+            .addProperty("fits", new JsonBooleanSchema())
             .addProperty("explanations", array(hit))
-            .required("explanations")
+            .required("intro", "fits", "explanations")
             .additionalProperties(false)
             .build();
-    return JsonSchema.builder().name("explanations").rootElement(root).build();
+    return JsonSchema.builder().name("choice").rootElement(root).build();
   }
 
   private static JsonSchemaElement array(JsonSchemaElement items) {

@@ -1,0 +1,45 @@
+package org.chatrec.conversation.answer;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.chatrec.conversation.text.Language;
+
+/**
+ * Hears how somebody feels: that is no word to search for ("I'm sad" wants nothing sad), but a wish
+ * of its own where nothing else is said, and worth a clause in the reply.
+ */
+public final class Moods {
+  /** Whoever writes more tells a story, and not in one of these forms. */
+  private static final int MOST_LENGTH = 200;
+
+  /**
+   * A mood.
+   *
+   * @param acknowledgement a sentence for the reply
+   * @param wish what the message asks for beside it
+   */
+  public record Mood(String acknowledgement, String wish) {}
+
+  /** The mood that a message begins with, if it does. */
+  public Optional<Mood> of(String message) {
+    LanguagePack pack = LanguagePack.of(Language.of(message));
+    return message.length() > MOST_LENGTH
+        ? Optional.empty()
+        : pack.asides()
+            .mood(message.strip().replace('\u2019', '\''))
+            .map(felt -> mood(pack, felt.name(), felt.rest()));
+  }
+
+  private static Mood mood(LanguagePack pack, String name, String rest) {
+    boolean more = !rest.isBlank() && !pack.asides().isOpen(rest.strip());
+    return new Mood(pack.say("mood." + name), more ? rest.strip() : pack.say("wish." + name));
+  }
+
+  /** How somebody feels, and what they said behind it. */
+  record Felt(String name, String rest) {
+
+    static Felt of(String name, Matcher form) {
+      return new Felt(name, form.group("rest") == null ? "" : form.group("rest"));
+    }
+  }
+}
