@@ -101,7 +101,7 @@ class IndexCheckTests {
   }
 
   private static void only(List<Finding> found, String about, String... reasons) {
-    assertThat(found).singleElement();
+    assertThat(found).hasSize(1);
     assertThat(found.getFirst().about()).isEqualTo(about);
     assertThat(found.getFirst().reason()).contains(reasons);
     assertThat(found.getFirst().calls()).isNotEmpty();
@@ -140,7 +140,7 @@ class IndexCheckTests {
     Map<String, Object> fields = properties();
     fields.remove(field);
     List<Finding> found = errors(shape("movies", true, Map.of("properties", fields)));
-    assertThat(found).singleElement();
+    assertThat(found).hasSize(1);
     assertThat(found.getFirst().reason()).startsWith(field + " of index [movies]");
   }
 
