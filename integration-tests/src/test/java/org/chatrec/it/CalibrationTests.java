@@ -132,28 +132,6 @@ class CalibrationTests {
   }
 
   /** Same scores, however the index is split. */
-  /** Another catalogue of the same name is not judged by what was usual in the one before. */
-  @Test
-  void aDeletedCataloguesSampleGoesWithIt() {
-    String name = "calibrated-once";
-    declare(name, 1);
-    String words = "{'query':{'match':{'title':'robot'}},'ext':{'chatrec':{'retrieval':'hybrid'}}}";
-    assertThat(hits(new TestCatalog(rest, name).search(words).orFail())).isNotEmpty();
-    rest.post("/.chatrec-models/_refresh", "").orFail();
-    assertThat(kept(name)).isPositive();
-    rest.delete(TestCatalog.API + name).orFail();
-    rest.post("/.chatrec-models/_refresh", "").orFail();
-    assertThat(kept(name)).isZero();
-  }
-
-  private long kept(String catalog) {
-    JsonNode found =
-        rest.post("/.chatrec-models/_search", "{\"size\":1000,\"_source\":[\"catalog\"]}").orFail();
-    return hits(found).stream()
-        .filter(hit -> hit.at("/_source/catalog").asText().equals(catalog))
-        .count();
-  }
-
   @Test
   void theSameOnOneThreeAndEightShards() {
     for (String section :

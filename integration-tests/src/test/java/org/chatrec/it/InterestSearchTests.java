@@ -41,9 +41,14 @@ class InterestSearchTests {
     new Bulk().add(BARE, Json.of("year", 2000)).sendAll(rest, films.name());
     TestCatalog.films().forEach(film -> read(film.path("id").asText()));
     vectors.put(BARE, new float[0]);
-    films.like(USER, "f1");
-    films.like(USER, "f5");
-    films.events(TestCatalog.event(USER, "dislike", "s1")).orFail();
+    films
+        .events(longAgo("like", "f1"), longAgo("like", "f5"), longAgo("dislike", "s1"))
+        .orFail();
+  }
+
+  /** So long that nothing of it is what the person is after now. */
+  private static ObjectNode longAgo(String type, String item) {
+    return TestCatalog.event(USER, type, item).put("timestamp", "2026-01-02T03:04:05Z");
   }
 
   private void read(String id) {

@@ -37,17 +37,13 @@ class WhyTests {
 
   private TestCatalog films;
 
-  /** All are declared before there are items: their popularity is not training's. */
   @BeforeAll
   void films(Rest rest) {
-    films = TestCatalog.empty(rest, "why-films", 1, 0);
+    films = declare(rest, "why-films", "");
     for (String name : TWINS) {
-      declare(name, "");
+      declare(rest, name, "");
     }
-    declare(WEIGHED, WEIGHTS);
-    Bulk bulk = new Bulk();
-    TestCatalog.films().forEach(film -> bulk.add(film.path("id").asText(), film.without("id")));
-    bulk.sendAll(rest, "why-films");
+    declare(rest, WEIGHED, WEIGHTS);
     films.events(past("fan")).orFail();
   }
 
@@ -69,14 +65,17 @@ class WhyTests {
     return events;
   }
 
-  /** Another catalogue over the same items. */
-  private void declare(String name, String weights) {
-    ObjectNode declaration = TestCatalog.declaration("why-films", 1, 0);
-    declaration.remove("create");
+  /** A catalogue of the same items: a text that was embedded before has the same vector. */
+  private static TestCatalog declare(Rest rest, String name, String weights) {
+    ObjectNode declaration = TestCatalog.declaration(name, 1, 0);
     if (!weights.isEmpty()) {
       declaration.set("weights", Json.object(weights));
     }
-    films.rest().put(TestCatalog.API + name, declaration.toString()).orFail();
+    rest.put(TestCatalog.API + name, declaration.toString()).orFail();
+    Bulk bulk = new Bulk();
+    TestCatalog.films().forEach(film -> bulk.add(film.path("id").asText(), film.without("id")));
+    bulk.sendAll(rest, name);
+    return new TestCatalog(rest, name);
   }
 
   /** Such a catalogue, with a person of whom these events are known. */

@@ -85,7 +85,9 @@ record Cinema(SecuredNode node) {
           "indices:data/read/chatrec/profile",
           "indices:data/write/chatrec/events",
           "indices:data/write/chatrec/preferences",
-          "indices:data/write/chatrec/erase/session");
+          "indices:data/write/chatrec/erase",
+          "indices:data/write/chatrec/erase/session",
+          "indices:data/write/chatrec/merge");
 
   /** All rights on the catalogue, and none besides. */
   static Role shop() {

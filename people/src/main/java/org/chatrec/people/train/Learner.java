@@ -1,6 +1,8 @@
 package org.chatrec.people.train;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class Learner {
     private final PopularityCounter popularity = new PopularityCounter(HALF_LIFE.toMillis());
     private final Interactions.Builder rows;
     private final Consumer<String> progress;
-    private final long now = clock.getAsLong();
+    private final long today = today(clock);
     private UserHistory history = UserHistory.EMPTY;
     private long seen;
 
@@ -81,7 +83,7 @@ final class Learner {
       progress.accept("reading events, " + seen + " so far");
       history = history.fold(page);
       if (complete) {
-        history.counting().forEach(event -> count(popularity, userId, event, now));
+        history.counting().forEach(event -> count(popularity, userId, event, today));
         rows.add(userId, likes(history));
         popularity.finished(userId);
         history = UserHistory.EMPTY;
@@ -89,10 +91,19 @@ final class Learner {
     }
   }
 
+  /**
+   * When the day began: what is learned twice on one day of the same events is the same to the last
+   * bit. Events of the day count as of its beginning.
+   */
+  static long today(LongSupplier clock) {
+    return Instant.ofEpochMilli(clock.getAsLong()).truncatedTo(ChronoUnit.DAYS).toEpochMilli();
+  }
+
   /** Counts what a user did and did not take back. */
-  static void count(PopularityCounter popularity, String userId, RememberedEvent event, long now) {
+  static void count(
+      PopularityCounter popularity, String userId, RememberedEvent event, long today) {
     popularity.add(
-        event.itemId(), userId, event.type(), event.value(), now - event.timestampMillis());
+        event.itemId(), userId, event.type(), event.value(), today - event.timestampMillis());
   }
 
   /** What one user's events say well of. */

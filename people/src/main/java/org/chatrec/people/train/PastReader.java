@@ -123,7 +123,7 @@ final class PastReader {
     private final Map<String, HeldOut> held = new HashMap<>();
     private final List<UserEvent> collected = new ArrayList<>();
     private final Holdout holdout;
-    private final long now = clock.getAsLong();
+    private final long today = Learner.today(clock);
     private long seen;
     private int people;
 
@@ -160,7 +160,7 @@ final class PastReader {
       UserHistory.EMPTY
           .fold(past)
           .counting()
-          .forEach(event -> Learner.count(popularity, userId, event, now));
+          .forEach(event -> Learner.count(popularity, userId, event, today));
       popularity.finished(userId);
       people++;
       rows.add(userId, Learner.likes(past));

@@ -34,6 +34,12 @@ public record PresentInterest(List<float[]> vectors, float[] weights, double str
 
   private static final long CLOCKS_DIFFER_MILLIS = 5 * 60_000L;
 
+  /**
+   * It fades in steps: pages of one search, and copies of a request, are ranked by the same weights
+   * though time passes between them.
+   */
+  private static final long STEP_MILLIS = 10 * 60_000L;
+
   /** The sum of preferences at which somebody is known to be after something. */
   private static final double SURE = 1;
 
@@ -87,7 +93,7 @@ public record PresentInterest(List<float[]> vectors, float[] weights, double str
       return 0;
     }
     double halfLife = ofSession ? SESSION_HALF_LIFE_MILLIS : HALF_LIFE_MILLIS;
-    return StrictMath.pow(2, -age / halfLife);
+    return StrictMath.pow(2, -Math.floor(age / STEP_MILLIS) * STEP_MILLIS / halfLife);
   }
 
   /** Whether there is nothing. */

@@ -35,6 +35,17 @@ class PresentInterestTest {
     assertThat(PresentInterest.of(List.of(), null, NOW).isEmpty()).isTrue();
   }
 
+  /** Or the second page of a search would be ranked otherwise than the first. */
+  @Test
+  void itIsTheSameForSomeMinutes() {
+    List<RecentItem> visit = List.of(item("a", 0.6, 0, null));
+    double strength = PresentInterest.of(visit, null, NOW + 1).strength();
+    for (long later : List.of(MINUTE, 5 * MINUTE, 10 * MINUTE - 1)) {
+      assertThat(PresentInterest.of(visit, null, NOW + later).strength()).isEqualTo(strength);
+    }
+    assertThat(PresentInterest.of(visit, null, NOW + 11 * MINUTE).strength()).isLessThan(strength);
+  }
+
   @Test
   void aVisitThatGoesOnIsRememberedLonger() {
     double other = PresentInterest.of(visit(20 * MINUTE, "v1"), "v2", NOW).strength();
