@@ -62,14 +62,21 @@ public class PreferencesTests extends OpenSearchTestCase {
   }
 
   public void testWhatIsAbsentStays() {
-    Preferences before = new Preferences(List.of("War"), List.of("Horror"), true);
+    Preferences before = new Preferences(List.of("War"), List.of("Horror"), false);
     assertEquals(before, parse(Map.of()).on(before));
     assertEquals(
-        new Preferences(List.of(), List.of("Horror"), true),
+        new Preferences(List.of(), List.of("Horror"), false),
         parse(Map.of("likes", List.of())).on(before));
+    assertEquals(before, parse(Map.of("opt_out", false)).on(before));
+  }
+
+  public void testOptingOutTakesWhatWasStatedAway() {
+    Preferences before = new Preferences(List.of("War"), List.of("Horror"), false);
+    Preferences out = parse(Map.of("opt_out", true)).on(before);
+    assertEquals(new Preferences(List.of(), List.of(), true), out);
+    assertEquals(out, parse(Map.of()).on(out));
     assertEquals(
-        new Preferences(List.of("War"), List.of("Horror"), false),
-        parse(Map.of("opt_out", false)).on(before));
+        new Preferences(List.of(), List.of(), false), parse(Map.of("opt_out", false)).on(out));
   }
 
   public void testTravelsOverTheWire() throws Exception {
