@@ -2,6 +2,7 @@
 import { batch, effect, signal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
 import type { Catalog, Item } from "../api/types.ts";
+import demo from "../compare/demo.json";
 import { address, go, user } from "./address.ts";
 
 export const catalogNames = signal<string[] | null>(null);
@@ -66,6 +67,11 @@ export async function start(): Promise<void> {
   }
 }
 
+/** The demo's catalogue has questions to begin with. */
+function opening(names: string[]): string {
+  return names.includes(demo.catalog) ? demo.catalog : (names[0] as string);
+}
+
 /** Loads the catalogue of the address, whenever that changes. */
 export function followCatalog(): void {
   let known = "";
@@ -74,7 +80,7 @@ export function followCatalog(): void {
     const wanted = address.value.catalog;
     if (!names || names.length === 0) return;
     if (!names.includes(wanted)) {
-      go({ catalog: names.includes(known) ? known : (names[0] as string) }, true);
+      go({ catalog: names.includes(known) ? known : opening(names) }, true);
       return;
     }
     if (wanted === known) return;

@@ -52,7 +52,7 @@ public class RoutesTests extends OpenSearchTestCase {
     }
 
     boolean changes() {
-      return method != RestRequest.Method.GET;
+      return method != RestRequest.Method.GET && method != RestRequest.Method.HEAD;
     }
   }
 
