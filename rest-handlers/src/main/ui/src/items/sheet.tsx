@@ -36,7 +36,7 @@ export function Sheet() {
         opened.value = null;
       }}
     >
-      <header class="sheet-head">
+      <div class="sheet-head">
         <Tile item={item} />
         <div>
           <h2 id="sheet-title">
@@ -48,7 +48,7 @@ export function Sheet() {
         <button type="button" class="plain-button close" aria-label={t("close")} onClick={() => (opened.value = null)}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       <Opinions item={item} place={place} words />
       <Description item={item} />
       <Reasons item={item} />

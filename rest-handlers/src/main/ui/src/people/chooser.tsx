@@ -67,12 +67,12 @@ function Choices() {
         if (wanted) choose(wanted);
       }}
     >
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2 id="chooser-title">{t(waitsForPerson.value ? "person.whoseOpinion" : "person.title")}</h2>
         <button type="button" class="plain-button close" aria-label={t("close")} onClick={close}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       <div class="actions start">
         <button
           type="button"
