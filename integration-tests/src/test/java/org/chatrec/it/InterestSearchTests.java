@@ -41,9 +41,7 @@ class InterestSearchTests {
     new Bulk().add(BARE, Json.of("year", 2000)).sendAll(rest, films.name());
     TestCatalog.films().forEach(film -> read(film.path("id").asText()));
     vectors.put(BARE, new float[0]);
-    films
-        .events(longAgo("like", "f1"), longAgo("like", "f5"), longAgo("dislike", "s1"))
-        .orFail();
+    films.events(longAgo("like", "f1"), longAgo("like", "f5"), longAgo("dislike", "s1")).orFail();
   }
 
   /** So long that nothing of it is what the person is after now. */
