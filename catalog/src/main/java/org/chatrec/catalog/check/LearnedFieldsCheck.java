@@ -59,7 +59,8 @@ final class LearnedFieldsCheck implements Check {
       String wanted =
           setting.equals(POPULARITY)
               ? " as a numeric field"
-              : " as a knn_vector of dimension " + VectorFieldMapping.COLLABORATIVE_DIMENSION;
+              : " as a knn_vector of at least two dimensions, such as dimension "
+                  + VectorFieldMapping.COLLABORATIVE_DIMENSION;
       if (!there) {
         found.add(
             Finding.error(
@@ -82,7 +83,7 @@ final class LearnedFieldsCheck implements Check {
         ? NUMERIC.contains(type) && index.nestedPath(field) == null
         : type.equals("knn_vector")
             && index.option(field, "dimension") instanceof Number dimension
-            && dimension.intValue() == VectorFieldMapping.COLLABORATIVE_DIMENSION;
+            && dimension.intValue() >= 2; // training takes as many factors as there is room for
   }
 
   private static void foreign(
