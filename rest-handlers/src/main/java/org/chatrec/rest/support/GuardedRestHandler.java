@@ -53,7 +53,8 @@ public final class GuardedRestHandler extends RestHandler.Wrapper {
   /** The host looks at it where there is a body; forms and texts have none of its types. */
   private static void requireContentType(RestRequest request) {
     String type = request.header("Content-Type");
-    boolean changes = request.method() != RestRequest.Method.GET;
+    boolean changes =
+        request.method() != RestRequest.Method.GET && request.method() != RestRequest.Method.HEAD;
     if (changes
         && type != null
         && request.getMediaType() == null
