@@ -196,7 +196,7 @@ public final class EmbeddingService implements Closeable {
       return;
     }
     try {
-      slot(model).model().accept(call, chunk);
+      slot(model).accept(call, chunk);
     } catch (IOException e) {
       call.fail(new UncheckedIOException(e));
     } catch (RuntimeException | Error e) {

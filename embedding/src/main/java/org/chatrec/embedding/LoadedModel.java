@@ -212,7 +212,6 @@ final class LoadedModel implements Closeable {
    * outcome when this returns.
    */
   void accept(EmbeddingCall call, Chunk chunk) throws IOException {
-    requireKind(call);
     Map<Key, List<Integer>> places = new HashMap<>();
     Map<Key, String> unknown = new LinkedHashMap<>();
     for (int place = chunk.from(); place < chunk.to(); place++) {
@@ -229,15 +228,6 @@ final class LoadedModel implements Closeable {
     unknown.keySet().removeIf(key -> isKnown(call, key, places.getOrDefault(key, List.of())));
     if (!unknown.isEmpty()) {
       send(call, unknown, places);
-    }
-  }
-
-  private void requireKind(EmbeddingCall call) {
-    if (folder.spec().scores() != (call.against() != null)) {
-      throw new IllegalArgumentException(
-          folder.spec().scores()
-              ? "model [" + info().name() + "] is a cross-encoder and makes no vectors"
-              : "model [" + info().name() + "] makes vectors and is no cross-encoder");
     }
   }
 

@@ -2,6 +2,7 @@ package org.chatrec.embedding;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.chatrec.embedding.EmbeddingCall.Chunk;
 import org.chatrec.embedding.VectorCache.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,24 @@ final class ModelSlot implements Closeable {
   /** Of a document's text that is usable. */
   Key key(String text, LongText longText) {
     return Key.of(folder, Purpose.DOCUMENT, longText, text);
+  }
+
+  /**
+   * Sends texts on their way to the model, which is loaded first if need be. What it cannot do is
+   * known without loading it: whoever waits for a first use only so long is told of a mistake, not
+   * of a delay.
+   *
+   * @throws IllegalArgumentException if the call is for a model of the other kind
+   */
+  void accept(EmbeddingCall call, Chunk chunk) throws IOException {
+    boolean scores = folder.spec().scores();
+    if (scores != (call.against() != null)) {
+      throw new IllegalArgumentException(
+          scores
+              ? "model [" + info().name() + "] is a cross-encoder and makes no vectors"
+              : "model [" + info().name() + "] makes vectors and is no cross-encoder");
+    }
+    model().accept(call, chunk);
   }
 
   @Nullable LoadedModel loaded() {

@@ -168,6 +168,7 @@ class CrossEncoderTest {
       assertThat(service.model("ranker").dimension()).isZero();
       assertThat(service.status("ranker").details().kind()).isEqualTo("cross-encoder");
       assertThat(service.status("encoder").details().kind()).isEqualTo("encoder");
+      assertThat(service.status("encoder").loaded()).as("only to be refused").isFalse();
     }
   }
 

@@ -376,6 +376,7 @@ class PersonalSearchTests {
         "{'user_id':'u','text':''} | [text]",
         "{'user_id':'u','diversity':2} | [diversity]",
         "{'user_id':'u','personalize':'often'} | [personalize]",
+        "{'text':'a star','rerank':{'model':'bge-small-en-v1.5'}} | [rerank]",
         "{'text':'a star','rerank':{'model':'nobody-has-it'}} | [rerank]",
         "{'text':'a star','rerank':{'top':0}} | [rerank",
       })
