@@ -10,10 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.support.StateClient;
@@ -22,30 +19,24 @@ import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
-import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.explain.LlmChooser;
-import org.chatrec.conversation.explain.ReplyFacts;
-import org.chatrec.conversation.explain.ReplyWriter;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
-import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.PlanValidator;
-import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.PlanRequest;
 import org.chatrec.conversation.planner.PlanningService;
 import org.chatrec.conversation.planner.RulesPlanner;
-import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
 import org.chatrec.people.preferences.PreferenceStore;
@@ -68,8 +59,6 @@ import org.opensearch.transport.client.Client;
  */
 public final class ChatService {
 
-  private static final Logger LOG = LogManager.getLogger(ChatService.class);
-
   /** Whether a turn may ask the LLM. */
   enum LlmUse {
     /** There is none. */
@@ -83,14 +72,13 @@ public final class ChatService {
   private static final int EARLIER = 5;
 
   private final TurnReader reader;
-  private final SessionStore sessions;
   private final TurnSearches.Factory searches;
   private final Supplier<Optional<LlmClient>> llm;
   private final TurnExplainer explainer;
-  private final PreferenceStore preferences;
+  private final TurnReply replies;
+  private final TurnMemory memory;
   private final ChatFigures figures;
   private final LongSupplier clock;
-  private final ReplyWriter replies = new ReplyWriter();
   private final PlanCache planCache = new PlanCache();
   private final RulesPlanner rules;
   private final PlanValidator validator;
@@ -117,11 +105,11 @@ public final class ChatService {
       LongSupplier clock) {
     this.reader = new TurnReader(state, sessions, naming, cards);
     this.searches = new TurnSearches.Factory(client, retrievals, wishes);
-    this.sessions = sessions;
-    this.preferences = preferences;
     this.values = new EmbeddedValues.Factory(retrievals.embedder());
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
+    this.replies = new TurnReply(moods);
+    this.memory = new TurnMemory(sessions, preferences, clock);
     ValueIndexes indexes = cards.indexes();
     this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
     this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
@@ -143,99 +131,209 @@ public final class ChatService {
    */
   Map<String, Object> chat(ChatRequest request, LlmUse use, TaskId turn, Deadline deadline) {
     requireListener(deadline);
-    ChatRequest.Params params = request.params();
-    ChatAnswer answer = new ChatAnswer(params.debug());
-    TurnSearches own = searches.of(turn, deadline);
-    TurnReader.Basis begun = reader.read(request, own.people(), deadline);
-    answer.degraded(begun.degraded());
-    Optional<TurnAnswers.Answered> answered = questions.read(params, begun, own, deadline);
-    PlanOutcome planned =
-        answered
-            .map(found -> found.planned(begun, params.size()))
-            .orElseGet(() -> plan(params, begun, own, use, deadline));
-    answer.planned(planned);
-    answered.ifPresent(found -> answer.degraded(found.degraded()));
+    ChatTurn.Shown shown = show(search(learned(understand(begin(request, use, turn, deadline)))));
+    ChatAnswer answer = shown.begun().answer();
     requireListener(deadline);
-
-    TurnReader.Basis basis = learned(request, begun, own, planned.plan(), answer, deadline);
-    SessionStore.Session session = basis.session();
-    boolean chooses =
-        answered.isEmpty() && isSearch(planned.plan()) && explainer.chooses(params, planned, use);
-    TurnHits found =
-        answered.isPresent()
-            ? answered.get().hits()
-            : search(params, basis, own, planned.plan(), chooses, answer, deadline);
-    answer.found();
-    List<HitFacts> candidates = found == null ? List.of() : found.facts();
-    boolean later =
-        params.explain() == ExplainMode.LATER && basis.remembers() && answered.isEmpty();
-    ExplainOutcome explained =
-        later
-            ? null
-            : explainer.now(
-                params.explain(answered.isPresent()),
-                planned,
-                candidates,
-                answer.tokens(),
-                use,
-                chooses ? planned.plan().size() : 0,
-                earlier(session),
-                deadline);
-    List<Integer> order = order(explained, candidates.size(), planned.plan().size(), chooses);
-    TurnHits hits = found == null ? null : chosen(found, order, planned.plan(), chooses);
-    List<HitFacts> facts = order.stream().map(candidates::get).toList();
-    answer.searched(planned.plan(), hits);
-    Optional<Answer> told =
-        answered
-            .map(TurnAnswers.Answered::answer)
-            .or(() -> compared(params, basis, planned.plan(), facts));
-    told.ifPresent(answer::answered);
-    StoredExplanation stored;
-    if (explained == null) {
-      stored = explainer.pending(params, facts);
-      answer.explainedLater();
-      figures.count(planned, Optional.empty());
-    } else {
-      ExplainOutcome shown = explained.select(order);
-      answer.explained(shown);
-      figures.count(planned, Optional.of(shown));
-      stored = StoredExplanation.done(hits == null ? List.of() : hits.shown(), shown);
-    }
-    boolean byModel = explained != null && !explained.choice().order().isEmpty();
-    answer.chooser(byModel);
-    requireListener(deadline);
-    answer.reply(
-        answered
-            .map(TurnAnswers.Answered::reply)
-            .or(() -> told.map(Answer::text))
-            .or(() -> none(params, hits))
-            .orElseGet(
-                () ->
-                    moods.of(params.message()).map(mood -> mood.acknowledgement() + " ").orElse("")
-                        + reply(params, session, planned, hits, explained)));
-    Optional<Clarifier.Ask> ask =
-        answered.isPresent() ? Optional.empty() : askBack(params, basis, own, hits);
+    answer.reply(replies.of(shown));
+    Optional<Clarifier.Ask> ask = ask(shown);
     ask.ifPresent(answer::asked);
-    int number = remember(params, basis, planned, hits, ask, stored, answer).number();
-    if (later && stored.isPending(clock.getAsLong())) {
-      explainer.later(session.id(), number, params, facts);
+    int number = memory.remember(shown, ask);
+    String session = shown.begun().session().id();
+    if (shown.explained() == null && shown.stored().isPending(clock.getAsLong())) {
+      explainer.later(session, number, shown.begun().params(), shown.facts());
     }
     figures.took(answer.millis());
-    return answer.toMap(session.id(), number, UUID.randomUUID().toString());
+    return answer.toMap(session, number, UUID.randomUUID().toString());
   }
 
-  /** Once in a conversation, beside the hits, where the person gave little. */
-  private Optional<Clarifier.Ask> askBack(
-      ChatRequest.Params params,
-      TurnReader.Basis basis,
-      TurnSearches own,
-      @Nullable TurnHits hits) {
-    return hits == null
-            || hits.shown().isEmpty()
-            || hits.found().relevance().about().isFar()
-            || !hits.found().relaxed().isEmpty()
-        ? Optional.empty()
-        : clarifier.ask(params.message(), basis, own, hits.found().plan());
+  private static void requireListener(Deadline deadline) {
+    if (deadline.cancellation().isCancelled()) {
+      throw new TaskCancelledException("nobody waits for this chat any more");
+    }
+  }
+
+  private ChatTurn.Begun begin(ChatRequest request, LlmUse use, TaskId turn, Deadline deadline) {
+    ChatAnswer answer = new ChatAnswer(request.params().debug());
+    TurnSearches own = searches.of(turn, deadline);
+    TurnReader.Basis basis = reader.read(request, own.people(), deadline);
+    answer.degraded(basis.degraded());
+    return new ChatTurn.Begun(request, use, own, deadline, answer, basis);
+  }
+
+  /** A question about items, or what is no search at all, is answered before a plan is made. */
+  private ChatTurn.Understood understand(ChatTurn.Begun turn) {
+    Optional<TurnAnswers.Answered> answered =
+        questions.read(turn.params(), turn.basis(), turn.own(), turn.deadline());
+    PlanOutcome planned =
+        answered
+            .map(found -> found.planned(turn.basis(), turn.params().size()))
+            .orElseGet(() -> plan(turn));
+    turn.answer().planned(planned);
+    answered.ifPresent(found -> turn.answer().degraded(found.degraded()));
+    requireListener(turn.deadline());
+    ChatTurn.Understood understood = new ChatTurn.Understood(turn, answered, planned, false);
+    boolean chooses = isChoice(understood) && explainer.chooses(turn.params(), planned, turn.use());
+    return new ChatTurn.Understood(turn, answered, planned, chooses);
+  }
+
+  /** Whether it looks for a few items in an order that is not given. */
+  private static boolean isChoice(ChatTurn.Understood turn) {
+    return !turn.isNoSearch()
+        && !turn.isAboutShown()
+        && turn.plan().size() <= LlmChooser.MAX_HITS
+        && turn.plan().sort().isEmpty();
+  }
+
+  /** Keeps the opinions in a message, which count from this very answer. */
+  private ChatTurn.Understood learned(ChatTurn.Understood turn) {
+    ChatTurn.Begun begun = turn.begun();
+    String userId = begun.basis().userId();
+    if (userId == null || turn.plan().preferences().isEmpty()) {
+      return turn;
+    }
+    String message = begun.params().message();
+    begun
+        .answer()
+        .degraded(
+            begun.own().feedback().record(begun.basis().catalog(), userId, turn.plan(), message));
+    TurnReader.Basis now =
+        reader.again(begun.request(), begun.basis(), begun.own().people(), begun.deadline());
+    return new ChatTurn.Understood(
+        begun.with(now), turn.answered(), turn.planned(), turn.chooses());
+  }
+
+  private PlanOutcome plan(ChatTurn.Begun turn) {
+    TurnReader.Basis basis = turn.basis();
+    Catalog catalog = basis.catalog();
+    String message = turn.params().message();
+    boolean asks = turn.use() == LlmUse.ALLOWED;
+    PlanRequest request =
+        new PlanRequest(
+            moods.of(message).map(Moods.Mood::wish).orElse(message),
+            basis.session().state(),
+            basis.card(),
+            turn.params().size(),
+            asks ? interests(turn) : List.of());
+    CatalogTitles titles = new CatalogTitles(turn.own().items(), catalog);
+    Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
+    PlanOutcome outcome =
+        new PlanningService(
+                rules.with(titles),
+                client,
+                validator.with(values.of(catalog.model())),
+                titles,
+                planCache)
+            .plan(request, turn.deadline());
+    List<Degraded> degraded = new ArrayList<>();
+    if (turn.use() == LlmUse.BUSY) {
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY));
+    }
+    if (!basis.card().read()) { // no value of the catalogue was known to the plan
+      degraded.add(new Degraded(Stage.PLAN, DegradedReason.UNAVAILABLE));
+    }
+    return degraded.isEmpty() ? outcome : outcome.withDegraded(degraded);
+  }
+
+  /** For the prompt, which goes without where they are not there in time. */
+  private static List<String> interests(ChatTurn.Begun turn) {
+    try {
+      return turn.own().interests().of(turn.basis().catalog(), turn.basis().profile());
+    } catch (OpenSearchTimeoutException e) {
+      return List.of();
+    }
+  }
+
+  private ChatTurn.Searched search(ChatTurn.Understood turn) {
+    TurnHits hits = turn.answered().map(TurnAnswers.Answered::hits).orElseGet(() -> found(turn));
+    Optional<String> denial =
+        hits == null || turn.answered().isPresent()
+            ? Optional.empty()
+            : questions.none(turn.begun().params().message(), hits);
+    turn.begun().answer().found();
+    return new ChatTurn.Searched(
+        turn, denial.isPresent() ? hits.select(List.of(), hits.found().plan()) : hits, denial);
+  }
+
+  /** The hits that the intent asks for; null where it asks for none. */
+  private static @Nullable TurnHits found(ChatTurn.Understood turn) {
+    PlanSearch.Job job = job(turn);
+    if (job == null) {
+      return null;
+    }
+    TurnReader.Basis basis = turn.begun().basis();
+    TurnSearches own = turn.begun().own();
+    ReasonFinder.Begun liked = own.reasons().begin(basis.catalog(), basis.profile());
+    PlanSearch.Outcome found = own.plans().run(job, basis.said(), turn.begun().deadline());
+    return TurnHits.of(basis.catalog(), found, reasons(turn.begun(), liked, found));
+  }
+
+  /** What there is to search for, or null. */
+  private static PlanSearch.@Nullable Job job(ChatTurn.Understood turn) {
+    TurnReader.Basis basis = turn.begun().basis();
+    if (turn.isNoSearch()) {
+      return null;
+    }
+    if (!turn.isAboutShown()) {
+      Plan wide = turn.chooses() ? turn.plan().withSize(LlmChooser.MAX_HITS) : turn.plan();
+      return new PlanSearch.Job(basis, wide, PlanSearch.after(basis.session().state(), wide));
+    }
+    List<String> ids = turn.referenced().stream().map(ShownItem::id).toList();
+    Plan before =
+        basis.session().state().lastSearch().orElse(turn.plan()).withScope(turn.plan().scope());
+    return ids.isEmpty() ? null : new PlanSearch.Job(basis, before, Among.these(ids));
+  }
+
+  /** Why the hits are there; hits without a reason where these are not there in time. */
+  private static List<List<Reason>> reasons(
+      ChatTurn.Begun turn, ReasonFinder.Begun liked, PlanSearch.Outcome found) {
+    try {
+      return turn.own().reasons().of(liked, found.found());
+    } catch (OpenSearchTimeoutException e) {
+      turn.answer().degraded(List.of(new Degraded(Stage.EXPLAIN, DegradedReason.BUDGET)));
+      return Collections.nCopies(found.result().items().size(), List.of());
+    }
+  }
+
+  private ChatTurn.Shown show(ChatTurn.Searched turn) {
+    ChatTurn.Understood understood = turn.understood();
+    ChatTurn.Begun begun = understood.begun();
+    List<HitFacts> candidates = turn.facts();
+    ExplainOutcome explained = explained(understood, candidates);
+    List<Integer> order = order(understood, explained, candidates.size());
+    TurnHits hits = turn.hits();
+    if (hits != null && understood.chooses()) {
+      hits = hits.select(order, hits.found().plan().withSize(understood.plan().size()));
+    }
+    List<HitFacts> facts = order.stream().map(candidates::get).toList();
+    begun.answer().searched(understood.plan(), hits);
+    Optional<Answer> told =
+        understood
+            .answered()
+            .map(TurnAnswers.Answered::answer)
+            .or(() -> compared(understood, facts));
+    told.ifPresent(begun.answer()::answered);
+    ExplainOutcome shown = explained == null ? null : explained.select(order);
+    StoredExplanation stored = stored(understood, hits, facts, shown);
+    begun.answer().chooser(shown != null && !explained.choice().order().isEmpty());
+    return new ChatTurn.Shown(turn, hits, facts, shown, stored, told);
+  }
+
+  /** Null where explanations are left for later. */
+  private @Nullable ExplainOutcome explained(ChatTurn.Understood turn, List<HitFacts> candidates) {
+    ChatTurn.Begun begun = turn.begun();
+    boolean answered = turn.answered().isPresent();
+    if (begun.params().explain() == ExplainMode.LATER && begun.basis().remembers() && !answered) {
+      return null;
+    }
+    return explainer.now(
+        begun.params().explain(answered),
+        turn.planned(),
+        candidates,
+        begun.answer().tokens(),
+        begun.use(),
+        turn.chooses() ? turn.plan().size() : 0,
+        earlier(begun.session()),
+        begun.deadline());
   }
 
   /** What the person said before, as far as a model is to know. */
@@ -248,273 +346,45 @@ public final class ChatService {
 
   /** Positions of the hits that are shown: those that a model chose, or the best by score. */
   private static List<Integer> order(
-      @Nullable ExplainOutcome explained, int candidates, int size, boolean chooses) {
+      ChatTurn.Understood turn, @Nullable ExplainOutcome explained, int candidates) {
+    int size = turn.plan().size();
     if (explained != null && !explained.choice().order().isEmpty()) {
       return explained.choice().order().stream().limit(size).toList();
     }
-    int shown = chooses ? Math.min(size, candidates) : candidates;
+    int shown = turn.chooses() ? Math.min(size, candidates) : candidates;
     return IntStream.range(0, shown).boxed().toList();
   }
 
-  private static TurnHits chosen(TurnHits found, List<Integer> order, Plan plan, boolean chooses) {
-    return chooses ? found.select(order, found.found().plan().withSize(plan.size())) : found;
-  }
-
-  /** The model's sentence where there is one, and nothing else has to be said. */
-  private String reply(
-      ChatRequest.Params params,
-      SessionStore.Session session,
-      PlanOutcome planned,
-      @Nullable TurnHits hits,
-      @Nullable ExplainOutcome explained) {
-    ReplyFacts facts = replyFacts(params, session, planned, hits);
-    ExplainOutcome.Choice choice =
-        explained == null ? ExplainOutcome.Choice.NONE : explained.choice();
-    if (choice.nothingFits() && facts.about().kind() == Aboutness.Kind.ABOUT) {
-      return replies.write(facts.about(Aboutness.nearest(params.message())));
-    }
-    boolean plain = facts.relaxed().isEmpty() && facts.dropped().isEmpty();
-    return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
-  }
-
-  /** Whoever asks whether there is something is told no rather than shown what is nearest. */
-  private Optional<String> none(ChatRequest.Params params, @Nullable TurnHits hits) {
-    return hits == null ? Optional.empty() : questions.none(params.message(), hits);
-  }
-
-  private Optional<Answer> compared(
-      ChatRequest.Params params, TurnReader.Basis basis, Plan plan, List<HitFacts> facts) {
-    return plan.intent() == Intent.COMPARE && facts.size() > 1
-        ? Optional.of(questions.compared(params.message(), basis, facts))
+  private Optional<Answer> compared(ChatTurn.Understood turn, List<HitFacts> facts) {
+    return turn.plan().intent() == Intent.COMPARE && facts.size() > 1
+        ? Optional.of(
+            questions.compared(turn.begun().params().message(), turn.begun().basis(), facts))
         : Optional.empty();
   }
 
-  private static void requireListener(Deadline deadline) {
-    if (deadline.cancellation().isCancelled()) {
-      throw new TaskCancelledException("nobody waits for this chat any more");
+  /** What is remembered of the explanations; they stand in the answer after this, too. */
+  private StoredExplanation stored(
+      ChatTurn.Understood turn,
+      @Nullable TurnHits hits,
+      List<HitFacts> facts,
+      @Nullable ExplainOutcome explained) {
+    ChatAnswer answer = turn.begun().answer();
+    figures.count(turn.planned(), Optional.ofNullable(explained));
+    if (explained == null) {
+      answer.explainedLater();
+      return explainer.pending(turn.begun().params(), facts);
     }
+    answer.explained(explained);
+    return StoredExplanation.done(hits == null ? List.of() : hits.shown(), explained);
   }
 
-  /** Keeps the opinions in a message, which count from this very answer. */
-  private TurnReader.Basis learned(
-      ChatRequest request,
-      TurnReader.Basis basis,
-      TurnSearches own,
-      Plan plan,
-      ChatAnswer answer,
-      Deadline deadline) {
-    String userId = basis.userId();
-    if (userId == null || plan.preferences().isEmpty()) {
-      return basis;
-    }
-    answer.degraded(
-        own.feedback().record(basis.catalog(), userId, plan, request.params().message()));
-    return reader.again(request, basis, own.people(), deadline);
-  }
-
-  private PlanOutcome plan(
-      ChatRequest.Params params,
-      TurnReader.Basis basis,
-      TurnSearches own,
-      LlmUse use,
-      Deadline deadline) {
-    Catalog catalog = basis.catalog();
-    boolean asks = use == LlmUse.ALLOWED;
-    List<String> known = asks ? interests(own, catalog, basis) : List.of();
-    PlanRequest request =
-        new PlanRequest(
-            moods.of(params.message()).map(Moods.Mood::wish).orElse(params.message()),
-            basis.session().state(),
-            basis.card(),
-            params.size(),
-            known);
-    CatalogTitles titles = new CatalogTitles(own.items(), catalog);
-    Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
-    PlanOutcome outcome =
-        new PlanningService(
-                rules.with(titles),
-                client,
-                validator.with(values.of(catalog.model())),
-                titles,
-                planCache)
-            .plan(request, deadline);
-    List<Degraded> degraded = new ArrayList<>();
-    if (use == LlmUse.BUSY) {
-      degraded.add(new Degraded(Stage.PLAN, DegradedReason.LLM_BUSY));
-    }
-    if (!basis.card().read()) { // no value of the catalogue was known to the plan
-      degraded.add(new Degraded(Stage.PLAN, DegradedReason.UNAVAILABLE));
-    }
-    return degraded.isEmpty() ? outcome : outcome.withDegraded(degraded);
-  }
-
-  /** For the prompt, which goes without where they are not there in time. */
-  private static List<String> interests(TurnSearches own, Catalog catalog, TurnReader.Basis basis) {
-    try {
-      return own.interests().of(catalog, basis.profile());
-    } catch (OpenSearchTimeoutException e) {
-      return List.of();
-    }
-  }
-
-  /** Why the hits are there; hits without a reason where these are not there in time. */
-  private static List<List<Reason>> reasons(
-      TurnSearches own, ReasonFinder.Begun liked, PlanSearch.Outcome found, ChatAnswer answer) {
-    try {
-      return own.reasons().of(liked, found.found());
-    } catch (OpenSearchTimeoutException e) {
-      answer.degraded(List.of(new Degraded(Stage.EXPLAIN, DegradedReason.BUDGET)));
-      return Collections.nCopies(found.result().items().size(), List.of());
-    }
-  }
-
-  /** The hits that the intent asks for; null where it asks for none. */
-  private @Nullable TurnHits search(
-      ChatRequest.Params params,
-      TurnReader.Basis basis,
-      TurnSearches own,
-      Plan plan,
-      boolean chooses,
-      ChatAnswer answer,
-      Deadline deadline) {
-    Catalog catalog = basis.catalog();
-    Plan wide = chooses ? plan.withSize(LlmChooser.MAX_HITS) : plan;
-    Optional<PlanSearch.Job> job = job(basis, wide);
-    ReasonFinder.Begun liked =
-        job.map(any -> own.reasons().begin(catalog, basis.profile())).orElse(null);
-    PlanSearch.Outcome found =
-        job.map(each -> own.plans().run(each, basis.said(), deadline)).orElse(null);
-    TurnHits hits =
-        found == null ? null : TurnHits.of(catalog, found, reasons(own, liked, found, answer));
-    return none(params, hits).isPresent() ? hits.select(List.of(), found.plan()) : hits;
-  }
-
-  /** Whether it looks for a few items in an order that is not given. */
-  private static boolean isSearch(Plan plan) {
-    return plan.intent() != Intent.OTHER
-        && !isAboutShown(plan)
-        && !plan.isOpenChoice()
-        && plan.size() <= LlmChooser.MAX_HITS
-        && plan.sort().isEmpty();
-  }
-
-  /** What there is to search for. */
-  private static Optional<PlanSearch.Job> job(TurnReader.Basis basis, Plan plan) {
-    SessionStore.Session session = basis.session();
-    if (plan.intent() == Intent.OTHER || plan.isOpenChoice()) {
+  /** Once in a conversation, beside the hits, where the person gave little. */
+  private Optional<Clarifier.Ask> ask(ChatTurn.Shown turn) {
+    if (turn.understood().answered().isPresent() || !turn.isPlain()) {
       return Optional.empty();
     }
-    if (!isAboutShown(plan)) {
-      Among among = PlanSearch.after(session.state(), plan);
-      return Optional.of(new PlanSearch.Job(basis, plan, among));
-    }
-    List<String> ids = referenced(session, plan).stream().map(ShownItem::id).toList();
-    Plan before = session.state().lastSearch().orElse(plan).withScope(plan.scope());
-    return ids.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PlanSearch.Job(basis, before, Among.these(ids)));
-  }
-
-  private static List<ShownItem> referenced(SessionStore.Session session, Plan plan) {
-    List<ShownItem> shown = session.state().lastShown();
-    if (plan.isOpenChoice()) {
-      return shown;
-    }
-    return plan.references().stream()
-        .filter(position -> position >= 1 && position <= shown.size())
-        .map(position -> shown.get(position - 1))
-        .toList();
-  }
-
-  private static ReplyFacts replyFacts(
-      ChatRequest.Params params,
-      SessionStore.Session session,
-      PlanOutcome planned,
-      @Nullable TurnHits hits) {
-    Plan plan = planned.plan();
-    PlanSearch.@Nullable Outcome found = hits == null ? null : hits.found();
-    List<ShownItem> shown = hits == null ? List.of() : hits.shown();
-    return new ReplyFacts(
-        params.message(),
-        found == null || isAboutShown(plan) ? plan : found.plan(),
-        found == null ? 0 : found.total().orElse(shown.size()),
-        shown,
-        found == null ? List.of() : found.relaxed(),
-        dropped(planned, found),
-        referenced(session, plan),
-        planned.liked(),
-        found == null ? Aboutness.CLEAR : found.relevance().about());
-  }
-
-  /**
-   * What the person should know of: words of theirs. What of an LLM's plan was refused, or which
-   * part of the search failed, is for whoever reads the answer's "dropped".
-   */
-  private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Outcome found) {
-    List<Dropped> dropped = new ArrayList<>(planned.dropped());
-    if (!planned.planner().equals("rules")) {
-      dropped.removeIf(part -> !part.isUnmet());
-    }
-    if (found != null) {
-      found.dropped().stream()
-          .filter(part -> part.part().equals(planned.plan().query()))
-          .forEach(dropped::add);
-    }
-    return dropped;
-  }
-
-  private static boolean isAboutShown(Plan plan) {
-    return switch (plan.intent()) {
-      case EXPLAIN, COMPARE -> true;
-      case FEEDBACK -> plan.scope() == Scope.REFERENCED;
-      default -> false;
-    };
-  }
-
-  /**
-   * A question about what was shown leaves that list as it is, so that "the second one" stays the
-   * second one.
-   */
-  private Turn remember(
-      ChatRequest.Params params,
-      TurnReader.Basis basis,
-      PlanOutcome planned,
-      @Nullable TurnHits hits,
-      Optional<Clarifier.Ask> ask,
-      StoredExplanation explained,
-      ChatAnswer answer) {
-    Plan plan = planned.plan();
-    boolean asShown = hits == null || isAboutShown(plan) && !plan.references().isEmpty();
-    Plan run = hits == null || isAboutShown(plan) ? plan : hits.found().plan();
-    List<ShownItem> remembered = asShown ? List.of() : hits.shown();
-    long now = clock.getAsLong();
-    SessionStore.Session session = basis.session();
-    UnaryOperator<DialogueState> turn =
-        state ->
-            state.with(
-                new Turn(
-                    state.nextNumber(),
-                    params.message(),
-                    run,
-                    remembered,
-                    now,
-                    planned.liked(),
-                    ask.map(Clarifier.Ask::field).orElse(null)));
-    if (!basis.remembers()) {
-      return turn.apply(session.state()).turns().getLast();
-    }
-    DialogueState after;
-    try {
-      after = sessions.append(session, turn, explained.toMap(), now);
-    } catch (RuntimeException e) { // a full disk, say: the hits are there all the same
-      LOG.warn("a turn of a conversation was not kept", e);
-      answer.degraded(List.of(new Degraded(Stage.MEMORY, DegradedReason.NOT_STORED)));
-      return turn.apply(session.state()).turns().getLast();
-    }
-    if (session.userId() != null) { // who opted out meanwhile was forgotten before this was written
-      preferences.ifOptedOut(
-          session.catalog(), session.userId(), () -> sessions.forget(session.id()));
-    }
-    return after.turns().getLast();
+    ChatTurn.Begun begun = turn.begun();
+    return clarifier.ask(
+        begun.params().message(), begun.basis(), begun.own(), turn.hits().found().plan());
   }
 }

@@ -1,0 +1,86 @@
+package org.chatrec.rest.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chatrec.conversation.answer.Answer;
+import org.chatrec.conversation.answer.Moods;
+import org.chatrec.conversation.explain.Aboutness;
+import org.chatrec.conversation.explain.ExplainOutcome;
+import org.chatrec.conversation.explain.ReplyFacts;
+import org.chatrec.conversation.explain.ReplyWriter;
+import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.planner.PlanOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** The sentence or two above the hits of a turn, or in their place. */
+final class TurnReply {
+
+  private final ReplyWriter replies = new ReplyWriter();
+  private final Moods moods;
+
+  TurnReply(Moods moods) {
+    this.moods = moods;
+  }
+
+  /** What was asked for comes first, then that there is none, then what the hits are. */
+  String of(ChatTurn.Shown turn) {
+    return turn.understood()
+        .answered()
+        .map(TurnAnswers.Answered::reply)
+        .or(() -> turn.told().map(Answer::text))
+        .or(() -> turn.searched().denial())
+        .orElseGet(() -> mood(turn) + hits(turn));
+  }
+
+  private String mood(ChatTurn.Shown turn) {
+    return moods
+        .of(turn.begun().params().message())
+        .map(mood -> mood.acknowledgement() + " ")
+        .orElse("");
+  }
+
+  /** The model's sentence where there is one, and nothing else has to be said. */
+  private String hits(ChatTurn.Shown turn) {
+    ReplyFacts facts = facts(turn);
+    ExplainOutcome explained = turn.explained();
+    ExplainOutcome.Choice choice =
+        explained == null ? ExplainOutcome.Choice.NONE : explained.choice();
+    if (choice.nothingFits() && facts.about().kind() == Aboutness.Kind.ABOUT) {
+      return replies.write(facts.about(Aboutness.nearest(turn.begun().params().message())));
+    }
+    boolean plain = facts.relaxed().isEmpty() && facts.dropped().isEmpty();
+    return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
+  }
+
+  private static ReplyFacts facts(ChatTurn.Shown turn) {
+    PlanOutcome planned = turn.understood().planned();
+    PlanSearch.@Nullable Outcome found = turn.hits() == null ? null : turn.hits().found();
+    return new ReplyFacts(
+        turn.begun().params().message(),
+        turn.run(),
+        found == null ? 0 : found.total().orElse(turn.items().size()),
+        turn.items(),
+        found == null ? List.of() : found.relaxed(),
+        dropped(planned, found),
+        turn.understood().referenced(),
+        planned.liked(),
+        found == null ? Aboutness.CLEAR : found.relevance().about());
+  }
+
+  /**
+   * What the person should know of: words of theirs. What of an LLM's plan was refused, or which
+   * part of the search failed, is for whoever reads the answer's "dropped".
+   */
+  private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Outcome found) {
+    List<Dropped> dropped = new ArrayList<>(planned.dropped());
+    if (!planned.planner().equals("rules")) {
+      dropped.removeIf(part -> !part.isUnmet());
+    }
+    if (found != null) {
+      found.dropped().stream()
+          .filter(part -> part.part().equals(planned.plan().query()))
+          .forEach(dropped::add);
+    }
+    return dropped;
+  }
+}
