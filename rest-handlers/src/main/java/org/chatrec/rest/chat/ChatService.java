@@ -82,7 +82,7 @@ public final class ChatService {
   private final PlanCache planCache = new PlanCache();
   private final RulesPlanner rules;
   private final PlanValidator validator;
-  private final EmbeddedValues.Factory values;
+  private final NearestMeaning nearest;
   private final TurnAnswers questions;
   private final AskBack clarifier = new AskBack();
   private final Moods moods = new Moods();
@@ -105,7 +105,7 @@ public final class ChatService {
       LongSupplier clock) {
     this.reader = new TurnReader(state, sessions, naming, cards);
     this.searches = new TurnSearches.Factory(client, retrievals, wishes);
-    this.values = new EmbeddedValues.Factory(retrievals.embedder());
+    this.nearest = new NearestMeaning(retrievals.embedder());
     this.llm = llm;
     this.explainer = new TurnExplainer(new ExplanationService(llm), llm, sessions, llmPool, clock);
     this.replies = new TurnReply(moods);
@@ -113,7 +113,7 @@ public final class ChatService {
     ValueIndexes indexes = cards.indexes();
     this.rules = new RulesPlanner((title, limit) -> List.of(), indexes, Clock.systemUTC());
     this.validator = RulesPlanner.validator(indexes, Clock.systemUTC(), ValueSimilarity.NONE);
-    this.questions = new TurnAnswers(indexes, retrievals.embedder());
+    this.questions = new TurnAnswers(indexes, nearest);
     this.figures = figures;
     this.clock = clock;
   }
@@ -220,7 +220,7 @@ public final class ChatService {
         new PlanningService(
                 rules.with(titles),
                 client,
-                validator.with(values.of(catalog.model())),
+                validator.with(new EmbeddedValues(nearest, catalog.model())),
                 titles,
                 planCache)
             .plan(request, turn.deadline());

@@ -13,6 +13,7 @@ import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.PlanValidator;
 import org.chatrec.conversation.planner.PlanCache;
 import org.chatrec.conversation.planner.PlanRequest;
 import org.chatrec.conversation.planner.PlanningService;
@@ -31,13 +32,18 @@ public final class MessageSearch {
 
   private final CatalogCards cards;
   private final ItemSearch items;
-  private final EmbeddedValues.Factory values;
+  private final NearestMeaning nearest;
+  private final RulesPlanner rules;
+  private final PlanValidator validator;
   private final PlanCache planCache = new PlanCache();
 
   public MessageSearch(Client client, CatalogCards cards, QueryEmbedder embedder) {
     this.cards = cards;
     this.items = new ItemSearch(client);
-    this.values = new EmbeddedValues.Factory(embedder);
+    this.nearest = new NearestMeaning(embedder);
+    Clock clock = Clock.systemUTC();
+    this.rules = new RulesPlanner((title, limit) -> List.of(), cards.indexes(), clock);
+    this.validator = RulesPlanner.validator(cards.indexes(), clock, ValueSimilarity.NONE);
   }
 
   /** What was understood. */
@@ -91,13 +97,11 @@ public final class MessageSearch {
   public Optional<Understood> of(Catalog catalog, String message, int size, Deadline deadline) {
     CatalogCard card = cards.get(catalog);
     CatalogTitles titles = new CatalogTitles(items, catalog);
-    Clock clock = Clock.systemUTC();
     Plan plan =
         new PlanningService(
-                new RulesPlanner((title, limit) -> List.of(), cards.indexes(), clock).with(titles),
+                rules.with(titles),
                 Optional::empty,
-                RulesPlanner.validator(cards.indexes(), clock, ValueSimilarity.NONE)
-                    .with(values.of(catalog.model())),
+                validator.with(new EmbeddedValues(nearest, catalog.model())),
                 titles,
                 planCache)
             .plan(new PlanRequest(message, DialogueState.empty(), card, size, List.of()), deadline)

@@ -28,7 +28,6 @@ import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.retrieval.Among;
-import org.chatrec.retrieval.QueryEmbedder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +42,10 @@ final class TurnAnswers {
   private final Asides asides;
   private final QuestionMeaning meaning;
 
-  TurnAnswers(ValueIndexes indexes, QueryEmbedder embedder) {
+  TurnAnswers(ValueIndexes indexes, NearestMeaning nearest) {
     this.answers = new Answers(indexes);
     this.asides = new Asides(indexes);
-    this.meaning = new QuestionMeaning(embedder);
+    this.meaning = new QuestionMeaning(nearest);
   }
 
   /**
