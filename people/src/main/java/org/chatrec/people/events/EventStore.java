@@ -3,10 +3,11 @@ package org.chatrec.people.events;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.support.Keys;
@@ -50,6 +51,7 @@ public final class EventStore implements StoredEvents {
   /** What one request changes: some megabytes at most. */
   private static final int GIVEN_AT_ONCE = 500;
 
+  private static final String CATALOG = "catalog";
   private static final String USER_ID = "user_id";
   private static final String TIMESTAMP = "timestamp";
   private static final String EVENT_ID = "event_id";
@@ -202,36 +204,59 @@ public final class EventStore implements StoredEvents {
   }
 
   /**
-   * Removes some of the events from before a time, of whatever catalogue and person.
+   * Some of the people of whom there are events from before a time.
    *
-   * @param of hears the catalogue and the person of each
-   * @return how many were found
+   * @param except catalogues that are left alone
+   * @param most events that are looked at
+   * @return user ids by catalogue; empty once there are none
    */
-  int removeBefore(long millis, int most, BiConsumer<String, String> of) {
-    if (!state.exists(StateIndex.EVENTS)) {
-      return 0;
+  Map<String, Set<String>> peopleBefore(long millis, Collection<String> except, int most) {
+    Map<String, Set<String>> people = new HashMap<>();
+    if (state.exists(StateIndex.EVENTS)) {
+      refresh();
+      BoolQueryBuilder old =
+          QueryBuilders.boolQuery()
+              .filter(QueryBuilders.rangeQuery(TIMESTAMP).lt(millis))
+              .mustNot(QueryBuilders.termsQuery(CATALOG, except));
+      for (SearchHit hit : page(old, List.of(TIMESTAMP, EVENT_ID), most, null)) {
+        Map<String, Object> source = hit.getSourceAsMap();
+        people
+            .computeIfAbsent((String) source.get(CATALOG), catalog -> new HashSet<>())
+            .add((String) source.get(USER_ID));
+      }
     }
+    return people;
+  }
+
+  /**
+   * Removes the events of some people from before a time.
+   *
+   * @return how many
+   */
+  long removeBefore(long millis, String catalog, Collection<String> userIds) {
+    BoolQueryBuilder old =
+        QueryBuilders.boolQuery()
+            .filter(QueryBuilders.termQuery(CATALOG, catalog))
+            .filter(QueryBuilders.termsQuery(USER_ID, userIds))
+            .filter(QueryBuilders.rangeQuery(TIMESTAMP).lt(millis));
+    long removed = 0;
+    for (SearchHit[] hits = old(old); hits.length > 0; hits = old(old)) {
+      BulkRequest bulk = new BulkRequest();
+      for (SearchHit hit : hits) {
+        bulk.add(new DeleteRequest(StateIndex.EVENTS.name(), hit.getId()));
+      }
+      if (state.call(BulkAction.INSTANCE, bulk).hasFailures()) {
+        throw new OpenSearchStatusException(
+            "not all events could be removed", RestStatus.SERVICE_UNAVAILABLE);
+      }
+      removed += hits.length;
+    }
+    return removed;
+  }
+
+  private SearchHit[] old(BoolQueryBuilder which) {
     refresh();
-    SearchHit[] hits =
-        page(
-            QueryBuilders.boolQuery().filter(QueryBuilders.rangeQuery(TIMESTAMP).lt(millis)),
-            List.of(TIMESTAMP, EVENT_ID),
-            most,
-            null);
-    if (hits.length == 0) {
-      return 0;
-    }
-    BulkRequest bulk = new BulkRequest();
-    for (SearchHit hit : hits) {
-      bulk.add(new DeleteRequest(StateIndex.EVENTS.name(), hit.getId()));
-      Map<String, Object> source = hit.getSourceAsMap();
-      of.accept((String) source.get("catalog"), (String) source.get(USER_ID));
-    }
-    if (state.call(BulkAction.INSTANCE, bulk).hasFailures()) {
-      throw new OpenSearchStatusException(
-          "not all events could be removed", RestStatus.SERVICE_UNAVAILABLE);
-    }
-    return hits.length;
+    return page(which, List.of(TIMESTAMP, EVENT_ID), PAGE, null);
   }
 
   private void refresh() {
@@ -268,7 +293,7 @@ public final class EventStore implements StoredEvents {
 
   private static BoolQueryBuilder ofUser(String catalog, String userId) {
     return QueryBuilders.boolQuery()
-        .filter(QueryBuilders.termQuery("catalog", catalog))
+        .filter(QueryBuilders.termQuery(CATALOG, catalog))
         .filter(QueryBuilders.termQuery(USER_ID, userId));
   }
 
@@ -292,7 +317,7 @@ public final class EventStore implements StoredEvents {
   public void byUser(String catalog, UserVisitor visitor) {
     UserPages pages = new UserPages(visitor);
     scan(
-        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)),
+        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)),
         List.of(USER_ID, TIMESTAMP, EVENT_ID),
         pages::add);
     pages.flush(true);
@@ -301,7 +326,7 @@ public final class EventStore implements StoredEvents {
   /** Visits every event's document in the same order; it says what an event is an answer to. */
   public void documentsByUser(String catalog, Visitor visitor) {
     scan(
-        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery("catalog", catalog)),
+        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)),
         List.of(USER_ID, TIMESTAMP, EVENT_ID),
         visitor);
   }

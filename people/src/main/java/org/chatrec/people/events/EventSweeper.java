@@ -1,6 +1,5 @@
 package org.chatrec.people.events;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -66,29 +65,40 @@ public final class EventSweeper {
     }
   }
 
-  /** Removes what is too old; returns how many events. */
+  /**
+   * Removes what is too old: out of the profiles first, so that a sweep that ends half-way is taken
+   * up by the next. What cannot be done of one catalogue does not keep others from it.
+   *
+   * @return how many events
+   */
   long sweep() {
     long swept = 0;
     long since = age.since();
+    Set<String> failed = new HashSet<>();
     while (since > 0) {
-      Map<String, Set<String>> people = new HashMap<>();
-      int removed =
-          events.removeBefore(
-              since,
-              PAGE,
-              (catalog, user) -> people.computeIfAbsent(catalog, c -> new HashSet<>()).add(user));
-      people.forEach(this::shrink);
-      swept += removed;
-      if (removed < PAGE) {
+      Map<String, Set<String>> people = events.peopleBefore(since, failed, PAGE);
+      if (people.isEmpty()) {
         break;
+      }
+      for (Map.Entry<String, Set<String>> some : people.entrySet()) {
+        try {
+          shrink(some.getKey(), some.getValue(), since);
+          swept += events.removeBefore(since, some.getKey(), some.getValue());
+        } catch (RuntimeException e) {
+          LOG.warn(
+              "events of catalogue [{}] that are too old stay until the next sweep",
+              some.getKey(),
+              e);
+          failed.add(some.getKey());
+        }
       }
     }
     return swept;
   }
 
-  private void shrink(String catalog, Set<String> users) {
+  private void shrink(String catalog, Set<String> users, long since) {
     try {
-      profiles.shrink(catalogs.get(catalog), users);
+      profiles.shrink(catalogs.get(catalog), users, since);
     } catch (ResourceNotFoundException e) { // nobody reads a profile of a catalogue that is gone
       LOG.debug("events were of catalogue [{}], which is gone", catalog);
     }

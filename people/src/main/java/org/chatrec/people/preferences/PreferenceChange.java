@@ -68,9 +68,9 @@ public record PreferenceChange(
             Objects.requireNonNullElse(optOut, before.optOut()),
             before.interests());
     for (Opinion opinion : opinions) {
-      boolean keeps = !after.optOut() && opinion.value().length() <= Preferences.MAX_LENGTH;
+      boolean keeps = opinion.value().length() <= Preferences.MAX_LENGTH;
       after = keeps ? after.said(opinion.like(), opinion.value()) : after;
     }
-    return after.optOut() ? Preferences.OPTED_OUT : after;
+    return after;
   }
 }

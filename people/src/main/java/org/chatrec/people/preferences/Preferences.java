@@ -27,16 +27,21 @@ public record Preferences(
   /** Nothing said. */
   public static final Preferences NONE = new Preferences(List.of(), List.of(), false);
 
-  /** The wish that nothing is kept, beside which nothing is. */
-  static final Preferences OPTED_OUT = new Preferences(List.of(), List.of(), true);
-
   /** Nothing of single interests. */
   public Preferences(List<String> likes, List<String> dislikes, boolean optOut) {
     this(likes, dislikes, optOut, List.of());
   }
 
-  /** Checks lengths and that nothing is both liked and disliked. */
+  /**
+   * Checks lengths and that nothing is both liked and disliked. Beside the wish that nothing is
+   * kept, nothing is.
+   */
   public Preferences {
+    if (optOut) {
+      likes = List.of();
+      dislikes = List.of();
+      interests = List.of();
+    }
     interests = List.copyOf(interests);
     likes = checked("likes", likes);
     dislikes = checked("dislikes", dislikes);
@@ -53,12 +58,15 @@ public record Preferences(
     return likes.isEmpty() && dislikes.isEmpty() && !optOut && interests.isEmpty();
   }
 
-  /** With something said of an interest, in place of what it makes void; of the oldest if full. */
+  /**
+   * With something said of an interest, in place of what it makes void, and of the oldest if full.
+   * An interest that is removed leaves nothing of what was said of it.
+   */
   public Preferences said(StatedInterest interest) {
     List<StatedInterest> all = new ArrayList<>(interests);
     all.removeIf(
         before ->
-            before.removed() == interest.removed()
+            (interest.removed() || !before.removed())
                 && interest.itemIds().containsAll(before.itemIds()));
     all.add(interest);
     return new Preferences(

@@ -56,6 +56,14 @@ public final class UserEraser {
     return erase(catalog, userId, EnumSet.allOf(Erased.Kind.class));
   }
 
+  /**
+   * Deletes what was made of a person's events, and what the person stated; events and
+   * conversations stay.
+   */
+  public Erased eraseDerived(String catalog, String userId) {
+    return erase(catalog, userId, EnumSet.of(Erased.Kind.PROFILES, Erased.Kind.PREFERENCES));
+  }
+
   private Erased erase(String catalog, String userId, Set<Erased.Kind> kinds) {
     QueryBuilder ofUser = ofUser(catalog, userId);
     Set<String> sessions = new HashSet<>();

@@ -2,6 +2,7 @@ package org.chatrec.people.profile;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.people.model.FoldIns;
@@ -71,16 +72,17 @@ public final class ProfileRecomputer {
 
   /** The history of a user without some events; in bounded memory, however many there are. */
   public UserHistory history(String catalog, String userId, Set<String> withoutEvents) {
+    return history(catalog, userId, event -> !withoutEvents.contains(event.eventId()));
+  }
+
+  /** The history of a user by some of the events. */
+  UserHistory history(String catalog, String userId, Predicate<UserEvent> which) {
     UserHistory[] found = {UserHistory.EMPTY};
     long unused =
         events.visit(
-            catalog, userId, page -> found[0] = found[0].fold(without(page, withoutEvents)));
+            catalog,
+            userId,
+            page -> found[0] = found[0].fold(page.stream().filter(which).toList()));
     return found[0];
-  }
-
-  private static List<UserEvent> without(List<UserEvent> page, Set<String> eventIds) {
-    return eventIds.isEmpty()
-        ? page
-        : page.stream().filter(event -> !eventIds.contains(event.eventId())).toList();
   }
 }

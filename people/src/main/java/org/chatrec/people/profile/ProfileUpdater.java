@@ -125,11 +125,13 @@ public final class ProfileUpdater {
     private final String userId;
 
     private final boolean waits;
+    private final long since;
 
-    Anew(String catalog, String userId, boolean waits) {
+    Anew(String catalog, String userId, boolean waits, long since) {
       this.catalog = catalog;
       this.userId = userId;
       this.waits = waits;
+      this.since = since;
     }
 
     @Override
@@ -139,7 +141,7 @@ public final class ProfileUpdater {
 
     @Override
     public UserHistory apply(UserHistory before) {
-      return recomputer.history(catalog, userId, Set.of());
+      return recomputer.history(catalog, userId, event -> event.timestampMillis() >= since);
     }
 
     /** Interests of events that are gone must not stay until items can be read. */
@@ -160,21 +162,27 @@ public final class ProfileUpdater {
    * @return those whose interests have to wait until the items can be read
    */
   public Set<String> recompute(Catalog catalog, Collection<String> userIds) {
-    return anew(catalog, userIds, false);
+    return anew(catalog, userIds, false, Long.MIN_VALUE);
   }
 
-  /** The same for whoever may read no items: what was found in those profiles waits. */
-  public Set<String> shrink(Catalog catalog, Collection<String> userIds) {
-    return anew(catalog, userIds, true);
+  /**
+   * The same of the events since a time, for whoever may read no items: what was found in those
+   * profiles waits.
+   *
+   * @param since milliseconds since 1970
+   */
+  public Set<String> shrink(Catalog catalog, Collection<String> userIds, long since) {
+    return anew(catalog, userIds, true, since);
   }
 
-  private Set<String> anew(Catalog catalog, Collection<String> userIds, boolean waits) {
+  private Set<String> anew(
+      Catalog catalog, Collection<String> userIds, boolean waits, long since) {
     Set<String> waiting = new HashSet<>();
     List<String> all = List.copyOf(userIds);
     for (int from = 0; from < all.size(); from += TOGETHER) {
       Map<String, Fold> folds = new HashMap<>();
       all.subList(from, Math.min(all.size(), from + TOGETHER))
-          .forEach(user -> folds.put(user, new Anew(catalog.name(), user, waits)));
+          .forEach(user -> folds.put(user, new Anew(catalog.name(), user, waits, since)));
       waiting.addAll(update(catalog, folds));
     }
     return waiting;
@@ -286,7 +294,8 @@ public final class ProfileUpdater {
       } else {
         waiting.remove(profile.userId());
       }
-      if (!waits || !profile.history().equals(before.history())) {
+      boolean marks = wanted.get(i).restated() && before.standing() == UserProfile.Standing.CURRENT;
+      if (!waits || marks || !profile.history().equals(before.history())) {
         changed.add(read.get(i).with(profile));
       }
     }

@@ -50,10 +50,7 @@ public final class UserMerger {
     if (from.equals(userId)) {
       throw new IllegalArgumentException("[from] must name somebody else than the user");
     }
-    if (preferences.get(name, userId).optOut()) {
-      throw new OpenSearchStatusException(
-          "the user has opted out: nothing can be given to them", RestStatus.CONFLICT);
-    }
+    requireWish(name, userId);
     profiles.requireWritable();
     long givenEvents = events.give(name, from, userId);
     long givenSessions = sessions.give(name, from, userId);
@@ -62,9 +59,16 @@ public final class UserMerger {
     if (saidSomething) {
       Preferences unused = preferences.update(name, userId, own -> own.with(said));
     }
-    // the profile is of events that are another's now; what was stated, too
-    eraser.eraseAll(name, from);
+    // the profile is of events that are another's now; what was stated, too. Whatever is sent in
+    // the old name meanwhile is as if it were sent afterwards: of the old name, until merged again
+    eraser.eraseDerived(name, from);
     boolean waits = !profiles.recompute(catalog, List.of(userId)).isEmpty();
+    try {
+      requireWish(name, userId);
+    } catch (OpenSearchStatusException optedOut) { // meanwhile: what was given since goes as well
+      eraser.erase(name, userId);
+      throw optedOut;
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("user_id", userId);
     answer.put("from", from);
@@ -77,5 +81,12 @@ public final class UserMerger {
       answer.put("waiting_for_items", 1);
     }
     return answer;
+  }
+
+  private void requireWish(String catalog, String userId) {
+    if (preferences.get(catalog, userId).optOut()) {
+      throw new OpenSearchStatusException(
+          "the user has opted out: nothing can be given to them", RestStatus.CONFLICT);
+    }
   }
 }
