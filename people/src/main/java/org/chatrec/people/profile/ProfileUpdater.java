@@ -175,8 +175,7 @@ public final class ProfileUpdater {
     return anew(catalog, userIds, true, since);
   }
 
-  private Set<String> anew(
-      Catalog catalog, Collection<String> userIds, boolean waits, long since) {
+  private Set<String> anew(Catalog catalog, Collection<String> userIds, boolean waits, long since) {
     Set<String> waiting = new HashSet<>();
     List<String> all = List.copyOf(userIds);
     for (int from = 0; from < all.size(); from += TOGETHER) {
