@@ -289,7 +289,10 @@ public final class CatalogService {
    * embeds or ranks them any longer, and the declaration goes.
    */
   public Map<String, Object> detach(String name) throws Exception {
-    List<String> changed = detachment.detach(store.get(name));
+    Catalog catalog = store.get(name);
+    List<Catalog> others =
+        store.list().stream().filter(other -> !other.name().equals(name)).toList();
+    List<String> changed = detachment.detach(catalog, others);
     store.delete(name);
     forgotten(name);
     return Map.of("name", name, "result", "detached", "changed", changed);
