@@ -37,6 +37,7 @@ public final class ExperimentService {
 
   private final ExperimentStore store;
   private final OutcomeReader reader;
+  private final ExperimentSweeper sweeper;
   private final Executor pool;
   private final LongSupplier clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -45,9 +46,14 @@ public final class ExperimentService {
    * @param pool counts what is to be known, while nobody waits
    */
   public ExperimentService(
-      ExperimentStore store, OutcomeReader reader, Executor pool, LongSupplier clock) {
+      ExperimentStore store,
+      OutcomeReader reader,
+      ExperimentSweeper sweeper,
+      Executor pool,
+      LongSupplier clock) {
     this.store = store;
     this.reader = reader;
+    this.sweeper = sweeper;
     this.pool = pool;
     this.clock = clock;
   }
@@ -198,7 +204,8 @@ public final class ExperimentService {
   }
 
   /**
-   * Begins an experiment, in the place of whatever the catalogue has; the same one goes on.
+   * Begins an experiment, in the place of whatever the catalogue has, whose answers are removed;
+   * the same one goes on.
    *
    * @throws IllegalArgumentException naming the field and what it accepts
    */
@@ -207,6 +214,7 @@ public final class ExperimentService {
     Optional<Experiment> before = store.get(catalog).filter(wanted::isLike);
     if (before.isEmpty()) {
       store.put(catalog, wanted);
+      long unused = sweeper.sweep(catalog);
     }
     return shown(catalog, before.orElse(wanted));
   }
@@ -216,7 +224,7 @@ public final class ExperimentService {
     return shown(catalog, store.get(catalog).orElseThrow(() -> missing(catalog)));
   }
 
-  /** Ends the experiment of a catalogue. */
+  /** Ends the experiment of a catalogue, of which nothing is kept then. */
   public Map<String, Object> delete(String catalog) {
     if (!forget(catalog)) {
       throw missing(catalog);
@@ -227,7 +235,9 @@ public final class ExperimentService {
   /** The same where there need not be one. */
   public boolean forget(String catalog) {
     known.remove(catalog);
-    return store.delete(catalog);
+    boolean there = store.delete(catalog);
+    long unused = sweeper.sweep(catalog);
+    return there;
   }
 
   private static ResourceNotFoundException missing(String catalog) {
