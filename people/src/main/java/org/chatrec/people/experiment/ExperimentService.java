@@ -125,7 +125,11 @@ public final class ExperimentService {
       try {
         return kept != null && kept.actionGet(MOMENT) != null;
       } catch (RuntimeException e) { // a full disk, say
-        LOG.warn("an answer in the experiment of [{}] is not counted", catalog.name(), e);
+        LOG.warn(
+            "an answer in the experiment of [{}] is not counted: {}",
+            catalog.name(),
+            e.getClass().getName());
+        LOG.debug("an answer in the experiment of [{}] is not counted", catalog.name(), e);
         return false;
       }
     }
@@ -186,7 +190,11 @@ public final class ExperimentService {
             try {
               learn(catalog, experiment, reader.read(catalog, experiment));
             } catch (RuntimeException e) {
-              LOG.warn("the experiment of catalogue [{}] could not be counted", catalog, e);
+              LOG.warn(
+                  "the experiment of catalogue [{}] could not be counted: {}",
+                  catalog,
+                  e.getClass().getName());
+              LOG.debug("the experiment of catalogue [{}] could not be counted", catalog, e);
             }
           });
     } catch (RuntimeException e) { // the pool is full: the next answer tries again
