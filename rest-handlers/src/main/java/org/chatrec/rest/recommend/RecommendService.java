@@ -75,6 +75,9 @@ public final class RecommendService {
     if (listed.drawn() != null && !listed.drawn().counted()) {
       degraded.add(Map.of("stage", "experiment", "reason", "unavailable"));
     }
+    if (listed.found().unpromoted()) {
+      degraded.add(ShownItems.UNPROMOTED);
+    }
     if (!degraded.isEmpty()) {
       answer.put("degraded", degraded);
     }

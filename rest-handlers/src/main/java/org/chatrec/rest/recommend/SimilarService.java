@@ -13,6 +13,7 @@ import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.Deadline;
+import org.chatrec.retrieval.Found;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.Reason;
 import org.chatrec.retrieval.ReasonFinder;
@@ -65,7 +66,12 @@ public final class SimilarService {
             .like(List.of(id))
             .strategy(Strategy.CONTENT)
             .variety(new Variety(0, 0, request.variants()));
-    return answer(catalog, id, item, vector, retrieval.find(wanted).items());
+    Found found = retrieval.find(wanted);
+    Map<String, Object> answer = answer(catalog, id, item, vector, found.items());
+    if (found.unpromoted()) {
+      answer.put("degraded", List.of(ShownItems.UNPROMOTED));
+    }
+    return answer;
   }
 
   private Map<String, Object> item(Catalog catalog, String id) {
