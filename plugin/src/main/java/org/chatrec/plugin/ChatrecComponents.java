@@ -40,6 +40,7 @@ import org.chatrec.people.events.EventSweeper;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.experiment.ExperimentService;
 import org.chatrec.people.experiment.ExperimentStore;
+import org.chatrec.people.experiment.ExperimentSweeper;
 import org.chatrec.people.experiment.OutcomeReader;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
@@ -79,6 +80,7 @@ import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.why.WhyService;
+import org.chatrec.retrieval.Deadline;
 import org.chatrec.retrieval.PastSearchRanking;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.QueryEmbedder;
@@ -104,6 +106,9 @@ final class ChatrecComponents implements Closeable {
   /** A model that is used for the first time is loaded meanwhile. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
 
+  /** What a search waits for the vectors of what a person states. */
+  private static final Duration WISHES = Duration.ofSeconds(1);
+
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
   private final InterestResolver resolver;
@@ -114,6 +119,7 @@ final class ChatrecComponents implements Closeable {
   private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
   private final Scheduler.Cancellable sweepingEvents;
+  private final Scheduler.Cancellable sweepingExperiments;
   private final List<Object> services;
 
   /**
@@ -202,7 +208,8 @@ final class ChatrecComponents implements Closeable {
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
     ValueIndexes indexes = new ValueIndexes();
-    Wishes wishes = new Wishes(indexes, embedder::embed);
+    Wishes wishes =
+        new Wishes(indexes, (model, texts) -> embedder.embed(model, texts, Deadline.after(WISHES)));
     formats = () -> NodeFormats.oldest(cluster.state().nodes());
     Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
     PersonalSignals persons = new PersonalSignals(samples);
@@ -257,10 +264,19 @@ final class ChatrecComponents implements Closeable {
             changed ->
                 threads.schedule(
                     sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    ExperimentStore experimentStore = new ExperimentStore(state);
+    ExperimentSweeper experimentSweeper =
+        new ExperimentSweeper(
+            state,
+            experimentStore,
+            catalogs,
+            () -> cluster.state().nodes().isLocalNodeElectedClusterManager());
+    sweepingExperiments = experimentSweeper.start(threads, PooledTransportAction.PEOPLE_POOL);
     ExperimentService experiments =
         new ExperimentService(
-            new ExperimentStore(state),
+            experimentStore,
             new OutcomeReader(state),
+            experimentSweeper,
             threads.executor(PooledTransportAction.PEOPLE_POOL),
             threads::absoluteTimeInMillis);
     sweepingEvents =
@@ -411,7 +427,7 @@ final class ChatrecComponents implements Closeable {
 
   @Override
   public void close() throws IOException {
-    boolean unused = sweeping.cancel() | sweepingEvents.cancel();
+    boolean unused = sweeping.cancel() | sweepingEvents.cancel() | sweepingExperiments.cancel();
     llm.close();
     embeddings.close();
   }

@@ -235,7 +235,7 @@ public final class Retrieval {
   /** The vector of what the catalogue's model reads of a text; null where that is nothing. */
   private float @Nullable [] vector(Catalog catalog, String text, Deadline deadline)
       throws QueryEmbedder.Unavailable {
-    String readable = text.isBlank() ? "" : embedder.readable(catalog, text);
+    String readable = text.isBlank() ? "" : embedder.readable(catalog, text, deadline);
     return readable.isBlank() ? null : embedder.embed(catalog, readable, deadline);
   }
 
@@ -315,7 +315,8 @@ public final class Retrieval {
      */
     private RetrievalRequest readable(RetrievalRequest asked) {
       String words = asked.words();
-      RetrievalRequest rest = asked.words(embedder.readable(asked.catalog(), words));
+      RetrievalRequest rest =
+          asked.words(embedder.readable(asked.catalog(), words, asked.deadline()));
       if (rest.words().equals(words)) {
         return asked;
       }

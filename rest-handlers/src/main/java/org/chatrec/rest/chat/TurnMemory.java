@@ -48,7 +48,8 @@ final class TurnMemory {
     try {
       after = sessions.append(session, append, turn.stored().toMap(), now);
     } catch (RuntimeException e) { // a full disk, say: the hits are there all the same
-      LOG.warn("a turn of a conversation was not kept", e);
+      LOG.warn("a turn of a conversation was not kept: {}", e.getClass().getName());
+      LOG.debug("a turn of a conversation was not kept", e);
       begun.answer().degraded(List.of(new Degraded(Stage.MEMORY, DegradedReason.NOT_STORED)));
       return number(append.apply(session.state()));
     }

@@ -13,6 +13,7 @@ import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.rest.recommend.RecommendRequest;
 import org.chatrec.rest.recommend.RestRecommendHandler;
+import org.chatrec.rest.support.UserText;
 import org.chatrec.retrieval.LeaveOut;
 import org.chatrec.retrieval.Strategy;
 import org.chatrec.search.VariantsShown;
@@ -115,8 +116,8 @@ public final class RestWhyHandler extends BaseRestHandler {
 
   private static Asked asked(RestRequest request, Body body, @Nullable String item)
       throws IOException {
-    String query = body.optionalString("query");
-    String message = body.optionalString("message");
+    String query = UserText.optional(body, "query");
+    String message = UserText.optional(body, "message");
     if (query != null && message != null) {
       throw new IllegalArgumentException("[query] and [message] exclude each other");
     }
