@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhyTests {
   private static final double SAME = 1e-6;
   private static final String WEIGHED = "why-weights";
+  private static final String INTERLEAVED = "why-interleaved";
   private static final String WEIGHTS = "{'popularity':0.01,'content':3}";
   private static final List<String> TWINS =
       List.of(
@@ -43,6 +44,7 @@ class WhyTests {
     for (String name : TWINS) {
       declare(rest, name, "");
     }
+    declare(rest, INTERLEAVED, "");
     declare(rest, WEIGHED, WEIGHTS);
     films.events(past("fan")).orFail();
   }
@@ -260,6 +262,51 @@ class WhyTests {
       })
   void aBadRequestIsRefused(String body, String named) {
     assertRefused(films.rest().post(TestCatalog.API + "why-films/why", body), named);
+  }
+
+  /** As a chat refuses it: whatever is read word by word has a bound. */
+  @ParameterizedTest
+  @ValueSource(strings = {"query", "message"})
+  void aTextThatIsTooLongIsRefused(String field) {
+    String path = TestCatalog.API + "why-films/why";
+    for (int words : List.of(801, 20_000)) {
+      String text = "rose ".repeat(words);
+      assertRefused(
+          films.rest().post(path, Json.of(field, text, "item_id", "s1").toString()), field);
+    }
+    String most = "a film about space ".repeat(210);
+    films.rest().post(path, Json.of(field, most, "item_id", "s1").toString()).orFail();
+  }
+
+  /** Nobody gets the list of one arm, so none of them says why. */
+  @Test
+  void whereListsAreInterleavedTheCatalogsOwnWeightsAreExplained() {
+    TestCatalog twin = twin(INTERLEAVED, past("fan"));
+    String why = "{'user_id':'fan','item_id':'s3','what_if':{'weights':{'semantic':1}}}";
+    JsonNode own = post(twin, why).orFail();
+    assertThat(own.has("degraded")).isFalse();
+    String experiment = TestCatalog.API + INTERLEAVED + "/experiment";
+    String arms = "{'arms':{'a':{'content':0,'popularity':9},'b':{'content':9}},'mode':'%s'}";
+    twin.rest().put(experiment, Json.object(arms.formatted("interleave")).toString()).orFail();
+    JsonNode interleaved = post(twin, why).orFail();
+    assertThat(interleaved.path("degraded"))
+        .hasSize(1)
+        .first()
+        .isEqualTo(Json.of("stage", "experiment", "reason", "interleaved"));
+    assertThat(interleaved.path("rank")).isEqualTo(own.path("rank"));
+    assertThat(interleaved.path("score").asDouble())
+        .isCloseTo(own.path("score").asDouble(), within(SAME));
+    assertSame(interleaved.path("what_if"), own.path("what_if"));
+    assertThat(
+            post(twin, "{'query':'space','user_id':'fan','item_id':'s3'}").orFail().has("degraded"))
+        .as("searches take no part")
+        .isFalse();
+    twin.rest().put(experiment, Json.object(arms.formatted("split")).toString()).orFail();
+    JsonNode split = post(twin, why).orFail();
+    assertThat(split.has("degraded")).isFalse();
+    assertThat(split.path("score").asDouble())
+        .as("both arms weigh in another way than the catalogue")
+        .isNotCloseTo(own.path("score").asDouble(), within(SAME));
   }
 
   @Test

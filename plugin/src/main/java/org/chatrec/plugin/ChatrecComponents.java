@@ -40,6 +40,7 @@ import org.chatrec.people.events.EventSweeper;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.experiment.ExperimentService;
 import org.chatrec.people.experiment.ExperimentStore;
+import org.chatrec.people.experiment.ExperimentSweeper;
 import org.chatrec.people.experiment.OutcomeReader;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.preferences.PreferenceService;
@@ -118,6 +119,7 @@ final class ChatrecComponents implements Closeable {
   private final SessionCatalogs sessionCatalogs;
   private final Scheduler.Cancellable sweeping;
   private final Scheduler.Cancellable sweepingEvents;
+  private final Scheduler.Cancellable sweepingExperiments;
   private final List<Object> services;
 
   /**
@@ -262,10 +264,19 @@ final class ChatrecComponents implements Closeable {
             changed ->
                 threads.schedule(
                     sweeper::sweepHere, TimeValue.ZERO, PooledTransportAction.PEOPLE_POOL));
+    ExperimentStore experimentStore = new ExperimentStore(state);
+    ExperimentSweeper experimentSweeper =
+        new ExperimentSweeper(
+            state,
+            experimentStore,
+            catalogs,
+            () -> cluster.state().nodes().isLocalNodeElectedClusterManager());
+    sweepingExperiments = experimentSweeper.start(threads, PooledTransportAction.PEOPLE_POOL);
     ExperimentService experiments =
         new ExperimentService(
-            new ExperimentStore(state),
+            experimentStore,
             new OutcomeReader(state),
+            experimentSweeper,
             threads.executor(PooledTransportAction.PEOPLE_POOL),
             threads::absoluteTimeInMillis);
     sweepingEvents =
@@ -416,7 +427,7 @@ final class ChatrecComponents implements Closeable {
 
   @Override
   public void close() throws IOException {
-    boolean unused = sweeping.cancel() | sweepingEvents.cancel();
+    boolean unused = sweeping.cancel() | sweepingEvents.cancel() | sweepingExperiments.cancel();
     llm.close();
     embeddings.close();
   }

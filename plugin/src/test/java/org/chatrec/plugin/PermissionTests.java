@@ -1,6 +1,7 @@
 package org.chatrec.plugin;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.chatrec.rest.chat.ChatActions;
 import org.chatrec.rest.chat.SessionRequest;
 import org.chatrec.rest.events.EventActions;
 import org.chatrec.rest.events.EventsRequest;
+import org.chatrec.rest.profile.UserActions;
+import org.chatrec.rest.profile.UserRequest;
 import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.InterestQueryBuilder;
@@ -24,6 +27,7 @@ import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.MatchAllQueryBuilder;
+import org.opensearch.plugins.PluginsService;
 import org.opensearch.search.builder.SearchSourceBuilder;
 
 /**
@@ -37,6 +41,11 @@ public class PermissionTests extends PluginTestCase {
   private static final String PREFERENCES = "indices:data/write/chatrec/preferences";
   private static final String ERASE = "indices:data/write/chatrec/erase";
   private static final String EVENTS = "indices:data/write/chatrec/events";
+
+  private static final String PROFILE = "indices:data/read/chatrec/profile";
+
+  private static final List<String> READS =
+      List.of("indices:data/read/search", "indices:data/read/mget", "indices:admin/refresh");
 
   private static final String LIKE =
       "{'events':[{'user_id':'ann','item_id':'i1','type':'like','event_id':'%s'}]}";
@@ -114,7 +123,7 @@ public class PermissionTests extends PluginTestCase {
 
   public void testUsers() throws Exception {
     annLikes();
-    forbidden("indices:data/read/chatrec/profile", "GET", catalog("/users/ann"), "");
+    forbidden(PROFILE, "GET", catalog("/users/ann"), "");
     assertEquals(1, ok("GET", catalog("/users/ann"), "", PERSON).get("events"));
   }
 
@@ -137,7 +146,7 @@ public class PermissionTests extends PluginTestCase {
 
   public void testExportAndMerge() throws Exception {
     annLikes();
-    forbidden("indices:data/read/chatrec/profile", "GET", catalog("/users/ann/export"), "");
+    forbidden(PROFILE, "GET", catalog("/users/ann/export"), "");
     Map<String, Object> export = ok("GET", catalog("/users/ann/export"), "", PERSON);
     assertEquals(false, export.get("truncated"));
     assertThat(export.get("events").toString(), containsString("item_id=i1"));
@@ -197,6 +206,57 @@ public class PermissionTests extends PluginTestCase {
     forbidden("indices:data/read/chatrec/why", "GET", catalog("/items/i1/why?user_id=u"), "");
     // undenied it is looked at, and has no vector
     assertEquals(409, routes.call("GET", catalog("/items/i1/similar"), "", PERSON).status());
+  }
+
+  private int askedForProfiles() {
+    return getInstanceFromNode(PluginsService.class)
+        .filterPlugins(DenyingPlugin.class)
+        .getFirst()
+        .seen(PROFILE)
+        .size();
+  }
+
+  /** Whether events may be told is asked once, where an answer tells of any. */
+  public void testWhyAsksOnceWhetherThePersonMayBeLookedAt() throws Exception {
+    annLikes();
+    String what = "{'user_id':'ann','item_id':'i2','what_if':{'without_events':['e1']}}";
+    assertEquals(0, askedForProfiles());
+    Map<String, Object> told = ok("POST", catalog("/why"), what);
+    assertThat(told.keySet(), hasItems("events", "what_if"));
+    assertEquals(1, askedForProfiles());
+    forbidden(PROFILE, "POST", catalog("/why"), what);
+    assertEquals(1, askedForProfiles());
+    Map<String, Object> untold =
+        ok("GET", catalog("/items/i2/why?user_id=ann"), "", PROFILE, EVENTS);
+    assertFalse(untold.toString(), untold.containsKey("events"));
+    assertEquals(
+        List.of(Map.of("stage", "events", "reason", "not_permitted")), untold.get("degraded"));
+    assertEquals(1, askedForProfiles());
+    ok("GET", catalog("/items/i2/why?user_id=ann&events=0"), "", PROFILE);
+    assertEquals("nothing is told of events", 0, askedForProfiles());
+  }
+
+  /** Whoever only asks for the permission is answered without anything being read. */
+  public void testWhetherAPersonMayBeLookedAtIsAnsweredWithoutLooking() throws Exception {
+    annLikes();
+    DenyingPlugin filter =
+        getInstanceFromNode(PluginsService.class).filterPlugins(DenyingPlugin.class).getFirst();
+    for (String read : READS) {
+      List<String> unused = filter.seen(read);
+    }
+    for (String user : List.of("ann", "never-seen")) {
+      assertEquals(
+          Map.of("user_id", user),
+          client()
+              .execute(UserActions.GET, UserRequest.permission("movies", "movies", user))
+              .actionGet()
+              .content());
+    }
+    for (String read : READS) {
+      assertEquals(read, List.of(), filter.seen(read));
+    }
+    ok("GET", catalog("/users/ann"), "");
+    assertFalse("the look itself", filter.seen("indices:data/read/search").isEmpty());
   }
 
   public void testChat() throws Exception {

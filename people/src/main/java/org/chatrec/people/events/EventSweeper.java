@@ -61,7 +61,10 @@ public final class EventSweeper {
     try {
       LOG.debug("{} events were too old", sweep());
     } catch (RuntimeException e) {
-      LOG.warn("events that are too old could not be removed; this is tried again", e);
+      LOG.warn(
+          "events that are too old could not be removed; this is tried again: {}",
+          e.getClass().getName());
+      LOG.debug("events that are too old could not be removed; this is tried again", e);
     }
   }
 
@@ -86,6 +89,10 @@ public final class EventSweeper {
           swept += events.removeBefore(since, some.getKey(), some.getValue());
         } catch (RuntimeException e) {
           LOG.warn(
+              "events of catalogue [{}] that are too old stay until the next sweep: {}",
+              some.getKey(),
+              e.getClass().getName());
+          LOG.debug(
               "events of catalogue [{}] that are too old stay until the next sweep",
               some.getKey(),
               e);

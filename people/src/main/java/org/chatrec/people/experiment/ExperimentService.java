@@ -37,6 +37,7 @@ public final class ExperimentService {
 
   private final ExperimentStore store;
   private final OutcomeReader reader;
+  private final ExperimentSweeper sweeper;
   private final Executor pool;
   private final LongSupplier clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -45,9 +46,14 @@ public final class ExperimentService {
    * @param pool counts what is to be known, while nobody waits
    */
   public ExperimentService(
-      ExperimentStore store, OutcomeReader reader, Executor pool, LongSupplier clock) {
+      ExperimentStore store,
+      OutcomeReader reader,
+      ExperimentSweeper sweeper,
+      Executor pool,
+      LongSupplier clock) {
     this.store = store;
     this.reader = reader;
+    this.sweeper = sweeper;
     this.pool = pool;
     this.clock = clock;
   }
@@ -119,7 +125,11 @@ public final class ExperimentService {
       try {
         return kept != null && kept.actionGet(MOMENT) != null;
       } catch (RuntimeException e) { // a full disk, say
-        LOG.warn("an answer in the experiment of [{}] is not counted", catalog.name(), e);
+        LOG.warn(
+            "an answer in the experiment of [{}] is not counted: {}",
+            catalog.name(),
+            e.getClass().getName());
+        LOG.debug("an answer in the experiment of [{}] is not counted", catalog.name(), e);
         return false;
       }
     }
@@ -149,7 +159,7 @@ public final class ExperimentService {
 
   private Drawn drawn(Catalog catalog, Experiment experiment, @Nullable String who) {
     if (experiment.mode() == Experiment.Mode.INTERLEAVE) {
-      return new Drawn(catalog, experiment, 0, 1.0 / experiment.arms().size());
+      return new Drawn(catalog, experiment, 0, 1.0 / experiment.names().size());
     }
     Propensities propensities = propensities(catalog.name(), experiment);
     String name = who == null ? UUID.randomUUID().toString() : who;
@@ -158,7 +168,7 @@ public final class ExperimentService {
   }
 
   private Propensities propensities(String catalog, Experiment experiment) {
-    Propensities equal = Propensities.equal(experiment.arms().size());
+    Propensities equal = Propensities.equal(experiment.names().size());
     if (experiment.policy() == Experiment.Policy.FIXED) {
       return equal;
     }
@@ -180,7 +190,11 @@ public final class ExperimentService {
             try {
               learn(catalog, experiment, reader.read(catalog, experiment));
             } catch (RuntimeException e) {
-              LOG.warn("the experiment of catalogue [{}] could not be counted", catalog, e);
+              LOG.warn(
+                  "the experiment of catalogue [{}] could not be counted: {}",
+                  catalog,
+                  e.getClass().getName());
+              LOG.debug("the experiment of catalogue [{}] could not be counted", catalog, e);
             }
           });
     } catch (RuntimeException e) { // the pool is full: the next answer tries again
@@ -198,7 +212,8 @@ public final class ExperimentService {
   }
 
   /**
-   * Begins an experiment, in the place of whatever the catalogue has; the same one goes on.
+   * Begins an experiment, in the place of whatever the catalogue has, whose answers are removed;
+   * the same one goes on.
    *
    * @throws IllegalArgumentException naming the field and what it accepts
    */
@@ -207,6 +222,7 @@ public final class ExperimentService {
     Optional<Experiment> before = store.get(catalog).filter(wanted::isLike);
     if (before.isEmpty()) {
       store.put(catalog, wanted);
+      long unused = sweeper.sweep(catalog);
     }
     return shown(catalog, before.orElse(wanted));
   }
@@ -216,7 +232,7 @@ public final class ExperimentService {
     return shown(catalog, store.get(catalog).orElseThrow(() -> missing(catalog)));
   }
 
-  /** Ends the experiment of a catalogue. */
+  /** Ends the experiment of a catalogue, of which nothing is kept then. */
   public Map<String, Object> delete(String catalog) {
     if (!forget(catalog)) {
       throw missing(catalog);
@@ -227,7 +243,9 @@ public final class ExperimentService {
   /** The same where there need not be one. */
   public boolean forget(String catalog) {
     known.remove(catalog);
-    return store.delete(catalog);
+    boolean there = store.delete(catalog);
+    long unused = sweeper.sweep(catalog);
+    return there;
   }
 
   private static ResourceNotFoundException missing(String catalog) {
@@ -246,7 +264,7 @@ public final class ExperimentService {
       arms.put(
           names.get(i),
           arm(
-              experiment.arms().getOrDefault(names.get(i), Map.of()),
+              experiment.arms().weights().getOrDefault(names.get(i), Map.of()),
               outcomes.of(names.get(i)),
               propensities.of(i)));
     }

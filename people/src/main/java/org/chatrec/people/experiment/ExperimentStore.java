@@ -70,7 +70,11 @@ public final class ExperimentStore {
               .find(Map.of(StateIndex.EXPERIMENTS, id(catalog)), MOMENT)
               .get(StateIndex.EXPERIMENTS));
     } catch (RuntimeException e) {
-      LOG.warn("the experiment of catalogue [{}] could not be read", catalog, e);
+      LOG.warn(
+          "the experiment of catalogue [{}] could not be read: {}",
+          catalog,
+          e.getClass().getName());
+      LOG.debug("the experiment of catalogue [{}] could not be read", catalog, e);
       return Optional.empty();
     }
   }

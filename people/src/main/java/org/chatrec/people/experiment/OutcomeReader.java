@@ -1,5 +1,6 @@
 package org.chatrec.people.experiment;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ public final class OutcomeReader {
 
   /** A million rewards; an experiment that has more has an interval that is narrow enough. */
   private static final int MOST_PAGES = 500;
+
+  /** By how much a browser's clock may be behind: an event has the time that it says. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(24);
 
   private static final String ANSWERS = "answers";
   private static final String PAIRS = "pairs";
@@ -121,8 +125,7 @@ public final class OutcomeReader {
                           .filter(QueryBuilders.termQuery("kind", ExperimentStore.ANSWER))
                           .filter(QueryBuilders.termQuery("catalog", catalog))
                           .filter(QueryBuilders.termQuery("experiment", experiment.id())))
-                  .aggregation(
-                      AggregationBuilders.terms(ANSWERS).field("arm").size(Experiment.MOST_ARMS)));
+                  .aggregation(AggregationBuilders.terms(ANSWERS).field("arm").size(Arms.MOST)));
       if (interleaves()) {
         answers = Objects.requireNonNull(found.getHits().getTotalHits()).value();
         arms.replaceAll((arm, counted) -> counted.plusAnswers(answers));
@@ -166,6 +169,9 @@ public final class OutcomeReader {
           QueryBuilders.boolQuery()
               .filter(QueryBuilders.termQuery("catalog", catalog))
               .filter(QueryBuilders.termsQuery("type", REWARDS))
+              .filter(
+                  QueryBuilders.rangeQuery("timestamp")
+                      .gte(experiment.startedMillis() - CLOCKS_DIFFER.toMillis()))
               .filter(QueryBuilders.existsQuery(QUERY));
       return search(
               StateIndex.EVENTS, new SearchSourceBuilder().query(rewarding).aggregation(pairs))

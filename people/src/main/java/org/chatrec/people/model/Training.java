@@ -136,7 +136,11 @@ public final class Training implements AutoCloseable {
     try {
       store.replace(catalog.name(), mine, mine.state().with(null));
     } catch (RuntimeException e) {
-      LOG.warn("the lease of catalogue [{}] could not be given back", catalog.name(), e);
+      LOG.warn(
+          "the lease of catalogue [{}] could not be given back: {}",
+          catalog.name(),
+          e.getClass().getName());
+      LOG.debug("the lease of catalogue [{}] could not be given back", catalog.name(), e);
     }
   }
 }

@@ -103,7 +103,11 @@ public final class PreferenceStore implements StatedInterests {
                 then.run();
               }
             },
-            e -> LOG.warn("whether a user has opted out could not be read", e)));
+            e -> {
+              LOG.warn(
+                  "whether a user has opted out could not be read: {}", e.getClass().getName());
+              LOG.debug("whether a user has opted out could not be read", e);
+            }));
   }
 
   /** Changes what is stored; returns what it has become. */

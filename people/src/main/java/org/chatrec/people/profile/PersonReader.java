@@ -182,7 +182,11 @@ public final class PersonReader {
     try {
       return updater.current(catalog, stale.userId());
     } catch (RuntimeException e) {
-      LOG.warn("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
+      LOG.warn(
+          "a profile of catalogue [{}] could not be made anew: {}",
+          catalog.name(),
+          e.getClass().getName());
+      LOG.debug("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
       return stale;
     }
   }

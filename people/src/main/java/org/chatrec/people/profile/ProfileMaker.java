@@ -123,7 +123,11 @@ final class ProfileMaker {
     try {
       vectors = ItemVectors.read(items, catalog, ids, foldIn);
     } catch (RuntimeException e) {
-      LOG.warn("profiles of catalogue [{}] wait until its items can be read", catalog.name(), e);
+      LOG.warn(
+          "profiles of catalogue [{}] wait until its items can be read: {}",
+          catalog.name(),
+          e.getClass().getName());
+      LOG.debug("profiles of catalogue [{}] wait until its items can be read", catalog.name(), e);
       return wanted.stream().map(each -> each.before().due(each.history())).toList();
     }
     return wanted.stream()

@@ -368,7 +368,11 @@ public final class ProfileUpdater {
       UserProfile made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
       return made.standing() == UserProfile.Standing.DUE ? before : kept(stored.with(made));
     } catch (RuntimeException e) {
-      LOG.warn("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
+      LOG.warn(
+          "a profile of catalogue [{}] could not be made anew: {}",
+          catalog.name(),
+          e.getClass().getName());
+      LOG.debug("a profile of catalogue [{}] could not be made anew", catalog.name(), e);
       return read;
     }
   }
@@ -390,7 +394,11 @@ public final class ProfileUpdater {
     try {
       return foldIns.of(catalog);
     } catch (RuntimeException e) {
-      LOG.warn("the model of catalogue [{}] could not be read", catalog.name(), e);
+      LOG.warn(
+          "the model of catalogue [{}] could not be read: {}",
+          catalog.name(),
+          e.getClass().getName());
+      LOG.debug("the model of catalogue [{}] could not be read", catalog.name(), e);
       return null;
     }
   }

@@ -67,7 +67,11 @@ public final class UserService {
     try {
       return events.summary(profile.catalog(), profile.userId());
     } catch (RuntimeException e) {
-      LOG.warn("events of catalogue [{}] could not be counted", profile.catalog(), e);
+      LOG.warn(
+          "events of catalogue [{}] could not be counted: {}",
+          profile.catalog(),
+          e.getClass().getName());
+      LOG.debug("events of catalogue [{}] could not be counted", profile.catalog(), e);
       return new StoredEvents.Summary(
           profile.history().eventCount(), profile.history().updatedMillis());
     }
@@ -92,7 +96,9 @@ public final class UserService {
           .removeIf(item -> !profile.knows(item.getKey(), TextHash.of(catalog, item.getValue())));
       return sources;
     } catch (RuntimeException e) { // the interests are known all the same, if not their names
-      LOG.warn("items of catalogue [{}] could not be read", catalog.name(), e);
+      LOG.warn(
+          "items of catalogue [{}] could not be read: {}", catalog.name(), e.getClass().getName());
+      LOG.debug("items of catalogue [{}] could not be read", catalog.name(), e);
       return Map.of();
     }
   }

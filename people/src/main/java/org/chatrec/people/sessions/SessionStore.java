@@ -270,7 +270,12 @@ public final class SessionStore {
     state.call(
         DeleteAction.INSTANCE,
         new DeleteRequest(StateIndex.SESSIONS.name(), id),
-        ActionListener.wrap(gone -> {}, e -> LOG.warn("a session could not be erased", e)));
+        ActionListener.wrap(
+            gone -> {},
+            e -> {
+              LOG.warn("a session could not be erased: {}", e.getClass().getName());
+              LOG.debug("a session could not be erased", e);
+            }));
   }
 
   /** Adds a turn on top of what is there by now; returns the state that was written. */

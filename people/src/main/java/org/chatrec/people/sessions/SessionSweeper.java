@@ -57,7 +57,10 @@ public final class SessionSweeper {
     try {
       LOG.debug("{} sessions were over", sweep());
     } catch (RuntimeException e) {
-      LOG.warn("sessions that are over could not be removed; this is tried again", e);
+      LOG.warn(
+          "sessions that are over could not be removed; this is tried again: {}",
+          e.getClass().getName());
+      LOG.debug("sessions that are over could not be removed; this is tried again", e);
     }
   }
 

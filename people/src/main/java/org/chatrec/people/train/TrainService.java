@@ -227,7 +227,9 @@ public final class TrainService {
     try {
       drawn.actionGet(SAMPLE_TIMEOUT);
     } catch (RuntimeException e) {
-      LOG.warn("no sample of catalogue [{}] could be drawn", catalog.name(), e);
+      LOG.warn(
+          "no sample of catalogue [{}] could be drawn: {}", catalog.name(), e.getClass().getName());
+      LOG.debug("no sample of catalogue [{}] could be drawn", catalog.name(), e);
     }
   }
 

@@ -38,6 +38,10 @@ public class EventSweeperTests extends StateTestCase {
   }
 
   private ProfileUpdater updater() {
+    return updater(StatedInterests.NONE);
+  }
+
+  private ProfileUpdater updater(StatedInterests stated) {
     StoredItems items =
         StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0), "i2", List.of(0.0, 1.0)));
     return new ProfileUpdater(
@@ -50,7 +54,7 @@ public class EventSweeperTests extends StateTestCase {
         new InterestProfiler(),
         FoldIns.NONE,
         new EventStore(state()),
-        StatedInterests.NONE);
+        stated);
   }
 
   private EventService service() {
@@ -58,8 +62,12 @@ public class EventSweeperTests extends StateTestCase {
   }
 
   private EventSweeper sweeper(boolean here) {
+    return sweeper(updater(), here);
+  }
+
+  private EventSweeper sweeper(ProfileUpdater updater, boolean here) {
     return new EventSweeper(
-        new EventStore(state()), updater(), new CatalogStore(state()), age, () -> here);
+        new EventStore(state()), updater, new CatalogStore(state()), age, () -> here);
   }
 
   private static Map<String, Object> like(String user, String item, String id, long when) {
@@ -117,6 +125,37 @@ public class EventSweeperTests extends StateTestCase {
                     like("ann", "i1", "e2", now.get() - 6 * DAY)));
     assertEquals(1, answer.get("accepted"));
     assertTrue(answer.toString(), answer.get("rejected").toString().contains("[timestamp]"));
+  }
+
+  /** What were deleted first would stay in the profile, with nothing left to find it by. */
+  public void testWhatCannotBeTakenOutOfProfilesIsNotDeletedAndKeepsNobodyFromIt() {
+    List<Catalog> all = List.of(Catalogs.named("alpha"), MOVIES, Catalogs.named("zeta"));
+    for (Catalog catalog : all) {
+      new CatalogStore(state()).put(catalog);
+      service()
+          .accept(
+              catalog,
+              List.of(
+                  like("ann", "i1", "e1", now.get() - 30 * DAY),
+                  like("ann", "i2", "e2", now.get())));
+    }
+    kept.set(TimeValue.timeValueHours(7 * 24));
+    StatedInterests unreadable =
+        (catalog, users) -> {
+          if (catalog.equals("movies")) {
+            throw new IllegalStateException("no shard");
+          }
+          return Map.of();
+        };
+    assertEquals(2, sweeper(updater(unreadable), true).sweep());
+    assertEquals(2, stored("ann"));
+    for (String swept : List.of("alpha", "zeta")) {
+      assertEquals(swept, 1, new EventStore(state()).summary(swept, "ann").count());
+      assertEquals(1, new ProfileStore(state()).get(swept, "ann").history().eventCount());
+    }
+    assertEquals("the next sweep finishes", 1, sweeper(true).sweep());
+    assertEquals(1, stored("ann"));
+    assertEquals(1, new ProfileStore(state()).get("movies", "ann").history().eventCount());
   }
 
   public void testEventsOfACatalogueThatIsGoneGoAsWell() {

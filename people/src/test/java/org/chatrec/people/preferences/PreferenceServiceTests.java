@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
@@ -27,6 +28,7 @@ import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.ranking.profile.StatedInterest;
 import org.junit.Before;
 
 public class PreferenceServiceTests extends StateTestCase {
@@ -98,6 +100,24 @@ public class PreferenceServiceTests extends StateTestCase {
               }
             });
     return found.size();
+  }
+
+  /** A chat, a merge, an interest that is pinned: all of them write what this type lets them. */
+  public void testWhoOptedOutStatesNothingWhoeverWrites() {
+    List<StatedInterest> pinned =
+        List.of(new StatedInterest(List.of("i1"), false, true, null, NOW));
+    Preferences out = new Preferences(List.of("War"), List.of("Horror"), true, pinned);
+    assertEquals(new Preferences(List.of(), List.of(), true), out);
+    store.update("movies", "ann", p -> new Preferences(List.of(), List.of(), true));
+    for (UnaryOperator<Preferences> write :
+        List.<UnaryOperator<Preferences>>of(
+            p -> p.said(pinned.getFirst()),
+            p -> p.said(true, "War"),
+            p -> p.with(new Preferences(List.of("War"), List.of("Horror"), false, pinned)),
+            p -> new Preferences(List.of("War"), List.of("Horror"), p.optOut(), pinned))) {
+      assertEquals(out, store.update("movies", "ann", write));
+      assertEquals(out, store.get("movies", "ann"));
+    }
   }
 
   public void testNobodySaidAnything() {

@@ -13,30 +13,35 @@ import org.chatrec.catalog.support.StoredItems;
 import org.chatrec.people.model.FoldIns;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.preferences.Preferences;
+import org.chatrec.people.preferences.StatedInterests;
 import org.chatrec.ranking.profile.EventType;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfiler;
+import org.chatrec.ranking.profile.StatedInterest;
 import org.chatrec.ranking.profile.UserEvent;
 import org.junit.Before;
 import org.opensearch.ResourceNotFoundException;
+import org.opensearch.action.get.MultiGetRequest;
+import org.opensearch.action.get.MultiGetResponse;
 
 public class InterestServiceTests extends StateTestCase {
 
   private static final Catalog MOVIES = Catalogs.movies();
   private static final long NOW = 1_700_000_000_000L;
 
-  private static final ItemReader ITEMS =
-      new ItemReader(
-          StoredItems.vectors(
-              Map.of(
-                  "space1", List.of(1.0, 0.0, 0.0),
-                  "space2", List.of(0.95, 0.05, 0.0),
-                  "space3", List.of(0.97, 0.0, 0.05),
-                  "food1", List.of(0.0, 1.0, 0.0),
-                  "food2", List.of(0.0, 0.95, 0.05),
-                  "war1", List.of(0.0, 0.0, 1.0))));
+  private static final StoredItems STORED_ITEMS =
+      StoredItems.vectors(
+          Map.of(
+              "space1", List.of(1.0, 0.0, 0.0),
+              "space2", List.of(0.95, 0.05, 0.0),
+              "space3", List.of(0.97, 0.0, 0.05),
+              "food1", List.of(0.0, 1.0, 0.0),
+              "food2", List.of(0.0, 0.95, 0.05),
+              "war1", List.of(0.0, 0.0, 1.0)));
 
+  private final ItemReader items = new ItemReader(this::read);
   private final List<UserEvent> stored = new ArrayList<>();
+  private boolean isReadable = true;
   private long now = NOW;
 
   @Before
@@ -48,10 +53,17 @@ public class InterestServiceTests extends StateTestCase {
     does("war1", EventType.VIEW);
   }
 
+  private MultiGetResponse read(MultiGetRequest request) {
+    if (!isReadable) {
+      throw new IllegalStateException("no shard");
+    }
+    return STORED_ITEMS.call(request);
+  }
+
   private ProfileUpdater updater() {
     return new ProfileUpdater(
         new ProfileStore(state()),
-        ITEMS,
+        items,
         new InterestProfiler(),
         FoldIns.NONE,
         events(),
@@ -97,12 +109,23 @@ public class InterestServiceTests extends StateTestCase {
         .change(MOVIES, "ann", Interest.id(item), change);
   }
 
+  private UserProfile anew(StatedInterests stated) {
+    return new ProfileRecomputer(events(), items, new InterestProfiler(), FoldIns.NONE, stated)
+        .without(MOVIES, "ann", Set.of());
+  }
+
+  /** The share of an item's interest for a person who states nothing. */
+  private double behaviour(String item) {
+    return anew(StatedInterests.NONE).interests().interests().stream()
+        .filter(interest -> interest.itemIds().contains(item))
+        .findFirst()
+        .orElseThrow()
+        .share();
+  }
+
   /** Whatever was stated holds for a profile that is made of the stored events anew. */
   private void assertRecomputed() {
-    UserProfile anew =
-        new ProfileRecomputer(
-                events(), ITEMS, new InterestProfiler(), FoldIns.NONE, new PreferenceStore(state()))
-            .without(MOVIES, "ann", Set.of());
+    UserProfile anew = anew(new PreferenceStore(state()));
     assertEquals(
         ProfileCodec.toSource(updater().current(MOVIES, "ann")).toString(),
         ProfileCodec.toSource(anew).toString());
@@ -130,6 +153,26 @@ public class InterestServiceTests extends StateTestCase {
     assertRecomputed();
   }
 
+  /** Whoever said it must not be shown it again as soon as items can be read. */
+  public void testWhatIsSaidWhileItemsCannotBeReadHoldsForTheNextRead() {
+    for (InterestChange change :
+        List.of(new InterestChange(false, null, 0.25), InterestChange.REMOVAL)) {
+      isReadable = false;
+      assertEquals(1, change("food1", change).get("waiting_for_items"));
+      assertEquals(
+          UserProfile.Standing.DUE, new ProfileStore(state()).get("movies", "ann").standing());
+      isReadable = true;
+      if (change.removed()) {
+        assertNull(of("food1"));
+      } else {
+        assertEquals(0.25, of("food1").share(), 0);
+      }
+      assertEquals(
+          UserProfile.Standing.CURRENT, new ProfileStore(state()).get("movies", "ann").standing());
+      assertRecomputed();
+    }
+  }
+
   /** The statement is of when it was made: what happened before and is sent later counts not. */
   public void testWhatIsSentLateIsRemovedAsWell() {
     change("food1", InterestChange.REMOVAL);
@@ -154,6 +197,27 @@ public class InterestServiceTests extends StateTestCase {
     change("war1", new InterestChange(false, false, null));
     assertFalse(of("war1").pinned());
     assertEquals(2, new PreferenceStore(state()).get("movies", "ann").interests().size());
+  }
+
+  /** The pin was of what is gone: an interest that is found anew begins without it. */
+  public void testARemovedInterestDoesNotComeBackPinnedOrWeighed() {
+    for (InterestChange said :
+        List.of(
+            new InterestChange(false, true, null),
+            new InterestChange(false, null, 0.125),
+            new InterestChange(false, true, 0.5))) {
+      change("war1", said);
+      change("war1", InterestChange.REMOVAL);
+      assertNull(of("war1"));
+      assertTrue(
+          new PreferenceStore(state())
+              .get("movies", "ann").interests().stream().allMatch(StatedInterest::removed));
+      now += 1000;
+      does("war1", EventType.VIEW);
+      assertNotNull(of("war1"));
+      assertFalse(of("war1").pinned());
+      assertEquals("what behaviour says", behaviour("war1"), of("war1").share(), 0);
+    }
   }
 
   public void testAPinnedInterestIsNotCrowdedOut() {

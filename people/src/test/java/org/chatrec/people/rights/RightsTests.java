@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
@@ -44,10 +45,22 @@ public class RightsTests extends StateTestCase {
   }
 
   private ProfileUpdater updater() {
+    return updater(() -> {});
+  }
+
+  /**
+   * @param meanwhile happens while items are read
+   */
+  private ProfileUpdater updater(Runnable meanwhile) {
+    StoredItems items =
+        StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0), "i2", List.of(0.0, 1.0)));
     return new ProfileUpdater(
         new ProfileStore(state()),
         new ItemReader(
-            StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0), "i2", List.of(0.0, 1.0)))),
+            request -> {
+              meanwhile.run();
+              return items.call(request);
+            }),
         new InterestProfiler(),
         FoldIns.NONE,
         new EventStore(state()),
@@ -67,11 +80,15 @@ public class RightsTests extends StateTestCase {
   }
 
   private UserMerger merger() {
+    return merger(updater(), sessions());
+  }
+
+  private UserMerger merger(ProfileUpdater updater, SessionStore sessions) {
     return new UserMerger(
         new EventStore(state()),
-        updater(),
+        updater,
         new PreferenceStore(state()),
-        sessions(),
+        sessions,
         new UserEraser(state()));
   }
 
@@ -194,6 +211,60 @@ public class RightsTests extends StateTestCase {
     merger().merge(MOVIES, "anon-7", "ann");
     assertEquals(4, new ProfileStore(state()).get("movies", "ann").history().eventCount());
     assertFalse(new ProfileStore(state()).get("movies", "anon-7").known());
+  }
+
+  /** What is sent after the events were given is of the old name, and nobody may lose it. */
+  public void testWhatIsSentInTheOldNameMeanwhileStaysThere() {
+    likes("anon-7", "a", 3);
+    String chat = chats("anon-7");
+    AtomicBoolean sent = new AtomicBoolean();
+    SessionStore slow =
+        new SessionStore(
+            state(),
+            new SessionAge(
+                () -> {
+                  if (sent.compareAndSet(false, true)) {
+                    likes("anon-7", "late", 2);
+                  }
+                  return NOW;
+                },
+                () -> TimeValue.timeValueHours(24)));
+    Map<String, Object> merged = merger(updater(), slow).merge(MOVIES, "anon-7", "ann");
+    assertTrue("it was sent while conversations were given", sent.get());
+    assertEquals(Map.of("events", 3L, "sessions", 1L, "preferences", 0), merged.get("merged"));
+    assertEquals("ann", sessions().read(chat).userId());
+    assertEquals(3, new EventStore(state()).summary("movies", "ann").count());
+    assertEquals(2, new EventStore(state()).summary("movies", "anon-7").count());
+    assertEquals(
+        Map.of("events", 2L, "sessions", 0L, "preferences", 0),
+        merger().merge(MOVIES, "anon-7", "ann").get("merged"));
+    assertEquals(5, new ProfileStore(state()).get("movies", "ann").history().eventCount());
+  }
+
+  public void testWhoOptsOutWhileBeingGivenSomethingKeepsNothing() {
+    likes("anon-7", "a", 3);
+    likes("ann", "b", 1);
+    String chat = chats("anon-7");
+    PreferenceStore preferences = new PreferenceStore(state());
+    preferences.update(
+        "movies", "anon-7", p -> new Preferences(List.of("War"), List.of("Horror"), false));
+    ProfileUpdater slow =
+        updater(
+            () ->
+                preferences.update(
+                    "movies",
+                    "ann",
+                    said ->
+                        new Preferences(said.likes(), said.dislikes(), true, said.interests())));
+    expectThrows(
+        OpenSearchStatusException.class,
+        () -> merger(slow, sessions()).merge(MOVIES, "anon-7", "ann"));
+    for (String user : List.of("ann", "anon-7")) {
+      assertEquals(user, 0, new EventStore(state()).summary("movies", user).count());
+      assertFalse(user, new ProfileStore(state()).get("movies", user).known());
+    }
+    expectThrows(ResourceNotFoundException.class, () -> sessions().read(chat));
+    assertEquals(new Preferences(List.of(), List.of(), true), preferences.get("movies", "ann"));
   }
 
   public void testToWhoOptedOutNothingIsGiven() {

@@ -10,6 +10,7 @@ import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.rest.support.UserText;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.rest.BaseRestHandler;
@@ -31,7 +32,6 @@ public final class RestChatHandler extends BaseRestHandler {
   }
 
   private static final int DEFAULT_SIZE = 5;
-  private static final int MAX_MESSAGE = 4_000;
   private static final TimeValue DEFAULT_BUDGET = TimeValue.timeValueSeconds(8);
   private static final TimeValue MIN_BUDGET = TimeValue.timeValueMillis(100);
   private static final TimeValue MAX_BUDGET = TimeValue.timeValueMinutes(2);
@@ -67,24 +67,17 @@ public final class RestChatHandler extends BaseRestHandler {
     Body body = Body.of(request);
     ChatRequest.Params params =
         new ChatRequest.Params(
-            message(body.string("message")),
+            UserText.required(body, "message"),
             body.optionalId("user_id"),
             body.optionalId("session_id"),
             body.integer("size", DEFAULT_SIZE, 1, Plan.MAX_SIZE),
             ExplainMode.valueOf(body.oneOf("explain", "auto", MODES).toUpperCase(Locale.ROOT)),
             body.bool("personalize", true),
             budget(body.optionalString("time_budget")),
-            body.bool("debug", false));
+            body.bool("debug", false),
+            body.optionalId("audience"));
     body.done();
     return params;
-  }
-
-  private static String message(String message) {
-    if (message.length() > MAX_MESSAGE) {
-      throw new IllegalArgumentException(
-          "[message] must have at most " + MAX_MESSAGE + " characters, has " + message.length());
-    }
-    return message;
   }
 
   private static TimeValue budget(@Nullable String text) {

@@ -48,6 +48,9 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
   @Override
   protected ContentResponse run(Catalog catalog, UserRequest request) {
     naming.require(PersonActions.READ_FOR_OTHERS, request, List.of(request.userId()));
+    if (request.permissionOnly()) {
+      return new ContentResponse(Map.of("user_id", request.userId()));
+    }
     ExportPage part = request.export();
     String stored = naming.stored(request.userId());
     Map<String, Object> answer =

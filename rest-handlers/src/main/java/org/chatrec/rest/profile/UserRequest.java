@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
-/** Names one user of one catalogue. */
+/** Names one user of one catalogue, of whom something is to be known. */
 public final class UserRequest extends CatalogRequest {
 
   private final String userId;
   private final @Nullable ExportPage export;
+  private final boolean permissionOnly;
 
   public UserRequest(String catalog, String index, String userId) {
     this(catalog, index, userId, null);
@@ -22,9 +23,24 @@ public final class UserRequest extends CatalogRequest {
    * @param export which part of all that is stored is wanted; null for what is known
    */
   public UserRequest(String catalog, String index, String userId, @Nullable ExportPage export) {
+    this(catalog, index, userId, export, false);
+  }
+
+  private UserRequest(
+      String catalog,
+      String index,
+      String userId,
+      @Nullable ExportPage export,
+      boolean permissionOnly) {
     super(catalog, index);
     this.userId = UserIds.require(userId);
     this.export = export;
+    this.permissionOnly = permissionOnly;
+  }
+
+  /** Asks no more than whether the caller may look at the user; nothing of the user is read. */
+  public static UserRequest permission(String catalog, String index, String userId) {
+    return new UserRequest(catalog, index, userId, null, true);
   }
 
   /** Reads from the wire. */
@@ -32,6 +48,7 @@ public final class UserRequest extends CatalogRequest {
     super(in);
     userId = in.readString();
     export = in.readOptionalWriteable(ExportPage::new);
+    permissionOnly = in.readBoolean();
   }
 
   @Override
@@ -39,10 +56,15 @@ public final class UserRequest extends CatalogRequest {
     super.writeTo(out);
     out.writeString(userId);
     out.writeOptionalWriteable(export);
+    out.writeBoolean(permissionOnly);
   }
 
   String userId() {
     return userId;
+  }
+
+  boolean permissionOnly() {
+    return permissionOnly;
   }
 
   @Nullable ExportPage export() {

@@ -13,6 +13,7 @@ import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.rest.recommend.RecommendRequest;
 import org.chatrec.rest.recommend.RestRecommendHandler;
+import org.chatrec.rest.support.UserText;
 import org.chatrec.retrieval.LeaveOut;
 import org.chatrec.retrieval.Strategy;
 import org.chatrec.search.VariantsShown;
@@ -39,6 +40,7 @@ public final class RestWhyHandler extends BaseRestHandler {
       List.of(
           "user_id",
           "session_id",
+          "audience",
           "size",
           "strategy",
           "diversity",
@@ -99,7 +101,7 @@ public final class RestWhyHandler extends BaseRestHandler {
     for (String name : PARAMETERS) {
       String value = request.param(name);
       if (value != null) {
-        fields.put(name, name.endsWith("_id") ? value : plain(value));
+        fields.put(name, name.endsWith("_id") || name.equals("audience") ? value : plain(value));
       }
     }
     return Body.of("", fields);
@@ -114,8 +116,8 @@ public final class RestWhyHandler extends BaseRestHandler {
 
   private static Asked asked(RestRequest request, Body body, @Nullable String item)
       throws IOException {
-    String query = body.optionalString("query");
-    String message = body.optionalString("message");
+    String query = UserText.optional(body, "query");
+    String message = UserText.optional(body, "message");
     if (query != null && message != null) {
       throw new IllegalArgumentException("[query] and [message] exclude each other");
     }
@@ -149,7 +151,8 @@ public final class RestWhyHandler extends BaseRestHandler {
         body.number("diversity", searches ? 0 : RestRecommendHandler.DEFAULT_DIVERSITY, 0, 1),
         0,
         VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)),
-        body.optionalId("session_id"));
+        body.optionalId("session_id"),
+        body.optionalId("audience"));
   }
 
   private static WhyRequest.@Nullable WhatIf whatIf(@Nullable Map<String, Object> given) {

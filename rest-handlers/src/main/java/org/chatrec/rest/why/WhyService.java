@@ -26,8 +26,6 @@ import org.chatrec.people.profile.StoredEvents;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.rest.chat.MessageSearch;
-import org.chatrec.rest.profile.UserActions;
-import org.chatrec.rest.profile.UserRequest;
 import org.chatrec.retrieval.Found;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.Reason;
@@ -36,9 +34,7 @@ import org.chatrec.retrieval.Retrieval;
 import org.chatrec.retrieval.Standing;
 import org.chatrec.retrieval.Standings;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.ExceptionsHelper;
 import org.opensearch.ResourceNotFoundException;
-import org.opensearch.core.rest.RestStatus;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -100,9 +96,20 @@ public final class WhyService {
     this.items = items;
   }
 
-  /** One request, of which is known who asks about whom. */
+  /**
+   * One request, of which is known who asks about whom.
+   *
+   * @param access whether the caller may look at the person
+   * @param interleaved whether the person is recommended lists that no one weighing makes
+   */
   private record Asked(
-      WhyRequest request, @Nullable String userId, Person person, AskedList list, World now) {
+      WhyRequest request,
+      @Nullable String userId,
+      Person person,
+      PersonAccess access,
+      AskedList list,
+      World now,
+      boolean interleaved) {
 
     boolean isPersonal() {
       return userId != null && !person.said().optOut();
@@ -123,6 +130,9 @@ public final class WhyService {
     List<Map<String, Object>> degraded = new ArrayList<>();
     if (!asked.person().whole()) {
       degraded.add(Map.of("stage", "person", "reason", "unavailable"));
+    }
+    if (asked.interleaved()) {
+      degraded.add(Map.of("stage", "experiment", "reason", "interleaved"));
     }
     Found page;
     if (request.itemId() == null) {
@@ -162,22 +172,35 @@ public final class WhyService {
             person.said(),
             message(catalog, listed, deadline),
             deadline);
-    Catalog served =
-        listed.message() == null && listed.query() == null
-            ? served(catalog, request, userId)
-            : catalog;
-    World.Moment now = new World.Moment(clock.getAsLong(), listed.params().sessionId());
+    Served served = searches ? new Served(catalog, false) : served(catalog, request, userId);
+    World.Moment moment = new World.Moment(clock.getAsLong(), listed.params().sessionId());
     return new Asked(
-        request, userId, person, list, new World(served, person.profile(), person.seen(), now));
+        request,
+        userId,
+        person,
+        new PersonAccess(client, request, userId),
+        list,
+        new World(served.catalog(), person.profile(), person.seen(), moment),
+        served.interleaved());
   }
 
-  /** The catalogue as it ranks recommendations for somebody, who may take part in an experiment. */
-  private Catalog served(Catalog catalog, WhyRequest request, @Nullable String userId) {
+  private record Served(Catalog catalog, boolean interleaved) {}
+
+  /**
+   * The catalogue as it ranks recommendations for somebody, who may take part in an experiment. A
+   * list that arms contribute to in turn is ranked by none of them: the catalogue's own weights
+   * stand for it.
+   */
+  private Served served(Catalog catalog, WhyRequest request, @Nullable String userId) {
     String session = request.listed().params().sessionId();
     return experiments
         .draw(catalog, session == null ? userId : session)
-        .map(drawn -> drawn.catalogs().getFirst())
-        .orElse(catalog);
+        .map(
+            drawn ->
+                drawn.interleaves()
+                    ? new Served(catalog, true)
+                    : new Served(drawn.catalogs().getFirst(), false))
+        .orElse(new Served(catalog, false));
   }
 
   private MessageSearch.@Nullable Understood message(
@@ -225,8 +248,7 @@ public final class WhyService {
       Map<String, Object> answer,
       List<Map<String, Object>> degraded,
       Deadline deadline) {
-    RuntimeException refusal = refusal(asked);
-    if (refusal != null) {
+    if (!asked.access().isGiven()) {
       degraded.add(Map.of("stage", "events", "reason", "not_permitted"));
       return;
     }
@@ -249,28 +271,6 @@ public final class WhyService {
   private PersonPast past(Asked asked, Set<String> without) {
     UserProfile profile = asked.now().profile();
     return PersonPast.read(events, asked.now().catalog().name(), profile.userId(), without);
-  }
-
-  /** Why the caller may not look at the person; null where that is permitted. */
-  private @Nullable RuntimeException refusal(Asked asked) {
-    WhyRequest request = asked.request();
-    try {
-      client
-          .execute(
-              UserActions.GET,
-              new UserRequest(request.catalog(), request.index(), String.valueOf(asked.userId())))
-          .actionGet(TIMEOUT.toMillis());
-      return null;
-    } catch (RuntimeException e) {
-      RestStatus status = ExceptionsHelper.status(e);
-      if (status == RestStatus.NOT_FOUND) { // nothing is known of the person
-        return null;
-      }
-      if (status == RestStatus.FORBIDDEN) {
-        return e;
-      }
-      throw e;
-    }
   }
 
   private Map<String, String> titles(Catalog catalog, List<EventInfluence> moved) {
@@ -320,10 +320,7 @@ public final class WhyService {
     if (!asked.isPersonal()) {
       throw new IllegalArgumentException("[what_if.without_events] needs a [user_id]");
     }
-    RuntimeException refusal = refusal(asked);
-    if (refusal != null) {
-      throw refusal;
-    }
+    asked.access().require();
     PersonPast past = past(asked, eventIds);
     for (String id : eventIds) {
       if (!past.leftOut().contains(id)) {

@@ -13,5 +13,11 @@ class UserRequestTests {
         Wire.copy(new UserRequest("movies", "films-1", "ü \"42\""), UserRequest::new);
     assertThat(copy.catalog()).isEqualTo("movies");
     assertThat(copy.userId()).isEqualTo("ü \"42\"");
+    assertThat(copy.permissionOnly()).isFalse();
+    UserRequest asking =
+        Wire.copy(UserRequest.permission("movies", "films-1", "u42"), UserRequest::new);
+    assertThat(asking.permissionOnly()).isTrue();
+    assertThat(asking.userId()).isEqualTo("u42");
+    assertThat(asking.export()).isNull();
   }
 }
