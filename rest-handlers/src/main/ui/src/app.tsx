@@ -4,14 +4,15 @@ import { Compare } from "./compare/compare.tsx";
 import { Sheet } from "./items/sheet.tsx";
 import { Me } from "./me/me.tsx";
 import { MeasureView } from "./measure/measure.tsx";
-import { Failure } from "./parts/failure.tsx";
+import { Failure, failureWords } from "./parts/failure.tsx";
+import { Icon } from "./parts/icons.tsx";
 import { Looks } from "./parts/looks.tsx";
 import { Waiting } from "./parts/waiting.tsx";
 import { Chooser, PersonButton } from "./people/chooser.tsx";
 import { Setup } from "./setup/setup.tsx";
 import { address, go, VIEWS, type View, view } from "./state/address.ts";
 import { t } from "./state/language.ts";
-import { announced, catalog, catalogNames, failure, load, start } from "./state/store.ts";
+import { announced, catalog, catalogNames, failure, load, notice, start } from "./state/store.ts";
 import { Talk } from "./talk/talk.tsx";
 
 const SHOWN: Record<View, ComponentType> = { compare: Compare, talk: Talk, me: Me, measure: MeasureView, setup: Setup };
@@ -24,6 +25,7 @@ export function App() {
       </button>
       <Bar />
       <main id="main" class="main" tabIndex={-1}>
+        <Notice />
         <Shown />
       </main>
       <Sheet />
@@ -39,6 +41,20 @@ export function App() {
 function skip(): void {
   const asking = document.querySelector<HTMLElement>("#message, #question");
   (asking ?? document.querySelector<HTMLElement>("#main"))?.focus();
+}
+
+/** What could not be done, until it is read. */
+function Notice() {
+  if (!notice.value) return null;
+  const { key, error } = notice.value;
+  return (
+    <div class="note error" id="notice" role="alert">
+      <p>{t(key, { why: failureWords(error) })}</p>
+      <button type="button" class="plain-button close" aria-label={t("close")} onClick={() => (notice.value = null)}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
 }
 
 function Shown() {

@@ -157,6 +157,8 @@ export interface Evaluation {
   users: number;
   items: number;
   strategies: Record<string, Measured[]>;
+  arms?: Record<string, Measured[]>;
+  per_user?: { user_id: string; popular: number; auto: number }[];
   weights?: Record<string, Value>;
   [more: string]: unknown;
 }

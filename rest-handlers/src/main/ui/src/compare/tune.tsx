@@ -8,6 +8,7 @@ import { user } from "../state/address.ts";
 import { t } from "../state/language.ts";
 import { announced, catalog } from "../state/store.ts";
 import { decimal, partWords } from "../words/score.ts";
+import { Held } from "./held.tsx";
 import { bodyOf } from "./pair.ts";
 
 const SIGNALS = ["lexical", "semantic", "content", "collaborative", "popularity"] as const;
@@ -64,6 +65,7 @@ export function Tune({ plan }: { plan: Plan }) {
             </div>
           ))}
           <p class="muted">{t("tune.hint")}</p>
+          <Held name={shown.name} weights={weights.value} />
           <div class="actions start">
             <button type="button" disabled={!weights.value} onClick={() => (set.value = own)}>
               {t("tune.reset")}

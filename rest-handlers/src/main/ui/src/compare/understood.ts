@@ -13,22 +13,24 @@ const known = new Map<string, Plan>();
 /** The plan of a question. The conversation that tells it is erased at once; where there is none, the words are the plan. */
 export async function planOf(catalog: Catalog, question: string, signal: AbortSignal): Promise<Plan> {
   const key = `${catalog.name}\n${question}`;
-  const plan = known.get(key) ?? (await ask(catalog, question, signal));
-  if (known.size >= KEPT) known.clear();
-  known.set(key, plan);
-  return plan;
+  const kept = known.get(key);
+  if (kept) return kept;
+  try {
+    const plan = await ask(catalog, question, signal);
+    if (known.size >= KEPT) known.clear();
+    known.set(key, plan);
+    return plan;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { query: question }; // the next time it may be understood
+  }
 }
 
 async function ask({ name }: Catalog, question: string, signal: AbortSignal): Promise<Plan> {
-  try {
-    const body = { message: question, explain: "none", size: 1, personalize: false };
-    const { plan, intent, session_id } = await routes.chat(name, body, signal);
-    void routes.endSession(session_id).catch(() => {});
-    return plan && FINDING.includes(intent ?? "") && !plan.like_items?.length ? plan : { query: question };
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return { query: question };
-  }
+  const body = { message: question, explain: "none", size: 1, personalize: false };
+  const { plan, intent, session_id } = await routes.chat(name, body, signal);
+  void routes.endSession(session_id).catch(() => {});
+  return plan && FINDING.includes(intent ?? "") && !plan.like_items?.length ? plan : { query: question };
 }
 
 /** The conditions of a plan in OpenSearch's query language. */

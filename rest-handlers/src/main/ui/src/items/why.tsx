@@ -7,6 +7,7 @@ import { user } from "../state/address.ts";
 import { named, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
 import { decimal, partWords } from "../words/score.ts";
+import { WhatIf } from "./whatif.tsx";
 
 interface Named {
   id: string;
@@ -50,7 +51,7 @@ export function Why({ item, question }: { item: Item; question: string | null })
     [item.id, question, who],
   );
   if (!told.value) return null;
-  return <Standing told={told.value} />;
+  return <Standing told={told.value} item={item.id} question={question ?? ""} />;
 }
 
 /** Nothing where the node has no such route, or cannot tell: the score is explained all the same. */
@@ -66,7 +67,7 @@ async function ask(name: string, id: string, who: string, question: string): Pro
   }
 }
 
-export function Standing({ told }: { told: Told }) {
+export function Standing({ told, item, question }: { told: Told; item: string; question: string }) {
   const events = (told.events ?? []).slice(0, EVENTS);
   return (
     <section class="sheet-part">
@@ -88,6 +89,7 @@ export function Standing({ told }: { told: Told }) {
                 <span class="muted">{named("event", event.type, event.type)}</span> <ItemText>{event.title}</ItemText>
                 <b class="number">{`${event.score > 0 ? "+" : ""}${decimal(event.score)}`}</b>
                 <span class="muted">{without(event)}</span>
+                <WhatIf event={event.event_id} item={item} question={question} />
               </li>
             ))}
           </ol>

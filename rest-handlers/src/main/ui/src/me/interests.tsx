@@ -110,6 +110,7 @@ function Controls(props: {
       <button
         type="button"
         class="plain-button"
+        data-act="weaken"
         aria-label={t("me.weaken")}
         title={t("me.weaken")}
         onClick={() => change(() => routes.keepInterest(name, who, at, { weight: interest.weight / 2 }))}
@@ -120,6 +121,7 @@ function Controls(props: {
         type="button"
         class="plain-button"
         aria-pressed={pinned}
+        data-act="pin"
         aria-label={t("me.pin")}
         title={t("me.pin")}
         onClick={() => change(() => routes.keepInterest(name, who, at, { pinned: !pinned }))}
@@ -129,6 +131,7 @@ function Controls(props: {
       <button
         type="button"
         class="plain-button"
+        data-act="remove"
         aria-label={t("me.remove")}
         title={t("me.remove")}
         onClick={() => change(() => routes.dropInterest(name, who, at))}

@@ -38,6 +38,7 @@ export function Leave({ person, name, who }: { person: Person; name: string; who
       <h3 id="leave-title">{t("me.yours")}</h3>
       <label class="switch">
         <input
+          id="opt-out"
           type="checkbox"
           checked={optOut}
           onChange={() => tried(async () => routes.prefer(name, who, { opt_out: !optOut }).then(changed))}
@@ -47,7 +48,7 @@ export function Leave({ person, name, who }: { person: Person; name: string; who
       <p class="muted">{t("me.optOutHint")}</p>
       <div class="actions start">
         {able.value?.export && (
-          <button type="button" onClick={() => tried(() => download(name, who))}>
+          <button type="button" id="export" onClick={() => tried(() => download(name, who))}>
             {t("me.export")}
           </button>
         )}

@@ -9,12 +9,11 @@ import { catalog } from "../state/store.ts";
 import { Arms } from "./arms.tsx";
 import { Intervals } from "./intervals.tsx";
 import { Node } from "./node.tsx";
+import { interval, NORMAL } from "./numbers.ts";
+import { People } from "./people.tsx";
 
 const MEASURES = ["ndcg", "recall", "precision", "diversity", "novelty"] as const;
 type Measure = (typeof MEASURES)[number];
-
-/** Of a normal distribution, 95 % lies within as many standard errors. */
-const NORMAL = 1.96;
 
 /** List lengths that are measured. */
 const LENGTHS = [5, 10];
@@ -41,7 +40,11 @@ function Held({ name }: { name: string }) {
     busy.value = true;
     error.value = null;
     try {
-      found.value = await routes.evaluate(name, { k: LENGTHS, seed: 1 });
+      found.value = await routes.evaluate(name, { k: LENGTHS, seed: 1, per_user: true }).catch((caught) => {
+        if (caught.status !== 403) throw caught;
+        // whoever may not look at people measures without them
+        return routes.evaluate(name, { k: LENGTHS, seed: 1 });
+      });
     } catch (caught) {
       error.value = caught as Error;
     } finally {
@@ -101,9 +104,7 @@ function Results({ evaluation }: { evaluation: Evaluation }) {
         label={t(`measure.${measure.value}`)}
         rows={rows.map(({ strategy, value }) => ({
           name: named("strategy", strategy, strategy),
-          mean: value.mean,
-          low: value.mean - NORMAL * value.standard_error,
-          high: value.mean + NORMAL * value.standard_error,
+          ...interval(value),
         }))}
       />
       <table class="figures">
@@ -133,6 +134,7 @@ function Results({ evaluation }: { evaluation: Evaluation }) {
           ))}
         </tbody>
       </table>
+      <People evaluation={evaluation} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { isKey, t } from "../state/language.ts";
 /** What went wrong, in words; the server's own words follow where they help. */
 export function failureWords(error: Error): string {
   if (!(error instanceof ApiError)) return error.message;
+  if (error.missingRoute) return t("failure.missing");
   if (error.kind === "server" && error.message) return error.message;
   const key = `failure.${error.kind}`;
   return isKey(key) ? t(key, { status: error.status }) : error.message;

@@ -5,7 +5,7 @@ import type { Item } from "../api/types.ts";
 import { titleOf } from "../words/facts.ts";
 import { user } from "./address.ts";
 import { t } from "./language.ts";
-import { announced, catalog, changed, opinions, setOpinion } from "./store.ts";
+import { announced, catalog, changed, notice, opinions, setOpinion } from "./store.ts";
 
 export type Opinion = "like" | "dislike";
 
@@ -51,7 +51,10 @@ export async function judge(item: Item, type: Opinion, place: Place): Promise<vo
   const shown = catalog.value;
   if (!shown) return;
   if (!user.value) {
-    waitsForPerson.value = () => void judge(item, type, place).catch(() => {});
+    waitsForPerson.value = () =>
+      void judge(item, type, place).catch((error: Error) => {
+        notice.value = { key: "feedback.notSaved", error };
+      });
     return;
   }
   const before = opinions.value.get(item.id);

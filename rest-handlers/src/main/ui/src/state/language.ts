@@ -48,12 +48,15 @@ export function named(prefix: string, name: string, fallback: string, holes?: Ho
   return isKey(key) ? t(key, holes) : fallback;
 }
 
+/** Milliseconds that the page waits for a language; it is shown in another one rather than not at all. */
+const PATIENCE = 3_000;
+
 /** Brings the messages of a language, once. */
 export async function ensure(tag: string): Promise<boolean> {
   if (loaded.has(tag)) return true;
   if (!(tag in languages)) return false;
   try {
-    const response = await fetch(partOf(`messages.${tag}.json`));
+    const response = await fetch(partOf(`messages.${tag}.json`), { signal: AbortSignal.timeout(PATIENCE) });
     if (!response.ok) return false;
     loaded.set(tag, (await response.json()) as Messages);
     return true;

@@ -4,10 +4,14 @@ import * as routes from "../api/routes.ts";
 import type { Catalog, Item } from "../api/types.ts";
 import demo from "../compare/demo.json";
 import { address, go, user } from "./address.ts";
+import type { Key } from "./language.ts";
 
 export const catalogNames = signal<string[] | null>(null);
 export const catalog = signal<Catalog | null>(null);
 export const failure = signal<Error | null>(null);
+
+/** What could not be done, where the part of the page that asked for it may be gone; the message has a hole `why`. */
+export const notice = signal<{ key: Key; error: Error } | null>(null);
 
 /** Counts what was learned of a person; whatever depends on it is loaded anew. */
 export const learned = signal(0);
@@ -56,14 +60,15 @@ export function listenToTabs(): void {
   });
 }
 
-/** Loads the list of catalogues, then keeps to the one that the address names. */
+/** Loads the list of catalogues; one that is shown stays where a later look fails. */
 export async function start(): Promise<void> {
-  failure.value = null;
+  const first = catalogNames.peek() === null;
+  if (first) failure.value = null;
   try {
     const { catalogs = [] } = await routes.catalogs();
     catalogNames.value = catalogs.map((one) => one.name);
   } catch (error) {
-    failure.value = error as Error;
+    if (first) failure.value = error as Error;
   }
 }
 

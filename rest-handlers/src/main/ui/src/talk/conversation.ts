@@ -5,7 +5,7 @@ import * as routes from "../api/routes.ts";
 import type { ChatAnswer, Item } from "../api/types.ts";
 import { address, go, user } from "../state/address.ts";
 import { ensure, scriptOf, t } from "../state/language.ts";
-import { announced, catalog, changed, opinions, remember } from "../state/store.ts";
+import { announced, catalog, changed, notice, opinions, remember } from "../state/store.ts";
 import { titleOf } from "../words/facts.ts";
 import { restored } from "./restore.ts";
 
@@ -36,6 +36,12 @@ export const turns = signal<Turn[]>([]);
 const running = signal<AbortController | null>(null);
 export const busy = computed(() => running.value !== null);
 
+/** Why the conversation of the address is not shown. */
+export const lost = signal<Error | null>(null);
+
+/** The replay that is under way; a later opinion, or the next message, ends it. */
+let replaying: AbortController | null = null;
+
 /** Whether a language model explains here: then hits are shown before its prose is there. */
 let modelSeen = false;
 let keys = 0;
@@ -59,14 +65,23 @@ export function startOver(): void {
 
 function reset(): void {
   turns.value = [];
+  lost.value = null;
   shownSession = "";
 }
 
-/** Erases the conversation on the server, too. */
+/** Erases the conversation, on the server first: it is shown for as long as it is kept. */
 export async function erase(): Promise<void> {
   const { session } = address.value;
-  startOver();
-  if (session) await routes.endSession(session).catch(() => {});
+  stop();
+  try {
+    if (session) await routes.endSession(session);
+  } catch (error) {
+    if ((error as ApiError).status !== 404) {
+      notice.value = { key: "talk.notErased", error: error as Error };
+      return;
+    }
+  }
+  if (address.value.session === session) startOver();
 }
 
 /** Shows the session of the address, and begins anew where catalogue or person are others. */
@@ -88,8 +103,16 @@ export async function follow(): Promise<void> {
     for (const turn of found) keep(turn.answer);
     turns.value = found.map((turn) => ({ ...turn, key: ++keys, user: user.value }));
   } catch (error) {
+    if (shownSession !== session) return;
     if ((error as ApiError).status === 404) go({ session: "" }, true);
+    else lost.value = error as Error;
   }
+}
+
+/** Reads the conversation of the address once more. */
+export function followAgain(): Promise<void> {
+  shownSession = "";
+  return follow();
 }
 
 /** Says something. */
@@ -98,7 +121,6 @@ export async function ask(text: string): Promise<void> {
   if (!message || message.length > LONGEST || busy.value || !catalog.value) return;
   const turn: Turn = { key: ++keys, message, user: user.value };
   turns.value = [...turns.value, turn];
-  await ensure(scriptOf(message) ?? "en"); // suggestions speak the language of the conversation
   await run(turn);
 }
 
@@ -108,9 +130,13 @@ export async function run(turn: Turn): Promise<void> {
   if (!shown || busy.value) return;
   const mine = new AbortController();
   running.value = mine;
+  replaying?.abort();
   update(turn, { error: undefined, stopped: false });
   try {
-    const answer = await routes.chat(shown.name, body(turn.message, shownSession), mine.signal);
+    const [answer] = await Promise.all([
+      routes.chat(shown.name, body(turn.message, shownSession), mine.signal),
+      ensure(scriptOf(turn.message) ?? "en"), // suggestions speak the language of the conversation
+    ]);
     if (mine.signal.aborted) return;
     answered(turn, answer);
     if (answer.explanations === "later") void prose(turn, answer, mine.signal);
@@ -177,20 +203,31 @@ function keep(answer: ChatAnswer | undefined): void {
   if (shown) remember(answer?.hits ?? [], (item) => titleOf(shown, item));
 }
 
+/**
+ * Whether messages do nothing but find: said again they would leave nothing behind. Whatever states an opinion, or may
+ * have, would count twice.
+ */
+export const onlyFind = (said: Turn[]) =>
+  said.every(({ answer }) => answer && finds(answer) && answer.plan?.preferences?.length === 0);
+
+/** Whether the last turn can be found anew by saying the conversation again. */
+const repeatable = (turn: Turn) =>
+  turn.key === turns.value.at(-1)?.key && turns.value.length <= REPLAYED && !modelSeen && onlyFind(turns.value);
+
 /** What an opinion makes of an answer: the same is asked in a conversation of its own, which is erased at once. */
 export async function seeEffect(turn: Turn): Promise<void> {
+  replaying?.abort();
+  const mine = new AbortController();
+  replaying = mine;
   const shown = catalog.value;
   const now = turns.value.find(({ key }) => key === turn.key);
   const hits = now?.answer?.hits;
   if (!shown || !now?.answer || !hits) return;
   const disliked = [...opinions.value].filter(([, said]) => said.type === "dislike").map(([id]) => id);
   const left = hits.filter(({ id }) => !disliked.includes(id));
-  const at = turns.value.indexOf(now);
-  const messages = turns.value.slice(0, at + 1).map(({ message }) => message);
-  const again =
-    finds(now.answer) && messages.length <= REPLAYED && !modelSeen
-      ? await replay(shown.name, messages, disliked.length)
-      : null;
+  const messages = turns.value.map(({ message }) => message);
+  const again = repeatable(now) ? await replay(shown.name, messages, disliked.length, mine.signal) : null;
+  if (mine.signal.aborted) return;
   const next = again?.hits?.filter(({ id }) => !disliked.includes(id)).slice(0, Math.max(hits.length, SIZE)) ?? left;
   keep(again ?? undefined);
   update(turn, {
@@ -199,12 +236,12 @@ export async function seeEffect(turn: Turn): Promise<void> {
   });
 }
 
-async function replay(name: string, messages: string[], more: number): Promise<ChatAnswer | null> {
+async function replay(name: string, messages: string[], more: number, signal: AbortSignal): Promise<ChatAnswer | null> {
   let session = "";
   let answer: ChatAnswer | null = null;
   try {
     for (const message of messages) {
-      answer = await routes.chat(name, { ...body(message, session), explain: "template", size: SIZE + more });
+      answer = await routes.chat(name, { ...body(message, session), explain: "template", size: SIZE + more }, signal);
       session = answer.session_id;
     }
   } catch {

@@ -1,10 +1,11 @@
 /** The conversation and, beside it, what would be recommended without a word. */
 import { useEffect } from "preact/hooks";
+import { Failure } from "../parts/failure.tsx";
 import { address, user } from "../state/address.ts";
 import { language, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
 import { Composer } from "./composer.tsx";
-import { ask, follow, turns } from "./conversation.ts";
+import { ask, follow, followAgain, lost, turns } from "./conversation.ts";
 import { firstMessages } from "./followups.ts";
 import { ForYou } from "./foryou.tsx";
 import { TurnView } from "./turn.tsx";
@@ -20,7 +21,8 @@ export function Talk() {
         <h2 class="visually-hidden" id="chat-title">
           {t("talk.title")}
         </h2>
-        {turns.value.length === 0 && <Welcome />}
+        {lost.value && <Failure error={lost.value} retry={() => void followAgain()} />}
+        {turns.value.length === 0 && !lost.value && <Welcome />}
         <ol class="turns" aria-label={t("talk.turns")}>
           {turns.value.map((turn) => (
             <TurnView key={turn.key} turn={turn} last={turn === turns.value.at(-1)} />

@@ -116,6 +116,7 @@ class AccessiblePageTests {
     page.openAt("catalog=films&user=page-stranger&view=me", ".me .primary");
     check(look, "stranger");
     page.openAt("catalog=films&view=measure", ".stat-group");
+    page.press("#evaluate").until(shown(".scatter svg"));
     check(look, "measure");
     page.openAt("view=setup", "#setup-index");
     check(look, "setup");

@@ -1,10 +1,13 @@
 package org.chatrec.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,44 @@ class EvaluateTests {
         .isEqualTo(applied ? "learned" : "default");
     assertThat(shown.at("/weights/content").asDouble())
         .isEqualTo(answer.at("/weights/content").asDouble());
+  }
+
+  @Test
+  void armsAreMeasuredOnTheSameUsersAsTheCataloguesOwnWeights(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "evaluated-arms", 1, 0);
+    TrainTests.people(films);
+    String arms = "{'same':{},'taste':{'content':0,'collaborative':1,'popularity':0}}";
+    JsonNode answer = evaluate(films, "{'k':[2],'arms':" + arms + "}").orFail();
+    assertThat(answer.at("/arms/same/0/ndcg")).isEqualTo(answer.at("/strategies/auto/0/ndcg"));
+    assertThat(answer.at("/arms/same/0/gain/mean").asDouble(1)).isZero();
+    assertThat(answer.at("/arms/taste/0/ndcg"))
+        .isEqualTo(answer.at("/strategies/collaborative/0/ndcg"));
+    double gain =
+        answer.at("/arms/taste/0/ndcg/mean").asDouble()
+            - mean(answer, "auto", 0, "ndcg").asDouble();
+    assertThat(answer.at("/arms/taste/0/gain/mean").asDouble()).isCloseTo(gain, within(1e-9));
+    assertThat(evaluate(films, "{}").orFail().has("arms")).isFalse();
+  }
+
+  @Test
+  void whoGainsAndWhoLosesIsToldOfEachUser(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "evaluated-users", 1, 0);
+    TrainTests.people(films);
+    JsonNode answer = evaluate(films, "{'k':[1,3],'per_user':true}").orFail();
+    JsonNode users = answer.path("per_user");
+    assertThat(users).hasSize(answer.path("users").asInt()).isNotEmpty();
+    Set<String> ids = new HashSet<>();
+    double popular = 0;
+    double auto = 0;
+    for (JsonNode user : users) {
+      ids.add(user.path("user_id").asText());
+      popular += user.path("popular").asDouble() / users.size();
+      auto += user.path("auto").asDouble() / users.size();
+    }
+    assertThat(ids).hasSize(users.size());
+    assertThat(mean(answer, "popular", 1, "ndcg").asDouble()).isCloseTo(popular, within(1e-9));
+    assertThat(mean(answer, "auto", 1, "ndcg").asDouble()).isCloseTo(auto, within(1e-9));
+    assertThat(evaluate(films, "{}").orFail().has("per_user")).isFalse();
   }
 
   private static ObjectNode search(String user, String words, String query, int minute) {
@@ -134,6 +175,10 @@ class EvaluateTests {
         "{'seed':'x'}",
         "{'apply_weights':'yes'}",
         "{'search':1}",
+        "{'per_user':'all'}",
+        "{'arms':[]}",
+        "{'arms':{'a':{'content':-1}}}",
+        "{'arms':{'a':{'fame':1}}}",
         "{'size':5}"
       })
   void badFieldsAreNamed(String body, Rest rest) {
@@ -141,6 +186,6 @@ class EvaluateTests {
     Rest.Answer answer = evaluate(films, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
     String field = Json.object(body).fieldNames().next();
-    assertThat(answer.body().toString()).contains("[" + field + "]");
+    assertThat(answer.body().toString()).containsPattern("\\[" + field + "[\\].]");
   }
 }

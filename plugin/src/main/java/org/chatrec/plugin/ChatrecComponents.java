@@ -80,6 +80,7 @@ import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.chatrec.rest.why.WhyService;
+import org.chatrec.retrieval.Deadline;
 import org.chatrec.retrieval.PastSearchRanking;
 import org.chatrec.retrieval.PersonalSignals;
 import org.chatrec.retrieval.QueryEmbedder;
@@ -104,6 +105,9 @@ final class ChatrecComponents implements Closeable {
 
   /** A model that is used for the first time is loaded meanwhile. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
+
+  /** What a search waits for the vectors of what a person states. */
+  private static final Duration WISHES = Duration.ofSeconds(1);
 
   private final EmbeddingService embeddings;
   private final LlmAccess llm;
@@ -204,7 +208,8 @@ final class ChatrecComponents implements Closeable {
     CatalogModels catalogModels = new CatalogModels(embeddings, fieldModels);
     QueryEmbedder embedder = new QueryEmbedder(embeddings, catalogModels);
     ValueIndexes indexes = new ValueIndexes();
-    Wishes wishes = new Wishes(indexes, embedder::embed);
+    Wishes wishes =
+        new Wishes(indexes, (model, texts) -> embedder.embed(model, texts, Deadline.after(WISHES)));
     formats = () -> NodeFormats.oldest(cluster.state().nodes());
     Samples samples = new Samples(client, state, embeddings, threads::absoluteTimeInMillis);
     PersonalSignals persons = new PersonalSignals(samples);

@@ -33,6 +33,15 @@ public record Found(
    */
   public record Missing(String part, String reason) {}
 
+  /** What rules of the business promote. */
+  static final Missing PROMOTED =
+      new Missing("rules", "what they promote could not be found out in time");
+
+  /** Whether rules promote nothing here because it could not be found out what. */
+  public boolean unpromoted() {
+    return missing.contains(PROMOTED);
+  }
+
   /** The items, best first or in the order that was asked for. */
   public List<RankedItem> items() {
     return result.items();

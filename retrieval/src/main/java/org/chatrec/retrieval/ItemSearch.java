@@ -20,6 +20,7 @@ import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.PersonalOptions;
+import org.chatrec.search.SideSearch;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
@@ -142,19 +143,19 @@ public final class ItemSearch {
    */
   Spec promoted(
       Catalog catalog, Spec spec, RuleEffects effects, BoolQueryBuilder allowed, TimeValue time) {
-    SearchRequest wanted =
-        Promotions.search(effects, allowed.hasClauses() ? allowed : null, catalog.index());
+    QueryBuilder conditions = allowed.hasClauses() ? allowed : null;
+    SearchSourceBuilder wanted = Promotions.search(effects, spec.query(), conditions);
     if (wanted == null) {
       return spec;
     }
-    SearchResponse found = client.search(wanted).actionGet(time);
+    SearchResponse found =
+        client
+            .search(SideSearch.of(new SearchRequest(catalog.index()), wanted.timeout(time)))
+            .actionGet(time);
     QueryBuilder candidates =
         effects.pins().isEmpty()
             ? spec.query()
-            : HybridCandidates.query(
-                spec.query(),
-                List.of(
-                    QueryBuilders.boolQuery().must(Promotions.pinned(effects)).filter(allowed)));
+            : HybridCandidates.query(spec.query(), List.of(Promotions.pinned(effects, conditions)));
     return new Spec(
         candidates,
         spec.words(),

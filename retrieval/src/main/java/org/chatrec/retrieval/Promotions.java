@@ -9,14 +9,12 @@ import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.search.Blend;
 import org.chatrec.search.ScoresSpec;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.search.pipeline.SearchPipelineService;
 
 /**
  * What rules of the business add to a ranking: a part {@code rule} of the scores of boosted and of
@@ -28,39 +26,65 @@ public final class Promotions {
   /** More than all other parts together: pinned items come first, in the order of their places. */
   static final double PINNED = 1_000;
 
-  private static final int MOST = 1_000;
   private static final int LAST = 1_000;
+
+  /** Items that boosts are for, the best that fit; there are more only where very many do. */
+  private static final int MOST = 1_000;
+
+  /** More than candidates score. */
+  private static final float FIRST = 1e12f;
 
   private Promotions() {}
 
-  /** The search that finds whom the effects concern; null where they concern nobody. */
-  public static @Nullable SearchRequest search(
-      RuleEffects effects, @Nullable QueryBuilder conditions, String... indices) {
+  /**
+   * What finds whom the effects concern; null where they concern nobody.
+   *
+   * @param candidates of the search that is to be ranked: of boosted items, the best of them count
+   * @param conditions what pinned items have to fulfil, too, which need not be candidates
+   */
+  public static @Nullable SearchSourceBuilder search(
+      RuleEffects effects, @Nullable QueryBuilder candidates, @Nullable QueryBuilder conditions) {
     if (!effects.ranks()) {
       return null;
     }
     BoolQueryBuilder query = QueryBuilders.boolQuery().minimumShouldMatch(1);
-    for (int i = 0; i < effects.boosts().size(); i++) {
+    if (!effects.boosts().isEmpty()) {
       query.should(
+          QueryBuilders.boolQuery()
+              .must(candidates == null ? QueryBuilders.matchAllQuery() : candidates)
+              .filter(boosted(effects)));
+    }
+    if (!effects.pins().isEmpty()) {
+      query.should(pinned(effects, conditions).boost(FIRST));
+    }
+    return new SearchSourceBuilder()
+        .query(query)
+        .size(MOST + effects.pins().size())
+        .fetchSource(false);
+  }
+
+  private static BoolQueryBuilder boosted(RuleEffects effects) {
+    BoolQueryBuilder any = QueryBuilders.boolQuery().minimumShouldMatch(1);
+    for (int i = 0; i < effects.boosts().size(); i++) {
+      any.should(
           QueryBuilders.boolQuery().filter(effects.boosts().get(i).query()).queryName(name(i)));
     }
-    query.should(pinned(effects).boost(MOST));
-    if (conditions != null) {
-      query.filter(conditions);
-    }
-    return new SearchRequest(indices)
-        .source(new SearchSourceBuilder().query(query).size(MOST).fetchSource(false))
-        .pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
+    return any;
   }
 
   private static String name(int boost) {
     return "boost" + boost;
   }
 
-  /** The pinned items. */
-  public static QueryBuilder pinned(RuleEffects effects) {
-    return QueryBuilders.constantScoreQuery(
-        QueryBuilders.idsQuery().addIds(effects.pins().values().toArray(String[]::new)));
+  /** The pinned items, with one score for all. */
+  public static QueryBuilder pinned(RuleEffects effects, @Nullable QueryBuilder conditions) {
+    BoolQueryBuilder pinned =
+        QueryBuilders.boolQuery()
+            .must(
+                QueryBuilders.constantScoreQuery(
+                    QueryBuilders.idsQuery()
+                        .addIds(effects.pins().values().toArray(String[]::new))));
+    return conditions == null ? pinned : pinned.filter(conditions);
   }
 
   /** The blend with the part of the rules. */

@@ -27,7 +27,7 @@ public final class QueryEmbedder {
 
   private final EmbeddingService embeddings;
   private final CatalogModels models;
-  private final Scripts scripts = new Scripts(this::embed);
+  private final Scripts scripts = new Scripts();
 
   public QueryEmbedder(EmbeddingService embeddings, CatalogModels models) {
     this.embeddings = embeddings;
@@ -44,8 +44,9 @@ public final class QueryEmbedder {
   }
 
   /** What the catalogue's model can read of a text; blank where that is nothing. */
-  public String readable(Catalog catalog, String text) {
-    return scripts.readable(catalog.model(), text);
+  public String readable(Catalog catalog, String text, Deadline deadline) {
+    return scripts.readable(
+        catalog.model(), text, words -> embed(catalog.model(), words, deadline));
   }
 
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */
@@ -62,10 +63,10 @@ public final class QueryEmbedder {
     }
   }
 
-  /** Vectors of a few texts within a moment; empty where one of them cannot be had. */
-  public List<float[]> embed(String model, List<String> texts) {
+  /** Vectors of a few texts within a moment; empty where one of them cannot be had in time. */
+  public List<float[]> embed(String model, List<String> texts, Deadline deadline) {
     try {
-      return vectors(model, texts, Deadline.after(MOMENT));
+      return vectors(model, texts, deadline.atMost(MOMENT));
     } catch (Unavailable e) {
       return List.of();
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
@@ -18,10 +20,12 @@ import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.UserInterests;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.OpenSearchException;
 import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -37,6 +41,11 @@ import org.opensearch.transport.client.Client;
 public final class Retrieval {
 
   private static final int WINDOW = 500;
+
+  /** The share of the time that is left in which it has to be known what rules promote. */
+  private static final double PROMOTING = 0.5;
+
+  private static final Logger LOGGER = LogManager.getLogger(Retrieval.class);
 
   /** Candidates of each kind on each shard, where nothing but the person is there to go by. */
   private static final int WORDLESS = 200;
@@ -98,8 +107,9 @@ public final class Retrieval {
 
   /** Finds it, and waits. */
   public Found find(RetrievalRequest asked) {
-    RetrievalRequest request = underItsName(asked);
-    return begin(request).find(request);
+    RuleEffects effects = effects(asked);
+    RetrievalRequest request = underItsName(asked, effects);
+    return begin(request, effects).find(request);
   }
 
   /**
@@ -108,8 +118,9 @@ public final class Retrieval {
    * @return null where the caller may not read the item, or there is none
    */
   public @Nullable Alone alone(RetrievalRequest asked, String id) {
-    RetrievalRequest request = underItsName(asked);
-    return begin(request).alone(request, id);
+    RuleEffects effects = effects(asked);
+    RetrievalRequest request = underItsName(asked, effects);
+    return begin(request, effects).alone(request, id);
   }
 
   /**
@@ -122,7 +133,7 @@ public final class Retrieval {
 
   /** Which of a request's constraints an item does not fulfil, an alias' filter included. */
   public List<Constraint> unfulfilled(RetrievalRequest asked, String id) {
-    List<Constraint> all = underItsName(asked).constraints();
+    List<Constraint> all = underItsName(asked, effects(asked)).constraints();
     if (all.isEmpty()) {
       return List.of();
     }
@@ -141,7 +152,7 @@ public final class Retrieval {
     return one;
   }
 
-  private Run begin(RetrievalRequest request) {
+  private Run begin(RetrievalRequest request, RuleEffects effects) {
     request.deadline().requireListener();
     UserInterests person = people.of(request.catalog(), request.person());
     PlainActionFuture<QuestionReader.Read> reading = read(request, person);
@@ -153,14 +164,14 @@ public final class Retrieval {
                 .values());
     float[] meaning = meaning(request, missing);
     Question question = reading.actionGet(READ_TIMEOUT).question().meaning(meaning).like(like);
-    return new Run(person, question, missing);
+    return new Run(person, question, effects.onPage(request.size()), missing);
   }
 
   /**
    * With what always holds: the catalogue's filter, what its rules hide, and an alias' filter,
    * since neighbours are taken before it.
    */
-  private RetrievalRequest underItsName(RetrievalRequest asked) {
+  private RetrievalRequest underItsName(RetrievalRequest asked, RuleEffects effects) {
     List<Constraint> all = new ArrayList<>(asked.constraints());
     QueryBuilder named = aliases.of(asked.catalog().index());
     if (named != null) {
@@ -170,13 +181,13 @@ public final class Retrieval {
     if (always != null) {
       all.add(Constraint.hard(always));
     }
-    QueryBuilder hidden = effects(asked).hidden();
-    if (hidden != null) {
-      all.add(Constraint.not(hidden));
+    if (effects.hidden() != null) {
+      all.add(Constraint.not(effects.hidden()));
     }
     return asked.constraints(all);
   }
 
+  /** What the rules come to: looked at once, so that all steps of an answer have the same. */
   private static RuleEffects effects(RetrievalRequest asked) {
     return asked
         .catalog()
@@ -224,7 +235,7 @@ public final class Retrieval {
   /** The vector of what the catalogue's model reads of a text; null where that is nothing. */
   private float @Nullable [] vector(Catalog catalog, String text, Deadline deadline)
       throws QueryEmbedder.Unavailable {
-    String readable = text.isBlank() ? "" : embedder.readable(catalog, text);
+    String readable = text.isBlank() ? "" : embedder.readable(catalog, text, deadline);
     return readable.isBlank() ? null : embedder.embed(catalog, readable, deadline);
   }
 
@@ -241,11 +252,13 @@ public final class Retrieval {
   private final class Run {
     private final UserInterests person;
     private final Question question;
+    private final RuleEffects effects;
     private final List<Found.Missing> missing;
 
-    Run(UserInterests person, Question question, List<Found.Missing> missing) {
+    Run(UserInterests person, Question question, RuleEffects effects, List<Found.Missing> missing) {
       this.person = person;
       this.question = question;
+      this.effects = effects;
       this.missing = missing;
     }
 
@@ -265,27 +278,35 @@ public final class Retrieval {
 
     private Found run(RetrievalRequest request) {
       Strategy strategy = Ranking.usable(request);
-      RuleEffects effects = effects(request);
-      ItemSearch.Result page = placed(page(request, strategy), effects);
+      ItemSearch.Result page = placed(page(request, strategy));
       return new Found(request, page, strategy, List.of(), missing, person, question);
     }
 
-    private static ItemSearch.Result placed(ItemSearch.Result page, RuleEffects effects) {
+    private ItemSearch.Result placed(ItemSearch.Result page) {
       return effects.pins().isEmpty()
           ? page
           : new ItemSearch.Result(
               Promotions.placed(page.items(), effects), page.total(), page.source());
     }
 
-    /** With what the rules promote. */
+    /** With what the rules promote; without, where that cannot be found out in time. */
     private ItemSearch.Spec promoted(RetrievalRequest request, ItemSearch.Spec spec) {
-      RuleEffects effects = effects(request);
       if (!effects.ranks() || request.among().isGiven()) {
         return spec;
       }
       BoolQueryBuilder allowed = new Candidates(request, question).allowed();
-      return search.promoted(
-          request.catalog(), spec, effects, allowed, request.deadline().search());
+      try {
+        TimeValue time = request.deadline().part(PROMOTING).search();
+        return search.promoted(request.catalog(), spec, effects, allowed, time);
+      } catch (TaskCancelledException e) {
+        throw e;
+      } catch (OpenSearchException e) {
+        LOGGER.debug("an answer goes on without what rules promote", e);
+        if (!missing.contains(Found.PROMOTED)) {
+          missing.add(Found.PROMOTED);
+        }
+        return spec;
+      }
     }
 
     /**
@@ -294,7 +315,8 @@ public final class Retrieval {
      */
     private RetrievalRequest readable(RetrievalRequest asked) {
       String words = asked.words();
-      RetrievalRequest rest = asked.words(embedder.readable(asked.catalog(), words));
+      RetrievalRequest rest =
+          asked.words(embedder.readable(asked.catalog(), words, asked.deadline()));
       if (rest.words().equals(words)) {
         return asked;
       }

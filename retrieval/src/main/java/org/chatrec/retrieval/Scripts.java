@@ -3,7 +3,7 @@ package org.chatrec.retrieval;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.chatrec.ranking.vector.Vectors;
 
@@ -21,29 +21,25 @@ final class Scripts {
   private static final double SAME = 0.999;
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}+");
 
-  private final BiFunction<String, List<String>, List<float[]>> vectors;
   private final Map<String, Boolean> readsHan = new ConcurrentHashMap<>();
 
   /**
-   * @param vectors of texts by a model; empty where they cannot be had
+   * What a model can read of a text; blank where that is nothing.
+   *
+   * @param vectors of texts by that model; empty where they cannot be had
    */
-  Scripts(BiFunction<String, List<String>, List<float[]>> vectors) {
-    this.vectors = vectors;
-  }
-
-  /** What a model can read of a text; blank where that is nothing. */
-  String readable(String model, String text) {
-    return HAN.matcher(text).find() && !readsHan(model)
+  String readable(String model, String text, Function<List<String>, List<float[]>> vectors) {
+    return HAN.matcher(text).find() && !readsHan(model, vectors)
         ? HAN.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip()
         : text;
   }
 
-  private boolean readsHan(String model) {
+  private boolean readsHan(String model, Function<List<String>, List<float[]>> vectors) {
     Boolean known = readsHan.get(model);
     if (known != null) {
       return known;
     }
-    List<float[]> words = vectors.apply(model, WORDS);
+    List<float[]> words = vectors.apply(WORDS);
     if (words.size() < WORDS.size()) {
       return true; // nobody knows, and without vectors nothing is searched by meaning
     }

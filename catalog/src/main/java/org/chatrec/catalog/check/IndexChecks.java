@@ -1,13 +1,13 @@
 package org.chatrec.catalog.check;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.Pipelines;
 import org.chatrec.catalog.check.IndexPicture.Kind;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.ModelInfo;
@@ -18,8 +18,6 @@ import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.ingest.IngestMetadata;
-import org.opensearch.search.pipeline.SearchPipelineMetadata;
 
 /** Looks at an index once, and has every check look at that picture. */
 public final class IndexChecks {
@@ -135,8 +133,8 @@ public final class IndexChecks {
         there.getIndices().stream().map(IndexChecks::shape).toList(),
         written == null ? null : written.getIndex().getName(),
         alias && there.getIndices().stream().anyMatch(index -> isFiltered(index, name)),
-        ingest(state),
-        search(state));
+        Pipelines.ingest(state).byId(),
+        Pipelines.search(state).byId());
   }
 
   private static boolean isFiltered(IndexMetadata index, String alias) {
@@ -150,23 +148,5 @@ public final class IndexChecks {
         index.getState() == IndexMetadata.State.OPEN,
         index.getSettings(),
         index.mapping() == null ? Map.of() : index.mapping().sourceAsMap());
-  }
-
-  private static Map<String, Map<String, Object>> ingest(ClusterState state) {
-    Map<String, Map<String, Object>> all = new HashMap<>();
-    IngestMetadata pipelines = state.metadata().custom(IngestMetadata.TYPE);
-    if (pipelines != null) {
-      pipelines.getPipelines().forEach((id, pipeline) -> all.put(id, pipeline.getConfigAsMap()));
-    }
-    return all;
-  }
-
-  private static Map<String, Map<String, Object>> search(ClusterState state) {
-    Map<String, Map<String, Object>> all = new HashMap<>();
-    SearchPipelineMetadata pipelines = state.metadata().custom(SearchPipelineMetadata.TYPE);
-    if (pipelines != null) {
-      pipelines.getPipelines().forEach((id, pipeline) -> all.put(id, pipeline.getConfigAsMap()));
-    }
-    return all;
   }
 }

@@ -1,14 +1,12 @@
 package org.chatrec.catalog.check;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogPipelines;
+import org.chatrec.catalog.Pipelines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,56 +60,17 @@ final class PipelineCheck implements Check {
   }
 
   private static boolean embeds(Examined examined, @Nullable String pipeline) {
-    return has(
-        examined.picture().ingest(),
-        pipeline,
-        CatalogPipelines.EMBEDDING,
-        processor -> examined.catalog().vectorField().equals(processor.get("target_field")),
-        new HashSet<>());
+    return new Pipelines(examined.picture().ingest())
+        .processors(pipeline, CatalogPipelines.EMBEDDING).stream()
+            .anyMatch(
+                processor ->
+                    examined.catalog().vectorField().equals(processor.get("target_field")));
   }
 
   private static boolean personalizes(Examined examined, @Nullable String pipeline) {
-    return has(
-        examined.picture().search(),
-        pipeline,
-        CatalogPipelines.PERSONALIZE,
-        processor -> examined.catalog().name().equals(processor.get("catalog")),
-        new HashSet<>());
-  }
-
-  /** Pipelines may call others. */
-  private static boolean has(
-      Map<String, Map<String, Object>> all,
-      @Nullable String pipeline,
-      String type,
-      Predicate<Map<?, ?>> wanted,
-      Set<String> seen) {
-    return pipeline != null
-        && all.containsKey(pipeline)
-        && seen.add(pipeline)
-        && holds(all, all.get(pipeline), type, wanted, seen);
-  }
-
-  private static boolean holds(
-      Map<String, Map<String, Object>> all,
-      Object node,
-      String type,
-      Predicate<Map<?, ?>> wanted,
-      Set<String> seen) {
-    if (node instanceof List<?> list) {
-      return list.stream().anyMatch(child -> holds(all, child, type, wanted, seen));
-    }
-    if (!(node instanceof Map<?, ?> map)) {
-      return false;
-    }
-    if (map.get(type) instanceof Map<?, ?> processor && wanted.test(processor)) {
-      return true;
-    }
-    if (map.get("pipeline") instanceof Map<?, ?> call
-        && has(all, String.valueOf(call.get("name")), type, wanted, seen)) {
-      return true;
-    }
-    return map.values().stream().anyMatch(child -> holds(all, child, type, wanted, seen));
+    return new Pipelines(examined.picture().search())
+        .processors(pipeline, CatalogPipelines.PERSONALIZE).stream()
+            .anyMatch(processor -> examined.catalog().name().equals(processor.get("catalog")));
   }
 
   private static Call[] ingest(Examined examined, IndexShape index, @Nullable String own) {

@@ -81,11 +81,6 @@ final class CatalogProvisioner {
     searches.detach(catalog);
   }
 
-  /** Has searches keep to the catalogue's filter and rules, whichever pipeline they go through. */
-  void refreshSearches(Catalog catalog) throws Exception {
-    searches.refresh(catalog);
-  }
-
   private static boolean isOurs(IndexMetadata index, Catalog catalog) {
     return catalog.pipeline().equals(IndexSettings.DEFAULT_PIPELINE.get(index.getSettings()));
   }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
@@ -55,6 +54,7 @@ public final class CatalogService {
 
   private final CatalogStore store;
   private final CatalogProvisioner provisioner;
+  private final CatalogChanges changes;
   private final Detachment detachment;
   private final EmbeddingService embeddings;
   private final IndexChecks checks;
@@ -78,6 +78,7 @@ public final class CatalogService {
     this.store = store;
     this.forget = forget;
     this.provisioner = new CatalogProvisioner(client, cluster);
+    this.changes = new CatalogChanges(store, new CatalogSearchPipeline(client, cluster));
     this.detachment = new Detachment(client, cluster);
     this.embeddings = embeddings;
     this.checks = new IndexChecks(cluster, fields);
@@ -126,9 +127,8 @@ public final class CatalogService {
       throws Exception {
     store.prepare();
     CatalogStore.Change change =
-        store.put(
+        changes.put(
             catalog.name(), before -> before == null ? catalog : kept(catalog, before, saysPivot));
-    provisioner.refreshSearches(change.after());
     return answer(change.after(), findings, change.before() == null ? "created" : "updated");
   }
 
@@ -289,7 +289,10 @@ public final class CatalogService {
    * embeds or ranks them any longer, and the declaration goes.
    */
   public Map<String, Object> detach(String name) throws Exception {
-    List<String> changed = detachment.detach(store.get(name));
+    Catalog catalog = store.get(name);
+    List<Catalog> others =
+        store.list().stream().filter(other -> !other.name().equals(name)).toList();
+    List<String> changed = detachment.detach(catalog, others);
     store.delete(name);
     forgotten(name);
     return Map.of("name", name, "result", "detached", "changed", changed);
@@ -304,7 +307,7 @@ public final class CatalogService {
   public Map<String, Object> rule(String name, String id) {
     BusinessRule rule = store.get(name).rules().byId().get(id);
     if (rule == null) {
-      throw new ResourceNotFoundException("catalogue [{}] has no rule [{}]", name, id);
+      throw noRule(name, id);
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("id", id);
@@ -316,21 +319,23 @@ public final class CatalogService {
   public Map<String, Object> putRule(String name, String id, BusinessRule rule) throws Exception {
     Catalog before = store.get(name);
     requireQueries(before, rule);
-    change(name, catalog -> catalog.withRules(catalog.rules().with(id, rule)));
+    changes.change(name, catalog -> catalog.withRules(catalog.rules().with(id, rule)));
     boolean there = before.rules().byId().containsKey(id);
     return Map.of("id", id, "result", there ? "updated" : "created");
   }
 
   /** Takes a rule away; a 404 where there is none. */
   public Map<String, Object> deleteRule(String name, String id) throws Exception {
-    rule(name, id);
-    change(name, catalog -> catalog.withRules(catalog.rules().without(id)));
+    if (!store.get(name).rules().byId().containsKey(id)) {
+      changes.refresh(name); // an earlier call may have come no further than the store
+      throw noRule(name, id);
+    }
+    changes.change(name, catalog -> catalog.withRules(catalog.rules().without(id)));
     return Map.of("id", id, "result", "deleted");
   }
 
-  private void change(String name, UnaryOperator<Catalog> change) throws Exception {
-    store.change(store.declared(name), change);
-    provisioner.refreshSearches(store.get(name));
+  private static ResourceNotFoundException noRule(String name, String id) {
+    return new ResourceNotFoundException("catalogue [{}] has no rule [{}]", name, id);
   }
 
   /** What no search could run is refused here, by the name of what it is. */

@@ -2,19 +2,20 @@ package org.chatrec.catalog.declare;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogPipelines;
+import org.chatrec.catalog.Pipelines;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.settings.put.UpdateSettingsRequest;
 import org.opensearch.action.ingest.DeletePipelineRequest;
 import org.opensearch.action.ingest.PutPipelineRequest;
 import org.opensearch.action.search.DeleteSearchPipelineRequest;
 import org.opensearch.action.search.PutSearchPipelineRequest;
+import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
@@ -24,20 +25,21 @@ import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.IndexSettings;
-import org.opensearch.ingest.IngestMetadata;
-import org.opensearch.search.pipeline.SearchPipelineMetadata;
 import org.opensearch.transport.client.Client;
 
 /**
- * Takes out of a cluster whatever would not work without this plugin: our processors in pipelines,
- * and the indices' settings that name pipelines with nothing else in them. Documents, vectors
+ * Takes out of a cluster what a catalogue's index would not work with where this plugin is missing:
+ * our processors in its pipelines, and the indices' settings that name pipelines with nothing else
+ * in them. A pipeline that other catalogues' items go through stays as it is. Documents, vectors
  * included, and mappings stay as they are. Everything runs as the caller.
  */
 final class Detachment {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
+  private static final String PERSONALIZE = CatalogPipelines.PERSONALIZE;
   private static final String DIVERSIFY = "diversify";
   private static final List<String> INGEST = List.of("processors", "on_failure");
+  private static final List<String> REQUEST = List.of("request_processors");
   private static final List<String> SEARCH =
       List.of("request_processors", "response_processors", "phase_results_processors");
 
@@ -49,31 +51,77 @@ final class Detachment {
     this.cluster = cluster;
   }
 
-  /** Takes the catalogue's processors away; returns what was changed, in words. */
-  List<String> detach(Catalog catalog) throws IOException {
+  /**
+   * Takes the catalogue's processors away.
+   *
+   * @param others that are declared; what embeds for them stays
+   * @return what was changed, and what could not be, in words
+   */
+  List<String> detach(Catalog catalog, List<Catalog> others) throws IOException {
     List<String> changed = new ArrayList<>();
-    Map<String, Map<String, Object>> ingest = ingest();
-    for (Map.Entry<String, Map<String, Object>> pipeline : ingest.entrySet()) {
-      if (without(pipeline.getValue(), INGEST, processor -> embeds(processor, catalog))) {
-        boolean empty = isEmpty(pipeline.getValue(), INGEST);
-        if (empty) {
-          release(IndexSettings.DEFAULT_PIPELINE.getKey(), pipeline.getKey(), changed);
-          release(IndexSettings.FINAL_PIPELINE.getKey(), pipeline.getKey(), changed);
-        }
-        replaceIngest(pipeline.getKey(), empty ? null : pipeline.getValue(), changed);
-      }
-    }
-    for (Map.Entry<String, Map<String, Object>> pipeline : search().entrySet()) {
-      if (ranks(pipeline.getValue(), catalog)
-          && without(pipeline.getValue(), SEARCH, Detachment::isOurs)) {
-        boolean empty = isEmpty(pipeline.getValue(), SEARCH);
-        if (empty) {
-          release(IndexSettings.DEFAULT_SEARCH_PIPELINE.getKey(), pipeline.getKey(), changed);
-        }
-        replaceSearch(pipeline.getKey(), empty ? null : pipeline.getValue(), changed);
-      }
-    }
+    detachIngest(catalog, others, changed);
+    detachSearch(catalog, changed);
     return changed;
+  }
+
+  private void detachIngest(Catalog catalog, List<Catalog> others, List<String> changed)
+      throws IOException {
+    Pipelines all = Pipelines.ingest(cluster.state());
+    for (String id : all.of(catalog, indices(catalog))) {
+      Map<String, Object> pipeline = all.byId().get(id);
+      if (!without(pipeline, INGEST, processor -> embeds(processor, catalog))) {
+        continue;
+      }
+      Catalog user = user(all, id, catalog, others);
+      if (user != null) {
+        changed.add(
+            "ingest pipeline ["
+                + id
+                + "] goes on embedding: items of catalogue ["
+                + user.name()
+                + "] go through it");
+        continue;
+      }
+      boolean goes = isEmpty(pipeline, INGEST) && !all.isCalled(id);
+      if (goes) {
+        release(IndexSettings.DEFAULT_PIPELINE.getKey(), id, changed);
+        release(IndexSettings.FINAL_PIPELINE.getKey(), id, changed);
+      }
+      replaceIngest(id, goes ? null : pipeline, changed);
+    }
+  }
+
+  /** Another catalogue whose items have their vectors of the same processor; null for none. */
+  private @Nullable Catalog user(Pipelines all, String id, Catalog catalog, List<Catalog> others) {
+    return others.stream()
+        .filter(other -> other.vectorField().equals(catalog.vectorField()))
+        .filter(other -> other.model().equals(catalog.model()))
+        .filter(other -> all.of(other, indices(other)).contains(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<IndexMetadata> indices(Catalog catalog) {
+    IndexAbstraction there = cluster.state().metadata().getIndicesLookup().get(catalog.index());
+    return there == null ? List.of() : there.getIndices();
+  }
+
+  private void detachSearch(Catalog catalog, List<String> changed) throws IOException {
+    for (Map.Entry<String, Map<String, Object>> each :
+        Pipelines.search(cluster.state()).byId().entrySet()) {
+      Map<String, Object> pipeline = each.getValue();
+      if (!without(pipeline, REQUEST, processor -> ranks(processor, catalog))) {
+        continue;
+      }
+      if (Pipelines.processors(pipeline.get(REQUEST.getFirst()), PERSONALIZE).isEmpty()) {
+        boolean unused = without(pipeline, SEARCH, Detachment::isOurs);
+      }
+      boolean goes = isEmpty(pipeline, SEARCH);
+      if (goes) {
+        release(IndexSettings.DEFAULT_SEARCH_PIPELINE.getKey(), each.getKey(), changed);
+      }
+      replaceSearch(each.getKey(), goes ? null : pipeline, changed);
+    }
   }
 
   private static boolean embeds(Map<?, ?> processor, Catalog catalog) {
@@ -82,18 +130,14 @@ final class Detachment {
         && catalog.model().equals(found.get("model"));
   }
 
-  private static boolean ranks(Map<String, Object> pipeline, Catalog catalog) {
-    return pipeline.get(SEARCH.getFirst()) instanceof List<?> processors
-        && processors.stream()
-            .anyMatch(
-                processor ->
-                    processor instanceof Map<?, ?> one
-                        && one.get(CatalogPipelines.PERSONALIZE) instanceof Map<?, ?> found
-                        && catalog.name().equals(found.get("catalog")));
+  private static boolean ranks(Map<?, ?> processor, Catalog catalog) {
+    return processor.get(PERSONALIZE) instanceof Map<?, ?> found
+        && catalog.name().equals(found.get("catalog"));
   }
 
+  /** What serves any catalogue's searches, and none without one that ranks. */
   private static boolean isOurs(Map<?, ?> processor) {
-    return processor.containsKey(CatalogPipelines.PERSONALIZE) || processor.containsKey(DIVERSIFY);
+    return processor.containsKey(PERSONALIZE) || processor.containsKey(DIVERSIFY);
   }
 
   /** Takes processors out of lists; whether there were any. */
@@ -165,31 +209,16 @@ final class Detachment {
           .putSearchPipeline(new PutSearchPipelineRequest(id, json(rest), XContentType.JSON))
           .actionGet(TIMEOUT);
     }
-    changed.add("search pipeline [" + id + "] " + (rest == null ? "is deleted" : "ranks no more"));
+    changed.add(
+        "search pipeline ["
+            + id
+            + "] "
+            + (rest == null ? "is deleted" : "ranks its searches no more"));
   }
 
   private static BytesReference json(Map<String, Object> map) throws IOException {
     try (XContentBuilder json = XContentFactory.jsonBuilder().map(map)) {
       return BytesReference.bytes(json);
     }
-  }
-
-  private Map<String, Map<String, Object>> ingest() {
-    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
-    IngestMetadata pipelines = cluster.state().metadata().custom(IngestMetadata.TYPE);
-    if (pipelines != null) {
-      pipelines.getPipelines().forEach((id, one) -> all.put(id, one.getConfigAsMap()));
-    }
-    return all;
-  }
-
-  private Map<String, Map<String, Object>> search() {
-    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
-    SearchPipelineMetadata pipelines =
-        cluster.state().metadata().custom(SearchPipelineMetadata.TYPE);
-    if (pipelines != null) {
-      pipelines.getPipelines().forEach((id, one) -> all.put(id, one.getConfigAsMap()));
-    }
-    return all;
   }
 }

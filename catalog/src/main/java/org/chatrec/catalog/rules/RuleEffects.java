@@ -23,6 +23,9 @@ public record RuleEffects(
   /** The name of what rules contribute to a score. */
   public static final String PART = "rule";
 
+  /** Nothing. */
+  public static final RuleEffects NONE = new RuleEffects(null, List.of(), Map.of());
+
   /** Items that count more. */
   public record Boost(QueryBuilder query, double weight) {}
 
@@ -51,6 +54,13 @@ public record RuleEffects(
     return rule.filter() == null
         ? query
         : QueryBuilders.boolQuery().filter(query).filter(Queries.of(rule.filter()));
+  }
+
+  /** The same for a page of that many items, on which later places do not count. */
+  public RuleEffects onPage(int size) {
+    Map<Integer, String> shown = new LinkedHashMap<>(pins);
+    shown.keySet().removeIf(place -> place > size);
+    return new RuleEffects(hidden, boosts, shown);
   }
 
   /** Whether any item counts more, or has a place. */

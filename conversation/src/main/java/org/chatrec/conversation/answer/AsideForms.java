@@ -14,9 +14,11 @@ final class AsideForms {
   private static final String REST = "(?:[,.;!，。；！]+ *(?:(?:and|so|but|please) )?(?<rest>.*))?";
 
   private final List<Pattern> shop = new ArrayList<>();
+  private final List<Pattern> story = new ArrayList<>();
   private final Map<String, List<Pattern>> asides = new LinkedHashMap<>();
   private final Map<Pattern, Boolean> offers = new LinkedHashMap<>();
   private final List<Pattern> forgets = new ArrayList<>();
+  private final List<Pattern> changes = new ArrayList<>();
   private final Map<String, Pattern> moods = new LinkedHashMap<>();
   private final List<Pattern> open = new ArrayList<>();
 
@@ -31,6 +33,8 @@ final class AsideForms {
   boolean add(String head, String text) {
     if (head.equals("shop")) {
       shop.add(pattern(text));
+    } else if (head.equals("story")) {
+      story.add(pattern(text));
     } else if (head.startsWith("aside ")) {
       asides.computeIfAbsent(head.substring(6), any -> new ArrayList<>()).add(pattern(text));
     } else if (head.equals("sells") || head.equals("has_it")) {
@@ -41,6 +45,8 @@ final class AsideForms {
       open.add(pattern(text + "[.!。！]*"));
     } else if (head.equals("forget")) {
       forgets.add(pattern(withWhat(text)));
+    } else if (head.equals("no_longer")) {
+      changes.add(pattern(withWhat(text)));
     } else {
       return false;
     }
@@ -55,9 +61,13 @@ final class AsideForms {
     return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
-  /** Whether a text asks about the shop rather than about its items. */
-  boolean asksShop(String text) {
-    return shop.stream().anyMatch(form -> form.matcher(text).find());
+  /** Whether a question is about the shop rather than about items, or to have one. */
+  boolean asksShop(String question) {
+    return finds(shop, question) && !finds(story, question) && offered(question).isEmpty();
+  }
+
+  private static boolean finds(List<Pattern> forms, String text) {
+    return forms.stream().anyMatch(form -> form.matcher(text).find());
   }
 
   /** What kind of aside the whole text is, if it is one. */
@@ -81,7 +91,16 @@ final class AsideForms {
 
   /** What of their likes and dislikes somebody wants to be forgotten. */
   Optional<String> forgotten(String text) {
-    return forgets.stream()
+    return what(forgets, text);
+  }
+
+  /** What somebody likes or dislikes no longer: an opinion of its own unless it takes one back. */
+  Optional<String> changed(String text) {
+    return what(changes, text);
+  }
+
+  private static Optional<String> what(List<Pattern> forms, String text) {
+    return forms.stream()
         .map(form -> form.matcher(text))
         .filter(Matcher::matches)
         .map(form -> form.group("what"))

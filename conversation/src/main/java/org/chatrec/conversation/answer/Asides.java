@@ -50,8 +50,8 @@ public final class Asides {
       return Optional.empty();
     }
     return declared(text, faq)
-        .or(() -> pack.asides().kind(text).map(kind -> Aside.of(pack.say(kind))))
         .or(() -> shop(message, text, faq, pack, meaning))
+        .or(() -> pack.asides().kind(text).map(kind -> Aside.of(pack.say(kind))))
         .or(() -> gibberish(message, card, titles, pack));
   }
 
@@ -77,25 +77,33 @@ public final class Asides {
   public record Forgotten(Optional<String> value, String reply) {}
 
   /**
-   * "Forget that I like westerns".
+   * "Forget that I like westerns", and "I no longer like westerns" of somebody who said that they
+   * do; where they did not, that is an opinion like any other.
    *
    * @param stated all likes and dislikes of the person
    */
   public Optional<Forgotten> forgotten(String message, List<String> stated) {
     LanguagePack pack = LanguagePack.of(Language.of(message));
+    String text = plain(message, pack);
     return pack.asides()
-        .forgotten(plain(message, pack))
-        .map(
-            what -> {
-              Set<String> said = words(what);
-              Optional<String> value =
-                  stated.stream().filter(each -> words(each).equals(said)).findFirst();
-              return new Forgotten(
-                  value,
-                  value
-                      .map(kept -> pack.say("forgotten", "what", kept))
-                      .orElseGet(() -> pack.say("unstated", "what", what)));
-            });
+        .forgotten(text)
+        .map(what -> forgotten(what, stated, pack))
+        .or(
+            () ->
+                pack.asides()
+                    .changed(text)
+                    .map(what -> forgotten(what, stated, pack))
+                    .filter(forgotten -> forgotten.value().isPresent()));
+  }
+
+  private static Forgotten forgotten(String what, List<String> stated, LanguagePack pack) {
+    Set<String> said = words(what);
+    Optional<String> value = stated.stream().filter(each -> words(each).equals(said)).findFirst();
+    return new Forgotten(
+        value,
+        value
+            .map(kept -> pack.say("forgotten", "what", kept))
+            .orElseGet(() -> pack.say("unstated", "what", what)));
   }
 
   /** What is said where nothing of what was asked for is there: "do you sell bicycles?" */
@@ -139,9 +147,15 @@ public final class Asides {
 
   private static Optional<Aside> shop(
       String message, String text, Faq faq, LanguagePack pack, Meaning meaning) {
-    return pack.asides().asksShop(text)
+    return isAboutShop(message, text, pack)
         ? near(message, faq, meaning).or(() -> Optional.of(Aside.of(pack.say("shop"))))
         : Optional.empty();
+  }
+
+  /** Statements name what they look for: only what is nothing but a wish of the shop is one. */
+  private static boolean isAboutShop(String message, String text, LanguagePack pack) {
+    return pack.asides().kind(text).filter("shop"::equals).isPresent()
+        || pack.asks(message, text) && pack.asides().asksShop(text);
   }
 
   private static Optional<Aside> near(String message, Faq faq, Meaning meaning) {

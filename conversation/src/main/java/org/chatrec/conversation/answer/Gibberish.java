@@ -8,13 +8,16 @@ import org.chatrec.conversation.text.Tokenizer;
 /** Tells what was typed by nobody who wanted to be read, by its form alone. */
 final class Gibberish {
   private static final int SHORTEST = 4;
-  private static final double FEW_VOWELS = 0.25;
+  private static final double FEW_VOWELS = 0.15;
+
+  /** Up to here, letters without a vowel are an abbreviation: "dslr", "lgbtq", "rpgs". */
+  private static final int LONGEST_ABBREVIATION = 5;
 
   /** Letters beside each other on a keyboard. */
   private static final List<String> ROWS =
       List.of("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz");
 
-  private static final Pattern CONSONANTS = Pattern.compile("[bcdfghjklmnpqrstvwxz]{5,}");
+  private static final Pattern CONSONANTS = Pattern.compile("[bcdfghjklmnpqrstvwxz]{6,}");
   private static final Pattern REPEATED = Pattern.compile("(.)\\1{3,}|(.{2})\\2{3,}");
 
   private Gibberish() {}
@@ -33,7 +36,7 @@ final class Gibberish {
     }
     long vowels = word.chars().filter(c -> "aeiouy".indexOf(c) >= 0).count();
     boolean fewVowels = vowels < FEW_VOWELS * word.length();
-    return vowels == 0
+    return vowels == 0 && word.length() > LONGEST_ABBREVIATION
         || fewVowels && CONSONANTS.matcher(word).find()
         || REPEATED.matcher(word).find()
         || ROWS.stream().anyMatch(row -> runs(word, row));

@@ -1,5 +1,6 @@
 package org.chatrec.conversation.answer;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -42,14 +43,25 @@ final class Sentence {
 
   private static String withoutLead(String text, LanguagePack pack) {
     String lower = text.toLowerCase(Locale.ROOT);
+    if (begins(lower, pack.list("item one"), pack) || begins(lower, pack.list("item all"), pack)) {
+      return text; // "that one" is no filler, though its first sign is one
+    }
     for (String lead : pack.list("lead")) {
-      if (lower.startsWith(lead)
-          && text.length() > lead.length()
-          && ends(text, lead.length(), pack)) {
+      if (begins(lower, lead, pack)) {
         return text.substring(lead.length());
       }
     }
     return text;
+  }
+
+  private static boolean begins(String text, List<String> phrases, LanguagePack pack) {
+    return phrases.stream().anyMatch(phrase -> begins(text, phrase, pack));
+  }
+
+  private static boolean begins(String text, String phrase, LanguagePack pack) {
+    return text.startsWith(phrase)
+        && text.length() > phrase.length()
+        && ends(text, phrase.length(), pack);
   }
 
   private static String withoutTail(String text, LanguagePack pack) {

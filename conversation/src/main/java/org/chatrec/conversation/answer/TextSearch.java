@@ -1,10 +1,10 @@
 package org.chatrec.conversation.answer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.answer.Finding.Kind;
 import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.Token;
@@ -22,6 +22,11 @@ final class TextSearch {
 
   /** How far apart words of one thing stand. */
   private static final int SPREAD = 5;
+
+  /** How many words, or Chinese signs with the denial's own, a denial reaches. */
+  private static final int CLOSE_WORDS = 6;
+
+  private static final int CLOSE_SIGNS = 4;
 
   private TextSearch() {}
 
@@ -69,10 +74,10 @@ final class TextSearch {
     if (last - first > SPREAD + 2 * asked.size()) {
       return Optional.empty();
     }
-    Kind kind = denies(tokens, first, pack) ? Kind.TEXT_NO : Kind.TEXT_YES;
+    Kind kind = deniesClose(sentence, tokens, first, pack) ? Kind.TEXT_NO : Kind.TEXT_YES;
     boolean hedged =
         tokens.stream().anyMatch(token -> pack.has("hedge", token.norm()))
-            || kind == Kind.TEXT_YES && denies(tokens, tokens.size(), pack);
+            || kind == Kind.TEXT_YES && denies(sentence, pack);
     return Optional.of(
         Finding.of(hedged ? Kind.TEXT_SAYS : kind, field, quoted(sentence, tokens.get(first))));
   }
@@ -101,17 +106,34 @@ final class TextSearch {
         && !shorter.chars().anyMatch(Character::isDigit);
   }
 
-  /** A word of denial before that place. */
-  private static boolean denies(List<Token> tokens, int before, LanguagePack pack) {
-    List<String> said = new ArrayList<>();
-    tokens.stream().limit(before).map(Token::norm).forEach(said::add);
-    String text = " " + String.join(" ", said) + " ";
+  /** A word of denial close before that place, in the same clause. */
+  private static boolean deniesClose(
+      String sentence, List<Token> tokens, int before, LanguagePack pack) {
+    int from = Math.max(0, before - (pack.isSpaced() ? CLOSE_WORDS : CLOSE_SIGNS));
+    int end = before == tokens.size() ? sentence.length() : tokens.get(before).start();
+    String close = from == before ? "" : sentence.substring(tokens.get(from).start(), end);
+    return denies(close.substring(lastBreak(close) + 1), pack);
+  }
+
+  private static int lastBreak(String text) {
+    return Math.max(
+        Math.max(text.lastIndexOf(','), text.lastIndexOf('，')),
+        Math.max(text.lastIndexOf('、'), text.lastIndexOf(':')));
+  }
+
+  /** Whether a text has a word of denial that is no part of a harmless one. */
+  private static boolean denies(String text, LanguagePack pack) {
+    String said =
+        Tokenizer.tokens(text).stream()
+            .filter(Token::isWord)
+            .map(Token::norm)
+            .collect(Collectors.joining(pack.space(), pack.space(), pack.space()));
+    for (String harmless : pack.list("harmless")) {
+      said = said.replace(pack.space() + harmless + pack.space(), pack.space());
+    }
+    String rest = said;
     return pack.list("negation").stream()
-        .anyMatch(
-            denial ->
-                pack.isSpaced()
-                    ? text.contains(" " + denial + " ")
-                    : text.replace(" ", "").contains(denial));
+        .anyMatch(denial -> rest.contains(pack.space() + denial + pack.space()));
   }
 
   /** The sentence, or what of it is around the first word. */

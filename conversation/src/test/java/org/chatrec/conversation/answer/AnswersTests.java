@@ -18,6 +18,7 @@ import org.chatrec.conversation.state.Turn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTests {
@@ -190,6 +191,34 @@ class AnswersTests {
     assertThat(answer.evidence()).containsExactly(new Answer.Proof("b2", "waterproof", "false"));
   }
 
+  /** Columns: what the item's text says; what is asked of it; how the answer begins. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "非常适合跑步。; 第一个适合跑步吗？; 是的",
+        "这是一款非常轻便的跑步鞋。; 它适合跑步吗？; 是的",
+        "支持无线蓝牙耳机。; 它支持蓝牙吗？; 是的",
+        "采用不锈钢内胆，带杯盖。; 它有杯盖吗？; 是的",
+        "采用不锈钢内胆。; 它有内胆吗？; 是的",
+        "不仅轻便，还能防水。; 它能防水吗？; 是的",
+        "未来感的外观，带闹钟。; 它带闹钟吗？; 是的",
+        "不同于别的款，它适合登山。; 它适合登山吗？; 是的",
+        "不适合跑步。; 第一个适合跑步吗？; 不是",
+        "这款鞋不能防水。; 它能防水吗？; 不是",
+        "没有闹钟。; 它带闹钟吗？; 不是",
+        "非防水材料。; 它防水吗？; 不是",
+        "Not only light but waterproof.; is it waterproof?; Yes",
+        "It has no zip, and a hood.; does it have a hood?; Of",
+        "Never fails in the rain.; can it be used in the rain?; Yes",
+        "Made without leather.; is it made of leather?; No",
+      })
+  void aDenialReachesNoFurtherThanItsClause(String text, String message, String begins) {
+    ShownItem item = new ShownItem("b9", "Plain", Map.of("description", text));
+
+    assertThat(answer(message, shown(List.of(item)), Fixtures.SHOP).text()).startsWith(begins);
+  }
+
   @Test
   void tellsWhatSetsItemsApart() {
     List<HitFacts> two =
@@ -202,9 +231,9 @@ class AnswersTests {
     Answer answer = ANSWERS.answer("what is the difference?", difference, two, Fixtures.SHOP);
 
     assertThat(answer.text())
-        .startsWith("“Ridge Trail Boot” and “City Boot” differ: ")
-        .contains("price 129.9 against 89", "brand Salomon against Clarks")
-        .contains("sizes 38, 39 and 40 against unknown");
+        .startsWith("“Ridge Trail Boot” and “City Boot” differ – ")
+        .contains("price: 129.9 vs. 89", "brand: Salomon vs. Clarks")
+        .contains("sizes: 38, 39 and 40 vs. unknown");
     assertThat(answer.about()).containsExactly("b1", "b2");
     assertThat(answer.evidence()).isNotEmpty();
   }

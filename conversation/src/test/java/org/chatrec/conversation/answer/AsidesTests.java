@@ -49,7 +49,19 @@ class AsidesTests {
         "配送需要多久？",
         "可以退货吗",
         "怎么付款？",
-        "你们几点开门"
+        "你们几点开门",
+        "talk to a human",
+        "do you have customer service?",
+        "can I talk to an agent?",
+        "I want my money back",
+        "return policy",
+        "do you have free shipping to Norway",
+        "转人工",
+        "我要退货",
+        "你们发什么快递？",
+        "运费多少",
+        "满多少包邮？",
+        "可以开发票吗"
       })
   void questionsAboutTheShopAreNoSearches(String message) {
     assertThat(said(message).orElse("")).as(message).containsAnyOf("ask the shop", "询问商家");
@@ -68,7 +80,15 @@ class AsidesTests {
         "你好; 您好",
         "what can you do?; help",
         "are you a robot?; help",
-        "what's the weather like today?; only help",
+        "what's the weather like today?; help with that",
+        "weather; help with that",
+        "how is the weather in Paris?; help with that",
+        "今天天气怎么样？; 这里的东西",
+        "上海天气预报; 这里的东西",
+        "滚; 抱歉",
+        "滚蛋！; 抱歉",
+        "你真是个傻瓜; 抱歉",
+        "垃圾机器人; 抱歉",
         "asdf qwer; did not understand",
         "sdfkjhsdf; did not understand",
         "aaaaaaa; did not understand",
@@ -105,7 +125,64 @@ class AsidesTests {
         "rhythm games",
         "红色的跑鞋",
         "gift cards",
-        "who directed it?"
+        "who directed it?",
+        "weatherproof jacket",
+        "weather station",
+        "the weather man",
+        "cold weather gloves",
+        "all-weather tyres",
+        "a heist film where they steal the money back",
+        "a film where a dog can talk to a person",
+        "do you have a film about customer service",
+        "which films are about a man who can pay with credit cards",
+        "do you have a mystery about a lost parcel and its delivery address?",
+        "a movie about a shipping company",
+        "a book in which somebody cancels an order",
+        "free delivery of a letter in wartime, a drama",
+        "comedies about a call center",
+        "a film with a talking bot that is hopeless",
+        "rubbish bin for the kitchen",
+        "stupid questions card game",
+        "joke books",
+        "hello world programming book",
+        "return to sender",
+        "the return of the king",
+        "money clip with my initials",
+        "a password manager handbook",
+        "receipt printer",
+        "invoice book",
+        "exchangeable lens camera",
+        "can you show me a shipping box?",
+        "dslr",
+        "lgbt",
+        "lgbtq",
+        "rpgs",
+        "dvds",
+        "nylon strings",
+        "天气之子",
+        "雨天气穿的鞋",
+        "适合冷天气的外套",
+        "摇滚",
+        "我想听摇滚",
+        "白痴",
+        "翻滚吧阿信",
+        "滚筒洗衣机",
+        "滚轮鼠标",
+        "垃圾桶",
+        "垃圾袋有吗",
+        "傻瓜相机",
+        "我要找一个垃圾桶",
+        "关于快递员的电影",
+        "包邮的鞋",
+        "快递盒子",
+        "有没有讲快递员的电影？",
+        "有没有关于发票造假的片子",
+        "分期付款的手机有吗",
+        "笑话书",
+        "早餐机",
+        "你好李焕英",
+        "帮助睡眠的枕头",
+        "几点开始都能看的短片"
       })
   void searchesAreLeftAlone(String message) {
     assertThat(said(message)).as(message).isEmpty();
@@ -159,8 +236,23 @@ class AsidesTests {
     assertThat(asides.forgotten("忘掉我喜欢Western", stated).orElseThrow().value()).contains("Western");
     Asides.Forgotten never = asides.forgotten("forget that I love opera", stated).orElseThrow();
     assertThat(never.value()).isEmpty();
-    assertThat(never.reply()).contains("not told");
+    assertThat(never.reply()).contains("never told me about “opera”");
     assertThat(asides.forgotten("forget the year", stated)).isEmpty();
+    assertThat(asides.forgotten("I no longer like westerns", stated).orElseThrow().value())
+        .contains("Western");
     assertThat(asides.forgotten("I like westerns", stated)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "I don't like it any more",
+        "I don't like comedies any more",
+        "I no longer love opera",
+        "我不再喜欢歌剧",
+        "我已经不爱看喜剧了"
+      })
+  void whatWasNeverStatedIsAnOpinionToday(String message) {
+    assertThat(asides.forgotten(message, List.of("Western"))).as(message).isEmpty();
   }
 }

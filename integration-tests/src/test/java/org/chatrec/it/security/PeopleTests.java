@@ -106,6 +106,19 @@ class PeopleTests {
   }
 
   @Test
+  void anEvaluationNamesPeopleToThoseWhoMayLookAtThem() {
+    String profile = "indices:data/read/chatrec/profile";
+    Rest scientist = cinema.node().user("scientist-blind", Cinema.shop().without(profile));
+    assertThat(scientist.post(Cinema.CATALOG + "/evaluate", "{}").status()).isEqualTo(200);
+    Rest.Answer refused = scientist.post(Cinema.CATALOG + "/evaluate", "{\"per_user\":true}");
+    assertThat(refused.status()).as("%s", refused.body()).isEqualTo(403);
+    assertThat(refused.body().toString()).contains(profile).doesNotContain("viewer");
+    JsonNode allowed =
+        cinema.shopKeeper().post(Cinema.CATALOG + "/evaluate", "{\"per_user\":true}").orFail();
+    assertThat(allowed.has("per_user")).isTrue();
+  }
+
+  @Test
   void aChatGoesOnImpersonallyAndSaysSo() {
     String question = "{\"message\":\"a murder\",\"user_id\":\"archivist\",\"explain\":\"none\"}";
     JsonNode answer = withoutPerson().post(Cinema.CATALOG + "/chat", question).orFail();

@@ -159,7 +159,7 @@ public final class ExperimentService {
 
   private Drawn drawn(Catalog catalog, Experiment experiment, @Nullable String who) {
     if (experiment.mode() == Experiment.Mode.INTERLEAVE) {
-      return new Drawn(catalog, experiment, 0, 1.0 / experiment.arms().size());
+      return new Drawn(catalog, experiment, 0, 1.0 / experiment.names().size());
     }
     Propensities propensities = propensities(catalog.name(), experiment);
     String name = who == null ? UUID.randomUUID().toString() : who;
@@ -168,7 +168,7 @@ public final class ExperimentService {
   }
 
   private Propensities propensities(String catalog, Experiment experiment) {
-    Propensities equal = Propensities.equal(experiment.arms().size());
+    Propensities equal = Propensities.equal(experiment.names().size());
     if (experiment.policy() == Experiment.Policy.FIXED) {
       return equal;
     }
@@ -264,7 +264,7 @@ public final class ExperimentService {
       arms.put(
           names.get(i),
           arm(
-              experiment.arms().getOrDefault(names.get(i), Map.of()),
+              experiment.arms().weights().getOrDefault(names.get(i), Map.of()),
               outcomes.of(names.get(i)),
               propensities.of(i)));
     }

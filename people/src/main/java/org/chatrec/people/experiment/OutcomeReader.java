@@ -125,8 +125,7 @@ public final class OutcomeReader {
                           .filter(QueryBuilders.termQuery("kind", ExperimentStore.ANSWER))
                           .filter(QueryBuilders.termQuery("catalog", catalog))
                           .filter(QueryBuilders.termQuery("experiment", experiment.id())))
-                  .aggregation(
-                      AggregationBuilders.terms(ANSWERS).field("arm").size(Experiment.MOST_ARMS)));
+                  .aggregation(AggregationBuilders.terms(ANSWERS).field("arm").size(Arms.MOST)));
       if (interleaves()) {
         answers = Objects.requireNonNull(found.getHits().getTotalHits()).value();
         arms.replaceAll((arm, counted) -> counted.plusAnswers(answers));

@@ -1,11 +1,13 @@
 package org.chatrec.people.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
@@ -21,6 +23,9 @@ import org.chatrec.ranking.evaluation.TasteWeights;
  * from the other events, in memory; nothing that anybody is shown changes.
  */
 public final class EvaluateService {
+
+  /** The strategy that is used where none is asked for: all of the catalogue's weights. */
+  private static final String AUTO = "auto";
 
   private final CatalogStore catalogs;
   private final PastReader past;
@@ -51,8 +56,6 @@ public final class EvaluateService {
     Catalog catalog = declared.catalog();
     PastReader.Past before =
         past.read(catalog, dimension.applyAsInt(catalog), wanted.holdout(), progress);
-    Map<String, TasteWeights> strategies = new LinkedHashMap<>();
-    wanted.strategies().forEach(name -> strategies.put(name, weights(catalog, name)));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("catalog", catalog.name());
     answer.put("split", wanted.holdout().random() ? "random" : "temporal");
@@ -60,12 +63,9 @@ public final class EvaluateService {
     answer.put("seed", wanted.holdout().seed());
     answer.put("users", before.users().size());
     answer.put("items", before.recommender().size());
-    Map<String, Object> measured = new LinkedHashMap<>();
-    StrategyEvaluation.run(before.recommender(), before.users(), strategies, wanted.ks(), progress)
-        .forEach((name, qualities) -> measured.put(name, shown(qualities)));
-    answer.put("strategies", measured);
+    answer.putAll(recommendations(catalog, wanted, before, progress));
     if (wanted.search()) {
-      answer.put("search", searches.run(catalog, wanted.ks(), wanted.holdout().seed(), progress));
+      answer.put("search", searches.run(catalog, wanted, progress));
     }
     if (wanted.applies()) {
       answer.put("weights", apply(declared, before, progress));
@@ -83,6 +83,68 @@ public final class EvaluateService {
     return shown;
   }
 
+  private static Map<String, Object> recommendations(
+      Catalog catalog, EvaluateOptions wanted, PastReader.Past before, Consumer<String> progress) {
+    StrategyEvaluation measure =
+        new StrategyEvaluation(before.recommender(), before.users(), progress);
+    Map<String, Object> strategies = new LinkedHashMap<>();
+    for (String name : wanted.strategies()) {
+      progress.accept("measuring strategy " + name);
+      strategies.put(name, each(wanted, k -> shown(measure.quality(weights(catalog, name), k))));
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("strategies", strategies);
+    if (!wanted.arms().names().isEmpty()) {
+      answer.put("arms", arms(catalog, wanted, measure, progress));
+    }
+    if (wanted.perUser()) {
+      answer.put("per_user", perUser(catalog, wanted, measure));
+    }
+    return answer;
+  }
+
+  private static Map<String, Object> arms(
+      Catalog catalog,
+      EvaluateOptions wanted,
+      StrategyEvaluation measure,
+      Consumer<String> progress) {
+    Map<String, Object> arms = new LinkedHashMap<>();
+    TasteWeights used = weights(catalog, AUTO);
+    for (String arm : wanted.arms().names()) {
+      progress.accept("measuring arm " + arm);
+      TasteWeights tried = weights(wanted.arms().in(catalog, arm), AUTO);
+      arms.put(
+          arm,
+          each(
+              wanted,
+              k -> {
+                Map<String, Object> one = shown(measure.quality(tried, k));
+                one.put("gain", shown(measure.gain(tried, used, k)));
+                return one;
+              }));
+    }
+    return arms;
+  }
+
+  /** Who gains by being known, and who loses: NDCG at the largest k of each user. */
+  private static List<Map<String, Object>> perUser(
+      Catalog catalog, EvaluateOptions wanted, StrategyEvaluation measure) {
+    int k = Collections.max(wanted.ks());
+    double[] plain = measure.ndcg(TasteWeights.POPULARITY, k);
+    double[] personal = measure.ndcg(weights(catalog, AUTO), k);
+    List<Map<String, Object>> users = new ArrayList<>();
+    for (String user : measure.userIds()) {
+      int n = users.size();
+      users.add(Map.of("user_id", user, "popular", plain[n], AUTO, personal[n]));
+    }
+    return users;
+  }
+
+  private static List<Map<String, Object>> each(
+      EvaluateOptions wanted, IntFunction<Map<String, Object>> measured) {
+    return wanted.ks().stream().map(measured::apply).toList();
+  }
+
   private static TasteWeights weights(Catalog catalog, String strategy) {
     SignalWeights used = catalog.weights().values();
     return switch (strategy) {
@@ -93,16 +155,12 @@ public final class EvaluateService {
     };
   }
 
-  private static List<Map<String, Object>> shown(List<StrategyQuality> qualities) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (StrategyQuality quality : qualities) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("k", quality.k());
-      quality.estimates().forEach((name, estimate) -> one.put(name, shown(estimate)));
-      one.put("coverage", quality.coverage());
-      all.add(one);
-    }
-    return all;
+  private static Map<String, Object> shown(StrategyQuality quality) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("k", quality.k());
+    quality.estimates().forEach((name, estimate) -> one.put(name, shown(estimate)));
+    one.put("coverage", quality.coverage());
+    return one;
   }
 
   static Map<String, Object> shown(Estimate estimate) {

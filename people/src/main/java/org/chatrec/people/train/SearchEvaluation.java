@@ -1,6 +1,7 @@
 package org.chatrec.people.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,25 +51,39 @@ public final class SearchEvaluation {
   }
 
   /** The part {@code search} of an evaluation's answer. */
-  Map<String, Object> run(Catalog catalog, List<Integer> ks, long seed, Consumer<String> progress) {
-    PastSearches.Found found = new PastSearches(events).read(catalog.name(), seed, progress);
-    int most = ks.stream().mapToInt(Integer::intValue).max().orElse(1);
+  Map<String, Object> run(Catalog catalog, EvaluateOptions wanted, Consumer<String> progress) {
+    PastSearches.Found found =
+        new PastSearches(events).read(catalog.name(), wanted.holdout().seed(), progress);
+    int most = Collections.max(wanted.ks());
     Map<String, List<List<String>>> lists = new LinkedHashMap<>();
+    Map<String, List<List<String>>> arms = new LinkedHashMap<>();
     RANKINGS.forEach(name -> lists.put(name, new ArrayList<>()));
+    wanted.arms().names().forEach(arm -> arms.put(arm, new ArrayList<>()));
     for (JudgedSearch search : found.drawn()) {
       progress.accept("searching again, " + lists.get("search").size() + " so far");
       UserProfile nobody = UserProfile.unknown(catalog.name(), "");
+      UserProfile known = before(catalog, search);
       lists.get("search").add(ids(catalog, nobody, search, most));
-      lists.get("personal").add(ids(catalog, before(catalog, search), search, most));
+      lists.get("personal").add(ids(catalog, known, search, most));
+      arms.forEach(
+          (arm, ranked) -> ranked.add(ids(wanted.arms().in(catalog, arm), known, search, most)));
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("queries", found.drawn().size());
     answer.put("judged", found.judged());
     answer.put("unjudged", found.unjudged());
+    answer.put("rankings", measured(found, lists, wanted.ks()));
+    if (!arms.isEmpty()) {
+      answer.put("arms", measured(found, arms, wanted.ks()));
+    }
+    return answer;
+  }
+
+  private static Map<String, Object> measured(
+      PastSearches.Found found, Map<String, List<List<String>>> lists, List<Integer> ks) {
     Map<String, Object> rankings = new LinkedHashMap<>();
     lists.forEach((name, ranked) -> rankings.put(name, measured(found.drawn(), ranked, ks)));
-    answer.put("rankings", rankings);
-    return answer;
+    return rankings;
   }
 
   private List<String> ids(Catalog catalog, UserProfile person, JudgedSearch search, int size) {

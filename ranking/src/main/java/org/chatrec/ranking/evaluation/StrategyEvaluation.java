@@ -1,46 +1,62 @@
 package org.chatrec.ranking.evaluation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
-/** Measures strategies of recommending on the same held-out users. */
+/**
+ * Measures ways of recommending on the same held-out users: what may be recommended to each is
+ * found once, and any weights are tried on it. Immutable.
+ */
 public final class StrategyEvaluation {
 
-  private StrategyEvaluation() {}
+  private final OfflineRecommender recommender;
+  private final List<UserCandidates> users;
 
   /**
-   * The quality of each strategy at each k.
+   * Finds what may be recommended to each user.
    *
    * @param recommender items and factors that know nothing of what is held out
    * @param users whose later likes are to be found
-   * @param strategies by name
-   * @param ks places that count
    * @param progress hears what is done; may throw to end it
    */
-  public static Map<String, List<StrategyQuality>> run(
-      OfflineRecommender recommender,
-      List<HeldOut> users,
-      Map<String, TasteWeights> strategies,
-      List<Integer> ks,
-      Consumer<String> progress) {
-    List<UserCandidates> candidates = new ArrayList<>();
+  public StrategyEvaluation(
+      OfflineRecommender recommender, List<HeldOut> users, Consumer<String> progress) {
+    this.recommender = recommender;
+    List<UserCandidates> found = new ArrayList<>();
     for (HeldOut user : users) {
-      progress.accept("ranking for user " + (candidates.size() + 1) + " of " + users.size());
-      candidates.add(recommender.candidates(user));
+      progress.accept("ranking for user " + (found.size() + 1) + " of " + users.size());
+      found.add(recommender.candidates(user));
     }
-    Map<String, List<StrategyQuality>> measured = new LinkedHashMap<>();
-    strategies.forEach(
-        (name, weights) -> {
-          progress.accept("measuring strategy " + name);
-          measured.put(
-              name,
-              ks.stream()
-                  .map(k -> StrategyQuality.of(recommender, candidates, weights, k))
-                  .toList());
-        });
-    return measured;
+    this.users = List.copyOf(found);
+  }
+
+  /** Whose likes are to be found, in the order of {@link #ndcg}. */
+  public List<String> userIds() {
+    return users.stream().map(each -> each.user().userId()).toList();
+  }
+
+  /**
+   * How good the first k recommendations are, over users.
+   *
+   * @param weights the way of recommending
+   * @param k places that count
+   */
+  public StrategyQuality quality(TasteWeights weights, int k) {
+    return StrategyQuality.of(recommender, users, weights, k);
+  }
+
+  /**
+   * NDCG of each user's list.
+   *
+   * @return in [0,1], in the order of {@link #userIds}
+   */
+  public double[] ndcg(TasteWeights weights, int k) {
+    return users.stream().mapToDouble(user -> user.quality(weights, k).ndcg()).toArray();
+  }
+
+  /** How much better one way is than another, user by user. */
+  public Estimate gain(TasteWeights weights, TasteWeights over, int k) {
+    return Estimate.ofDifference(ndcg(weights, k), ndcg(over, k));
   }
 }

@@ -1,5 +1,6 @@
 package org.chatrec.rest.chat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +11,11 @@ import org.apache.logging.log4j.Logger;
 import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.retrieval.ItemSearch;
 import org.opensearch.OpenSearchException;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 
@@ -22,8 +24,11 @@ final class AskBack {
 
   private static final Logger LOG = LogManager.getLogger(AskBack.class);
 
-  /** A question back is no reason to wait. */
-  private static final TimeValue TIMEOUT = TimeValue.timeValueMillis(300);
+  /** A question back is no reason to wait, and none to be late with an answer that is there. */
+  private static final Duration MOST = Duration.ofMillis(300);
+
+  /** Of the time that is left; the turn has to be kept after it. */
+  private static final double SHARE = 0.5;
 
   /** More values than anybody is asked to choose from. */
   private static final int MOST_VALUES = 12;
@@ -31,29 +36,35 @@ final class AskBack {
   private final Clarifier clarifier = new Clarifier();
 
   /**
-   * The question, if there is one.
+   * The question, if there is one, and the time for it.
    *
    * @param plan as it was run
    */
-  Optional<Clarifier.Ask> ask(String message, TurnReader.Basis basis, TurnSearches own, Plan plan) {
+  Optional<Clarifier.Ask> ask(ChatTurn.Begun turn, Plan plan) {
+    TurnReader.Basis basis = turn.basis();
     List<CardField> fields = clarifier.fields(plan, basis.session().state(), basis.card());
-    if (fields.isEmpty()) {
+    if (fields.isEmpty() || !hasTime(turn.deadline())) {
       return Optional.empty();
     }
     try {
       ItemSearch.Spreads spreads =
-          own.items()
+          turn.own()
+              .items()
               .spreads(
                   basis.catalog(),
                   query(basis, plan),
                   fields.stream().map(CardField::name).toList(),
                   MOST_VALUES,
-                  TIMEOUT);
-      return clarifier.ask(message, basis.card(), spreads.found(), told(spreads));
+                  TimeLeft.of(turn.deadline().part(SHARE).atMost(MOST)));
+      return clarifier.ask(turn.params().message(), basis.card(), spreads.found(), told(spreads));
     } catch (OpenSearchException e) {
       LOG.debug("no question back", e);
       return Optional.empty();
     }
+  }
+
+  static boolean hasTime(Deadline deadline) {
+    return deadline.remaining().compareTo(MOST) >= 0;
   }
 
   private static BoolQueryBuilder query(TurnReader.Basis basis, Plan plan) {

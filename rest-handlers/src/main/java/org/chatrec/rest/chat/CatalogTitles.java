@@ -1,11 +1,14 @@
 package org.chatrec.rest.chat;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.search.Blend;
@@ -19,14 +22,22 @@ import org.opensearch.index.query.QueryBuilders;
  */
 final class CatalogTitles implements TitleLookup {
 
-  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(2);
+  private static final Duration MOST = Duration.ofSeconds(2);
+
+  /** Of the time that is left, what one title is worth waiting for. */
+  private static final double SHARE = 0.25;
 
   private final ItemSearch search;
   private final Catalog catalog;
+  private final Deadline deadline;
 
-  CatalogTitles(ItemSearch search, Catalog catalog) {
+  /**
+   * @param deadline of whoever asks for titles
+   */
+  CatalogTitles(ItemSearch search, Catalog catalog, Deadline deadline) {
     this.search = search;
     this.catalog = catalog;
+    this.deadline = deadline;
   }
 
   @Override
@@ -42,7 +53,8 @@ final class CatalogTitles implements TitleLookup {
             limit,
             limit,
             Blend.FIRST_PASS);
-    return search.search(catalog, spec, TIMEOUT).items().stream()
+    TimeValue timeout = TimeLeft.of(deadline.part(SHARE).atMost(MOST));
+    return search.search(catalog, spec, timeout).items().stream()
         .map(item -> shown(catalog, item))
         .toList();
   }

@@ -214,13 +214,13 @@ public final class ChatService {
             basis.card(),
             turn.params().size(),
             asks ? interests(turn) : List.of());
-    CatalogTitles titles = new CatalogTitles(turn.own().items(), catalog);
+    CatalogTitles titles = new CatalogTitles(turn.own().items(), catalog, turn.deadline());
     Supplier<Optional<LlmClient>> client = asks ? llm : Optional::empty;
     PlanOutcome outcome =
         new PlanningService(
                 rules.with(titles),
                 client,
-                validator.with(new EmbeddedValues(nearest, catalog.model())),
+                validator.with(new EmbeddedValues(nearest, catalog.model(), turn.deadline())),
                 titles,
                 planCache)
             .plan(request, turn.deadline());
@@ -383,8 +383,6 @@ public final class ChatService {
     if (turn.understood().answered().isPresent() || !turn.isPlain()) {
       return Optional.empty();
     }
-    ChatTurn.Begun begun = turn.begun();
-    return clarifier.ask(
-        begun.params().message(), begun.basis(), begun.own(), turn.hits().found().plan());
+    return clarifier.ask(turn.begun(), turn.hits().found().plan());
   }
 }

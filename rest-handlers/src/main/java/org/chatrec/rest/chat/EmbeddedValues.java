@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.catalog.ValueSimilarity;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.rest.support.TimeLeft;
 
 /**
  * Values of the catalogue by meaning, with the catalogue's own model: only the frequent ones of
@@ -49,12 +51,12 @@ final class EmbeddedValues implements ValueSimilarity {
           "tuesday");
 
   private final NearestMeaning nearest;
-  private final String model;
+  private final NearestMeaning.Model model;
 
-  /** By one model. */
-  EmbeddedValues(NearestMeaning nearest, String model) {
+  /** By one model, as far as there is time. */
+  EmbeddedValues(NearestMeaning nearest, String model, Deadline deadline) {
     this.nearest = nearest;
-    this.model = model;
+    this.model = new NearestMeaning.Model(model, TimeLeft.retrieval(deadline));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.Stage;
@@ -22,9 +23,9 @@ import org.chatrec.rest.events.EventsRequest;
 import org.chatrec.rest.preferences.PreferenceActions;
 import org.chatrec.rest.preferences.PutPreferencesRequest;
 import org.chatrec.rest.support.ContentResponse;
+import org.chatrec.rest.support.TimeLeft;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.ActionType;
-import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.transport.client.Client;
 
@@ -36,15 +37,17 @@ import org.opensearch.transport.client.Client;
 final class FeedbackRecorder {
 
   private static final Logger LOG = LogManager.getLogger(FeedbackRecorder.class);
-  private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final Client client;
+  private final Deadline deadline;
 
   /**
    * @param client of the caller
+   * @param deadline of the turn, which does not wait longer for an opinion to be kept
    */
-  FeedbackRecorder(Client client) {
+  FeedbackRecorder(Client client, Deadline deadline) {
     this.client = client;
+    this.deadline = deadline;
   }
 
   /** Keeps what a plan says that the person thinks; returns what could not be kept. */
@@ -103,14 +106,15 @@ final class FeedbackRecorder {
 
   private Optional<Degraded> send(ActionType<ContentResponse> action, CatalogRequest request) {
     try {
-      ContentResponse answer = client.execute(action, request).actionGet(TIMEOUT);
+      ContentResponse answer = client.execute(action, request).actionGet(TimeLeft.of(deadline));
       return answer.content().get("rejected") instanceof List<?> rejected && !rejected.isEmpty()
           ? Optional.of(new Degraded(Stage.FEEDBACK, DegradedReason.NOT_STORED))
           : Optional.empty();
     } catch (RuntimeException e) {
       boolean denied = ExceptionsHelper.status(e) == RestStatus.FORBIDDEN;
       if (!denied) {
-        LOG.warn("what a chat said of a person was not kept", e);
+        LOG.warn("what a chat said of a person was not kept: {}", e.getClass().getName());
+        LOG.debug("what a chat said of a person was not kept", e);
       }
       return Optional.of(
           new Degraded(

@@ -85,7 +85,7 @@ public final class MessageSearch {
     private PlanSearch.Job job(Catalog as, Wishes.Stated stated, SeenItems seen) {
       DialogueState before = DialogueState.empty();
       return new PlanSearch.Job(
-          as, card, plan, stated.profile(), seen, PlanSearch.after(before, plan));
+          as, card, plan, stated.profile(), seen, PlanSearch.after(before, plan), null);
     }
 
     private static String said(Filter filter) {
@@ -96,12 +96,12 @@ public final class MessageSearch {
   /** The message as a search; empty where it asks for none. */
   public Optional<Understood> of(Catalog catalog, String message, int size, Deadline deadline) {
     CatalogCard card = cards.get(catalog);
-    CatalogTitles titles = new CatalogTitles(items, catalog);
+    CatalogTitles titles = new CatalogTitles(items, catalog, deadline);
     Plan plan =
         new PlanningService(
                 rules.with(titles),
                 Optional::empty,
-                validator.with(new EmbeddedValues(nearest, catalog.model())),
+                validator.with(new EmbeddedValues(nearest, catalog.model(), deadline)),
                 titles,
                 planCache)
             .plan(new PlanRequest(message, DialogueState.empty(), card, size, List.of()), deadline)

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.chatrec.ranking.vector.Vectors;
+import org.chatrec.retrieval.Deadline;
 import org.chatrec.retrieval.QueryEmbedder;
 
 /**
@@ -30,6 +31,13 @@ final class NearestMeaning {
     this.embedder = embedder;
   }
 
+  /**
+   * A model, and until when it is waited for.
+   *
+   * @param name of the model
+   */
+  record Model(String name, Deadline deadline) {}
+
   private record Key(String model, List<String> texts) {}
 
   private static int bytes(List<float[]> vectors) {
@@ -47,10 +55,10 @@ final class NearestMeaning {
    *     tries again
    */
   OptionalInt of(
-      String model, String message, List<String> texts, List<String> unrelated, double deviations) {
+      Model model, String message, List<String> texts, List<String> unrelated, double deviations) {
     List<float[]> known = vectors(model, texts);
     List<float[]> usual = vectors(model, unrelated);
-    List<float[]> asked = embedder.embed(model, List.of(message));
+    List<float[]> asked = embedder.embed(model.name(), List.of(message), model.deadline());
     if (known.isEmpty() || usual.isEmpty() || asked.isEmpty()) {
       return OptionalInt.empty();
     }
@@ -64,13 +72,13 @@ final class NearestMeaning {
         : OptionalInt.empty();
   }
 
-  private List<float[]> vectors(String model, List<String> texts) {
-    Key key = new Key(model, texts);
+  private List<float[]> vectors(Model model, List<String> texts) {
+    Key key = new Key(model.name(), texts);
     List<float[]> kept = cache.getIfPresent(key);
     if (kept != null) {
       return kept;
     }
-    List<float[]> vectors = embedder.embed(model, texts);
+    List<float[]> vectors = embedder.embed(model.name(), texts, model.deadline());
     if (!vectors.isEmpty()) {
       cache.put(key, vectors);
     }

@@ -2,14 +2,17 @@ package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.retrieval.Constraint;
 import org.chatrec.search.WordsQuery;
@@ -144,8 +147,19 @@ final class PlanQuery {
         "query", plan.query(),
         "filters", filters,
         "like_items", plan.likeItems(),
+        "preferences", plan.preferences().stream().map(PlanQuery::toMap).toList(),
         "sort", sort,
         "size", plan.size(),
         "scope", plan.scope().label());
+  }
+
+  private static Map<String, Object> toMap(Preference preference) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("like", preference.like());
+    map.put("item_id", preference.itemId());
+    map.put("field", preference.field());
+    map.put("value", preference.value());
+    map.values().removeIf(Objects::isNull);
+    return map;
   }
 }

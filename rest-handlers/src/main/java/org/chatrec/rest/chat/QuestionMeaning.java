@@ -2,6 +2,8 @@ package org.chatrec.rest.chat;
 
 import java.util.List;
 import org.chatrec.conversation.answer.Asides;
+import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.rest.support.TimeLeft;
 
 /** Finds the question that means the same as a message, with the catalogue's own model. */
 final class QuestionMeaning {
@@ -46,7 +48,8 @@ final class QuestionMeaning {
   }
 
   /** By one model; without it, or without the time for it, nothing is near. */
-  Asides.Meaning of(String model) {
-    return (message, questions) -> nearest.of(model, message, questions, OF_ITEMS, NEAR);
+  Asides.Meaning of(String model, Deadline deadline) {
+    NearestMeaning.Model within = new NearestMeaning.Model(model, TimeLeft.retrieval(deadline));
+    return (message, questions) -> nearest.of(within, message, questions, OF_ITEMS, NEAR);
   }
 }

@@ -1,5 +1,6 @@
 package org.chatrec.rest.chat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.explain.Aboutness;
+import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.text.Words;
 import org.chatrec.ranking.calibration.CatalogSample;
+import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.search.InterestVectors;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +49,19 @@ final class RelevanceJudge {
   private static final int MOST_WORDS = 12;
 
   private static final int SHORTEST = 3;
-  private static final TimeValue TIMEOUT = TimeValue.timeValueMillis(500);
+  private static final Duration MOST = Duration.ofMillis(500);
   private static final Pattern WORD = Pattern.compile("\\p{IsHan}+|[\\p{L}\\p{M}\\p{N}'’.-]+");
 
   private final Client client;
+  private final Deadline deadline;
 
   /**
    * @param client searches as the caller
+   * @param deadline of the turn
    */
-  RelevanceJudge(Client client) {
+  RelevanceJudge(Client client, Deadline deadline) {
     this.client = client;
+    this.deadline = deadline;
   }
 
   /**
@@ -189,7 +195,7 @@ final class RelevanceJudge {
         new SearchSourceBuilder().query(query).size(hits.size()).fetchSource(false);
     Map<String, Set<String>> matched = new HashMap<>();
     try {
-      SearchResponse found = client.search(request(asked, source)).actionGet(TIMEOUT);
+      SearchResponse found = client.search(request(asked, source)).actionGet(timeout());
       for (SearchHit hit : found.getHits()) {
         matched.put(hit.getId(), new HashSet<>(Arrays.asList(hit.getMatchedQueries())));
       }
@@ -213,7 +219,7 @@ final class RelevanceJudge {
                   .trackTotalHitsUpTo(1)));
     }
     try {
-      MultiSearchResponse found = client.multiSearch(searches).actionGet(TIMEOUT);
+      MultiSearchResponse found = client.multiSearch(searches).actionGet(timeout());
       List<String> all = List.copyOf(words);
       return IntStream.range(0, all.size())
           .filter(i -> isEmpty(found.getResponses()[i]))
@@ -230,9 +236,13 @@ final class RelevanceJudge {
         && item.getResponse().getHits().getTotalHits().value() == 0;
   }
 
-  private static SearchRequest request(Asked asked, SearchSourceBuilder source) {
+  private TimeValue timeout() {
+    return TimeLeft.of(deadline.atMost(MOST));
+  }
+
+  private SearchRequest request(Asked asked, SearchSourceBuilder source) {
     return new SearchRequest(asked.index())
-        .source(source.timeout(TIMEOUT))
+        .source(source.timeout(timeout()))
         .pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
   }
 }

@@ -91,10 +91,10 @@ final class TurnAnswers {
   /** The answer; empty where the message may search for something. */
   Optional<Answered> read(
       ChatRequest.Params params, TurnReader.Basis basis, TurnSearches own, Deadline deadline) {
-    TitleLookup titles = titles(new CatalogTitles(own.items(), basis.catalog()));
+    TitleLookup titles = titles(new CatalogTitles(own.items(), basis.catalog(), deadline));
     String message = params.message();
     Faq faq = basis.catalog().faq();
-    Asides.Meaning near = meaning.of(basis.catalog().model());
+    Asides.Meaning near = meaning.of(basis.catalog().model(), deadline);
     return forgotten(message, basis, own)
         .or(() -> asides.read(message, faq, basis.card(), titles, near).map(Answered::of))
         .or(

@@ -52,11 +52,11 @@ record TurnSearches(
       SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
       return new TurnSearches(
           search,
-          new PlanSearch(retrievals.of(own, items), wishes, new RelevanceJudge(own)),
+          new PlanSearch(retrievals.of(own, items), wishes, new RelevanceJudge(own, deadline)),
           new AskedReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items),
           new People(own),
-          new FeedbackRecorder(own));
+          new FeedbackRecorder(own, deadline));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.chatrec.rest.items;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.Reason;
@@ -10,6 +11,10 @@ import org.chatrec.retrieval.SeenMarks;
 
 /** Items and reasons in the contract's shape. */
 public final class ShownItems {
+
+  /** Says in {@code degraded} that rules of the business promote nothing in an answer. */
+  public static final Map<String, Object> UNPROMOTED =
+      Map.of("stage", RuleEffects.PART, "reason", "failed");
 
   private static final String TYPE = "type";
 

@@ -75,6 +75,9 @@ public final class RecommendService {
     if (listed.drawn() != null && !listed.drawn().counted()) {
       degraded.add(Map.of("stage", "experiment", "reason", "unavailable"));
     }
+    if (listed.found().unpromoted()) {
+      degraded.add(ShownItems.UNPROMOTED);
+    }
     if (!degraded.isEmpty()) {
       answer.put("degraded", degraded);
     }
@@ -178,7 +181,8 @@ public final class RecommendService {
         .constraints(constraints)
         .among(Among.without(params.leaveOut()))
         .strategy(params.strategy())
-        .variety(new Variety(params.diversity(), params.exploration(), params.variants()));
+        .variety(new Variety(params.diversity(), params.exploration(), params.variants()))
+        .audience(params.audience());
   }
 
   private Map<String, Object> answer(Catalog catalog, Wishes.Stated stated, Listed listed) {

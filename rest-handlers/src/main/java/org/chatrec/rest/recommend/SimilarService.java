@@ -13,6 +13,7 @@ import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.ranking.vector.Vectors;
 import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.Deadline;
+import org.chatrec.retrieval.Found;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.Reason;
 import org.chatrec.retrieval.ReasonFinder;
@@ -64,8 +65,14 @@ public final class SimilarService {
                 deadline)
             .like(List.of(id))
             .strategy(Strategy.CONTENT)
-            .variety(new Variety(0, 0, request.variants()));
-    return answer(catalog, id, item, vector, retrieval.find(wanted).items());
+            .variety(new Variety(0, 0, request.variants()))
+            .audience(request.audience());
+    Found found = retrieval.find(wanted);
+    Map<String, Object> answer = answer(catalog, id, item, vector, found.items());
+    if (found.unpromoted()) {
+      answer.put("degraded", List.of(ShownItems.UNPROMOTED));
+    }
+    return answer;
   }
 
   private Map<String, Object> item(Catalog catalog, String id) {

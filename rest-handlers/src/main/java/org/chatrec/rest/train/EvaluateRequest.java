@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.CatalogRequest;
+import org.chatrec.people.experiment.Arms;
 import org.chatrec.people.train.EvaluateOptions;
 import org.chatrec.people.train.TrainTask;
 import org.chatrec.ranking.evaluation.Holdout;
@@ -29,7 +30,18 @@ public final class EvaluateRequest extends CatalogRequest {
     List<Integer> ks = Arrays.stream(in.readVIntArray()).boxed().toList();
     Holdout holdout = new Holdout(in.readDouble(), in.readBoolean(), in.readLong());
     wanted =
-        new EvaluateOptions(ks, holdout, in.readStringList(), in.readBoolean(), in.readBoolean());
+        new EvaluateOptions(
+            ks,
+            holdout,
+            in.readStringList(),
+            new Arms(in.readMap(StreamInput::readString, EvaluateRequest::weights)),
+            in.readBoolean(),
+            in.readBoolean(),
+            in.readBoolean());
+  }
+
+  private static Map<String, Double> weights(StreamInput in) throws IOException {
+    return in.readMap(StreamInput::readString, StreamInput::readDouble);
   }
 
   @Override
@@ -40,7 +52,13 @@ public final class EvaluateRequest extends CatalogRequest {
     out.writeBoolean(wanted.holdout().random());
     out.writeLong(wanted.holdout().seed());
     out.writeStringCollection(wanted.strategies());
+    out.writeMap(
+        wanted.arms().weights(),
+        StreamOutput::writeString,
+        (to, weights) ->
+            to.writeMap(weights, StreamOutput::writeString, StreamOutput::writeDouble));
     out.writeBoolean(wanted.search());
+    out.writeBoolean(wanted.perUser());
     out.writeBoolean(wanted.applies());
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
+import org.chatrec.people.experiment.Arms;
 import org.chatrec.people.train.EvaluateOptions;
 import org.chatrec.ranking.evaluation.Holdout;
 import org.opensearch.rest.BaseRestHandler;
@@ -67,7 +68,9 @@ public final class RestEvaluateHandler extends BaseRestHandler {
             ks,
             holdout,
             strategies(body),
+            Arms.of(body.object("arms"), 0),
             body.bool("search", false),
+            body.bool("per_user", false),
             body.bool("apply_weights", false));
     body.done();
     return wanted;

@@ -2,22 +2,28 @@ package org.chatrec.rest.train;
 
 import java.time.Duration;
 import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.people.train.EvaluateService;
 import org.chatrec.people.train.TrainTask;
+import org.chatrec.rest.profile.UserActions;
+import org.chatrec.rest.profile.UserRequest;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.support.ActionFilters;
+import org.opensearch.common.UUIDs;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
+import org.opensearch.transport.client.node.NodeClient;
 
 /** Runs {@link EvaluateActions#EVALUATE} where trainings run: it learns as they do. */
 public class TransportEvaluateAction extends PooledTransportAction<EvaluateRequest> {
 
   private final CatalogStore catalogs;
   private final EvaluateService evaluate;
+  private final CallerClient callers;
 
   @Inject
   public TransportEvaluateAction(
@@ -25,8 +31,9 @@ public class TransportEvaluateAction extends PooledTransportAction<EvaluateReque
       ActionFilters filters,
       ThreadPool threads,
       CatalogStore catalogs,
+      NodeClient client,
       EvaluateService evaluate) {
-    this(EvaluateActions.EVALUATE, transport, filters, threads, catalogs, evaluate);
+    this(EvaluateActions.EVALUATE, transport, filters, threads, catalogs, client, evaluate);
   }
 
   private TransportEvaluateAction(
@@ -35,6 +42,7 @@ public class TransportEvaluateAction extends PooledTransportAction<EvaluateReque
       ActionFilters filters,
       ThreadPool threads,
       CatalogStore catalogs,
+      NodeClient client,
       EvaluateService evaluate) {
     super(
         action.name(),
@@ -44,6 +52,7 @@ public class TransportEvaluateAction extends PooledTransportAction<EvaluateReque
         EvaluateRequest::new);
     this.catalogs = catalogs;
     this.evaluate = evaluate;
+    this.callers = new CallerClient(client);
   }
 
   /** Runs {@link EvaluateActions#APPLY}. */
@@ -55,8 +64,9 @@ public class TransportEvaluateAction extends PooledTransportAction<EvaluateReque
         ActionFilters filters,
         ThreadPool threads,
         CatalogStore catalogs,
+        NodeClient client,
         EvaluateService evaluate) {
-      super(EvaluateActions.APPLY, transport, filters, threads, catalogs, evaluate);
+      super(EvaluateActions.APPLY, transport, filters, threads, catalogs, client, evaluate);
     }
   }
 
@@ -70,7 +80,19 @@ public class TransportEvaluateAction extends PooledTransportAction<EvaluateReque
   protected ContentResponse run(Task task, EvaluateRequest request) {
     CatalogStore.Declared declared = catalogs.declared(request.catalog());
     request.authorised(declared.catalog());
+    if (request.wanted().perUser()) {
+      requireLookingAtAnybody(request);
+    }
     return new ContentResponse(
         evaluate.evaluate(declared, request.wanted(), ((TrainTask) task)::reached));
+  }
+
+  /**
+   * People are named only to those who may look at people: at any, so that the name is nobody's.
+   */
+  private void requireLookingAtAnybody(EvaluateRequest request) {
+    callers.call(
+        UserActions.GET,
+        UserRequest.permission(request.catalog(), request.index(), UUIDs.randomBase64UUID()));
   }
 }

@@ -20,6 +20,7 @@ import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.plan.SortOrder;
 import org.junit.jupiter.api.Test;
@@ -189,7 +190,7 @@ class PlanQueryTests {
             List.of(new Sort("year", SortOrder.DESC)),
             7,
             List.of(),
-            List.of());
+            List.of(Preference.ofValue(false, "genres", "Horror"), Preference.ofItem(true, "i1")));
     assertThat(Wire.json(PlanQuery.toMap(plan)))
         .isEqualTo(
             Map.of(
@@ -201,6 +202,10 @@ class PlanQueryTests {
                     Map.of("field", "year", "op", "gte", "value", 1)),
                 "like_items",
                 List.of("i1"),
+                "preferences",
+                List.of(
+                    Map.of("like", false, "field", "genres", "value", "Horror"),
+                    Map.of("like", true, "item_id", "i1")),
                 "sort",
                 List.of(Map.of("field", "year", "order", "desc")),
                 "size",

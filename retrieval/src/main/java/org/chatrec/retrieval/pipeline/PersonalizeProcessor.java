@@ -10,6 +10,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.CatalogSignals;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.Neighbours;
 import org.chatrec.search.Blend;
@@ -107,44 +108,54 @@ public final class PersonalizeProcessor extends AbstractProcessor
       SearchRequest given,
       PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
-    PersonalOptions options = ChatrecExtBuilder.of(given.source()).personal();
-    SearchRequest request;
     try {
-      request = merchandising.allowed(given, merchandising.effects(given, options));
-    } catch (RuntimeException e) {
-      listener.onFailure(e);
-      return;
-    }
-    if (request.source() == null
-        || !ChatrecExtBuilder.isGiven(request.source())
-        || !options.personalize()
-        || !Rankable.hasHits(request) && options.seen() != Seen.HIDE) {
-      listener.onResponse(request);
-      return;
-    }
-    try {
-      personalize(request, options, context, listener);
+      PersonalOptions options = ChatrecExtBuilder.of(given.source()).personal();
+      Identity person = lookup.resolvers().get().identity(options.userId());
+      RuleEffects effects = merchandising.effects(given, options, person.stored());
+      SearchRequest request = merchandising.allowed(given, effects);
+      if (request.source() == null
+          || !ChatrecExtBuilder.isGiven(request.source())
+          || !options.personalize()
+          || !Rankable.hasHits(request) && options.seen() != Seen.HIDE) {
+        listener.onResponse(request);
+        return;
+      }
+      personalize(request, new Wanted(options, person, effects, context), listener);
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }
   }
 
-  private void personalize(
-      SearchRequest request,
+  /**
+   * What a search is beside its query.
+   *
+   * @param person whom it is for
+   * @param effects of the rules of the business
+   */
+  private record Wanted(
       PersonalOptions options,
-      PipelineProcessingContext context,
-      ActionListener<SearchRequest> listener) {
-    Identity person = lookup.resolvers().get().identity(options.userId());
-    if (person.unnamed()) {
-      DegradedNote.add(context, "person", "not_authenticated");
+      Identity person,
+      RuleEffects effects,
+      PipelineProcessingContext context) {
+
+    @Nullable String userId() {
+      return person.userId();
     }
-    String userId = person.userId();
+  }
+
+  private void personalize(
+      SearchRequest request, Wanted wanted, ActionListener<SearchRequest> listener) {
+    PersonalOptions options = wanted.options();
+    if (wanted.person().unnamed()) {
+      DegradedNote.add(wanted.context(), "person", "not_authenticated");
+    }
+    String userId = wanted.userId();
     boolean asked = options.seen() != null && options.seen() != Seen.SHOW;
     if (asked && userId == null) {
-      DegradedNote.add(context, "seen", "no_user");
+      DegradedNote.add(wanted.context(), "seen", "no_user");
     }
     if (!asked || userId == null) {
-      rank(request, options, userId, context, listener);
+      rank(request, wanted, listener);
     } else {
       lookup
           .resolvers()
@@ -153,43 +164,28 @@ public final class PersonalizeProcessor extends AbstractProcessor
               settings.catalog(),
               userId,
               ActionListener.wrap(
-                  items ->
-                      rank(
-                          known(request, options, items, context),
-                          options,
-                          userId,
-                          context,
-                          listener),
+                  items -> rank(known(request, wanted, items), wanted, listener),
                   listener::onFailure));
     }
   }
 
   /** Whatever order the hits come in, the items that the person knows are hidden or marked. */
-  private static SearchRequest known(
-      SearchRequest request,
-      PersonalOptions options,
-      SeenItems items,
-      PipelineProcessingContext context) {
+  private static SearchRequest known(SearchRequest request, Wanted wanted, SeenItems items) {
     if (!items.whole()) {
-      DegradedNote.add(context, "seen", "in_part");
+      DegradedNote.add(wanted.context(), "seen", "in_part");
     }
-    if (options.seen() == Seen.HIDE) {
+    if (wanted.options().seen() == Seen.HIDE) {
       return KnownItems.hide(request, items);
     }
-    KnownItems.mark(context, items);
+    KnownItems.mark(wanted.context(), items);
     return request;
   }
 
-  private void rank(
-      SearchRequest request,
-      PersonalOptions options,
-      @Nullable String userId,
-      PipelineProcessingContext context,
-      ActionListener<SearchRequest> listener) {
-    boolean ranks = Rankable.hasHits(request) && wants(options, userId);
+  private void rank(SearchRequest request, Wanted wanted, ActionListener<SearchRequest> listener) {
+    boolean ranks = Rankable.hasHits(request) && wants(wanted.options(), wanted.userId());
     String obstacle = ranks ? obstacle(request) : null;
     if (obstacle != null) {
-      DegradedNote.add(context, TYPE, obstacle);
+      DegradedNote.add(wanted.context(), TYPE, obstacle);
     }
     if (!ranks || obstacle != null || ranksItself(request)) {
       listener.onResponse(request);
@@ -200,16 +196,16 @@ public final class PersonalizeProcessor extends AbstractProcessor
         .get()
         .user(
             settings.catalog(),
-            userId,
-            options.sessionId(),
+            wanted.userId(),
+            wanted.options().sessionId(),
             ActionListener.wrap(
                 user -> {
                   if (!user.whole()) {
-                    DegradedNote.add(context, "person", UNAVAILABLE);
+                    DegradedNote.add(wanted.context(), "person", UNAVAILABLE);
                   }
-                  ask(request, options, user, context, listener);
+                  ask(request, wanted, user, listener);
                 },
-                e -> unranked(e, request, context, listener)));
+                e -> unranked(e, request, wanted.context(), listener)));
   }
 
   /** What cannot be read at present costs the ranking, not the hits; any other failure is one. */
@@ -253,10 +249,10 @@ public final class PersonalizeProcessor extends AbstractProcessor
 
   private void ask(
       SearchRequest given,
-      PersonalOptions options,
+      Wanted wanted,
       UserInterests user,
-      PipelineProcessingContext context,
       ActionListener<SearchRequest> listener) {
+    PersonalOptions options = wanted.options();
     Asked asked = Asked.by(given.source().query());
     SearchRequest request = worded(given, options, user.catalog());
     boolean hybrid = hybrid(request.source(), options);
@@ -277,16 +273,18 @@ public final class PersonalizeProcessor extends AbstractProcessor
             read -> {
               if (read.unembedded() != null) {
                 LOGGER.debug("a search goes on without nearness in meaning", read.unembedded());
-                DegradedNote.add(context, SignalWeights.SEMANTIC, reason(read.unembedded()));
+                DegradedNote.add(
+                    wanted.context(), SignalWeights.SEMANTIC, reason(read.unembedded()));
               }
               List<QueryBuilder> near =
                   hybrid ? near(request, asked, user, read.question()) : List.of();
               Blend blend = blend(options, user, read.question(), near);
               merchandising.promote(
                   request,
-                  merchandising.effects(request, options),
+                  wanted.effects(),
                   asked.conditions(),
                   new Merchandising.Promoted(near, blend),
+                  wanted.context(),
                   ActionListener.wrap(
                       ranking ->
                           refiner.refine(
@@ -297,7 +295,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
                                   user.catalog(),
                                   ranking.near(),
                                   ranking.blend().forFormat(lookup.oldestFormat()),
-                                  context),
+                                  wanted.context()),
                               listener),
                       listener::onFailure));
             },

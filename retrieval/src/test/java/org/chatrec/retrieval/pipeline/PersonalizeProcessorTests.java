@@ -268,6 +268,24 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
     }
   }
 
+  public void testWhatRulesPromoteIsLeftOutWhereItCannotBeFoundAndTheHitsAreNot() {
+    for (String rule : List.of("boost", "pin")) {
+      context.setAttribute("chatrec_degraded", null);
+      Object does =
+          rule.equals("pin")
+              ? List.of(Map.of("id", "i1"))
+              : Map.of("query", Map.of("match_all", Map.of()));
+      SearchRequest personal =
+          process(
+              source("ann"),
+              Map.of("catalog", "movies", "rules", Map.of("one", Map.of(rule, does))));
+      assertEquals(source("ann").query(), personal.source().query());
+      assertEquals(1, personal.source().rescores().size());
+      assertTrue(
+          remarks(), DegradedNote.in(context).contains(new DegradedNote.Remark("rule", "failed")));
+    }
+  }
+
   public void testWhatIsWrongWithTheRequestIsAnErrorAllTheSame() {
     for (RestStatus status :
         List.of(RestStatus.NOT_FOUND, RestStatus.FORBIDDEN, RestStatus.INTERNAL_SERVER_ERROR)) {

@@ -1,0 +1,79 @@
+package org.chatrec.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.chatrec.node.Rest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+
+/** How good it is, measured from the page: who gains, who loses, and what other weights bring. */
+@OnRealNode
+class MeasurePageTests {
+
+  private final Rest rest;
+  private Browser browser;
+  private Page page;
+
+  MeasurePageTests(Rest rest) {
+    this.rest = rest;
+  }
+
+  @BeforeEach
+  void open() {
+    SampleFilms.load(rest);
+    browser = Browser.open();
+    page = new Page(browser.driver(), rest.root());
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void eachPersonIsAPointThatLeadsToTheirLists() {
+    page.openAt("catalog=films&view=measure", "#evaluate").press("#evaluate");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".scatter svg")));
+    int people = page.count(".scatter a");
+    assertThat(people).isGreaterThan(20);
+    int counted = 0;
+    for (String number : page.one("#people-counts").getText().split("\\D+")) {
+      counted += Integer.parseInt(number);
+    }
+    assertThat(counted).isEqualTo(people);
+    String lists = Objects.requireNonNull(page.one(".scatter a").getDomAttribute("href"));
+    assertThat(lists).startsWith("#").contains("user=", "view=compare");
+    page.openAt(lists.substring(1), ".columns, .column, #question");
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void otherWeightsAreMeasuredBesideTheCataloguesOwn() {
+    page.compare("films", "miyazaki", "a journey").press(".tune summary");
+    assertThat(page.all("#measure-weights")).isEmpty();
+    page.run(
+        "const s = document.querySelector('#weight-popularity'); s.value = 0;"
+            + "s.dispatchEvent(new Event('input', {bubbles: true}))");
+    page.press("#measure-weights");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.id("held-verdict")));
+    assertThat(page.all(".held .interval")).hasSize(2);
+    assertThat(page.one("#held-verdict").getText()).containsPattern("\\d\\.\\d");
+  }
+
+  @Test
+  void anEventIsThoughtAway() {
+    page.openAt("catalog=films&user=ridley&view=talk", "#welcome h2");
+    page.press(".you .title-button");
+    page.press(".path .what-if button");
+    page.until(
+        ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".path .what-if ol li")));
+    assertThat(page.all(".path .what-if ol li")).hasSize(5);
+    assertThat(page.complaints()).isEmpty();
+  }
+}

@@ -1,0 +1,101 @@
+/** Who gains by being known, and who loses: each person's list for everybody against their own. */
+import { useSignal } from "@preact/signals";
+import type { Evaluation } from "../api/types.ts";
+import { address, go, print } from "../state/address.ts";
+import { t } from "../state/language.ts";
+
+interface Point {
+  user: string;
+  plain: number;
+  personal: number;
+}
+
+/** As many of those who lose most are named. */
+const NAMED = 8;
+
+/** The plot's side, in its own units; points keep off its edge. */
+const SIDE = 100;
+const EDGE = 3;
+
+export function People({ evaluation }: { evaluation: Evaluation }) {
+  const points = pointsOf(evaluation);
+  const near = useSignal<Point | null>(null);
+  if (points.length === 0) return null;
+  const { gain, lose, same } = counted(points);
+  return (
+    <section aria-labelledby="people-title">
+      <h3 id="people-title">{t("measure.people")}</h3>
+      <p class="muted">{t("measure.peopleText")}</p>
+      <p id="people-counts">{t("measure.peopleCounts", { gain, lose, same })}</p>
+      <div class="scatter-parts">
+        <figure class="scatter">
+          <svg viewBox={`0 0 ${SIDE} ${SIDE}`}>
+            <title>{t("measure.peoplePlot")}</title>
+            <path d={`M${EDGE} ${SIDE - EDGE}L${SIDE - EDGE} ${EDGE}`} class="scatter-same" />
+            {points.map((point) => (
+              <a
+                key={point.user}
+                href={print({ ...address.value, user: point.user, view: "compare" })}
+                // by keyboard one comes there from the list beside
+                tabIndex={-1}
+                aria-label={said(point)}
+                onPointerEnter={() => (near.value = point)}
+              >
+                <circle
+                  cx={place(point.plain)}
+                  cy={SIDE - place(point.personal)}
+                  r="1.4"
+                  class={point.personal < point.plain ? "loses" : "gains"}
+                />
+              </a>
+            ))}
+          </svg>
+          <figcaption class="muted">{near.value ? said(near.value) : t("measure.peopleAxes")}</figcaption>
+        </figure>
+        {lose > 0 && (
+          <div>
+            <h4>{t("measure.losers")}</h4>
+            <ul class="losers">
+              {worst(points).map((point) => (
+                <li key={point.user}>
+                  <button type="button" class="link" onClick={() => show(point)}>
+                    {point.user}
+                  </button>{" "}
+                  <span class="muted">
+                    {point.plain.toFixed(2)} → {point.personal.toFixed(2)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function pointsOf({ per_user }: Evaluation): Point[] {
+  return (per_user ?? []).map(({ user_id, popular, auto }) => ({ user: user_id, plain: popular, personal: auto }));
+}
+
+export function counted(points: Point[]): { gain: number; lose: number; same: number } {
+  const gain = points.filter(({ plain, personal }) => personal > plain).length;
+  const lose = points.filter(({ plain, personal }) => personal < plain).length;
+  return { gain, lose, same: points.length - gain - lose };
+}
+
+/** Those who lose most, the most first. */
+export function worst(points: Point[]): Point[] {
+  return points
+    .filter(({ plain, personal }) => personal < plain)
+    .sort((one, other) => one.personal - one.plain - (other.personal - other.plain))
+    .slice(0, NAMED);
+}
+
+const place = (value: number) => EDGE + value * (SIDE - 2 * EDGE);
+
+const said = ({ user, plain, personal }: Point) =>
+  t("measure.peopleOne", { user, plain: plain.toFixed(2), personal: personal.toFixed(2) });
+
+/** To the lists of this person. */
+const show = ({ user }: Point) => go({ user, view: "compare" });

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { verdict } from "../src/compare/held.tsx";
+import { interval } from "../src/measure/numbers.ts";
+import { counted, worst } from "../src/measure/people.tsx";
+
+const point = (user: string, plain: number, personal: number) => ({ user, plain, personal });
+
+test("a gain is one only where chance hardly explains it", () => {
+  assert.equal(verdict({ mean: 0.05, standard_error: 0.01 }), "tune.better");
+  assert.equal(verdict({ mean: -0.05, standard_error: 0.01 }), "tune.worse");
+  assert.equal(verdict({ mean: 0.05, standard_error: 0.03 }), "tune.same");
+  assert.equal(verdict({ mean: 0, standard_error: 0 }), "tune.same");
+});
+
+test("an interval lies around its mean", () => {
+  const { low, mean, high } = interval({ mean: 0.4, standard_error: 0.1 });
+  assert.ok(low < mean && mean < high);
+  assert.ok(Math.abs(high - mean - (mean - low)) < 1e-12);
+});
+
+test("who gains, who loses, and who is as well off are all of them", () => {
+  const points = [point("a", 0.2, 0.5), point("b", 0.5, 0.2), point("c", 0, 0), point("d", 1, 0)];
+  assert.deepEqual(counted(points), { gain: 1, lose: 2, same: 1 });
+});
+
+test("those who lose most come first, and nobody else", () => {
+  const points = [point("a", 0.5, 0.4), point("b", 1, 0), point("c", 0, 1), point("d", 0.3, 0.3)];
+  assert.deepEqual(
+    worst(points).map(({ user }) => user),
+    ["b", "a"],
+  );
+});

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { ApiError } from "../src/api/http.ts";
+import type { Catalog, ChatAnswer, Item } from "../src/api/types.ts";
+import { planOf } from "../src/compare/understood.ts";
+import { failureWords } from "../src/parts/failure.tsx";
+import { address } from "../src/state/address.ts";
+import { judge, waitsForPerson } from "../src/state/feedback.ts";
+import { catalog, catalogNames, failure, notice, opinions, setOpinion, start } from "../src/state/store.ts";
+import { ask, busy, erase, follow, followAgain, lost, seeEffect, turns } from "../src/talk/conversation.ts";
+
+type Reply = { status?: number; body?: unknown };
+
+const GOODS = { name: "goods", index: "goods" } as Catalog;
+const item = (id: string): Item => ({ id, score: 1, source: { title: id } });
+
+/** What the page sent, and what it is answered with. */
+let sent: { method: string; path: string; body: Record<string, unknown> }[] = [];
+let reply: (method: string, path: string) => Reply | Promise<Reply> = () => ({});
+
+const chats = () => sent.filter(({ path }) => path.endsWith("/chat"));
+
+const found = (preferences: unknown[] | undefined, intent = "search"): ChatAnswer =>
+  ({ session_id: "s", turn: 1, intent, plan: { query: "x", preferences }, hits: [item("a"), item("b")] }) as ChatAnswer;
+
+beforeEach(() => {
+  sent = [];
+  const global = globalThis as Record<string, unknown>;
+  global.history = { replaceState: () => {}, pushState: () => {} };
+  global.fetch = async (url: URL | string, init: RequestInit = {}) => {
+    const { pathname } = new URL(url);
+    const method = init.method ?? "GET";
+    sent.push({ method, path: pathname, body: init.body ? JSON.parse(String(init.body)) : {} });
+    const { status = 200, body = {} } = await reply(method, pathname);
+    return new Response(JSON.stringify(body), { status });
+  };
+  address.value = { catalog: "goods", user: "ann", view: "talk", q: "", session: "" };
+  catalog.value = GOODS;
+});
+
+afterEach(async () => {
+  reply = () => ({});
+  notice.value = null;
+  opinions.value = new Map();
+  await erase();
+});
+
+async function said(...answers: ChatAnswer[]): Promise<void> {
+  for (const body of answers) {
+    reply = () => ({ body });
+    await ask("something");
+  }
+  sent = [];
+  reply = () => ({ body: { ...found([]), session_id: "replay", hits: [item("c")] } });
+}
+
+const last = () => {
+  const turn = turns.value.at(-1);
+  assert.ok(turn);
+  return turn;
+};
+
+test("an opinion has what only finds found anew", async () => {
+  await said(found([]), found([], "refine"));
+  await seeEffect(last());
+  assert.equal(chats().length, 2);
+  assert.deepEqual(
+    last().answer?.hits?.map(({ id }) => id),
+    ["c"],
+  );
+});
+
+test("what states an opinion is never said again, nor what may have", async () => {
+  for (const one of [found([{ like: true, value: "Horror" }]), found(undefined), found([], "feedback")]) {
+    await said(one, found([]));
+    setOpinion("a", { type: "dislike", eventId: "e" });
+    await seeEffect(last());
+    assert.deepEqual(sent, []);
+    assert.deepEqual(
+      last().answer?.hits?.map(({ id }) => id),
+      ["b"],
+    );
+    await erase();
+  }
+});
+
+test("only the last answer is found anew", async () => {
+  await said(found([]), found([]));
+  await seeEffect(turns.value[0] as (typeof turns.value)[0]);
+  assert.deepEqual(sent, []);
+});
+
+test("the next message ends what an opinion began", async () => {
+  await said(found([]));
+  let answer: (reply: Reply) => void = () => {};
+  reply = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  const effect = seeEffect(last());
+  const first = last();
+  const late = answer;
+  reply = () => ({ body: found([]) });
+  await ask("and now?");
+  late({ body: { ...found([]), hits: [item("late")] } });
+  await effect;
+  const now = turns.value.find(({ key }) => key === first.key);
+  assert.deepEqual(
+    now?.answer?.hits?.map(({ id }) => id),
+    ["a", "b"],
+  );
+});
+
+test("a message that is on its way keeps the next one back at once", async () => {
+  reply = () => ({ body: found([]) });
+  const both = [ask("第一句"), ask("second")];
+  assert.equal(busy.value, true);
+  await Promise.all(both);
+  assert.equal(turns.value.length, 1);
+});
+
+test("a conversation that could not be erased is still shown, and the page says so", async () => {
+  await said(found([]));
+  reply = () => ({ status: 503, body: { error: "no" } });
+  await erase();
+  assert.equal(turns.value.length, 1);
+  assert.equal(notice.value?.key, "talk.notErased");
+  reply = () => ({ status: 404, body: {} });
+  await erase();
+  assert.equal(turns.value.length, 0);
+});
+
+test("a conversation that cannot be read is no empty one", async () => {
+  await follow();
+  address.value = { ...address.value, session: "kept" };
+  reply = () => ({ status: 503, body: { error: "later" } });
+  await follow();
+  assert.equal((lost.value as ApiError).status, 503);
+  reply = () => ({ body: { turns: [{ turn: 1, message: "shoes", hits: [] }] } });
+  await followAgain();
+  assert.equal(lost.value, null);
+  assert.equal(last().message, "shoes");
+});
+
+test("an opinion that waited for a person and was not kept is told", async () => {
+  address.value = { ...address.value, user: "" };
+  await judge(item("a"), "like", { position: 1 });
+  address.value = { ...address.value, user: "bob" };
+  reply = () => ({ status: 429, body: {} });
+  waitsForPerson.value?.();
+  await new Promise(setImmediate);
+  assert.equal(notice.value?.key, "feedback.notSaved");
+  waitsForPerson.value = null;
+});
+
+test("a later look at the list of catalogues takes nothing away from the page", async () => {
+  catalogNames.value = null;
+  reply = () => ({ status: 503, body: {} });
+  await start();
+  assert.ok(failure.value);
+  reply = () => ({ body: { catalogs: [{ name: "goods" }] } });
+  await start();
+  assert.equal(failure.value, null);
+  reply = () => ({ status: 503, body: {} });
+  await start();
+  assert.equal(failure.value, null);
+  const broken = new Error("the catalogue's own");
+  failure.value = broken;
+  reply = () => ({ body: { catalogs: [{ name: "goods" }] } });
+  await start();
+  assert.equal(failure.value, broken);
+  failure.value = null;
+});
+
+test("a question that was not understood once is asked again", async () => {
+  const { signal } = new AbortController();
+  reply = () => ({ status: 503, body: {} });
+  assert.deepEqual(await planOf(GOODS, "red shoes", signal), { query: "red shoes" });
+  const plan = { query: "shoes", filters: [] };
+  reply = () => ({ body: { session_id: "s", intent: "search", plan } });
+  assert.deepEqual(await planOf(GOODS, "red shoes", signal), plan);
+  sent = [];
+  assert.deepEqual(await planOf(GOODS, "red shoes", signal), plan);
+  assert.equal(chats().length, 0);
+});
+
+test("a route that is not there is told in words", () => {
+  const error = new ApiError("server", "no handler found for uri [/x] and method [GET]", 400);
+  assert.match(failureWords(error), /no such route/);
+});
