@@ -224,7 +224,7 @@ class ChatLlmTests {
         FakeLlm.content(
             asked -> asked.contains("\"hits\"") ? "{\"fits\":false,\"explanations\":[]}" : PLAN20));
     JsonNode nothing = chat(Map.of("message", OPEN, "size", 3));
-    assertThat(nothing.path("reply").asText()).contains("Nothing here is about");
+    assertThat(nothing.path("reply").asText()).contains("couldn't find anything about");
     assertThat(ids(nothing)).isNotEmpty();
   }
 

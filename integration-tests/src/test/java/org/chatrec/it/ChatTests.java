@@ -233,7 +233,7 @@ class ChatTests {
       reply = page.path("reply").asText();
     }
     assertThat(seen).doesNotHaveDuplicates().hasSize((int) all);
-    assertThat(reply).containsAnyOf("That was all", "没有别的");
+    assertThat(reply).containsAnyOf("That's all", "没有别的");
     assertThat(ids(next(page, "shorter"))).isNotEmpty();
   }
 

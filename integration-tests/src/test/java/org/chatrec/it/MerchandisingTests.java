@@ -102,6 +102,34 @@ class MerchandisingTests {
   }
 
   @Test
+  void anAudienceIsNamedToEveryRoute() {
+    rule("ages", "{'when':{'audience':'child'},'hide':{'term':{'genres':'scifi'}}}");
+    assertThat(Answers.itemIds(films.recommend("{'user_id':'bob','size':20}").orFail()))
+        .contains("s1");
+    assertThat(
+            Answers.itemIds(
+                films.recommend("{'user_id':'bob','size':20,'audience':'child'}").orFail()))
+        .isNotEmpty()
+        .doesNotContain("s1", "s2");
+    JsonNode chat = films.chat("{'message':'space','explain':'none','audience':'child'}").orFail();
+    assertThat(chat.path("hits").findValuesAsText("id")).doesNotContain("s1", "s2");
+    assertThat(
+            films
+                .chat("{'message':'space','explain':'none','audience':'adult'}")
+                .orFail()
+                .path("hits")
+                .findValuesAsText("id"))
+        .containsAnyOf("s1", "s2");
+    String similar = API + NAME + "/items/s1/similar?size=20";
+    assertThat(Answers.itemIds(rest.get(similar).orFail())).contains("s2");
+    assertThat(Answers.itemIds(rest.get(similar + "&audience=child").orFail()))
+        .isNotEmpty()
+        .doesNotContain("s2");
+    assertRefused(rest.get(similar + "&audience=%20"), "[audience]");
+    assertRefused(films.recommend("{'user_id':'bob','audience':' '}"), "[audience]");
+  }
+
+  @Test
   void whatIsBoostedCountsMoreAndTheBreakdownSaysSo() {
     String query = "{'match':{'overview':'astronaut baker'}}";
     rule("dramas", "{'boost':{'query':{'term':{'genres':'drama'}},'weight':2.5}}");

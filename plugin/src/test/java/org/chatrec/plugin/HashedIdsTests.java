@@ -1,10 +1,13 @@
 package org.chatrec.plugin;
 
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.chatrec.catalog.Pipelines;
 import org.chatrec.catalog.support.StateIndex;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.support.IndicesOptions;
@@ -121,5 +124,23 @@ public class HashedIdsTests extends PluginTestCase {
     String again = "{'events':[{'user_id':'" + ANN + "','item_id':'i1','type':'like'}]}";
     assertEquals(0, ok("POST", catalog("/events"), again).get("accepted"));
     assertThat(stored(), not(containsString(ANN)));
+  }
+
+  public void testARuleForSomebodyHoldsByTheHashAndNamesNobody() throws Exception {
+    rankSearches();
+    ok("PUT", catalog("/rules/hers"), "{'when':{'user_in':['" + ANN + "']},'hide':['i1']}");
+    assertThat(stored(), not(containsString(ANN)));
+    assertThat(
+        Pipelines.search(cluster().state()).byId().toString(),
+        both(containsString("user_in")).and(not(containsString(ANN))));
+    assertEquals(Set.of("i2", "i3"), found(ANN));
+    assertEquals(Set.of("i1", "i2", "i3"), found(BOB));
+    assertEquals(Set.of("i1", "i2", "i3"), found(null));
+    assertThat(recommended(ANN), not(containsString("id=i1,")));
+    assertThat(recommended(BOB), containsString("id=i1,"));
+  }
+
+  private String recommended(String user) throws Exception {
+    return ok("POST", catalog("/recommend"), "{'user_id':'" + user + "'}").toString();
   }
 }

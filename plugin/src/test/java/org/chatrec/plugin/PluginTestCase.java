@@ -1,23 +1,40 @@
 package org.chatrec.plugin;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.Pipelines;
 import org.chatrec.catalog.support.DenyingPlugin;
 import org.chatrec.catalog.support.StashingSubject;
 import org.chatrec.catalog.support.StateClient;
+import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.PersonalOptions;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.delete.DeleteIndexRequest;
+import org.opensearch.action.search.DeleteSearchPipelineRequest;
+import org.opensearch.action.search.PutSearchPipelineRequest;
+import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.support.IndicesOptions;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentFactory;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.PluginsService;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
 import org.opensearch.transport.client.node.NodeClient;
 
@@ -59,7 +76,7 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
     StateClient state =
         new StateClient(
             client(),
-            () -> getInstanceFromNode(ClusterService.class),
+            this::cluster,
             () -> new StashingSubject(client().threadPool().getThreadContext()));
     new CatalogStore(state).put(Catalogs.movies());
     routes =
@@ -69,6 +86,10 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
             getInstanceFromNode(NamedXContentRegistry.class));
   }
 
+  protected final ClusterService cluster() {
+    return getInstanceFromNode(ClusterService.class);
+  }
+
   /** A pipeline for one search; reading it takes it apart. */
   protected static Map<String, Object> personalize() {
     Map<String, Object> processor = new HashMap<>();
@@ -76,6 +97,31 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
     Map<String, Object> pipeline = new HashMap<>();
     pipeline.put("request_processors", new ArrayList<>(List.of(processor)));
     return pipeline;
+  }
+
+  /** A stored pipeline for searches of the catalogue, taken away with the node's other state. */
+  protected final void rankSearches() throws IOException {
+    try (XContentBuilder json = XContentFactory.jsonBuilder().map(personalize())) {
+      client()
+          .admin()
+          .cluster()
+          .putSearchPipeline(
+              new PutSearchPipelineRequest("ranks", BytesReference.bytes(json), XContentType.JSON))
+          .actionGet();
+    }
+  }
+
+  /** The ids that a search through that pipeline finds for somebody. */
+  protected final Set<String> found(@Nullable String user) {
+    SearchRequest search =
+        new SearchRequest("movies")
+            .source(
+                new SearchSourceBuilder()
+                    .ext(List.of(ChatrecExtBuilder.with(false, PersonalOptions.of(user)))))
+            .pipeline("ranks");
+    return Arrays.stream(client().search(search).actionGet().getHits().getHits())
+        .map(SearchHit::getId)
+        .collect(Collectors.toSet());
   }
 
   protected final ChatrecPlugin plugin() {
@@ -104,6 +150,13 @@ public abstract class PluginTestCase extends OpenSearchSingleNodeTestCase {
 
   @Override
   public void tearDown() throws Exception {
+    for (String id : Pipelines.search(cluster().state()).byId().keySet()) {
+      client()
+          .admin()
+          .cluster()
+          .deleteSearchPipeline(new DeleteSearchPipelineRequest(id))
+          .actionGet();
+    }
     client()
         .admin()
         .indices()

@@ -1,9 +1,11 @@
 package org.chatrec.plugin;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chatrec.catalog.support.DenyingPlugin;
 import org.chatrec.people.profile.CallerName;
 import org.chatrec.search.ChatrecExtBuilder;
@@ -191,5 +193,22 @@ public class PrincipalRouteTests extends PluginTestCase {
     assertEquals(RestStatus.FORBIDDEN, ExceptionsHelper.status(denied));
     assertEquals(3, hits("ann", false, PERSON));
     assertEquals(3, hits(null, true, PERSON));
+  }
+
+  public void testARuleForTheCallerHoldsWithoutANameInTheRequest() throws Exception {
+    rankSearches();
+    ok("shop", "PUT", "/catalogs/movies/rules/hers", "{'when':{'user_in':['ann']},'hide':['i1']}");
+    assertThat(ok("ann", "POST", RECOMMEND, "{}").toString(), not(containsString("id=i1,")));
+    assertThat(ok("bob", "POST", RECOMMEND, "{}").toString(), containsString("id=i1,"));
+    assertEquals(Set.of("i2", "i3"), foundBy("ann"));
+    assertEquals(Set.of("i1", "i2", "i3"), foundBy("bob"));
+  }
+
+  private Set<String> foundBy(String caller) {
+    ThreadContext context = client().threadPool().getThreadContext();
+    try (ThreadContext.StoredContext ignored = context.stashContext()) {
+      context.putTransient(CallerName.USER_INFO, caller + "|roles||");
+      return found(null);
+    }
   }
 }

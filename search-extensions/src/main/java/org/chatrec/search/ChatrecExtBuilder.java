@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.chatrec.catalog.Rerank;
+import org.chatrec.catalog.support.Ids;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.core.ParseField;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -293,7 +294,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
               rerank,
               variants == null ? null : VariantsShown.of(variants),
               sessionId,
-              audience));
+              audience == null ? null : Ids.require("audience", audience)));
     }
   }
 }

@@ -46,6 +46,6 @@ public interface InterestResolver {
    * @param asked whom it names, or null
    */
   default Identity identity(@Nullable String asked) {
-    return new Identity(asked, false);
+    return new Identity(asked, asked, false);
   }
 }

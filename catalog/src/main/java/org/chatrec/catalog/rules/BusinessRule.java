@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.chatrec.catalog.support.Body;
 import org.chatrec.catalog.support.Checks;
 import org.chatrec.catalog.support.Ids;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query words that the request's text has, in this order; null for any text
  * @param filter a query; the rule is about the items that match it alone; null for all
- * @param users the rule is for; empty for all
+ * @param users the rule is for, by the names that they are stored by; empty for all
  * @param audience that the request names; null for any
  * @param pins positions from 1, by item
  * @param hiddenIds items that are shown to nobody whom the rule is for
@@ -51,9 +53,13 @@ public record BusinessRule(
   private static final int LAST_POSITION = 200;
   private static final double MOST_WEIGHT = 100;
 
-  /** What a request is, as far as rules ask. */
+  /**
+   * What a request is, as far as rules ask.
+   *
+   * @param person it is for, by the stored name; null for nobody
+   */
   public record Occasion(
-      String text, @Nullable String userId, @Nullable String audience, long now) {}
+      String text, @Nullable String person, @Nullable String audience, long now) {}
 
   /** Reads a rule; every error names the field. */
   public static BusinessRule parse(Map<String, Object> given) {
@@ -150,10 +156,26 @@ public record BusinessRule(
     }
   }
 
+  /** The same for people by other names. */
+  public BusinessRule naming(UnaryOperator<String> stored) {
+    return new BusinessRule(
+        query,
+        filter,
+        users.stream().map(stored).collect(Collectors.toSet()),
+        audience,
+        pins,
+        hiddenIds,
+        hidden,
+        boosted,
+        weight,
+        from,
+        until);
+  }
+
   /** Whether the rule counts. */
   public boolean holds(Occasion occasion) {
     return (query == null || hasWords(occasion.text(), query))
-        && (users.isEmpty() || occasion.userId() != null && users.contains(occasion.userId()))
+        && (users.isEmpty() || occasion.person() != null && users.contains(occasion.person()))
         && (audience == null || audience.equals(occasion.audience()))
         && (from == null || occasion.now() >= from)
         && (until == null || occasion.now() < until);

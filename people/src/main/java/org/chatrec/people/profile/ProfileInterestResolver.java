@@ -63,7 +63,8 @@ public final class ProfileInterestResolver implements InterestResolver {
   @Override
   public Identity identity(@Nullable String asked) {
     Naming.Named named = naming.of(asked);
-    return new Identity(named.userId(), named.unnamed());
+    String stored = named.userId() == null ? null : naming.stored(named.userId());
+    return new Identity(named.userId(), stored, named.unnamed());
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class ChatRequest extends CatalogRequest {
    * @param personalize whether the person's interests count
    * @param budget the time in which the answer must be there
    * @param debug whether to show the query and the prompts
+   * @param audience whom the answer is shown to, for rules of the business; or null
    */
   public record Params(
       String message,
@@ -34,7 +35,21 @@ public final class ChatRequest extends CatalogRequest {
       ExplainMode explain,
       boolean personalize,
       TimeValue budget,
-      boolean debug) {
+      boolean debug,
+      @Nullable String audience) {
+
+    /** For no audience in particular. */
+    public Params(
+        String message,
+        @Nullable String userId,
+        @Nullable String sessionId,
+        int size,
+        ExplainMode explain,
+        boolean personalize,
+        TimeValue budget,
+        boolean debug) {
+      this(message, userId, sessionId, size, explain, personalize, budget, debug, null);
+    }
 
     /** The same; where the answer itself is what was asked for, no model need explain its hits. */
     Params explain(boolean answered) {
@@ -47,7 +62,8 @@ public final class ChatRequest extends CatalogRequest {
           byModel ? ExplainMode.TEMPLATE : explain,
           personalize,
           budget,
-          debug);
+          debug,
+          audience);
     }
   }
 
@@ -70,8 +86,8 @@ public final class ChatRequest extends CatalogRequest {
             ExplainMode.valueOf(in.readString()),
             in.readBoolean(),
             in.readTimeValue(),
-            in.readBoolean());
-    in.readBoolean(); // what older nodes write
+            in.readBoolean(),
+            in.readOptionalString()); // where it is null, what older nodes write
   }
 
   @Override
@@ -85,7 +101,7 @@ public final class ChatRequest extends CatalogRequest {
     out.writeBoolean(params.personalize());
     out.writeTimeValue(params.budget());
     out.writeBoolean(params.debug());
-    out.writeBoolean(false); // what older nodes read
+    out.writeOptionalString(params.audience()); // where it is null, what older nodes read
   }
 
   Params params() {

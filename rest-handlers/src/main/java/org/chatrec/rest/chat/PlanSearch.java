@@ -33,6 +33,7 @@ import org.chatrec.retrieval.Retrieval;
 import org.chatrec.retrieval.RetrievalRequest;
 import org.chatrec.retrieval.Strategy;
 import org.chatrec.retrieval.Variety;
+import org.jspecify.annotations.Nullable;
 
 /** Translates a plan into what is wanted of the catalogue, and what was found back into a plan. */
 final class PlanSearch {
@@ -52,6 +53,7 @@ final class PlanSearch {
    *
    * @param seen the items that the person knows
    * @param among which items come into question
+   * @param audience whom they are shown to; or null
    */
   record Job(
       Catalog catalog,
@@ -59,10 +61,18 @@ final class PlanSearch {
       Plan plan,
       UserProfile profile,
       SeenItems seen,
-      Among among) {
+      Among among,
+      @Nullable String audience) {
 
     Job(TurnReader.Basis basis, Plan plan, Among among) {
-      this(basis.catalog(), basis.card(), plan, basis.profile(), basis.seen(), among);
+      this(
+          basis.catalog(),
+          basis.card(),
+          plan,
+          basis.profile(),
+          basis.seen(),
+          among,
+          basis.audience());
     }
 
     /** About what was shown, which is new no longer once it was liked. */
@@ -195,19 +205,20 @@ final class PlanSearch {
           .forEach(filter -> all.add(dsl.constraint(filter, 0)));
     }
     return new RetrievalRequest(
-        job.catalog(),
-        stated.profile(),
-        job.seen(),
-        plan.query(),
-        all,
-        plan.likeItems(),
-        dsl.sort(plan),
-        plan.size(),
-        job.among(),
-        Strategy.AUTO,
-        Variety.NONE,
-        plan.intent() == Intent.RECOMMEND || !plan.filters().isEmpty(),
-        TimeLeft.retrieval(deadline));
+            job.catalog(),
+            stated.profile(),
+            job.seen(),
+            plan.query(),
+            all,
+            plan.likeItems(),
+            dsl.sort(plan),
+            plan.size(),
+            job.among(),
+            Strategy.AUTO,
+            Variety.NONE,
+            plan.intent() == Intent.RECOMMEND || !plan.filters().isEmpty(),
+            TimeLeft.retrieval(deadline))
+        .audience(job.audience());
   }
 
   private Relevance judged(Job job, Plan plan, Found found) {

@@ -74,7 +74,8 @@ public final class RestChatHandler extends BaseRestHandler {
             ExplainMode.valueOf(body.oneOf("explain", "auto", MODES).toUpperCase(Locale.ROOT)),
             body.bool("personalize", true),
             budget(body.optionalString("time_budget")),
-            body.bool("debug", false));
+            body.bool("debug", false),
+            body.optionalId("audience"));
     body.done();
     return params;
   }

@@ -59,6 +59,7 @@ final class TurnReader {
    * @param profile of nobody where the turn is not to be personal
    * @param said what that person states; nothing where the turn is not to be personal
    * @param seen the items that the person knows
+   * @param audience whom the answer is shown to; or null
    * @param degraded why the turn is for nobody although it named somebody
    */
   record Basis(
@@ -69,6 +70,7 @@ final class TurnReader {
       UserProfile profile,
       Preferences said,
       SeenItems seen,
+      @Nullable String audience,
       List<Degraded> degraded) {
 
     /** Whether the turn can be kept with the conversation. */
@@ -110,21 +112,25 @@ final class TurnReader {
       // goes on without what was said before, and leaves that as it is
       SessionStore.Session blank =
           sessions.blank(request.params().sessionId(), request.catalog(), stored(whom.userId()));
-      return basis(catalog, card, blank, whom.without(Stage.MEMORY));
+      return basis(request, catalog, card, blank, whom.without(Stage.MEMORY));
     }
     SessionStore.Session session = session(request, named, whom, found.get(StateIndex.SESSIONS));
-    return basis(catalog, card, session, whom);
+    return basis(request, catalog, card, session, whom);
   }
 
   /** Reads again what is known of the person, after something was learned in this very turn. */
   Basis again(ChatRequest request, Basis basis, People people, Deadline deadline) {
     Naming.Named named = new Naming.Named(basis.userId(), false);
     Whom whom = whom(request, named, begin(request, named, people), deadline);
-    return basis(basis.catalog(), basis.card(), basis.session(), whom);
+    return basis(request, basis.catalog(), basis.card(), basis.session(), whom);
   }
 
   private static Basis basis(
-      Catalog catalog, CatalogCard card, SessionStore.Session session, Whom whom) {
+      ChatRequest request,
+      Catalog catalog,
+      CatalogCard card,
+      SessionStore.Session session,
+      Whom whom) {
     return new Basis(
         catalog,
         card,
@@ -133,6 +139,7 @@ final class TurnReader {
         whom.profile(),
         whom.said(),
         whom.seen(),
+        request.params().audience(),
         whom.degraded());
   }
 

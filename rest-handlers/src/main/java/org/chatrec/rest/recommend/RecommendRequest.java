@@ -28,6 +28,7 @@ public final class RecommendRequest extends CatalogRequest {
    * @param exploration chance that a place is given to a lower ranked item
    * @param variants whether variants of one item may follow one another
    * @param sessionId the visit that goes on, in which what was done counts more; null for none
+   * @param audience whom the answer is shown to, for rules of the business; or null
    */
   public record Params(
       @Nullable String userId,
@@ -38,9 +39,10 @@ public final class RecommendRequest extends CatalogRequest {
       double diversity,
       double exploration,
       VariantsShown variants,
-      @Nullable String sessionId) {
+      @Nullable String sessionId,
+      @Nullable String audience) {
 
-    /** In no visit. */
+    /** In no visit, for no audience in particular. */
     public Params(
         @Nullable String userId,
         int size,
@@ -50,7 +52,7 @@ public final class RecommendRequest extends CatalogRequest {
         double diversity,
         double exploration,
         VariantsShown variants) {
-      this(userId, size, filter, leaveOut, strategy, diversity, exploration, variants, null);
+      this(userId, size, filter, leaveOut, strategy, diversity, exploration, variants, null, null);
     }
 
     /** Reads from the wire. */
@@ -64,6 +66,7 @@ public final class RecommendRequest extends CatalogRequest {
           in.readDouble(),
           in.readDouble(),
           in.readEnum(VariantsShown.class),
+          in.readOptionalString(),
           in.readOptionalString());
     }
 
@@ -78,6 +81,7 @@ public final class RecommendRequest extends CatalogRequest {
       out.writeDouble(exploration);
       out.writeEnum(variants);
       out.writeOptionalString(sessionId);
+      out.writeOptionalString(audience);
     }
   }
 

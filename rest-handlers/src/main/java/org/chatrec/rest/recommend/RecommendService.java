@@ -181,7 +181,8 @@ public final class RecommendService {
         .constraints(constraints)
         .among(Among.without(params.leaveOut()))
         .strategy(params.strategy())
-        .variety(new Variety(params.diversity(), params.exploration(), params.variants()));
+        .variety(new Variety(params.diversity(), params.exploration(), params.variants()))
+        .audience(params.audience());
   }
 
   private Map<String, Object> answer(Catalog catalog, Wishes.Stated stated, Listed listed) {

@@ -77,7 +77,8 @@ public final class RestRecommendHandler extends BaseRestHandler {
             body.number("diversity", DEFAULT_DIVERSITY, 0, 1),
             body.number("exploration", 0, 0, 1),
             VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)),
-            body.optionalId("session_id"));
+            body.optionalId("session_id"),
+            body.optionalId("audience"));
     body.done();
     return params;
   }

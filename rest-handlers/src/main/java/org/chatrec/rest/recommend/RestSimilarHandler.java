@@ -4,6 +4,7 @@ import static org.opensearch.rest.RestRequest.Method.GET;
 
 import java.util.List;
 import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.catalog.support.Ids;
 import org.chatrec.search.VariantsShown;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -40,12 +41,14 @@ public final class RestSimilarHandler extends BaseRestHandler {
     String item = request.param("item");
     int size = SimilarRequest.checkedSize(request.paramAsInt("size", DEFAULT_SIZE));
     VariantsShown variants = VariantsShown.of(request.param("variants", "one"));
+    String audience =
+        request.hasParam("audience") ? Ids.require("audience", request.param("audience")) : null;
     return channel ->
         catalogs.send(
             client,
             RecommendActions.SIMILAR,
             catalog,
-            index -> new SimilarRequest(catalog, index, item, size, variants),
+            index -> new SimilarRequest(catalog, index, item, size, variants, audience),
             new RestStatusToXContentListener<>(channel));
   }
 }

@@ -3,6 +3,7 @@ package org.chatrec.rest.recommend;
 import java.io.IOException;
 import org.chatrec.catalog.CatalogRequest;
 import org.chatrec.search.VariantsShown;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
@@ -12,16 +13,24 @@ public final class SimilarRequest extends CatalogRequest {
   private final String itemId;
   private final int size;
   private final VariantsShown variants;
+  private final @Nullable String audience;
 
   /**
    * @param variants whether variants of one item may follow one another
+   * @param audience whom the answer is shown to, for rules of the business; or null
    */
   public SimilarRequest(
-      String catalog, String index, String itemId, int size, VariantsShown variants) {
+      String catalog,
+      String index,
+      String itemId,
+      int size,
+      VariantsShown variants,
+      @Nullable String audience) {
     super(catalog, index);
     this.itemId = itemId;
     this.size = checkedSize(size);
     this.variants = variants;
+    this.audience = audience;
   }
 
   /** Refuses what is out of bounds. */
@@ -39,6 +48,7 @@ public final class SimilarRequest extends CatalogRequest {
     itemId = in.readString();
     size = in.readVInt();
     variants = in.readEnum(VariantsShown.class);
+    audience = in.readOptionalString();
   }
 
   @Override
@@ -47,6 +57,7 @@ public final class SimilarRequest extends CatalogRequest {
     out.writeString(itemId);
     out.writeVInt(size);
     out.writeEnum(variants);
+    out.writeOptionalString(audience);
   }
 
   String itemId() {
@@ -59,5 +70,9 @@ public final class SimilarRequest extends CatalogRequest {
 
   VariantsShown variants() {
     return variants;
+  }
+
+  @Nullable String audience() {
+    return audience;
   }
 }

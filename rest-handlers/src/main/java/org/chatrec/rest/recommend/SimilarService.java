@@ -65,7 +65,8 @@ public final class SimilarService {
                 deadline)
             .like(List.of(id))
             .strategy(Strategy.CONTENT)
-            .variety(new Variety(0, 0, request.variants()));
+            .variety(new Variety(0, 0, request.variants()))
+            .audience(request.audience());
     Found found = retrieval.find(wanted);
     Map<String, Object> answer = answer(catalog, id, item, vector, found.items());
     if (found.unpromoted()) {

@@ -2,6 +2,7 @@ package org.chatrec.rest.rules;
 
 import java.util.Objects;
 import org.chatrec.catalog.declare.CatalogService;
+import org.chatrec.people.profile.Naming;
 import org.chatrec.rest.support.ContentResponse;
 import org.chatrec.rest.support.PooledTransportAction;
 import org.opensearch.action.ActionType;
@@ -29,20 +30,27 @@ public abstract class TransportRuleAction extends PooledTransportAction<RuleRequ
 
   /** Runs {@link RuleActions#PUT}. */
   public static final class Put extends TransportRuleAction {
+
+    private final Naming naming;
+
     @Inject
     public Put(
         TransportService transport,
         ActionFilters filters,
         ThreadPool threadPool,
-        CatalogService catalogs) {
+        CatalogService catalogs,
+        Naming naming) {
       super(RuleActions.PUT, transport, filters, threadPool, catalogs);
+      this.naming = naming;
     }
 
     @Override
     protected ContentResponse run(Task task, RuleRequest request) throws Exception {
       return new ContentResponse(
           catalogs.putRule(
-              request.catalog(), Objects.requireNonNull(request.id()), request.rule()));
+              request.catalog(),
+              Objects.requireNonNull(request.id()),
+              request.rule().naming(naming::stored)));
     }
   }
 

@@ -60,7 +60,7 @@ final class AskedList {
     if (message != null) {
       message.filters(stated, world.seen()).forEach(reasons::putIfAbsent);
       RetrievalRequest asked = message.request(world.catalog(), stated, world.seen(), deadline);
-      return filtered(asked);
+      return filtered(asked.audience(params.audience()));
     }
     if (listed.query() == null) {
       return noted(

@@ -40,6 +40,7 @@ public final class RestWhyHandler extends BaseRestHandler {
       List.of(
           "user_id",
           "session_id",
+          "audience",
           "size",
           "strategy",
           "diversity",
@@ -100,7 +101,7 @@ public final class RestWhyHandler extends BaseRestHandler {
     for (String name : PARAMETERS) {
       String value = request.param(name);
       if (value != null) {
-        fields.put(name, name.endsWith("_id") ? value : plain(value));
+        fields.put(name, name.endsWith("_id") || name.equals("audience") ? value : plain(value));
       }
     }
     return Body.of("", fields);
@@ -150,7 +151,8 @@ public final class RestWhyHandler extends BaseRestHandler {
         body.number("diversity", searches ? 0 : RestRecommendHandler.DEFAULT_DIVERSITY, 0, 1),
         0,
         VariantsShown.of(body.oneOf("variants", "one", VariantsShown.LABELS)),
-        body.optionalId("session_id"));
+        body.optionalId("session_id"),
+        body.optionalId("audience"));
   }
 
   private static WhyRequest.@Nullable WhatIf whatIf(@Nullable Map<String, Object> given) {

@@ -31,7 +31,7 @@ class ChatRequestTests {
   void survivesTheWire(ExplainMode mode) throws Exception {
     ChatRequest.Params all =
         new ChatRequest.Params(
-            "wär\n中文", "u42", "s1", 7, mode, true, TimeValue.timeValueMillis(1234), true);
+            "wär\n中文", "u42", "s1", 7, mode, true, TimeValue.timeValueMillis(1234), true, "child");
     ChatRequest.Params least =
         new ChatRequest.Params("x", null, null, 1, mode, false, TimeValue.ZERO, false);
     assertThat(Wire.copy(new ChatRequest("movies", "films-1", all), ChatRequest::new).params())
@@ -46,7 +46,7 @@ class ChatRequestTests {
             parse(
                 """
                 {"message":"hi","user_id":"u42","session_id":"s1","size":7,"explain":"template",
-                 "personalize":false,"time_budget":"1500ms","debug":true}"""))
+                 "personalize":false,"time_budget":"1500ms","debug":true,"audience":"child"}"""))
         .isEqualTo(
             new ChatRequest.Params(
                 "hi",
@@ -56,7 +56,8 @@ class ChatRequestTests {
                 ExplainMode.TEMPLATE,
                 false,
                 TimeValue.timeValueMillis(1500),
-                true));
+                true,
+                "child"));
     assertThat(parse("{\"message\":\"hi\"}"))
         .isEqualTo(
             new ChatRequest.Params(
@@ -73,6 +74,7 @@ class ChatRequestTests {
         "{'message':'x','size':0}|[size] must be a whole number from 1 to 50",
         "{'message':'x','size':51}|[size]",
         "{'message':'x','explain':'AUTO'}|[explain] must be one of [auto, llm, template, none",
+        "{'message':'x','audience':''}|[audience] must be a non-empty string",
         "{'message':'x','time_budget':'8'}|time_budget",
         "{'message':'x','time_budget':'soon'}|time_budget",
         "{'message':'x','time_budget':'1ms'}|[time_budget] must be from 100ms to 2m",

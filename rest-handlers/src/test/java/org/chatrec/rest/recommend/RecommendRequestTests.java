@@ -51,7 +51,9 @@ class RecommendRequestTests {
             strategy,
             0.25,
             0.5,
-            VariantsShown.ONE);
+            VariantsShown.ONE,
+            "visit 7",
+            "child");
     RecommendRequest.Params all =
         new RecommendRequest.Params(
             "u42", 1, null, LeaveOut.SEEN, strategy, 0, 1, VariantsShown.ALL);
@@ -71,7 +73,7 @@ class RecommendRequestTests {
             parse(
                 """
                 {"user_id":"u42","size":3,"filter":{"term":{"genres":"War"}},"exclude_seen":false,
-                 "strategy":"popular","diversity":0.5,"exploration":0.1}\
+                 "strategy":"popular","diversity":0.5,"exploration":0.1,"audience":"child"}\
                 """))
         .isEqualTo(
             new RecommendRequest.Params(
@@ -82,7 +84,9 @@ class RecommendRequestTests {
                 Strategy.POPULAR,
                 0.5,
                 0.1,
-                VariantsShown.ONE));
+                VariantsShown.ONE,
+                null,
+                "child"));
     assertThat(parse("{\"user_id\":\"u42\"}"))
         .isEqualTo(
             new RecommendRequest.Params(
@@ -102,6 +106,7 @@ class RecommendRequestTests {
         "{'user_id':'u','exploration':-0.1}|[exploration]",
         "{'user_id':'u','strategy':'best'}|[strategy] must be one of [auto, hybrid, content,",
         "{'user_id':'u','exclude_seen':'all'}|[exclude_seen] must be true, false or \"had\"",
+        "{'user_id':'u','audience':' '}|[audience] must be a non-empty string",
         "{'user_id':'u','filter':[]}|[filter] must be an object",
         "{'user_id':'u','exclude':true}|unknown field [exclude]"
       })
@@ -133,19 +138,21 @@ class RecommendRequestTests {
   void similarSurvivesTheWire() throws Exception {
     SimilarRequest copy =
         Wire.copy(
-            new SimilarRequest("movies", "films-1", "i 1/ü", 12, VariantsShown.ALL),
+            new SimilarRequest("movies", "films-1", "i 1/ü", 12, VariantsShown.ALL, "child"),
             SimilarRequest::new);
     assertThat(List.of(copy.catalog(), copy.index(), copy.itemId(), copy.size()))
         .containsExactly("movies", "films-1", "i 1/ü", 12);
+    assertThat(copy.audience()).isEqualTo("child");
   }
 
   @Test
   void similarHasItsBounds() {
-    assertThat(new SimilarRequest("movies", "films-1", "i1", 200, VariantsShown.ONE).size())
+    assertThat(new SimilarRequest("movies", "films-1", "i1", 200, VariantsShown.ONE, null).size())
         .isEqualTo(200);
     for (int size : new int[] {0, -1, 201}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new SimilarRequest("movies", "films-1", "i1", size, VariantsShown.ONE))
+          .isThrownBy(
+              () -> new SimilarRequest("movies", "films-1", "i1", size, VariantsShown.ONE, null))
           .withMessage("[size] must be from 1 to 200, was [" + size + "]");
     }
   }

@@ -41,8 +41,12 @@ record Merchandising(
   /** Of neural-search; it is taken only as the whole of a query. */
   private static final String HYBRID = "hybrid";
 
-  /** What the rules come to for a search. */
-  RuleEffects effects(SearchRequest request, PersonalOptions options) {
+  /**
+   * What the rules come to for a search.
+   *
+   * @param person by the stored name; null for nobody
+   */
+  RuleEffects effects(SearchRequest request, PersonalOptions options, @Nullable String person) {
     if (rules.byId().isEmpty()) {
       return RuleEffects.NONE;
     }
@@ -51,7 +55,7 @@ record Merchandising(
             ? options.text()
             : request.source() == null ? "" : QueryText.of(request.source().query());
     return rules.on(
-        new BusinessRule.Occasion(typed, options.userId(), options.audience(), clock.getAsLong()));
+        new BusinessRule.Occasion(typed, person, options.audience(), clock.getAsLong()));
   }
 
   /** The search without what may not be shown; the same where that is nothing. */

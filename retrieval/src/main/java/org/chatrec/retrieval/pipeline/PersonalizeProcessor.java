@@ -110,7 +110,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
       ActionListener<SearchRequest> listener) {
     try {
       PersonalOptions options = ChatrecExtBuilder.of(given.source()).personal();
-      RuleEffects effects = merchandising.effects(given, options);
+      Identity person = lookup.resolvers().get().identity(options.userId());
+      RuleEffects effects = merchandising.effects(given, options, person.stored());
       SearchRequest request = merchandising.allowed(given, effects);
       if (request.source() == null
           || !ChatrecExtBuilder.isGiven(request.source())
@@ -119,7 +120,6 @@ public final class PersonalizeProcessor extends AbstractProcessor
         listener.onResponse(request);
         return;
       }
-      Identity person = lookup.resolvers().get().identity(options.userId());
       personalize(request, new Wanted(options, person, effects, context), listener);
     } catch (RuntimeException e) {
       listener.onFailure(e);
