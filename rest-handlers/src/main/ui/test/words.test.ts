@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Catalog, Item, Plan } from "../src/api/types.ts";
+import { quotesIn } from "../src/parts/text.tsx";
 import { description, factLine, otherFacts, pictureOf, titleOf } from "../src/words/facts.ts";
 import { duration, fieldWords, roleOf, valueWords } from "../src/words/fields.ts";
 import { changeWords, filterWords, planParts, sortWords } from "../src/words/plan.ts";
@@ -131,6 +132,7 @@ test("an explanation is cut into sentences without losing anything", () => {
     "没有。还有！",
     "No end",
     "“Quoted.” Then more.",
+    "A “title. Without its end",
   ]) {
     assert.equal(sentences(text).join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
   }
@@ -138,6 +140,25 @@ test("an explanation is cut into sentences without losing anything", () => {
     oneSentence(films, item({}, { explanation: "Because you liked Heat. Also Crime." }), () => undefined),
     "Because you liked Heat.",
   );
+});
+
+test("a full stop that ends no sentence cuts none", () => {
+  for (const [text, first] of [
+    ["Because you liked Dr. Strangelove. Also a comedy.", "Because you liked Dr. Strangelove."],
+    ["Like “E.T. the Extra-Terrestrial. Now.” in mood. Also new.", "Like “E.T. the Extra-Terrestrial. Now.” in mood."],
+    ["By J. R. R. Tolkien. A classic.", "By J. R. R. Tolkien."],
+    ["Mr. and Mrs. Smith! More.", "Mr. and Mrs. Smith!"],
+    ["没有。还有！", "没有。"],
+  ] as const) {
+    assert.equal(sentences(text)[0], first);
+  }
+});
+
+test("each quote of a text is marked once, however many there are", () => {
+  assert.deepEqual(quotesIn("a war film of the war", ["war", "a war film"]), ["", "a war film", " of the war"]);
+  assert.deepEqual(quotesIn("one two", ["two", "", "three", "one"]), ["", "one", " ", "two", ""]);
+  assert.deepEqual(quotesIn("none", []), ["none"]);
+  assert.equal(quotesIn("x ".repeat(50_000), ["x "]).length, 3);
 });
 
 test("of several reasons the one about the person is told", () => {

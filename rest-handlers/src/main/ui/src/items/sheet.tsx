@@ -64,7 +64,7 @@ function Description({ item }: { item: Item }) {
   const shown = catalog.value;
   const text = shown && description(shown, item);
   if (!text) return null;
-  const quotes = (item.evidence ?? []).map(({ quote }) => quote);
+  const quotes = (item.evidence ?? []).filter(({ field }) => field === text[0]).map(({ quote }) => quote);
   return (
     <p class="description" lang={shown.language} dir="auto">
       <Marked text={text[1]} quotes={quotes} />
@@ -77,7 +77,10 @@ function Reasons({ item }: { item: Item }) {
   const shown = catalog.value;
   if (!shown) return null;
   const reasons = (item.reasons ?? []).map((reason) => reasonWords(shown, reason, remembered));
-  const quotes = (item.evidence ?? []).filter(({ quote }) => quote && !description(shown, item)?.[1].includes(quote));
+  const [told, text] = description(shown, item) ?? ["", ""];
+  const quotes = (item.evidence ?? []).filter(
+    ({ field, quote }) => quote && !(field === told && text.includes(quote)), // marked in the description
+  );
   if (!item.explanation && reasons.length === 0) return null;
   return (
     <section class="sheet-part">

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { scriptOf } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
 
@@ -17,15 +16,22 @@ export function ItemText({ children }: { children: string }) {
 }
 
 /** Text with the quotes in it marked. */
-export function Marked({ text, quotes }: { text: string; quotes: string[] }): ComponentChildren {
-  const quote = quotes.find((one) => one !== "" && text.includes(one));
-  if (quote === undefined) return text;
-  const at = text.indexOf(quote);
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{quote}</mark>
-      <Marked text={text.slice(at + quote.length)} quotes={quotes} />
-    </>
-  );
+export function Marked({ text, quotes }: { text: string; quotes: string[] }) {
+  return <>{quotesIn(text, quotes).map((part, at) => (at % 2 === 1 ? <mark key={at}>{part}</mark> : part))}</>;
+}
+
+/** A text in parts, every second of which is a quote: each where it stands first, and none within another. */
+export function quotesIn(text: string, quotes: string[]): string[] {
+  const found = [...new Set(quotes)]
+    .filter((quote) => quote !== "" && text.includes(quote))
+    .map((quote) => ({ from: text.indexOf(quote), to: text.indexOf(quote) + quote.length }))
+    .sort((one, other) => one.from - other.from || other.to - one.to);
+  const parts: string[] = [];
+  let end = 0;
+  for (const { from, to } of found) {
+    if (from < end) continue;
+    parts.push(text.slice(end, from), text.slice(from, to));
+    end = to;
+  }
+  return [...parts, text.slice(end)];
 }

@@ -28,10 +28,26 @@ const place = (reason: Reason) => {
 
 /** A text cut into sentences, without losing anything of it. */
 export function sentences(text: string): string[] {
-  return (text.match(/[^.!?。！？]+(?:[.!?]+(?=\s|$)|[.!?](?!\s|$)[^.!?。！？]*|[。！？]+|$)+["”’」]?\s*/g) ?? [text])
-    .map((one) => one.trim())
-    .filter(Boolean);
+  const pieces = text.match(/[^.!?。！？]+(?:[.!?]+(?=\s|$)|[.!?](?!\s|$)[^.!?。！？]*|[。！？]+|$)+["”’」]?\s*/g) ?? [
+    text,
+  ];
+  const found: string[] = [];
+  let open = "";
+  for (const piece of pieces) {
+    open += piece;
+    if (isWhole(open)) {
+      found.push(open.trim());
+      open = "";
+    }
+  }
+  return [...found, open.trim()].filter(Boolean);
 }
+
+/** What a full stop ends without ending the sentence: "Dr. Strangelove", "J. Edgar". */
+const SHORTENED = /(?:^|[\s“"(])(?:Dr|Mrs?|Ms|St|Mt|[JS]r|vs|Vol|Prof|Lt|Sgt|Capt|Col|Gen|\p{Lu})\.\s*$/u;
+
+/** A title in quotation marks may have stops of its own. */
+const isWhole = (text: string) => !SHORTENED.test(text) && text.split("“").length <= text.split("”").length;
 
 /** A reason in words: "Because you liked Heat: also by Michael Mann, also Crime". */
 export function reasonWords(

@@ -118,7 +118,7 @@ class ChatAnswerTests {
         .contains("milk frother");
     JsonNode unknown = next(which, "does it have a grinder?");
     about(unknown, "e1");
-    assertThat(unknown.path("reply").asText()).contains("does not tell");
+    assertThat(unknown.path("reply").asText()).contains("can't tell");
     assertThat(unknown.path("answer").path("evidence")).isEmpty();
     JsonNode difference = next(unknown, "compare 1 and 2");
     assertThat(difference.path("intent").asText()).isEqualTo("compare");
@@ -228,7 +228,7 @@ class ChatAnswerTests {
     assertThat(forgotten.path("degraded")).isEmpty();
     assertThat(rest.get(user).orFail().path("preferences").path("likes").toString())
         .isEqualTo("[\"coffee\"]");
-    silent(rest.post(CATALOG + "/chat", body).orFail(), "not told");
+    silent(rest.post(CATALOG + "/chat", body).orFail(), "never told");
     rest.delete(user);
   }
 }

@@ -21,7 +21,7 @@ final class Audiences {
   private static final double NEAREST = 0.1;
 
   private static final Pattern CLAIM =
-      Pattern.compile("people with the taste of those who like “([^”]*)”|喜欢它的人与喜欢“([^”]*)”的人");
+      Pattern.compile("People who like “([^”]*)” tend to|喜欢“([^”]*)”的人往往");
 
   private final Map<String, List<double[]>> factorsByTitle;
 

@@ -120,9 +120,10 @@ final class AnswerWriter {
     if (!found.isKnown()) {
       return unknown(item, message, words);
     }
+    String special = message + "." + Concepts.of(found.field());
     String text =
         pack.say(
-            message,
+            pack.says(special) ? special : message,
             "item",
             item.title(),
             "what",
@@ -195,7 +196,8 @@ final class AnswerWriter {
     for (String field : comparable(items)) {
       List<String> values = items.stream().map(item -> list(shown(item, field))).toList();
       if (values.stream().distinct().count() > 1 && parts.size() < MOST_DIFFERENCES) {
-        parts.add(label(items.getFirst(), "", field) + " " + against(values));
+        String label = label(items.getFirst(), "", field);
+        parts.add(pack.say("pair", "label", label, "values", against(values)));
         items.stream()
             .filter(item -> !item.values(field).isEmpty())
             .forEach(item -> proofs.add(proof(item, field, shown(item, field))));

@@ -16,9 +16,10 @@ public final class Moods {
    * A mood.
    *
    * @param acknowledgement a sentence for the reply
-   * @param wish what the message asks for beside it
+   * @param wish what the message asks for beside it, or else what people in that mood may like
+   * @param said whether the wish is in the person's own words
    */
-  public record Mood(String acknowledgement, String wish) {}
+  public record Mood(String acknowledgement, String wish, boolean said) {}
 
   /** The mood that a message begins with, if it does. */
   public Optional<Mood> of(String message) {
@@ -32,7 +33,11 @@ public final class Moods {
 
   private static Mood mood(LanguagePack pack, String name, String rest) {
     boolean more = !rest.isBlank() && !pack.asides().isOpen(rest.strip());
-    return new Mood(pack.say("mood." + name), more ? rest.strip() : pack.say("wish." + name));
+    if (!more) {
+      return new Mood(pack.say("mood." + name), pack.say("wish." + name), false);
+    }
+    String own = "mood." + name + ".more";
+    return new Mood(pack.say(pack.says(own) ? own : "mood." + name), rest.strip(), true);
   }
 
   /** How somebody feels, and what they said behind it. */

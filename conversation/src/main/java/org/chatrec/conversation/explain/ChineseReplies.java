@@ -61,12 +61,11 @@ final class ChineseReplies implements ReplyTemplates {
   }
 
   @Override
-  public String nearest(List<String> words, boolean unknown, List<ShownItem> shown) {
-    return "这里没有关于"
+  public String nearest(List<String> words, List<ShownItem> shown) {
+    return "没找到和"
         + quoted(words)
-        + (unknown ? "的内容，也没有条目包含这样的词。" : "的内容。")
-        + "意思最接近的是："
-        + shown.stream().map(item -> "《" + item.title() + "》").collect(Collectors.joining("、"))
+        + "有关的，比较接近的有："
+        + shown.stream().map(item -> "“" + item.title() + "”").collect(Collectors.joining("、"))
         + "。";
   }
 

@@ -57,9 +57,13 @@ final class ChineseWording implements Wording {
     if (flag.isPresent()) {
       return flag(field, flag.get());
     }
-    return Wording.role(field, value) == FieldRole.YEAR && Characters.isFigures(value, 4)
-        ? value + "年"
-        : label(field) + "为" + value;
+    return switch (Wording.role(field, value)) {
+      case GENRE -> value;
+      case DIRECTOR -> value + "执导";
+      case CAST -> value + "主演";
+      case YEAR -> Characters.isFigures(value, 4) ? value + "年" : label(field) + "为" + value;
+      default -> label(field) + "为" + value;
+    };
   }
 
   private String flag(String field, boolean value) {
@@ -89,10 +93,10 @@ final class ChineseWording implements Wording {
           Wording.flag(value).isPresent()
               ? flag(filter.field(), value.equals("false"))
               : name + "不是" + value;
-      case GT -> name + "大于" + value;
-      case GTE -> name + "不小于" + value;
-      case LT -> name + "小于" + value;
-      case LTE -> name + "不大于" + value;
+      case GT -> name + "高于" + value;
+      case GTE -> name + "至少" + value;
+      case LT -> name + "低于" + value;
+      case LTE -> name + "不超过" + value;
     };
   }
 

@@ -60,7 +60,7 @@ final class EnglishReplies implements ReplyTemplates {
   public String others(String understood, long found, int shown) {
     String wanted = understood.isEmpty() ? "" : ": " + understood;
     if (shown == 0) {
-      return "That was all: I have nothing that fits and was not shown yet" + wanted + ".";
+      return "That's all – you've seen everything that fits" + wanted + ".";
     }
     if (found > shown) {
       return "Here are the best " + shown + " of " + found + " not shown yet" + wanted + ".";
@@ -69,11 +69,10 @@ final class EnglishReplies implements ReplyTemplates {
   }
 
   @Override
-  public String nearest(List<String> words, boolean unknown, List<ShownItem> shown) {
-    String nothing = "Nothing here is about " + quoted(words);
-    return nothing
-        + (unknown ? ", and no item has such a word." : ".")
-        + " Nearest in meaning: "
+  public String nearest(List<String> words, List<ShownItem> shown) {
+    return "I couldn't find anything about "
+        + quoted(words)
+        + ". The closest I have: "
         + titles(shown, ", ")
         + ".";
   }
@@ -112,16 +111,18 @@ final class EnglishReplies implements ReplyTemplates {
             parts.stream()
                 .map(p -> StatedFilter.of(p.part()).map(WORDING::filter).orElse(p.part()))
                 .toList());
-    return " Nothing met every wish, so I gave up this: " + given + ".";
+    return " Nothing fits everything, so I left out: " + given + ".";
   }
 
   @Override
   public String dropped(List<Dropped> parts) {
-    return " I could not take into account: "
-        + parts.stream()
-            .map(d -> d.part() + " (" + d.reason() + ")")
-            .collect(Collectors.joining("; "))
-        + ".";
+    return parts.stream().map(EnglishReplies::unused).collect(Collectors.joining());
+  }
+
+  private static String unused(Dropped part) {
+    return part.isUnread()
+        ? " " + part.reason() + "."
+        : " I couldn't use “" + part.part() + "”: " + part.reason() + ".";
   }
 
   @Override

@@ -47,8 +47,7 @@ enum Phrases {
             title.map(t -> "It is close to “" + t + "”, which you liked" + both(shared) + ".");
         case "close_in_meaning" -> Optional.of("Its text is close in meaning to your words.");
         case "similar_to" -> title.map(t -> "It is similar to “" + t + "”" + both(shared) + ".");
-        case "people_also" ->
-            title.map(t -> "It appeals to people with the taste of those who like “" + t + "”.");
+        case "people_also" -> title.map(t -> "People who like “" + t + "” tend to like it.");
         case "popular" ->
             Optional.of(
                 rank.isKnown()
@@ -85,7 +84,7 @@ enum Phrases {
 
     @Override
     String nothing() {
-      return "It is here by its place in the ranking; nothing in it stands out for this request.";
+      return "It ranked well, but nothing in it stands out for what you asked.";
     }
 
     @Override
@@ -129,7 +128,7 @@ enum Phrases {
         case "because_you_liked" -> title.map(t -> "与您喜欢的“" + t + "”相近" + both(shared) + "。");
         case "close_in_meaning" -> Optional.of("内容与您的描述意思相近。");
         case "similar_to" -> title.map(t -> "与“" + t + "”相似" + both(shared) + "。");
-        case "people_also" -> title.map(t -> "喜欢它的人与喜欢“" + t + "”的人口味相近。");
+        case "people_also" -> title.map(t -> "喜欢“" + t + "”的人往往也喜欢它。");
         case "popular" ->
             Optional.of(
                 rank.isKnown()

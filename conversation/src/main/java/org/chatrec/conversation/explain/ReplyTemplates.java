@@ -26,9 +26,8 @@ interface ReplyTemplates {
    * Says, above all else, that nothing is about the words, and what is nearest to them.
    *
    * @param words what nothing is about
-   * @param unknown whether no item has any of them
    */
-  String nearest(List<String> words, boolean unknown, List<ShownItem> shown);
+  String nearest(List<String> words, List<ShownItem> shown);
 
   /** Says that no item has these words, though others that were asked for. */
   String missing(List<String> words);

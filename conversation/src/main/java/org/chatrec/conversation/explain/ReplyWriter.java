@@ -62,9 +62,8 @@ public final class ReplyWriter {
       ReplyTemplates templates, ReplyFacts facts, String understood, int shown) {
     Aboutness about = facts.about();
     if (about.isFar() && shown > 0) {
-      boolean unknown = about.kind() == Aboutness.Kind.UNKNOWN_WORDS;
       List<ShownItem> nearest = facts.hits().subList(0, Math.min(MOST_NAMED, shown));
-      return templates.nearest(about.words(), unknown, nearest);
+      return templates.nearest(about.words(), nearest);
     }
     String missing = about.kind() == Aboutness.Kind.MISSING ? templates.missing(about.words()) : "";
     return missing + count(templates, facts, understood, shown);

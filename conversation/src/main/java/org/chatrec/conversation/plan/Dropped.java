@@ -2,7 +2,8 @@ package org.chatrec.conversation.plan;
 
 /** A part of what was asked that the plan could not keep, and why. Text for people. */
 public record Dropped(String part, String reason) {
-  private static final String NOTHING_TELLS = "nothing in the catalogue tells";
+  private static final String LANGUAGE = "the language of your message";
+  private static final String NOTHING_TELLS = "nothing here says that";
 
   /** A wish in the person's own words that no field and no text of an item can answer. */
   public static Dropped unmet(String words) {
@@ -12,8 +13,13 @@ public record Dropped(String part, String reason) {
   /** The message is in a language that is not read. */
   public static Dropped unread() {
     return new Dropped(
-        "the language of your message",
-        "I understand English, Chinese and German; its words are searched for as they are");
+        LANGUAGE,
+        "I understand English, Chinese and German; other words are searched for as they are");
+  }
+
+  /** Whether the reason is all there is to say: the part is none of the message's words. */
+  public boolean isUnread() {
+    return part.equals(LANGUAGE);
   }
 
   /** Whether the part is a wish in the person's own words, which they should hear of. */

@@ -231,9 +231,9 @@ class AnswersTests {
     Answer answer = ANSWERS.answer("what is the difference?", difference, two, Fixtures.SHOP);
 
     assertThat(answer.text())
-        .startsWith("“Ridge Trail Boot” and “City Boot” differ: ")
-        .contains("price 129.9 against 89", "brand Salomon against Clarks")
-        .contains("sizes 38, 39 and 40 against unknown");
+        .startsWith("“Ridge Trail Boot” and “City Boot” differ – ")
+        .contains("price: 129.9 vs. 89", "brand: Salomon vs. Clarks")
+        .contains("sizes: 38, 39 and 40 vs. unknown");
     assertThat(answer.about()).containsExactly("b1", "b2");
     assertThat(answer.evidence()).isNotEmpty();
   }

@@ -80,9 +80,9 @@ class AsidesTests {
         "你好; 您好",
         "what can you do?; help",
         "are you a robot?; help",
-        "what's the weather like today?; only help",
-        "weather; only help",
-        "how is the weather in Paris?; only help",
+        "what's the weather like today?; help with that",
+        "weather; help with that",
+        "how is the weather in Paris?; help with that",
         "今天天气怎么样？; 这里的东西",
         "上海天气预报; 这里的东西",
         "滚; 抱歉",
@@ -236,7 +236,7 @@ class AsidesTests {
     assertThat(asides.forgotten("忘掉我喜欢Western", stated).orElseThrow().value()).contains("Western");
     Asides.Forgotten never = asides.forgotten("forget that I love opera", stated).orElseThrow();
     assertThat(never.value()).isEmpty();
-    assertThat(never.reply()).contains("not told");
+    assertThat(never.reply()).contains("never told me about “opera”");
     assertThat(asides.forgotten("forget the year", stated)).isEmpty();
     assertThat(asides.forgotten("I no longer like westerns", stated).orElseThrow().value())
         .contains("Western");

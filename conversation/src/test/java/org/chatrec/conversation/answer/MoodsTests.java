@@ -16,15 +16,16 @@ class MoodsTests {
       value = {
         "I'm sad, cheer me up; sorry; uplifting heartwarming",
         "i am so bored today; about that; exciting adventure",
-        "I’m really tired. Show me a comedy; little; Show me a comedy",
+        "I’m really tired. Show me a comedy; easy; Show me a comedy",
         "I feel down, and a musical would help; sorry; a musical would help",
-        "我很难过，推荐点什么吧; 遗憾; 温馨 治愈",
-        "今天好累，想看喜剧; 轻松; 想看喜剧",
+        "我很难过，推荐点什么吧; 暖心; 温馨 治愈",
+        "今天好累，想看喜剧; 辛苦; 想看喜剧",
       })
   void aMoodIsAcknowledgedAndNotSearchedFor(String message, String says, String wish) {
     Moods.Mood mood = moods.of(message).orElseThrow();
     assertThat(mood.acknowledgement()).contains(says);
     assertThat(mood.wish()).isEqualTo(wish);
+    assertThat(mood.said()).isEqualTo(message.contains(wish));
   }
 
   @ParameterizedTest

@@ -71,7 +71,7 @@ class ExplanationServiceTests {
   void templateSpeaksChinese() {
     assertThat(new TemplateExplainer().explain(HIT, "紧张的恐怖片").text())
         .isEqualTo(
-            "符合您的要求：类型为Horror，1979年。按您的意思，类型不是Comedy。"
+            "符合您的要求：Horror，1979年。按您的意思，类型不是Comedy。"
                 + "简介提到“tense”、“spaceship”：“a tense hunt aboard a spaceship, told at its own pace until the end”。"
                 + "与您喜欢的“Blade Runner”相近。");
   }
@@ -247,7 +247,7 @@ class ExplanationServiceTests {
                 + " It is close to “Blade Runner”, which you liked (both directed by Ridley Scott)."
                 + " It is popular here: number 3 of 300.");
     assertThat(new TemplateExplainer().explain(hit, "雷德利的电影").text())
-        .isEqualTo("导演里有“Ridley”。与您喜欢的“Blade Runner”相近（共同点：导演为Ridley Scott）。它在这里很受欢迎，300个中排第3。");
+        .isEqualTo("导演里有“Ridley”。与您喜欢的“Blade Runner”相近（共同点：Ridley Scott执导）。它在这里很受欢迎，300个中排第3。");
   }
 
   @Test

@@ -44,8 +44,8 @@ class ReplyWriterTests {
     assertThat(reply)
         .isEqualTo(
             "Here are the first 4 of the 42 that fit best: from 1990 on, not Comedy, about “tense”,"
-                + " newest first. Nothing met every wish, so I gave up this: runtime 90 or less. I"
-                + " could not take into account: cheaper (the catalogue has no price).");
+                + " newest first. Nothing fits everything, so I left out: runtime 90 or less. I couldn't"
+                + " use “cheaper”: the catalogue has no price.");
   }
 
   @Test
@@ -69,6 +69,48 @@ class ReplyWriterTests {
   }
 
   @Test
+  void saysThatWhatIsShownIsOnlyTheNearest() {
+    Plan plan = Plan.of(Intent.SEARCH, 5).withQuery("opera");
+    assertThat(nearest("opera", plan))
+        .isEqualTo("I couldn't find anything about “opera”. The closest I have: “Alien”, “Heat”.");
+    assertThat(nearest("关于歌剧的", plan)).isEqualTo("没找到和“opera”有关的，比较接近的有：“Alien”、“Heat”。");
+  }
+
+  private String nearest(String message, Plan plan) {
+    List<ShownItem> two = FILMS.subList(0, 2);
+    return writer.write(
+        new ReplyFacts(message, plan, 2, two, List.of(), List.of(), List.of(), List.of())
+            .about(Aboutness.nearest("opera")));
+  }
+
+  @Test
+  void whatCouldNotBeUsedIsToldWithItsReason() {
+    Plan plan = Plan.of(Intent.SEARCH, 5);
+    List<Dropped> dropped = List.of(Dropped.unmet("loud"), Dropped.unread());
+    assertThat(write("loud", plan, 1, FILMS.subList(0, 1), List.of(), dropped))
+        .isEqualTo(
+            "Here is one. I couldn't use “loud”: nothing here says that. I understand English,"
+                + " Chinese and German; other words are searched for as they are.");
+  }
+
+  @Test
+  void boundsInChineseAreWhatPeopleSay() {
+    Plan plan =
+        Plan.of(Intent.SEARCH, 5)
+            .withFilters(
+                List.of(
+                    new Filter("price", Op.LTE, 100),
+                    new Filter("rating", Op.GTE, 4),
+                    new Filter("runtime", Op.LT, 90),
+                    new Filter("weight", Op.GT, 2),
+                    new Filter("genres", Op.EQ, "科幻"),
+                    new Filter("director", Op.EQ, "郭帆"),
+                    new Filter("actors", Op.EQ, "吴京")));
+    assertThat(write("电影", plan, 4, FILMS, List.of(), List.of()))
+        .contains("价格不超过100", "评分至少4", "时长低于90", "高于2", "科幻，郭帆执导，吴京主演");
+  }
+
+  @Test
   void admitsThatNothingWasFound() {
     assertThat(write("x", Plan.of(Intent.SEARCH, 5), 0, List.of(), List.of(), List.of()))
         .isEqualTo("I found nothing that fits.");
@@ -82,7 +124,7 @@ class ReplyWriterTests {
     assertThat(write("what else?", others, 4, FILMS, List.of(), List.of()))
         .isEqualTo("Here are 4 more: about “space”.");
     assertThat(write("what else?", others, 0, List.of(), List.of(), List.of()))
-        .isEqualTo("That was all: I have nothing that fits and was not shown yet: about “space”.");
+        .isEqualTo("That's all – you've seen everything that fits: about “space”.");
     assertThat(write("还有吗", others, 0, List.of(), List.of(), List.of())).contains("没有别的");
   }
 

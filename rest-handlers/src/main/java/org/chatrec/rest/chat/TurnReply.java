@@ -2,6 +2,7 @@ package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.explain.Aboutness;
@@ -52,19 +53,22 @@ final class TurnReply {
     return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
   }
 
-  private static ReplyFacts facts(ChatTurn.Shown turn) {
+  /** Words that a mood was taken to ask for are not the person's: nothing is said of them. */
+  private ReplyFacts facts(ChatTurn.Shown turn) {
+    Optional<Moods.Mood> mood = moods.of(turn.begun().params().message());
     PlanOutcome planned = turn.understood().planned();
     PlanSearch.@Nullable Outcome found = turn.hits() == null ? null : turn.hits().found();
+    boolean assumed = mood.filter(felt -> !felt.said()).isPresent();
     return new ReplyFacts(
         turn.begun().params().message(),
-        turn.run(),
+        assumed ? turn.run().withQuery("") : turn.run(),
         found == null ? 0 : found.total().orElse(turn.items().size()),
         turn.items(),
         found == null ? List.of() : found.relaxed(),
         dropped(planned, found),
         turn.understood().referenced(),
         planned.liked(),
-        found == null ? Aboutness.CLEAR : found.relevance().about());
+        found == null || assumed ? Aboutness.CLEAR : found.relevance().about());
   }
 
   /**
