@@ -44,7 +44,10 @@ public final class Shop implements Runnable {
   @Option(names = "--url", paramLabel = "URL", description = "a node with the sample shop")
   private @Nullable String url;
 
-  @Option(names = "--wrong", paramLabel = "FILE", description = "what is wrong, but of the held half")
+  @Option(
+      names = "--wrong",
+      paramLabel = "FILE",
+      description = "what is wrong, but of the held half")
   private @Nullable Path wrong;
 
   @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
@@ -125,10 +128,8 @@ public final class Shop implements Runnable {
   private static void share(
       String what, List<Outcome> outcomes, Predicate<Outcome> which, Report report) {
     List<Outcome> counted = outcomes.stream().filter(which).toList();
-    double[] right =
-        counted.stream().mapToDouble(one -> one.wrong().isEmpty() ? 1 : 0).toArray();
-    Interval share =
-        Interval.mean(counted.stream().map(one -> one.talk().id()).toList(), right);
+    double[] right = counted.stream().mapToDouble(one -> one.wrong().isEmpty() ? 1 : 0).toArray();
+    Interval share = Interval.mean(counted.stream().map(one -> one.talk().id()).toList(), right);
     report.add(what, "right", share.value(), "of " + counted.size());
     report.add(what, "95 % from", share.low(), "");
     report.add(what, "95 % to", share.high(), "");

@@ -127,14 +127,20 @@ public final class Simulated implements Runnable {
         what,
         "found in " + FEW + " turns",
         Interval.mean(
-            each, visits.stream().mapToDouble(v -> Visit.within(FEW, turn.applyAsInt(v))).toArray()),
+            each,
+            visits.stream().mapToDouble(v -> Visit.within(FEW, turn.applyAsInt(v))).toArray()),
         "of all",
         report);
     double[] turns =
         visits.stream()
             .mapToDouble(visit -> Math.min(Visit.PATIENCE + 1, turn.applyAsInt(visit)))
             .toArray();
-    interval(what, "turns, never is " + (Visit.PATIENCE + 1), Interval.mean(each, turns), "turns", report);
+    interval(
+        what,
+        "turns, never is " + (Visit.PATIENCE + 1),
+        Interval.mean(each, turns),
+        "turns",
+        report);
   }
 
   private static void interval(

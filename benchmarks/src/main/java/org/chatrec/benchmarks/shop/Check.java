@@ -76,7 +76,8 @@ final class Check {
           !shown.isEmpty()
               && !before.isEmpty()
               && price(shown.getFirst()) < price(before.getFirst());
-      case "same" -> shown.isEmpty() || ids(shown).equals(ids(before)) || ids(before).containsAll(ids(shown));
+      case "same" ->
+          shown.isEmpty() || ids(shown).equals(ids(before)) || ids(before).containsAll(ids(shown));
       case "about" -> about(nth(before, wanted), reply);
       case "about_field" -> agrees(nth(before, parts.path("about")), wanted.asText(), reply);
       default -> throw new IllegalStateException(part);

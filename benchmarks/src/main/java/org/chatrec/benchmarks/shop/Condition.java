@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What a product has to be like: fields and what they must hold. A value is equal, or one of a list;
- * a field with several values needs one of them; {@code "~tent|tarp"} is text that contains one of
- * these; {@code {"gte","lte","gt","lt"}} bound a number, or a date that is
- * written as one orders it; {@code {"not": …}} is the contrary.
+ * What a product has to be like: fields and what they must hold. A value is equal, or one of a
+ * list; a field with several values needs one of them; {@code "~tent|tarp"} is text that contains
+ * one of these; {@code {"gte","lte","gt","lt"}} bound a number, or a date that is written as one
+ * orders it; {@code {"not": …}} is the contrary.
  */
 record Condition(JsonNode fields) {
 

@@ -18,8 +18,8 @@ record Reply(String text, List<String> about, List<JsonNode> products) {
   static Reply of(JsonNode answer) {
     List<JsonNode> products = new ArrayList<>();
     for (JsonNode hit : answer.path("hits")) {
-      products.add(((ObjectNode) hit.path("source").deepCopy())
-          .put("_id", hit.path("id").asText()));
+      products.add(
+          ((ObjectNode) hit.path("source").deepCopy()).put("_id", hit.path("id").asText()));
     }
     List<String> about = new ArrayList<>();
     answer.at("/answer/about").forEach(id -> about.add(id.asText()));

@@ -45,8 +45,7 @@ final class Shopper {
     }
     Collections.shuffle(known, random);
     facets.addAll(known);
-    String other =
-        others.get(random.nextInt(others.size())).source().path("color").asText("");
+    String other = others.get(random.nextInt(others.size())).source().path("color").asText("");
     this.mistaken = other.isEmpty() || other.equals(text("color")) ? null : other;
   }
 
@@ -72,7 +71,8 @@ final class Shopper {
     }
     if (mistaken != null && !corrected) {
       corrected = true;
-      return pick("no, in %s", "sorry, %s instead", "not " + mistaken + ", %s").formatted(text("color"));
+      return pick("no, in %s", "sorry, %s instead", "not " + mistaken + ", %s")
+          .formatted(text("color"));
     }
     JsonNode first = answer.at("/hits/0/source");
     String brand = first.path("brand").asText("");
@@ -86,10 +86,12 @@ final class Shopper {
     double price = wanted.path("price").asDouble();
     return switch (field) {
       case "brand" -> pick("from %s", "by %s", "%s").formatted(text("brand"));
-      case "price" -> pick("under %s", "not more than %s euros").formatted(Math.round(price * 1.1) + 1);
+      case "price" ->
+          pick("under %s", "not more than %s euros").formatted(Math.round(price * 1.1) + 1);
       case "material" -> pick("made of %s", "%s").formatted(text("material"));
       case "audience" -> "for " + text("audience");
-      case "size" -> "in size " + wanted.path("size").get(random.nextInt(wanted.path("size").size())).asText();
+      case "size" ->
+          "in size " + wanted.path("size").get(random.nextInt(wanted.path("size").size())).asText();
       case "storage" -> text("storage") + " GB";
       case "battery" -> "at least " + text("battery") + " hours of battery";
       case "age_from" -> "for a %s year old".formatted(wanted.path("age_from").asInt() + 1);

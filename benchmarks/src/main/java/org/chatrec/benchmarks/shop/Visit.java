@@ -34,7 +34,8 @@ public record Visit(List<String> said, int byChat, int bySearch) {
    *
    * @param seed what the shopper says by chance
    */
-  public static Visit to(Rest rest, String catalog, Dataset.Item wanted, List<Dataset.Item> all, long seed) {
+  public static Visit to(
+      Rest rest, String catalog, Dataset.Item wanted, List<Dataset.Item> all, long seed) {
     Shopper shopper = new Shopper(wanted.source(), all, seed);
     List<String> said = new ArrayList<>();
     int byChat = NEVER;
@@ -70,14 +71,24 @@ public record Visit(List<String> said, int byChat, int bySearch) {
   private static JsonNode search(Rest rest, String catalog, List<String> said) {
     String words = String.join(" ", said);
     ObjectNode body = JSON.createObjectNode().put("size", SHOWN);
-    body.putObject("query").putObject("multi_match").put("query", words).putArray("fields").add("title^3").add("description").add("category").add("brand").add("color").add("material");
+    body.putObject("query")
+        .putObject("multi_match")
+        .put("query", words)
+        .putArray("fields")
+        .add("title^3")
+        .add("description")
+        .add("category")
+        .add("brand")
+        .add("color")
+        .add("material");
     body.putObject("ext").putObject("chatrec").put("retrieval", "hybrid").put("text", words);
     return rest.post("/" + catalog + "/_search", body.toString()).orFail().at("/hits/hits");
   }
 
   private static boolean shows(JsonNode hits, String id, String source, Dataset.Item wanted) {
     for (JsonNode hit : hits) {
-      if (family(hit.path(id).asText(), hit.path(source)).equals(family(wanted.id(), wanted.source()))) {
+      if (family(hit.path(id).asText(), hit.path(source))
+          .equals(family(wanted.id(), wanted.source()))) {
         return true;
       }
     }

@@ -59,7 +59,8 @@ class CheckTest {
   }
 
   private static Optional<String> wrong(String check, String text, JsonNode... shown) {
-    return new Check(json(check)).wrong(new Reply(text, List.of(), List.of(shown)), List.of(TENT, SHOE));
+    return new Check(json(check))
+        .wrong(new Reply(text, List.of(), List.of(shown)), List.of(TENT, SHOE));
   }
 
   @Test
