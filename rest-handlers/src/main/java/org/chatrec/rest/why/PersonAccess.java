@@ -2,7 +2,6 @@ package org.chatrec.rest.why;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.chatrec.rest.profile.UserActions;
 import org.chatrec.rest.profile.UserRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,8 @@ final class PersonAccess {
   private final Client client;
   private final WhyRequest request;
   private final @Nullable String userId;
-  private @Nullable Optional<RuntimeException> refusal;
+  private boolean asked;
+  private @Nullable RuntimeException refusal;
 
   /**
    * @param client of the caller
@@ -35,33 +35,35 @@ final class PersonAccess {
 
   /** Whether it is permitted. */
   boolean isGiven() {
-    return refusal().isEmpty();
+    return refusal() == null;
   }
 
   /** Throws the refusal where it is not permitted. */
   void require() {
-    if (refusal().isPresent()) {
-      throw refusal().get();
+    RuntimeException refused = refusal();
+    if (refused != null) {
+      throw refused;
     }
   }
 
-  private Optional<RuntimeException> refusal() {
-    if (refusal == null) {
+  private @Nullable RuntimeException refusal() {
+    if (!asked) {
       refusal = ask(Objects.requireNonNull(userId));
+      asked = true;
     }
     return refusal;
   }
 
-  private Optional<RuntimeException> ask(String whom) {
+  private @Nullable RuntimeException ask(String whom) {
     try {
       client
           .execute(
               UserActions.GET, UserRequest.permission(request.catalog(), request.index(), whom))
           .actionGet(TIMEOUT.toMillis());
-      return Optional.empty();
+      return null;
     } catch (RuntimeException e) {
       if (ExceptionsHelper.status(e) == RestStatus.FORBIDDEN) {
-        return Optional.of(e);
+        return e;
       }
       throw e;
     }
