@@ -86,6 +86,10 @@ class MerchandisingTests {
     declaration.remove("create");
     declaration.set("filter", Json.object("{'no_such_query':{'a':1}}"));
     assertRefused(rest.put(API + NAME, declaration.toString()), "[filter]");
+    ObjectNode making = TestCatalog.declaration("unmade", 1, 0);
+    making.set("filter", Json.object("{'term':5}"));
+    assertRefused(rest.put(API + "unmade", making.toString()), "[filter]");
+    assertThat(rest.get("/unmade").status()).isEqualTo(404);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.index.query.QueryBuilder;
 
 /** Looks at an index once, and has every check look at that picture. */
@@ -28,8 +29,9 @@ public final class IndexChecks {
 
   /**
    * @param models knows whose vectors a field holds, and what training writes
+   * @param queries that the node knows
    */
-  public IndexChecks(ClusterService cluster, MappedModels models) {
+  public IndexChecks(ClusterService cluster, MappedModels models, NamedXContentRegistry queries) {
     this.cluster = cluster;
     this.models = models;
     this.checks =
@@ -40,7 +42,7 @@ public final class IndexChecks {
             new TextCheck(),
             new FilterFieldsCheck(),
             new LearnedFieldsCheck(),
-            new AlwaysFilterCheck(),
+            new AlwaysFilterCheck(queries),
             new PipelineCheck(),
             new UnembeddedCheck());
   }

@@ -42,6 +42,7 @@ import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.transport.client.Client;
 
 /** Declares, shows and removes catalogues. */
@@ -65,6 +66,7 @@ public final class CatalogService {
   private final Consumer<String> forget;
 
   /**
+   * @param queries that the node knows
    * @param forget takes away what is kept of a catalogue beside its declaration
    */
   public CatalogService(
@@ -74,6 +76,7 @@ public final class CatalogService {
       IndexNameExpressionResolver names,
       EmbeddingService embeddings,
       MappedModels fields,
+      NamedXContentRegistry queries,
       Consumer<String> forget) {
     this.store = store;
     this.forget = forget;
@@ -81,7 +84,7 @@ public final class CatalogService {
     this.changes = new CatalogChanges(store, new CatalogSearchPipeline(client, cluster));
     this.detachment = new Detachment(client, cluster);
     this.embeddings = embeddings;
-    this.checks = new IndexChecks(cluster, fields);
+    this.checks = new IndexChecks(cluster, fields, queries);
     this.rights = new CatalogRights(client);
     this.mapping = new CatalogMapping(client, fields);
     this.cluster = cluster;
