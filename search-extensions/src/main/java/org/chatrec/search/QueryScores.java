@@ -18,8 +18,8 @@ final class QueryScores {
   static boolean tell(@Nullable QueryBuilder query) {
     return switch (query) {
       case null -> false;
-      case MatchAllQueryBuilder all -> false;
-      case ConstantScoreQueryBuilder constant -> false;
+      case MatchAllQueryBuilder unused -> false;
+      case ConstantScoreQueryBuilder unused -> false;
       case BoolQueryBuilder bool ->
           bool.must().stream().anyMatch(QueryScores::tell)
               || bool.should().stream().anyMatch(each -> !(each instanceof MatchAllQueryBuilder));
