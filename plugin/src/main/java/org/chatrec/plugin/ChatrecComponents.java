@@ -308,7 +308,6 @@ final class ChatrecComponents implements Closeable {
                 catalogs,
                 client,
                 cluster,
-                names,
                 embeddings,
                 fieldModels,
                 queries,

@@ -12,6 +12,7 @@ import org.chatrec.catalog.check.IndexPicture.Kind;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.ModelInfo;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
@@ -125,6 +126,9 @@ public final class IndexChecks {
   private IndexPicture picture(String name) {
     ClusterState state = cluster.state();
     IndexAbstraction there = state.metadata().getIndicesLookup().get(name);
+    if (there == null) {
+      throw new ResourceNotFoundException("[index] there is no index [{}]", name);
+    }
     IndexMetadata written = there.getWriteIndex();
     boolean alias = there.getType() == IndexAbstraction.Type.ALIAS;
     return new IndexPicture(
