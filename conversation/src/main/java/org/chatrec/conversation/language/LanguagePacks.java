@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
@@ -27,6 +28,9 @@ public final class LanguagePacks {
   private static final int SURE = 2;
 
   private static final int LEAST_WORDS = 3;
+
+  /** Letters that English does not have. */
+  private static final Pattern OWN_LETTERS = Pattern.compile("[äöüßÄÖÜ]");
 
   private final Vocabulary english;
   private final Map<Set<String>, Vocabulary> byOwnWords = new LinkedHashMap<>();
@@ -81,6 +85,25 @@ public final class LanguagePacks {
       }
     }
     return best;
+  }
+
+  /**
+   * Whether a message is so certainly of a language that it may be answered in it: a title or a
+   * name has a word that is one of its own, too ("Die Hard").
+   *
+   * @param language ISO 639-1
+   */
+  public boolean isSurely(String language, String text) {
+    Vocabulary read = of(text);
+    if (read == english || !read.language().equals(language)) {
+      return false;
+    }
+    long own = words(text).stream().filter(this::isApart).distinct().count();
+    return own >= SURE || OWN_LETTERS.matcher(text).find();
+  }
+
+  private boolean isApart(String word) {
+    return byOwnWords.keySet().stream().anyMatch(own -> own.contains(word));
   }
 
   /**
