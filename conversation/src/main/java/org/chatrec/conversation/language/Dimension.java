@@ -23,6 +23,8 @@ public enum Dimension {
   PERCENT,
   /** Of a person, in years. */
   AGE,
+  /** How many people something is for. */
+  PERSONS,
   /** Of pieces, pages, players and the like: no two of them are the same. */
   COUNT
 }

@@ -25,6 +25,9 @@ final class DegreeAnnotator implements Annotator {
   private static final Set<String> OF_THINGS =
       Set.of("release", "released", "published", "publication", "made", "built", "year");
 
+  /** Words of a field's name, as people say it. */
+  private static final int MOST_NAME = 4;
+
   private static final int RECENT_YEARS = 5;
   private static final int OLD_YEARS = 30;
   private static final long SHORT_MINUTES = 90;
@@ -35,17 +38,37 @@ final class DegreeAnnotator implements Annotator {
     for (Cue cue : message.cues()) {
       Degree degree = cue.degree();
       if (degree != null && draft.isFree(cue.from(), cue.to())) {
-        context
-            .field(degree)
-            .ifPresentOrElse(
-                field -> apply(message, context, draft, cue, degree, field),
-                () -> unknown(message, draft, cue, degree));
+        if (!sortByNamed(message, context, draft, cue, degree)) {
+          context
+              .field(degree)
+              .ifPresentOrElse(
+                  field -> apply(message, context, draft, cue, degree, field),
+                  () -> unknown(message, draft, cue, degree));
+        }
       }
     }
   }
 
+  /** "The longest battery life", "the lowest noise": the field that is named behind it counts. */
+  private static boolean sortByNamed(
+      Message message, RulesContext context, Draft draft, Cue cue, Degree degree) {
+    if (degree.form() != Form.SUPERLATIVE) {
+      return false;
+    }
+    for (int to = Math.min(message.size(), cue.to() + MOST_NAME); to > cue.to(); to--) {
+      Optional<CardField> named =
+          context.fieldCalled(message.key(cue.to(), to)).filter(f -> f.kind().isOrdered());
+      if (named.isPresent() && draft.isFree(cue.to(), to)) {
+        sort(draft, named.get(), degree);
+        draft.use(cue.from(), to);
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {
-    if (degree.form() != Form.ADJECTIVE) {
+    if (degree.form() != Form.ADJECTIVE && !degree.needsName()) {
       String what = degree.subject();
       draft.add(new Dropped(message.raw(cue.from(), cue.to()), "the catalogue has no " + what));
       draft.use(cue.from(), cue.to());

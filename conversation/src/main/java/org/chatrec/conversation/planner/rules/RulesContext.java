@@ -17,6 +17,7 @@ import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Topics;
 import org.chatrec.conversation.text.Words;
 
@@ -174,8 +175,11 @@ final class RulesContext {
     return card.fields().stream().filter(f -> measures.of(f) == dimension).toList();
   }
 
-  /** The field that a graded word is about. */
+  /** The field that a graded word is about; none for "largest", which needs the name of one. */
   Optional<CardField> field(Degree degree) {
+    if (degree.needsName()) {
+      return Optional.empty();
+    }
     return degree.dimension() == Dimension.NONE
         ? field(degree.role())
         : measuring(degree.dimension()).stream().findFirst();
@@ -192,6 +196,19 @@ final class RulesContext {
         .filter(f -> f.kind().isNumeric() && FieldRole.of(f) == FieldRole.OTHER)
         .filter(f -> FieldRole.nameParts(f.name()).stream().anyMatch(COUNTED::contains))
         .findFirst();
+  }
+
+  /** The field that these words are a label or the name of, or that a single word names. */
+  Optional<CardField> fieldCalled(String key) {
+    return card.fields().stream()
+        .filter(f -> isCalled(f, key))
+        .findFirst()
+        .or(() -> fieldNamed(key));
+  }
+
+  private static boolean isCalled(CardField field, String key) {
+    return String.join(" ", FieldRole.nameParts(field.name())).equals(key)
+        || field.said().labels().values().stream().anyMatch(l -> Tokenizer.key(l).equals(key));
   }
 
   /** The field that a word such as "price" or "director" names, by its stem. */
