@@ -20,6 +20,8 @@ public enum Dimension {
   POWER,
   CHARGE,
   FREQUENCY,
+  /** In decibels. */
+  SOUND,
   PERCENT,
   /** Of a person, in years. */
   AGE,

@@ -49,22 +49,36 @@ final class DegreeAnnotator implements Annotator {
     }
   }
 
-  /** "The longest battery life", "the lowest noise": the field that is named behind it counts. */
+  /** "The longest battery life", "the lowest noise": the field that is named beside it counts. */
   private static boolean sortByNamed(
       Message message, RulesContext context, Draft draft, Cue cue, Degree degree) {
     if (degree.form() != Form.SUPERLATIVE) {
       return false;
     }
-    for (int to = Math.min(message.size(), cue.to() + MOST_NAME); to > cue.to(); to--) {
-      Optional<CardField> named =
-          context.fieldCalled(message.key(cue.to(), to)).filter(f -> f.kind().isOrdered());
-      if (named.isPresent() && draft.isFree(cue.to(), to)) {
-        sort(draft, named.get(), degree);
-        draft.use(cue.from(), to);
+    for (int words = MOST_NAME; words > 0; words--) {
+      if (sortByNamed(message, context, draft, cue, degree, cue.to(), cue.to() + words)
+          || sortByNamed(message, context, draft, cue, degree, cue.from() - words, cue.from())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Chinese names the field before: 续航最长. */
+  private static boolean sortByNamed(
+      Message message, RulesContext context, Draft draft, Cue cue, Degree degree, int from, int to) {
+    boolean outside = from < 0 || to > message.size() || !draft.isFree(from, to);
+    if (outside || from < cue.from() && !message.token(from).isHan()) {
+      return false;
+    }
+    Optional<CardField> named =
+        context.fieldCalled(message.key(from, to)).filter(f -> f.kind().isOrdered());
+    named.ifPresent(
+        field -> {
+          sort(draft, field, degree);
+          draft.use(Math.min(from, cue.from()), Math.max(to, cue.to()));
+        });
+    return named.isPresent();
   }
 
   private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {

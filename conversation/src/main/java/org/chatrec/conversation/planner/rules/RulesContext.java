@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.language.Dimension;
@@ -35,6 +37,8 @@ final class RulesContext {
 
   /** Immutable. */
   private static final Topics TOPICS = Topics.builtIn();
+
+  private static final Synonyms SYNONYMS = Synonyms.builtIn();
 
   private final CatalogCard card;
   private final DialogueState state;
@@ -90,7 +94,18 @@ final class RulesContext {
 
   /** Words to search for, in the language of the catalogue's texts as far as that is known. */
   String inCatalogLanguage(String query) {
-    return card.language().startsWith("en") ? TOPICS.inEnglish(query) : query;
+    return card.language().startsWith("en") ? translated(TOPICS.inEnglish(query)) : query;
+  }
+
+  private String translated(String query) {
+    return Arrays.stream(query.split(" ", -1))
+        .map(word -> SYNONYMS.meaning(Tokenizer.key(word), language).orElse(word))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What a word of a language is called in this catalogue, if that speaks English. */
+  Optional<String> meaning(String key, String of) {
+    return card.language().startsWith("en") ? SYNONYMS.meaning(key, of) : Optional.empty();
   }
 
   /** Whether a Han character belongs to a known topic, of which "张" is no mere form ("紧张"). */
