@@ -104,7 +104,11 @@ class ShopTalkTests {
   private static CardField amount(
       String name, FieldKind kind, double min, double max, @Nullable String unit, String label) {
     return CardField.number(name, kind, min, max)
-        .as(new FieldDescription(null, unit, Map.of("en", label, "zh", label.equals("battery life") ? "续航" : label)));
+        .as(
+            new FieldDescription(
+                null,
+                unit,
+                Map.of("en", label, "zh", label.equals("battery life") ? "续航" : label)));
   }
 
   private static CardField flag(String name, String chinese) {

@@ -66,7 +66,13 @@ final class DegreeAnnotator implements Annotator {
 
   /** Chinese names the field before: 续航最长. */
   private static boolean sortByNamed(
-      Message message, RulesContext context, Draft draft, Cue cue, Degree degree, int from, int to) {
+      Message message,
+      RulesContext context,
+      Draft draft,
+      Cue cue,
+      Degree degree,
+      int from,
+      int to) {
     boolean outside = from < 0 || to > message.size() || !draft.isFree(from, to);
     if (outside || from < cue.from() && !message.token(from).isHan()) {
       return false;

@@ -31,7 +31,9 @@ final class Leftover {
       }
     }
     draft.searched().forEach(words -> query.append(query.isEmpty() ? "" : " ").append(words));
-    return query.isEmpty() && draft.filters().isEmpty() && draft.values().isEmpty() ? weak(message, draft) : query.toString();
+    return query.isEmpty() && draft.filters().isEmpty() && draft.values().isEmpty()
+        ? weak(message, draft)
+        : query.toString();
   }
 
   private static boolean isUnmetDenial(Message message, RulesContext context, Draft draft, int i) {

@@ -297,7 +297,9 @@ final class QuantityAnnotator implements Annotator {
     if (said.isEmpty() && isMeasured(quantity.dimension())) {
       return between(field, value * (1 - NEARLY), value * (1 + NEARLY));
     }
-    return List.of(new Filter(field.name(), said.orElse(implied(field, measures.of(field))), number(field, value)));
+    return List.of(
+        new Filter(
+            field.name(), said.orElse(implied(field, measures.of(field))), number(field, value)));
   }
 
   private static boolean isMeasured(Dimension dimension) {

@@ -69,7 +69,8 @@ final class ValueAnnotator implements Annotator {
     parts
         .modifier()
         .ifPresent(
-            match -> draft.add(new ValueHit(at, at + 1, match.field(), match.value(), false, false)));
+            match ->
+                draft.add(new ValueHit(at, at + 1, match.field(), match.value(), false, false)));
     if (!parts.words().isEmpty()) {
       draft.search(parts.words());
     }
@@ -126,7 +127,9 @@ final class ValueAnnotator implements Annotator {
       Message message, RulesContext context, Draft draft, int from, int to) {
     String key = message.key(from, to);
     List<ValueMatch> exact =
-        context.find(key).stream().filter(m -> isPlausible(message, context, draft, from, to, m)).toList();
+        context.find(key).stream()
+            .filter(m -> isPlausible(message, context, draft, from, to, m))
+            .toList();
     if (!exact.isEmpty()) {
       return exact;
     }
