@@ -120,10 +120,21 @@ final class Check {
     if (value.isMissingNode() || value.isNull()) {
       return NO.matcher(reply.text()).find() || reply.text().contains("can't");
     }
+    if (value.isArray()) { // which of them was asked for is not known here
+      return NO.matcher(reply.text()).find() || contains(reply, value);
+    }
+    return contains(reply, List.of(value));
+  }
+
+  private static boolean contains(Reply reply, Iterable<JsonNode> values) {
     String text = reply.text().toLowerCase(Locale.ROOT);
-    JsonNode first = value.isArray() ? value.get(0) : value;
-    return text.contains(first.asText().toLowerCase(Locale.ROOT))
-        || first.isNumber() && text.replace(',', '.').contains(number(first.asDouble()));
+    for (JsonNode value : values) {
+      if (text.contains(value.asText().toLowerCase(Locale.ROOT))
+          || value.isNumber() && text.replace(',', '.').contains(number(value.asDouble()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String number(double value) {

@@ -41,7 +41,8 @@ public record Outcome(Talk talk, int turn, Optional<String> wrong, String told) 
       Optional<String> wrong = turn.check().wrong(reply, before);
       outcomes.add(
           new Outcome(talk, outcomes.size() + 1, wrong, told(turn.message(), answer, reply)));
-      before = reply.products().isEmpty() ? before : reply.products();
+      // an answer about a product shows that one: the list it is of is still the one before
+      before = reply.products().isEmpty() || reply.isAboutSome(before) ? before : reply.products();
     }
     return outcomes;
   }

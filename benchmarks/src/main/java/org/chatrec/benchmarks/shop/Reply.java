@@ -31,4 +31,10 @@ record Reply(String text, List<String> about, List<JsonNode> products) {
             answer.at("/ask/text").asText());
     return new Reply(text, about, products);
   }
+
+  /** Whether it answers a question about products that were shown. */
+  boolean isAboutSome(List<JsonNode> shown) {
+    return !about.isEmpty()
+        && shown.stream().map(one -> one.path("_id").asText()).toList().containsAll(about);
+  }
 }
