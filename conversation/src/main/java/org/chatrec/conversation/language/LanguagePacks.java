@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -31,6 +32,11 @@ public final class LanguagePacks {
 
   /** Letters that English does not have. */
   private static final Pattern OWN_LETTERS = Pattern.compile("[äöüßÄÖÜ]");
+
+  /** Of the parts of a compound, in letters: that before, and that at the end. */
+  private static final int LEAST_WORD = 3;
+
+  private static final int LEAST_PART = 5;
 
   private final Vocabulary english;
   private final Map<Set<String>, Vocabulary> byOwnWords = new LinkedHashMap<>();
@@ -71,7 +77,7 @@ public final class LanguagePacks {
     Vocabulary best = english;
     long most = 0;
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
-      long own = words.stream().filter(entry.getKey()::contains).count();
+      long own = words.stream().filter(word -> isOwn(entry.getKey(), word)).count();
       long inEnglish =
           words.stream()
               .filter(englishWords::contains)
@@ -85,6 +91,13 @@ public final class LanguagePacks {
       }
     }
     return best;
+  }
+
+  /** A word of a language, or a compound that ends with one: "Daunenjacke". */
+  private static boolean isOwn(Set<String> own, String word) {
+    return own.contains(word)
+        || IntStream.rangeClosed(LEAST_WORD, word.length() - LEAST_PART)
+            .anyMatch(cut -> own.contains(word.substring(cut)));
   }
 
   /**
@@ -103,7 +116,7 @@ public final class LanguagePacks {
   }
 
   private boolean isApart(String word) {
-    return byOwnWords.keySet().stream().anyMatch(own -> own.contains(word));
+    return byOwnWords.keySet().stream().anyMatch(own -> isOwn(own, word));
   }
 
   /**
