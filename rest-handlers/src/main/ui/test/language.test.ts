@@ -37,6 +37,14 @@ test("every file of messages has the messages of English, with the same holes", 
   }
 });
 
+test("Chinese is written with the marks of Chinese", () => {
+  const chinese = JSON.parse(readFileSync(`${process.env.MESSAGES ?? "messages"}/zh.json`, "utf8")) as Record<
+    string,
+    string
+  >;
+  for (const [key, text] of Object.entries(chinese)) assert.doesNotMatch(text, /[,:;!?]/, key);
+});
+
 test("the script of a text tells its language only where one language has it", () => {
   for (const [text, tag] of [
     ["推荐一部", "zh"],

@@ -123,7 +123,8 @@ public record Catalog(
         new CatalogSignals.Titles(index, titleField),
         searchedWords(),
         rerank,
-        new CatalogSignals.Telling(roles.variantOf(), filterFields));
+        new CatalogSignals.Telling(roles.variantOf(), filterFields),
+        paths);
   }
 
   /** The same catalogue with a newly measured popularity pivot. */
@@ -154,6 +155,12 @@ public record Catalog(
   /** A field's value in an item's document, or null. */
   public @Nullable Object value(Map<String, Object> source, String field) {
     return paths.value(source, field);
+  }
+
+  /** An item's title, or its id where it has none. */
+  public String title(Map<String, Object> source, String id) {
+    Object title = value(source, titleField);
+    return title == null ? id : String.valueOf(title);
   }
 
   /** The query that every item of every answer fulfils, or null. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param words where and how words are looked for, null where nobody looks for any
  * @param rerank how the best hits are put into order once more, null where they are not
  * @param telling what tells variants of one item from other items, null where nothing is known
+ * @param paths where documents have the values of fields
  */
 public record CatalogSignals(
     @Nullable String index,
@@ -32,7 +33,8 @@ public record CatalogSignals(
     @Nullable Titles titles,
     @Nullable CatalogWords words,
     @Nullable Rerank rerank,
-    @Nullable Telling telling) {
+    @Nullable Telling telling,
+    ItemPaths paths) {
 
   /**
    * What tells variants of one item from other items.
@@ -70,7 +72,8 @@ public record CatalogSignals(
         null,
         null,
         null,
-        null);
+        null,
+        ItemPaths.NONE);
   }
 
   /** Checks that pivots are positive. */

@@ -1,6 +1,7 @@
 package org.chatrec.catalog;
 
 import java.util.List;
+import java.util.Map;
 import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
@@ -24,16 +25,25 @@ public final class Catalogs {
 
   /** Films in an index of another name. */
   public static Catalog overIndex(String name, String index) {
-    return of(name, index, "cf_vector", "popularity");
+    return of(name, index, "cf_vector", "popularity", null);
   }
 
   /** Films, of which training writes nothing. */
   public static Catalog withoutLearning(String name) {
-    return of(name, name, null, null);
+    return of(name, name, null, null, null);
+  }
+
+  /** Films of which only some are ever shown. */
+  public static Catalog filtered(Map<String, Object> filter) {
+    return of("movies", "movies", "cf_vector", "popularity", filter);
   }
 
   private static Catalog of(
-      String name, String index, @Nullable String collaborative, @Nullable String popularity) {
+      String name,
+      String index,
+      @Nullable String collaborative,
+      @Nullable String popularity,
+      @Nullable Map<String, Object> filter) {
     return new Catalog(
         name,
         index,
@@ -53,7 +63,7 @@ public final class Catalogs {
         Faq.NONE,
         null,
         FieldRoles.NONE,
-        null,
+        filter,
         BusinessRules.NONE,
         ItemPaths.NONE,
         false);

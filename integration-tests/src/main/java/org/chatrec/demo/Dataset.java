@@ -38,9 +38,14 @@ public record Dataset(
    */
   public record Examples(String message, String user, String recommendUser, String search) {}
 
-  /** The sample catalogue that comes with the project: real films, invented viewers. */
+  /** The films that come with the project: real films, invented viewers. */
   public static Dataset films() {
     return Films.read();
+  }
+
+  /** The shop that comes with the project: invented products, brands and shoppers. */
+  public static Dataset shop() {
+    return Shop.read();
   }
 
   /**

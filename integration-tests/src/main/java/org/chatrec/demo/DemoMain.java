@@ -3,6 +3,7 @@ package org.chatrec.demo;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.chatrec.node.Commands;
 import org.chatrec.node.LaunchException;
 import org.chatrec.node.NodeArguments;
@@ -14,13 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts a node, or takes one that runs, and fills it with a catalogue to play with. */
+/** Starts a node, or takes one that runs, and fills it with catalogues to play with. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "A real node with a catalogue, viewers and calls to try")
+    description = "A real node with catalogues, their people and calls to try")
 public final class DemoMain implements Runnable {
-  private static final int FILM_EVENTS_AT_ONCE = 100;
+  private static final String MOVIELENS = "movielens";
+  private static final int SAMPLE_EVENTS_AT_ONCE = 100;
   private static final int MOVIELENS_EVENTS_AT_ONCE = 10_000;
 
   /** Set by the script, which knows whether anybody watches the output. */
@@ -31,8 +33,8 @@ public final class DemoMain implements Runnable {
   @Option(
       names = "--catalog",
       paramLabel = "NAME",
-      description = "films, or movielens from a folder (${DEFAULT-VALUE})")
-  private String catalog = "films";
+      description = "films, shop, or movielens from a folder (films and shop)")
+  private @Nullable String catalog;
 
   @Option(names = "--data", paramLabel = "DIR", description = "the folder of --catalog movielens")
   private @Nullable Path data;
@@ -60,20 +62,23 @@ public final class DemoMain implements Runnable {
   @Override
   public void run() {
     // read first: a wrong folder should not cost the start of a node
-    Dataset dataset = dataset();
+    List<Dataset> datasets = datasets();
     if (url == null) {
-      new Session(Project.current(), arguments, out).run(rest -> fill(rest, dataset));
+      new Session(Project.current(), arguments, out).run(rest -> fill(rest, datasets));
     } else {
-      fill(new Rest(url), dataset);
+      fill(new Rest(url), datasets);
     }
   }
 
-  private Dataset dataset() {
+  private List<Dataset> datasets() {
     return switch (catalog) {
-      case "films" -> Dataset.films();
-      case "movielens" -> Dataset.movieLens(folder());
+      case null -> List.of(Dataset.films(), Dataset.shop());
+      case "films" -> List.of(Dataset.films());
+      case "shop" -> List.of(Dataset.shop());
+      case MOVIELENS -> List.of(Dataset.movieLens(folder()));
       default ->
-          throw new LaunchException("--catalog must be films or movielens but was " + catalog);
+          throw new LaunchException(
+              "--catalog must be films, shop or movielens but was " + catalog);
     };
   }
 
@@ -84,10 +89,10 @@ public final class DemoMain implements Runnable {
     return data;
   }
 
-  private void fill(Rest rest, Dataset dataset) {
-    boolean movielens = catalog.equals("movielens");
-    new Loader(rest, out, Boolean.getBoolean(TERMINAL))
-        .load(dataset, movielens ? MOVIELENS_EVENTS_AT_ONCE : FILM_EVENTS_AT_ONCE);
-    out.print(TryIt.text(rest.root(), dataset));
+  private void fill(Rest rest, List<Dataset> datasets) {
+    Loader loader = new Loader(rest, out, Boolean.getBoolean(TERMINAL));
+    int atOnce = MOVIELENS.equals(catalog) ? MOVIELENS_EVENTS_AT_ONCE : SAMPLE_EVENTS_AT_ONCE;
+    datasets.forEach(dataset -> loader.load(dataset, atOnce));
+    out.print(TryIt.text(rest.root(), datasets));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The demonstration: fills a running node with a catalogue and the events of its visitors over the
+ * The demonstration: fills a running node with catalogues and the events of their visitors over the
  * REST interface, as any client would, and prints calls to try.
  *
  * <p>{@link org.chatrec.demo.DemoMain} is the command; a {@link org.chatrec.demo.Dataset} says what

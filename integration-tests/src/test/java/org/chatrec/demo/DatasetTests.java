@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.node.LaunchException;
@@ -18,11 +19,14 @@ class DatasetTests {
   @TempDir private Path folder;
 
   @Test
-  void theSampleIsConsistent() {
-    Dataset films = Films.read();
-    assertThat(films.items()).hasSizeGreaterThan(500);
-    assertConsistent(films);
-    assertThat(users(films)).contains(films.examples().user(), films.examples().recommendUser());
+  void theSamplesAreConsistent() {
+    assertThat(Films.read().items()).hasSizeGreaterThan(500);
+    assertThat(Shop.read().items()).hasSizeGreaterThan(400);
+    for (Dataset sample : List.of(Films.read(), Shop.read())) {
+      assertConsistent(sample);
+      assertThat(users(sample))
+          .contains(sample.examples().user(), sample.examples().recommendUser());
+    }
   }
 
   @Test
@@ -75,8 +79,15 @@ class DatasetTests {
     assertThat(data.events().stream().map(event -> event.path("event_id").asText()))
         .doesNotHaveDuplicates()
         .doesNotContain("");
-    assertThat(data.events().stream().map(event -> event.path("item_id").asText()))
-        .allMatch(items::contains);
+    assertThat(data.events())
+        .allSatisfy(
+            event -> {
+              if (event.path("type").asText().equals("search")) {
+                assertThat(event.path("text").asText()).isNotBlank();
+              } else {
+                assertThat(items).contains(event.path("item_id").asText());
+              }
+            });
   }
 
   private static Set<String> users(Dataset data) {

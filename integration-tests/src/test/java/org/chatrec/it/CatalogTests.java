@@ -190,6 +190,18 @@ class CatalogTests {
   }
 
   @Test
+  void anIndexThatIsAnotherOneEachDayIsRefused(Rest rest) {
+    ObjectNode today = made("<catalog-day-{now/d}>");
+    assertRefused(put(rest, "catalog-day", today), "[index]");
+    assertThat(rest.get("/catalog-day-*").orFail()).isEmpty();
+    today.remove("create");
+    String made = "/%3Ccatalog-day-%7Bnow%2Fd%7D%3E";
+    rest.put(made, "{}").orFail();
+    assertRefused(put(rest, "catalog-day", today), "[index]");
+    rest.delete(made).orFail();
+  }
+
+  @Test
   void createDoesNotTakeAnIndexOfSomebodyElse(Rest rest) {
     rest.put("/catalog-foreign", "{}").orFail();
     JsonNode before = rest.get("/catalog-foreign").orFail();

@@ -52,7 +52,10 @@ class ChatLlmTests {
     llm = new FakeLlm();
     if (rest.get(ROOT + "/catalogs/films").status() != 200) {
       PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-      assertThat(Commands.run(new DemoMain(out), "--url", rest.root().toString())).isZero();
+      assertThat(
+              Commands.run(
+                  new DemoMain(out), "--catalog", "films", "--url", rest.root().toString()))
+          .isZero();
     }
   }
 

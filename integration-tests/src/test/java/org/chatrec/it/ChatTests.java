@@ -42,7 +42,10 @@ class ChatTests {
     llm = new FakeLlm();
     if (rest.get("/_plugins/_chatrec/catalogs/films").status() != 200) {
       PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-      assertThat(Commands.run(new DemoMain(out), "--url", rest.root().toString())).isZero();
+      assertThat(
+              Commands.run(
+                  new DemoMain(out), "--catalog", "films", "--url", rest.root().toString()))
+          .isZero();
     }
   }
 

@@ -28,15 +28,19 @@ class DemoTests {
   @Test
   void loadsEverythingAndASecondTimeChangesNothing(Rest rest) {
     URI node = rest.root();
-    assertThat(demo("--url", node.toString())).contains("/_plugins/_chatrec/ui");
-    long items = count(rest);
-    assertThat(items).isGreaterThan(500);
+    assertThat(demo("--url", node.toString()))
+        .contains("/_plugins/_chatrec/ui", "/catalogs/films/chat", "/catalogs/shop/chat");
+    long films = count(rest, "films");
+    long products = count(rest, "shop");
+    assertThat(films).isGreaterThan(500);
+    assertThat(products).isGreaterThan(400);
     assertThat(demo("--url", node.toString())).contains("is there already", "known already");
-    assertThat(count(rest)).isEqualTo(items);
+    assertThat(count(rest, "films")).isEqualTo(films);
+    assertThat(count(rest, "shop")).isEqualTo(products);
   }
 
-  private static long count(Rest rest) {
-    return rest.get("/films/_count?q=_exists_:item_vector_meta.model")
+  private static long count(Rest rest, String index) {
+    return rest.get("/" + index + "/_count?q=_exists_:item_vector_meta.model")
         .orFail()
         .path("count")
         .asLong();
@@ -65,7 +69,7 @@ class DemoTests {
         "samurai"
       })
   void tasteStaysWithinTheTopic(String topic, Rest rest) {
-    demo("--url", rest.root().toString());
+    SampleFilms.load(rest);
     List<String> nobody = first(rest, topic, null, 20);
     Map<String, List<String>> lost = new TreeMap<>();
     Set<String> viewers = new TreeSet<>();

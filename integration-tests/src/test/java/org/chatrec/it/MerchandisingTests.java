@@ -81,11 +81,31 @@ class MerchandisingTests {
   }
 
   @Test
+  void aFilterSaysNothingOfTheWordsWhereThereAreNone() {
+    rule("gone", "{'hide':['f1']}");
+    JsonNode answer =
+        films
+            .search(
+                Json.object(
+                    "{'query':{'match_all':{}},"
+                        + "'ext':{'chatrec':{'user_id':'ann','breakdown':true}}}"))
+            .orFail();
+    Answers.assertBreakdowns(answer);
+    assertThat(list(answer.at("/hits/hits")))
+        .isNotEmpty()
+        .allSatisfy(hit -> assertThat(hit.at("/fields/_chatrec/0/lexical").asDouble()).isZero());
+  }
+
+  @Test
   void aFilterThatIsNoQueryIsRefusedByName() {
     ObjectNode declaration = TestCatalog.declaration(NAME, 2, 0);
     declaration.remove("create");
     declaration.set("filter", Json.object("{'no_such_query':{'a':1}}"));
     assertRefused(rest.put(API + NAME, declaration.toString()), "[filter]");
+    ObjectNode making = TestCatalog.declaration("unmade", 1, 0);
+    making.set("filter", Json.object("{'term':5}"));
+    assertRefused(rest.put(API + "unmade", making.toString()), "[filter]");
+    assertThat(rest.get("/unmade").status()).isEqualTo(404);
   }
 
   @Test
@@ -209,7 +229,10 @@ class MerchandisingTests {
         "{'boost':{'query':{'match_all':{}},'weight':-1}} | [boost.weight]",
         "{'pin':[{'id':'a','position':0}]} | [pin.position]",
         "{'pin':[{'id':'a','position':1},{'id':'b','position':1}]} | [pin.position]",
+        "{'pin':[{'id':'a','position':1},{'id':'a','position':2}]} | [pin.id]",
         "{'hide':['a'],'from':'soon'} | [from]",
+        "{'hide':['a'],'until':1764230400} | [until]",
+        "{'hide':['a'],'when':{'query':'!'}} | [when.query]",
         "{'hide':['a'],'from':'2030-01-01','until':'2029-01-01'} | [until]",
         "{'hide':['a'],'when':{'weather':'rain'}} | when.weather",
         "{'hide':['a'],'show':['b']} | [show]",

@@ -76,6 +76,30 @@ class MissingVectorsTests {
   }
 
   @Test
+  void aPipelineOfSomebodysOwnSaysHowItsItemsAreEmbedded(Rest rest) {
+    TestCatalog catalog = TestCatalog.empty(rest, "cut", 1, 0);
+    ObjectNode ours =
+        (ObjectNode)
+            rest.get("/_ingest/pipeline/chatrec-cut").orFail().at("/chatrec-cut/processors/0");
+    ((ObjectNode) ours.path("item_embedding")).put("long_text", "truncate");
+    ObjectNode own = Json.of("processors", new Object[] {});
+    own.withArray("processors").add(Json.object("{'append':{'field':'runs','value':1}}")).add(ours);
+    rest.put("/_ingest/pipeline/cut-own", own.toString()).orFail();
+    rest.put("/cut/_settings", "{\"index.default_pipeline\":\"cut-own\"}").orFail();
+    rest.put("/cut/_doc/1?refresh", "{\"title\":\"Espresso machine\"}").orFail();
+    assertThat(embed(rest, "cut", "").path("text_newer_than_vector").asInt()).isZero();
+    rest.postLines(
+            "/cut/_bulk?refresh=true",
+            "{\"update\":{\"_id\":\"1\"}}\n{\"doc\":{\"title\":\"Submarine\"}}\n")
+        .orFail();
+    assertThat(embed(rest, "cut", "").path("embedded").asInt()).isEqualTo(1);
+    assertThat(embed(rest, "cut", "").path("text_newer_than_vector").asInt()).isZero();
+    assertThat(catalog.source("1").path("runs")).as("runs of the pipeline").hasSize(1);
+    assertThat(rest.get("/_ingest/pipeline").orFail().toString())
+        .doesNotContain("chatrec-embed-cut");
+  }
+
+  @Test
   void anIndexWithoutVectorsIsFilledWithoutAPipelineOfItsOwn(Rest rest) {
     rest.put(
             "/filled",

@@ -89,12 +89,12 @@ class YourIndexTests {
     assertThat(found.at("/hits/hits/0/_id").asText()).isEqualTo("p7");
     assertThat(found.at("/hits/hits").findValues("price"))
         .allSatisfy(price -> assertThat(price.asDouble()).isLessThan(100));
-    TestCatalog shop = new TestCatalog(rest, "shop");
+    TestCatalog store = new TestCatalog(rest, "store");
     JsonNode chat =
-        shop.chat("{'message':'garden chairs under 20 euros','explain':'none'}").orFail();
+        store.chat("{'message':'garden chairs under 20 euros','explain':'none'}").orFail();
     assertThat(chat.path("hits")).isNotEmpty();
-    shop.like("ann", "p2");
-    assertThat(Answers.itemIds(shop.recommend("{'user_id':'ann'}").orFail())).isNotEmpty();
+    store.like("ann", "p2");
+    assertThat(Answers.itemIds(store.recommend("{'user_id':'ann'}").orFail())).isNotEmpty();
     assertThat(calls.getLast().make(rest).orFail().path("result").asText()).isEqualTo("detached");
   }
 }

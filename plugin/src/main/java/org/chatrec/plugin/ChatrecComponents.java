@@ -94,6 +94,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.identity.PluginSubject;
 import org.opensearch.threadpool.Scheduler;
@@ -126,6 +127,7 @@ final class ChatrecComponents implements Closeable {
    * @param device where models run, decided
    * @param nativeFolder where native libraries may be unpacked
    * @param embeddingMemory asked before texts are embedded
+   * @param queries that the node knows
    * @param subject whose authority the plugin has
    * @param pseudonyms what people are stored by
    * @param llmNetwork the LLM's key and where calls may go, read while the keystore was open
@@ -139,6 +141,7 @@ final class ChatrecComponents implements Closeable {
       Path nativeFolder,
       MemoryAccount embeddingMemory,
       IndexNameExpressionResolver names,
+      NamedXContentRegistry queries,
       Supplier<PluginSubject> subject,
       LlmNetwork llmNetwork,
       Pseudonyms pseudonyms) {
@@ -305,9 +308,9 @@ final class ChatrecComponents implements Closeable {
                 catalogs,
                 client,
                 cluster,
-                names,
                 embeddings,
                 fieldModels,
+                queries,
                 name -> {
                   samples.forget(name);
                   experiments.forget(name);

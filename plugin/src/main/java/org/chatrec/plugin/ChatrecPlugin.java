@@ -312,6 +312,7 @@ public final class ChatrecPlugin extends Plugin
             nodeEnvironment.nodeDataPaths()[0].resolve("chatrec"),
             embeddingBreaker,
             names,
+            xContent,
             this::subject,
             llmNetwork,
             pseudonyms);

@@ -120,7 +120,7 @@ final class PeopleAlso {
             .collect(Collectors.toSet());
     Map<String, ItemLookup.Item> named = new HashMap<>(known);
     if (!ids.isEmpty()) {
-      List<String> title = List.of(catalog.titleField());
+      List<String> title = catalog.paths().paths(List.of(catalog.titleField()));
       ItemLookup.Wanted wanted = new ItemLookup.Wanted(ids, title, null, null);
       named.putAll(items.begin(catalog.index(), wanted).get());
     }
@@ -128,10 +128,9 @@ final class PeopleAlso {
   }
 
   private Reason reason(Alike other, ItemLookup.Item item) {
-    Object title = catalog.value(item.source(), catalog.titleField());
     return new Reason.PeopleAlso(
         other.id(),
-        title == null ? other.id() : String.valueOf(title),
+        catalog.title(item.source(), other.id()),
         ReasonFinder.rounded(other.likeness()));
   }
 }

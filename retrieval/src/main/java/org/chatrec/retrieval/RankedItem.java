@@ -2,6 +2,7 @@ package org.chatrec.retrieval;
 
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,7 @@ public record RankedItem(
   }
 
   /** The title, or the id of an item that has none. */
-  public String title(String titleField) {
-    Object title = source.get(titleField);
-    return title == null ? id : String.valueOf(title);
+  public String title(Catalog catalog) {
+    return catalog.title(source, id);
   }
 }

@@ -156,7 +156,7 @@ public final class ReasonFinder {
     Map<String, Object> other = liked.get(best).source();
     return new Reason.BecauseYouLiked(
         best,
-        title(catalog, best, other),
+        catalog.title(other, best),
         rounded(highest),
         shared(catalog, hit.source(), other, untelling));
   }
@@ -198,14 +198,9 @@ public final class ReasonFinder {
       double similarity) {
     return new Reason.SimilarTo(
         otherId,
-        title(catalog, otherId, other),
+        catalog.title(other, otherId),
         rounded(similarity),
         shared(catalog, hit.source(), other, Set.of()));
-  }
-
-  private static String title(Catalog catalog, String id, Map<String, Object> source) {
-    Object title = catalog.value(source, catalog.titleField());
-    return title == null ? id : String.valueOf(title);
   }
 
   /** Thousandths are all that a likeness is worth. */

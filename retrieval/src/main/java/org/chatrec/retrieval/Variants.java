@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemPaths;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.retrieval.variants.Families;
 import org.chatrec.retrieval.variants.Member;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.common.xcontent.support.XContentMapValues;
 
 /** The families of the hits that recommend, similar and chat have found. */
 public final class Variants {
@@ -36,8 +36,8 @@ public final class Variants {
           Member.of(
               words,
               declares ? family : null,
-              hit.title(catalog.titleField()),
-              values(hit.source(), catalog.filterFields()),
+              hit.title(catalog),
+              values(catalog.paths(), hit.source(), catalog.filterFields()),
               hit.vector()));
     }
     return new Families(members, query.isBlank() ? Set.of() : Member.words(words, query));
@@ -50,9 +50,10 @@ public final class Variants {
   }
 
   /** The texts in some fields of a document, in one order whatever the document's. */
-  public static Set<String> values(Map<String, Object> source, Collection<String> fields) {
+  public static Set<String> values(
+      ItemPaths paths, Map<String, Object> source, Collection<String> fields) {
     Set<String> values = new TreeSet<>();
-    fields.forEach(field -> texts(XContentMapValues.extractValue(field, source), values));
+    fields.forEach(field -> texts(paths.value(source, field), values));
     return values;
   }
 

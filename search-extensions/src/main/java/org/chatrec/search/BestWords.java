@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.index.query.MatchAllQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.RescorerBuilder;
@@ -47,7 +46,7 @@ final class BestWords {
       @Nullable QueryBuilder words,
       List<RescorerBuilder<?>> before,
       ActionListener<WordScores> listener) {
-    if (words == null || words instanceof MatchAllQueryBuilder) {
+    if (!QueryScores.tell(words)) {
       listener.onResponse(null);
       return;
     }

@@ -8,7 +8,6 @@ import org.chatrec.catalog.SignalWeights;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.index.query.MatchAllQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.search.rescore.RescorerBuilder;
 import org.opensearch.transport.client.Client;
@@ -172,11 +171,10 @@ public final class QuestionReader {
       }
     }
 
-    /** Conditions alone, and a query that everything matches alike, say nothing of any item. */
+    /** Whether the words tell hits apart, as far as can be known. */
     private boolean scores() {
       WordScores found = best;
-      boolean tells = asked.words() != null && !(asked.words() instanceof MatchAllQueryBuilder);
-      return tells && (found == null || found.best() > 0);
+      return QueryScores.tell(asked.words()) && (found == null || found.best() > 0);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.chatrec.search;
 
 import java.util.List;
 import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.catalog.ItemPaths;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
@@ -41,7 +42,8 @@ final class KnownUsers implements InterestResolver {
             new CatalogSignals.Titles(index, "title"),
             null,
             null,
-            null);
+            null,
+            ItemPaths.NONE);
     return new UserInterests(movies, likes(new float[] {1, 0, 0}), new float[] {0, 1}, true);
   }
 

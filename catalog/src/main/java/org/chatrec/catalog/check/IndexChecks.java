@@ -12,11 +12,13 @@ import org.chatrec.catalog.check.IndexPicture.Kind;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.ModelInfo;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.index.query.QueryBuilder;
 
 /** Looks at an index once, and has every check look at that picture. */
@@ -28,8 +30,9 @@ public final class IndexChecks {
 
   /**
    * @param models knows whose vectors a field holds, and what training writes
+   * @param queries that the node knows
    */
-  public IndexChecks(ClusterService cluster, MappedModels models) {
+  public IndexChecks(ClusterService cluster, MappedModels models, NamedXContentRegistry queries) {
     this.cluster = cluster;
     this.models = models;
     this.checks =
@@ -40,7 +43,7 @@ public final class IndexChecks {
             new TextCheck(),
             new FilterFieldsCheck(),
             new LearnedFieldsCheck(),
-            new AlwaysFilterCheck(),
+            new AlwaysFilterCheck(queries),
             new PipelineCheck(),
             new UnembeddedCheck());
   }
@@ -123,6 +126,9 @@ public final class IndexChecks {
   private IndexPicture picture(String name) {
     ClusterState state = cluster.state();
     IndexAbstraction there = state.metadata().getIndicesLookup().get(name);
+    if (there == null) {
+      throw new ResourceNotFoundException("[index] there is no index [{}]", name);
+    }
     IndexMetadata written = there.getWriteIndex();
     boolean alias = there.getType() == IndexAbstraction.Type.ALIAS;
     return new IndexPicture(

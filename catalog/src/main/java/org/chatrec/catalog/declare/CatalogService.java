@@ -37,11 +37,12 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchException;
 import org.opensearch.ResourceNotFoundException;
+import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
-import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.transport.client.Client;
 
 /** Declares, shows and removes catalogues. */
@@ -61,19 +62,19 @@ public final class CatalogService {
   private final CatalogRights rights;
   private final CatalogMapping mapping;
   private final ClusterService cluster;
-  private final IndexNameExpressionResolver names;
   private final Consumer<String> forget;
 
   /**
+   * @param queries that the node knows
    * @param forget takes away what is kept of a catalogue beside its declaration
    */
   public CatalogService(
       CatalogStore store,
       Client client,
       ClusterService cluster,
-      IndexNameExpressionResolver names,
       EmbeddingService embeddings,
       MappedModels fields,
+      NamedXContentRegistry queries,
       Consumer<String> forget) {
     this.store = store;
     this.forget = forget;
@@ -81,11 +82,10 @@ public final class CatalogService {
     this.changes = new CatalogChanges(store, new CatalogSearchPipeline(client, cluster));
     this.detachment = new Detachment(client, cluster);
     this.embeddings = embeddings;
-    this.checks = new IndexChecks(cluster, fields);
+    this.checks = new IndexChecks(cluster, fields, queries);
     this.rights = new CatalogRights(client);
     this.mapping = new CatalogMapping(client, fields);
     this.cluster = cluster;
-    this.names = names;
   }
 
   /**
@@ -96,6 +96,7 @@ public final class CatalogService {
   public Map<String, Object> put(PutCatalogRequest request) throws Exception {
     PutCatalogRequest.Declaration declaration = request.declaration();
     Catalog declaredNow = declaration.catalog();
+    requireLasting(declaredNow);
     Catalog declared = store.known(declaredNow.name()).orElse(null);
     Catalog catalog = declared == null ? declaredNow : declaredNow.withRules(declared.rules());
     ModelInfo model = model(catalog.model());
@@ -171,7 +172,8 @@ public final class CatalogService {
   }
 
   private List<IndexMetadata> indices(Catalog catalog) {
-    return cluster.state().metadata().getIndicesLookup().get(catalog.index()).getIndices();
+    IndexAbstraction there = cluster.state().metadata().getIndicesLookup().get(catalog.index());
+    return there == null ? List.of() : there.getIndices();
   }
 
   private static Set<String> mapped(IndexMetadata index) {
@@ -245,6 +247,21 @@ public final class CatalogService {
         : measured;
   }
 
+  /** One that stands for the same index tomorrow; learned values are written into its items. */
+  private static void requireLasting(Catalog catalog) {
+    if (catalog.index().startsWith("<")) {
+      throw new IllegalArgumentException(
+          "[index] ["
+              + catalog.index()
+              + "] is date math, and another index each day; give what it stands for one name by"
+              + " an alias, and have that name declared");
+    }
+  }
+
+  private boolean isThere(Catalog catalog) {
+    return cluster.state().metadata().getIndicesLookup().containsKey(catalog.index());
+  }
+
   private void requireIndex(Catalog catalog) {
     if (catalog.index().contains("*") || catalog.index().contains(",")) {
       throw new IllegalArgumentException(
@@ -257,7 +274,7 @@ public final class CatalogService {
               + catalog.name()
               + "-items\"}}]}");
     }
-    if (!names.hasIndexAbstraction(catalog.index(), cluster.state())) {
+    if (!isThere(catalog)) {
       throw new ResourceNotFoundException(
           "[index] there is no index [{}]; create it first, or give [create] to have it made",
           catalog.index());
@@ -267,7 +284,7 @@ public final class CatalogService {
   public Map<String, Object> get(String name) {
     Catalog catalog = store.get(name);
     Map<String, Object> shown = catalog.toMap();
-    if (names.hasIndexAbstraction(catalog.index(), cluster.state())) {
+    if (isThere(catalog)) {
       Map<String, Object> said = FieldGuesses.shown(catalog, fields(catalog));
       if (!said.isEmpty()) {
         shown.put(FieldRoles.NAME, said);

@@ -1,17 +1,14 @@
 package org.chatrec.catalog.declare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.CatalogPipelines;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.ItemText;
-import org.chatrec.embedding.LongText;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.action.ingest.DeletePipelineRequest;
 import org.opensearch.action.ingest.PutPipelineRequest;
 import org.opensearch.action.search.ClearScrollRequest;
@@ -27,8 +24,6 @@ import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.ingest.IngestMetadata;
-import org.opensearch.ingest.PipelineConfiguration;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.SearchPipelineService;
@@ -44,6 +39,9 @@ public final class MissingVectors {
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
   private static final TimeValue KEPT = TimeValue.timeValueMinutes(2);
   private static final int PAGE = 500;
+
+  /** Ids that are held at a time: 25 MB at most. */
+  private static final int MOST_IDS = 50_000;
 
   private final CatalogStore store;
   private final Client client;
@@ -69,61 +67,69 @@ public final class MissingVectors {
   public Map<String, Object> embed(String name, boolean countOnly, CatalogTask task)
       throws Exception {
     Catalog catalog = store.get(name);
-    ItemUpdate items = new ItemUpdate(client, cluster.localNode().getId(), catalog.index(), task);
+    ItemProcessor processor = ItemProcessor.of(catalog, cluster.state());
+    Items items =
+        new Items(
+            catalog,
+            processor,
+            new ItemUpdate(client, cluster.localNode().getId(), catalog.index(), task),
+            task);
     task.reached("looking for items");
-    long without = items.count(missing(catalog));
-    List<List<String>> stale = new ArrayList<>();
-    long old = scan(catalog, task, stale::add);
-    long embedded = countOnly ? 0 : embed(catalog, items, without, old, stale, task);
+    long without = items.update().count(missing(catalog));
+    Stale stale = stale(items, countOnly ? 0 : MOST_IDS);
+    long embedded = countOnly ? 0 : embed(items, without, stale);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("catalog", name);
     answer.put("without_vector", without);
-    answer.put("text_newer_than_vector", old);
+    answer.put("text_newer_than_vector", stale.count());
     answer.put("embedded", embedded);
-    answer.put("left_without_vector", countOnly ? without : items.count(missing(catalog)));
+    answer.put("left_without_vector", countOnly ? without : items.update().count(missing(catalog)));
     last.put(
         name,
         Map.of(
             "without_vector",
             answer.get("left_without_vector"),
             "text_newer_than_vector",
-            countOnly ? old : 0L));
+            countOnly ? stale.count() : 0L));
     return answer;
+  }
+
+  /** The items of a catalogue, and how they are embedded. */
+  private record Items(
+      Catalog catalog, ItemProcessor processor, ItemUpdate update, CatalogTask task) {}
+
+  /**
+   * Items whose text is another one now.
+   *
+   * @param count how many there are
+   * @param ids of the first of them, in lists that one request can name
+   */
+  private record Stale(long count, List<List<String>> ids) {
+
+    boolean named() {
+      return ids.stream().mapToLong(List::size).sum() == count;
+    }
   }
 
   private static QueryBuilder missing(Catalog catalog) {
     return QueryBuilders.boolQuery().mustNot(QueryBuilders.existsQuery(catalog.vectorField()));
   }
 
-  private long embed(
-      Catalog catalog,
-      ItemUpdate items,
-      long without,
-      long old,
-      List<List<String>> stale,
-      CatalogTask task)
-      throws Exception {
-    if (without + old == 0) {
+  private long embed(Items items, long without, Stale stale) throws Exception {
+    if (without + stale.count() == 0) {
       return 0;
     }
-    String known = pipeline(catalog);
+    String known = items.processor().pipeline();
     String pipeline =
-        known == null ? "chatrec-embed-" + catalog.name() + "-" + task.getId() : known;
+        known == null
+            ? "chatrec-embed-" + items.catalog().name() + "-" + items.task().getId()
+            : known;
     if (known == null) {
-      put(pipeline, catalog);
+      put(pipeline, items.processor());
     }
     try {
-      long before = without;
-      long embedded = 0;
-      if (without > 0) {
-        items.through(pipeline, missing(catalog), without);
-        embedded = before - items.count(missing(catalog));
-      }
-      for (List<String> ids : stale) {
-        QueryBuilder these = QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new));
-        embedded += items.through(pipeline, these, old);
-      }
-      return embedded;
+      long embedded = without > 0 ? embedMissing(items, pipeline, without) : 0;
+      return embedded + embedStale(items, pipeline, stale);
     } finally {
       if (known == null) {
         client
@@ -135,9 +141,34 @@ public final class MissingVectors {
     }
   }
 
-  private void put(String id, Catalog catalog) throws Exception {
-    try (XContentBuilder json =
-        XContentFactory.jsonBuilder().map(CatalogPipelines.ingest(catalog))) {
+  private static long embedMissing(Items items, String pipeline, long without) {
+    QueryBuilder missing = missing(items.catalog());
+    long unused = items.update().through(pipeline, missing, without);
+    return without - items.update().count(missing);
+  }
+
+  /** As many at a time as memory is given for; ends where a round makes them no fewer. */
+  private long embedStale(Items items, String pipeline, Stale first) {
+    long embedded = 0;
+    Stale stale = first;
+    while (true) {
+      for (List<String> ids : stale.ids()) {
+        QueryBuilder these = QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new));
+        embedded += items.update().through(pipeline, these, first.count());
+      }
+      if (stale.named()) {
+        return embedded;
+      }
+      Stale left = stale(items, MOST_IDS);
+      if (left.count() >= stale.count()) {
+        return embedded;
+      }
+      stale = left;
+    }
+  }
+
+  private void put(String id, ItemProcessor processor) throws Exception {
+    try (XContentBuilder json = XContentFactory.jsonBuilder().map(processor.alone())) {
       client
           .admin()
           .cluster()
@@ -146,63 +177,30 @@ public final class MissingVectors {
     }
   }
 
-  /** The catalogue's own pipeline, if it embeds into its field. */
-  private @Nullable String pipeline(Catalog catalog) {
-    return processor(catalog) == null ? null : catalog.pipeline();
-  }
-
-  private @Nullable Map<?, ?> processor(Catalog catalog) {
-    IngestMetadata all = cluster.state().metadata().custom(IngestMetadata.TYPE);
-    PipelineConfiguration own = all == null ? null : all.getPipelines().get(catalog.pipeline());
-    if (own == null || !(own.getConfigAsMap().get("processors") instanceof List<?> processors)) {
-      return null;
-    }
-    for (Object processor : processors) {
-      if (processor instanceof Map<?, ?> one
-          && one.get(CatalogPipelines.EMBEDDING) instanceof Map<?, ?> found
-          && catalog.vectorField().equals(found.get("target_field"))
-          && catalog.model().equals(found.get("model"))) {
-        return found;
-      }
-    }
-    return null;
-  }
-
-  /** Goes through all items that have a vector; returns of how many the text is another now. */
-  private long scan(Catalog catalog, CatalogTask task, Consumer<List<String>> stale) {
-    String meta = catalog.vectorField() + "_meta";
-    LongText longText = longText(catalog);
-    List<String> fields = new ArrayList<>(catalog.embedFields());
-    fields.add(meta + ".text_hash");
-    SearchResponse page =
-        client
-            .search(
-                new SearchRequest(catalog.index())
-                    .scroll(KEPT)
-                    .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
-                    .source(
-                        new SearchSourceBuilder()
-                            .query(QueryBuilders.existsQuery(meta + ".model"))
-                            .sort("_doc")
-                            .size(PAGE)
-                            .fetchSource(fields.toArray(String[]::new), null)))
-            .actionGet(TIMEOUT);
+  /**
+   * Goes through all items that have a vector.
+   *
+   * @param most how many are named; the others are counted
+   */
+  private Stale stale(Items items, int most) {
+    String meta = items.catalog().vectorField() + "_meta";
+    SearchResponse page = client.search(all(items, meta)).actionGet(TIMEOUT);
+    List<List<String>> named = new ArrayList<>();
     long seen = 0;
-    long old = 0;
+    long count = 0;
     try {
       while (page.getHits().getHits().length > 0) {
-        List<String> ids = new ArrayList<>();
-        for (SearchHit hit : page.getHits()) {
-          if (isStale(hit, catalog, meta, longText)) {
-            ids.add(hit.getId());
-          }
+        List<String> ids =
+            Arrays.stream(page.getHits().getHits())
+                .filter(hit -> isStale(hit, items, meta))
+                .map(SearchHit::getId)
+                .toList();
+        if (!ids.isEmpty() && count < most) {
+          named.add(ids);
         }
-        if (!ids.isEmpty()) {
-          stale.accept(ids);
-        }
-        old += ids.size();
+        count += ids.size();
         seen += page.getHits().getHits().length;
-        task.reached("looked at " + seen + " items");
+        items.task().reached("looked at " + seen + " items");
         page =
             client
                 .searchScroll(new SearchScrollRequest(page.getScrollId()).scroll(KEPT))
@@ -213,28 +211,31 @@ public final class MissingVectors {
       clear.addScrollId(page.getScrollId());
       client.clearScroll(clear).actionGet(TIMEOUT);
     }
-    return old;
+    return new Stale(count, named);
   }
 
-  private static boolean isStale(SearchHit hit, Catalog catalog, String meta, LongText longText) {
+  private static SearchRequest all(Items items, String meta) {
+    List<String> fields = new ArrayList<>(items.processor().fields(items.catalog()));
+    fields.add(meta + ".text_hash");
+    return new SearchRequest(items.catalog().index())
+        .scroll(KEPT)
+        .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
+        .source(
+            new SearchSourceBuilder()
+                .query(QueryBuilders.existsQuery(meta + ".model"))
+                .sort("_doc")
+                .size(PAGE)
+                .fetchSource(fields.toArray(String[]::new), null));
+  }
+
+  private static boolean isStale(SearchHit hit, Items items, String meta) {
     Map<String, Object> source = hit.hasSource() ? hit.getSourceAsMap() : Map.of();
     Object known = XContentMapValues.extractValue(meta + ".text_hash", source);
     try {
-      String text = ItemText.of(source, catalog.embedFields());
-      return text.isEmpty() || !ItemText.hash(longText, text).equals(known);
+      String text = ItemText.of(source, items.processor().fields(items.catalog()));
+      return text.isEmpty() || !ItemText.hash(items.processor().longText(), text).equals(known);
     } catch (IllegalArgumentException e) {
       return false; // what cannot be read as text cannot be embedded either
     }
-  }
-
-  private LongText longText(Catalog catalog) {
-    Map<?, ?> processor = processor(catalog);
-    Object said = processor == null ? null : processor.get("long_text");
-    for (LongText value : LongText.values()) {
-      if (String.valueOf(said).equalsIgnoreCase(value.name())) {
-        return value;
-      }
-    }
-    return LongText.MEAN;
   }
 }

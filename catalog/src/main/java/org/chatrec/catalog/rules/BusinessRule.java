@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -53,6 +52,11 @@ public record BusinessRule(
   private static final int LAST_POSITION = 200;
   private static final double MOST_WEIGHT = 100;
 
+  /** In milliseconds days of 1970, in seconds the years from 1973 to 2286. */
+  private static final long SECONDS_FROM = 100_000_000L;
+
+  private static final long SECONDS_UNTIL = 10_000_000_000L;
+
   /**
    * What a request is, as far as rules ask.
    *
@@ -60,6 +64,34 @@ public record BusinessRule(
    */
   public record Occasion(
       String text, @Nullable String person, @Nullable String audience, long now) {}
+
+  /**
+   * Reads a rule that somebody gives; every error names the field. More is refused than in one that
+   * is stored: what was accepted once goes on.
+   */
+  public static BusinessRule given(Map<String, Object> body) {
+    BusinessRule rule = parse(body);
+    if (rule.query != null && !Phrase.isAny(rule.query)) {
+      throw new IllegalArgumentException(
+          "[when.query] must have a letter or a digit but was [" + rule.query + "]");
+    }
+    Checks.atMost("when.user_in", rule.users.size(), MOST_IDS);
+    rule.users.forEach(user -> Ids.require("when.user_in", user));
+    requireMilliseconds("from", rule.from);
+    requireMilliseconds("until", rule.until);
+    return rule;
+  }
+
+  private static void requireMilliseconds(String field, @Nullable Long moment) {
+    if (moment != null && moment >= SECONDS_FROM && moment < SECONDS_UNTIL) {
+      throw new IllegalArgumentException(
+          "["
+              + field
+              + "] must be milliseconds since 1970, and ["
+              + moment
+              + "] can only be seconds");
+    }
+  }
 
   /** Reads a rule; every error names the field. */
   public static BusinessRule parse(Map<String, Object> given) {
@@ -114,7 +146,9 @@ public record BusinessRule(
         throw new IllegalArgumentException(
             "[pin.position] [" + position + "] is given to two items");
       }
-      pins.put(id, position);
+      if (pins.put(id, position) != null) {
+        throw new IllegalArgumentException("[pin.id] [" + id + "] is given twice");
+      }
     }
     Checks.atMost("pin", pins.size(), MOST_PINS);
     return pins;
@@ -142,8 +176,11 @@ public record BusinessRule(
 
   private static @Nullable Long moment(Body body, String field) {
     Object value = body.take(field);
-    if (value == null || value instanceof Number) {
-      return value == null ? null : ((Number) value).longValue();
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number && number.doubleValue() == number.longValue()) {
+      return number.longValue();
     }
     String text = value.toString();
     try {
@@ -172,21 +209,18 @@ public record BusinessRule(
         until);
   }
 
+  /** How many ids it names, of items and of people. */
+  int ids() {
+    return users.size() + pins.size() + hiddenIds.size();
+  }
+
   /** Whether the rule counts. */
   public boolean holds(Occasion occasion) {
-    return (query == null || hasWords(occasion.text(), query))
+    return (query == null || Phrase.isIn(occasion.text(), query))
         && (users.isEmpty() || occasion.person() != null && users.contains(occasion.person()))
         && (audience == null || audience.equals(occasion.audience()))
         && (from == null || occasion.now() >= from)
         && (until == null || occasion.now() < until);
-  }
-
-  private static boolean hasWords(String text, String words) {
-    return (" " + plain(text) + " ").contains(" " + plain(words) + " ");
-  }
-
-  private static String plain(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
   }
 
   /** As it was given, with moments in milliseconds. */

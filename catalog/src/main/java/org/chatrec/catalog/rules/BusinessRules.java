@@ -1,5 +1,6 @@
 package org.chatrec.catalog.rules;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,9 +22,12 @@ public record BusinessRules(Map<String, BusinessRule> byId) {
 
   private static final int MOST = 200;
 
+  /** They stand in the cluster's state, which every node has in memory. */
+  private static final int MOST_IDS = 20_000;
+
   /** Sorts them. */
   public BusinessRules {
-    byId = java.util.Collections.unmodifiableMap(new TreeMap<>(byId));
+    byId = Collections.unmodifiableMap(new TreeMap<>(byId));
   }
 
   /** Reads what {@link #toMap} gave. */
@@ -45,6 +49,15 @@ public record BusinessRules(Map<String, BusinessRule> byId) {
     Map<String, BusinessRule> more = new LinkedHashMap<>(byId);
     more.put(id, rule);
     Checks.atMost(NAME, more.size(), MOST);
+    int ids = more.values().stream().mapToInt(BusinessRule::ids).sum();
+    if (ids > MOST_IDS) {
+      throw new IllegalArgumentException(
+          "[pin], [hide] and [when.user_in] of all rules of a catalogue may name "
+              + MOST_IDS
+              + " ids and would name "
+              + ids
+              + "; hide by a query, or keep people apart by audience");
+    }
     return new BusinessRules(more);
   }
 

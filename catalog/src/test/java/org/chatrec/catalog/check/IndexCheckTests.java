@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.search.SearchModule;
 
 /** Every check over pictures of indices, without a cluster. */
 class IndexCheckTests {
@@ -48,6 +50,9 @@ class IndexCheckTests {
           new TextCheck(),
           new FilterFieldsCheck(),
           new LearnedFieldsCheck(),
+          new AlwaysFilterCheck(
+              new NamedXContentRegistry(
+                  new SearchModule(Settings.EMPTY, List.of()).getNamedXContents())),
           new PipelineCheck(),
           new UnembeddedCheck());
 
@@ -110,6 +115,39 @@ class IndexCheckTests {
   @Test
   void anIndexWithEverythingIsFine() {
     assertThat(errors(good())).isEmpty();
+  }
+
+  @Test
+  void aFilterIsAQueryBeforeThereIsAnIndexToo() {
+    for (boolean fresh : new boolean[] {true, false}) {
+      assertThat(filtered(fresh, Map.of("term", Map.of("year", 1979)))).isEmpty();
+      for (Map<String, Object> bad :
+          List.<Map<String, Object>>of(
+              Map.of(),
+              Map.of("no_such_query", Map.of()),
+              Map.of("term", 5),
+              Map.of("bool", Map.of("fliter", List.of())))) {
+        assertThat(filtered(fresh, bad)).extracting(Finding::about).containsExactly("filter");
+      }
+    }
+  }
+
+  private static List<Finding> filtered(boolean fresh, Map<String, Object> filter) {
+    Examined examined =
+        new Examined(
+            Catalogs.filtered(filter),
+            null,
+            Map.of(),
+            MODEL,
+            picture(Kind.INDEX, "movies", good()),
+            List.of(),
+            Set.of("cf_vector", "popularity"),
+            fresh,
+            query -> 1);
+    return CHECKS.stream()
+        .flatMap(check -> check.of(examined).stream())
+        .filter(Finding::isError)
+        .toList();
   }
 
   @Test

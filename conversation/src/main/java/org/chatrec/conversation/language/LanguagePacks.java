@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -27,6 +28,11 @@ public final class LanguagePacks {
   private static final int SURE = 2;
 
   private static final int LEAST_WORDS = 3;
+
+  /** Of the parts of a compound, in letters: that before, and that at the end. */
+  private static final int LEAST_WORD = 3;
+
+  private static final int LEAST_PART = 5;
 
   private final Vocabulary english;
   private final Map<Set<String>, Vocabulary> byOwnWords = new LinkedHashMap<>();
@@ -67,7 +73,7 @@ public final class LanguagePacks {
     Vocabulary best = english;
     long most = 0;
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
-      long own = words.stream().filter(entry.getKey()::contains).count();
+      long own = words.stream().filter(word -> isOwn(entry.getKey(), word)).count();
       long inEnglish =
           words.stream()
               .filter(englishWords::contains)
@@ -81,6 +87,13 @@ public final class LanguagePacks {
       }
     }
     return best;
+  }
+
+  /** A word of a language, or a compound that ends with one: "Daunenjacke". */
+  private static boolean isOwn(Set<String> own, String word) {
+    return own.contains(word)
+        || IntStream.rangeClosed(LEAST_WORD, word.length() - LEAST_PART)
+            .anyMatch(cut -> own.contains(word.substring(cut)));
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.chatrec.catalog.Catalog;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.common.xcontent.support.XContentMapValues;
 
 /**
  * Words for an interest: the values that most of its items have in common, and where these have
@@ -45,11 +44,12 @@ final class InterestTerms {
     for (Map<String, Object> item : items) {
       Set<String> own = new HashSet<>();
       for (String field : catalog.filterFields()) {
-        own.addAll(texts(XContentMapValues.extractValue(field, item)));
+        own.addAll(texts(catalog.value(item, field)));
       }
       own.removeIf(value -> !isDescriptive(value));
       own.forEach(value -> values.merge(value, 1, Integer::sum));
-      words(item.get(catalog.titleField())).forEach(word -> words.merge(word, 1, Integer::sum));
+      words(catalog.value(item, catalog.titleField()))
+          .forEach(word -> words.merge(word, 1, Integer::sum));
     }
     int shared = items.size() > 1 ? 2 : 1;
     List<String> terms = frequent(values, shared);

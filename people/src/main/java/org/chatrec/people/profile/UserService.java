@@ -84,8 +84,9 @@ public final class UserService {
     for (Interest interest : all) {
       interest.itemIds().stream().limit(SHOWN).forEach(ids::add);
     }
-    List<String> fields = new ArrayList<>(catalog.filterFields());
-    fields.add(catalog.titleField());
+    List<String> named = new ArrayList<>(catalog.filterFields());
+    named.add(catalog.titleField());
+    List<String> fields = new ArrayList<>(catalog.paths().paths(named));
     fields.add(TextHash.field(catalog));
     try {
       Map<String, Map<String, Object>> sources =
@@ -111,8 +112,7 @@ public final class UserService {
           interest.itemIds().stream().limit(SHOWN).filter(sources::containsKey).toList();
       List<Map<String, Object>> named = new ArrayList<>();
       for (String id : ids) {
-        Object title = sources.get(id).get(catalog.titleField());
-        named.add(Map.of("id", id, "title", title == null ? id : title));
+        named.add(Map.of("id", id, "title", catalog.title(sources.get(id), id)));
       }
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("id", interest.id());

@@ -48,6 +48,11 @@ public final class Wishes {
     this.meaning = meaning;
   }
 
+  /** The same for somebody who waits for vectors until another time. */
+  public Wishes with(Meaning within) {
+    return new Wishes(indexes, within);
+  }
+
   /**
    * What one user states.
    *

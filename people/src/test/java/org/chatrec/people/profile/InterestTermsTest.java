@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,5 +74,22 @@ class InterestTermsTest {
     assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare)))
         .containsExactly("quest", "salomon");
     assertThat(InterestTerms.of(Catalogs.movies(), List.of())).isEmpty();
+  }
+
+  @Test
+  void valuesAreTakenWhereDocumentsHaveThem() {
+    Catalog aliased =
+        Catalogs.movies()
+            .mapped(
+                Map.of(
+                    "genres", Map.of("type", "alias", "path", "info.genres"),
+                    "title", Map.of("type", "alias", "path", "names.en")));
+    Map<String, Object> nested = Map.of("info", Map.of("genres", List.of("boots")));
+    Map<String, Object> dotted = Map.of("info.genres", "boots", "names.en", "Salomon Quest");
+    assertThat(InterestTerms.of(aliased, List.of(nested, dotted))).containsExactly("boots");
+    assertThat(InterestTerms.of(aliased, List.of(Map.of("names", Map.of("en", "Salomon Quest")))))
+        .containsExactly("quest", "salomon");
+    assertThat(aliased.title(dotted, "i1")).isEqualTo("Salomon Quest");
+    assertThat(aliased.title(nested, "i1")).isEqualTo("i1");
   }
 }

@@ -68,6 +68,6 @@ final class CatalogTitles implements TitleLookup {
         fields.put(field, value);
       }
     }
-    return new ShownItem(item.id(), item.title(catalog.titleField()), fields);
+    return new ShownItem(item.id(), item.title(catalog), fields);
   }
 }

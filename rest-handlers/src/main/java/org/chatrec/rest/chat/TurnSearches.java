@@ -50,9 +50,11 @@ record TurnSearches(
               request -> own.multiGet(request).actionGet(TimeLeft.of(deadline)),
               request -> own.search(request).actionGet(TimeLeft.of(deadline)));
       SearchedItems lookup = new SearchedItems(own, () -> TimeLeft.of(deadline.part(LOOKUP_SHARE)));
+      org.chatrec.retrieval.Deadline end = TimeLeft.retrieval(deadline);
+      Wishes stated = wishes.with((model, texts) -> retrievals.embedder().embed(model, texts, end));
       return new TurnSearches(
           search,
-          new PlanSearch(retrievals.of(own, items), wishes, new RelevanceJudge(own, deadline)),
+          new PlanSearch(retrievals.of(own, items), stated, new RelevanceJudge(own, deadline)),
           new AskedReasons(new ReasonFinder(lookup), lookup, new PopularityRanks(own)),
           new InterestSummary(items),
           new People(own),

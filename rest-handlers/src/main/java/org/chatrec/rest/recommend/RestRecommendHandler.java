@@ -7,17 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.Body;
+import org.chatrec.catalog.support.Queries;
 import org.chatrec.retrieval.LeaveOut;
 import org.chatrec.retrieval.Strategy;
 import org.chatrec.search.VariantsShown;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.common.xcontent.LoggingDeprecationHandler;
-import org.opensearch.common.xcontent.XContentFactory;
-import org.opensearch.common.xcontent.json.JsonXContent;
-import org.opensearch.core.common.bytes.BytesReference;
-import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.core.xcontent.XContentParser;
-import org.opensearch.index.query.AbstractQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -85,17 +79,7 @@ public final class RestRecommendHandler extends BaseRestHandler {
 
   /** The query that a body's filter says; null where there is none. */
   public static @Nullable QueryBuilder query(
-      RestRequest request, @Nullable Map<String, Object> filter) throws IOException {
-    if (filter == null) {
-      return null;
-    }
-    try (XContentBuilder json = XContentFactory.jsonBuilder().map(filter);
-        XContentParser parser =
-            JsonXContent.jsonXContent.createParser(
-                request.getXContentRegistry(),
-                LoggingDeprecationHandler.INSTANCE,
-                BytesReference.bytes(json).streamInput())) {
-      return AbstractQueryBuilder.parseInnerQueryBuilder(parser);
-    }
+      RestRequest request, @Nullable Map<String, Object> filter) {
+    return filter == null ? null : Queries.parse(request.getXContentRegistry(), filter);
   }
 }

@@ -58,7 +58,7 @@ public final class RestRulesHandler extends BaseRestHandler {
   private static Map<String, Object> checked(RestRequest request) throws IOException {
     try (XContentParser parser = request.contentParser()) {
       Map<String, Object> body = parser.map();
-      BusinessRule unused = BusinessRule.parse(body);
+      BusinessRule unused = BusinessRule.given(body);
       return body;
     }
   }

@@ -54,7 +54,7 @@ public final class RuleRequest extends ActionRequest {
   }
 
   BusinessRule rule() {
-    return BusinessRule.parse(body);
+    return BusinessRule.given(body);
   }
 
   @Override

@@ -87,7 +87,7 @@ final class WhyAnswer {
   private Map<String, Object> named(RankedItem item) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", item.id());
-    map.put("title", item.title(catalog.titleField()));
+    map.put("title", item.title(catalog));
     map.put(SCORE, item.score());
     return map;
   }

@@ -278,11 +278,11 @@ public final class WhyService {
         moved.stream()
             .flatMap(each -> Stream.ofNullable(each.event().itemId()))
             .collect(Collectors.toSet());
-    String field = catalog.titleField();
+    List<String> title = catalog.paths().paths(List.of(catalog.titleField()));
     Map<String, String> titles = new LinkedHashMap<>();
     items
-        .sources(catalog.index(), ids, List.of(field))
-        .forEach((id, source) -> titles.put(id, String.valueOf(source.getOrDefault(field, id))));
+        .sources(catalog.index(), ids, title)
+        .forEach((id, source) -> titles.put(id, catalog.title(source, id)));
     return titles;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.chatrec.catalog.Catalogs;
 import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.Reason;
@@ -35,8 +36,7 @@ class ShownItemsTests {
         .containsAllEntriesOf(shown)
         .containsEntry("seen", true)
         .doesNotContainKey("had");
-    assertThat(item.title("title")).isEqualTo("Alien");
-    assertThat(item.title("name")).isEqualTo("i1");
+    assertThat(item.title(Catalogs.movies())).isEqualTo("Alien");
   }
 
   @Test

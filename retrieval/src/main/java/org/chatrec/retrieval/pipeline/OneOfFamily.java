@@ -1,11 +1,12 @@
 package org.chatrec.retrieval.pipeline;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.chatrec.catalog.CatalogSignals;
+import org.chatrec.catalog.ItemPaths;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.retrieval.Variants;
 import org.chatrec.retrieval.variants.Families;
@@ -63,7 +64,7 @@ final class OneOfFamily {
       listener.onResponse(job.blend());
       return;
     }
-    Reader reader = new Reader(telling, titles.field(), words);
+    Reader reader = new Reader(telling, titles.field(), words, job.catalog().paths());
     SearchRequest best = BestHits.of(job.ranked(), BEST, reader.sourceFields());
     best.setCancelAfterTimeInterval(PATIENCE);
     reader.complete(best.source(), job.catalog().vectorField());
@@ -91,12 +92,13 @@ final class OneOfFamily {
   }
 
   /** Reads what tells variants from other items: the declared field, else titles and vectors. */
-  private record Reader(CatalogSignals.Telling telling, String title, CatalogWords words) {
+  private record Reader(
+      CatalogSignals.Telling telling, String title, CatalogWords words, ItemPaths paths) {
 
     List<String> sourceFields() {
-      Set<String> fields = new TreeSet<>(telling.fields());
+      List<String> fields = new ArrayList<>(telling.fields());
       fields.add(title);
-      return List.copyOf(fields);
+      return paths.paths(fields);
     }
 
     void complete(SearchSourceBuilder source, String vectorField) {
@@ -110,11 +112,12 @@ final class OneOfFamily {
     Member member(SearchHit hit) {
       Map<String, Object> source = hit.hasSource() ? hit.getSourceAsMap() : Map.of();
       float[] vector = VectorFetchSubPhase.take(hit);
+      Object named = paths.value(source, title);
       return Member.of(
           words,
           declared(hit),
-          source.get(title) == null ? hit.getId() : String.valueOf(source.get(title)),
-          Variants.values(source, telling.fields()),
+          named == null ? hit.getId() : String.valueOf(named),
+          Variants.values(paths, source, telling.fields()),
           vector == null ? new float[0] : vector);
     }
 

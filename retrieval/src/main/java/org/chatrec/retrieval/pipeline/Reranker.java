@@ -19,7 +19,6 @@ import org.chatrec.search.CatalogLookup;
 import org.chatrec.search.ScoresSpec;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
-import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.search.SearchHit;
 import org.opensearch.transport.client.Client;
@@ -58,7 +57,7 @@ final class Reranker {
    */
   void rerank(SearchRequest ranked, Job job, ActionListener<Blend> listener) {
     client.search(
-        BestHits.of(ranked, job.rerank().top(), fields(job)),
+        BestHits.of(ranked, job.rerank().top(), job.catalog().paths().paths(fields(job))),
         ActionListener.wrap(
             found -> compare(List.of(found.getHits().getHits()), job, listener),
             listener::onFailure));
@@ -102,7 +101,7 @@ final class Reranker {
       return "";
     }
     return fields(job).stream()
-        .map(field -> words(XContentMapValues.extractValue(field, source)))
+        .map(field -> words(job.catalog().paths().value(source, field)))
         .filter(words -> !words.isBlank())
         .collect(Collectors.joining("\n"));
   }

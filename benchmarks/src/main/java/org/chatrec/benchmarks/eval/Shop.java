@@ -1,0 +1,137 @@
+package org.chatrec.benchmarks.eval;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.chatrec.benchmarks.relevance.Interval;
+import org.chatrec.benchmarks.report.Commit;
+import org.chatrec.benchmarks.report.Report;
+import org.chatrec.benchmarks.shop.Outcome;
+import org.chatrec.benchmarks.shop.Talk;
+import org.chatrec.demo.Dataset;
+import org.chatrec.demo.Loader;
+import org.chatrec.node.Cluster;
+import org.chatrec.node.Commands;
+import org.chatrec.node.NodeHome;
+import org.chatrec.node.NodeOptions;
+import org.chatrec.node.Project;
+import org.chatrec.node.Rest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What shoppers say, to the sample shop on a real node without an LLM: 300 messages and 60
+ * dialogues, each answer checked against the products by conditions that were written before any
+ * answer was seen. Half of them may be looked at while building; the share of the other half that
+ * is right is the figure.
+ */
+@Command(name = "shop", description = "messages and dialogues of shoppers, answers checked")
+public final class Shop implements Runnable {
+
+  private static final String CHAT = "/_plugins/_chatrec/catalogs/shop/chat";
+
+  @Option(names = "--data", paramLabel = "DIR", description = "not used; the shop is loaded")
+  private @Nullable Path data;
+
+  @Option(names = "--url", paramLabel = "URL", description = "a node with the sample shop")
+  private @Nullable String url;
+
+  @Option(
+      names = "--wrong",
+      paramLabel = "FILE",
+      description = "what is wrong, but of the held half")
+  private @Nullable Path wrong;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
+  private @Nullable Path out;
+
+  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
+  private @Nullable Path home;
+
+  @Option(names = "--port", paramLabel = "P", description = "the node's port (${DEFAULT-VALUE})")
+  private int port = 9277;
+
+  /** Entry point; ends the Java machine with the command's status. */
+  public static void main(String[] words) {
+    System.exit(Commands.run(new Shop(), words));
+  }
+
+  @Override
+  public void run() {
+    Project project = Project.current();
+    if (url != null) {
+      measure(project, new Rest(URI.create(url)));
+      return;
+    }
+    Path folder = home == null ? project.root().resolve("target/eval-home") : home;
+    new NodeHome(folder).clear();
+    NodeHome node = NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
+    try (Cluster cluster = Cluster.start(node, NodeOptions.single(port))) {
+      new Loader(cluster.rest(), new PrintStream(PrintStream.nullOutputStream()), false)
+          .load(Dataset.shop(), 1_000);
+      measure(project, cluster.rest());
+    }
+  }
+
+  private void measure(Project project, Rest rest) {
+    Report report = new Report("shop");
+    StringBuilder told = new StringBuilder();
+    tell("messages", hold(rest, Talk.messages(), told), report);
+    tell("turns of dialogues", hold(rest, Talk.dialogues(), told), report);
+    report.print(System.out);
+    Path file = out == null ? project.root().resolve("target/eval/shop.json") : out;
+    report.write(file, Commit.of(project.root()));
+    if (wrong != null) {
+      try {
+        Files.writeString(wrong, told);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + wrong, e);
+      }
+    }
+  }
+
+  private static List<Outcome> hold(Rest rest, List<Talk> talks, StringBuilder told) {
+    List<Outcome> all = new ArrayList<>();
+    for (Talk talk : talks) {
+      for (Outcome outcome : Outcome.hold(rest, CHAT, talk)) {
+        all.add(outcome);
+        if (talk.mayBeLookedAt() && outcome.wrong().isPresent()) {
+          told.append(talk.id()).append('.').append(outcome.turn()).append(' ');
+          told.append(outcome.told()).append("\n  WRONG ").append(outcome.wrong().get());
+          told.append("\n\n");
+        }
+      }
+    }
+    return all;
+  }
+
+  private static void tell(String what, List<Outcome> outcomes, Report report) {
+    share(what + ", looked at", outcomes, one -> one.talk().mayBeLookedAt(), report);
+    share(what + ", held", outcomes, one -> !one.talk().mayBeLookedAt(), report);
+    for (String language : List.of("en", "zh", "de")) {
+      share(
+          what + ", held, " + language,
+          outcomes,
+          one -> !one.talk().mayBeLookedAt() && one.talk().language().equals(language),
+          report);
+    }
+  }
+
+  private static void share(
+      String what, List<Outcome> outcomes, Predicate<Outcome> which, Report report) {
+    List<Outcome> counted = outcomes.stream().filter(which).toList();
+    double[] right = counted.stream().mapToDouble(one -> one.wrong().isEmpty() ? 1 : 0).toArray();
+    Interval share = Interval.mean(counted.stream().map(one -> one.talk().id()).toList(), right);
+    report.add(what, "right", share.value(), "of " + counted.size());
+    report.add(what, "95 % from", share.low(), "");
+    report.add(what, "95 % to", share.high(), "");
+  }
+}
