@@ -253,6 +253,44 @@ class AnswersTests {
     assertThat(read(next, SHOWN, Fixtures.SHOP)).isEmpty();
   }
 
+  /** Columns: what is asked of the red one; how the answer begins; the item that proves it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "does it come in green?; Yes; r2",
+        "is it available in blue; Yes; r3",
+        "is there this one in green; -; -",
+        "does it come in white?; No; r1",
+        "does it come in red?; Yes; r1",
+        "有绿色的吗？; -; -",
+        "它有绿色的吗; 有的; r2",
+        "gibt es das auch in grün?; Ja; r2",
+        "gibt es das in rot?; Ja; r1",
+      })
+  void anotherOfTheSameNameMayHaveIt(String message, String begins, String proof) {
+    List<ShownItem> blankets =
+        List.of(blanket("r1", "red"), blanket("r2", "green"), blanket("r3", "blue"));
+    DialogueState state = shown(blankets.subList(0, 1));
+    Optional<Question> question = read(message, state, Fixtures.SHOP);
+    if (begins.equals("-")) {
+      assertThat(question).isEmpty();
+      return;
+    }
+    HitFacts red = new HitFacts(blankets.getFirst(), Map.of(), List.of(), List.of(), Map.of(), "");
+
+    Answer answer =
+        ANSWERS.answer(message, question.orElseThrow(), List.of(red), blankets, Fixtures.SHOP);
+
+    assertThat(answer.text()).startsWith(begins);
+    assertThat(answer.about()).containsExactly("r1");
+    assertThat(answer.evidence()).extracting(Answer.Proof::id).containsExactly(proof);
+  }
+
+  private static ShownItem blanket(String id, String colour) {
+    return new ShownItem(id, "Alpine Blanket", Map.of("colour", colour, "price", 79.0));
+  }
+
   @Test
   void aFieldAndNoGuessDecides() {
     Answer answer = answer("is the second waterproof?", SHOWN, Fixtures.SHOP);
