@@ -45,8 +45,16 @@ public final class QueryEmbedder {
 
   /** What the catalogue's model can read of a text; blank where that is nothing. */
   public String readable(Catalog catalog, String text, Deadline deadline) {
-    return scripts.readable(
-        catalog.model(), text, words -> embed(catalog.model(), words, deadline));
+    return readable(catalog.model(), text, deadline);
+  }
+
+  /** Whether a model can read a text to its end. */
+  public boolean reads(String model, String text, Deadline deadline) {
+    return readable(model, text, deadline).equals(text);
+  }
+
+  private String readable(String model, String text, Deadline deadline) {
+    return scripts.readable(model, text, words -> embed(model, words, deadline));
   }
 
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */

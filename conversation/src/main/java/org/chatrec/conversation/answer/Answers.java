@@ -24,7 +24,8 @@ public final class Answers {
   public Optional<Question> read(
       String message, DialogueState state, CatalogCard card, TitleLookup titles) {
     LanguagePack pack = LanguagePack.of(Language.of(message));
-    return new QuestionReader(pack, new References(state, card, titles, pack), card).read(message);
+    References references = new References(state, card, indexes.of(card), titles, pack);
+    return new QuestionReader(pack, references, card).read(message);
   }
 
   /**

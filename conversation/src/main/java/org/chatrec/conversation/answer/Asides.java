@@ -37,8 +37,13 @@ public final class Asides {
   @FunctionalInterface
   public interface Meaning {
 
-    /** The position of the one nearest in meaning, where it is near; empty where none is. */
-    OptionalInt nearest(String message, List<String> questions);
+    /**
+     * The position of the one nearest in meaning, where it is near; empty where none is.
+     *
+     * @param unrelated what people say of items in the language of the message, which shows what
+     *     nearness is usual
+     */
+    OptionalInt nearest(String message, List<String> questions, List<String> unrelated);
   }
 
   /** What the message is answered with; empty where it may be about items. */
@@ -49,10 +54,15 @@ public final class Asides {
     if (text.length() > MOST_LENGTH) {
       return Optional.empty();
     }
-    return declared(text, faq)
+    return declared(text, faq, pack)
         .or(() -> shop(message, text, faq, pack, meaning))
-        .or(() -> pack.asides().kind(text).map(kind -> Aside.of(pack.say(kind))))
+        .or(() -> kind(message, text, pack).map(kind -> Aside.of(pack.say(kind))))
         .or(() -> gibberish(message, card, titles, pack));
+  }
+
+  /** "Okay then" is nothing but what may stand before a question and behind it. */
+  private static Optional<String> kind(String message, String text, LanguagePack pack) {
+    return pack.asides().kind(text).or(() -> pack.asides().kind(Sentence.plain(message)));
   }
 
   /**
@@ -64,7 +74,7 @@ public final class Asides {
     String text = plain(message, pack);
     boolean asks = text.length() <= MOST_LENGTH && pack.asks(message, text);
     return asks && pack.asides().offered(text).isEmpty()
-        ? near(message, faq, meaning)
+        ? near(message, faq, pack, meaning)
         : Optional.empty();
   }
 
@@ -119,16 +129,30 @@ public final class Asides {
     return Sentence.of(message, pack).toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<Aside> declared(String text, Faq faq) {
-    Set<String> said = words(text);
+  private static Optional<Aside> declared(String text, Faq faq, LanguagePack pack) {
     for (Faq.Entry entry : faq.entries()) {
       for (String question : entry.questions()) {
-        if (common(said, words(question)) >= SAME) {
+        if (isSame(text, question, pack)) {
           return Optional.of(new Aside(entry.answer(), question));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** "How much is that" and "how much is delivery" share all but what they are about. */
+  private static boolean isSame(String text, String question, LanguagePack pack) {
+    return common(words(text), words(question)) >= SAME
+        && common(telling(text, pack), telling(question, pack)) >= SAME;
+  }
+
+  /** The words that tell what a question is about. */
+  private static Set<String> telling(String text, LanguagePack pack) {
+    return Tokenizer.tokens(text).stream()
+        .filter(Token::isWord)
+        .filter(token -> !pack.has("small", token.norm()))
+        .map(Token::stem)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static Set<String> words(String text) {
@@ -148,7 +172,7 @@ public final class Asides {
   private static Optional<Aside> shop(
       String message, String text, Faq faq, LanguagePack pack, Meaning meaning) {
     return isAboutShop(message, text, pack)
-        ? near(message, faq, meaning).or(() -> Optional.of(Aside.of(pack.say("shop"))))
+        ? near(message, faq, pack, meaning).or(() -> Optional.of(Aside.of(pack.say("shop"))))
         : Optional.empty();
   }
 
@@ -158,13 +182,13 @@ public final class Asides {
         || pack.asks(message, text) && pack.asides().asksShop(text);
   }
 
-  private static Optional<Aside> near(String message, Faq faq, Meaning meaning) {
+  private static Optional<Aside> near(String message, Faq faq, LanguagePack pack, Meaning meaning) {
     if (faq.entries().isEmpty()) {
       return Optional.empty();
     }
     List<String> questions =
         faq.entries().stream().flatMap(entry -> entry.questions().stream()).toList();
-    OptionalInt nearest = meaning.nearest(message, questions);
+    OptionalInt nearest = meaning.nearest(message, questions, pack.list("ordinary"));
     return nearest.isEmpty()
         ? Optional.empty()
         : faq.entries().stream()

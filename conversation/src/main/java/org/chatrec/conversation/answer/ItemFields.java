@@ -12,6 +12,7 @@ import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Tokenizer;
 
 /**
  * An item's stored fields with their values in a row: what is nested under its dotted path. Fields
@@ -108,6 +109,12 @@ final class ItemFields {
   /** What it calls a field in any language. */
   Collection<String> labels(String name) {
     return card.field(name).map(field -> field.said().labels().values()).orElse(List.of());
+  }
+
+  /** Whether the words, as a key, are all that a field is called. */
+  boolean isCalled(String name, String key) {
+    return FieldRole.nameParts(name).equals(List.of(key.split(" ")))
+        || labels(name).stream().map(Tokenizer::key).anyMatch(key::equals);
   }
 
   boolean isTitle(String name) {

@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,12 +39,21 @@ final class PropertyFinder {
     if (key.isEmpty()) {
       return Finding.UNKNOWN;
     }
+    Optional<String> meant = meaning(words);
     return flag(item, key)
+        .or(() -> meant.flatMap(property -> flag(item, property)))
         .or(() -> value(item, key))
         .or(() -> TextSearch.find(item, asked, pack))
         .or(() -> asked.equals(words) ? Optional.empty() : TextSearch.find(item, words, pack))
+        .or(() -> meant.flatMap(property -> TextSearch.find(item, property, pack)))
         .or(() -> other(item, key))
         .orElse(Finding.UNKNOWN);
+  }
+
+  /** "Survive water" asks what a field called waterproof tells. */
+  private Optional<String> meaning(String words) {
+    return pack.named("means", words.toLowerCase(Locale.ROOT))
+        .or(() -> pack.named("means", content(words).toLowerCase(Locale.ROOT)));
   }
 
   private String inCatalogLanguage(String words) {
@@ -81,7 +91,7 @@ final class PropertyFinder {
   private static Optional<Finding> flag(ItemFields item, String key) {
     return Concepts.named(item, key).stream()
         .filter(name -> item.values(name).getFirst() instanceof Boolean)
-        .filter(name -> covers(name, key))
+        .filter(name -> covers(name, key) || item.isCalled(name, key))
         .findFirst()
         .map(
             name -> {

@@ -66,6 +66,7 @@ record QuestionPattern(Question.Kind kind, String concept, List<Pattern> forms) 
   }
 
   private static String group(Matcher match, String name) {
-    return match.namedGroups().containsKey(name) ? match.group(name).strip() : "";
+    String group = match.namedGroups().containsKey(name) ? match.group(name) : null;
+    return group == null ? "" : group.strip();
   }
 }

@@ -8,11 +8,14 @@ import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Topics;
 
 /** Reads a message as a question about items, where the whole of it is one. */
 final class QuestionReader {
   /** Whoever writes more wants something else as well. */
   private static final int MOST_LENGTH = 160;
+
+  private static final Topics TOPICS = Topics.builtIn();
 
   private final LanguagePack pack;
   private final References references;
@@ -25,6 +28,37 @@ final class QuestionReader {
   }
 
   Optional<Question> read(String message) {
+    Optional<Question> question = readOne(message);
+    return question.isPresent() ? question : again(message);
+  }
+
+  /** "And the first?" asks of another item what was asked just before. */
+  private Optional<Question> again(String message) {
+    String text = Sentence.plain(message);
+    List<ShownItem> items =
+        pack.list("again").stream()
+            .filter(begin -> text.startsWith(begin + pack.space()))
+            .findFirst()
+            .map(begin -> text.substring(begin.length()).strip())
+            .or(() -> asksOnlyOf(message) ? Optional.of(text) : Optional.empty())
+            .map(item -> references.among(Sentence.of(item, pack)))
+            .orElse(List.of());
+    return items.isEmpty()
+        ? Optional.empty()
+        : references
+            .answered()
+            .flatMap(this::readOne)
+            .filter(before -> before.kind() != Kind.BEST && before.kind() != Kind.WHICH)
+            .map(before -> new Question(before.kind(), before.concept(), before.words(), items));
+  }
+
+  /** Nothing but an item and a question mark. */
+  private static boolean asksOnlyOf(String message) {
+    String said = message.strip();
+    return said.endsWith("?") || said.endsWith("？") || said.endsWith("呢");
+  }
+
+  private Optional<Question> readOne(String message) {
     String text = Sentence.of(message, pack);
     if (text.isEmpty() || text.length() > MOST_LENGTH) {
       return Optional.empty();
@@ -72,7 +106,7 @@ final class QuestionReader {
   }
 
   private Optional<Question> has(QuestionPattern.Reading reading) {
-    if (isOpen(reading.what())) {
+    if (isOpen(reading.what()) || reading.item().isEmpty() && !isProperty(reading.what())) {
       return Optional.empty();
     }
     Optional<String> concept = concept(reading.what());
@@ -102,6 +136,21 @@ final class QuestionReader {
   private Optional<String> concept(String what) {
     return pack.named("named", what.toLowerCase(Locale.ROOT))
         .or(() -> pack.named("named", withoutArticle(what)));
+  }
+
+  /** Whether the words are all that a field is called, so that no kind of thing is meant. */
+  private boolean isProperty(String what) {
+    String said = what.toLowerCase(Locale.ROOT);
+    String key = Tokenizer.key(said);
+    String english = Tokenizer.key(TOPICS.inEnglish(said));
+    return pack.named("means", said).isPresent()
+        || references.shown().stream()
+            .map(item -> ItemFields.of(item, card))
+            .anyMatch(
+                item ->
+                    item.names().stream()
+                        .anyMatch(
+                            name -> item.isCalled(name, key) || item.isCalled(name, english)));
   }
 
   private String withoutArticle(String what) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
@@ -23,23 +25,36 @@ import org.chatrec.conversation.text.Words;
 /** Tells which items a phrase means: "it", "the second", "the cheaper one", "both", a title. */
 final class References {
   /** Each look-up is a search. */
-  private static final int MOST_LOOKUPS = 3;
+  private static final int MOST_LOOKUPS = 5;
 
   private static final int CANDIDATES = 5;
   private static final int MOST_TITLE = 200;
-  private static final Pattern ARTICLE = Pattern.compile("(?i)^(?:the|an?) ");
+
+  /** One word that a title begins with names too many. */
+  private static final int LEAST_WORDS = 2;
+
+  /** Of "Ridge Light 2帐篷", what titles in another script have. */
+  private static final Pattern BEFORE_HAN =
+      Pattern.compile("(?<title>.*[^\\p{IsHan}\\s])\\s*\\p{IsHan}+");
 
   private final DialogueState state;
   private final List<ShownItem> shown;
   private final CatalogCard card;
+  private final ValueIndex values;
   private final TitleLookup titles;
   private final LanguagePack pack;
   private int lookups = MOST_LOOKUPS;
 
-  References(DialogueState state, CatalogCard card, TitleLookup titles, LanguagePack pack) {
+  References(
+      DialogueState state,
+      CatalogCard card,
+      ValueIndex values,
+      TitleLookup titles,
+      LanguagePack pack) {
     this.state = state;
     this.shown = state.lastShown();
     this.card = card;
+    this.values = values;
     this.titles = titles;
     this.pack = pack;
   }
@@ -103,6 +118,14 @@ final class References {
   private List<ShownItem> lastReferred() {
     List<ShownItem> last = referred();
     return last.size() == 1 ? last : List.of(shown.getFirst());
+  }
+
+  /** What was asked in the turn before, if that was answered from items. */
+  Optional<String> answered() {
+    return state
+        .last()
+        .filter(turn -> turn.shown().isEmpty() && !turn.plan().references().isEmpty())
+        .map(Turn::message);
   }
 
   private List<ShownItem> referred() {
@@ -198,17 +221,55 @@ final class References {
         Arrays.stream(Tokenizer.key(all.toString()).split(" ")).collect(Collectors.toSet()));
   }
 
-  /** The item of the catalogue that is called so; its title is the phrase. */
+  /**
+   * The item of the catalogue whose title the phrase is, or which two or more of its words begin:
+   * "Blade Runner", "the Tavix 7", "Ridge Light 2帐篷".
+   */
   Optional<ShownItem> inCatalog(String phrase) {
-    String key = phraseKey(phrase);
-    if (key.isEmpty() || isCommon(phrase) || lookups-- <= 0) {
+    String title = withoutArticles(Characters.begin(phrase, MOST_TITLE));
+    return isCommon(phrase)
+        ? Optional.empty()
+        : named(title).or(() -> withoutKind(title).flatMap(this::named));
+  }
+
+  private Optional<ShownItem> named(String title) {
+    String key = phraseKey(title);
+    if (key.isEmpty() || lookups-- <= 0) {
       return Optional.empty();
     }
-    // a title need not have the article that a sentence gives it
-    String title = ARTICLE.matcher(Characters.begin(phrase, MOST_TITLE)).replaceFirst("");
+    boolean mayBegin = key.split(" ").length >= LEAST_WORDS && values.find(key).isEmpty();
     return titles.byTitle(title, CANDIDATES).stream()
-        .filter(item -> phraseKey(item.title()).equals(key))
-        .findFirst();
+        .filter(item -> isNamed(key, phraseKey(item.title()), mayBegin))
+        .min(Comparator.comparingInt(item -> item.title().length()));
+  }
+
+  private static boolean isNamed(String key, String title, boolean mayBegin) {
+    return title.equals(key) || mayBegin && isTitle(key, title);
+  }
+
+  /** A title need not have the article that a sentence gives it. */
+  private String withoutArticles(String phrase) {
+    String lower = phrase.toLowerCase(Locale.ROOT);
+    return pack.list("title article").stream()
+        .filter(article -> lower.startsWith(article + " "))
+        .findFirst()
+        .map(article -> phrase.substring(article.length() + 1))
+        .orElse(phrase);
+  }
+
+  /**
+   * In another language than the catalogue's, what kind of thing it is stands behind a title in a
+   * word that the title does not have.
+   */
+  private Optional<String> withoutKind(String title) {
+    Matcher beforeHan = BEFORE_HAN.matcher(title);
+    if (beforeHan.matches()) {
+      return Optional.of(beforeHan.group("title"));
+    }
+    int space = title.lastIndexOf(' ');
+    return space < 0 || !pack.isSpaced() || card.language().startsWith(pack.code())
+        ? Optional.empty()
+        : Optional.of(title.substring(0, space));
   }
 
   /** "It" and "this" are no titles of their own. */

@@ -29,6 +29,11 @@ final class Sentence {
     return expanded(text, pack);
   }
 
+  /** All that was said, in small letters and without punctuation at its ends. */
+  static String plain(String message) {
+    return trimmed(message.toLowerCase(Locale.ROOT));
+  }
+
   private static String trimmed(String text) {
     int from = 0;
     int to = text.length();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
@@ -15,6 +16,7 @@ import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
+import org.chatrec.conversation.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -149,6 +151,12 @@ class AnswersTests {
         "便宜一点的",
         "我想看科幻片",
         "第二个不错",
+        "有红色防水外套吗",
+        "有黑色的吗",
+        "可以便宜点吗",
+        "red shoes - size 42",
+        "boots: black or brown",
+        "how many films do you have",
         "is it"
       })
   void leavesWhatIsNoQuestionOfAnItem(String message) {
@@ -181,6 +189,66 @@ class AnswersTests {
 
     assertThat(answer.text()).contains("Ridley Scott");
     assertThat(answer.about()).containsExactly("f7");
+  }
+
+  /** Columns: the question; the item that it names. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      nullValues = "-",
+      value = {
+        "does the Ridge Trail survive water; b1",
+        "whats the Espresso Machine made of; b3",
+        "how much is the city boot; b2",
+        "is the Espresso Machine Bella in stock?; b3",
+        "Ridge Trail靴子有多重; b1",
+        "Espresso Machine咖啡机多少钱; b3",
+        "Ridge Trail Boot防水吗; b1",
+        "how much is the boot; -",
+        "does a city survive water; -",
+        "is there a waterproof boot; -",
+        "how much is a boot for men; -",
+        "靴子多少钱; -",
+      })
+  void theWordsThatATitleBeginsWithNameIt(String message, String id) {
+    TitleLookup boots =
+        (text, limit) ->
+            BOOTS.stream()
+                .filter(
+                    item ->
+                        Set.of(Tokenizer.key(item.title()).split(" "))
+                            .containsAll(List.of(Tokenizer.key(text).split(" "))))
+                .limit(limit)
+                .toList();
+
+    Optional<Question> question =
+        ANSWERS.read(message, DialogueState.empty(), Fixtures.SHOP, boots);
+
+    assertThat(question.map(read -> read.items().getFirst().id()))
+        .isEqualTo(Optional.ofNullable(id));
+  }
+
+  /** Columns: what was asked of the second; what is said next; the item; what is told of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "2nd one - price?; and the first?; b1; 129.9",
+        "how much is the second?; what about the third; b3; 249",
+        "is the second one waterproof?; and the first one; b1; Yes",
+        "what sizes does the second come in?; the first?; b1; 38",
+        "第二个多少钱？; 第一个呢; b1; 129.9",
+        "第二款防水吗; 那第一款呢？; b1; 是的",
+      })
+  void theSameIsAskedOfAnother(String first, String next, String id, String tells) {
+    Turn asked =
+        new Turn(2, first, Plan.of(Intent.EXPLAIN, 5).withReferences(List.of(2)), List.of(), 0);
+
+    Answer answer = answer(next, SHOWN.with(asked), Fixtures.SHOP);
+
+    assertThat(answer.text()).contains(tells);
+    assertThat(answer.about()).containsExactly(id);
+    assertThat(read(next, SHOWN, Fixtures.SHOP)).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AsidesTests {
-  private static final Asides.Meaning NONE = (message, questions) -> OptionalInt.empty();
+  private static final Asides.Meaning NONE = (message, questions, unrelated) -> OptionalInt.empty();
   private static final Faq FAQ =
       new Faq(
           List.of(
@@ -64,6 +65,9 @@ class AsidesTests {
         "转人工",
         "我要退货",
         "你们发什么快递？",
+        "多久能送到",
+        "几天能到？",
+        "什么时候送到",
         "运费多少",
         "满多少包邮？",
         "可以开发票吗"
@@ -80,6 +84,19 @@ class AsidesTests {
         "This bot is total garbage!; did not",
         "fuck you; sorry",
         "你这个没用的机器人; 抱歉",
+        "lol; what you are looking for",
+        "hmm; what you are looking for",
+        "ok; what you are looking for",
+        "okay then; what you are looking for",
+        "haha; what you are looking for",
+        "oh cool; what you are looking for",
+        "wow!!; what you are looking for",
+        "umm...; what you are looking for",
+        "nvm; what you are looking for",
+        "哈哈哈; 您想找什么",
+        "嗯; 您想找什么",
+        "好吧; 您想找什么",
+        "👍; did not understand",
         "hello; Hello",
         "Hi there!; Hello",
         "你好; 您好",
@@ -209,9 +226,60 @@ class AsidesTests {
     assertThat(read("red shoes", FAQ, NONE)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "how much is that",
+        "ok and how much is it",
+        "how much is the second one",
+        "can I see it?",
+        "how long is it?",
+        "can I wash it",
+        "do you have it in red?",
+        "多少钱",
+        "这个多少钱？",
+        "可以给我看看吗",
+        "不只是黑色，别的颜色也可以，笔记本电脑",
+        "what is it made of",
+        "how long does the battery take to charge"
+      })
+  void smallWordsMakeNoTwoQuestionsTheSame(String message) {
+    Faq shop =
+        new Faq(
+            List.of(
+                new Faq.Entry(List.of("How much is delivery?", "运费多少钱？", "多久送到？"), "Five euros."),
+                new Faq.Entry(
+                    List.of("Can I return it?", "How long is the warranty?", "可以退货吗？"),
+                    "Within 30 days.")));
+    assertThat(read(message, shop, NONE)).as(message).isEmpty();
+    assertThat(asides.byMeaning(message, shop, NONE)).as(message).isEmpty();
+  }
+
+  @Test
+  void whatIsUsualIsToldInTheLanguageOfTheMessage() {
+    List<String> usual = new ArrayList<>();
+    Asides.Meaning none =
+        (message, questions, unrelated) -> {
+          usual.addAll(unrelated);
+          return OptionalInt.empty();
+        };
+    asides.byMeaning("这是哪里来的？", FAQ, none);
+    assertThat(usual).hasSizeGreaterThan(10).allMatch(text -> text.matches(".*\\p{IsHan}.*"));
+    usual.clear();
+    asides.byMeaning("where is it from?", FAQ, none);
+    assertThat(usual).hasSizeGreaterThan(10).noneMatch(text -> text.matches(".*\\p{IsHan}.*"));
+  }
+
+  @Test
+  void noStatementIsAQuestionOfTheShop() {
+    Asides.Meaning first = (message, questions, unrelated) -> OptionalInt.of(0);
+    assertThat(asides.byMeaning("不只是黑色，别的颜色也可以，笔记本电脑", FAQ, first)).isEmpty();
+    assertThat(asides.byMeaning("便宜一点的也可以", FAQ, first)).isEmpty();
+  }
+
   @Test
   void andThenByMeaning() {
-    Asides.Meaning third = (message, questions) -> OptionalInt.of(questions.size() - 1);
+    Asides.Meaning third = (message, questions, unrelated) -> OptionalInt.of(questions.size() - 1);
     assertThat(read("what is your refund policy?", FAQ, third).orElseThrow().text())
         .isEqualTo("Within 30 days.");
     assertThat(asides.byMeaning("may I bring back what I bought?", FAQ, third)).isPresent();

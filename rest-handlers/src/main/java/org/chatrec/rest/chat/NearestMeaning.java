@@ -51,11 +51,15 @@ final class NearestMeaning {
    *
    * @param unrelated texts that show what is usual
    * @param deviations how far above it, in standard deviations, a text has to lie
-   * @return empty where none is near, and where there is no model or no time: the next message
-   *     tries again
+   * @return empty where none is near, where the model cannot read the message, to which all that it
+   *     cannot read means the same, and where there is no model or no time: the next message tries
+   *     again
    */
   OptionalInt of(
       Model model, String message, List<String> texts, List<String> unrelated, double deviations) {
+    if (!embedder.reads(model.name(), message, model.deadline())) {
+      return OptionalInt.empty();
+    }
     List<float[]> known = vectors(model, texts);
     List<float[]> usual = vectors(model, unrelated);
     List<float[]> asked = embedder.embed(model.name(), List.of(message), model.deadline());

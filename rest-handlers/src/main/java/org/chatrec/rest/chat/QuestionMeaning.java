@@ -1,6 +1,5 @@
 package org.chatrec.rest.chat;
 
-import java.util.List;
 import org.chatrec.conversation.answer.Asides;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.rest.support.TimeLeft;
@@ -17,30 +16,6 @@ final class QuestionMeaning {
    */
   private static final double NEAR = 4.5;
 
-  /** What people say of items. */
-  private static final List<String> OF_ITEMS =
-      List.of(
-          "red shoes in size forty",
-          "a quiet vacuum cleaner",
-          "films with robots",
-          "something warm for the winter",
-          "do you have blue lamps?",
-          "is the first one heavy?",
-          "which one is the cheapest?",
-          "what colours are there?",
-          "can you show me more?",
-          "a present for my mother",
-          "who made this?",
-          "how big is it?",
-          "are there any comedies?",
-          "tell me about the second one",
-          "how do I fix a bicycle?",
-          "what is the weather like?",
-          "where does this come from?",
-          "when was it made?",
-          "does it need batteries?",
-          "can you find a novel about the sea?");
-
   private final NearestMeaning nearest;
 
   QuestionMeaning(NearestMeaning nearest) {
@@ -50,6 +25,7 @@ final class QuestionMeaning {
   /** By one model; without it, or without the time for it, nothing is near. */
   Asides.Meaning of(String model, Deadline deadline) {
     NearestMeaning.Model within = new NearestMeaning.Model(model, TimeLeft.retrieval(deadline));
-    return (message, questions) -> nearest.of(within, message, questions, OF_ITEMS, NEAR);
+    return (message, questions, unrelated) ->
+        nearest.of(within, message, questions, unrelated, NEAR);
   }
 }
