@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
-import org.chatrec.conversation.text.Language;
 
 /**
  * Reads questions about items, and answers them from what the items say. Thread-safe; blocks only
@@ -23,7 +23,7 @@ public final class Answers {
   /** What the message asks of items that were shown, or that it names; empty where it does not. */
   public Optional<Question> read(
       String message, DialogueState state, CatalogCard card, TitleLookup titles) {
-    LanguagePack pack = LanguagePack.of(Language.of(message));
+    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
     References references = new References(state, card, indexes.of(card), titles, pack);
     return new QuestionReader(pack, references, card).read(message);
   }
@@ -34,7 +34,7 @@ public final class Answers {
    * @param items what is known of those that the question is about, in its order
    */
   public Answer answer(String message, Question question, List<HitFacts> items, CatalogCard card) {
-    LanguagePack pack = LanguagePack.of(Language.of(message));
+    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
     PropertyFinder finder = new PropertyFinder(card, indexes.of(card), pack);
     return new AnswerWriter(pack, finder)
         .write(question, items.stream().map(item -> new ItemFields(item, card)).toList());

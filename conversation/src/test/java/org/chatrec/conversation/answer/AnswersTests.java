@@ -126,7 +126,7 @@ class AnswersTests {
     return told.contains(quote)
         || List.of(quote.split(", ")).stream()
             .map(part -> part.replaceAll(" (min|g|EUR)$", ""))
-            .allMatch(part -> told.contains(part) || part.matches("yes|no|是|否"));
+            .allMatch(part -> told.contains(part) || part.matches("yes|no|是|否|ja|nein"));
   }
 
   @ParameterizedTest
@@ -239,6 +239,8 @@ class AnswersTests {
         "what sizes does the second come in?; the first?; b1; 38",
         "第二个多少钱？; 第一个呢; b1; 129.9",
         "第二款防水吗; 那第一款呢？; b1; 是的",
+        "was kostet das zweite?; und das erste?; b1; 129.9",
+        "ist das zweite wasserdicht?; und der erste; b1; Ja",
       })
   void theSameIsAskedOfAnother(String first, String next, String id, String tells) {
     Turn asked =

@@ -30,7 +30,10 @@ final class Leftover {
         query.append(query.isEmpty() || glued ? "" : " ").append(token.raw());
       }
     }
-    return query.isEmpty() && !draft.hasConstraints() ? weak(message, draft) : query.toString();
+    draft.searched().forEach(words -> query.append(query.isEmpty() ? "" : " ").append(words));
+    return query.isEmpty() && draft.filters().isEmpty() && draft.values().isEmpty()
+        ? weak(message, draft)
+        : query.toString();
   }
 
   private static boolean isUnmetDenial(Message message, RulesContext context, Draft draft, int i) {
@@ -101,7 +104,7 @@ final class Leftover {
   private static boolean isDenied(Message message, RulesContext context, Draft draft, int i) {
     for (int at = i - 1; at >= Math.max(0, i - 3) && !message.isBreak(at); at--) {
       Cue cue = message.cueAt(at);
-      if (message.word(at).equals("less")) {
+      if (message.word(at).equals("less") || draft.isDenial(at)) {
         return true;
       }
       if (message.word(at).equals("non")) {
