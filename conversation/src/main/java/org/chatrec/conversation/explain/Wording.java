@@ -22,7 +22,11 @@ import org.chatrec.conversation.text.Language;
 interface Wording {
 
   static Wording of(Language language) {
-    return language == Language.CHINESE ? ChineseWording.INSTANCE : EnglishWording.INSTANCE;
+    return switch (language) {
+      case CHINESE -> ChineseWording.INSTANCE;
+      case GERMAN -> GermanWording.INSTANCE;
+      case ENGLISH -> EnglishWording.INSTANCE;
+    };
   }
 
   /** A field's name for readers. */
