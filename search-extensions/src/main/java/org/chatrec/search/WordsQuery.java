@@ -1,5 +1,7 @@
 package org.chatrec.search;
 
+import java.util.Collection;
+import java.util.List;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Wording;
 import org.chatrec.catalog.words.WordsOptions;
@@ -21,6 +23,13 @@ public final class WordsQuery {
   /** Beyond this, a text is looked for as one bag of words. */
   private static final int MOST_TERMS = 48;
 
+  /**
+   * Most clauses, one for each word in each field. An index refuses a query of more than 1,024, and
+   * the words are a part of it. Beyond this, what stands together is not looked for, and of a bag
+   * of words the rest is left out.
+   */
+  private static final int MOST_CLAUSES = 768;
+
   /** Another form of a word is a little less than the word that was typed. */
   private static final float OTHER_FORM = 0.9f;
 
@@ -36,8 +45,10 @@ public final class WordsQuery {
   public QueryBuilder of(String text) {
     Wording wording = words.read(text);
     int size = wording.terms().size() + wording.stopWords().size();
-    if (wording.terms().isEmpty() || size > MOST_TERMS) {
-      return match(wording.question(), 1);
+    int clauses = clauses(wording);
+    if (wording.terms().isEmpty() || size > MOST_TERMS || clauses > MOST_CLAUSES) {
+      int most = MOST_CLAUSES / Math.max(1, words.fields().size());
+      return match(CatalogWords.begin(wording.question(), most), 1);
     }
     BoolQueryBuilder said = QueryBuilders.boolQuery();
     wording.terms().forEach(term -> said.should(term(term)));
@@ -46,8 +57,26 @@ public final class WordsQuery {
     if (options.stopWords() > 0) {
       wording.stopWords().forEach(word -> query.should(match(word, (float) options.stopWords())));
     }
-    addPhrases(query, wording);
+    if (clauses + clausesOfPhrases(wording) <= MOST_CLAUSES) {
+      addPhrases(query, wording);
+    }
     return query;
+  }
+
+  private int clauses(Wording wording) {
+    int clauses = clauses(wording.stopWords());
+    for (Wording.Term term : wording.terms()) {
+      clauses += clauses(term.forms()) + clauses(term.phrases());
+    }
+    return clauses;
+  }
+
+  private int clausesOfPhrases(Wording wording) {
+    return clauses(wording.pairs()) + clauses(List.of(wording.question(), wording.text()));
+  }
+
+  private int clauses(Collection<String> texts) {
+    return texts.stream().mapToInt(CatalogWords::count).sum() * words.fields().size();
   }
 
   private void addPhrases(BoolQueryBuilder query, Wording wording) {

@@ -15,6 +15,9 @@ import org.opensearch.test.OpenSearchSingleNodeTestCase;
 /** Free text on a real index whose fields have no analyzer of their own. */
 public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
 
+  /** As usual, and one word is enough. */
+  private static final WordsOptions ANY = new WordsOptions("1", 0.1, 1, 0.3, 0.2, true);
+
   @Override
   public void setUp() throws Exception {
     super.setUp();
@@ -71,6 +74,24 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
   public void testWhatStandsTogetherCountsMoreThanAWordInATitle() {
     assertEquals("killing", found("movie about a heist gone wrong").getFirst());
     assertEquals("wind", found("gone with the wind").getFirst());
+  }
+
+  /** An index refuses a query of more than 1,024 clauses, and each word is one in each field. */
+  public void testALongTextIsNoMoreThanAnIndexTakes() {
+    StringBuilder many = new StringBuilder();
+    StringBuilder few = new StringBuilder();
+    StringBuilder unspaced = new StringBuilder();
+    for (int i = 0; i < 700; i++) {
+      many.append("w").append(i).append(' ');
+      few.append(i < 40 ? "stories" + "x".repeat(i) + " " : "");
+      unspaced.append(Character.toString(0x4e00 + 7 * i)).append(i % 25 == 24 ? "，" : "");
+    }
+    for (StringBuilder rest : List.of(many, few, unspaced)) {
+      for (int length : List.of(60, 500, rest.length())) {
+        String text = "robot " + rest.substring(0, Math.min(length, rest.length()));
+        assertEquals(text, List.of("robot"), found(text, ANY));
+      }
+    }
   }
 
   public void testPluralsFindSingulars() {

@@ -3,6 +3,7 @@ package org.chatrec.catalog.declare;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.CatalogPipelines;
 import org.chatrec.catalog.CatalogStore;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +61,12 @@ final class CatalogChanges {
     while (stored != null) {
       searches.refresh(stored);
       Catalog now = store.known(name).orElse(null);
-      if (stored.equals(now)) {
-        return;
-      }
-      stored = now;
+      stored = now == null || isSame(stored, now) ? null : now;
     }
+  }
+
+  /** Whether pipelines are the same for both, whatever else was changed. */
+  private static boolean isSame(Catalog one, Catalog other) {
+    return CatalogPipelines.personalize(one).equals(CatalogPipelines.personalize(other));
   }
 }

@@ -33,6 +33,16 @@ public record CatalogWords(
     fields = List.copyOf(fields);
   }
 
+  /** How many words an index makes of a text: a character of a script without blanks is one. */
+  public static int count(String text) {
+    return Tokens.of(text).stream().mapToInt(Tokens.Token::words).sum();
+  }
+
+  /** The beginning of a text, of at most so many words of an index. */
+  public static String begin(String text, int most) {
+    return Tokens.begin(text, most);
+  }
+
   /** The words of a text as this catalogue reads them. */
   public Wording read(String text) {
     Language read = Language.of(language);

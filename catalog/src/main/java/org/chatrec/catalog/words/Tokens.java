@@ -32,7 +32,26 @@ final class Tokens {
    * @param from where it begins
    * @param to where it ends
    */
-  record Token(String text, boolean run, int from, int to) {}
+  record Token(String text, boolean run, int from, int to) {
+
+    /** How many words an index without an analyzer of its own makes of it. */
+    int words() {
+      return run ? text.codePointCount(0, text.length()) : 1;
+    }
+  }
+
+  /** The beginning of a text, of as many words of an index at most. */
+  static String begin(String text, int most) {
+    int left = most;
+    for (Token token : of(text)) {
+      if (token.words() > left) {
+        return text.substring(
+            0, token.run() ? text.offsetByCodePoints(token.from(), left) : token.from());
+      }
+      left -= token.words();
+    }
+    return text;
+  }
 
   static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();

@@ -110,4 +110,18 @@ class WordingTests {
     assertThat(Wording.of("tv", Language.of("en"), synonyms).terms().getFirst().forms())
         .contains("tv", "television");
   }
+
+  @Test
+  void aTextIsCutBetweenTheWordsOfAnIndex() {
+    String text = "Red dust, 太空冒险 and 𠀋𠀌";
+    assertThat(CatalogWords.count(text)).isEqualTo(9);
+    for (int most = 0; most < 12; most++) {
+      String begin = CatalogWords.begin(text, most);
+      assertThat(text).startsWith(begin);
+      assertThat(CatalogWords.count(begin)).isEqualTo(Math.min(most, 9));
+    }
+    assertThat(CatalogWords.begin(text, 4)).isEqualTo("Red dust, 太空");
+    assertThat(CatalogWords.begin(text, 9)).isEqualTo(text);
+    assertThat(CatalogWords.count(" ,. ")).isZero();
+  }
 }

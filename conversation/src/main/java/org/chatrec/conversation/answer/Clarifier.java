@@ -10,11 +10,11 @@ import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.state.DialogueState;
-import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Tokenizer;
 
 /**
@@ -102,7 +102,7 @@ public final class Clarifier {
     if (found < FEWEST_ITEMS) {
       return Optional.empty();
     }
-    LanguagePack pack = LanguagePack.of(Language.of(message));
+    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
     return spreads.entrySet().stream()
         .filter(field -> isChoice(found, field.getValue()))
         .filter(field -> gain(field.getValue()) >= LEAST_GAIN)

@@ -2,7 +2,7 @@ package org.chatrec.conversation.answer;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
-import org.chatrec.conversation.text.Language;
+import org.chatrec.conversation.language.MessageLanguage;
 
 /**
  * Hears how somebody feels: that is no word to search for ("I'm sad" wants nothing sad), but a wish
@@ -23,7 +23,7 @@ public final class Moods {
 
   /** The mood that a message begins with, if it does. */
   public Optional<Mood> of(String message) {
-    LanguagePack pack = LanguagePack.of(Language.of(message));
+    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
     return message.length() > MOST_LENGTH
         ? Optional.empty()
         : pack.asides()

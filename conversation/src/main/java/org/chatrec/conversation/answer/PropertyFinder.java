@@ -132,7 +132,7 @@ final class PropertyFinder {
   }
 
   private List<ValueMatch> meant(String key) {
-    List<ValueMatch> found = values.find(key);
+    List<ValueMatch> found = values.find(key, pack.code());
     return found.isEmpty() ? values.findLastName(key) : found;
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.chatrec.conversation.text.Resources;
@@ -22,6 +23,7 @@ public final class Synonyms {
   private static final List<String> APART = List.of("de");
 
   private final Map<String, Set<String>> spokenByValue = new HashMap<>();
+  private final Map<String, String> meanings = new HashMap<>();
   private final Map<String, Synonyms> byLanguage = new HashMap<>();
 
   private Synonyms(List<String> lines) {
@@ -55,6 +57,12 @@ public final class Synonyms {
     return spokenByValue.getOrDefault(valueKey, Set.of());
   }
 
+  /** What a word of such a language mostly means, as a key of a value. */
+  public Optional<String> meaning(String spokenKey, String language) {
+    Synonyms spoken = byLanguage.get(language);
+    return spoken == null ? Optional.empty() : Optional.ofNullable(spoken.meanings.get(spokenKey));
+  }
+
   private void add(String line) {
     String[] sides = line.split("=>", 2);
     if (sides.length == 2) {
@@ -66,6 +74,7 @@ public final class Synonyms {
   }
 
   private void connect(List<String> spoken, List<String> values) {
+    spoken.forEach(word -> meanings.putIfAbsent(word, values.getFirst()));
     for (String value : values) {
       spokenByValue.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(spoken);
     }

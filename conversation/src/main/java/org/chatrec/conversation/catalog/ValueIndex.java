@@ -52,6 +52,7 @@ public final class ValueIndex {
   private final Map<String, List<ValueMatch>> byHead = new HashMap<>();
   private final Map<String, Map<String, List<ValueMatch>>> byLanguage = new HashMap<>();
   private final Map<Character, List<String>> keysByInitial = new HashMap<>();
+  private final Map<String, Map<Character, List<String>>> initialsByLanguage = new HashMap<>();
   private final Synonyms synonyms;
   private boolean complete = true;
   private int longest = 1;
@@ -76,7 +77,13 @@ public final class ValueIndex {
     byJoined.values().forEach(matches -> matches.sort(BEST_FIRST));
     byHead.values().forEach(matches -> matches.sort(BEST_FIRST));
     byLanguage.values().forEach(keys -> keys.values().forEach(matches -> matches.sort(BEST_FIRST)));
-    byKey.keySet().forEach(this::addForSpelling);
+    byKey.keySet().forEach(key -> addForSpelling(keysByInitial, key));
+    byLanguage.forEach(
+        (language, keys) -> {
+          Map<Character, List<String>> initials = new HashMap<>();
+          keys.keySet().forEach(key -> addForSpelling(initials, key));
+          initialsByLanguage.put(language, initials);
+        });
   }
 
   private void addAll(CardField field, BooleanSupplier late) {
@@ -153,12 +160,29 @@ public final class ValueIndex {
     if (tolerance == 0 || key.length() > MOST_SPELT) {
       return List.of();
     }
+    return close(key, keysByInitial, byKey);
+  }
+
+  /** The same, and words of one language: "Wanderschue". */
+  public List<ValueMatch> findSpelling(String key, String language) {
+    List<ValueMatch> known = findSpelling(key);
+    return known.isEmpty() && EditDistance.tolerance(key) > 0 && key.length() <= MOST_SPELT
+        ? close(
+            key,
+            initialsByLanguage.getOrDefault(language, Map.of()),
+            byLanguage.getOrDefault(language, Map.of()))
+        : known;
+  }
+
+  private static List<ValueMatch> close(
+      String key, Map<Character, List<String>> initials, Map<String, List<ValueMatch>> matches) {
+    int tolerance = EditDistance.tolerance(key);
     // Misspellings rarely touch the first letter, and common words differ there from values.
-    return keysByInitial.getOrDefault(key.charAt(0), List.of()).stream()
+    return initials.getOrDefault(key.charAt(0), List.of()).stream()
         .filter(known -> EditDistance.within(key, known, tolerance))
         .filter(known -> !isAnotherWord(key, known))
         .filter(known -> words(known) == words(key))
-        .flatMap(known -> byKey.get(known).stream())
+        .flatMap(known -> matches.get(known).stream())
         .sorted(BEST_FIRST)
         .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .toList();
@@ -322,9 +346,9 @@ public final class ValueIndex {
         .add(new ValueMatch(field, value.value(), value.count(), quality));
   }
 
-  private void addForSpelling(String key) {
+  private static void addForSpelling(Map<Character, List<String>> initials, String key) {
     if (EditDistance.tolerance(key) > 0 && key.length() <= MOST_SPELT) {
-      keysByInitial.computeIfAbsent(key.charAt(0), k -> new ArrayList<>()).add(key);
+      initials.computeIfAbsent(key.charAt(0), k -> new ArrayList<>()).add(key);
     }
   }
 

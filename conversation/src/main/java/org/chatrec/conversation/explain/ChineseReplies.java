@@ -12,7 +12,11 @@ import org.chatrec.conversation.state.ShownItem;
 /** Replies in Chinese. */
 final class ChineseReplies implements ReplyTemplates {
 
-  private static final Wording WORDING = ChineseWording.INSTANCE;
+  private final Wording wording;
+
+  ChineseReplies(Labels labels) {
+    this.wording = new ChineseWording(labels);
+  }
 
   @Override
   public String understood(Plan plan, List<ShownItem> liked) {
@@ -22,12 +26,12 @@ final class ChineseReplies implements ReplyTemplates {
     }
     Ranges.join(
         plan.filters(),
-        (low, high) -> parts.add(WORDING.range(low, high)),
-        single -> parts.add(WORDING.filter(single)));
+        (low, high) -> parts.add(wording.range(low, high)),
+        single -> parts.add(wording.filter(single)));
     if (!plan.query().isEmpty()) {
       parts.add("关于“" + plan.query() + "”");
     }
-    plan.sort().forEach(s -> parts.add(WORDING.sort(s)));
+    plan.sort().forEach(s -> parts.add(wording.sort(s)));
     return String.join("，", parts);
   }
 
@@ -95,9 +99,9 @@ final class ChineseReplies implements ReplyTemplates {
   @Override
   public String relaxed(List<Dropped> parts) {
     String given =
-        WORDING.list(
+        wording.list(
             parts.stream()
-                .map(p -> StatedFilter.of(p.part()).map(WORDING::filter).orElse(p.part()))
+                .map(p -> StatedFilter.of(p.part()).map(wording::filter).orElse(p.part()))
                 .toList());
     return "没有全部满足的，所以放宽了：" + given + "。";
   }

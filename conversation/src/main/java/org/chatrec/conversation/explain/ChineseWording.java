@@ -12,7 +12,7 @@ import org.chatrec.conversation.text.Characters;
 
 /** Fields and values in Chinese; values are the catalogue's own. */
 final class ChineseWording implements Wording {
-  static final ChineseWording INSTANCE = new ChineseWording();
+  static final ChineseWording INSTANCE = new ChineseWording(Labels.NONE);
 
   /** Fields of text, which have no role. */
   private static final Map<String, String> TEXTS =
@@ -24,10 +24,32 @@ final class ChineseWording implements Wording {
           "summary", "摘要",
           "plot", "剧情");
 
-  private ChineseWording() {}
+  /** Fields that many catalogues have and that have no role. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "material", "材质",
+          "audience", "适用人群",
+          "weight", "重量",
+          "volume", "容量",
+          "battery", "续航",
+          "storage", "存储",
+          "noise", "噪音",
+          "persons", "人数",
+          "waterproof", "防水",
+          "wireless", "无线");
+
+  private final Labels labels;
+
+  ChineseWording(Labels labels) {
+    this.labels = labels;
+  }
 
   @Override
   public String label(String field) {
+    return labels.of(field, "zh").orElseGet(() -> usual(field));
+  }
+
+  private static String usual(String field) {
     return switch (Wording.role(field)) {
       case YEAR -> "年份";
       case DURATION -> "时长";
@@ -47,7 +69,8 @@ final class ChineseWording implements Wording {
       case GENDER -> "性别";
       case AGE -> "年龄";
       case STOCK -> "库存";
-      default -> TEXTS.getOrDefault(field, Facts.label(field));
+      default ->
+          NAMES.getOrDefault(Facts.label(field), TEXTS.getOrDefault(field, Facts.label(field)));
     };
   }
 
@@ -70,7 +93,7 @@ final class ChineseWording implements Wording {
     if (Wording.isStock(field)) {
       return value ? "有货" : "缺货";
     }
-    return (value ? "" : "非") + Facts.label(field);
+    return (value ? "" : "非") + label(field);
   }
 
   @Override
@@ -92,7 +115,7 @@ final class ChineseWording implements Wording {
       case NOT ->
           Wording.flag(value).isPresent()
               ? flag(filter.field(), value.equals("false"))
-              : name + "不是" + value;
+              : Wording.isTitle(filter.field()) ? "名称不含“" + value + "”" : name + "不是" + value;
       case GT -> name + "高于" + value;
       case GTE -> name + "至少" + value;
       case LT -> name + "低于" + value;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.JsonAnswers;
 import org.chatrec.conversation.llm.LlmClient;
@@ -66,7 +67,7 @@ public final class LlmChooser {
       Map<String, Object> debug) {}
 
   Answer choose(ExplainRequest request, Deadline deadline) throws LlmException {
-    Language language = Language.of(request.message());
+    Language language = MessageLanguage.of(request.message());
     List<NumberedEvidence> evidence =
         request.hits().stream()
             .limit(MAX_HITS)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.text.Language;
 
 /** The template's sentences in one language. */
@@ -166,6 +167,89 @@ enum Phrases {
     String separator() {
       return "";
     }
+  },
+  GERMAN(GermanWording.INSTANCE) {
+    @Override
+    String met(Map<String, List<String>> met) {
+      return "Wie gewünscht: " + wording().all(met) + ".";
+    }
+
+    @Override
+    String avoided(Map<String, List<String>> values) {
+      return "Wie gewünscht, nicht dabei: "
+          + values.entrySet().stream()
+              .map(e -> wording().has(e.getKey(), String.join(" oder ", e.getValue())))
+              .collect(Collectors.joining(", "))
+          + ".";
+    }
+
+    @Override
+    String quote(Quote quote) {
+      String field = wording().label(quote.field());
+      String words = wording().list(quote.words().stream().map(w -> "„" + w + "“").toList());
+      if (quote.isShort()) {
+        return field + ": „" + quote.text() + "“.";
+      }
+      return field
+          + (words.isEmpty() ? "" : " erwähnt " + words)
+          + ": „"
+          + quote.text()
+          + "“"
+          + stop(quote, ".");
+    }
+
+    @Override
+    Optional<String> reason(
+        String type, Optional<String> title, Map<String, List<String>> shared, Rank rank) {
+      return switch (type) {
+        case "because_you_liked" ->
+            title.map(t -> "Es ähnelt „" + t + "“, das Ihnen gefiel" + both(shared) + ".");
+        case "close_in_meaning" -> Optional.of("Der Text liegt nahe an dem, was Sie meinen.");
+        case "similar_to" -> title.map(t -> "Es ähnelt „" + t + "“" + both(shared) + ".");
+        case "people_also" -> title.map(t -> "Wem „" + t + "“ gefällt, dem gefällt oft auch dies.");
+        case "popular" ->
+            Optional.of(
+                rank.isKnown()
+                    ? "Hier beliebt: Nummer " + rank.rank() + " von " + rank.of() + "."
+                    : "Hier beliebt.");
+        case "new" -> Optional.of("Neu im Katalog.");
+        default -> Optional.empty();
+      };
+    }
+
+    private String both(Map<String, List<String>> shared) {
+      return shared.isEmpty() ? "" : " (gemeinsam: " + wording().all(shared) + ")";
+    }
+
+    @Override
+    Optional<String> mainPart(String part) {
+      return switch (part) {
+        case "lexical" -> Optional.of("Steht hier vor allem, weil der Text Ihre Worte enthält.");
+        case "semantic" ->
+            Optional.of("Steht hier vor allem, weil der Text dem nahekommt, was Sie meinen.");
+        case "nearest" ->
+            Optional.of(
+                "Nichts im Text passt unmittelbar; es gehört zu dem, was am nächsten liegt.");
+        case "similar" ->
+            Optional.of("Steht hier vor allem, weil es dem ähnelt, was Sie genannt haben.");
+        case "content" ->
+            Optional.of("Steht hier vor allem, weil es dem nahekommt, was Ihnen gefiel.");
+        case "collaborative" ->
+            Optional.of("Steht hier vor allem, weil es Leuten gefällt, die wählen wie Sie.");
+        case "popularity" -> Optional.of("Steht hier vor allem, weil es beliebt ist.");
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    String nothing() {
+      return "Es steht weit vorn, doch nichts darin sticht für Ihre Frage hervor.";
+    }
+
+    @Override
+    String separator() {
+      return " ";
+    }
   };
 
   private final Wording wording;
@@ -175,11 +259,15 @@ enum Phrases {
   }
 
   static Phrases of(String message) {
-    return of(Language.of(message));
+    return of(MessageLanguage.of(message));
   }
 
   static Phrases of(Language language) {
-    return language == Language.CHINESE ? CHINESE : ENGLISH;
+    return switch (language) {
+      case CHINESE -> CHINESE;
+      case GERMAN -> GERMAN;
+      case ENGLISH -> ENGLISH;
+    };
   }
 
   Wording wording() {

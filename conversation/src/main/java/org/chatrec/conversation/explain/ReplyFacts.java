@@ -19,6 +19,7 @@ import org.chatrec.conversation.state.ShownItem;
  *     without saying which
  * @param liked the items to be similar to
  * @param about whether what is shown is about the words asked for
+ * @param labels what the catalogue calls its fields
  */
 public record ReplyFacts(
     String message,
@@ -29,7 +30,8 @@ public record ReplyFacts(
     List<Dropped> dropped,
     List<ShownItem> referenced,
     List<ShownItem> liked,
-    Aboutness about) {
+    Aboutness about,
+    Labels labels) {
 
   /** Where nothing has to be said of what hits are about. */
   public ReplyFacts(
@@ -41,7 +43,17 @@ public record ReplyFacts(
       List<Dropped> dropped,
       List<ShownItem> referenced,
       List<ShownItem> liked) {
-    this(message, plan, found, hits, relaxed, dropped, referenced, liked, Aboutness.CLEAR);
+    this(
+        message,
+        plan,
+        found,
+        hits,
+        relaxed,
+        dropped,
+        referenced,
+        liked,
+        Aboutness.CLEAR,
+        Labels.NONE);
   }
 
   public ReplyFacts {
@@ -54,6 +66,7 @@ public record ReplyFacts(
 
   /** The same, with something else to say of what the hits are about. */
   public ReplyFacts about(Aboutness other) {
-    return new ReplyFacts(message, plan, found, hits, relaxed, dropped, referenced, liked, other);
+    return new ReplyFacts(
+        message, plan, found, hits, relaxed, dropped, referenced, liked, other, labels);
   }
 }

@@ -2,29 +2,28 @@ package org.chatrec.conversation.explain;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.state.ShownItem;
-import org.chatrec.conversation.text.Language;
 
 /**
  * Writes the paragraph that a chat answers with: what was understood, how much was found, and what
- * was given up or left out; in English or Chinese as the message is.
+ * was given up or left out; in the language of the message.
  */
 public final class ReplyWriter {
   private static final Pattern THANKS =
       Pattern.compile(
-          "\\b(thanks?|thx|cheers|bye|goodbye)\\b|see you|that'?s all|谢|再见",
-          Pattern.CASE_INSENSITIVE);
+          "\\b(thanks?|thx|cheers|bye|goodbye)\\b|see you|that'?s all|谢|再见|\\b(danke|tschüss?|tschau|das (war|ist) alles)\\b|auf wiedersehen",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** Titles in a sentence. */
   private static final int MOST_NAMED = 3;
 
-  private final ReplyTemplates english = new EnglishReplies();
-  private final ReplyTemplates chinese = new ChineseReplies();
+  private static final ReplyTemplates ENGLISH = new EnglishReplies();
 
   public String write(ReplyFacts facts) {
-    ReplyTemplates templates = Language.of(facts.message()) == Language.CHINESE ? chinese : english;
+    ReplyTemplates templates = templates(facts);
     return switch (facts.plan().intent()) {
       case OTHER ->
           THANKS.matcher(facts.message()).find() ? templates.thanked() : templates.other();
@@ -36,6 +35,14 @@ public final class ReplyWriter {
               : templates.feedback(facts.plan().preferences(), facts.referenced())
                   + found(templates, facts);
       case SEARCH, REFINE, RECOMMEND, SIMILAR -> found(templates, facts);
+    };
+  }
+
+  private static ReplyTemplates templates(ReplyFacts facts) {
+    return switch (MessageLanguage.of(facts.message())) {
+      case CHINESE -> new ChineseReplies(facts.labels());
+      case GERMAN -> new GermanReplies(facts.labels());
+      case ENGLISH -> ENGLISH;
     };
   }
 

@@ -20,9 +20,13 @@ public enum Dimension {
   POWER,
   CHARGE,
   FREQUENCY,
+  /** In decibels. */
+  SOUND,
   PERCENT,
   /** Of a person, in years. */
   AGE,
+  /** How many people something is for. */
+  PERSONS,
   /** Of pieces, pages, players and the like: no two of them are the same. */
   COUNT
 }

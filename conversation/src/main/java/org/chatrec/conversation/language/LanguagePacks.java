@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -27,6 +29,14 @@ public final class LanguagePacks {
   private static final int SURE = 2;
 
   private static final int LEAST_WORDS = 3;
+
+  /** Letters that English does not have. */
+  private static final Pattern OWN_LETTERS = Pattern.compile("[äöüßÄÖÜ]");
+
+  /** Of the parts of a compound, in letters: that before, and that at the end. */
+  private static final int LEAST_WORD = 3;
+
+  private static final int LEAST_PART = 5;
 
   private final Vocabulary english;
   private final Map<Set<String>, Vocabulary> byOwnWords = new LinkedHashMap<>();
@@ -67,7 +77,7 @@ public final class LanguagePacks {
     Vocabulary best = english;
     long most = 0;
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
-      long own = words.stream().filter(entry.getKey()::contains).count();
+      long own = words.stream().filter(word -> isOwn(entry.getKey(), word)).count();
       long inEnglish =
           words.stream()
               .filter(englishWords::contains)
@@ -81,6 +91,32 @@ public final class LanguagePacks {
       }
     }
     return best;
+  }
+
+  /** A word of a language, or a compound that ends with one: "Daunenjacke". */
+  private static boolean isOwn(Set<String> own, String word) {
+    return own.contains(word)
+        || IntStream.rangeClosed(LEAST_WORD, word.length() - LEAST_PART)
+            .anyMatch(cut -> own.contains(word.substring(cut)));
+  }
+
+  /**
+   * Whether a message is so certainly of a language that it may be answered in it: a title or a
+   * name has a word that is one of its own, too ("Die Hard").
+   *
+   * @param language ISO 639-1
+   */
+  public boolean isSurely(String language, String text) {
+    Vocabulary read = of(text);
+    if (read == english || !read.language().equals(language)) {
+      return false;
+    }
+    long own = words(text).stream().filter(this::isApart).distinct().count();
+    return own >= SURE || OWN_LETTERS.matcher(text).find();
+  }
+
+  private boolean isApart(String word) {
+    return byOwnWords.keySet().stream().anyMatch(own -> isOwn(own, word));
   }
 
   /**

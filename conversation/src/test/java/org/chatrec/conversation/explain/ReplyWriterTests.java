@@ -3,6 +3,8 @@ package org.chatrec.conversation.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
@@ -66,6 +68,52 @@ class ReplyWriterTests {
   void saysSoInChinese() {
     assertThat(write("紧张的电影", PLAN, 4, FILMS, List.of(), List.of()))
         .isEqualTo("为您找到4个：1990年起，类型不是Comedy，关于“tense”，从新到旧。");
+  }
+
+  @Test
+  void saysSoInGerman() {
+    assertThat(write("rote Schuhe für Damen", PLAN, 4, FILMS, List.of(), List.of()))
+        .isEqualTo("Hier sind 4 Treffer: ab 1990, nicht Comedy, zu „tense“, das Neueste zuerst.");
+    assertThat(write("Schuhe Größe 58", PLAN, 0, List.of(), List.of(), List.of()))
+        .startsWith("Ich habe nichts Passendes gefunden");
+    List<Dropped> dropped = List.of(Dropped.unmet("Größe 58"));
+    assertThat(write("Schuhe Größe 58", PLAN, 4, FILMS, List.of(), dropped))
+        .endsWith("Nicht berücksichtigen konnte ich: „Größe 58“.");
+  }
+
+  @Test
+  void fieldsAreCalledWhatTheCatalogueCallsThem() {
+    Plan plan =
+        Plan.of(Intent.SEARCH, 5)
+            .withFilters(
+                List.of(
+                    new Filter("fabric_kind", Op.EQ, "wool"),
+                    new Filter("sealed", Op.EQ, true),
+                    new Filter("noise", Op.LTE, 50)));
+    Labels labels =
+        (field, language) ->
+            Optional.ofNullable(
+                Map.of("fabric_kind zh", "面料", "fabric_kind de", "Stoff", "sealed de", "dicht")
+                    .get(field + " " + language));
+
+    assertThat(labelled("羊毛的", plan, labels)).contains("面料为wool", "噪音不超过50");
+    assertThat(labelled("Jacke aus Wolle für Damen", plan, labels))
+        .contains("Stoff: wool", ", dicht,", "Lautstärke höchstens 50");
+  }
+
+  private String labelled(String message, Plan plan, Labels labels) {
+    return writer.write(
+        new ReplyFacts(
+            message,
+            plan,
+            1,
+            FILMS.subList(0, 1),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Aboutness.CLEAR,
+            labels));
   }
 
   @Test
@@ -181,7 +229,7 @@ class ReplyWriterTests {
   @Test
   void everyIntentHasAReply() {
     for (Intent intent : Intent.values()) {
-      for (String message : List.of("hello", "你好")) {
+      for (String message : List.of("hello", "你好", "guten Tag, ich suche etwas")) {
         assertThat(write(message, Plan.of(intent, 5), 0, List.of(), List.of(), List.of()))
             .as("%s %s", intent, message)
             .isNotBlank();

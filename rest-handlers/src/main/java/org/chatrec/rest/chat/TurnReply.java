@@ -7,6 +7,7 @@ import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.explain.ExplainOutcome;
+import org.chatrec.conversation.explain.Labels;
 import org.chatrec.conversation.explain.ReplyFacts;
 import org.chatrec.conversation.explain.ReplyWriter;
 import org.chatrec.conversation.plan.Dropped;
@@ -68,7 +69,8 @@ final class TurnReply {
         dropped(planned, found),
         turn.understood().referenced(),
         planned.liked(),
-        found == null || assumed ? Aboutness.CLEAR : found.relevance().about());
+        found == null || assumed ? Aboutness.CLEAR : found.relevance().about(),
+        Labels.of(turn.begun().basis().card()));
   }
 
   /**

@@ -18,6 +18,11 @@ record Degree(FieldRole role, Dimension dimension, boolean up, Form form) {
     return Arrays.stream(Dimension.values()).anyMatch(d -> d.name().equals(name));
   }
 
+  /** "Largest" is about nothing without the name of a field behind it. */
+  boolean needsName() {
+    return role == FieldRole.OTHER && dimension == Dimension.NONE;
+  }
+
   /** What it is about, in words. */
   String subject() {
     return (role == FieldRole.OTHER ? dimension.name() : role.name()).toLowerCase(Locale.ROOT);

@@ -25,6 +25,9 @@ final class DegreeAnnotator implements Annotator {
   private static final Set<String> OF_THINGS =
       Set.of("release", "released", "published", "publication", "made", "built", "year");
 
+  /** Words of a field's name, as people say it. */
+  private static final int MOST_NAME = 4;
+
   private static final int RECENT_YEARS = 5;
   private static final int OLD_YEARS = 30;
   private static final long SHORT_MINUTES = 90;
@@ -35,17 +38,57 @@ final class DegreeAnnotator implements Annotator {
     for (Cue cue : message.cues()) {
       Degree degree = cue.degree();
       if (degree != null && draft.isFree(cue.from(), cue.to())) {
-        context
-            .field(degree)
-            .ifPresentOrElse(
-                field -> apply(message, context, draft, cue, degree, field),
-                () -> unknown(message, draft, cue, degree));
+        if (!sortByNamed(message, context, draft, cue, degree)) {
+          context
+              .field(degree)
+              .ifPresentOrElse(
+                  field -> apply(message, context, draft, cue, degree, field),
+                  () -> unknown(message, draft, cue, degree));
+        }
       }
     }
   }
 
+  /** "The longest battery life", "the lowest noise": the field that is named beside it counts. */
+  private static boolean sortByNamed(
+      Message message, RulesContext context, Draft draft, Cue cue, Degree degree) {
+    if (degree.form() != Form.SUPERLATIVE) {
+      return false;
+    }
+    for (int words = MOST_NAME; words > 0; words--) {
+      if (sortByNamed(message, context, draft, cue, degree, cue.to(), cue.to() + words)
+          || sortByNamed(message, context, draft, cue, degree, cue.from() - words, cue.from())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Chinese names the field before: 续航最长. */
+  private static boolean sortByNamed(
+      Message message,
+      RulesContext context,
+      Draft draft,
+      Cue cue,
+      Degree degree,
+      int from,
+      int to) {
+    boolean outside = from < 0 || to > message.size() || !draft.isFree(from, to);
+    if (outside || from < cue.from() && !message.token(from).isHan()) {
+      return false;
+    }
+    Optional<CardField> named =
+        context.fieldCalled(message.key(from, to)).filter(f -> f.kind().isOrdered());
+    named.ifPresent(
+        field -> {
+          sort(draft, field, degree);
+          draft.use(Math.min(from, cue.from()), Math.max(to, cue.to()));
+        });
+    return named.isPresent();
+  }
+
   private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {
-    if (degree.form() != Form.ADJECTIVE) {
+    if (degree.form() != Form.ADJECTIVE && !degree.needsName()) {
       String what = degree.subject();
       draft.add(new Dropped(message.raw(cue.from(), cue.to()), "the catalogue has no " + what));
       draft.use(cue.from(), cue.to());

@@ -20,6 +20,7 @@ import org.chatrec.conversation.state.ShownItem;
  */
 final class Draft {
   private final BitSet used = new BitSet();
+  private final BitSet denied = new BitSet();
   private final List<Filter> filters = new ArrayList<>();
   private final List<ValueHit> values = new ArrayList<>();
   private final List<Sort> sorts = new ArrayList<>();
@@ -27,6 +28,7 @@ final class Draft {
   private final List<ShownItem> liked = new ArrayList<>();
   private final List<Preference> preferences = new ArrayList<>();
   private final List<Dropped> dropped = new ArrayList<>();
+  private final List<String> searched = new ArrayList<>();
   private final Set<String> removedFields = new LinkedHashSet<>();
   private final Set<Filter> removedValues = new LinkedHashSet<>();
   private final Set<Signal> signals = new LinkedHashSet<>();
@@ -51,6 +53,15 @@ final class Draft {
 
   void use(int from, int to) {
     used.set(from, to);
+  }
+
+  /** Says that what follows this token is denied, and not what stands before it. */
+  void deny(int i) {
+    denied.set(i);
+  }
+
+  boolean isDenial(int i) {
+    return i >= 0 && denied.get(i);
   }
 
   boolean isUsed(int i) {
@@ -122,6 +133,15 @@ final class Draft {
 
   void title(String named) {
     title = named;
+  }
+
+  /** Words to search for that stand in no token of their own. */
+  void search(String words) {
+    searched.add(words);
+  }
+
+  List<String> searched() {
+    return searched;
   }
 
   /** The title that the message is; empty for others. */

@@ -10,10 +10,14 @@ import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.text.EditDistance;
 import org.chatrec.conversation.text.Tokenizer;
 
 /** "In stock", "not waterproof": boolean fields, by the words of their names. */
 final class FlagAnnotator implements Annotator {
+
+  /** Shorter words are too easily others. */
+  private static final int LONG_WORD = 6;
 
   private static final String IN_STOCK = Tokenizer.key("in stock");
   private static final String ON_SALE = Tokenizer.key("on sale");
@@ -77,7 +81,7 @@ final class FlagAnnotator implements Annotator {
     for (int i = 0; i + words <= message.size(); i++) {
       if (draft.isFree(i, i + words)
           && !message.is(i, CueKind.DEGREE)
-          && message.key(i, i + words).equals(spoken)) {
+          && says(message, i, i + words, spoken)) {
         boolean denied = Negation.before(message, draft, i);
         draft.add(
             field.kind() == FieldKind.BOOLEAN
@@ -88,6 +92,22 @@ final class FlagAnnotator implements Annotator {
       }
     }
     return false;
+  }
+
+  /** The words, small misspellings of a long one aside: "wirless". */
+  private static boolean says(Message message, int from, int to, String spoken) {
+    String key = message.key(from, to);
+    boolean misspelt =
+        to - from == 1
+            && key.length() >= LONG_WORD
+            && message.cueAt(from) == null
+            && key.charAt(0) == spoken.charAt(0)
+            && (isClose(key, spoken) || isClose(message.norm(from), spoken));
+    return misspelt || key.equals(spoken);
+  }
+
+  private static boolean isClose(String typed, String spoken) {
+    return EditDistance.within(typed, spoken, EditDistance.tolerance(typed));
   }
 
   private static List<String> words(CardField field) {

@@ -64,6 +64,9 @@ final class Negation {
         }
         i--;
       } else {
+        if (draft.isDenial(cue.from())) {
+          return Optional.of(new Cue(CueKind.NEGATION, cue.from(), cue.to(), null));
+        }
         if (isGovernor(cue) && !isPrefixOfAnother(message, cue, from) && isCommand(message, cue)) {
           return Optional.of(cue);
         }

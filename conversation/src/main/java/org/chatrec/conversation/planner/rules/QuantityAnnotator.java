@@ -2,6 +2,7 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuantityAnnotator implements Annotator {
   private static final double ABOUT = 0.15;
+  private static final double GRAM = 0.001;
+
+  /** In gigabytes; nobody sells less by now. */
+  private static final int LEAST_MEMORY = 8;
 
   /** A weight or a length that is named is rarely exact. */
   private static final double NEARLY = 0.05;
@@ -32,7 +37,7 @@ final class QuantityAnnotator implements Annotator {
           quantityAt(message, i).filter(q -> !draft.isUsed(q.to() - 1) && isFree(draft, q));
       int next = i + 1;
       if (quantity.isPresent()) {
-        constrain(message, context, draft, quantity.get());
+        constrain(message, context, draft, asMemory(message, context, quantity.get()));
         next = Math.max(next, quantity.get().to());
       }
       i = next;
@@ -41,6 +46,22 @@ final class QuantityAnnotator implements Annotator {
 
   private static boolean isFree(Draft draft, Quantity quantity) {
     return quantity.dimension() == Dimension.AGE || !draft.isUsed(quantity.from());
+  }
+
+  /** "256G": grams are rarely counted in powers of two, and memory always is. */
+  private static Quantity asMemory(Message message, RulesContext context, Quantity quantity) {
+    String sign = message.norm(quantity.to() - 1);
+    double grams = quantity.value() / GRAM;
+    boolean memory =
+        quantity.dimension() == Dimension.MASS
+            && sign.endsWith("g")
+            && !sign.endsWith("kg")
+            && grams >= LEAST_MEMORY
+            && Long.bitCount(Math.round(grams)) == 1
+            && !context.measuring(Dimension.DATA).isEmpty();
+    return memory
+        ? Quantity.of(Math.round(grams), Dimension.DATA, 1, quantity.from(), quantity.to())
+        : quantity;
   }
 
   /** Of the cover, or a number without a unit where the cover has nothing better. */
@@ -188,12 +209,31 @@ final class QuantityAnnotator implements Annotator {
   private static Optional<CardField> named(
       Message message, RulesContext context, int from, int to) {
     return Stream.of(from, from - 1, from - 2, from - 3, to, to + 1)
-        .filter(i -> i >= 0 && i < message.size())
-        .map(
-            i -> context.fieldNamed(message.token(i).stem()).or(() -> hanName(message, context, i)))
-        .flatMap(Optional::stream)
-        .filter(f -> f.kind().isNumeric() && FieldRole.of(f) != FieldRole.YEAR)
+        .filter(i -> i >= 0 && i < message.size() && isSameClause(message, i, from, to))
+        .flatMap(i -> namedAt(message, context, i).stream())
         .findFirst();
+  }
+
+  private static Optional<CardField> namedAt(Message message, RulesContext context, int i) {
+    return context
+        .fieldNamed(message.token(i).stem())
+        .or(() -> hanName(message, context, i))
+        .filter(f -> f.kind().isNumeric() && FieldRole.of(f) != FieldRole.YEAR)
+        .filter(f -> !isNameOfAmount(message, context, i, f));
+  }
+
+  /** In "30h battery under 150", the battery is what the 30 hours are of. */
+  private static boolean isNameOfAmount(
+      Message message, RulesContext context, int i, CardField field) {
+    return message
+        .at(i - 1, Quantity.class)
+        .filter(Quantity::hasUnit)
+        .filter(q -> q.dimension() == context.measures().of(field))
+        .isPresent();
+  }
+
+  private static boolean isSameClause(Message message, int i, int from, int to) {
+    return IntStream.range(Math.min(i, from), Math.max(i, to)).noneMatch(message::isBreak);
   }
 
   /** 评分: names of two characters. */
@@ -257,7 +297,9 @@ final class QuantityAnnotator implements Annotator {
     if (said.isEmpty() && isMeasured(quantity.dimension())) {
       return between(field, value * (1 - NEARLY), value * (1 + NEARLY));
     }
-    return List.of(new Filter(field.name(), said.orElse(implied(field)), number(field, value)));
+    return List.of(
+        new Filter(
+            field.name(), said.orElse(implied(field, measures.of(field))), number(field, value)));
   }
 
   private static boolean isMeasured(Dimension dimension) {
@@ -273,12 +315,12 @@ final class QuantityAnnotator implements Annotator {
   }
 
   /** "A 50 dollar shirt" sets a limit; "4 stars" the least; for six, what is from six or less. */
-  private static Op implied(CardField field) {
+  private static Op implied(CardField field, Dimension dimension) {
     return switch (FieldRole.of(field)) {
       case PRICE, DURATION -> Op.LTE;
       case RATING, POPULARITY -> Op.GTE;
       case AGE -> isGreatestAge(field) ? Op.GTE : Op.LTE;
-      default -> Op.EQ;
+      default -> dimension == Dimension.TIME ? Op.GTE : Op.EQ; // a battery of 30 hours
     };
   }
 

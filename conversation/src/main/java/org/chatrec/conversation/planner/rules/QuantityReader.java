@@ -28,7 +28,7 @@ final class QuantityReader {
     if (i < 0 || i >= message.size()) {
       return Optional.empty();
     }
-    return hours(message, i)
+    return spelt(message, i)
         .or(() -> grand(message, i))
         .or(() -> prefixed(message, i))
         .or(() -> numbered(message, i));
@@ -144,8 +144,25 @@ final class QuantityReader {
         && message.word(i + 2).equals("half");
   }
 
-  /** Times that are not a number and a unit. */
-  private static Optional<Quantity> hours(Message message, int i) {
+  /** Times, and numbers of persons, that are not a number and a unit. */
+  private static Optional<Quantity> spelt(Message message, int i) {
+    return persons(message, i).or(() -> time(message, i));
+  }
+
+  /** "双人帐篷", "单人". */
+  private static Optional<Quantity> persons(Message message, int i) {
+    int count =
+        switch (message.norm(i)) {
+          case "单" -> 1;
+          case "双" -> 2;
+          default -> 0;
+        };
+    return count > 0 && message.norm(i + 1).equals("人")
+        ? Optional.of(Quantity.of(count, Dimension.PERSONS, 1, i, i + 2))
+        : Optional.empty();
+  }
+
+  private static Optional<Quantity> time(Message message, int i) {
     return oneHour(message, i).or(() -> compact(message, i)).or(() -> chinese(message, i));
   }
 

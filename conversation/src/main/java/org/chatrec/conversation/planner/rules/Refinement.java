@@ -28,10 +28,11 @@ final class Refinement {
     if (draft.has(Signal.RESET)) {
       return false;
     }
-    if (draft.has(Signal.REMOVAL)
-        || draft.has(Signal.COMPARATIVE)
-        || asksForOthers(message, draft)) {
+    if (draft.has(Signal.REMOVAL) || draft.has(Signal.COMPARATIVE)) {
       return true;
+    }
+    if (asksForOthers(message, draft)) {
+      return !namesAnotherKind(before, draft);
     }
     if (empty) {
       return draft.size().isPresent()
@@ -80,6 +81,19 @@ final class Refinement {
   private static boolean asksForMore(Message message) {
     return message.cues(CueKind.NOUN).stream()
         .anyMatch(c -> message.word(c.from() - 1).equals("more"));
+  }
+
+  /** "Another backpack", after tents, is a wish of its own. */
+  private static boolean namesAnotherKind(Plan before, Draft draft) {
+    return draft.values().stream()
+        .filter(value -> ValueFilters.isKind(value.field()) && !value.negated())
+        .anyMatch(
+            value ->
+                before.filters().stream()
+                    .filter(f -> f.field().equals(value.field().name()))
+                    .findFirst()
+                    .filter(f -> !f.values().contains(value.value()))
+                    .isPresent());
   }
 
   /** "I want something by Hitchcock" after "comedies" adds to it; "I want horror" replaces it. */

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.language.Dimension;
@@ -17,6 +19,7 @@ import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Topics;
 import org.chatrec.conversation.text.Words;
 
@@ -34,6 +37,8 @@ final class RulesContext {
 
   /** Immutable. */
   private static final Topics TOPICS = Topics.builtIn();
+
+  private static final Synonyms SYNONYMS = Synonyms.builtIn();
 
   private final CatalogCard card;
   private final DialogueState state;
@@ -89,7 +94,18 @@ final class RulesContext {
 
   /** Words to search for, in the language of the catalogue's texts as far as that is known. */
   String inCatalogLanguage(String query) {
-    return card.language().startsWith("en") ? TOPICS.inEnglish(query) : query;
+    return card.language().startsWith("en") ? translated(TOPICS.inEnglish(query)) : query;
+  }
+
+  private String translated(String query) {
+    return Arrays.stream(query.split(" ", -1))
+        .map(word -> SYNONYMS.meaning(Tokenizer.key(word), language).orElse(word))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What a word of a language is called in this catalogue, if that speaks English. */
+  Optional<String> meaning(String key, String of) {
+    return card.language().startsWith("en") ? SYNONYMS.meaning(key, of) : Optional.empty();
   }
 
   /** Whether a Han character belongs to a known topic, of which "张" is no mere form ("紧张"). */
@@ -174,8 +190,11 @@ final class RulesContext {
     return card.fields().stream().filter(f -> measures.of(f) == dimension).toList();
   }
 
-  /** The field that a graded word is about. */
+  /** The field that a graded word is about; none for "largest", which needs the name of one. */
   Optional<CardField> field(Degree degree) {
+    if (degree.needsName()) {
+      return Optional.empty();
+    }
     return degree.dimension() == Dimension.NONE
         ? field(degree.role())
         : measuring(degree.dimension()).stream().findFirst();
@@ -192,6 +211,19 @@ final class RulesContext {
         .filter(f -> f.kind().isNumeric() && FieldRole.of(f) == FieldRole.OTHER)
         .filter(f -> FieldRole.nameParts(f.name()).stream().anyMatch(COUNTED::contains))
         .findFirst();
+  }
+
+  /** The field that these words are a label or the name of, or that a single word names. */
+  Optional<CardField> fieldCalled(String key) {
+    return card.fields().stream()
+        .filter(f -> isCalled(f, key))
+        .findFirst()
+        .or(() -> fieldNamed(key));
+  }
+
+  private static boolean isCalled(CardField field, String key) {
+    return String.join(" ", FieldRole.nameParts(field.name())).equals(key)
+        || field.said().labels().values().stream().anyMatch(l -> Tokenizer.key(l).equals(key));
   }
 
   /** The field that a word such as "price" or "director" names, by its stem. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
@@ -91,7 +93,7 @@ final class SizeAnnotator implements Annotator {
 
   /** "Size 39", "EU 40", "39码", "a 9 in UK size". */
   private static boolean isMarked(Message message, Term term) {
-    return isSizeWord(message, term.from() - 1)
+    return isSizeWord(message, markBefore(message, term.from()))
         || message.norm(term.to()).equals("码")
         || message.norm(term.to()).equals("号")
         || isRegion(message.norm(term.from() - 1));
@@ -102,6 +104,11 @@ final class SizeAnnotator implements Annotator {
       case "size", "sizes", "码" -> true;
       default -> false;
     };
+  }
+
+  /** "Gr. 39": a point may stand between. */
+  private static int markBefore(Message message, int from) {
+    return message.norm(from - 1).equals(".") ? from - 2 : from - 1;
   }
 
   private static boolean isRegion(String norm) {
@@ -135,10 +142,24 @@ final class SizeAnnotator implements Annotator {
   private static boolean isBesideThings(
       Message message, RulesContext context, Draft draft, Term term) {
     boolean alone = message.isBreak(term.to()) || message.cueAt(term.to()) != null;
-    boolean named = hasThing(message, context);
-    return isThing(message, context, term.to())
-        || alone && (named || !context.state().isEmpty())
+    boolean worn = hasKind(message, context, term) || !context.state().isEmpty();
+    return isThing(message, context, term.to()) && !message.is(term.to(), CueKind.NOUN)
+        || alone && worn
         || draft.isUsed(term.to());
+  }
+
+  /** "Something small" for a teacher is no garment in S: a kind of things has to be named. */
+  private static boolean hasKind(Message message, RulesContext context, Term term) {
+    return IntStream.range(0, message.size())
+        .filter(i -> i < term.from() || i >= term.to())
+        .filter(i -> message.cueAt(i) == null)
+        .mapToObj(i -> message.key(i, i + 1))
+        .anyMatch(key -> isKind(context, key));
+  }
+
+  private static boolean isKind(RulesContext context, String key) {
+    return Stream.concat(context.find(key).stream(), context.index().findHead(key).stream())
+        .anyMatch(match -> FieldRole.of(match.field()) == FieldRole.GENRE);
   }
 
   private static boolean hasThing(Message message, RulesContext context) {
@@ -202,6 +223,7 @@ final class SizeAnnotator implements Annotator {
   }
 
   private static int before(Message message, int from) {
-    return isSizeWord(message, from - 1) || isRegion(message.norm(from - 1)) ? from - 1 : from;
+    int mark = markBefore(message, from);
+    return isSizeWord(message, mark) || isRegion(message.norm(mark)) ? mark : from;
   }
 }

@@ -54,9 +54,26 @@ final class ValueAnnotator implements Annotator {
               FieldChoice.best(message, context, draft, from, to, matches));
           return to;
         }
+        if (words == 1) {
+          Compounds.at(message, context, from)
+              .ifPresent(parts -> record(message, context, draft, from, parts));
+        }
       }
     }
     return from + 1;
+  }
+
+  private static void record(
+      Message message, RulesContext context, Draft draft, int at, Compounds.Compound parts) {
+    parts.head().forEach(match -> record(message, context, draft, at, at + 1, match));
+    parts
+        .modifier()
+        .ifPresent(
+            match ->
+                draft.add(new ValueHit(at, at + 1, match.field(), match.value(), false, false)));
+    if (!parts.words().isEmpty()) {
+      draft.search(parts.words());
+    }
   }
 
   /** Words, with at most hyphens, points and ampersands between them. */
@@ -110,7 +127,9 @@ final class ValueAnnotator implements Annotator {
       Message message, RulesContext context, Draft draft, int from, int to) {
     String key = message.key(from, to);
     List<ValueMatch> exact =
-        context.find(key).stream().filter(m -> isPlausible(message, draft, from, to, m)).toList();
+        context.find(key).stream()
+            .filter(m -> isPlausible(message, context, draft, from, to, m))
+            .toList();
     if (!exact.isEmpty()) {
       return exact;
     }
@@ -179,9 +198,13 @@ final class ValueAnnotator implements Annotator {
    * meant.
    */
   private static boolean isPlausible(
-      Message message, Draft draft, int from, int to, ValueMatch match) {
+      Message message, RulesContext context, Draft draft, int from, int to, ValueMatch match) {
     if (FieldRole.of(match.field()) == FieldRole.TAG) {
       return isMeantAsTag(message, draft, from, to, match);
+    }
+    boolean sign = to - from == 1 && message.token(from).isHan();
+    if (sign && context.isInTopic(message, draft, from)) {
+      return false; // "蓝牙" is nothing blue
     }
     if (SizeAnnotator.isLabel(match)) {
       return false; // sizes have been read already
@@ -291,7 +314,7 @@ final class ValueAnnotator implements Annotator {
         return List.of();
       }
     }
-    List<ValueMatch> close = new ArrayList<>(context.index().findSpelling(key));
+    List<ValueMatch> close = new ArrayList<>(context.index().findSpelling(key, context.language()));
     // One common word is a letter away from some brand or name too easily.
     boolean open =
         to - from > 1
@@ -323,13 +346,18 @@ final class ValueAnnotator implements Annotator {
         isHeadOfDenied(draft, from, match)
             ? Optional.empty()
             : Negation.governor(message, draft, from, to)
-                .filter(cue -> !deniesDegree(message, cue, from, match));
+                .filter(cue -> !deniesDegree(message, draft, cue, from, match))
+                .filter(cue -> !deniesPart(message, draft, cue, from, to, match));
     boolean forgotten =
         governor
             .filter(c -> c.kind() == CueKind.FORGET || c.kind() == CueKind.NOT_ONLY)
             .isPresent();
     if (forgotten && isWanted(context, match)) {
       draft.removeValue(match.field().name(), match.value());
+      draft.use(from, to);
+      return;
+    }
+    if (isOneOfOthers(message, governor)) {
       draft.use(from, to);
       return;
     }
@@ -348,10 +376,21 @@ final class ValueAnnotator implements Annotator {
     governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
   }
 
+  /** "Not only black, others too": any will do. */
+  private static boolean isOneOfOthers(Message message, Optional<Cue> governor) {
+    return governor.filter(c -> c.kind() == CueKind.NOT_ONLY).isPresent()
+        && message.has(CueKind.CONTINUE);
+  }
+
   /** "Not an old comedy" is a comedy that is not old. */
-  private static boolean deniesDegree(Message message, Cue governor, int from, ValueMatch match) {
+  private static boolean deniesDegree(
+      Message message, Draft draft, Cue governor, int from, ValueMatch match) {
     if (FieldRole.of(match.field()) != FieldRole.GENRE || governor.kind() != CueKind.NEGATION) {
       return false;
+    }
+    if (message.word(governor.to()).equals("too") && from > governor.to() + 1) {
+      draft.use(governor.to(), from); // "not too big a tent" is a tent
+      return true;
     }
     for (int i = governor.to(); i < from; i++) {
       Cue cue = message.cueAt(i);
@@ -360,6 +399,21 @@ final class ValueAnnotator implements Annotator {
       }
     }
     return false;
+  }
+
+  /** "No toys with batteries" are toys: what is denied is what they have. */
+  private static boolean deniesPart(
+      Message message, Draft draft, Cue governor, int from, int to, ValueMatch match) {
+    boolean part =
+        ValueFilters.isKind(match.field())
+            && governor.kind() == CueKind.NEGATION
+            && governor.to() == from
+            && message.is(to, CueKind.WITH)
+            && !message.isBreak(to + 1);
+    if (part) {
+      draft.deny(to);
+    }
+    return part;
   }
 
   /** "Laptop bag" is no laptop: of two kinds in a row the last one is the thing. */

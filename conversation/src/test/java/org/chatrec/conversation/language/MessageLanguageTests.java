@@ -1,0 +1,64 @@
+package org.chatrec.conversation.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.chatrec.conversation.text.Language;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageLanguageTests {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Schuhe Größe 58",
+        "Regenjacke gelb Damen",
+        "Jacke ohne Daunen",
+        "ist es wasserdicht?",
+        "was kostet das",
+        "Ist der Carbon Dash noch lieferbar?",
+        "günstigster Mixer",
+        "und der zweite?",
+        "wann kommt das an",
+        "wie schwer ist das zweite",
+        "ich suche ein Geschenk für meine Mutter",
+        "das erste bitte",
+        "zeig mir rote Schuhe unter 50 Euro",
+        "habt ihr Zelte für zwei Personen?",
+        "kann ich das zurückgeben?"
+      })
+  void isGerman(String message) {
+    assertThat(MessageLanguage.of(message)).as(message).isEqualTo(Language.GERMAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "die hard",
+        "Das Boot",
+        "red shoes",
+        "is it waterproof?",
+        "Amélie",
+        "does the Über bag come in red",
+        "war films",
+        "what was it about",
+        "the first one in size 42",
+        "films by Wim Wenders",
+        "warm coat under 100",
+        "rucksack",
+        "mist",
+        "hat",
+        "in den mountains",
+        "la strada",
+        ""
+      })
+  void isEnglish(String message) {
+    assertThat(MessageLanguage.of(message)).as(message).isEqualTo(Language.ENGLISH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"红色的鞋", "Tavix手机多少钱", "想看Die Hard"})
+  void isChinese(String message) {
+    assertThat(MessageLanguage.of(message)).as(message).isEqualTo(Language.CHINESE);
+  }
+}
