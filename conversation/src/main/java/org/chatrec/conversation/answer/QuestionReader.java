@@ -28,8 +28,16 @@ final class QuestionReader {
   }
 
   Optional<Question> read(String message) {
-    Optional<Question> question = readOne(message);
-    return question.isPresent() ? question : again(message);
+    return readOne(message).or(() -> again(message)).or(() -> bare(message));
+  }
+
+  /** "Weight?" asks for it of what was just spoken of. */
+  private Optional<Question> bare(String message) {
+    boolean spokenOf = references.answered().isPresent() || references.shown().size() == 1;
+    String text = Sentence.of(message, pack);
+    return spokenOf && asksOnlyOf(message) && concept(text).isPresent()
+        ? asked(Kind.VALUES, concept(text).orElseThrow(), text, items(""))
+        : Optional.empty();
   }
 
   /** "And the first?" asks of another item what was asked just before. */
