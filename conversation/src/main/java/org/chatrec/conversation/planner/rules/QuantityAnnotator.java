@@ -210,6 +210,7 @@ final class QuantityAnnotator implements Annotator {
       Message message, RulesContext context, int from, int to) {
     return Stream.of(from, from - 1, from - 2, from - 3, to, to + 1)
         .filter(i -> i >= 0 && i < message.size() && isSameClause(message, i, from, to))
+        .filter(i -> isOnlyForm(message, context, i + 1, from))
         .flatMap(i -> namedAt(message, context, i).stream())
         .findFirst();
   }
@@ -230,6 +231,16 @@ final class QuantityAnnotator implements Annotator {
         .filter(Quantity::hasUnit)
         .filter(q -> q.dimension() == context.measures().of(field))
         .isPresent();
+  }
+
+  /** "Noise cancelling headphones under 200" says nothing of the noise. */
+  private static boolean isOnlyForm(Message message, RulesContext context, int from, int to) {
+    return IntStream.range(from, Math.max(from, to))
+        .allMatch(
+            i ->
+                message.cueAt(i) != null
+                    || message.token(i).isHan()
+                    || context.fieldNamed(message.token(i).stem()).isPresent());
   }
 
   private static boolean isSameClause(Message message, int i, int from, int to) {

@@ -37,7 +37,8 @@ public final class RulesEngine {
         new PeriodAnnotator(),
         new QuantityAnnotator(),
         new FlagAnnotator(),
-        new DegreeAnnotator());
+        new DegreeAnnotator(),
+        new LongerNames());
   }
 
   public RulesEngine(ValueIndexes indexes, TitleLookup titles) {
