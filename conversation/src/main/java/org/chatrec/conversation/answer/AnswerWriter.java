@@ -158,7 +158,7 @@ final class AnswerWriter {
             "item",
             item.title(),
             "what",
-            words,
+            isFlag(found) ? item.label(found.field(), pack.code()).orElse(words) : words,
             "label",
             label(item, "", found.field()),
             "values",
@@ -166,6 +166,10 @@ final class AnswerWriter {
             "quote",
             found.words().getFirst());
     return new Answer(text, List.of(item.id()), List.of(proof(item, found.field(), found.words())));
+  }
+
+  private static boolean isFlag(Finding found) {
+    return found.kind() == Kind.FLAG_YES || found.kind() == Kind.FLAG_NO;
   }
 
   private Answer unknown(ItemFields item, String message, String what) {

@@ -72,6 +72,7 @@ class ShopTalkTests {
   private static final List<ShownItem> SHOWN =
       List.of(
           new ShownItem("p1", "Ridge tent", Map.of("category", "tents", "price", 299.0)),
+          new ShownItem("p3", "Steel tent peg", Map.of("category", "backpacks", "price", 5.0)),
           new ShownItem("p2", "Dinosaur puzzle", Map.of("category", "toys", "price", 19.0)));
 
   private final RulesPlanner planner =
