@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.List;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Tokenizer;
 
@@ -25,6 +26,28 @@ final class LongerNames implements Annotator {
             .forEach(draft::withdraw);
       }
     }
+  }
+
+  /** Whether words name things that are of no kind that a search was for: "and a helmet". */
+  static boolean areOfAnotherKind(RulesContext context, Plan before, String words) {
+    String name = Tokenizer.key(words);
+    List<Filter> kinds =
+        before.filters().stream()
+            .filter(f -> f.op() == Op.EQ || f.op() == Op.IN)
+            .filter(f -> context.card().field(f.field()).filter(ValueFilters::isKind).isPresent())
+            .toList();
+    if (name.isEmpty() || name.indexOf(' ') > 0 || kinds.isEmpty()) {
+      return false;
+    }
+    List<ShownItem> named = context.titles().with(name);
+    return named.stream().anyMatch(item -> isCalled(item, name))
+        && named.stream().noneMatch(item -> kinds.stream().anyMatch(f -> isOf(item, f)));
+  }
+
+  private static boolean isOf(ShownItem item, Filter kind) {
+    Object value = item.fields().get(kind.field());
+    return value != null
+        && new Filter("", Op.IN, value).values().stream().anyMatch(kind.values()::contains);
   }
 
   private static boolean isPart(Message message, RulesContext context, Draft draft, ValueHit hit) {

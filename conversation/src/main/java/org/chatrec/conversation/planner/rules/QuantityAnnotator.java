@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuantityAnnotator implements Annotator {
   private static final double ABOUT = 0.15;
+  private static final int MOST_PERSONS = 12;
   private static final double GRAM = 0.001;
 
   /** In gigabytes; nobody sells less by now. */
@@ -37,7 +38,7 @@ final class QuantityAnnotator implements Annotator {
           quantityAt(message, i).filter(q -> !draft.isUsed(q.to() - 1) && isFree(draft, q));
       int next = i + 1;
       if (quantity.isPresent()) {
-        constrain(message, context, draft, asMemory(message, context, quantity.get()));
+        constrain(message, context, draft, meant(message, context, quantity.get()));
         next = Math.max(next, quantity.get().to());
       }
       i = next;
@@ -46,6 +47,21 @@ final class QuantityAnnotator implements Annotator {
 
   private static boolean isFree(Draft draft, Quantity quantity) {
     return quantity.dimension() == Dimension.AGE || !draft.isUsed(quantity.from());
+  }
+
+  private static Quantity meant(Message message, RulesContext context, Quantity quantity) {
+    return isForPersons(message, context, quantity)
+        ? Quantity.of(quantity.value(), Dimension.PERSONS, 1, quantity.from(), quantity.to())
+        : asMemory(message, context, quantity);
+  }
+
+  /** "A tent for two". */
+  private static boolean isForPersons(Message message, RulesContext context, Quantity quantity) {
+    return !quantity.hasUnit()
+        && message.word(quantity.from() - 1).equals("for")
+        && message.isBreak(quantity.to())
+        && quantity.value() <= MOST_PERSONS
+        && !context.measuring(Dimension.PERSONS).isEmpty();
   }
 
   /** "256G": grams are rarely counted in powers of two, and memory always is. */
