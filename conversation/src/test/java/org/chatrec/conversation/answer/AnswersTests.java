@@ -204,6 +204,7 @@ class AnswersTests {
         "Ridge Trail靴子有多重; b1",
         "Espresso Machine咖啡机多少钱; b3",
         "Ridge Trail Boot防水吗; b1",
+        "Ridge Trail靴子防水吗; b1",
         "how much is the boot; -",
         "does a city survive water; -",
         "is there a waterproof boot; -",
