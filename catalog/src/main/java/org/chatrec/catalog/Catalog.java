@@ -221,6 +221,12 @@ public record Catalog(
         textFields.stream().map(CatalogWords.Field::of).toList(), language, words, synonyms);
   }
 
+  /** The words of titles alone. */
+  public CatalogWords titleWords() {
+    return new CatalogWords(
+        List.of(new CatalogWords.Field(titleField, 1)), language, words, synonyms);
+  }
+
   /** The text fields without their boosts. */
   public List<String> plainTextFields() {
     return textFields.stream().map(Catalog::withoutBoost).toList();

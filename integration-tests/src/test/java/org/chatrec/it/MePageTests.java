@@ -37,6 +37,8 @@ class MePageTests {
   @BeforeEach
   void open() {
     SampleFilms.load(rest);
+    // erasing keeps the wish to be left alone
+    rest.put(FILMS + "users/" + WHO + "/preferences", "{\"opt_out\":false}").orFail();
     rest.delete(FILMS + "users/" + WHO);
     like("western", 4);
     like("space", 3);

@@ -19,10 +19,12 @@ final class AnswerWriter {
 
   private final LanguagePack pack;
   private final PropertyFinder finder;
+  private final List<ItemFields> family;
 
-  AnswerWriter(LanguagePack pack, PropertyFinder finder) {
+  AnswerWriter(LanguagePack pack, PropertyFinder finder, List<ItemFields> family) {
     this.pack = pack;
     this.finder = finder;
+    this.family = family;
   }
 
   Answer write(Question question, List<ItemFields> items) {
@@ -39,8 +41,37 @@ final class AnswerWriter {
     return switch (question.kind()) {
       case VALUES -> values(question, item);
       case ABOUT -> about(item);
-      default -> told(item, question.words(), finder.find(item, question.words()));
+      default -> has(item, question.words());
     };
+  }
+
+  /** "Does it come in green?" is no question of the red one alone. */
+  private Answer has(ItemFields item, String words) {
+    Finding found = finder.find(item, words);
+    return found.kind() == Kind.VALUE_NO
+        ? family.stream()
+            .filter(other -> other.title().equals(item.title()))
+            .map(other -> new Told(other, finder.find(other, words)))
+            .filter(told -> told.found().kind() == Kind.VALUE_YES)
+            .findFirst()
+            .map(told -> variant(item, told))
+            .orElseGet(() -> told(item, words, found))
+        : told(item, words, found);
+  }
+
+  private Answer variant(ItemFields item, Told other) {
+    String field = other.found().field();
+    String text =
+        pack.say(
+            "yes.variant",
+            "item",
+            item.title(),
+            "label",
+            label(item, "", field),
+            "values",
+            list(other.found().words()));
+    return new Answer(
+        text, List.of(item.id()), List.of(proof(other.item(), field, other.found().words())));
   }
 
   private Answer values(Question question, ItemFields item) {
@@ -127,7 +158,7 @@ final class AnswerWriter {
             "item",
             item.title(),
             "what",
-            words,
+            isFlag(found) ? item.label(found.field(), pack.code()).orElse(words) : words,
             "label",
             label(item, "", found.field()),
             "values",
@@ -135,6 +166,10 @@ final class AnswerWriter {
             "quote",
             found.words().getFirst());
     return new Answer(text, List.of(item.id()), List.of(proof(item, found.field(), found.words())));
+  }
+
+  private static boolean isFlag(Finding found) {
+    return found.kind() == Kind.FLAG_YES || found.kind() == Kind.FLAG_NO;
   }
 
   private Answer unknown(ItemFields item, String message, String what) {

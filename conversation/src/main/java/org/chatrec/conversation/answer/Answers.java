@@ -8,6 +8,7 @@ import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
 
 /**
  * Reads questions about items, and answers them from what the items say. Thread-safe; blocks only
@@ -34,9 +35,24 @@ public final class Answers {
    * @param items what is known of those that the question is about, in its order
    */
   public Answer answer(String message, Question question, List<HitFacts> items, CatalogCard card) {
+    return answer(message, question, items, List.of(), card);
+  }
+
+  /**
+   * The same where other items may have what one lacks.
+   *
+   * @param family further items of the same titles, as in other colours
+   */
+  public Answer answer(
+      String message,
+      Question question,
+      List<HitFacts> items,
+      List<ShownItem> family,
+      CatalogCard card) {
     LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
     PropertyFinder finder = new PropertyFinder(card, indexes.of(card), pack);
-    return new AnswerWriter(pack, finder)
+    List<ItemFields> others = family.stream().map(item -> ItemFields.of(item, card)).toList();
+    return new AnswerWriter(pack, finder, others)
         .write(question, items.stream().map(item -> new ItemFields(item, card)).toList());
   }
 }

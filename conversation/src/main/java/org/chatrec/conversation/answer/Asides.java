@@ -27,6 +27,9 @@ public final class Asides {
   /** Of the words of two questions, how many are common where they ask the same. */
   private static final double SAME = 0.6;
 
+  /** Of the telling words, where it is known that the shop is asked. */
+  private static final double SHARED = 0.25;
+
   private final ValueIndexes indexes;
 
   public Asides(ValueIndexes indexes) {
@@ -172,8 +175,27 @@ public final class Asides {
   private static Optional<Aside> shop(
       String message, String text, Faq faq, LanguagePack pack, Meaning meaning) {
     return isAboutShop(message, text, pack)
-        ? near(message, faq, pack, meaning).or(() -> Optional.of(Aside.of(pack.say("shop"))))
+        ? near(message, faq, pack, meaning)
+            .or(() -> sharing(text, faq, pack))
+            .or(() -> Optional.of(Aside.of(pack.say("shop"))))
         : Optional.empty();
+  }
+
+  /** Of what is certainly asked of the shop, a question with many of the telling words. */
+  private static Optional<Aside> sharing(String text, Faq faq, LanguagePack pack) {
+    Set<String> said = telling(text, pack);
+    Aside best = null;
+    double most = SHARED;
+    for (Faq.Entry entry : faq.entries()) {
+      for (String question : entry.questions()) {
+        double common = common(said, telling(question, pack));
+        if (common >= most && (best == null || common > most)) {
+          best = new Aside(entry.answer(), question);
+          most = common;
+        }
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   /** Statements name what they look for: only what is nothing but a wish of the shop is one. */

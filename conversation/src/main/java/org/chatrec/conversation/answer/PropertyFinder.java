@@ -77,6 +77,12 @@ final class PropertyFinder {
   /** Where words are not parted, what says nothing is taken off at both ends. */
   private String withoutEmpty(String words) {
     String left = words.strip();
+    for (String unit : pack.list("behind number")) {
+      String number = left.endsWith(unit) ? left.substring(0, left.length() - 1).strip() : "";
+      if (Characters.isNumber(number)) {
+        return number;
+      }
+    }
     for (String empty : pack.list("empty")) {
       if (left.startsWith(empty) && left.length() > empty.length()) {
         left = left.substring(empty.length()).strip();
@@ -132,7 +138,7 @@ final class PropertyFinder {
   }
 
   private List<ValueMatch> meant(String key) {
-    List<ValueMatch> found = values.find(key);
+    List<ValueMatch> found = values.find(key, pack.code());
     return found.isEmpty() ? values.findLastName(key) : found;
   }
 

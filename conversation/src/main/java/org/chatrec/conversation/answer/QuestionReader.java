@@ -1,5 +1,6 @@
 package org.chatrec.conversation.answer;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,8 +29,16 @@ final class QuestionReader {
   }
 
   Optional<Question> read(String message) {
-    Optional<Question> question = readOne(message);
-    return question.isPresent() ? question : again(message);
+    return readOne(message).or(() -> again(message)).or(() -> bare(message));
+  }
+
+  /** "Weight?" asks for it of what was just spoken of. */
+  private Optional<Question> bare(String message) {
+    boolean spokenOf = references.answered().isPresent() || references.shown().size() == 1;
+    String text = Sentence.of(message, pack);
+    return spokenOf && asksOnlyOf(message) && concept(text).isPresent()
+        ? asked(Kind.VALUES, concept(text).orElseThrow(), text, items(""))
+        : Optional.empty();
   }
 
   /** "And the first?" asks of another item what was asked just before. */
@@ -64,7 +73,7 @@ final class QuestionReader {
       return Optional.empty();
     }
     for (QuestionPattern pattern : pack.patterns()) {
-      for (QuestionPattern.Reading reading : pattern.read(text)) {
+      for (QuestionPattern.Reading reading : readings(pattern, text)) {
         Optional<Question> question = question(pattern, reading);
         if (question.isPresent()) {
           return question;
@@ -72,6 +81,16 @@ final class QuestionReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** Where words are not parted, the cut before a property comes first: "背包 防水", not "背包防 水". */
+  private List<QuestionPattern.Reading> readings(QuestionPattern pattern, String text) {
+    List<QuestionPattern.Reading> readings = pattern.read(text);
+    return pack.isSpaced() || pattern.kind() != Kind.HAS
+        ? readings
+        : readings.stream()
+            .sorted(Comparator.comparing(reading -> !isProperty(reading.what())))
+            .toList();
   }
 
   private Optional<Question> question(QuestionPattern pattern, QuestionPattern.Reading reading) {

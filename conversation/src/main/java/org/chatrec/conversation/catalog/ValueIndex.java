@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.ValueMatch.Quality;
 import org.chatrec.conversation.text.Characters;
@@ -181,11 +182,24 @@ public final class ValueIndex {
     return initials.getOrDefault(key.charAt(0), List.of()).stream()
         .filter(known -> EditDistance.within(key, known, tolerance))
         .filter(known -> !isAnotherWord(key, known))
-        .filter(known -> words(known) == words(key))
+        .filter(known -> isCloseWordByWord(key, known))
         .flatMap(known -> matches.get(known).stream())
         .sorted(BEST_FIRST)
         .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .toList();
+  }
+
+  /** A "sleeping mat" is no misspelt sleeping bag: the errors are not all in one short word. */
+  private static boolean isCloseWordByWord(String key, String known) {
+    List<String> typed = Characters.split(key, c -> c == ' ', MOST_WORDS);
+    List<String> meant = Characters.split(known, c -> c == ' ', MOST_WORDS);
+    return typed.size() == meant.size()
+        && IntStream.range(0, typed.size()).allMatch(i -> isClose(typed.get(i), meant.get(i)));
+  }
+
+  private static boolean isClose(String typed, String meant) {
+    return EditDistance.within(typed, meant, Math.max(1, EditDistance.tolerance(typed)))
+        && (typed.length() >= LEAST_SPELT || typed.equals(meant));
   }
 
   /** "Aple": of a word so short, one letter of the value may be missing, and nothing else. */

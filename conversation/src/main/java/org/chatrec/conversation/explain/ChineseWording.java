@@ -115,7 +115,7 @@ final class ChineseWording implements Wording {
       case NOT ->
           Wording.flag(value).isPresent()
               ? flag(filter.field(), value.equals("false"))
-              : name + "不是" + value;
+              : Wording.isTitle(filter.field()) ? "名称不含“" + value + "”" : name + "不是" + value;
       case GT -> name + "高于" + value;
       case GTE -> name + "至少" + value;
       case LT -> name + "低于" + value;

@@ -72,6 +72,9 @@ final class EnglishWording implements Wording {
   }
 
   private String not(String field, String value) {
+    if (Wording.isTitle(field)) {
+      return "without “" + value + "”";
+    }
     return Wording.flag(value).isPresent()
         ? has(field, String.valueOf(value.equals("false")))
         : "not " + has(field, value);

@@ -82,6 +82,9 @@ interface Wording {
   /** What dates of items are called that are not years of anything. */
   Set<String> DATED = Set.of("created", "added", "updated", "launched", "listed", "arrival");
 
+  /** How fields of titles are called. */
+  Set<String> TITLES = Set.of("title", "name", "titel", "标题", "名称");
+
   /** What is so or is not so; empty for all other values. */
   static Optional<Boolean> flag(String value) {
     return switch (value) {
@@ -89,6 +92,12 @@ interface Wording {
       case "false" -> Optional.of(false);
       default -> Optional.empty();
     };
+  }
+
+  /** Words that titles may not have are the only thing that a plan says of titles. */
+  static boolean isTitle(String field) {
+    return role(field) == FieldRole.OTHER
+        && FieldRole.nameParts(field).stream().anyMatch(TITLES::contains);
   }
 
   static boolean isStock(String field) {

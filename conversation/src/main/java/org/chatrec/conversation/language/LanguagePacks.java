@@ -73,6 +73,15 @@ public final class LanguagePacks {
 
   /** The vocabulary that a message is to be read with. */
   public Vocabulary of(String text) {
+    return of(text, english);
+  }
+
+  /** The same for a message after another: "nicht in pink" goes on in the language before. */
+  public Vocabulary of(String text, String before) {
+    return of(text, of(before));
+  }
+
+  private Vocabulary of(String text, Vocabulary spoken) {
     List<String> words = words(text);
     Vocabulary best = english;
     long most = 0;
@@ -84,7 +93,9 @@ public final class LanguagePacks {
               .filter(word -> !entry.getValue().knows(word))
               .count();
       boolean enough =
-          own >= SURE || 2 * own >= words.stream().filter(LanguagePacks::isWord).count();
+          own >= SURE
+              || entry.getValue() == spoken
+              || 2 * own >= words.stream().filter(LanguagePacks::isWord).count();
       if (own > most && own > inEnglish && enough) {
         best = entry.getValue();
         most = own;

@@ -50,7 +50,8 @@ final class FilterValues {
         : text.flatMap(t -> index.snap(field.name(), t)).map(Object.class::cast);
   }
 
-  private static Optional<String> text(Object value) {
+  /** A text of bounded length. */
+  static Optional<String> text(Object value) {
     String text = String.valueOf(value).strip();
     return text.isEmpty() || text.length() > MAX_TEXT ? Optional.empty() : Optional.of(text);
   }

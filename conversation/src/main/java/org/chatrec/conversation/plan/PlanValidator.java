@@ -86,6 +86,12 @@ public final class PlanValidator {
 
   private List<Filter> filter(Filter filter, CatalogCard card, List<Dropped> dropped) {
     Optional<CardField> field = card.field(filter.field());
+    if (field.isEmpty() && isExcludedWords(filter, card)) {
+      return FilterValues.text(filter.value())
+          .map(words -> new Filter(filter.field(), Op.NOT, words))
+          .stream()
+          .toList();
+    }
     if (field.isEmpty()) {
       dropped.add(
           new Dropped(describe(filter), "the catalogue has no filterable field of that name"));
@@ -104,6 +110,11 @@ public final class PlanValidator {
         : spoken.stream()
             .flatMap(f -> converted(f, field.get(), indexes.of(card), dropped).stream())
             .toList();
+  }
+
+  /** Words that no title may have: the one filter on a field that need not be on the card. */
+  private static boolean isExcludedWords(Filter filter, CatalogCard card) {
+    return filter.op() == Op.NOT && filter.field().equals(card.titleField());
   }
 
   /** Amounts in words, as far as they set bounds; plain figures are not its matter. */

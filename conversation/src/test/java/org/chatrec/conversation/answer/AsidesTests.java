@@ -263,6 +263,29 @@ class AsidesTests {
     assertThat(asides.byMeaning(message, shop, NONE)).as(message).isEmpty();
   }
 
+  /** Columns: what is asked of the shop; the answer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "can I return shoes that do not fit?; Within 30 days.",
+        "can I send it back, I mean return it; Within 30 days.",
+        "能退货吗; Within 30 days.",
+        "how much is delivery to Vienna?; Five euros.",
+        "wie lange dauert die Lieferung nach Wien?; Fünf Tage.",
+        "can I pay with shells?; I can only tell"
+      })
+  void theShopIsKnownToBeAsked(String message, String answer) {
+    Faq shop =
+        new Faq(
+            List.of(
+                new Faq.Entry(List.of("How much is delivery?"), "Five euros."),
+                new Faq.Entry(List.of("Wie lange dauert die Lieferung?"), "Fünf Tage."),
+                new Faq.Entry(List.of("Can I return it?", "可以退货吗？"), "Within 30 days.")));
+
+    assertThat(read(message, shop, NONE).orElseThrow().text()).startsWith(answer);
+  }
+
   @Test
   void whatIsUsualIsToldInTheLanguageOfTheMessage() {
     List<String> usual = new ArrayList<>();

@@ -58,6 +58,16 @@ class PlanValidatorTests {
   }
 
   @Test
+  void titlesMayLackWordsAndNothingElse() {
+    Filter without = new Filter("title", Op.NOT, " runner ");
+    Filter with = new Filter("title", Op.EQ, "runner");
+    Plan plan = Plan.of(Intent.SEARCH, 5).withFilters(List.of(without, with));
+    Validated valid = new PlanValidator(new ValueIndexes()).validate(plan, Fixtures.FILMS);
+    assertThat(valid.plan().filters()).containsExactly(new Filter("title", Op.NOT, "runner"));
+    assertThat(valid.dropped()).hasSize(1);
+  }
+
+  @Test
   void convertsNumbers() {
     assertThat(filters(Fixtures.FILMS, new Filter("runtime", Op.LTE, "120 minutes")))
         .containsExactly(new Filter("runtime", Op.LTE, 120L));

@@ -20,6 +20,7 @@ import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
 import org.chatrec.conversation.text.Resources;
+import org.chatrec.conversation.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -71,10 +72,19 @@ class ShopTalkTests {
   private static final List<ShownItem> SHOWN =
       List.of(
           new ShownItem("p1", "Ridge tent", Map.of("category", "tents", "price", 299.0)),
-          new ShownItem("p2", "Dino puzzle", Map.of("category", "toys", "price", 19.0)));
+          new ShownItem("p3", "Steel tent peg", Map.of("category", "backpacks", "price", 5.0)),
+          new ShownItem("p2", "Dinosaur puzzle", Map.of("category", "toys", "price", 19.0)));
 
   private final RulesPlanner planner =
-      new RulesPlanner((text, limit) -> List.of(), new ValueIndexes(), Fixtures.CLOCK);
+      new RulesPlanner(ShopTalkTests::byTitle, new ValueIndexes(), Fixtures.CLOCK);
+
+  private static List<ShownItem> byTitle(String text, int limit) {
+    List<String> words = List.of(Tokenizer.key(text).split(" "));
+    return SHOWN.stream()
+        .filter(item -> List.of(Tokenizer.key(item.title()).split(" ")).containsAll(words))
+        .limit(limit)
+        .toList();
+  }
 
   @TestFactory
   Stream<DynamicTest> understandsShopTalk() {

@@ -30,7 +30,7 @@ record ItemVectors(
         .sources(catalog.index(), ids, fields(catalog))
         .forEach(
             (id, source) -> {
-              keep(content, id, source.get(catalog.vectorField()));
+              keep(content, id, catalog.value(source, catalog.vectorField()));
               String hash = TextHash.of(catalog, source);
               if (hash != null) {
                 texts.put(id, TextHash.shortened(hash));
@@ -38,7 +38,7 @@ record ItemVectors(
               if (field != null
                   && foldIn != null
                   && generation(catalog, source) == foldIn.generation()) {
-                keep(collaborative, id, source.get(field));
+                keep(collaborative, id, catalog.value(source, field));
               }
             });
     return new ItemVectors(content, collaborative, texts);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.CatalogCard;
@@ -27,6 +28,8 @@ import org.opensearch.search.sort.SortBuilders;
 
 /** Builds the query DSL from a validated plan: the only way from a message to the index. */
 final class PlanQuery {
+
+  private static final Pattern WHITESPACE = Pattern.compile("\\s+");
 
   /** How a plan writes dates; the field may have another format of its own. */
   private static final String DAYS = "yyyy-MM-dd";
@@ -72,12 +75,23 @@ final class PlanQuery {
       values.forEach(value -> times.should(time(filter.field(), String.valueOf(value))));
       return times;
     }
+    if (card.field(filter.field()).isEmpty() && filter.field().equals(catalog.titleField())) {
+      return inTitle(String.valueOf(filter.value()));
+    }
     if (!isOf(filter, FieldKind.TEXT)) {
       return QueryBuilders.termsQuery(filter.field(), values);
     }
     BoolQueryBuilder phrases = QueryBuilders.boolQuery().minimumShouldMatch(1);
     values.forEach(value -> phrases.should(QueryBuilders.matchPhraseQuery(filter.field(), value)));
     return phrases;
+  }
+
+  /** Titles that have all the words, in whatever form, or their synonyms. */
+  private QueryBuilder inTitle(String text) {
+    WordsQuery words = new WordsQuery(catalog.titleWords());
+    BoolQueryBuilder all = QueryBuilders.boolQuery();
+    WHITESPACE.splitAsStream(text.strip()).forEach(word -> all.filter(words.of(word)));
+    return all;
   }
 
   private boolean isOf(Filter filter, FieldKind kind) {

@@ -85,6 +85,8 @@ final class TurnAnswers {
     }
   }
 
+  private static final int MOST_VARIANTS = 20;
+
   /** In evidence, what the catalogue's owner has set. */
   private static final String FAQ = "faq";
 
@@ -101,7 +103,7 @@ final class TurnAnswers {
             () ->
                 answers
                     .read(message, basis.session().state(), basis.card(), titles)
-                    .flatMap(question -> answer(message, question, basis, own, deadline)))
+                    .flatMap(question -> answer(message, question, basis, own, titles, deadline)))
         .or(() -> asides.byMeaning(message, faq, near).map(Answered::of));
   }
 
@@ -146,6 +148,7 @@ final class TurnAnswers {
       Question question,
       TurnReader.Basis basis,
       TurnSearches own,
+      TitleLookup titles,
       Deadline deadline) {
     List<String> ids = ids(question.items());
     Plan plan = Plan.of(Intent.EXPLAIN, Math.min(Plan.MAX_SIZE, ids.size()));
@@ -158,10 +161,18 @@ final class TurnAnswers {
     if (items.shown().isEmpty()) {
       return Optional.empty();
     }
-    Answer answer = answers.answer(message, question, items.facts(), basis.card());
+    Answer answer =
+        answers.answer(message, question, items.facts(), family(question, titles), basis.card());
     return Optional.of(
         new Answered(
             Intent.EXPLAIN, answer.text(), answer, select(items, answer.about()), List.of()));
+  }
+
+  /** Others that are called the same: where one has something or not, they are asked as well. */
+  private static List<ShownItem> family(Question question, TitleLookup titles) {
+    return question.kind() == Question.Kind.HAS && question.items().size() == 1
+        ? titles.byTitle(question.items().getFirst().title(), MOST_VARIANTS)
+        : List.of();
   }
 
   /** What sets items apart; they are the hits already. */

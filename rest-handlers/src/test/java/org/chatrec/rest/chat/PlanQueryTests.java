@@ -73,6 +73,13 @@ class PlanQueryTests {
   }
 
   @Test
+  void wordsCanBeExcludedByTitle() {
+    String query = filters(new Filter("title", Op.NOT, "big fish")).toString();
+    assertThat(query).contains("must_not", "\"big\"", "\"fish\"", "title");
+    assertThat(query).doesNotContain("overview", "\"big fish\"");
+  }
+
+  @Test
   void everyOperationHasItsQuery() {
     assertThat(filters(new Filter("genres", Op.EQ, "Drama")))
         .isEqualTo(boolQuery().filter(termsQuery("genres", List.of("Drama"))));

@@ -187,7 +187,11 @@ final class DegreeAnnotator implements Annotator {
   /** "Old films", "old horror", "short, please" are about items; "an old man" is not. */
   private static boolean describesItems(Message message, Draft draft, Cue cue) {
     int next = cue.to();
-    return message.isBreak(next) || draft.isUsed(next) || message.cueAt(next) != null;
+    boolean cheap = cue.degree() != null && cue.degree().role() == FieldRole.PRICE;
+    return cheap && !draft.values().isEmpty() // "cheap bluetooth speaker"
+        || message.isBreak(next)
+        || draft.isUsed(next)
+        || message.cueAt(next) != null;
   }
 
   /**

@@ -15,8 +15,11 @@ final class Grammars {
     packs.all().forEach(vocabulary -> lexicons.put(vocabulary, new Lexicon(vocabulary)));
   }
 
-  Grammar of(String text, LocalDate today) {
-    Vocabulary vocabulary = packs.of(text);
+  /**
+   * @param before the message before; empty at first
+   */
+  Grammar of(String text, String before, LocalDate today) {
+    Vocabulary vocabulary = packs.of(text, before);
     Lexicon lexicon = lexicons.get(vocabulary);
     return new Grammar(vocabulary, lexicon, new PeriodReader(today));
   }

@@ -81,6 +81,12 @@ final class IntentChoice {
     if (empty && message.accepts() && before.isPresent() && !goesOn && !lifts) {
       return Intent.OTHER;
     }
+    boolean another =
+        !draft.hasConstraints()
+            && before.filter(p -> LongerNames.areOfAnotherKind(context, p, query)).isPresent();
+    if (another) {
+      return Intent.SEARCH;
+    }
     if (before.filter(p -> Refinement.isRefinement(message, p, draft, query, empty)).isPresent()) {
       return Intent.REFINE;
     }

@@ -2,6 +2,8 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.text.Token;
 
 /** The words that no annotator used and that are not mere form: the query. */
@@ -16,10 +18,9 @@ final class Leftover {
     for (int i = 0; i < message.size(); i++) {
       Token token = message.token(i);
       if (isUnmetDenial(message, context, draft, i)
-          && !(token.isHan() && isUnmetDenial(message, context, draft, i - 1))) {
+          && !isUnmetDenial(message, context, draft, i - 1)) {
         int to = endOfDenied(message, context, draft, i);
-        String part = message.raw(i, to);
-        draft.add(new Dropped(part, "words can be searched for, not excluded"));
+        exclude(context, draft, message.raw(i, to));
       }
       if (isContent(message, context, draft, i)) {
         boolean glued =
@@ -36,17 +37,27 @@ final class Leftover {
         : query.toString();
   }
 
+  /**
+   * Titles say what things are, and words of theirs can be excluded. Other texts also say what
+   * something does without, and "no batteries needed" is what who wants no batteries looks for.
+   */
+  private static void exclude(RulesContext context, Draft draft, String said) {
+    String words = context.inCatalogLanguage(said);
+    if (context.titles().haveWords(words)) {
+      draft.add(new Filter(context.card().titleField(), Op.NOT, words));
+    } else {
+      draft.add(new Dropped(said, "no title has these words, and others cannot be excluded"));
+    }
+  }
+
   private static boolean isUnmetDenial(Message message, RulesContext context, Draft draft, int i) {
     return i >= 0 && isLoose(message, draft, i) && isDenied(message, context, draft, i);
   }
 
-  /** Chinese writes the characters of a word one after the other. */
+  /** Words that stand together are denied together. */
   private static int endOfDenied(Message message, RulesContext context, Draft draft, int i) {
     int to = i + 1;
-    while (message.token(i).isHan()
-        && to < message.size()
-        && message.token(to).isHan()
-        && isUnmetDenial(message, context, draft, to)) {
+    while (to < message.size() && isUnmetDenial(message, context, draft, to)) {
       to++;
     }
     return to;

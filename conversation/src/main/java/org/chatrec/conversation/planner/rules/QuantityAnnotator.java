@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuantityAnnotator implements Annotator {
   private static final double ABOUT = 0.15;
+  private static final int MOST_PERSONS = 12;
   private static final double GRAM = 0.001;
 
   /** In gigabytes; nobody sells less by now. */
@@ -37,7 +38,7 @@ final class QuantityAnnotator implements Annotator {
           quantityAt(message, i).filter(q -> !draft.isUsed(q.to() - 1) && isFree(draft, q));
       int next = i + 1;
       if (quantity.isPresent()) {
-        constrain(message, context, draft, asMemory(message, context, quantity.get()));
+        constrain(message, context, draft, meant(message, context, quantity.get()));
         next = Math.max(next, quantity.get().to());
       }
       i = next;
@@ -46,6 +47,21 @@ final class QuantityAnnotator implements Annotator {
 
   private static boolean isFree(Draft draft, Quantity quantity) {
     return quantity.dimension() == Dimension.AGE || !draft.isUsed(quantity.from());
+  }
+
+  private static Quantity meant(Message message, RulesContext context, Quantity quantity) {
+    return isForPersons(message, context, quantity)
+        ? Quantity.of(quantity.value(), Dimension.PERSONS, 1, quantity.from(), quantity.to())
+        : asMemory(message, context, quantity);
+  }
+
+  /** "A tent for two". */
+  private static boolean isForPersons(Message message, RulesContext context, Quantity quantity) {
+    return !quantity.hasUnit()
+        && message.word(quantity.from() - 1).equals("for")
+        && message.isBreak(quantity.to())
+        && quantity.value() <= MOST_PERSONS
+        && !context.measuring(Dimension.PERSONS).isEmpty();
   }
 
   /** "256G": grams are rarely counted in powers of two, and memory always is. */
@@ -210,6 +226,7 @@ final class QuantityAnnotator implements Annotator {
       Message message, RulesContext context, int from, int to) {
     return Stream.of(from, from - 1, from - 2, from - 3, to, to + 1)
         .filter(i -> i >= 0 && i < message.size() && isSameClause(message, i, from, to))
+        .filter(i -> isOnlyForm(message, context, i + 1, from))
         .flatMap(i -> namedAt(message, context, i).stream())
         .findFirst();
   }
@@ -230,6 +247,16 @@ final class QuantityAnnotator implements Annotator {
         .filter(Quantity::hasUnit)
         .filter(q -> q.dimension() == context.measures().of(field))
         .isPresent();
+  }
+
+  /** "Noise cancelling headphones under 200" says nothing of the noise. */
+  private static boolean isOnlyForm(Message message, RulesContext context, int from, int to) {
+    return IntStream.range(from, Math.max(from, to))
+        .allMatch(
+            i ->
+                message.cueAt(i) != null
+                    || message.token(i).isHan()
+                    || context.fieldNamed(message.token(i).stem()).isPresent());
   }
 
   private static boolean isSameClause(Message message, int i, int from, int to) {

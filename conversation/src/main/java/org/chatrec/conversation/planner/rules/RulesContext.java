@@ -99,8 +99,16 @@ final class RulesContext {
 
   private String translated(String query) {
     return Arrays.stream(query.split(" ", -1))
-        .map(word -> SYNONYMS.meaning(Tokenizer.key(word), language).orElse(word))
+        .map(this::translatedWord)
         .collect(Collectors.joining(" "));
+  }
+
+  /** A word that the catalogue's own titles have is none of another language: "hose". */
+  private String translatedWord(String word) {
+    return SYNONYMS
+        .meaning(Tokenizer.key(word), language)
+        .filter(meant -> titles.with(Tokenizer.key(word)).isEmpty())
+        .orElse(word);
   }
 
   /** What a word of a language is called in this catalogue, if that speaks English. */

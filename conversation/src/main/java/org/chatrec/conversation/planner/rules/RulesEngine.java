@@ -9,6 +9,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.state.Turn;
 
 /** Runs the annotators over a message in their order and assembles the plan. Thread-safe. */
 public final class RulesEngine {
@@ -37,7 +38,8 @@ public final class RulesEngine {
         new PeriodAnnotator(),
         new QuantityAnnotator(),
         new FlagAnnotator(),
-        new DegreeAnnotator());
+        new DegreeAnnotator(),
+        new LongerNames());
   }
 
   public RulesEngine(ValueIndexes indexes, TitleLookup titles) {
@@ -57,13 +59,17 @@ public final class RulesEngine {
     return new RulesEngine(grammars, annotators, indexes, others);
   }
 
+  private static String before(DialogueState state) {
+    return state.last().map(Turn::message).orElse("");
+  }
+
   /** A plan that has yet to be validated, the items it likes, and what could not be kept. */
   public record Result(Plan plan, List<ShownItem> liked, List<Dropped> dropped) {}
 
   public Result understand(
       String text, DialogueState state, CatalogCard card, int defaultSize, LocalDate today) {
     String bounded = text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text;
-    Grammar grammar = grammars.of(bounded, today);
+    Grammar grammar = grammars.of(bounded, before(state), today);
     RulesContext context =
         new RulesContext(card, state, indexes.of(card), titles, grammar.vocabulary(), today);
     Message message =

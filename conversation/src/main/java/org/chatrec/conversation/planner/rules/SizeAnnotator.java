@@ -135,7 +135,10 @@ final class SizeAnnotator implements Annotator {
   }
 
   private static boolean isEnd(Message message, RulesContext context, int i) {
-    return message.isBreak(i) || message.cueAt(i) != null || isThing(message, context, i);
+    return message.isBreak(i)
+        || message.cueAt(i) != null
+        || isThing(message, context, i)
+        || context.fieldNamed(message.token(i).stem()).isPresent(); // "44 waterproof"
   }
 
   /** "Large" is a size beside what has sizes, and not in "a large family". */

@@ -31,7 +31,7 @@ public final class SpokenAmounts implements AmountReader {
   public List<Filter> read(CardField field, String text) {
     CatalogCard card = new CatalogCard("", "en", "title", List.of(field));
     LocalDate today = LocalDate.now(clock);
-    Grammar grammar = grammars.of(text, today);
+    Grammar grammar = grammars.of(text, "", today);
     Message message = new Message(text, grammar, ItemNouns.of(card));
     RulesContext context =
         new RulesContext(

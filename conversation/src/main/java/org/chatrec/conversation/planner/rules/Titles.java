@@ -44,6 +44,16 @@ public final class Titles {
         : safeLookup(phrase).stream().filter(item -> key(item.title()).equals(key)).findFirst();
   }
 
+  /** Some items whose titles have all these words. */
+  List<ShownItem> with(String words) {
+    return safeLookup(words);
+  }
+
+  /** Whether there are titles with all these words, as they stand or in their singular. */
+  boolean haveWords(String words) {
+    return !safeLookup(words).isEmpty() || !safeLookup(Tokenizer.key(words)).isEmpty();
+  }
+
   /** The item whose title is the phrase, small misspellings aside, or begins with it. */
   public Optional<ShownItem> of(String phrase) {
     String key = key(phrase);

@@ -1,0 +1,90 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.List;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Tokenizer;
+
+/**
+ * A kind of things that is only a part of what is named: a "bike helmet" is no bicycle, and where
+ * sleeping bags are not among the bags, a "sleeping bag" is none. The catalogue's titles tell; the
+ * words are searched for then.
+ */
+final class LongerNames implements Annotator {
+
+  @Override
+  public void annotate(Message message, RulesContext context, Draft draft) {
+    for (ValueHit hit : List.copyOf(draft.values())) {
+      if (ValueFilters.isKind(hit.field())
+          && !hit.negated()
+          && isPart(message, context, draft, hit)) {
+        draft.values().stream()
+            .filter(other -> other.from() == hit.from() && other.field().equals(hit.field()))
+            .toList()
+            .forEach(draft::withdraw);
+      }
+    }
+  }
+
+  /** Whether words name things that are of no kind that a search was for: "and a helmet". */
+  static boolean areOfAnotherKind(RulesContext context, Plan before, String words) {
+    String name = Tokenizer.key(words);
+    List<Filter> kinds =
+        before.filters().stream()
+            .filter(f -> f.op() == Op.EQ || f.op() == Op.IN)
+            .filter(f -> context.card().field(f.field()).filter(ValueFilters::isKind).isPresent())
+            .toList();
+    if (name.isEmpty() || name.indexOf(' ') > 0 || kinds.isEmpty()) {
+      return false;
+    }
+    List<ShownItem> named = context.titles().with(name);
+    return named.stream().anyMatch(item -> isCalled(item, name))
+        && named.stream().noneMatch(item -> kinds.stream().anyMatch(f -> isOf(item, f)));
+  }
+
+  private static boolean isOf(ShownItem item, Filter kind) {
+    Object value = item.fields().get(kind.field());
+    return value != null
+        && new Filter("", Op.IN, value).values().stream().anyMatch(kind.values()::contains);
+  }
+
+  private static boolean isPart(Message message, RulesContext context, Draft draft, ValueHit hit) {
+    boolean after = isWord(message, draft, hit.to());
+    boolean before = isWord(message, draft, hit.from() - 1);
+    return after && isElsewhere(context, draft, hit, message.key(hit.to(), hit.to() + 1))
+        || before && isElsewhere(context, draft, hit, message.key(hit.from() - 1, hit.to()));
+  }
+
+  private static boolean isWord(Message message, Draft draft, int i) {
+    return i >= 0
+        && i < message.size()
+        && !draft.isUsed(i)
+        && message.cueAt(i) == null
+        && message.token(i).isWord()
+        && !message.token(i).isHan()
+        && Character.isLetter(message.norm(i).codePointAt(0));
+  }
+
+  /** Whether there are things that are called so, and none of them is of the kind. */
+  private static boolean isElsewhere(RulesContext context, Draft draft, ValueHit hit, String name) {
+    List<ShownItem> named = context.titles().with(name);
+    return named.stream().anyMatch(item -> isCalled(item, name))
+        && named.stream().noneMatch(item -> isOfKind(item, draft, hit));
+  }
+
+  /** A title ends with what the thing is, or goes on with whom it is for. */
+  private static boolean isCalled(ShownItem item, String name) {
+    String title = " " + Tokenizer.key(item.title());
+    return title.endsWith(" " + name) || title.contains(" " + name + " for ");
+  }
+
+  private static boolean isOfKind(ShownItem item, Draft draft, ValueHit hit) {
+    Object value = item.fields().get(hit.field().name());
+    List<Object> kinds = value == null ? List.of() : new Filter("", Op.IN, value).values();
+    return draft.values().stream()
+        .filter(other -> other.from() == hit.from() && other.field().equals(hit.field()))
+        .anyMatch(other -> kinds.contains(other.value()));
+  }
+}
