@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a right answer looks like, by facts of the catalogue; written by hand before the answer. */
@@ -45,6 +46,11 @@ final class Check {
                 throw new IllegalArgumentException("no such part of a check: [" + part + "]");
               }
             });
+  }
+
+  /** What products have to be like that are to be shown. */
+  List<JsonNode> wanted() {
+    return Stream.of("all", "some", "first").filter(parts::has).map(parts::get).toList();
   }
 
   /**

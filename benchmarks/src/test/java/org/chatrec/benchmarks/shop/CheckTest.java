@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.chatrec.demo.Dataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,5 +118,22 @@ class CheckTest {
     assertThat(Talk.messages()).hasSizeGreaterThanOrEqualTo(300);
     assertThat(Talk.dialogues()).hasSizeGreaterThanOrEqualTo(60);
     assertThat(Talk.messages().stream().filter(Talk::mayBeLookedAt)).hasSize(150);
+  }
+
+  @Test
+  void aRightAnswerIsPossible() {
+    List<JsonNode> products =
+        Dataset.shop().items().stream().map(item -> (JsonNode) item.source()).toList();
+    List<String> impossible = new ArrayList<>();
+    for (Talk talk : Stream.concat(Talk.messages().stream(), Talk.dialogues().stream()).toList()) {
+      for (Talk.Turn turn : talk.turns()) {
+        for (JsonNode condition : turn.check().wanted()) {
+          if (products.stream().noneMatch(new Condition(condition)::holds)) {
+            impossible.add(talk.id() + " " + condition);
+          }
+        }
+      }
+    }
+    assertThat(impossible).isEmpty();
   }
 }
