@@ -20,6 +20,8 @@ final class Claims {
 
   private static final Pattern QUOTED = Pattern.compile("“([^”]*)”");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern ROLE = Pattern.compile("(执导|主演)$");
+
   private static final Pattern NAME =
       Pattern.compile("\\p{Lu}[\\p{L}'’-]*(?: \\p{Lu}[\\p{L}'’-]*)*");
   private static final Pattern AVOIDED = Pattern.compile("it is not ([^.]+)\\.|不是([^，。]+)[，。]");
@@ -145,6 +147,7 @@ final class Claims {
                 ? own.substring(opening.length()).strip()
                 : own;
       }
+      own = ROLE.matcher(own).replaceFirst(""); // Chinese says it behind the name
       if (!own.isEmpty()) {
         require(known.contains(own), title, "the name " + own);
       }
