@@ -74,6 +74,11 @@ final class ChineseReplies implements ReplyTemplates {
   }
 
   @Override
+  public String noneAbout(List<String> words) {
+    return "其中没有直接和" + quoted(words) + "有关的，意思最接近的排在前面。";
+  }
+
+  @Override
   public String missing(List<String> words) {
     return "这里没有提到" + quoted(words) + "的条目。";
   }

@@ -78,6 +78,11 @@ final class EnglishReplies implements ReplyTemplates {
   }
 
   @Override
+  public String noneAbout(List<String> words) {
+    return " None of these is about " + quoted(words) + "; the nearest in meaning come first.";
+  }
+
+  @Override
   public String missing(List<String> words) {
     return "Nothing here says " + quoted(words) + ". ";
   }

@@ -83,6 +83,11 @@ final class GermanReplies implements ReplyTemplates {
   }
 
   @Override
+  public String noneAbout(List<String> words) {
+    return " Nichts davon sagt etwas zu " + quoted(words) + "; was am nächsten kommt, steht vorn.";
+  }
+
+  @Override
   public String missing(List<String> words) {
     return "Nirgends steht hier " + quoted(words) + ". ";
   }

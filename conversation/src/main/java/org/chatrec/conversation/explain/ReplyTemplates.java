@@ -29,6 +29,9 @@ interface ReplyTemplates {
    */
   String nearest(List<String> words, List<ShownItem> shown);
 
+  /** Says, behind what was found by conditions, that none of it is about the words. */
+  String noneAbout(List<String> words);
+
   /** Says that no item has these words, though others that were asked for. */
   String missing(List<String> words);
 

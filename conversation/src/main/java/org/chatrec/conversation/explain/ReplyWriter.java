@@ -64,10 +64,18 @@ public final class ReplyWriter {
         : templates.chosen(facts.referenced());
   }
 
-  /** What was found; that it is far from what was asked for comes first and once. */
+  /**
+   * What was found. That it is far from the words comes first where there is nothing but words, and
+   * behind the conditions that it fulfils where there are some.
+   */
   private static String head(
       ReplyTemplates templates, ReplyFacts facts, String understood, int shown) {
     Aboutness about = facts.about();
+    if (about.isFar() && shown > 0 && !facts.plan().filters().isEmpty()) {
+      Plan conditions = facts.plan().withQuery("");
+      return count(templates, facts, templates.understood(conditions, facts.liked()), shown)
+          + templates.noneAbout(about.words());
+    }
     if (about.isFar() && shown > 0) {
       List<ShownItem> nearest = facts.hits().subList(0, Math.min(MOST_NAMED, shown));
       return templates.nearest(about.words(), nearest);

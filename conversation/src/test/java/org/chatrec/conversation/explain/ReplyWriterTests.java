@@ -124,6 +124,20 @@ class ReplyWriterTests {
     assertThat(nearest("关于歌剧的", plan)).isEqualTo("没找到和“opera”有关的，比较接近的有：“Alien”、“Heat”。");
   }
 
+  @Test
+  void whatFulfilsTheConditionsIsFoundThoughItIsFarFromTheWords() {
+    Plan plan =
+        Plan.of(Intent.SEARCH, 5)
+            .withQuery("opera")
+            .withFilters(List.of(new Filter("year", Op.GTE, 1990)));
+    assertThat(nearest("an opera since 1990", plan))
+        .isEqualTo(
+            "Here are 2: from 1990 on. None of these is about “opera”; the nearest in meaning come"
+                + " first.");
+    assertThat(nearest("1990年以后的歌剧", plan)).contains("1990", "没有直接和“opera”有关");
+    assertThat(nearest("eine Oper ab 1990", plan)).contains("1990", "sagt etwas zu „opera“");
+  }
+
   private String nearest(String message, Plan plan) {
     List<ShownItem> two = FILMS.subList(0, 2);
     return writer.write(
