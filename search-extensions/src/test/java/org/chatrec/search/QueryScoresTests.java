@@ -1,6 +1,5 @@
 package org.chatrec.search;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensearch.index.query.QueryBuilders.boolQuery;
 import static org.opensearch.index.query.QueryBuilders.constantScoreQuery;
 import static org.opensearch.index.query.QueryBuilders.idsQuery;
@@ -9,16 +8,16 @@ import static org.opensearch.index.query.QueryBuilders.matchQuery;
 import static org.opensearch.index.query.QueryBuilders.termQuery;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.test.OpenSearchTestCase;
 
-class QueryScoresTests {
+/** Whether the score of a query says anything. */
+public class QueryScoresTests extends OpenSearchTestCase {
 
   private static final QueryBuilder WORDS = matchQuery("title", "chair");
 
-  @Test
-  void whatEverythingMatchesAlikeSaysNothing() {
-    assertThat(QueryScores.tell(null)).isFalse();
+  public void testWhatEverythingMatchesAlikeSaysNothing() {
+    assertFalse(QueryScores.tell(null));
     for (QueryBuilder query :
         List.<QueryBuilder>of(
             matchAllQuery().boost(3),
@@ -28,12 +27,11 @@ class QueryScoresTests {
             boolQuery().filter(termQuery("stock", true)).must(matchAllQuery()),
             boolQuery().mustNot(idsQuery().addIds("i1")).must(boolQuery().must(matchAllQuery())),
             boolQuery().should(matchAllQuery()))) {
-      assertThat(QueryScores.tell(query)).as(query.toString()).isFalse();
+      assertFalse(query.toString(), QueryScores.tell(query));
     }
   }
 
-  @Test
-  void wordsSaySomethingWhereverTheyScore() {
+  public void testWordsSaySomethingWhereverTheyScore() {
     for (QueryBuilder query :
         List.<QueryBuilder>of(
             WORDS,
@@ -41,7 +39,7 @@ class QueryScoresTests {
             boolQuery().must(matchAllQuery()).should(WORDS),
             boolQuery().must(boolQuery().should(WORDS)),
             boolQuery().must(matchAllQuery()).should(constantScoreQuery(WORDS)))) {
-      assertThat(QueryScores.tell(query)).as(query.toString()).isTrue();
+      assertTrue(query.toString(), QueryScores.tell(query));
     }
   }
 }
