@@ -50,6 +50,9 @@ public final class Shop implements Runnable {
       description = "what is wrong, but of the held half")
   private @Nullable Path wrong;
 
+  @Option(names = "--set", description = "1, or 2: of another author (${DEFAULT-VALUE})")
+  private int set = 1;
+
   @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
   private @Nullable Path out;
 
@@ -84,8 +87,8 @@ public final class Shop implements Runnable {
   private void measure(Project project, Rest rest) {
     Report report = new Report("shop");
     StringBuilder told = new StringBuilder();
-    tell("messages", hold(rest, Talk.messages(), told), report);
-    tell("turns of dialogues", hold(rest, Talk.dialogues(), told), report);
+    tell("messages", hold(rest, Talk.messages(set), told), report);
+    tell("turns of dialogues", hold(rest, Talk.dialogues(set), told), report);
     report.print(System.out);
     Path file = out == null ? project.root().resolve("target/eval/shop.json") : out;
     report.write(file, Commit.of(project.root()));

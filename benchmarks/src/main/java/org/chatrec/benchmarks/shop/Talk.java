@@ -33,17 +33,22 @@ public record Talk(String id, String language, List<Turn> turns) {
     return Integer.parseInt(id.replaceAll("\\D", "")) % 2 == 1;
   }
 
-  /** The single messages. */
-  public static List<Talk> messages() {
-    return read("shop-messages.jsonl");
+  /**
+   * The single messages.
+   *
+   * @param set 1, or 2 for those of another author, all of which may be looked at
+   */
+  public static List<Talk> messages(int set) {
+    return read("shop-messages", set);
   }
 
   /** The conversations of several turns. */
-  public static List<Talk> dialogues() {
-    return read("shop-dialogues.jsonl");
+  public static List<Talk> dialogues(int set) {
+    return read("shop-dialogues", set);
   }
 
-  private static List<Talk> read(String resource) {
+  private static List<Talk> read(String name, int set) {
+    String resource = name + (set == 1 ? "" : "-" + set) + ".jsonl";
     List<Talk> all = new ArrayList<>();
     try (InputStream in = Talk.class.getResourceAsStream(resource)) {
       if (in == null) {
