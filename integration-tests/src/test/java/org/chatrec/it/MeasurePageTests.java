@@ -14,6 +14,13 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 @OnRealNode
 class MeasurePageTests {
 
+  private static final String LIKES =
+      """
+      {"events":[{"user_id":"page-thinker","item_id":"f168","type":"like","event_id":"pt1"},
+       {"user_id":"page-thinker","item_id":"f189","type":"like","event_id":"pt2"},
+       {"user_id":"page-thinker","item_id":"f050","type":"like","event_id":"pt3"}]}
+      """;
+
   private final Rest rest;
   private Browser browser;
   private Page page;
@@ -67,9 +74,11 @@ class MeasurePageTests {
     assertThat(page.one("#held-verdict").getText()).containsPattern("\\d\\.\\d");
   }
 
+  /** An opened item is clicked on: somebody of this test's own does it. */
   @Test
   void anEventIsThoughtAway() {
-    page.openAt("catalog=films&user=ridley&view=talk", "#welcome h2");
+    rest.post("/_plugins/_chatrec/catalogs/films/events", LIKES).orFail();
+    page.openAt("catalog=films&user=page-thinker&view=talk", "#welcome h2");
     page.press(".you .title-button");
     page.press(".path .what-if button");
     page.until(

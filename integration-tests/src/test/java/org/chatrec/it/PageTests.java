@@ -187,6 +187,7 @@ class PageTests {
   }
 
   private JsonNode onlyEvent(String user) {
+    rest.post("/.chatrec-events/_refresh", "").orFail();
     JsonNode hits =
         rest.get("/.chatrec-events/_search?q=type:like%20AND%20user_id:" + user)
             .orFail()

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.chatrec.catalog.AliasFilters;
 import org.chatrec.catalog.Callers;
@@ -103,6 +104,12 @@ import org.opensearch.transport.client.Client;
 
 /** Builds every part from the parts below it, once, when the node has what they need. */
 final class ChatrecComponents implements Closeable {
+
+  /**
+   * Of what people do and say: which of two comes first counts, and the pool's own clock stands
+   * still for a fifth of a second.
+   */
+  private static final LongSupplier PRECISE = System::currentTimeMillis;
 
   /** A model that is used for the first time is loaded meanwhile. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
@@ -199,11 +206,7 @@ final class ChatrecComponents implements Closeable {
             kept(cluster, settings, ChatrecSettings.EVENTS_RETENTION));
     EventService eventService =
         new EventService(
-            events,
-            updater,
-            new StoredOptOuts(preferences, eraser),
-            eventAge,
-            threads::absoluteTimeInMillis);
+            events, updater, new StoredOptOuts(preferences, eraser), eventAge, PRECISE);
     ItemReader callersItems = ItemReader.of(callers);
     MissingVectors missing = new MissingVectors(catalogs, client, cluster);
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
@@ -323,7 +326,7 @@ final class ChatrecComponents implements Closeable {
             preferenceService,
             new UserExporter(events, profiles, preferences, sessions),
             new UserMerger(events, updater, preferences, sessions, eraser),
-            new InterestService(updater, preferences, threads::absoluteTimeInMillis),
+            new InterestService(updater, preferences, PRECISE),
             catalogs,
             naming,
             new PersonReader(
