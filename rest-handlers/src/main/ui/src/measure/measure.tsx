@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
 import type { Estimate, Evaluation } from "../api/types.ts";
 import { Failure } from "../parts/failure.tsx";
+import { Scrolls } from "../parts/scrolls.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { language, named, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
@@ -107,33 +108,35 @@ function Results({ evaluation }: { evaluation: Evaluation }) {
           ...interval(value),
         }))}
       />
-      <table class="figures">
-        <caption class="visually-hidden">{t("measure.all")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("measure.strategy")}</th>
-            {MEASURES.map((one) => (
-              <th key={one} scope="col">
-                {t(`measure.${one}`)}
-              </th>
-            ))}
-            <th scope="col">{t("measure.coverage")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ strategy, measured }) => (
-            <tr key={strategy}>
-              <th scope="row">{named("strategy", strategy, strategy)}</th>
+      <Scrolls kind="scrolls" label={t("measure.all")}>
+        <table class="figures">
+          <caption class="visually-hidden">{t("measure.all")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("measure.strategy")}</th>
               {MEASURES.map((one) => (
-                <td key={one} class="number">
-                  {estimate(measured?.[one] as Estimate)}
-                </td>
+                <th key={one} scope="col">
+                  {t(`measure.${one}`)}
+                </th>
               ))}
-              <td class="number">{percent(Number(measured?.coverage))}</td>
+              <th scope="col">{t("measure.coverage")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ strategy, measured }) => (
+              <tr key={strategy}>
+                <th scope="row">{named("strategy", strategy, strategy)}</th>
+                {MEASURES.map((one) => (
+                  <td key={one} class="number">
+                    {estimate(measured?.[one] as Estimate)}
+                  </td>
+                ))}
+                <td class="number">{percent(Number(measured?.coverage))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
       <People evaluation={evaluation} />
     </>
   );
