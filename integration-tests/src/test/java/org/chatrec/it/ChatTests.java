@@ -131,7 +131,7 @@ class ChatTests {
 
   @Test
   void reasonsAreTrueOfTheFilm() {
-    JsonNode answer = chat(Map.of("message", TENSE, "user_id", "ridley", "size", 20));
+    JsonNode answer = chat(Map.of("message", TENSE, "user_id", "scifi", "size", 20));
     int likes = 0;
     for (JsonNode hit : answer.path("hits")) {
       for (JsonNode reason : hit.path("reasons")) {
@@ -162,7 +162,7 @@ class ChatTests {
             });
     JsonNode opinions =
         rest.get(
-                "/.chatrec-events/_search?size=100&q=user_id:ridley%20AND%20item_id:"
+                "/.chatrec-events/_search?size=100&q=user_id:scifi%20AND%20item_id:"
                     + reason.path("item_id").asText())
             .orFail()
             .path("hits")
