@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReasonFinder {
 
-  /** A rating of four stars; a click alone is not a liking that one should be reminded of. */
+  /** A rating of four stars. */
   private static final double LIKED = 0.45;
+
+  /** What behaviour says of something that was bought; it takes a dozen clicks to say as much. */
+  private static final double BOUGHT = 0.98;
 
   /** Liked items compared per interest. */
   private static final int PER_INTEREST = 4;
@@ -99,7 +102,7 @@ public final class ReasonFinder {
   private Supplier<Map<String, ItemLookup.Item>> liked(Catalog catalog, UserProfile profile) {
     Set<String> strong =
         profile.history().items().stream()
-            .filter(item -> item.preference() >= LIKED)
+            .filter(ReasonFinder::isLiked)
             .map(ItemPreference::itemId)
             .collect(Collectors.toSet());
     Set<String> ids = new LinkedHashSet<>();
@@ -109,6 +112,11 @@ public final class ReasonFinder {
     Supplier<Map<String, ItemLookup.Item>> reading =
         items.begin(catalog.index(), described(catalog, ids));
     return () -> stillTheSame(catalog, profile, reading.get());
+  }
+
+  /** Looking at something again and again is no liking that one should be reminded of. */
+  private static boolean isLiked(ItemPreference item) {
+    return item.preference() >= (item.opinion() == null ? BOUGHT : LIKED);
   }
 
   /** An id that was given to another thing names nothing that was liked. */

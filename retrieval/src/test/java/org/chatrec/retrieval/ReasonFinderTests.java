@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
@@ -58,11 +59,11 @@ class ReasonFinderTests {
     return new UserEvent("e-" + item, type, item, value, null, 1_000);
   }
 
-  private static UserProfile profile() {
+  private static UserProfile profile(UserHistory history) {
     Map<String, float[]> vectors = new HashMap<>();
     ITEMS.forEach((id, item) -> vectors.put(id, ItemReader.vector(item.get("item_vector"))));
     return new UserProfile(
-        "movies", "u42", HISTORY, new InterestProfiler().profile(HISTORY.items(), vectors));
+        "movies", "u42", history, new InterestProfiler().profile(history.items(), vectors));
   }
 
   private static RankedItem hit(Map<String, Object> source, float... vector) {
@@ -70,7 +71,7 @@ class ReasonFinderTests {
   }
 
   private List<Reason> reasons(RankedItem hit) {
-    return finder.reasons(MOVIES, profile(), List.of(hit), SAMPLE).getFirst();
+    return reasonsOf(HISTORY, hit);
   }
 
   private static Reason.BecauseYouLiked liked(Reason reason) {
@@ -117,6 +118,24 @@ class ReasonFinderTests {
   }
 
   @Test
+  void whatWasClickedOnAgainAndAgainIsNotCalledLiked() {
+    List<UserEvent> clicks =
+        IntStream.range(0, 5)
+            .mapToObj(n -> new UserEvent("c" + n, EventType.CLICK, "seen", null, null, n))
+            .toList();
+    RankedItem alike = hit(Map.of(), 0, 0, 1);
+    assertThat(reasonsOf(UserHistory.EMPTY.fold(clicks), alike)).isEmpty();
+    UserHistory bought = UserHistory.EMPTY.fold(List.of(event("seen", EventType.PURCHASE, null)));
+    assertThat(reasonsOf(bought, alike))
+        .singleElement()
+        .satisfies(reason -> assertThat(liked(reason).itemId()).isEqualTo("seen"));
+  }
+
+  private List<Reason> reasonsOf(UserHistory history, RankedItem hit) {
+    return finder.reasons(MOVIES, profile(history), List.of(hit), SAMPLE).getFirst();
+  }
+
+  @Test
   void farAwayIsNoReason() {
     assertThat(reasons(hit(Map.of(), 0.42f, -0.9f, 0))).isEmpty();
     assertThat(reasons(hit(Map.of(), -1, 0, 0))).isEmpty();
@@ -150,7 +169,8 @@ class ReasonFinderTests {
   @Test
   void likedItemsThatAreGoneAreNotNamed() {
     ReasonFinder nothingLeft = new ReasonFinder(LookedUpItems.lookup(Map.of()));
-    assertThat(nothingLeft.reasons(MOVIES, profile(), List.of(hit(Map.of(), 1, 0, 0)), SAMPLE))
+    assertThat(
+            nothingLeft.reasons(MOVIES, profile(HISTORY), List.of(hit(Map.of(), 1, 0, 0)), SAMPLE))
         .containsExactly(List.of());
   }
 
@@ -167,7 +187,7 @@ class ReasonFinderTests {
     List<List<Reason>> reasons =
         finder.reasons(
             MOVIES,
-            profile(),
+            profile(HISTORY),
             List.of(hit(Map.of(), 0, 0, 1), hit(Map.of(), 1, 0, 0), hit(Map.of("popularity", 99))),
             SAMPLE);
     assertThat(reasons).extracting(List::size).containsExactly(0, 1, 1);
