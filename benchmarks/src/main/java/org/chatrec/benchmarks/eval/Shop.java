@@ -1,30 +1,24 @@
 package org.chatrec.benchmarks.eval;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.chatrec.benchmarks.relevance.Interval;
 import org.chatrec.benchmarks.report.Commit;
 import org.chatrec.benchmarks.report.Report;
 import org.chatrec.benchmarks.shop.Outcome;
+import org.chatrec.benchmarks.shop.ShopHome;
 import org.chatrec.benchmarks.shop.Talk;
-import org.chatrec.demo.Dataset;
-import org.chatrec.demo.Loader;
-import org.chatrec.node.Cluster;
 import org.chatrec.node.Commands;
-import org.chatrec.node.NodeHome;
-import org.chatrec.node.NodeOptions;
 import org.chatrec.node.Project;
 import org.chatrec.node.Rest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -38,11 +32,7 @@ public final class Shop implements Runnable {
 
   private static final String CHAT = "/_plugins/_chatrec/catalogs/shop/chat";
 
-  @Option(names = "--data", paramLabel = "DIR", description = "not used; the shop is loaded")
-  private @Nullable Path data;
-
-  @Option(names = "--url", paramLabel = "URL", description = "a node with the sample shop")
-  private @Nullable String url;
+  @Mixin private final ShopHome home = new ShopHome();
 
   @Option(
       names = "--wrong",
@@ -53,15 +43,6 @@ public final class Shop implements Runnable {
   @Option(names = "--set", description = "1, or 2: of another author (${DEFAULT-VALUE})")
   private int set = 1;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
-  private @Nullable Path out;
-
-  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
-  private @Nullable Path home;
-
-  @Option(names = "--port", paramLabel = "P", description = "the node's port (${DEFAULT-VALUE})")
-  private int port = 9277;
-
   /** Entry point; ends the Java machine with the command's status. */
   public static void main(String[] words) {
     System.exit(Commands.run(new Shop(), words));
@@ -70,18 +51,7 @@ public final class Shop implements Runnable {
   @Override
   public void run() {
     Project project = Project.current();
-    if (url != null) {
-      measure(project, new Rest(URI.create(url)));
-      return;
-    }
-    Path folder = home == null ? project.root().resolve("target/eval-home") : home;
-    new NodeHome(folder).clear();
-    NodeHome node = NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
-    try (Cluster cluster = Cluster.start(node, NodeOptions.single(port))) {
-      new Loader(cluster.rest(), new PrintStream(PrintStream.nullOutputStream()), false)
-          .load(Dataset.shop(), 1_000);
-      measure(project, cluster.rest());
-    }
+    home.with(project, rest -> measure(project, rest));
   }
 
   private void measure(Project project, Rest rest) {
@@ -90,8 +60,7 @@ public final class Shop implements Runnable {
     tell("messages", hold(rest, Talk.messages(set), told), report);
     tell("turns of dialogues", hold(rest, Talk.dialogues(set), told), report);
     report.print(System.out);
-    Path file = out == null ? project.root().resolve("target/eval/shop.json") : out;
-    report.write(file, Commit.of(project.root()));
+    report.write(home.out(project, "shop"), Commit.of(project.root()));
     if (wrong != null) {
       try {
         Files.writeString(wrong, told);

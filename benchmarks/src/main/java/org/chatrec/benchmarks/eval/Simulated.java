@@ -1,32 +1,27 @@
 package org.chatrec.benchmarks.eval;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.chatrec.benchmarks.relevance.Interval;
 import org.chatrec.benchmarks.report.Commit;
 import org.chatrec.benchmarks.report.Report;
+import org.chatrec.benchmarks.shop.ShopHome;
 import org.chatrec.benchmarks.shop.Visit;
 import org.chatrec.demo.Dataset;
-import org.chatrec.demo.Loader;
-import org.chatrec.node.Cluster;
 import org.chatrec.node.Commands;
-import org.chatrec.node.NodeHome;
-import org.chatrec.node.NodeOptions;
 import org.chatrec.node.Project;
 import org.chatrec.node.Rest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -40,29 +35,16 @@ public final class Simulated implements Runnable {
   private static final String SHOP = "shop";
   private static final int FEW = 5;
 
+  @Mixin private final ShopHome home = new ShopHome();
+
   @Option(names = "--shoppers", paramLabel = "N", description = "how many (${DEFAULT-VALUE})")
   private int shoppers = 200;
 
   @Option(names = "--seed", description = "which, and what they say (${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "not used; the shop is loaded")
-  private @Nullable Path data;
-
-  @Option(names = "--url", paramLabel = "URL", description = "a node with the sample shop")
-  private @Nullable String url;
-
   @Option(names = "--failed", paramLabel = "FILE", description = "the dialogues that failed")
   private @Nullable Path failed;
-
-  @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
-  private @Nullable Path out;
-
-  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
-  private @Nullable Path home;
-
-  @Option(names = "--port", paramLabel = "P", description = "the node's port (${DEFAULT-VALUE})")
-  private int port = 9278;
 
   /** Entry point; ends the Java machine with the command's status. */
   public static void main(String[] words) {
@@ -72,18 +54,7 @@ public final class Simulated implements Runnable {
   @Override
   public void run() {
     Project project = Project.current();
-    if (url != null) {
-      measure(project, new Rest(URI.create(url)));
-      return;
-    }
-    Path folder = home == null ? project.root().resolve("target/eval-home") : home;
-    new NodeHome(folder).clear();
-    NodeHome node = NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
-    try (Cluster cluster = Cluster.start(node, NodeOptions.single(port))) {
-      new Loader(cluster.rest(), new PrintStream(PrintStream.nullOutputStream()), false)
-          .load(Dataset.shop(), 1_000);
-      measure(project, cluster.rest());
-    }
+    home.with(project, rest -> measure(project, rest));
   }
 
   private void measure(Project project, Rest rest) {
@@ -105,8 +76,7 @@ public final class Simulated implements Runnable {
     tell("chat", visits, Visit::byChat, report);
     tell("one search for all words", visits, Visit::bySearch, report);
     report.print(System.out);
-    Path file = out == null ? project.root().resolve("target/eval/simulated.json") : out;
-    report.write(file, Commit.of(project.root()));
+    report.write(home.out(project, "simulated"), Commit.of(project.root()));
     write(told.toString());
   }
 
