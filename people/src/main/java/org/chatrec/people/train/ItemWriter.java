@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.ItemPaths;
 import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
@@ -222,12 +223,13 @@ final class ItemWriter {
     Map<String, @Nullable Object> change = new HashMap<>();
     if (catalog.popularityField() != null) {
       Double popularity = learned.popularity().get(id);
-      change.put(catalog.popularityField(), popularity == null ? null : popularity.floatValue());
+      ItemPaths.put(
+          change, catalog.popularityField(), popularity == null ? null : popularity.floatValue());
     }
     if (catalog.collaborativeField() != null) {
-      change.put(catalog.collaborativeField(), learned.vectors().get(id));
+      ItemPaths.put(change, catalog.collaborativeField(), learned.vectors().get(id));
     }
-    change.put(metaField(), Map.of(Catalog.GENERATION, generation));
+    ItemPaths.put(change, metaField(), Map.of(Catalog.GENERATION, generation));
     return change;
   }
 
