@@ -57,8 +57,7 @@ class MissingVectorsTests {
   @Test
   void lookingAtAnIndexWithDerivedVectorsLeavesItReadable(Rest rest) {
     ObjectNode declaration = TestCatalog.declaration("derived", 1, 0);
-    ((ObjectNode) declaration.at("/create/settings"))
-        .put("index.knn.derived_source.enabled", true);
+    ((ObjectNode) declaration.at("/create/settings")).put("index.knn.derived_source.enabled", true);
     rest.put(API + "derived", declaration.toString()).orFail();
     Bulk bulk = new Bulk();
     for (int n = 0; n < 30; n++) {

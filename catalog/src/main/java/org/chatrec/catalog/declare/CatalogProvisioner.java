@@ -33,7 +33,6 @@ final class CatalogProvisioner {
    * that read them ends (opensearch-project/k-NN#3191), and the shard answers nothing until a
    * restart. Reindexing an index is such a scroll.
    */
-
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final Client client;

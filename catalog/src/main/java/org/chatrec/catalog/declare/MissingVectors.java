@@ -69,11 +69,7 @@ public final class MissingVectors {
     Catalog catalog = store.get(name);
     ItemProcessor processor = ItemProcessor.of(catalog, cluster.state());
     Items items =
-        new Items(
-            catalog,
-            processor,
-            new ItemUpdate(client, cluster, catalog.index(), task),
-            task);
+        new Items(catalog, processor, new ItemUpdate(client, cluster, catalog.index(), task), task);
     task.reached("looking for items");
     long without = items.update().count(missing(catalog));
     Stale stale = stale(items, countOnly ? 0 : MOST_IDS);
