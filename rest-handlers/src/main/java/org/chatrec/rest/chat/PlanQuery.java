@@ -53,8 +53,7 @@ final class PlanQuery {
           case NOT, EQ, IN -> any(filter);
           default -> range(filter);
         };
-    return new Constraint(
-        placed(filter, query), filter.op() == Op.NOT, softness, filter.field());
+    return new Constraint(placed(filter, query), filter.op() == Op.NOT, softness, filter.field());
   }
 
   /** A nested object's fields are reached through it. */

@@ -181,8 +181,7 @@ public final class RecommendService {
                     Constraint.not(
                         catalog
                             .paths()
-                            .within(
-                                f.field(), QueryBuilders.termsQuery(f.field(), f.values())))));
+                            .within(f.field(), QueryBuilders.termsQuery(f.field(), f.values())))));
     return RetrievalRequest.recommend(catalog, stated.profile(), seen, params.size(), deadline)
         .constraints(constraints)
         .among(Among.without(params.leaveOut()))
