@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.common.xcontent.XContentHelper;
-import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
 
@@ -73,7 +73,7 @@ record IndexPicture(
     try (XContentBuilder json = XContentFactory.jsonBuilder().startObject()) {
       settings.toXContent(json, new ToXContent.MapParams(Map.of("flat_settings", "true")));
       return XContentHelper.convertToMap(
-              BytesReference.bytes(json.endObject()), false, XContentType.JSON)
+              BytesReference.bytes(json.endObject()), false, MediaTypeRegistry.JSON)
           .v2();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
