@@ -135,8 +135,7 @@ public final class EventService {
   }
 
   /** Nothing is stored that could not be learned from: what is refused can be sent as it was. */
-  private void store(
-      Catalog catalog, List<EventChunks.Numbered> chunk, boolean load, Tally tally) {
+  private void store(Catalog catalog, List<EventChunks.Numbered> chunk, boolean load, Tally tally) {
     profiles.requireWritable();
     List<EventStore.Outcome> outcomes =
         events.create(catalog.name(), chunk.stream().map(EventChunks.Numbered::event).toList());
@@ -165,8 +164,7 @@ public final class EventService {
       List<UserEvent> before = learnedAgain.getOrDefault(user, List.of());
       folds.put(
           user,
-          ProfileUpdater.Fold.of(
-              history -> again(catalog, user, before, history.fold(now)), load));
+          ProfileUpdater.Fold.of(history -> again(catalog, user, before, history.fold(now)), load));
     }
     Set<String> waiting = profiles.update(catalog, folds);
     if (!load) { // a load waits for whoever reads next, not for the items

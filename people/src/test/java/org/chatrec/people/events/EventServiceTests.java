@@ -273,7 +273,9 @@ public class EventServiceTests extends StateTestCase {
     assertEquals(UserHistory.MAX_EVENTS, profile("busy").history().events().size());
   }
 
-  /** As a shop sends them by night: the next read finds what one by one would have found at once. */
+  /**
+   * As a shop sends them by night: the next read finds what one by one would have found at once.
+   */
   public void testTheInterestsOfALoadAreThoseOfSingleEvents() {
     List<Map<String, Object>> load = new ArrayList<>();
     for (int i = 0; i <= EventChunks.MAX_USERS; i++) {
