@@ -250,7 +250,8 @@ final class CardReader {
   /** What a mapping's type is to a plan; null for what cannot be filtered on. */
   static @Nullable FieldKind kind(String type) {
     return switch (type) {
-      case "keyword", "constant_keyword", "wildcard" -> FieldKind.KEYWORD;
+      // the one value of a constant_keyword is counted by the server as the name of its index
+      case "keyword", "wildcard" -> FieldKind.KEYWORD;
       case "text", "match_only_text" -> FieldKind.TEXT;
       case "byte", "short", "integer", "long", "unsigned_long" -> FieldKind.INTEGER;
       case "half_float", "float", "double", "scaled_float" -> FieldKind.DECIMAL;

@@ -2,6 +2,7 @@ package org.chatrec.catalog;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,18 @@ public final class IndexFields {
       }
     }
     return null;
+  }
+
+  /** The fields whose values the mapping copies to a field ({@code copy_to}), in its order. */
+  public static List<String> copiedFrom(Map<String, Map<String, Object>> fields, String field) {
+    return fields.entrySet().stream()
+        .filter(entry -> copiesTo(entry.getValue().get("copy_to"), field))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean copiesTo(@Nullable Object targets, String field) {
+    return targets instanceof List<?> list ? list.contains(field) : field.equals(targets);
   }
 
   @SuppressWarnings("unchecked") // a mapping is made of objects with string keys

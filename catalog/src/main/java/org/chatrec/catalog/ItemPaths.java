@@ -2,6 +2,7 @@ package org.chatrec.catalog;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a document has the values of a field that is called otherwise in the mapping: those of a
  * multi-field ({@code genres.keyword}) stand in the field itself, those of a field alias in what it
- * stands for. Found in the mapping when the catalogue is declared. The one place that takes values
- * out of documents: dotted paths through objects and lists of objects alike.
+ * stands for, those of one that others are copied to in the first of these. Found in the mapping
+ * when the catalogue is declared. The one place that takes values out of documents: dotted paths
+ * through objects and lists of objects alike.
  *
  * @param byField the paths that differ from the field's name
  * @param nestedIn the nested objects that fields are in
@@ -55,7 +57,11 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
             && mapped.getOrDefault(field.substring(0, dot), Map.of()).get("fields")
                 instanceof Map<?, ?> fields
             && fields.containsKey(field.substring(dot + 1));
-    return multi ? field.substring(0, dot) : field;
+    if (multi) {
+      return field.substring(0, dot);
+    }
+    List<String> copied = IndexFields.copiedFrom(mapped, field);
+    return copied.isEmpty() ? field : copied.getFirst();
   }
 
   static ItemPaths parse(@Nullable Map<String, Object> stored) {
@@ -105,6 +111,42 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
       case 1 -> values.getFirst();
       default -> values;
     };
+  }
+
+  /** Puts a value where the mapping has the field: one with dots in its name is in an object. */
+  @SuppressWarnings("unchecked") // this alone makes the objects on the way
+  public static void put(
+      Map<String, @Nullable Object> document, String field, @Nullable Object value) {
+    int dot = field.indexOf('.');
+    if (dot < 0) {
+      document.put(field, value);
+    } else {
+      Object object = document.computeIfAbsent(field.substring(0, dot), name -> new HashMap<>());
+      put((Map<String, @Nullable Object>) object, field.substring(dot + 1), value);
+    }
+  }
+
+  /** Takes a value out of a document, and objects that have nothing else; null where none is. */
+  @SuppressWarnings("unchecked") // a document is made of objects with string keys
+  public static @Nullable Object take(Map<String, Object> document, String field) {
+    if (document.containsKey(field)) {
+      return document.remove(field);
+    }
+    for (int dot = field.indexOf('.'); dot > 0; dot = field.indexOf('.', dot + 1)) {
+      String object = field.substring(0, dot);
+      if (document.get(object) instanceof Map<?, ?> inner) {
+        Map<String, Object> rest = new LinkedHashMap<>((Map<String, Object>) inner);
+        Object value = take(rest, field.substring(dot + 1));
+        if (value != null) {
+          document.put(object, rest);
+          if (rest.isEmpty()) {
+            document.remove(object);
+          }
+          return value;
+        }
+      }
+    }
+    return null;
   }
 
   private static void collect(@Nullable Object node, String[] path, int from, List<Object> into) {

@@ -18,7 +18,9 @@ import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.indices.IndexClosedException;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
@@ -139,15 +141,20 @@ public final class ItemReader {
     }
   }
 
+  /** An index that is gone or closed is the owner's doing; with everything else, waiting helps. */
   private static OpenSearchStatusException unreadable(String index, Exception failure) {
-    return ExceptionsHelper.status(failure) == RestStatus.FORBIDDEN
-        ? new OpenSearchStatusException(
-            "items of index [{}] may not be read", RestStatus.FORBIDDEN, failure, index)
-        : new OpenSearchStatusException(
-            "items of index [{}] cannot be read at present",
-            RestStatus.SERVICE_UNAVAILABLE,
-            failure,
-            index);
+    Throwable cause = ExceptionsHelper.unwrapCause(failure);
+    if (ExceptionsHelper.status(failure) == RestStatus.FORBIDDEN) {
+      return new OpenSearchStatusException(
+          "items of index [{}] may not be read", RestStatus.FORBIDDEN, failure, index);
+    }
+    boolean owners =
+        cause instanceof IndexNotFoundException || cause instanceof IndexClosedException;
+    return new OpenSearchStatusException(
+        "items of index [{}] cannot be read at present",
+        owners ? ExceptionsHelper.status(cause) : RestStatus.SERVICE_UNAVAILABLE,
+        failure,
+        index);
   }
 
   /** The vectors of those items that have one, by id. */
@@ -156,7 +163,7 @@ public final class ItemReader {
     sources(index, ids, List.of(field))
         .forEach(
             (id, source) -> {
-              float[] vector = vector(source.get(field));
+              float[] vector = vector(ItemPaths.NONE.value(source, field));
               if (vector.length > 0) {
                 vectors.put(id, vector);
               }

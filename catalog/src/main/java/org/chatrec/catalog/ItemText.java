@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.catalog.support.Ids;
 import org.chatrec.embedding.LongText;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.hash.MessageDigests;
@@ -84,9 +85,8 @@ public final class ItemText {
   }
 
   private static void addUnlessBlank(String text, List<String> values) {
-    String stripped = text.strip();
-    if (!stripped.isEmpty()) {
-      values.add(stripped);
+    if (!Ids.isBlank(text)) {
+      values.add(text.strip());
     }
   }
 

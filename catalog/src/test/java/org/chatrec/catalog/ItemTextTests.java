@@ -15,6 +15,14 @@ public class ItemTextTests extends OpenSearchTestCase {
     assertEquals("two\none", ItemText.of(source, List.of("c", "b", "d", "a", "absent")));
   }
 
+  public void testWhatShowsNothingIsNoText() {
+    for (String blank : List.of("\u00a0", "\u200b\ufeff", "\u3000 \t", "\u2060\u00ad")) {
+      assertEquals(
+          "a", ItemText.of(Map.of("f", List.of(blank, "a"), "g", blank), List.of("f", "g")));
+      assertEquals("", ItemText.of(Map.of("f", blank), List.of("f")));
+    }
+  }
+
   public void testPathsThroughObjectsListsAndDottedKeys() {
     Map<String, Object> source =
         Map.of(

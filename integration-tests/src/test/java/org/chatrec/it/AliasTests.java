@@ -8,6 +8,7 @@ import static org.chatrec.it.TestCatalog.API;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,57 @@ class AliasTests {
     assertThat(ids(found)).containsExactly("case");
     JsonNode recommended = cases().recommend("{'user_id':'u','size':20}").orFail();
     assertThat(Answers.itemIds(recommended)).containsExactly("case");
+  }
+
+  /** While an index is moved, both are behind the alias, and each item is in both. */
+  @Test
+  void anItemInTwoIndicesIsShownOnce() {
+    ObjectNode declaration = TestCatalog.declaration("alias-moved", 2, 0);
+    declaration.remove("create");
+    TestCatalog.ofFilms(rest, "alias-old", 2, 0);
+    TestCatalog.ofFilms(rest, "alias-new", 2, 0);
+    rest.post(
+            "/_aliases",
+            Json.object(
+                    """
+                    {'actions':[{'add':{'index':'alias-old','alias':'alias-moved'}},
+                      {'add':{'index':'alias-new','alias':'alias-moved','is_write_index':true}}]}
+                    """)
+                .toString())
+        .orFail();
+    rest.put(API + "alias-moved", declaration.toString()).orFail();
+    TestCatalog moved = new TestCatalog(rest, "alias-moved");
+    moved.like("ann", "s1");
+    for (String message : List.of("a film in space", "the newest films", "films before 2000")) {
+      JsonNode chat = moved.chat("{'message':'%s','explain':'none'}".formatted(message)).orFail();
+      assertThat(list(chat.path("hits")))
+          .as(message)
+          .extracting(hit -> hit.path("id").asText())
+          .hasSize(5)
+          .doesNotHaveDuplicates();
+    }
+    assertThat(Answers.itemIds(moved.recommend("{'user_id':'ann','size':6}").orFail()))
+        .hasSize(6)
+        .doesNotHaveDuplicates();
+    assertThat(Answers.itemIds(moved.similar("s1", 6).orFail()))
+        .hasSize(6)
+        .doesNotHaveDuplicates()
+        .doesNotContain("s1");
+    trainsBoth(moved);
+  }
+
+  private void trainsBoth(TestCatalog moved) {
+    String train = API + "alias-moved/train?wait_for_completion=true";
+    rest.post(train, "").orFail();
+    assertThat(popularity("alias-old")).isPositive().isEqualTo(popularity("alias-new"));
+    rest.put("/alias-old/_settings", "{\"index.blocks.write\":true}").orFail();
+    moved.like("bob", "s1");
+    rest.post(train, "").orFail();
+    assertThat(popularity("alias-new")).isGreaterThan(popularity("alias-old"));
+  }
+
+  private double popularity(String index) {
+    return new TestCatalog(rest, index).source("s1").path("popularity").asDouble();
   }
 
   @Test

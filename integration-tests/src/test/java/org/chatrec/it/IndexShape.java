@@ -57,6 +57,11 @@ record IndexShape(String name, String about, String index, String changes, Strin
     return setup.equals("routing");
   }
 
+  /** Whether a copy of the documents lacks what the index left out, so that they come once more. */
+  boolean isResent() {
+    return setup.equals("resend");
+  }
+
   /** The catalogue, and what it is declared over. */
   String place() {
     return "shape-" + name;

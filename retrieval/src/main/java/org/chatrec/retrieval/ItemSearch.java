@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.catalog.ItemPaths;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.rules.RuleEffects;
@@ -127,8 +128,7 @@ public final class ItemSearch {
               .unmappedType("float"));
     }
     SearchResponse found = run(catalog, source, timeout);
-    return new Ids(
-        Arrays.stream(found.getHits().getHits()).map(SearchHit::getId).toList(), total(found));
+    return new Ids(ids(found), total(found));
   }
 
   /** Searches and waits. */
@@ -169,11 +169,28 @@ public final class ItemSearch {
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
     SearchSourceBuilder source = source(catalog, spec);
     SearchResponse response = run(catalog, source, timeout);
-    List<RankedItem> items = new ArrayList<>();
-    for (SearchHit hit : response.getHits()) {
-      items.add(read(catalog, hit));
+    SearchHit[] hits = response.getHits().getHits();
+    List<RankedItem> items = items(catalog, hits);
+    if (items.size() < hits.length && hits.length >= spec.size()) {
+      // an item is in two indices of an alias while it is moved: as many more make a full page
+      SearchSourceBuilder more = source(catalog, spec).size(2 * spec.size());
+      items = items(catalog, run(catalog, more, timeout).getHits().getHits());
     }
-    return new Result(items, total(response), source);
+    List<RankedItem> page = items.subList(0, Math.min(items.size(), spec.size()));
+    return new Result(List.copyOf(page), total(response), source);
+  }
+
+  /** Each item once, as it ranks best. */
+  private static List<RankedItem> items(Catalog catalog, SearchHit[] hits) {
+    Map<String, RankedItem> items = new LinkedHashMap<>();
+    for (SearchHit hit : hits) {
+      items.computeIfAbsent(hit.getId(), id -> read(catalog, hit));
+    }
+    return List.copyOf(items.values());
+  }
+
+  private static List<String> ids(SearchResponse response) {
+    return Arrays.stream(response.getHits().getHits()).map(SearchHit::getId).distinct().toList();
   }
 
   /**
@@ -185,7 +202,7 @@ public final class ItemSearch {
         new SearchSourceBuilder().query(spec.query()).size(spec.size()).fetchSource(false);
     spec.sort().forEach(source::sort);
     SearchResponse response = run(catalog, source, timeout);
-    List<String> ids = Arrays.stream(response.getHits().getHits()).map(SearchHit::getId).toList();
+    List<String> ids = ids(response);
     QueryBuilder these =
         QueryBuilders.boolQuery()
             .must(spec.query())
@@ -217,9 +234,7 @@ public final class ItemSearch {
             .size(size)
             .fetchSource(false);
     sort.forEach(source::sort);
-    return Arrays.stream(run(catalog, source, timeout).getHits().getHits())
-        .map(SearchHit::getId)
-        .toList();
+    return ids(run(catalog, source, timeout));
   }
 
   /** How many items each of some conditions lets through, in one request. */
@@ -329,7 +344,7 @@ public final class ItemSearch {
 
   private static RankedItem read(Catalog catalog, SearchHit hit) {
     Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
-    float[] vector = ItemReader.vector(source.remove(catalog.vectorField()));
+    float[] vector = ItemReader.vector(ItemPaths.take(source, catalog.vectorField()));
     Map<String, List<String>> matches = new TreeMap<>();
     hit.getHighlightFields()
         .forEach(

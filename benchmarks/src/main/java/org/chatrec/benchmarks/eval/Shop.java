@@ -40,7 +40,9 @@ public final class Shop implements Runnable {
       description = "what is wrong, but of the held half")
   private @Nullable Path wrong;
 
-  @Option(names = "--set", description = "1, or 2: of another author (${DEFAULT-VALUE})")
+  @Option(
+      names = "--set",
+      description = "1; 2: of another author; 3, 4: of a third (${DEFAULT-VALUE})")
   private int set = 1;
 
   /** Entry point; ends the Java machine with the command's status. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.demo.Dataset;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,9 @@ class CheckTest {
         Dataset.shop().items().stream().map(item -> (JsonNode) item.source()).toList();
     List<String> impossible = new ArrayList<>();
     for (Talk talk :
-        Stream.of(Talk.messages(1), Talk.dialogues(1), Talk.messages(2), Talk.dialogues(2))
+        IntStream.rangeClosed(1, 4)
+            .boxed()
+            .flatMap(set -> Stream.of(Talk.messages(set), Talk.dialogues(set)))
             .flatMap(List::stream)
             .toList()) {
       for (Talk.Turn turn : talk.turns()) {

@@ -1,10 +1,14 @@
 package org.chatrec.catalog.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.chatrec.catalog.FieldRoles;
+import org.jspecify.annotations.Nullable;
 
 /** Fields that are filtered, counted and sorted by: values as they are, and not words. */
 final class FilterFieldsCheck implements Check {
@@ -13,7 +17,6 @@ final class FilterFieldsCheck implements Check {
   private static final Set<String> VALUES =
       Set.of(
           "keyword",
-          "constant_keyword",
           "wildcard",
           "boolean",
           "date",
@@ -28,6 +31,10 @@ final class FilterFieldsCheck implements Check {
           "double",
           "scaled_float");
 
+  /** Types that may have another field beside them. */
+  private static final Set<String> HAVING_FIELDS =
+      Set.of("text", "match_only_text", "search_as_you_type", "keyword", "wildcard", "ip");
+
   @Override
   public List<Finding> of(Examined examined) {
     List<Finding> found = new ArrayList<>();
@@ -38,6 +45,7 @@ final class FilterFieldsCheck implements Check {
             .ifPresent(found::add);
       }
       family(examined, index).ifPresent(found::add);
+      found.addAll(said(examined, index));
     }
     return found;
   }
@@ -46,7 +54,12 @@ final class FilterFieldsCheck implements Check {
     String type = index.resolvedType(field);
     String named = field + " of index [" + index.name() + "]";
     if (type.isEmpty()) {
-      return Optional.of(named + " is not there");
+      String flat = index.flatObject(field);
+      return Optional.of(
+          named
+              + (flat == null
+                  ? " is not there"
+                  : " is in the flat_object " + flat + ", whose values cannot be counted"));
     }
     if (!VALUES.contains(type)) {
       return Optional.of(
@@ -55,7 +68,9 @@ final class FilterFieldsCheck implements Check {
               + type
               + (type.equals("text")
                   ? ", which is analysed into words: filters need values"
-                  : ", which has no values to filter by"));
+                  : type.equals("constant_keyword")
+                      ? ", whose one value leaves nothing to choose"
+                      : ", which has no values to filter by"));
     }
     return index.isOff(field, "doc_values")
         ? Optional.of(named + " has no doc values, so that its values cannot be counted")
@@ -64,23 +79,19 @@ final class FilterFieldsCheck implements Check {
 
   private static Call[] mend(Examined examined, IndexShape index, String field) {
     List<String> declared = examined.catalog().filterFields();
-    Optional<String> beside =
-        List.of(field + ".keyword", field + ".raw").stream()
-            .filter(other -> reason(index, other).isEmpty())
-            .findFirst()
-            .or(() -> below(index, field));
+    Optional<String> beside = keyword(index, field).or(() -> below(index, field));
     if (beside.isPresent()) {
       return new Call[] {
         examined.declare(Map.of(SETTING, replaced(declared, field, beside.get())))
       };
     }
-    Object definition = index.fields().get(field);
-    if (definition instanceof Map<?, ?> map
-        && map.containsKey("type")
-        && !map.get("type").equals("nested")
-        && !map.get("type").equals("knn_vector")
-        && !map.get("type").equals("alias")) {
-      return values(examined, field, map);
+    if (HAVING_FIELDS.contains(index.type(field))) {
+      return examined.beside(
+          field,
+          index.fields().get(field),
+          "values",
+          Map.of("type", "keyword", "ignore_above", 256),
+          Map.of(SETTING, replaced(declared, field, field + ".values")));
     }
     return new Call[] {
       examined.declare(
@@ -88,24 +99,11 @@ final class FilterFieldsCheck implements Check {
     };
   }
 
-  /** A field of its own for the values, filled from the documents. */
-  private static Call[] values(Examined examined, String field, Map<?, ?> definition) {
-    Map<String, Object> with = new java.util.LinkedHashMap<>();
-    definition.forEach((option, value) -> with.put(option.toString(), value));
-    Map<String, Object> fields = new java.util.LinkedHashMap<>();
-    if (with.get("fields") instanceof Map<?, ?> there) {
-      there.forEach((name, value) -> fields.put(name.toString(), value));
-    }
-    fields.put("values", Map.of("type", "keyword", "ignore_above", 256));
-    with.put("fields", fields);
-    return new Call[] {
-      examined.map(field, with),
-      Call.post(
-          "/" + examined.picture().name() + "/_update_by_query?conflicts=proceed&refresh=true",
-          Map.of()),
-      examined.declare(
-          Map.of(SETTING, replaced(examined.catalog().filterFields(), field, field + ".values")))
-    };
+  /** A field beside it with its values. */
+  private static Optional<String> keyword(IndexShape index, String field) {
+    return Stream.of(field + ".keyword", field + ".raw")
+        .filter(other -> reason(index, other).isEmpty())
+        .findFirst();
   }
 
   /** Of an object, its first field with values. */
@@ -121,15 +119,49 @@ final class FilterFieldsCheck implements Check {
     return fields.stream().map(field -> field.equals(old) ? other : field).distinct().toList();
   }
 
+  /** What is said of a field that is nowhere counts for nothing, and is likely misspelt. */
+  private static List<Finding> said(Examined examined, IndexShape index) {
+    return examined.catalog().roles().said().keySet().stream()
+        .filter(field -> !index.has(field) && !field.equals(variantOf(examined)))
+        .map(
+            field ->
+                Finding.warning(
+                    FieldRoles.NAME + "." + field,
+                    "of index [" + index.name() + "] is not there, so what is said of it is unused",
+                    examined.declare(Map.of(FieldRoles.NAME, without(examined, field)))))
+        .toList();
+  }
+
+  private static Map<String, Object> without(Examined examined, String field) {
+    Map<String, Object> roles = new LinkedHashMap<>(examined.catalog().roles().said());
+    roles.remove(field);
+    return roles;
+  }
+
+  private static @Nullable String variantOf(Examined examined) {
+    return examined.catalog().roles().variantOf();
+  }
+
   private static Optional<Finding> family(Examined examined, IndexShape index) {
-    String field = examined.catalog().roles().variantOf();
-    if (field == null || reason(index, field).isEmpty()) {
+    String field = variantOf(examined);
+    if (field == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        Finding.error(
-            "fields." + field,
-            "(role variant_of) as a keyword or numeric field: " + reason(index, field).orElse(""),
-            examined.map(field + "_id", Map.of("type", "keyword"))));
+    return reason(index, field)
+        .map(
+            reason ->
+                Finding.error(
+                    FieldRoles.NAME + "." + field,
+                    "(role variant_of) as a keyword or numeric field: " + reason,
+                    familyMend(examined, index, field)));
+  }
+
+  private static Call familyMend(Examined examined, IndexShape index, String field) {
+    if (!index.has(field)) {
+      return examined.map(field, Map.of("type", "keyword"));
+    }
+    Map<String, Object> roles = without(examined, field);
+    keyword(index, field).ifPresent(other -> roles.put(other, Map.of("role", "variant_of")));
+    return examined.declare(Map.of(FieldRoles.NAME, roles));
   }
 }

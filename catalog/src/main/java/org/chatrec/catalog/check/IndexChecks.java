@@ -40,6 +40,7 @@ public final class IndexChecks {
             new PlaceCheck(),
             new SourceCheck(),
             new VectorCheck(models),
+            new DescriptionCheck(),
             new TextCheck(),
             new FilterFieldsCheck(),
             new LearnedFieldsCheck(),

@@ -94,6 +94,35 @@ record IndexShape(
     return Boolean.FALSE.equals(flag(option(resolved(field), option)));
   }
 
+  /** {@code title.keyword}: of the mapping, but in no document. */
+  boolean isMulti(String field) {
+    int dot = field.lastIndexOf('.');
+    return dot > 0 && option(field.substring(0, dot), "fields") instanceof Map<?, ?>;
+  }
+
+  /** The fields whose values are copied to a field, which no document has itself. */
+  List<String> copiedFrom(String field) {
+    return IndexFields.copiedFrom(fields, field);
+  }
+
+  /** The fields with values of their own in documents. */
+  List<String> inDocuments() {
+    return fields.keySet().stream()
+        .filter(field -> !List.of("object", "nested", "alias").contains(type(field)))
+        .filter(field -> !isMulti(field) && copiedFrom(field).isEmpty())
+        .toList();
+  }
+
+  /** The flat object that a name leads into, or null. */
+  @Nullable String flatObject(String field) {
+    for (int dot = field.lastIndexOf('.'); dot > 0; dot = field.lastIndexOf('.', dot - 1)) {
+      if (type(field.substring(0, dot)).equals("flat_object")) {
+        return field.substring(0, dot);
+      }
+    }
+    return null;
+  }
+
   @Nullable String nestedPath(String field) {
     return IndexFields.nestedPath(fields, field);
   }

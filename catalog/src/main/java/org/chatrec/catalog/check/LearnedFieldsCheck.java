@@ -19,6 +19,7 @@ final class LearnedFieldsCheck implements Check {
 
   private static final String POPULARITY = "popularity_field";
   private static final String COLLABORATIVE = "collaborative_field";
+  private static final String DOC_VALUES = "doc_values";
   private static final Set<String> NUMERIC =
       Set.of(
           "byte",
@@ -70,7 +71,7 @@ final class LearnedFieldsCheck implements Check {
                     + index.name()
                     + "]"
                     + wanted
-                    + (type.isEmpty() ? "" : ": it is of type " + type),
+                    + (type.isEmpty() ? "" : ": it " + but(index, field, type)),
                 type.isEmpty()
                     ? new Call[] {map(examined, setting, field)}
                     : elsewhere(examined, setting, field)));
@@ -78,9 +79,17 @@ final class LearnedFieldsCheck implements Check {
     }
   }
 
+  private static String but(IndexShape index, String field, String type) {
+    return NUMERIC.contains(type) && index.isOff(field, DOC_VALUES)
+        ? "has no doc values to score by"
+        : "is of type " + type;
+  }
+
   private static boolean isGood(IndexShape index, String setting, String field, String type) {
     return setting.equals(POPULARITY)
-        ? NUMERIC.contains(type) && index.nestedPath(field) == null
+        ? NUMERIC.contains(type)
+            && index.nestedPath(field) == null
+            && !index.isOff(field, DOC_VALUES)
         : type.equals("knn_vector")
             && index.option(field, "dimension") instanceof Number dimension
             && dimension.intValue() >= 2; // training takes as many factors as there is room for
@@ -150,7 +159,7 @@ final class LearnedFieldsCheck implements Check {
     }
   }
 
-  private static Call[] elsewhere(Examined examined, String setting, String field) {
+  static Call[] elsewhere(Examined examined, String setting, String field) {
     String plain = field.replace('.', '_') + "_learned";
     boolean taken =
         examined.picture().indices().stream().anyMatch(index -> index.has(plain))

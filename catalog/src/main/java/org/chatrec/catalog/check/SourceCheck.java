@@ -32,28 +32,34 @@ final class SourceCheck implements Check {
   }
 
   private static List<Finding> excluded(Examined examined, IndexShape index) {
-    List<String> lost =
-        needed(examined.catalog()).stream().filter(field -> !index.keepsInSource(field)).toList();
-    return lost.isEmpty()
-        ? List.of()
-        : List.of(
-            Finding.error(
-                SOURCE,
-                "of index ["
-                    + index.name()
-                    + "] leaves out "
-                    + lost
-                    + " (excludes or includes), which every partial update would lose",
-                examined.anew()));
+    Set<String> ours = ours(examined.catalog());
+    Set<String> needed = new LinkedHashSet<>(ours);
+    needed.addAll(index.inDocuments());
+    List<String> lost = needed.stream().filter(field -> !index.keepsInSource(field)).toList();
+    if (lost.isEmpty()) {
+      return List.of();
+    }
+    boolean copied = ours.containsAll(lost);
+    String reason =
+        "of index ["
+            + index.name()
+            + "] leaves out "
+            + lost
+            + " (excludes or includes), which every partial update would lose"
+            + (copied
+                ? ""
+                : ", and a copy of its documents would not have. Make the index anew and send the"
+                    + " items again");
+    Call[] anew = examined.anew();
+    return List.of(Finding.error(SOURCE, reason, copied ? anew : new Call[] {anew[0]}));
   }
 
-  private static Set<String> needed(Catalog catalog) {
-    Set<String> needed = new LinkedHashSet<>();
-    needed.add(catalog.vectorField());
-    needed.add(catalog.vectorField() + "_meta");
-    needed.addAll(catalog.learnedFields());
-    needed.add(catalog.titleField());
-    needed.addAll(catalog.embedFields());
-    return needed;
+  /** What is made anew where it is missing. */
+  private static Set<String> ours(Catalog catalog) {
+    Set<String> ours = new LinkedHashSet<>();
+    ours.add(catalog.vectorField());
+    ours.add(catalog.vectorField() + "_meta");
+    ours.addAll(catalog.learnedFields());
+    return ours;
   }
 }

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 
 /** The fields with words: the title, what is searched, what is embedded; and their language. */
 final class TextCheck implements Check {
 
+  private static final String EMBED = "embed_fields";
   private static final Set<String> ANALYSED =
       Set.of("text", "match_only_text", "search_as_you_type");
   private static final Set<String> WORDS =
@@ -24,7 +26,26 @@ final class TextCheck implements Check {
           "wildcard",
           "icu_collation_keyword");
   private static final Set<String> WORDLESS =
-      Set.of("knn_vector", "geo_point", "geo_shape", "binary", "rank_feature", "nested");
+      Set.of(
+          "knn_vector",
+          "geo_point",
+          "geo_shape",
+          "xy_point",
+          "xy_shape",
+          "binary",
+          "boolean",
+          "flat_object",
+          "rank_feature",
+          "rank_features",
+          "join",
+          "percolator",
+          "integer_range",
+          "long_range",
+          "float_range",
+          "double_range",
+          "date_range",
+          "ip_range",
+          "nested");
 
   @Override
   public List<Finding> of(Examined examined) {
@@ -64,6 +85,8 @@ final class TextCheck implements Check {
   private static Optional<String> first(List<String> fields, IndexShape index) {
     return fields.stream()
         .filter(field -> ANALYSED.contains(index.resolvedType(field)))
+        .filter(field -> !index.isOff(field, "index"))
+        .filter(field -> index.copiedFrom(field).isEmpty())
         .filter(field -> index.nestedPath(field) == null)
         .findFirst();
   }
@@ -74,7 +97,10 @@ final class TextCheck implements Check {
         index,
         "text_fields",
         examined.catalog().textFields(),
-        field -> WORDS.contains(index.resolvedType(field)) && index.nestedPath(field) == null);
+        field ->
+            WORDS.contains(index.resolvedType(field))
+                && index.nestedPath(field) == null
+                && !index.isOff(field, "index"));
   }
 
   /** Of what is embedded, texts and numbers have words; they are taken from the document. */
@@ -82,20 +108,15 @@ final class TextCheck implements Check {
     return bad(
         examined,
         index,
-        "embed_fields",
+        EMBED,
         examined.catalog().embedFields(),
         field ->
             index.has(field)
                 && !WORDLESS.contains(index.type(field))
-                && !isMulti(index, field)
+                && !index.isMulti(field)
+                && index.copiedFrom(field).isEmpty()
                 && !index.type(field).equals("alias")
                 && !index.type(field).equals("object"));
-  }
-
-  /** {@code title.keyword}: of the mapping, but in no document. */
-  private static boolean isMulti(IndexShape index, String field) {
-    int dot = field.lastIndexOf('.');
-    return dot > 0 && index.option(field.substring(0, dot), "fields") instanceof Map<?, ?>;
   }
 
   private static List<Finding> bad(
@@ -105,7 +126,12 @@ final class TextCheck implements Check {
       List<String> declared,
       Predicate<String> good) {
     List<Finding> found = new ArrayList<>();
-    List<String> kept = declared.stream().filter(field -> good.test(plain(field))).toList();
+    List<String> kept =
+        declared.stream()
+            .flatMap(field -> setting.equals(EMBED) ? sources(index, field) : Stream.of(field))
+            .filter(field -> good.test(plain(field)))
+            .distinct()
+            .toList();
     for (String field : declared) {
       String name = plain(field);
       if (!good.test(name)) {
@@ -120,25 +146,46 @@ final class TextCheck implements Check {
                 reason,
                 kept.isEmpty()
                     ? mendList(examined, index, setting, name)
-                    : examined.declare(Map.of(setting, kept))));
+                    : new Call[] {examined.declare(Map.of(setting, kept))}));
       }
     }
     return found;
   }
 
+  /** A field, or those that are copied to it. */
+  private static Stream<String> sources(IndexShape index, String field) {
+    List<String> copied = index.copiedFrom(field);
+    return copied.isEmpty() ? Stream.of(field) : copied.stream();
+  }
+
   private static String why(IndexShape index, String name) {
     return index.nestedPath(name) != null
         ? " in a nested object, where words are not searched for"
-        : isMulti(index, name)
+        : index.isMulti(name)
             ? " beside the field that documents have; name that one"
-            : " and has no words";
+            : !index.copiedFrom(name).isEmpty()
+                ? ", filled from " + index.copiedFrom(name) + " and in no document; name those"
+                : WORDS.contains(index.resolvedType(name))
+                    ? " and not indexed, so that its words are not found"
+                    : " and has no words";
   }
 
-  private static Call mendList(Examined examined, IndexShape index, String setting, String field) {
-    return first(List.of(examined.catalog().titleField()), index)
-        .or(() -> first(List.copyOf(index.fields().keySet()), index))
-        .map(other -> examined.declare(Map.of(setting, List.of(other))))
-        .orElseGet(() -> examined.map(field, Map.of("type", "text")));
+  private static Call[] mendList(
+      Examined examined, IndexShape index, String setting, String field) {
+    Optional<String> other =
+        first(List.of(examined.catalog().titleField()), index)
+            .or(() -> first(List.copyOf(index.fields().keySet()), index));
+    if (other.isPresent()) {
+      return new Call[] {examined.declare(Map.of(setting, List.of(other.get())))};
+    }
+    return WORDS.contains(index.type(field))
+        ? examined.beside(
+            field,
+            index.fields().get(field),
+            "words",
+            Map.of("type", "text"),
+            Map.of(setting, List.of(field + ".words")))
+        : new Call[] {examined.map(field, Map.of("type", "text"))};
   }
 
   private static String plain(String field) {

@@ -74,7 +74,8 @@ final class VectorCheck implements Check {
     }
   }
 
-  private static Finding elsewhere(Examined examined, String reason) {
+  /** Vectors of another field, since this one cannot be changed. */
+  static Finding elsewhere(Examined examined, String reason) {
     String other = other(examined, examined.catalog().vectorField());
     return Finding.error(
         FIELD, reason, map(examined, other), examined.declare(Map.of(FIELD, other)));

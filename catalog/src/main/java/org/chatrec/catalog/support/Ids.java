@@ -27,9 +27,14 @@ public final class Ids {
    * Not blank, and Unicode: escapes in JSON can write half a character, which nothing can store.
    */
   public static boolean isText(String text) {
-    return text.codePoints().anyMatch(c -> !isBlank(c))
+    return !isBlank(text)
         && text.codePoints()
             .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  /** Whether a text shows nothing, whatever it is made of. */
+  public static boolean isBlank(String text) {
+    return text.codePoints().allMatch(Ids::isBlank);
   }
 
   /** What shows nothing: white space of any kind, and characters of no width. */

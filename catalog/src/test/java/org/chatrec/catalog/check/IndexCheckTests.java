@@ -47,6 +47,7 @@ class IndexCheckTests {
           new PlaceCheck(),
           new SourceCheck(),
           new VectorCheck(ANY),
+          new DescriptionCheck(),
           new TextCheck(),
           new FilterFieldsCheck(),
           new LearnedFieldsCheck(),
@@ -219,13 +220,157 @@ class IndexCheckTests {
                 true,
                 Map.of("_source", Map.of("includes", List.of("title")), "properties", fields))),
         "_source",
-        "overview");
+        "overview",
+        "send the items again");
     only(
         errors(
             shape(
                 "movies", true, Map.of("_source", Map.of("enabled", false), "properties", fields))),
         "_source",
         "disabled");
+  }
+
+  /** An update, ours or anybody's, writes what is in the document and nothing else. */
+  @Test
+  void whatNobodyDeclaredIsNotLostEither() {
+    Map<String, Object> fields = properties();
+    fields.put("ean", Map.of("type", "keyword", "fields", Map.of("t", Map.of("type", "text"))));
+    fields.put("log", Map.of("type", "object", "enabled", false));
+    for (String pattern : List.of("ean", "e*")) {
+      List<Finding> found =
+          errors(
+              shape(
+                  "movies",
+                  true,
+                  Map.of("_source", Map.of("excludes", List.of(pattern)), "properties", fields)));
+      only(found, "_source", "[ean]", "send the items again");
+      assertThat(found.getFirst().calls()).hasSize(1);
+    }
+    for (String harmless : List.of("log", "ean.t", "nowhere*")) {
+      assertThat(
+              errors(
+                  shape(
+                      "movies",
+                      true,
+                      Map.of(
+                          "_source", Map.of("excludes", List.of(harmless)), "properties", fields))))
+          .as(harmless)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsCopiedTogetherIsInNoDocument() {
+    Map<String, Object> fields = properties();
+    fields.put("title", Map.of("type", "text", "copy_to", "overview"));
+    fields.put("plot", Map.of("type", "text", "copy_to", List.of("overview", "other")));
+    List<Finding> found = errors(shape("movies", true, Map.of("properties", fields)));
+    only(found, "embed_fields", "overview of index [movies]", "filled from [");
+    assertThat((List<?>) found.getFirst().calls().getFirst().body().get("embed_fields"))
+        .asString()
+        .contains("title", "plot")
+        .doesNotContain("overview");
+  }
+
+  @Test
+  void wordsThatAreNotIndexedAreNotSearched() {
+    only(
+        errorsWith("overview", Map.of("type", "text", "index", false)),
+        "text_fields",
+        "not indexed");
+    Map<String, Object> fields = properties();
+    List.of("title", "overview")
+        .forEach(name -> fields.put(name, Map.of("type", "text", "index", false)));
+    List<Finding> found = errors(shape("movies", true, Map.of("properties", fields)));
+    assertThat(found).extracting(Finding::about).containsOnly("text_fields");
+    assertThat(found.getFirst().calls()).hasSize(3);
+    assertThat(found.getFirst().calls().getLast().body().get("text_fields"))
+        .isEqualTo(List.of("title.words"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boolean", "flat_object", "integer_range", "rank_features", "binary"})
+  void whatHasNoWordsIsNotEmbedded(String type) {
+    assertThat(errorsWith("overview", Map.of("type", type)))
+        .extracting(Finding::about)
+        .contains("embed_fields");
+  }
+
+  @Test
+  void whatDescribesVectorsHasItsNameForItself() {
+    only(
+        errorsWith("item_vector_meta", Map.of("type", "keyword")),
+        "vector_field",
+        "of type keyword");
+    only(
+        errorsWith(
+            "item_vector_meta",
+            Map.of("properties", Map.of("text_hash", Map.of("type", "integer")))),
+        "vector_field",
+        "text_hash of type integer");
+    only(
+        errorsWith("item_vector_meta", Map.of("type", "object", "enabled", false)),
+        "vector_field",
+        "not enabled");
+    only(
+        errorsWith("cf_vector_meta", Map.of("type", "nested", "properties", Map.of())),
+        "collaborative_field",
+        "of type nested");
+    assertThat(errorsWith("item_vector_meta", VectorFieldMapping.meta())).isEmpty();
+  }
+
+  @Test
+  void theMappingHasRoomForThem() {
+    IndexShape full =
+        IndexShape.of(
+            "movies",
+            true,
+            Settings.builder()
+                .put("index.knn", true)
+                .put("index.mapping.total_fields.limit", 9)
+                .build(),
+            Map.of("properties", properties()));
+    List<Finding> found = errors(full);
+    only(found, "index.mapping.total_fields.limit", "is 9");
+    assertThat(found.getFirst().calls().getFirst().path()).isEqualTo("/movies/_settings");
+    assertThat(found.getFirst().calls().getFirst().body().values()).containsExactly(16);
+  }
+
+  @Test
+  void aPopularityIsScoredByItsDocValues() {
+    only(
+        errorsWith("popularity", Map.of("type", "float", "doc_values", false)),
+        "popularity_field",
+        "no doc values");
+  }
+
+  /** The call for an index made anew is one that can be made: analysers come along. */
+  @Test
+  void anIndexMadeAnewHasTheSettingsOfItsFields() {
+    Map<String, Object> fields = properties();
+    fields.put("title", Map.of("type", "text", "analyzer", "mine"));
+    fields.put("ml", Map.of("properties", Map.of("vec", VectorFieldMapping.of(384))));
+    IndexShape shape =
+        IndexShape.of(
+            "movies",
+            true,
+            Settings.builder()
+                .put("index.number_of_shards", 3)
+                .put("index.analysis.analyzer.mine.tokenizer", "standard")
+                .putList("index.analysis.analyzer.mine.filter", "lowercase", "asciifolding")
+                .put("index.analysis.tokenizer.cut.pattern", "[,;]")
+                .put("index.uuid", "x")
+                .build(),
+            Map.of("properties", fields));
+    Call made = errors(shape).getFirst().calls().getFirst();
+    assertThat(made.body().get("create"))
+        .extracting("settings")
+        .isEqualTo(
+            Map.of(
+                "index.number_of_shards", "3",
+                "index.analysis.analyzer.mine.tokenizer", "standard",
+                "index.analysis.analyzer.mine.filter", List.of("lowercase", "asciifolding"),
+                "index.analysis.tokenizer.cut.pattern", "[,;]"));
   }
 
   @Test
@@ -244,7 +389,14 @@ class IndexCheckTests {
         errorsWith("genres", Map.of("type", "keyword", "doc_values", false)),
         "filter_fields",
         "doc values");
-    only(errorsWith("genres", Map.of("type", "geo_point")), "filter_fields", "geo_point");
+    for (String type : List.of("geo_point", "flat_object", "integer_range", "constant_keyword")) {
+      List<Finding> other = errorsWith("genres", Map.of("type", type));
+      only(other, "filter_fields", type);
+      assertThat(other.getFirst().calls())
+          .as("only what can be called is named")
+          .extracting(Call::path)
+          .containsExactly("/_plugins/_chatrec/catalogs/movies");
+    }
     only(
         errorsWith(
             "genres",

@@ -17,6 +17,9 @@ final class AnswerWriter {
   private static final int MOST_DIFFERENCES = 8;
   private static final int MOST_ABOUT = 300;
 
+  /** The concept of how many there are. */
+  private static final String PIECES = "pieces";
+
   private final LanguagePack pack;
   private final PropertyFinder finder;
   private final List<ItemFields> family;
@@ -76,6 +79,9 @@ final class AnswerWriter {
 
   private Answer values(Question question, ItemFields item) {
     Optional<String> field = fields(question, item).stream().findFirst();
+    if (question.concept().equals(PIECES)) {
+      return pieces(item);
+    }
     if (field.isPresent()) {
       return question.concept().equals("stock")
           ? stock(item, field.get())
@@ -87,6 +93,14 @@ final class AnswerWriter {
             : TextSearch.find(item, finder.content(question.words()), pack);
     return said.map(found -> told(item, question.words(), says(found)))
         .orElseGet(() -> unknown(item, "unknown.value", label(question)));
+  }
+
+  /** How many are left; where the catalogue does not count them, whether any are. */
+  private Answer pieces(ItemFields item) {
+    return Numbers.field(item, PIECES)
+        .or(() -> Concepts.fields(item, "stock").stream().findFirst())
+        .map(field -> stock(item, field))
+        .orElseGet(() -> unknown(item, "unknown.value", label("stock", "stock")));
   }
 
   private static List<String> fields(Question question, ItemFields item) {

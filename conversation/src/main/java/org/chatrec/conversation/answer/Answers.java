@@ -26,7 +26,8 @@ public final class Answers {
       String message, DialogueState state, CatalogCard card, TitleLookup titles) {
     LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
     References references = new References(state, card, indexes.of(card), titles, pack);
-    return new QuestionReader(pack, references, card).read(message);
+    CountedFields units = new CountedFields(card, MessageLanguage.vocabulary(message));
+    return new QuestionReader(pack, references, card, units).read(message);
   }
 
   /**

@@ -62,7 +62,8 @@ final class Concepts {
   private static boolean isNamed(ItemFields item, String name, Set<String> words) {
     return !item.isText(name)
         && !item.isTitle(name)
-        && FieldRole.nameParts(name).stream().anyMatch(words::contains);
+        && (FieldRole.nameParts(name).stream().anyMatch(words::contains)
+            || words.contains(String.join(" ", FieldRole.nameParts(name))));
   }
 
   /** Fields that the words name: all words of the field's name, or its last, are among them. */

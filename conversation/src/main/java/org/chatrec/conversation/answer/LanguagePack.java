@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Resources;
 
@@ -112,11 +113,15 @@ final class LanguagePack {
 
   /** The rest of the name of the list that begins so and has the phrase. */
   Optional<String> named(String prefix, String phrase) {
+    return allNamed(prefix, phrase).findFirst();
+  }
+
+  /** The same of all such lists: "stars" play in a film, and are given to a lamp. */
+  Stream<String> allNamed(String prefix, String phrase) {
     return lists.entrySet().stream()
         .filter(list -> list.getKey().startsWith(prefix + " "))
         .filter(list -> list.getValue().contains(phrase))
-        .map(list -> list.getKey().substring(prefix.length() + 1))
-        .findFirst();
+        .map(list -> list.getKey().substring(prefix.length() + 1));
   }
 
   /** Whether there is such a message. */

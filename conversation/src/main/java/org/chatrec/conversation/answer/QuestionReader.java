@@ -21,11 +21,16 @@ final class QuestionReader {
   private final LanguagePack pack;
   private final References references;
   private final CatalogCard card;
+  private final CountedFields units;
 
-  QuestionReader(LanguagePack pack, References references, CatalogCard card) {
+  /**
+   * @param units the fields by what they count in
+   */
+  QuestionReader(LanguagePack pack, References references, CatalogCard card, CountedFields units) {
     this.pack = pack;
     this.references = references;
     this.card = card;
+    this.units = units;
   }
 
   Optional<Question> read(String message) {
@@ -147,14 +152,28 @@ final class QuestionReader {
   private Optional<Question> values(String given, QuestionPattern.Reading reading) {
     Optional<String> concept = given.isEmpty() ? concept(reading.what()) : Optional.of(given);
     if (concept.isEmpty() && !namesField(reading.what())) {
-      return Optional.empty();
+      return units
+          .field(withoutArticle(reading.what()))
+          .flatMap(field -> asked(Kind.VALUES, "", field.name(), items(reading.item())));
     }
     return asked(Kind.VALUES, concept.orElse(""), reading.what(), items(reading.item()));
   }
 
   private Optional<String> concept(String what) {
-    return pack.named("named", what.toLowerCase(Locale.ROOT))
-        .or(() -> pack.named("named", withoutArticle(what)));
+    return told(pack.allNamed("named", what.toLowerCase(Locale.ROOT)).toList())
+        .or(() -> told(pack.allNamed("named", withoutArticle(what)).toList()));
+  }
+
+  /** Of what a word may ask for, what the items have; else what it mostly asks for. */
+  private Optional<String> told(List<String> concepts) {
+    return concepts.stream()
+        .filter(concept -> references.shown().stream().anyMatch(item -> has(item, concept)))
+        .findFirst()
+        .or(() -> concepts.stream().findFirst());
+  }
+
+  private boolean has(ShownItem item, String concept) {
+    return !Concepts.fields(ItemFields.of(item, card), concept).isEmpty();
   }
 
   /** Whether the words are all that a field is called, so that no kind of thing is meant. */

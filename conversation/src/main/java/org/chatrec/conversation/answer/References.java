@@ -13,13 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.catalog.ValueIndex;
+import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
 import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Topics;
 import org.chatrec.conversation.text.Words;
 
 /** Tells which items a phrase means: "it", "the second", "the cheaper one", "both", a title. */
@@ -27,7 +30,14 @@ final class References {
   /** Each look-up is a search. */
   private static final int MOST_LOOKUPS = 5;
 
+  private static final Synonyms SYNONYMS = Synonyms.builtIn();
+  private static final Topics TOPICS = Topics.builtIn();
+
   private static final int CANDIDATES = 5;
+
+  /** More would be of several titles anyway, or of one in many colours. */
+  private static final int MOST_CALLED = 20;
+
   private static final int MOST_TITLE = 200;
 
   /** One word that a title begins with names too many. */
@@ -205,7 +215,11 @@ final class References {
 
   /** "The red one", "the Sony": the only one that has all of the words in its title or fields. */
   private Optional<ShownItem> having(String bare) {
-    List<String> words = List.of(Tokenizer.key(bare).split(" "));
+    List<String> words =
+        values.find(Tokenizer.key(bare), pack.code()).stream()
+            .findFirst()
+            .map(match -> List.of(Tokenizer.key(match.value()).split(" ")))
+            .orElse(List.of(Tokenizer.key(bare).split(" ")));
     if (words.getFirst().isEmpty() || words.stream().allMatch(word -> pack.has("empty", word))) {
       return Optional.empty();
     }
@@ -229,7 +243,55 @@ final class References {
     String title = withoutArticles(Characters.begin(phrase, MOST_TITLE));
     return isCommon(phrase)
         ? Optional.empty()
-        : named(title).or(() -> withoutKind(title).flatMap(this::named));
+        : named(title)
+            .or(() -> withoutKind(title).flatMap(this::named))
+            .or(() -> isDefinite(phrase) ? described(title) : Optional.empty());
+  }
+
+  /** "The composter" is one that the shop is thought to have; "a composter" is any. */
+  private boolean isDefinite(String phrase) {
+    String lower = phrase.toLowerCase(Locale.ROOT);
+    return !pack.isSpaced()
+        || pack.list("article").stream().anyMatch(article -> lower.startsWith(article + " "));
+  }
+
+  /**
+   * The only item that is called so, or the only one that is of this colour or kind: "the
+   * composter", "the blue suitcase". Colours of one thing are one.
+   */
+  private Optional<ShownItem> described(String phrase) {
+    List<String> words = List.of(phraseKey(translated(phrase)).split(" "));
+    List<List<ValueMatch>> properties =
+        words.stream().map(values::find).filter(found -> !found.isEmpty()).toList();
+    String name =
+        words.stream().filter(word -> values.find(word).isEmpty()).collect(Collectors.joining(" "));
+    if (name.isEmpty() || lookups-- <= 0) {
+      return Optional.empty();
+    }
+    List<ShownItem> called =
+        titles.byTitle(name, MOST_CALLED).stream()
+            .filter(item -> wordsOf(item).containsAll(List.of(name.split(" "))))
+            .filter(item -> properties.stream().allMatch(found -> isOneOf(item, found)))
+            .toList();
+    return called.stream().map(ShownItem::title).distinct().count() == 1
+        ? Optional.of(called.getFirst())
+        : Optional.empty();
+  }
+
+  private static boolean isOneOf(ShownItem item, List<ValueMatch> found) {
+    return found.stream()
+        .anyMatch(
+            match ->
+                String.valueOf(item.fields().get(match.field().name())).contains(match.value()));
+  }
+
+  /** In the words of the catalogue's titles: "Vogelhäuschen" is a bird feeder. */
+  private String translated(String phrase) {
+    return !card.language().startsWith("en")
+        ? phrase
+        : Arrays.stream(TOPICS.inEnglish(phrase).split(" "))
+            .map(word -> SYNONYMS.meaning(Tokenizer.key(word), pack.code()).orElse(word))
+            .collect(Collectors.joining(" "));
   }
 
   private Optional<ShownItem> named(String title) {
@@ -251,9 +313,10 @@ final class References {
   private String withoutArticles(String phrase) {
     String lower = phrase.toLowerCase(Locale.ROOT);
     return pack.list("title article").stream()
-        .filter(article -> lower.startsWith(article + " "))
+        .map(article -> article + pack.space())
+        .filter(lower::startsWith)
         .findFirst()
-        .map(article -> phrase.substring(article.length() + 1))
+        .map(article -> phrase.substring(article.length()))
         .orElse(phrase);
   }
 

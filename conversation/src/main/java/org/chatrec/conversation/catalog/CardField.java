@@ -57,6 +57,12 @@ public record CardField(
     return new CardField(name, kind, values, min, max, description);
   }
 
+  /** Whether it says what a thing is: a thing is of one type, while a film has several genres. */
+  public boolean isKind() {
+    return (name.endsWith("type") || name.endsWith("category"))
+        && FieldRole.of(this) == FieldRole.GENRE;
+  }
+
   /** What people call it: as its owner says, else the words of its name. */
   public String label(String language) {
     return said.label(language).orElseGet(() -> name.replace('_', ' ').replace('.', ' '));

@@ -23,6 +23,7 @@ public final class Synonyms {
   private static final List<String> APART = List.of("de");
 
   private final Map<String, Set<String>> spokenByValue = new HashMap<>();
+  private final Map<String, Set<String>> broaderByValue = new HashMap<>();
   private final Map<String, String> meanings = new HashMap<>();
   private final Map<String, Synonyms> byLanguage = new HashMap<>();
 
@@ -57,6 +58,13 @@ public final class Synonyms {
     return spokenByValue.getOrDefault(valueKey, Set.of());
   }
 
+  /** What people may say for all values of its kind, as "wood" for "beech", as keys. */
+  Set<String> broaderFor(String valueKey) {
+    Set<String> broader = new LinkedHashSet<>(broaderByValue.getOrDefault(valueKey, Set.of()));
+    byLanguage.values().forEach(spoken -> broader.addAll(spoken.broaderFor(valueKey)));
+    return broader;
+  }
+
   /** What a word of such a language mostly means, as a key of a value. */
   public Optional<String> meaning(String spokenKey, String language) {
     Synonyms spoken = byLanguage.get(language);
@@ -64,6 +72,15 @@ public final class Synonyms {
   }
 
   private void add(String line) {
+    String[] broader = line.split("=>>", 2);
+    if (broader.length == 2) {
+      List<String> spoken = keys(broader[0], ",");
+      keys(broader[1], ",")
+          .forEach(
+              value ->
+                  broaderByValue.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(spoken));
+      return;
+    }
     String[] sides = line.split("=>", 2);
     if (sides.length == 2) {
       connect(keys(sides[0], ","), keys(sides[1], ","));

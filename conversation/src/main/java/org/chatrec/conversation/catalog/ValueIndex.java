@@ -130,7 +130,10 @@ public final class ValueIndex {
     return byJoined.getOrDefault(joined(key), List.of());
   }
 
-  /** Kinds of things whose last word this is: "Hiking Boots" and "Rain Boots" for "boot". */
+  /**
+   * Values whose last word this is ("Hiking Boots" and "Rain Boots" for "boot"), or of which it is
+   * the broader word ("beech" and "walnut" for "wood").
+   */
   public List<ValueMatch> findHead(String key) {
     return byHead.getOrDefault(key, List.of());
   }
@@ -179,14 +182,22 @@ public final class ValueIndex {
       String key, Map<Character, List<String>> initials, Map<String, List<ValueMatch>> matches) {
     int tolerance = EditDistance.tolerance(key);
     // Misspellings rarely touch the first letter, and common words differ there from values.
-    return initials.getOrDefault(key.charAt(0), List.of()).stream()
-        .filter(known -> EditDistance.within(key, known, tolerance))
-        .filter(known -> !isAnotherWord(key, known))
-        .filter(known -> isCloseWordByWord(key, known))
+    return initials.getOrDefault(sound(key).charAt(0), List.of()).stream()
+        .filter(
+            known ->
+                EditDistance.within(key, known, tolerance)
+                        && !isAnotherWord(key, known)
+                        && isCloseWordByWord(key, known)
+                    || sound(key).equals(sound(known)))
         .flatMap(known -> matches.get(known).stream())
         .sorted(BEST_FIRST)
         .map(m -> new ValueMatch(m.field(), m.value(), m.count(), Quality.SPELLING))
         .toList();
+  }
+
+  /** Spellings of one sound, as "headfone" and "headphone", are the same here. */
+  private static String sound(String key) {
+    return key.replace("ph", "f").replace("ck", "k").replaceAll("(.)\\1", "$1");
   }
 
   /** A "sleeping mat" is no misspelt sleeping bag: the errors are not all in one short word. */
@@ -204,7 +215,7 @@ public final class ValueIndex {
 
   /** "Aple": of a word so short, one letter of the value may be missing, and nothing else. */
   private List<ValueMatch> lackingOne(String key) {
-    return keysByInitial.getOrDefault(key.charAt(0), List.of()).stream()
+    return keysByInitial.getOrDefault(sound(key).charAt(0), List.of()).stream()
         .filter(known -> known.length() == key.length() + 1 && lacksOne(key, known))
         .flatMap(known -> byKey.get(known).stream())
         .filter(m -> m.quality() == Quality.EXACT && FieldRole.of(m.field()) == FieldRole.BRAND)
@@ -261,6 +272,7 @@ public final class ValueIndex {
       addParts(field, value);
       addJoined(field, value, key, content);
       addHead(field, value, key);
+      synonyms.broaderFor(key).forEach(s -> put(byHead, s, field, value, Quality.HEAD));
     }
   }
 
@@ -285,6 +297,7 @@ public final class ValueIndex {
       Set<String> spoken = new HashSet<>(synonyms.spokenFor(head));
       synonyms.languages().forEach(code -> spoken.addAll(synonyms.spokenFor(head, code)));
       spoken.add(head);
+      spoken.removeAll(synonyms.broaderFor(key)); // they name it already
       spoken.forEach(s -> put(byHead, s, field, value, Quality.HEAD));
     }
   }
@@ -362,7 +375,7 @@ public final class ValueIndex {
 
   private static void addForSpelling(Map<Character, List<String>> initials, String key) {
     if (EditDistance.tolerance(key) > 0 && key.length() <= MOST_SPELT) {
-      initials.computeIfAbsent(key.charAt(0), k -> new ArrayList<>()).add(key);
+      initials.computeIfAbsent(sound(key).charAt(0), k -> new ArrayList<>()).add(key);
     }
   }
 

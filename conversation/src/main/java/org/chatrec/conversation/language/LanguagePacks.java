@@ -83,10 +83,14 @@ public final class LanguagePacks {
 
   private Vocabulary of(String text, Vocabulary spoken) {
     List<String> words = words(text);
+    Set<String> lettered = lettered(text);
     Vocabulary best = english;
     long most = 0;
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
-      long own = words.stream().filter(word -> isOwn(entry.getKey(), word)).count();
+      long own =
+          words.stream()
+              .filter(word -> isOwn(entry.getKey(), word) || lettered.contains(word))
+              .count();
       long inEnglish =
           words.stream()
               .filter(englishWords::contains)
@@ -104,9 +108,19 @@ public final class LanguagePacks {
     return best;
   }
 
-  /** A word of a language, or a compound that ends with one: "Daunenjacke". */
+  /** Its words with letters that English does not have, whichever they are: "Büro". */
+  private static Set<String> lettered(String text) {
+    return Tokenizer.tokens(text).stream()
+        .filter(token -> OWN_LETTERS.matcher(token.raw()).find())
+        .map(Token::norm)
+        .collect(Collectors.toSet());
+  }
+
+  /** A word of a language, its plural, or a compound that ends with one: "Daunenjacken". */
   private static boolean isOwn(Set<String> own, String word) {
+    boolean plural = word.length() > LEAST_PART && word.endsWith("n");
     return own.contains(word)
+        || plural && own.contains(word.substring(0, word.length() - 1))
         || IntStream.rangeClosed(LEAST_WORD, word.length() - LEAST_PART)
             .anyMatch(cut -> own.contains(word.substring(cut)));
   }

@@ -22,6 +22,11 @@ public final class MessageLanguage {
     return PACKS.isSurely("de", text) ? Language.GERMAN : Language.ENGLISH;
   }
 
+  /** What its words can mean. */
+  public static Vocabulary vocabulary(String text) {
+    return PACKS.of(text);
+  }
+
   private static boolean isOtherEastAsian(int c) {
     return switch (Character.UnicodeScript.of(c)) {
       case HIRAGANA, KATAKANA, HANGUL -> true;

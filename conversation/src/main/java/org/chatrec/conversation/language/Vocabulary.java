@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,11 @@ import java.util.stream.Stream;
  * of tokens; phrases are norms joined by blanks.
  */
 public final class Vocabulary {
+  /** In letters; "ein" before a shorter unit begins another word. */
+  private static final int LEAST_NUMBER = 3;
+
+  private static final int LEAST_UNIT = 5;
+
   private final List<LanguagePack> packs;
   private final Set<String> own;
   private final Map<String, String> words = new HashMap<>();
@@ -104,6 +110,25 @@ public final class Vocabulary {
   public Optional<Unit> unit(String phrase) {
     return Optional.ofNullable(units.get(phrase));
   }
+
+  /** A number and what it counts in one word: "dreijährig", "zweipersonenzelt". */
+  public Optional<Counted> counted(String word) {
+    return joiners.isEmpty()
+        ? Optional.empty()
+        : IntStream.rangeClosed(LEAST_NUMBER, word.length() - LEAST_UNIT)
+            .boxed()
+            .filter(cut -> number(word.substring(0, cut)).isPresent())
+            .flatMap(
+                cut ->
+                    unit(word.substring(cut)).stream()
+                        .map(
+                            unit ->
+                                new Counted(number(word.substring(0, cut)).getAsDouble(), unit)))
+            .findFirst();
+  }
+
+  /** So many of a unit. */
+  public record Counted(double number, Unit unit) {}
 
   /** The unit that a phrase before a number is: "aged". */
   public Optional<Unit> prefix(String phrase) {

@@ -15,6 +15,15 @@ class SoftnessTests {
     Filter runtime = new Filter("runtime", Op.LTE, 120L);
     Filter cast = new Filter("cast", Op.IN, List.of("A", "B"));
     Plan plan = Plan.of(Intent.SEARCH, 5).withFilters(List.of(year, genre, not, runtime, cast));
-    assertThat(Softness.order(plan)).containsExactly(runtime, year, cast, genre);
+    assertThat(Softness.order(plan, none -> false)).containsExactly(runtime, year, cast, genre);
+  }
+
+  @Test
+  void whatKindOfThingItIsGoesLast() {
+    Filter colour = new Filter("color", Op.EQ, "red");
+    Filter kind = new Filter("category", Op.EQ, "kettles");
+    Filter price = new Filter("price", Op.LTE, 30.0);
+    Plan plan = Plan.of(Intent.SEARCH, 5).withFilters(List.of(colour, price, kind));
+    assertThat(Softness.order(plan, kind::equals)).containsExactly(price, colour, kind);
   }
 }

@@ -3,12 +3,15 @@ package org.chatrec.people.train;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.IndexFields;
+import org.chatrec.catalog.ItemPaths;
 import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
@@ -25,10 +28,13 @@ import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.update.UpdateRequest;
+import org.opensearch.cluster.block.ClusterBlockException;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.mapper.IndexFieldMapper;
 import org.opensearch.index.mapper.RoutingFieldMapper;
 import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -103,7 +109,7 @@ final class ItemWriter {
     List<String> ids = List.copyOf(learned.items());
     for (int from = 0; from < ids.size(); from += BULK) {
       progress.accept("writing items, " + from + " of " + ids.size());
-      update(ids.subList(from, Math.min(ids.size(), from + BULK)), generation, true);
+      update(ids.subList(from, Math.min(ids.size(), from + BULK)), generation);
     }
     refresh();
   }
@@ -114,39 +120,46 @@ final class ItemWriter {
    * anew while this was running and brought what was known before along.
    */
   void sweep(long generation) {
+    Set<String> blocked = new HashSet<>();
     for (int round = 0; round < MAX_SWEEPS; round++) {
       progress.accept("looking for what earlier trainings learned");
-      List<String> stale = stale(generation);
-      if (stale.isEmpty()) {
+      SearchHit[] stale = stale(generation, blocked);
+      if (stale.length == 0) {
         return;
       }
-      update(stale, generation, false);
+      long unused = writeWhereTheyAre(stale, generation, blocked);
       refresh();
     }
   }
 
-  private List<String> stale(long generation) {
+  private SearchHit[] stale(long generation, Collection<String> blocked) {
     BoolQueryBuilder query =
         QueryBuilders.boolQuery()
             .mustNot(QueryBuilders.termQuery(generationField(), generation))
+            .mustNot(QueryBuilders.termsQuery(IndexFieldMapper.NAME, blocked))
             .should(QueryBuilders.existsQuery(generationField()))
             .minimumShouldMatch(1);
     if (catalog.collaborativeField() != null) {
       query.should(QueryBuilders.existsQuery(catalog.collaborativeField()));
     }
-    SearchRequest search =
-        new SearchRequest(catalog.index())
-            .source(new SearchSourceBuilder().query(query).size(BULK).fetchSource(false))
-            .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
-            .allowPartialSearchResults(false);
-    List<String> ids = new ArrayList<>();
-    for (SearchHit hit : items.call(SearchAction.INSTANCE, search).getHits()) {
-      ids.add(hit.getId());
-    }
-    return ids;
+    return search(query, BULK);
   }
 
-  private void update(Collection<String> ids, long generation, boolean count) {
+  private SearchHit[] search(QueryBuilder query, int size) {
+    SearchRequest search =
+        new SearchRequest(catalog.index())
+            .source(
+                new SearchSourceBuilder()
+                    .query(query)
+                    .size(size)
+                    .trackTotalHits(false)
+                    .fetchSource(false))
+            .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
+            .allowPartialSearchResults(false);
+    return items.call(SearchAction.INSTANCE, search).getHits().getHits();
+  }
+
+  private void update(Collection<String> ids, long generation) {
     BulkRequest bulk = new BulkRequest();
     for (String id : ids) {
       bulk.add(update(catalog.index(), id, generation));
@@ -161,8 +174,8 @@ final class ItemWriter {
       }
     }
     int reached = ids.size() - missed.size() + (missed.isEmpty() ? 0 : find(missed, generation));
-    written += count ? reached : 0;
-    unknown += count ? ids.size() - reached : 0;
+    written += reached;
+    unknown += ids.size() - reached;
   }
 
   private UpdateRequest update(String index, String id, long generation) {
@@ -178,34 +191,46 @@ final class ItemWriter {
 
   /** Writes items where a search finds them; returns how many. */
   private int find(List<String> ids, long generation) {
-    SearchRequest search =
-        new SearchRequest(catalog.index())
-            .source(
-                new SearchSourceBuilder()
-                    .query(QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new)))
-                    .size(ids.size())
-                    .trackTotalHits(false)
-                    .fetchSource(false))
-            .pipeline(SearchPipelineService.NOOP_PIPELINE_ID)
-            .allowPartialSearchResults(false);
+    QueryBuilder these = QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new));
+    return writeWhereTheyAre(search(these, ids.size()), generation, new HashSet<>());
+  }
+
+  /**
+   * Writes items into the very index that each was found in: while an index is moved, an item is in
+   * two of an alias, and the one that is left may be blocked already.
+   *
+   * @param blocked gets the names of indices that take no writes
+   * @return how many were written
+   */
+  private int writeWhereTheyAre(SearchHit[] hits, long generation, Set<String> blocked) {
+    if (hits.length == 0) {
+      return 0;
+    }
     BulkRequest bulk = new BulkRequest();
-    for (SearchHit hit : items.call(SearchAction.INSTANCE, search).getHits()) {
+    for (SearchHit hit : hits) {
       DocumentField routing = hit.field(RoutingFieldMapper.NAME);
       UpdateRequest update = update(hit.getIndex(), hit.getId(), generation);
       bulk.add(
           routing == null ? update : update.routing(String.valueOf((Object) routing.getValue())));
     }
-    if (bulk.numberOfActions() == 0) {
-      return 0;
-    }
     int found = 0;
     for (BulkItemResponse item : items.call(BulkAction.INSTANCE, bulk).getItems()) {
-      if (item.isFailed() && item.status() != RestStatus.NOT_FOUND) {
+      if (isBlocked(item)) {
+        blocked.add(item.getIndex());
+      } else if (item.isFailed() && item.status() != RestStatus.NOT_FOUND) {
         throw unwritten(item);
       }
       found += item.isFailed() ? 0 : 1;
     }
     return found;
+  }
+
+  /** One that is not the catalogue's own alone: that one was written before. */
+  private boolean isBlocked(BulkItemResponse item) {
+    return item.isFailed()
+        && !item.getIndex().equals(catalog.index())
+        && ExceptionsHelper.unwrapCause(item.getFailure().getCause())
+            instanceof ClusterBlockException;
   }
 
   private static OpenSearchStatusException unwritten(BulkItemResponse item) {
@@ -222,12 +247,13 @@ final class ItemWriter {
     Map<String, @Nullable Object> change = new HashMap<>();
     if (catalog.popularityField() != null) {
       Double popularity = learned.popularity().get(id);
-      change.put(catalog.popularityField(), popularity == null ? null : popularity.floatValue());
+      ItemPaths.put(
+          change, catalog.popularityField(), popularity == null ? null : popularity.floatValue());
     }
     if (catalog.collaborativeField() != null) {
-      change.put(catalog.collaborativeField(), learned.vectors().get(id));
+      ItemPaths.put(change, catalog.collaborativeField(), learned.vectors().get(id));
     }
-    change.put(metaField(), Map.of(Catalog.GENERATION, generation));
+    ItemPaths.put(change, metaField(), Map.of(Catalog.GENERATION, generation));
     return change;
   }
 

@@ -61,7 +61,7 @@ final class Assembler {
             .or(() -> context.state().lastSearch())
             .orElse(Plan.of(Intent.SEARCH, own.size()));
     return switch (own.intent()) {
-      case REFINE -> refined(message, draft, before, own);
+      case REFINE -> refined(message, context, draft, before, own);
       case FEEDBACK ->
           Selection.isMade(message, context, draft, own.query())
               ? chosen(context, draft, before, own)
@@ -72,7 +72,8 @@ final class Assembler {
               : Plan.of(own.intent(), own.size()).withReferences(own.references());
       case COMPARE -> Plan.of(own.intent(), own.size()).withReferences(own.references());
       case OTHER -> inForce(before, own);
-      case SIMILAR -> draft.has(Signal.MORE_LIKE_THIS) ? refined(message, draft, before, own) : own;
+      case SIMILAR ->
+          draft.has(Signal.MORE_LIKE_THIS) ? refined(message, context, draft, before, own) : own;
       default -> own;
     };
   }
@@ -107,7 +108,16 @@ final class Assembler {
         List.of());
   }
 
-  private static Plan refined(Message message, Draft draft, Plan before, Plan own) {
+  private static Plan refined(
+      Message message, RulesContext context, Draft draft, Plan earlier, Plan own) {
+    boolean kind =
+        Refinement.namesAnotherKind(earlier, draft) && choice(message, draft) == Choice.INSTEAD;
+    Plan before =
+        kind
+            ? KindChange.of(earlier, context)
+            : LongerNames.nameOthers(context, earlier, own.query())
+                ? KindChange.ofNamed(earlier, context)
+                : NamedBefore.widened(earlier, own, context);
     boolean instead =
         message.cues(CueKind.REFINE).stream()
             .anyMatch(c -> message.word(c.from()).equals("instead"));

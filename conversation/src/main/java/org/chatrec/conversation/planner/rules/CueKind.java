@@ -75,6 +75,12 @@ enum CueKind {
   /** A noun in catalogues of what is watched, a word like any other elsewhere. */
   FILM_NOUN,
   STOP,
+  /** "For me": whom it was for so far no longer counts. */
+  FOR_ME,
+  /** "Gift", "birthday present": searched for where nothing else is, and in "gift wrap". */
+  OCCASION,
+  /** Form in catalogues of what is watched, a word like any other elsewhere: "a watch". */
+  FILM_VERB,
   /** A graded word such as "cheaper"; see {@link Degree}. */
   DEGREE
 }

@@ -5,8 +5,13 @@ import java.util.Locale;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.language.Dimension;
 
-/** A graded word: "cheaper" is PRICE, down, comparative; "lighter" is MASS, of a dimension. */
-record Degree(FieldRole role, Dimension dimension, boolean up, Form form) {
+/**
+ * A graded word: "cheaper" is PRICE, down, comparative; "lighter" is MASS, of a dimension.
+ *
+ * @param extent whether it says how big a thing is, in whatever such things are measured by
+ */
+record Degree(FieldRole role, Dimension dimension, boolean up, Form form, boolean extent) {
+  private static final String EXTENT = "EXTENT";
 
   enum Form {
     COMPARATIVE,
@@ -32,8 +37,11 @@ record Degree(FieldRole role, Dimension dimension, boolean up, Form form) {
     String[] parts = head.split(" ");
     boolean up = parts[1].equals("up");
     Form form = Form.valueOf(parts[2].toUpperCase(Locale.ROOT));
+    if (parts[0].equals(EXTENT)) {
+      return new Degree(FieldRole.OTHER, Dimension.NONE, up, form, true);
+    }
     return isDimension(parts[0])
-        ? new Degree(FieldRole.OTHER, Dimension.valueOf(parts[0]), up, form)
-        : new Degree(FieldRole.valueOf(parts[0]), Dimension.NONE, up, form);
+        ? new Degree(FieldRole.OTHER, Dimension.valueOf(parts[0]), up, form, false)
+        : new Degree(FieldRole.valueOf(parts[0]), Dimension.NONE, up, form, false);
   }
 }

@@ -39,14 +39,18 @@ final class DegreeAnnotator implements Annotator {
       Degree degree = cue.degree();
       if (degree != null && draft.isFree(cue.from(), cue.to())) {
         if (!sortByNamed(message, context, draft, cue, degree)) {
-          context
-              .field(degree)
+          field(message, context, draft, cue, degree)
               .ifPresentOrElse(
                   field -> apply(message, context, draft, cue, degree, field),
                   () -> unknown(message, draft, cue, degree));
         }
       }
     }
+  }
+
+  private static Optional<CardField> field(
+      Message message, RulesContext context, Draft draft, Cue cue, Degree degree) {
+    return degree.extent() ? Extents.of(message, context, draft, cue) : context.field(degree);
   }
 
   /** "The longest battery life", "the lowest noise": the field that is named beside it counts. */
@@ -88,8 +92,8 @@ final class DegreeAnnotator implements Annotator {
   }
 
   private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {
-    if (degree.form() != Form.ADJECTIVE && !degree.needsName()) {
-      String what = degree.subject();
+    if (degree.form() != Form.ADJECTIVE && (degree.extent() || !degree.needsName())) {
+      String what = degree.extent() ? "measure of that" : degree.subject();
       draft.add(new Dropped(message.raw(cue.from(), cue.to()), "the catalogue has no " + what));
       draft.use(cue.from(), cue.to());
     }

@@ -1,13 +1,20 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Words;
 
 /** The words that no annotator used and that are not mere form: the query. */
 final class Leftover {
+  /** Letters of a word by which titles are excluded. */
+  private static final int LEAST_EXCLUDED = 3;
+
   private Leftover() {}
 
   static String query(Message message, RulesContext context, Draft draft) {
@@ -32,8 +39,11 @@ final class Leftover {
       }
     }
     draft.searched().forEach(words -> query.append(query.isEmpty() ? "" : " ").append(words));
+    if (query.isEmpty() && draft.values().stream().noneMatch(hit -> hit.field().isKind())) {
+      query.append(raw(message, draft, CueKind.OCCASION));
+    }
     return query.isEmpty() && draft.filters().isEmpty() && draft.values().isEmpty()
-        ? weak(message, draft)
+        ? raw(message, draft, CueKind.WEAK) // "running", where nothing else is said
         : query.toString();
   }
 
@@ -45,9 +55,19 @@ final class Leftover {
     String words = context.inCatalogLanguage(said);
     if (context.titles().haveWords(words)) {
       draft.add(new Filter(context.card().titleField(), Op.NOT, words));
+    } else if (titled(context, words).isPresent()) {
+      draft.add(
+          new Filter(context.card().titleField(), Op.NOT, titled(context, words).orElseThrow()));
     } else {
       draft.add(new Dropped(said, "no title has these words, and others cannot be excluded"));
     }
+  }
+
+  /** Of "pop up", the word that titles have. */
+  private static Optional<String> titled(RulesContext context, String words) {
+    return Arrays.stream(Words.content(Tokenizer.key(words)).split(" "))
+        .filter(word -> word.length() >= LEAST_EXCLUDED && context.titles().haveWords(word))
+        .findFirst();
   }
 
   private static boolean isUnmetDenial(Message message, RulesContext context, Draft draft, int i) {
@@ -63,15 +83,17 @@ final class Leftover {
     return to;
   }
 
-  /** "Running", where nothing else is said. */
-  private static String weak(Message message, Draft draft) {
-    return message.cues(CueKind.WEAK).stream()
+  private static String raw(Message message, Draft draft, CueKind kind) {
+    return message.cues(kind).stream()
         .filter(cue -> draft.isFree(cue.from(), cue.to()))
         .map(cue -> message.raw(cue.from(), cue.to()))
         .collect(Collectors.joining(" "));
   }
 
   private static boolean isContent(Message message, RulesContext context, Draft draft, int i) {
+    if (message.is(i, CueKind.OCCASION)) {
+      return isPlain(message, draft, message.cueAt(i).to());
+    }
     if (context.isInTopic(message, draft, i) && !isDenied(message, context, draft, i)) {
       return true;
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.rules.Degree.Form;
 import org.chatrec.conversation.text.Token;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
   private static final String PERSON = "PERSON";
   private static final String ADVERB = "ADVERB";
+
+  /** Contractions that are no other word without their apostrophe, as "I'll" and "we'd" are. */
+  private static final Pattern CONTRACTED = Pattern.compile("(?<=\\p{L})'(?=(?:t|s|m|ve|re)\\b)");
 
   private final Map<String, Cue> cues = new HashMap<>();
   private final Set<String> beginnings = new HashSet<>();
@@ -56,6 +60,10 @@ final class Lexicon {
             : cue.kind() == CueKind.FILM_NOUN && nouns.watched();
     if (noun) {
       found.add(new Cue(CueKind.NOUN, at, at + words, null));
+    } else if (cue != null && cue.kind() == CueKind.FILM_VERB) {
+      if (nouns.watched()) {
+        found.add(new Cue(CueKind.STOP, at, at + words, null));
+      }
     } else if (cue != null && cue.kind() != CueKind.FILM_NOUN) {
       found.add(cue.at(at, words));
     }
@@ -113,7 +121,9 @@ final class Lexicon {
       List<Token> tokens = Tokenizer.tokens(phrase);
       longest = Math.max(longest, tokens.size());
       String key = phrase(tokens, 0, tokens.size());
-      cues.put(key, degrees ? cue : new Cue(cue.kind(), 0, 0, degreeBeforeThan(key)));
+      Cue phrased = degrees ? cue : new Cue(cue.kind(), 0, 0, degreeBeforeThan(key));
+      cues.put(key, phrased);
+      cues.putIfAbsent(CONTRACTED.matcher(key).replaceAll(""), phrased); // "isnt", "arent"
       if (cue.kind() == CueKind.LIKE || cue.kind() == CueKind.DISLIKE) {
         addWithAdverbs(key, cue.kind());
       }

@@ -146,7 +146,22 @@ final class QuantityReader {
 
   /** Times, and numbers of persons, that are not a number and a unit. */
   private static Optional<Quantity> spelt(Message message, int i) {
-    return persons(message, i).or(() -> time(message, i));
+    return persons(message, i).or(() -> time(message, i)).or(() -> counted(message, i));
+  }
+
+  /** "Dreijährige". */
+  private static Optional<Quantity> counted(Message message, int i) {
+    return message
+        .vocabulary()
+        .counted(message.norm(i))
+        .map(
+            counted ->
+                Quantity.of(
+                    counted.number() * counted.unit().factor(),
+                    counted.unit().dimension(),
+                    counted.unit().factor(),
+                    i,
+                    i + 1));
   }
 
   /** "双人帐篷", "单人". */

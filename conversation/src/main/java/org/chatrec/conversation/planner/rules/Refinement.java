@@ -84,9 +84,9 @@ final class Refinement {
   }
 
   /** "Another backpack", after tents, is a wish of its own. */
-  private static boolean namesAnotherKind(Plan before, Draft draft) {
+  static boolean namesAnotherKind(Plan before, Draft draft) {
     return draft.values().stream()
-        .filter(value -> ValueFilters.isKind(value.field()) && !value.negated())
+        .filter(value -> value.field().isKind() && !value.negated())
         .anyMatch(
             value ->
                 before.filters().stream()

@@ -1,13 +1,22 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
 
 /** "Forget the year", "any language", "the price doesn't matter", "start again". */
 final class RemovalAnnotator implements Annotator {
   private static final int REACH = 4;
+
+  /** As a key. */
+  private static final String CHILDREN = "kid";
+
   private static final Set<String> TAIL =
       Set.of(
           "limit",
@@ -28,8 +37,34 @@ final class RemovalAnnotator implements Annotator {
       draft.signal(Signal.RESET);
       draft.use(cue.from(), cue.to());
     }
+    message.cues(CueKind.FOR_ME).forEach(cue -> forMe(context, draft, cue));
     message.cues(CueKind.FORGET).forEach(cue -> forget(message, context, draft, cue));
     message.cues(CueKind.ANY).forEach(cue -> forget(message, context, draft, cue));
+  }
+
+  /** Who asked for a child until now, and is none. */
+  private static void forMe(RulesContext context, Draft draft, Cue cue) {
+    draft.use(cue.from(), cue.to());
+    List<Filter> before = context.state().lastSearch().map(Plan::filters).orElse(List.of());
+    List<CardField> person =
+        Stream.of(FieldRole.GENDER, FieldRole.AGE)
+            .flatMap(role -> context.field(role).stream())
+            .filter(field -> before.stream().anyMatch(f -> f.field().equals(field.name())))
+            .toList();
+    if (person.stream().anyMatch(field -> isOfChildren(context, before, field))) {
+      person.forEach(field -> draft.remove(field.name()));
+    }
+  }
+
+  private static boolean isOfChildren(RulesContext context, List<Filter> before, CardField field) {
+    return FieldRole.of(field) == FieldRole.AGE
+        || context.find(CHILDREN).stream()
+            .filter(match -> match.field().equals(field))
+            .anyMatch(
+                match ->
+                    before.stream()
+                        .filter(f -> f.field().equals(field.name()))
+                        .anyMatch(f -> f.values().contains(match.value())));
   }
 
   private static void forget(Message message, RulesContext context, Draft draft, Cue cue) {

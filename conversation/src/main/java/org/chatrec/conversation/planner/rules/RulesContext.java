@@ -132,6 +132,11 @@ final class RulesContext {
     return false;
   }
 
+  /** What a Chinese term is called in this catalogue; empty for what is none. */
+  String topic(String term) {
+    return card.language().startsWith("en") && TOPICS.has(term) ? TOPICS.inEnglish(term) : "";
+  }
+
   /** The message's language, ISO 639-1. */
   String language() {
     return language;
@@ -160,6 +165,11 @@ final class RulesContext {
 
   List<ShownItem> shown() {
     return state.lastShown();
+  }
+
+  /** All that the turns so far have shown. */
+  List<ShownItem> shownBefore() {
+    return state.turns().stream().flatMap(turn -> turn.shown().stream()).toList();
   }
 
   /** The one item that the turn before was about ("why the second one?"). */

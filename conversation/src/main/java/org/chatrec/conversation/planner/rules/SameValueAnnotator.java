@@ -27,9 +27,33 @@ final class SameValueAnnotator implements Annotator {
   public void annotate(Message message, RulesContext context, Draft draft) {
     for (Cue cue : message.cues(CueKind.THAT)) {
       if (cue.to() < message.size() && draft.isFree(cue.from(), cue.to() + 1)) {
-        field(message, context, cue.to()).ifPresent(f -> resolve(message, context, draft, cue, f));
+        field(message, context, cue.to())
+            .ifPresent(
+                f ->
+                    resolve(
+                        message,
+                        context,
+                        draft,
+                        cue,
+                        f,
+                        Negation.before(message, draft, cue.from())));
       }
     }
+    for (Cue cue : message.cues(CueKind.CONTINUE)) {
+      if (isOther(message, cue) && draft.isFree(cue.from(), cue.to() + 1)) {
+        field(message, context, cue.to())
+            .ifPresent(f -> resolve(message, context, draft, cue, f, true));
+      }
+    }
+  }
+
+  /** "Another brand", "in other colours": not the one so far. */
+  private static boolean isOther(Message message, Cue cue) {
+    return cue.to() < message.size()
+        && switch (message.word(cue.to() - 1)) {
+          case "other", "others", "another", "different", "其他", "其它", "别" -> true;
+          default -> message.raw(cue.from(), cue.to()).equals("别的");
+        };
   }
 
   private static Optional<CardField> field(Message message, RulesContext context, int i) {
@@ -42,8 +66,12 @@ final class SameValueAnnotator implements Annotator {
   }
 
   private static void resolve(
-      Message message, RulesContext context, Draft draft, Cue cue, CardField field) {
-    boolean negated = Negation.before(message, draft, cue.from());
+      Message message,
+      RulesContext context,
+      Draft draft,
+      Cue cue,
+      CardField field,
+      boolean negated) {
     Optional<String> value =
         filtered(context, field).or(() -> mostCommon(items(context, draft), field));
     if (value.isPresent()) {

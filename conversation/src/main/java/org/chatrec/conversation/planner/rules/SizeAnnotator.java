@@ -77,10 +77,14 @@ final class SizeAnnotator implements Annotator {
     boolean number = NUMBER.matcher(message.norm(term.from())).matches();
     if (number) {
       boolean in =
-          message.is(term.from() - 1, CueKind.IN) && isThing(message, context, term.from() - 2);
+          message.is(term.from() - 1, CueKind.IN)
+              && (isThing(message, context, term.from() - 2)
+                  || term.match().isPresent() && message.isBreak(term.from() - 2));
       boolean listed = message.isBreak(term.from() - 1) && hasThing(message, context);
       boolean placed = isThing(message, context, term.from() - 1) || listed;
-      return (in || term.match().isPresent() && placed) && isEnd(message, context, term.to());
+      return (in || term.match().isPresent() && placed)
+          && !isBound(message, term.to())
+          && isEnd(message, context, term.to());
     }
     if (term.match().isEmpty()) {
       return false;
@@ -91,12 +95,29 @@ final class SizeAnnotator implements Annotator {
         : isBesideThings(message, context, draft, term);
   }
 
-  /** "Size 39", "EU 40", "39码", "a 9 in UK size". */
+  /** "30 max" is no size. */
+  private static boolean isBound(Message message, int i) {
+    Cue cue = message.cueAt(i);
+    return cue != null
+        && (Bounds.after(cue.kind()).isPresent()
+            || Bounds.before(cue.kind()).isPresent()
+                && QuantityReader.at(message, cue.to()).isEmpty());
+  }
+
+  /** "Size 39", "EU 40", "39码", "a 9 in UK size", "she wears 38", "number 41". */
   private static boolean isMarked(Message message, Term term) {
-    return isSizeWord(message, markBefore(message, term.from()))
+    return term.match().isPresent() && isWorn(message.word(term.from() - 1))
+        || isSizeWord(message, markBefore(message, term.from()))
         || message.norm(term.to()).equals("码")
         || message.norm(term.to()).equals("号")
         || isRegion(message.norm(term.from() - 1));
+  }
+
+  private static boolean isWorn(String word) {
+    return switch (word) {
+      case "wears", "wear", "wearing", "takes", "number", "穿" -> true;
+      default -> false;
+    };
   }
 
   private static boolean isSizeWord(Message message, int i) {
@@ -227,6 +248,8 @@ final class SizeAnnotator implements Annotator {
 
   private static int before(Message message, int from) {
     int mark = markBefore(message, from);
-    return isSizeWord(message, mark) || isRegion(message.norm(mark)) ? mark : from;
+    return isSizeWord(message, mark) || isRegion(message.norm(mark)) || isWorn(message.word(mark))
+        ? mark
+        : from;
   }
 }

@@ -10,6 +10,7 @@ import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.catalog.ValueMatch.Quality;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Words;
 
 /**
@@ -54,6 +55,9 @@ final class ValueAnnotator implements Annotator {
               FieldChoice.best(message, context, draft, from, to, matches));
           return to;
         }
+        if (words > 1 && noteTopic(message, context, draft, from, to)) {
+          return to;
+        }
         if (words == 1) {
           Compounds.at(message, context, from)
               .ifPresent(parts -> record(message, context, draft, from, parts));
@@ -61,6 +65,26 @@ final class ValueAnnotator implements Annotator {
       }
     }
     return from + 1;
+  }
+
+  /** "托特包" is a tote bag: of the kind that its last word is, and all of it is searched for. */
+  private static boolean noteTopic(
+      Message message, RulesContext context, Draft draft, int from, int to) {
+    String meant = message.token(from).isHan() ? context.topic(message.raw(from, to)) : "";
+    String key = Tokenizer.key(meant);
+    String last = key.substring(key.lastIndexOf(' ') + 1);
+    List<ValueMatch> kinds =
+        key.equals(last)
+            ? List.of()
+            : Stream.concat(context.find(last).stream(), context.index().findHead(last).stream())
+                .filter(match -> match.field().isKind())
+                .toList();
+    if (kinds.isEmpty() || Negation.before(message, draft, from)) {
+      return false;
+    }
+    kinds.forEach(kind -> record(message, context, draft, from, to, kind));
+    draft.search(meant);
+    return true;
   }
 
   private static void record(
@@ -73,6 +97,7 @@ final class ValueAnnotator implements Annotator {
                 draft.add(new ValueHit(at, at + 1, match.field(), match.value(), false, false)));
     if (!parts.words().isEmpty()) {
       draft.search(parts.words());
+      draft.use(at, at + 1);
     }
   }
 
@@ -130,7 +155,7 @@ final class ValueAnnotator implements Annotator {
         context.find(key).stream()
             .filter(m -> isPlausible(message, context, draft, from, to, m))
             .toList();
-    if (!exact.isEmpty()) {
+    if (!exact.isEmpty() || isOwned(message, context, from, key)) {
       return exact;
     }
     List<ValueMatch> content =
@@ -146,7 +171,11 @@ final class ValueAnnotator implements Annotator {
     if (single && message.cueAt(from) != null) {
       return List.of();
     }
-    List<ValueMatch> heads = single ? context.index().findHead(key) : List.of();
+    List<ValueMatch> heads =
+        single && !(message.token(from).isHan() && context.isInTopic(message, draft, from))
+                || !single && message.token(from).isHan()
+            ? context.index().findHead(key)
+            : List.of();
     if (!heads.isEmpty()) {
       return heads;
     }
@@ -235,6 +264,11 @@ final class ValueAnnotator implements Annotator {
         .isPresent();
   }
 
+  private static boolean isOwned(Message message, RulesContext context, int from, String key) {
+    return context.find(key).stream()
+        .anyMatch(match -> match.field().isKind() && isPossession(message, from, match));
+  }
+
   /** "My kid is five" says who asks; "for my kids" says what for. */
   private static boolean isPossession(Message message, int from, ValueMatch match) {
     if (FieldRole.of(match.field()) == FieldRole.GENDER) {
@@ -246,7 +280,8 @@ final class ValueAnnotator implements Annotator {
           default -> false;
         };
     boolean meant = match.quality() != Quality.SYNONYM || message.word(from - 2).equals("for");
-    return own && !meant;
+    // who has a phone wants something for it
+    return own && (!meant || match.field().isKind());
   }
 
   /**
@@ -357,7 +392,7 @@ final class ValueAnnotator implements Annotator {
       draft.use(from, to);
       return;
     }
-    if (isOneOfOthers(message, governor)) {
+    if (!match.field().isKind() && isOneOfOthers(message, governor)) {
       draft.use(from, to);
       return;
     }
@@ -370,6 +405,10 @@ final class ValueAnnotator implements Annotator {
     }
     boolean liked = opinion && !negated;
     draft.add(new ValueHit(from, to, match.field(), match.value(), negated, liked));
+    if (!negated && match.field().isKind() && message.token(from).isHan()) {
+      modifierWithin(message, context, from, to)
+          .ifPresent(m -> draft.add(new ValueHit(from, to, m.field(), m.value(), false, false)));
+    }
     if (free) {
       draft.use(to, message.word(to).equals("-") ? to + 2 : to + 1);
     }
@@ -379,7 +418,8 @@ final class ValueAnnotator implements Annotator {
   /** "Not only black, others too": any will do. */
   private static boolean isOneOfOthers(Message message, Optional<Cue> governor) {
     return governor.filter(c -> c.kind() == CueKind.NOT_ONLY).isPresent()
-        && message.has(CueKind.CONTINUE);
+        && (message.has(CueKind.CONTINUE)
+            || !message.has(CueKind.ALSO) && !message.has(CueKind.REFINE));
   }
 
   /** "Not an old comedy" is a comedy that is not old. */
@@ -405,7 +445,7 @@ final class ValueAnnotator implements Annotator {
   private static boolean deniesPart(
       Message message, Draft draft, Cue governor, int from, int to, ValueMatch match) {
     boolean part =
-        ValueFilters.isKind(match.field())
+        match.field().isKind()
             && governor.kind() == CueKind.NEGATION
             && governor.to() == from
             && message.is(to, CueKind.WITH)
@@ -416,11 +456,28 @@ final class ValueAnnotator implements Annotator {
     return part;
   }
 
+  /** "羽绒服" is a jacket, of down; "女包" is a bag, for women. */
+  private static Optional<ValueMatch> modifierWithin(
+      Message message, RulesContext context, int from, int to) {
+    for (int cut = to - 1; cut > from; cut--) {
+      boolean single = cut - from == 1;
+      Optional<ValueMatch> found =
+          context.find(message.key(from, cut)).stream()
+              .filter(m -> !m.field().isKind() && !SizeAnnotator.isLabel(m))
+              .filter(m -> !single || FieldRole.of(m.field()) == FieldRole.GENDER)
+              .findFirst();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
   /** "Laptop bag" is no laptop: of two kinds in a row the last one is the thing. */
   private static Optional<ValueHit> modifier(Draft draft, int from, ValueMatch match) {
     return draft.values().stream()
         .filter(hit -> hit.to() == from && hit.field().equals(match.field()))
-        .filter(hit -> ValueFilters.isKind(hit.field()) && !hit.negated())
+        .filter(hit -> hit.field().isKind() && !hit.negated())
         .findFirst();
   }
 

@@ -2,7 +2,6 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -43,13 +42,7 @@ final class ValueFilters {
   }
 
   private static boolean isSingleValued(ValueHit hit) {
-    return isKind(hit.field()) || !FieldRole.of(hit.field()).isManyValued();
-  }
-
-  /** Whether a field says what a thing is: it is of one type, while a film has several genres. */
-  static boolean isKind(CardField field) {
-    boolean named = field.name().endsWith("type") || field.name().endsWith("category");
-    return named && FieldRole.of(field) == FieldRole.GENRE;
+    return hit.field().isKind() || !FieldRole.of(hit.field()).isManyValued();
   }
 
   /** An "or" between the two, or a comma in a list that an "or" ends. */

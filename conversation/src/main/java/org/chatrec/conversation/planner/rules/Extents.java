@@ -1,0 +1,56 @@
+package org.chatrec.conversation.planner.rules;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.language.Dimension;
+import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Tokenizer;
+
+/**
+ * What makes things of a kind big or small: a suitcase holds litres, and a tent people. The items
+ * that are called so tell which of these they have, else those that were shown.
+ */
+final class Extents {
+  private static final List<Dimension> MEASURES =
+      List.of(Dimension.VOLUME, Dimension.PERSONS, Dimension.LENGTH);
+
+  private Extents() {}
+
+  static Optional<CardField> of(Message message, RulesContext context, Draft draft, Cue cue) {
+    List<CardField> fields =
+        MEASURES.stream().flatMap(measure -> context.measuring(measure).stream()).toList();
+    return fields.isEmpty()
+        ? Optional.empty()
+        : names(message, draft, cue)
+            .map(name -> context.titles().with(name))
+            .filter(items -> !items.isEmpty())
+            .findFirst()
+            .or(() -> Optional.of(context.shown()))
+            .flatMap(items -> told(items, fields));
+  }
+
+  private static Optional<CardField> told(List<ShownItem> items, List<CardField> fields) {
+    return fields.stream()
+        .filter(field -> items.stream().anyMatch(item -> item.fields().get(field.name()) != null))
+        .findFirst();
+  }
+
+  /** What the things are called: the words that nothing else has understood, and kinds. */
+  private static Stream<String> names(Message message, Draft draft, Cue cue) {
+    Stream<String> kinds =
+        draft.values().stream()
+            .filter(hit -> hit.field().isKind() && !hit.negated())
+            .map(hit -> Tokenizer.key(hit.value()))
+            .map(key -> key.substring(key.lastIndexOf(' ') + 1));
+    Stream<String> words =
+        IntStream.range(0, message.size())
+            .filter(i -> i >= cue.to() || i < cue.from())
+            .filter(i -> !draft.isUsed(i) && message.cueAt(i) == null)
+            .filter(i -> message.token(i).isWord() && !message.token(i).isHan())
+            .mapToObj(i -> message.token(i).stem());
+    return Stream.concat(kinds, words);
+  }
+}
