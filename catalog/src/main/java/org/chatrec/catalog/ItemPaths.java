@@ -8,8 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.support.Body;
 import org.jspecify.annotations.Nullable;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 
 /**
  * Where a document has the values of a field that is called otherwise in the mapping: those of a
@@ -88,6 +91,12 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
   /** The nested object that a field is in, or null. */
   public @Nullable String nested(String field) {
     return nestedIn.get(field);
+  }
+
+  /** A query about a field, asked of the nested objects that it is in. */
+  public QueryBuilder within(String field, QueryBuilder query) {
+    String path = nested(field);
+    return path == null ? query : QueryBuilders.nestedQuery(path, query, ScoreMode.None);
   }
 
   /** Where documents have a field's values. */

@@ -176,7 +176,9 @@ class MerchandisingTests {
     rule(
         "pins",
         "{'when':{'query':'space'},'pin':[{'id':'f2','position':1},{'id':'f3','position':3}]}");
-    assertThat(found("{'match':{'overview':'space'}}", "{'user_id':'ann'}")).startsWith("f2");
+    for (String anyone : List.of("{'user_id':'ann'}", "{}", "{'breakdown':true}")) {
+      assertThat(found("{'match':{'overview':'space'}}", anyone)).as(anyone).startsWith("f2");
+    }
     assertThat(found("{'match':{'overview':'kitchen'}}", "{'user_id':'ann'}")).doesNotContain("f2");
     JsonNode chat = films.chat("{'message':'space','explain':'none','personalize':false}").orFail();
     List<String> ids = chat.path("hits").findValuesAsText("id");

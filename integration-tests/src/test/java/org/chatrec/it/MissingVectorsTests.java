@@ -53,6 +53,25 @@ class MissingVectorsTests {
     assertThat(catalog.vector("1")).hasSize(384);
   }
 
+  /** With k-NN's derived source, a scroll over ten neighbours takes the shard with it. */
+  @Test
+  void lookingAtAnIndexWithDerivedVectorsLeavesItReadable(Rest rest) {
+    ObjectNode declaration = TestCatalog.declaration("derived", 1, 0);
+    ((ObjectNode) declaration.at("/create/settings")).put("index.knn.derived_source.enabled", true);
+    rest.put(API + "derived", declaration.toString()).orFail();
+    Bulk bulk = new Bulk();
+    for (int n = 0; n < 30; n++) {
+      bulk.add("d" + n, Json.of("title", "Film number " + n));
+    }
+    bulk.sendAll(rest, "derived");
+    rest.post("/derived/_forcemerge?max_num_segments=1", "").orFail();
+    assertThat(embed(rest, "derived", "").path("text_newer_than_vector").asInt()).isZero();
+    assertThat(embed(rest, "derived", "&dry_run=true").path("without_vector").asInt()).isZero();
+    TestCatalog derived = new TestCatalog(rest, "derived");
+    assertThat(derived.vector("d3")).hasSize(384);
+    assertThat(Answers.ids(derived.search("{'size':30}").orFail())).hasSize(30);
+  }
+
   @Test
   void whatAnUpdateInABulkRequestLeftOldIsCountedAndEmbedded(Rest rest) {
     TestCatalog catalog = TestCatalog.ofFilms(rest, "stale", 2, 0);

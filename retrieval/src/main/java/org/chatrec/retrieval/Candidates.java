@@ -87,7 +87,7 @@ record Candidates(RetrievalRequest request, Question question) {
   /** What every item has to fulfil. */
   BoolQueryBuilder allowed() {
     BoolQueryBuilder query = QueryBuilders.boolQuery();
-    request.constraints().forEach(constraint -> constraint.addTo(query));
+    Constraint.addAll(request.constraints(), query);
     Among among = request.among();
     if (among.only() != null) {
       query.filter(ids(among.only()));

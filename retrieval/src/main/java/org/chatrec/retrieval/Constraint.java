@@ -1,7 +1,14 @@
 package org.chatrec.retrieval;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.lucene.search.join.ScoreMode;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.NestedQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 
 /**
  * What every item of an answer has to fulfil.
@@ -9,8 +16,15 @@ import org.opensearch.index.query.QueryBuilder;
  * @param query matches items
  * @param ruledOut whether it is these that may not be shown, instead of all others
  * @param softness how early it may be given up where nothing is found: 1 first; 0 never
+ * @param field that it is about; null where it is a query of somebody's own
  */
-public record Constraint(QueryBuilder query, boolean ruledOut, int softness) {
+public record Constraint(
+    QueryBuilder query, boolean ruledOut, int softness, @Nullable String field) {
+
+  /** Of no certain field. */
+  public Constraint(QueryBuilder query, boolean ruledOut, int softness) {
+    this(query, ruledOut, softness, null);
+  }
 
   /** Never given up. */
   public static Constraint hard(QueryBuilder query) {
@@ -20,6 +34,37 @@ public record Constraint(QueryBuilder query, boolean ruledOut, int softness) {
   /** These are never shown. */
   public static Constraint not(QueryBuilder query) {
     return new Constraint(query, true, 0);
+  }
+
+  /**
+   * Adds all of them to a query. Those on different fields of nested objects have to hold for one
+   * object: an item in red and in large is not one in large red.
+   */
+  public static void addAll(Collection<Constraint> constraints, BoolQueryBuilder all) {
+    Map<String, Map<String, QueryBuilder>> objects = new LinkedHashMap<>();
+    for (Constraint constraint : constraints) {
+      if (!constraint.joins(objects)) {
+        constraint.addTo(all);
+      }
+    }
+    objects.forEach((path, fields) -> all.filter(nested(path, fields.values())));
+  }
+
+  /** Two on one field may hold for two objects: an item has several genres. */
+  private boolean joins(Map<String, Map<String, QueryBuilder>> objects) {
+    return !ruledOut
+        && field != null
+        && query instanceof NestedQueryBuilder nested
+        && objects
+                .computeIfAbsent(nested.path(), path -> new LinkedHashMap<>())
+                .putIfAbsent(field, nested.query())
+            == null;
+  }
+
+  private static QueryBuilder nested(String path, Collection<QueryBuilder> queries) {
+    BoolQueryBuilder each = QueryBuilders.boolQuery();
+    queries.forEach(each::filter);
+    return QueryBuilders.nestedQuery(path, each, ScoreMode.None);
   }
 
   /** Adds it to a query. */

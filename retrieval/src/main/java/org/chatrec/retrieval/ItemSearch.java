@@ -169,15 +169,22 @@ public final class ItemSearch {
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
     SearchSourceBuilder source = source(catalog, spec);
     SearchResponse response = run(catalog, source, timeout);
-    SearchHit[] hits = response.getHits().getHits();
-    List<RankedItem> items = items(catalog, hits);
-    if (items.size() < hits.length && hits.length >= spec.size()) {
-      // an item is in two indices of an alias while it is moved: as many more make a full page
+    List<RankedItem> items = items(catalog, response.getHits().getHits());
+    if (isCut(response, items.size(), spec)) {
       SearchSourceBuilder more = source(catalog, spec).size(2 * spec.size());
       items = items(catalog, run(catalog, more, timeout).getHits().getHits());
     }
     List<RankedItem> page = items.subList(0, Math.min(items.size(), spec.size()));
     return new Result(List.copyOf(page), total(response), source);
+  }
+
+  /**
+   * Whether a full page holds items twice: while an index is moved, they are in two of an alias. As
+   * many more hits make it full again.
+   */
+  private static boolean isCut(SearchResponse response, int items, Spec spec) {
+    int hits = response.getHits().getHits().length;
+    return items < hits && hits >= spec.size();
   }
 
   /** Each item once, as it ranks best. */
@@ -203,6 +210,10 @@ public final class ItemSearch {
     spec.sort().forEach(source::sort);
     SearchResponse response = run(catalog, source, timeout);
     List<String> ids = ids(response);
+    if (isCut(response, ids.size(), spec)) {
+      List<String> more = ids(run(catalog, source.size(2 * spec.size()), timeout));
+      ids = more.subList(0, Math.min(more.size(), spec.size()));
+    }
     QueryBuilder these =
         QueryBuilders.boolQuery()
             .must(spec.query())
@@ -217,7 +228,8 @@ public final class ItemSearch {
             List.of(),
             spec.highlight());
     List<RankedItem> items = new ArrayList<>(ranked(catalog, explained, timeout).items());
-    items.sort(Comparator.comparingInt(item -> ids.indexOf(item.id())));
+    List<String> order = ids;
+    items.sort(Comparator.comparingInt(item -> order.indexOf(item.id())));
     return new Result(items, total(response), source);
   }
 

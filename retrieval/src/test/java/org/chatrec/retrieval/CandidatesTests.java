@@ -2,11 +2,14 @@ package org.chatrec.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.opensearch.index.query.QueryBuilders.boolQuery;
+import static org.opensearch.index.query.QueryBuilders.nestedQuery;
 import static org.opensearch.index.query.QueryBuilders.termQuery;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.SeenItems;
@@ -49,6 +52,34 @@ class CandidatesTests {
     assertThat(hidden(REQUEST.among(Among.without(LeaveOut.SEEN))))
         .containsExactly(Set.of("seen", "had"));
     assertThat(hidden(REQUEST.like(List.of("a")))).containsExactly(Set.of("a"));
+  }
+
+  private static Constraint nested(String field, String value) {
+    return new Constraint(
+        nestedQuery("variants", termQuery(field, value), ScoreMode.None), false, 1, field);
+  }
+
+  @Test
+  void whatIsSaidOfNestedObjectsHoldsForOneOfThem() {
+    List<Constraint> all =
+        List.of(
+            nested("variants.size", "L"),
+            SOFT,
+            nested("variants.color", "red"),
+            nested("variants.size", "M"),
+            Constraint.hard(
+                nestedQuery("variants", termQuery("variants.sold", true), ScoreMode.None)));
+    assertThat(allowed(REQUEST.constraints(all)).filter())
+        .containsExactlyInAnyOrder(
+            SOFT.query(),
+            nestedQuery(
+                "variants",
+                boolQuery()
+                    .filter(termQuery("variants.size", "L"))
+                    .filter(termQuery("variants.color", "red")),
+                ScoreMode.None),
+            all.get(3).query(),
+            all.get(4).query());
   }
 
   @Test

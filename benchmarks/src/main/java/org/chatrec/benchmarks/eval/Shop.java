@@ -42,7 +42,7 @@ public final class Shop implements Runnable {
 
   @Option(
       names = "--set",
-      description = "1; 2: of another author; 3, 4: of a third (${DEFAULT-VALUE})")
+      description = "1; 2: of another author; 3 to 5: of a third (${DEFAULT-VALUE})")
   private int set = 1;
 
   /** Entry point; ends the Java machine with the command's status. */

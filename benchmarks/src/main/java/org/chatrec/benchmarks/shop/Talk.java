@@ -36,8 +36,8 @@ public record Talk(String id, String language, List<Turn> turns) {
   /**
    * The single messages.
    *
-   * @param set 1; 2 for those of another author; 3 and 4 of a third, 4 being what was looked at
-   *     last. All of 2 to 4 may be looked at
+   * @param set 1; 2 for those of another author; 3 to 5 of a third, in the order in which they were
+   *     looked at. All of 2 to 5 may be looked at
    */
   public static List<Talk> messages(int set) {
     return read("shop-messages", set);

@@ -127,7 +127,7 @@ class CheckTest {
         Dataset.shop().items().stream().map(item -> (JsonNode) item.source()).toList();
     List<String> impossible = new ArrayList<>();
     for (Talk talk :
-        IntStream.rangeClosed(1, 4)
+        IntStream.rangeClosed(1, 5)
             .boxed()
             .flatMap(set -> Stream.of(Talk.messages(set), Talk.dialogues(set)))
             .flatMap(List::stream)

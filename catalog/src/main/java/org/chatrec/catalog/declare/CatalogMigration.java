@@ -65,7 +65,7 @@ public final class CatalogMigration {
       return answer(before, before, 0, 0);
     }
     Catalog after = before.on(modelName, free(before, model));
-    ItemUpdate items = new ItemUpdate(client, cluster.localNode().getId(), before.index(), task);
+    ItemUpdate items = new ItemUpdate(client, cluster, before.index(), task);
     task.reached("adding the field " + after.vectorField());
     addField(after, model);
     provisioner.putPipeline(before, after);

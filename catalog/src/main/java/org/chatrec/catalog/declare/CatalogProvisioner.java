@@ -33,8 +33,6 @@ final class CatalogProvisioner {
    * that read them ends (opensearch-project/k-NN#3191), and the shard answers nothing until a
    * restart. Reindexing an index is such a scroll.
    */
-  private static final String DERIVED_SOURCE = "index.knn.derived_source.enabled";
-
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
   private final Client client;
@@ -116,7 +114,7 @@ final class CatalogProvisioner {
       ModelInfo model) {
     Settings settings =
         Settings.builder()
-            .put(DERIVED_SOURCE, false)
+            .put(ScrollSize.DERIVED_SOURCE, false)
             .put(IndexSettings.DEFAULT_SEARCH_PIPELINE.getKey(), catalog.pipeline())
             .loadFromMap(creation.settings())
             .normalizePrefix(IndexMetadata.INDEX_SETTING_PREFIX)

@@ -10,6 +10,7 @@ import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.ingest.DeletePipelineRequest;
 import org.opensearch.action.ingest.PutPipelineRequest;
 import org.opensearch.action.search.SearchRequest;
+import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.xcontent.XContentFactory;
@@ -40,12 +41,14 @@ final class ItemUpdate {
 
   private final Client client;
   private final String node;
+  private final int batch;
   private final String index;
   private final CatalogTask task;
 
-  ItemUpdate(Client client, String node, String index, CatalogTask task) {
+  ItemUpdate(Client client, ClusterService cluster, String index, CatalogTask task) {
     this.client = client;
-    this.node = node;
+    this.node = cluster.localNode().getId();
+    this.batch = ScrollSize.of(cluster.state(), index, BATCH);
     this.index = index;
     this.task = task;
   }
@@ -115,7 +118,7 @@ final class ItemUpdate {
   private long run(QueryBuilder items, String pipeline, String done, long all) {
     UpdateByQueryRequest request = new UpdateByQueryRequest(index);
     request.setQuery(items);
-    request.setBatchSize(BATCH);
+    request.setBatchSize(batch);
     request.setPipeline(pipeline);
     request.setAbortOnVersionConflict(false);
     request.setRefresh(true);

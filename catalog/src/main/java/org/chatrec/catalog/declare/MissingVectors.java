@@ -69,11 +69,7 @@ public final class MissingVectors {
     Catalog catalog = store.get(name);
     ItemProcessor processor = ItemProcessor.of(catalog, cluster.state());
     Items items =
-        new Items(
-            catalog,
-            processor,
-            new ItemUpdate(client, cluster.localNode().getId(), catalog.index(), task),
-            task);
+        new Items(catalog, processor, new ItemUpdate(client, cluster, catalog.index(), task), task);
     task.reached("looking for items");
     long without = items.update().count(missing(catalog));
     Stale stale = stale(items, countOnly ? 0 : MOST_IDS);
@@ -214,7 +210,7 @@ public final class MissingVectors {
     return new Stale(count, named);
   }
 
-  private static SearchRequest all(Items items, String meta) {
+  private SearchRequest all(Items items, String meta) {
     List<String> fields = new ArrayList<>(items.processor().fields(items.catalog()));
     fields.add(meta + ".text_hash");
     return new SearchRequest(items.catalog().index())
@@ -224,7 +220,7 @@ public final class MissingVectors {
             new SearchSourceBuilder()
                 .query(QueryBuilders.existsQuery(meta + ".model"))
                 .sort("_doc")
-                .size(PAGE)
+                .size(ScrollSize.of(cluster.state(), items.catalog().index(), PAGE))
                 .fetchSource(fields.toArray(String[]::new), null));
   }
 

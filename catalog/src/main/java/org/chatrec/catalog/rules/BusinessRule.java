@@ -75,11 +75,20 @@ public record BusinessRule(
       throw new IllegalArgumentException(
           "[when.query] must have a letter or a digit but was [" + rule.query + "]");
     }
+    if (rule.users.isEmpty() && saysUsers(body)) {
+      throw new IllegalArgumentException(
+          "[when.user_in] names nobody; leave it out for a rule that is for everybody");
+    }
     Checks.atMost("when.user_in", rule.users.size(), MOST_IDS);
     rule.users.forEach(user -> Ids.require("when.user_in", user));
     requireMilliseconds("from", rule.from);
     requireMilliseconds("until", rule.until);
     return rule;
+  }
+
+  /** An empty list would hold for everybody, and is most likely one that nobody filled. */
+  private static boolean saysUsers(Map<String, Object> body) {
+    return body.get("when") instanceof Map<?, ?> when && when.get("user_in") instanceof List<?>;
   }
 
   private static void requireMilliseconds(String field, @Nullable Long moment) {

@@ -60,6 +60,14 @@ class BusinessRuleTests {
     assertThat(stored.holds(new BusinessRule.Occasion("", null, null, 0))).isFalse();
   }
 
+  @Test
+  void aListOfNobodyIsNotEverybody() {
+    Map<String, Object> nobody = Map.of("when", Map.of("user_in", List.of()), "hide", HIDDEN);
+    refused(nobody, "[when.user_in] names nobody");
+    assertThat(BusinessRule.parse(nobody).ids()).isEqualTo(1);
+    assertThat(BusinessRule.given(Map.of("when", Map.of(), "hide", HIDDEN)).ids()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"from", "until"})
   void secondsAreRefusedAndMillisecondsAreNot(String field) {

@@ -245,12 +245,21 @@ final class References {
         ? Optional.empty()
         : named(title)
             .or(() -> withoutKind(title).flatMap(this::named))
-            .or(() -> isDefinite(phrase) ? described(title) : Optional.empty());
+            .or(() -> isDefinite(phrase) ? described(title) : Optional.empty())
+            .or(
+                () ->
+                    isDefinite(phrase)
+                        ? withoutKind(title).flatMap(this::described)
+                        : Optional.empty());
   }
 
   /** "The composter" is one that the shop is thought to have; "a composter" is any. */
   private boolean isDefinite(String phrase) {
     String lower = phrase.toLowerCase(Locale.ROOT);
+    if (pack.named("ordinal", bare(lower)).isPresent()
+        || pack.named("extreme", bare(lower)).isPresent()) {
+      return false; // of what was shown
+    }
     return !pack.isSpaced()
         || pack.list("article").stream().anyMatch(article -> lower.startsWith(article + " "));
   }

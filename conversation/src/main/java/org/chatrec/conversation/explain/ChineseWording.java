@@ -110,22 +110,24 @@ final class ChineseWording implements Wording {
         case LTE -> "到" + value + "年为止";
       };
     }
+    String bound = Wording.measured(labels, filter.field(), filter.value());
     return switch (filter.op()) {
       case EQ, IN -> has(filter.field(), value);
       case NOT ->
           Wording.flag(value).isPresent()
               ? flag(filter.field(), value.equals("false"))
               : Wording.isTitle(filter.field()) ? "名称不含“" + value + "”" : name + "不是" + value;
-      case GT -> name + "高于" + value;
-      case GTE -> name + "至少" + value;
-      case LT -> name + "低于" + value;
-      case LTE -> name + "不超过" + value;
+      case GT -> name + "高于" + bound;
+      case GTE -> name + "至少" + bound;
+      case LT -> name + "低于" + bound;
+      case LTE -> name + "不超过" + bound;
     };
   }
 
   @Override
   public String range(Filter low, Filter high) {
-    String values = Facts.plain(low.value()) + "到" + Facts.plain(high.value());
+    String values =
+        Facts.plain(low.value()) + "到" + Wording.measured(labels, high.field(), high.value());
     return Wording.role(low.field(), low.value()) == FieldRole.YEAR
         ? values + "年"
         : label(low.field()) + values;

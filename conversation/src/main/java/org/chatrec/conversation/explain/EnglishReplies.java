@@ -12,7 +12,11 @@ import org.chatrec.conversation.state.ShownItem;
 /** Replies in English. */
 final class EnglishReplies implements ReplyTemplates {
 
-  private static final Wording WORDING = EnglishWording.INSTANCE;
+  private final Wording wording;
+
+  EnglishReplies(Labels labels) {
+    this.wording = new EnglishWording(labels);
+  }
 
   @Override
   public String understood(Plan plan, List<ShownItem> liked) {
@@ -22,12 +26,12 @@ final class EnglishReplies implements ReplyTemplates {
     }
     Ranges.join(
         plan.filters(),
-        (low, high) -> parts.add(WORDING.range(low, high)),
-        single -> parts.add(WORDING.filter(single)));
+        (low, high) -> parts.add(wording.range(low, high)),
+        single -> parts.add(wording.filter(single)));
     if (!plan.query().isEmpty()) {
       parts.add("about “" + plan.query() + "”");
     }
-    plan.sort().forEach(s -> parts.add(WORDING.sort(s)));
+    plan.sort().forEach(s -> parts.add(wording.sort(s)));
     return String.join(", ", parts);
   }
 
@@ -112,9 +116,9 @@ final class EnglishReplies implements ReplyTemplates {
   @Override
   public String relaxed(List<Dropped> parts) {
     String given =
-        WORDING.list(
+        wording.list(
             parts.stream()
-                .map(p -> StatedFilter.of(p.part()).map(WORDING::filter).orElse(p.part()))
+                .map(p -> StatedFilter.of(p.part()).map(wording::filter).orElse(p.part()))
                 .toList());
     return " Nothing fits everything, so I left out: " + given + ".";
   }

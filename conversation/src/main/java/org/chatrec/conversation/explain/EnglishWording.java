@@ -10,13 +10,17 @@ import org.chatrec.conversation.plan.SortOrder;
 
 /** Fields and values in English. */
 final class EnglishWording implements Wording {
-  static final EnglishWording INSTANCE = new EnglishWording();
+  static final EnglishWording INSTANCE = new EnglishWording(Labels.NONE);
 
-  private EnglishWording() {}
+  private final Labels labels;
+
+  EnglishWording(Labels labels) {
+    this.labels = labels;
+  }
 
   @Override
   public String label(String field) {
-    return Facts.label(field);
+    return labels.of(field, "en").orElseGet(() -> Facts.label(field));
   }
 
   @Override
@@ -61,13 +65,14 @@ final class EnglishWording implements Wording {
         case LTE -> "up to " + value;
       };
     }
+    String bound = Wording.measured(labels, filter.field(), filter.value());
     return switch (filter.op()) {
       case EQ, IN -> has(filter.field(), value);
       case NOT -> not(filter.field(), value);
-      case GT -> label(filter.field()) + " above " + value;
-      case GTE -> label(filter.field()) + " " + value + " or more";
-      case LT -> label(filter.field()) + " below " + value;
-      case LTE -> label(filter.field()) + " " + value + " or less";
+      case GT -> label(filter.field()) + " above " + bound;
+      case GTE -> label(filter.field()) + " " + bound + " or more";
+      case LT -> label(filter.field()) + " below " + bound;
+      case LTE -> label(filter.field()) + " " + bound + " or less";
     };
   }
 
@@ -86,7 +91,8 @@ final class EnglishWording implements Wording {
 
   @Override
   public String range(Filter low, Filter high) {
-    String values = Facts.plain(low.value()) + " to " + Facts.plain(high.value());
+    String values =
+        Facts.plain(low.value()) + " to " + Wording.measured(labels, high.field(), high.value());
     return Wording.role(low.field(), low.value()) == FieldRole.YEAR
         ? "from " + values
         : label(low.field()) + " " + values;

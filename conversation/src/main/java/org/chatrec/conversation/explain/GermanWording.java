@@ -95,16 +95,17 @@ final class GermanWording implements Wording {
     if (Wording.role(filter.field(), filter.values().getFirst()) == FieldRole.YEAR) {
       return year(filter, value);
     }
+    String bound = Wording.measured(labels, filter.field(), filter.value());
     return switch (filter.op()) {
       case EQ, IN -> has(filter.field(), value);
       case NOT ->
           Wording.flag(value).isPresent()
               ? flag(filter.field(), value.equals("false"))
               : "nicht " + has(filter.field(), value);
-      case GT -> name + " über " + value;
-      case GTE -> name + " mindestens " + value;
-      case LT -> name + " unter " + value;
-      case LTE -> name + " höchstens " + value;
+      case GT -> name + " über " + bound;
+      case GTE -> name + " mindestens " + bound;
+      case LT -> name + " unter " + bound;
+      case LTE -> name + " höchstens " + bound;
     };
   }
 
@@ -121,7 +122,8 @@ final class GermanWording implements Wording {
 
   @Override
   public String range(Filter low, Filter high) {
-    String values = Facts.plain(low.value()) + " bis " + Facts.plain(high.value());
+    String values =
+        Facts.plain(low.value()) + " bis " + Wording.measured(labels, high.field(), high.value());
     return Wording.role(low.field(), low.value()) == FieldRole.YEAR
         ? "von " + values
         : label(low.field()) + " " + values;

@@ -3,11 +3,21 @@ package org.chatrec.conversation.explain;
 import java.util.Optional;
 import org.chatrec.conversation.catalog.CatalogCard;
 
-/** What the catalogue's owner calls a field in a language. */
-@FunctionalInterface
+/** What the catalogue's owner calls a field in a language, and what its numbers count. */
 public interface Labels {
   /** Nothing is declared. */
-  Labels NONE = (field, language) -> Optional.empty();
+  Labels NONE =
+      new Labels() {
+        @Override
+        public Optional<String> of(String field, String language) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> unit(String field) {
+          return Optional.empty();
+        }
+      };
 
   /**
    * The label.
@@ -16,8 +26,21 @@ public interface Labels {
    */
   Optional<String> of(String field, String language);
 
+  /** The unit, as {@code EUR} or {@code kg}. */
+  Optional<String> unit(String field);
+
   /** Those of a catalogue. */
   static Labels of(CatalogCard card) {
-    return (field, language) -> card.field(field).flatMap(one -> one.said().label(language));
+    return new Labels() {
+      @Override
+      public Optional<String> of(String field, String language) {
+        return card.field(field).flatMap(one -> one.said().label(language));
+      }
+
+      @Override
+      public Optional<String> unit(String field) {
+        return card.field(field).map(one -> one.said().unit());
+      }
+    };
   }
 }

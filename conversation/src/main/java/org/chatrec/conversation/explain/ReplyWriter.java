@@ -20,8 +20,6 @@ public final class ReplyWriter {
   /** Titles in a sentence. */
   private static final int MOST_NAMED = 3;
 
-  private static final ReplyTemplates ENGLISH = new EnglishReplies();
-
   public String write(ReplyFacts facts) {
     ReplyTemplates templates = templates(facts);
     return switch (facts.plan().intent()) {
@@ -42,7 +40,7 @@ public final class ReplyWriter {
     return switch (MessageLanguage.of(facts.message())) {
       case CHINESE -> new ChineseReplies(facts.labels());
       case GERMAN -> new GermanReplies(facts.labels());
-      case ENGLISH -> ENGLISH;
+      case ENGLISH -> new EnglishReplies(facts.labels());
     };
   }
 

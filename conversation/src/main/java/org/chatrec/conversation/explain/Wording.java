@@ -94,6 +94,14 @@ interface Wording {
     };
   }
 
+  /** A number with the unit that its field is said to count in. */
+  static String measured(Labels labels, String field, Object value) {
+    String plain = Facts.plain(value);
+    return Characters.isNumber(plain)
+        ? labels.unit(field).map(unit -> plain + " " + unit).orElse(plain)
+        : plain;
+  }
+
   /** Words that titles may not have are the only thing that a plan says of titles. */
   static boolean isTitle(String field) {
     return role(field) == FieldRole.OTHER

@@ -208,6 +208,8 @@ class AnswersTests {
         "how much is the bella; b3",
         "how much is the red boot; b2",
         "how much is a bella; -",
+        "how much is the second; -",
+        "Bella咖啡机多少钱; b3",
         "how much is the boot; -",
         "does a city survive water; -",
         "is there a waterproof boot; -",

@@ -90,15 +90,53 @@ class ReplyWriterTests {
                     new Filter("fabric_kind", Op.EQ, "wool"),
                     new Filter("sealed", Op.EQ, true),
                     new Filter("noise", Op.LTE, 50)));
-    Labels labels =
-        (field, language) ->
-            Optional.ofNullable(
-                Map.of("fabric_kind zh", "面料", "fabric_kind de", "Stoff", "sealed de", "dicht")
-                    .get(field + " " + language));
+    Labels labels = said(Map.of());
 
-    assertThat(labelled("羊毛的", plan, labels)).contains("面料为wool", "噪音不超过50");
+    assertThat(labelled("羊毛的", plan, labels)).contains("面料为wool", "噪音不超过50。");
     assertThat(labelled("Jacke aus Wolle für Damen", plan, labels))
-        .contains("Stoff: wool", ", dicht,", "Lautstärke höchstens 50");
+        .contains("Stoff: wool", ", dicht,", "Lautstärke höchstens 50.");
+    assertThat(labelled("a coat of wool", plan, labels))
+        .contains("fabric wool", ", tight,", "noise 50 or less.");
+  }
+
+  @Test
+  void boundsAreSaidInTheUnitOfTheField() {
+    Plan plan =
+        Plan.of(Intent.SEARCH, 5)
+            .withFilters(
+                List.of(
+                    new Filter("noise", Op.LTE, 50),
+                    new Filter("price", Op.GTE, 100.0),
+                    new Filter("price", Op.LTE, 200.5),
+                    new Filter("sealed", Op.EQ, true)));
+    Labels labels = said(Map.of("noise", "dB", "price", "EUR", "sealed", "never said"));
+
+    assertThat(labelled("a quiet one", plan, labels))
+        .contains("noise 50 dB or less", "price 100 to 200.5 EUR", ", tight.");
+    assertThat(labelled("ein leises für zuhause", plan, labels))
+        .contains("Lautstärke höchstens 50 dB", "Preis 100 bis 200.5 EUR", ", dicht.");
+    assertThat(labelled("安静的", plan, labels)).contains("噪音不超过50 dB", "价格100到200.5 EUR");
+  }
+
+  private static Labels said(Map<String, String> units) {
+    Map<String, String> names =
+        Map.of(
+            "fabric_kind zh", "面料",
+            "fabric_kind de", "Stoff",
+            "fabric_kind en", "fabric",
+            "sealed de", "dicht",
+            "sealed en", "tight");
+    return new Labels() {
+      @Override
+      public Optional<String> of(String field, String language) {
+        return Optional.ofNullable(names.get(field + " " + language));
+      }
+
+      @Override
+      public Optional<String> unit(String field) {
+        return Optional.ofNullable(units.get(field));
+      }
+    };
   }
 
   private String labelled(String message, Plan plan, Labels labels) {

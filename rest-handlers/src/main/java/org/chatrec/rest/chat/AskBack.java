@@ -14,6 +14,7 @@ import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.rest.support.TimeLeft;
+import org.chatrec.retrieval.Constraint;
 import org.chatrec.retrieval.ItemSearch;
 import org.opensearch.OpenSearchException;
 import org.opensearch.index.query.BoolQueryBuilder;
@@ -73,7 +74,8 @@ final class AskBack {
     if (!plan.query().isEmpty()) {
       query.must(dsl.words(plan));
     }
-    plan.filters().forEach(filter -> dsl.constraint(filter, 0).addTo(query));
+    Constraint.addAll(
+        plan.filters().stream().map(filter -> dsl.constraint(filter, 0)).toList(), query);
     return query;
   }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.SortOrder;
@@ -48,24 +48,25 @@ final class PlanQuery {
    * @param softness how early it may be given up, see {@link Constraint}
    */
   Constraint constraint(Filter filter, int softness) {
-    return switch (filter.op()) {
-      case NOT -> new Constraint(placed(filter, any(filter)), true, softness);
-      case EQ, IN -> new Constraint(placed(filter, any(filter)), false, softness);
-      default -> new Constraint(placed(filter, range(filter)), false, softness);
-    };
+    QueryBuilder query =
+        switch (filter.op()) {
+          case NOT, EQ, IN -> any(filter);
+          default -> range(filter);
+        };
+    return new Constraint(placed(filter, query), filter.op() == Op.NOT, softness, filter.field());
   }
 
   /** A nested object's fields are reached through it. */
   private QueryBuilder placed(Filter filter, QueryBuilder query) {
-    String path = catalog.paths().nested(filter.field());
-    return path == null ? query : QueryBuilders.nestedQuery(path, query, ScoreMode.None);
+    return catalog.paths().within(filter.field(), query);
   }
 
   /** Both ends of a range, which are kept or given up together: half of it was never asked for. */
   Constraint range(List<Filter> bounds, int softness) {
     BoolQueryBuilder both = QueryBuilders.boolQuery();
     bounds.forEach(bound -> both.filter(range(bound)));
-    return new Constraint(placed(bounds.getFirst(), both), false, softness);
+    Filter first = bounds.getFirst();
+    return new Constraint(placed(first, both), false, softness, first.field());
   }
 
   private QueryBuilder any(Filter filter) {

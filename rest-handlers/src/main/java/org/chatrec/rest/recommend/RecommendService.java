@@ -176,7 +176,12 @@ public final class RecommendService {
     stated
         .unwanted()
         .forEach(
-            f -> constraints.add(Constraint.not(QueryBuilders.termsQuery(f.field(), f.values()))));
+            f ->
+                constraints.add(
+                    Constraint.not(
+                        catalog
+                            .paths()
+                            .within(f.field(), QueryBuilders.termsQuery(f.field(), f.values())))));
     return RetrievalRequest.recommend(catalog, stated.profile(), seen, params.size(), deadline)
         .constraints(constraints)
         .among(Among.without(params.leaveOut()))

@@ -182,7 +182,8 @@ public final class PersonalizeProcessor extends AbstractProcessor
   }
 
   private void rank(SearchRequest request, Wanted wanted, ActionListener<SearchRequest> listener) {
-    boolean ranks = Rankable.hasHits(request) && wants(wanted.options(), wanted.userId());
+    boolean wants = wants(wanted.options(), wanted.userId()) || wanted.effects().ranks();
+    boolean ranks = Rankable.hasHits(request) && wants;
     String obstacle = ranks ? obstacle(request) : null;
     if (obstacle != null) {
       DegradedNote.add(wanted.context(), TYPE, obstacle);

@@ -50,7 +50,9 @@ final class CountAnnotator implements Annotator {
     }
     return message.is(i - 1, CueKind.TOP)
         || i == 0 && message.word(reading.to()).equals("more") && message.isBreak(reading.to() + 1)
-        || "部个条款".contains(message.word(reading.to())) && message.token(i).isHan()
+        || message.token(i).isHan()
+            && reading.to() < message.size()
+            && "部个条款".contains(message.word(reading.to()))
         || (asked(message, i) || i == 0) && hasNounAfter(message, context, reading.to())
         || asked(message, i) && message.isBreak(reading.to());
   }

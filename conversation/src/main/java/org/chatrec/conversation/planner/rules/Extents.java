@@ -2,6 +2,7 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
@@ -24,7 +25,7 @@ final class Extents {
         MEASURES.stream().flatMap(measure -> context.measuring(measure).stream()).toList();
     return fields.isEmpty()
         ? Optional.empty()
-        : names(message, draft, cue)
+        : names(message, context, draft, cue)
             .map(name -> context.titles().with(name))
             .filter(items -> !items.isEmpty())
             .findFirst()
@@ -39,18 +40,21 @@ final class Extents {
   }
 
   /** What the things are called: the words that nothing else has understood, and kinds. */
-  private static Stream<String> names(Message message, Draft draft, Cue cue) {
+  private static Stream<String> names(Message message, RulesContext context, Draft draft, Cue cue) {
     Stream<String> kinds =
         draft.values().stream()
             .filter(hit -> hit.field().isKind() && !hit.negated())
             .map(hit -> Tokenizer.key(hit.value()))
             .map(key -> key.substring(key.lastIndexOf(' ') + 1));
-    Stream<String> words =
+    String words =
         IntStream.range(0, message.size())
             .filter(i -> i >= cue.to() || i < cue.from())
-            .filter(i -> !draft.isUsed(i) && message.cueAt(i) == null)
-            .filter(i -> message.token(i).isWord() && !message.token(i).isHan())
-            .mapToObj(i -> message.token(i).stem());
-    return Stream.concat(kinds, words);
+            .filter(i -> !draft.isUsed(i))
+            .filter(i -> message.cueAt(i) == null || context.isInTopic(message, draft, i))
+            .filter(i -> message.token(i).isWord())
+            .mapToObj(i -> (message.token(i).isHan() ? "" : " ") + message.token(i).raw())
+            .collect(Collectors.joining());
+    return Stream.concat(
+        kinds, Stream.of(Tokenizer.key(context.inCatalogLanguage(words.strip())).split(" ")));
   }
 }

@@ -89,11 +89,23 @@ final class QuantityReader {
     Reading whole = half ? new Reading(number.value() + 0.5, to + 3, "") : number;
     Optional<Measured> after = unitAfter(message, whole.to());
     if (after.isPresent()) {
-      return Optional.of(timed(message, whole, after.get(), i));
+      return Optional.of(andAHalf(message, timed(message, whole, after.get(), i)));
     }
     return Optional.of(
         sign.map(u -> quantity(whole, u, i, whole.to()))
             .orElseGet(() -> quantity(whole, new Unit(Dimension.NONE, 1), i, whole.to())));
+  }
+
+  /** "一升半". */
+  private static Quantity andAHalf(Message message, Quantity quantity) {
+    return message.norm(quantity.to()).equals("半") && quantity.upper() == quantity.value()
+        ? Quantity.of(
+            quantity.value() + quantity.factor() / 2,
+            quantity.dimension(),
+            quantity.factor(),
+            quantity.from(),
+            quantity.to() + 1)
+        : quantity;
   }
 
   /** A unit and where it ends. */

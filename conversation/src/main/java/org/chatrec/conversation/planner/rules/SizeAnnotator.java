@@ -152,7 +152,9 @@ final class SizeAnnotator implements Annotator {
 
   private static boolean isNamed(Message message, RulesContext context, int i) {
     String key = message.key(i, i + 1);
-    return !context.find(key).isEmpty() || !context.index().findHead(key).isEmpty();
+    return !context.find(key).isEmpty()
+        || !context.index().findHead(key).isEmpty()
+        || Compounds.at(message, context, i).filter(parts -> !parts.head().isEmpty()).isPresent();
   }
 
   private static boolean isEnd(Message message, RulesContext context, int i) {
@@ -210,12 +212,20 @@ final class SizeAnnotator implements Annotator {
     }
     int start = before(message, first.from());
     // "without polyester in L" is in L
-    boolean negated = !message.is(start - 1, CueKind.IN) && Negation.before(message, draft, start);
+    boolean negated =
+        !message.is(start - 1, CueKind.IN)
+            && !isBehindWord(message, start)
+            && Negation.before(message, draft, start);
     terms.forEach(term -> note(message, draft, field, term, negated));
     int from = before(message, first.from());
     int end = isMarkAfter(message, to) ? to + 1 : to;
     draft.use(from, end);
     return end;
+  }
+
+  /** In "no leather 38" it is the leather that is denied. */
+  private static boolean isBehindWord(Message message, int start) {
+    return start > 0 && message.token(start - 1).isWord() && message.cueAt(start - 1) == null;
   }
 
   private static void note(

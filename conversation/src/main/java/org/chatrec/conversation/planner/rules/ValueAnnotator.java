@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
@@ -67,6 +68,14 @@ final class ValueAnnotator implements Annotator {
     return from + 1;
   }
 
+  /** "自行车锁" is no bicycle. */
+  private static boolean beginsWithKind(Message message, RulesContext context, int from, int to) {
+    return IntStream.range(from + 2, to)
+        .mapToObj(cut -> context.find(message.key(from, cut)))
+        .flatMap(List::stream)
+        .anyMatch(match -> match.field().isKind());
+  }
+
   /** "托特包" is a tote bag: of the kind that its last word is, and all of it is searched for. */
   private static boolean noteTopic(
       Message message, RulesContext context, Draft draft, int from, int to) {
@@ -79,9 +88,11 @@ final class ValueAnnotator implements Annotator {
             : Stream.concat(context.find(last).stream(), context.index().findHead(last).stream())
                 .filter(match -> match.field().isKind())
                 .toList();
-    if (kinds.isEmpty() || Negation.before(message, draft, from)) {
+    boolean part = !meant.isEmpty() && beginsWithKind(message, context, from, to);
+    if (kinds.isEmpty() && !part || Negation.before(message, draft, from)) {
       return false;
     }
+    draft.use(from, to);
     kinds.forEach(kind -> record(message, context, draft, from, to, kind));
     draft.search(meant);
     return true;
