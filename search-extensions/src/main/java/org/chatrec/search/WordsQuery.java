@@ -48,14 +48,17 @@ public final class WordsQuery {
     int clauses = clauses(wording);
     if (wording.terms().isEmpty() || size > MOST_TERMS || clauses > MOST_CLAUSES) {
       int most = MOST_CLAUSES / Math.max(1, words.fields().size());
-      return match(CatalogWords.begin(wording.question(), most), 1);
+      return match(CatalogWords.begin(wording.question(), most), 1, 1);
     }
     BoolQueryBuilder said = QueryBuilders.boolQuery();
-    wording.terms().forEach(term -> said.should(term(term)));
+    double boosts = wording.terms().size() > 1 ? options.fieldBoosts() : 1;
+    wording.terms().forEach(term -> said.should(term(term, boosts)));
     said.minimumShouldMatch(options.minimumMatch());
     BoolQueryBuilder query = QueryBuilders.boolQuery().must(said);
     if (options.stopWords() > 0) {
-      wording.stopWords().forEach(word -> query.should(match(word, (float) options.stopWords())));
+      wording
+          .stopWords()
+          .forEach(word -> query.should(match(word, (float) options.stopWords(), boosts)));
     }
     if (clauses + clausesOfPhrases(wording) <= MOST_CLAUSES) {
       addPhrases(query, wording);
@@ -91,34 +94,41 @@ public final class WordsQuery {
     }
   }
 
-  private QueryBuilder term(Wording.Term term) {
+  private QueryBuilder term(Wording.Term term, double boosts) {
     if (term.forms().size() == 1 && term.phrases().isEmpty()) {
-      return match(term.forms().iterator().next(), 1);
+      return match(term.forms().iterator().next(), 1, boosts);
     }
     DisMaxQueryBuilder best = QueryBuilders.disMaxQuery();
     float boost = 1;
     for (String form : term.forms()) {
-      best.add(match(form, boost));
+      best.add(match(form, boost, boosts));
       boost = OTHER_FORM;
     }
     term.phrases().forEach(phrase -> best.add(phrase(phrase, 1)));
     return best;
   }
 
-  private MultiMatchQueryBuilder match(String text, float boost) {
-    return inAllFields(text)
+  private MultiMatchQueryBuilder match(String text, float boost, double boosts) {
+    return inAllFields(text, boosts)
         .type(MultiMatchQueryBuilder.Type.BEST_FIELDS)
         .tieBreaker((float) options.tieBreaker())
         .boost(boost);
   }
 
   private MultiMatchQueryBuilder phrase(String text, float boost) {
-    return inAllFields(text).type(MultiMatchQueryBuilder.Type.PHRASE).boost(boost);
+    return inAllFields(text, 1).type(MultiMatchQueryBuilder.Type.PHRASE).boost(boost);
   }
 
-  private MultiMatchQueryBuilder inAllFields(String text) {
+  private MultiMatchQueryBuilder inAllFields(String text, double boosts) {
     MultiMatchQueryBuilder match = QueryBuilders.multiMatchQuery(text).lenient(true);
-    words.fields().forEach(field -> match.field(field.name(), field.boost()));
+    words
+        .fields()
+        .forEach(field -> match.field(field.name(), (float) boost(field.boost(), boosts)));
     return match;
+  }
+
+  /** "West Side Story" is not about the old west: a title is what its words say together. */
+  private static double boost(double declared, double share) {
+    return declared <= 1 ? declared : 1 + (declared - 1) * share;
   }
 }

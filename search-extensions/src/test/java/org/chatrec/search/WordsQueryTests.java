@@ -10,13 +10,14 @@ import org.chatrec.catalog.words.WordsOptions;
 import org.opensearch.action.support.WriteRequest;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.search.SearchHit;
+import org.opensearch.search.SearchHits;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
 
 /** Free text on a real index whose fields have no analyzer of their own. */
 public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
 
   /** As usual, and one word is enough. */
-  private static final WordsOptions ANY = new WordsOptions("1", 0.1, 1, 0.3, 0.2, true);
+  private static final WordsOptions ANY = new WordsOptions("1", 0.1, 1, 0.3, 0.2, true, 1);
 
   @Override
   public void setUp() throws Exception {
@@ -49,6 +50,14 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
   }
 
   private List<String> found(String text, WordsOptions options, String... synonyms) {
+    List<String> ids = new ArrayList<>();
+    for (SearchHit hit : hits(text, options, synonyms)) {
+      ids.add(hit.getId());
+    }
+    return ids;
+  }
+
+  private SearchHits hits(String text, WordsOptions options, String... synonyms) {
     CatalogWords words =
         new CatalogWords(
             List.of(
@@ -59,12 +68,7 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
             "en",
             options,
             new Synonyms(Arrays.asList(synonyms)));
-    List<String> ids = new ArrayList<>();
-    for (SearchHit hit :
-        client().prepareSearch("items").setQuery(new WordsQuery(words).of(text)).get().getHits()) {
-      ids.add(hit.getId());
-    }
-    return ids;
+    return client().prepareSearch("items").setQuery(new WordsQuery(words).of(text)).get().getHits();
   }
 
   private List<String> found(String text, String... synonyms) {
@@ -74,6 +78,30 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
   public void testWhatStandsTogetherCountsMoreThanAWordInATitle() {
     assertEquals("killing", found("movie about a heist gone wrong").getFirst());
     assertEquals("wind", found("gone with the wind").getFirst());
+  }
+
+  /** "Little Women" is not about women in prison three times as much as what is. */
+  public void testOneWordOfSeveralCountsNoMoreInATitle() {
+    WordsOptions declared = new WordsOptions("1", 0, 0, 0, 0, true, 1);
+    WordsOptions half = new WordsOptions("1", 0, 0, 0, 0, true, 0.5);
+    WordsOptions none = new WordsOptions("1", 0, 0, 0, 0, true, 0);
+    float whole = score("steel bridges", declared, "robot");
+    assertEquals(whole * 2 / 3, score("steel bridges", half, "robot"), whole / 1000);
+    assertEquals(whole / 3, score("steel bridges", none, "robot"), whole / 1000);
+    assertEquals("a word alone", whole, score("steel", none, "robot"), whole / 1000);
+    // what stands together in a title is what it is called
+    assertTrue(
+        score("gone with the wind", WordsOptions.DEFAULT, "wind")
+            > 1.5 * score("wind that has gone", WordsOptions.DEFAULT, "wind"));
+  }
+
+  private float score(String text, WordsOptions options, String id) {
+    for (SearchHit hit : hits(text, options)) {
+      if (hit.getId().equals(id)) {
+        return hit.getScore();
+      }
+    }
+    throw new AssertionError(id + " is not found by " + text);
   }
 
   /** An index refuses a query of more than 1,024 clauses, and each word is one in each field. */
@@ -96,7 +124,7 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
 
   public void testPluralsFindSingulars() {
     assertEquals(List.of("robot"), found("robots"));
-    WordsOptions exact = new WordsOptions("1", 0.1, 1, 0.3, 0, false);
+    WordsOptions exact = new WordsOptions("1", 0.1, 1, 0.3, 0, false, 1);
     assertEquals(List.of(), found("robots", exact));
   }
 
@@ -118,7 +146,7 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
   }
 
   public void testSeveralWordsOfManyMustBeThere() {
-    WordsOptions all = new WordsOptions("100%", 0.1, 1, 0.3, 0, true);
+    WordsOptions all = new WordsOptions("100%", 0.1, 1, 0.3, 0, true, 1);
     assertEquals(List.of("killing"), found("heist track wrong", all));
     assertEquals(List.of(), found("heist track wrong clown", all));
   }

@@ -19,11 +19,11 @@ public final class Carriers {
   private static int length(String text, Language language) {
     List<Tokens.Token> tokens = Tokens.of(text);
     int first = 0;
-    int taken;
-    do {
+    int taken = 1;
+    while (taken > 0 && first < tokens.size()) {
       taken = taken(tokens.subList(first, tokens.size()), language);
       first += taken;
-    } while (taken > 0 && first < tokens.size());
+    }
     if (first >= tokens.size()) {
       return 0;
     }
@@ -31,7 +31,7 @@ public final class Carriers {
   }
 
   private static int taken(List<Tokens.Token> tokens, Language language) {
-    return language.carriers().stream()
+    return language.carriers().getOrDefault(tokens.getFirst().text(), List.of()).stream()
         .filter(carrier -> carrier.size() < tokens.size() && begins(tokens, carrier))
         .mapToInt(List::size)
         .findFirst()
@@ -40,7 +40,7 @@ public final class Carriers {
 
   private static boolean begins(List<Tokens.Token> tokens, List<String> carrier) {
     for (int i = 0; i < carrier.size(); i++) {
-      if (!tokens.get(i).text().equals(carrier.get(i).replace('’', '\''))) {
+      if (!tokens.get(i).text().equals(carrier.get(i))) {
         return false;
       }
     }
@@ -52,8 +52,7 @@ public final class Carriers {
     if (!token.run()) {
       return 0;
     }
-    return language.carriers().stream()
-        .map(carrier -> String.join("", carrier))
+    return language.runs().stream()
         .filter(carrier -> token.text().startsWith(carrier))
         .mapToInt(String::length)
         .filter(length -> length < token.text().length())

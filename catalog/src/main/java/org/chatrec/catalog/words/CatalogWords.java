@@ -43,9 +43,18 @@ public record CatalogWords(
     return Tokens.begin(text, most);
   }
 
-  /** The words of a text as this catalogue reads them. */
+  /** What a text asks for, as this catalogue reads words. */
   public Wording read(String text) {
+    return Wording.of(text, reading(), synonyms);
+  }
+
+  /** The words of a name, which asks for nothing. */
+  public Wording named(String name) {
+    return Wording.ofName(name, reading(), synonyms);
+  }
+
+  private Language reading() {
     Language read = Language.of(language);
-    return Wording.of(text, options.forms() ? read : read.withoutForms(), synonyms);
+    return options.forms() ? read : read.withoutForms();
   }
 }

@@ -16,10 +16,16 @@ import java.util.stream.Stream;
  * What is to be known of a language to look for its words; of a language without a file, nothing.
  *
  * @param stopWords that say nothing of what is asked for
- * @param carriers beginnings of sentences that carry a question, as words in a row, longest first
+ * @param carriers beginnings of sentences that carry a question, as words in a row, longest first,
+ *     by their first word
+ * @param runs the same without blanks, as scripts without blanks have them
  * @param hasForms whether {@link Forms} knows its plurals
  */
-record Language(Set<String> stopWords, List<List<String>> carriers, boolean hasForms) {
+record Language(
+    Set<String> stopWords,
+    Map<String, List<List<String>>> carriers,
+    Set<String> runs,
+    boolean hasForms) {
 
   private static final List<String> FILES = List.of("en", "zh");
   private static final Language OTHER = read("");
@@ -33,7 +39,7 @@ record Language(Set<String> stopWords, List<List<String>> carriers, boolean hasF
 
   /** The same, of which only what was typed is looked for. */
   Language withoutForms() {
-    return new Language(stopWords, carriers, false);
+    return new Language(stopWords, carriers, runs, false);
   }
 
   private static Language read(String code) {
@@ -46,12 +52,16 @@ record Language(Set<String> stopWords, List<List<String>> carriers, boolean hasF
         if (line.startsWith("-") && own) {
           stop.addAll(List.of(rest.split("\\s+")));
         } else if (line.startsWith(">")) {
-          carriers.addAll(expanded(rest));
+          carriers.addAll(expanded(rest.replace('’', '\'')));
         }
       }
     }
     carriers.sort((a, b) -> b.size() - a.size());
-    return new Language(Set.copyOf(stop), List.copyOf(carriers), code.equals("en"));
+    return new Language(
+        Set.copyOf(stop),
+        carriers.stream().collect(Collectors.groupingBy(List::getFirst)),
+        carriers.stream().map(words -> String.join("", words)).collect(Collectors.toSet()),
+        code.equals("en"));
   }
 
   /** "(a|some) (film|films) about" stands for four. */

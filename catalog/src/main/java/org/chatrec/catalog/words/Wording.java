@@ -25,8 +25,17 @@ public record Wording(
    */
   public record Term(Set<String> forms, Set<String> phrases) {}
 
+  /** Of a text that asks for something. */
   static Wording of(String text, Language language, Synonyms synonyms) {
-    String question = Carriers.off(text);
+    return of(text, Carriers.off(text), language, synonyms);
+  }
+
+  /** Of a name, which asks for nothing: "A Film About Love" is one. */
+  static Wording ofName(String name, Language language, Synonyms synonyms) {
+    return of(name, name, language, synonyms);
+  }
+
+  private static Wording of(String text, String question, Language language, Synonyms synonyms) {
     List<Tokens.Token> tokens = Tokens.of(question);
     boolean onlyStopWords = tokens.stream().allMatch(t -> language.stopWords().contains(t.text()));
     Set<Term> terms = new LinkedHashSet<>();

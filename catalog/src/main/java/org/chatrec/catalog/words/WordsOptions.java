@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param pairs the same of two words that follow one another
  * @param tieBreaker what further fields with a word count beside the best one
  * @param forms whether a plural is found by its singular, and the other way round
+ * @param fieldBoosts how far a field's boost counts for one word of several, from 0, not at all, to
+ *     1; for a text of one word and for words that stand together it counts whole
  */
 public record WordsOptions(
     String minimumMatch,
@@ -22,10 +24,11 @@ public record WordsOptions(
     double phrase,
     double pairs,
     double tieBreaker,
-    boolean forms) {
+    boolean forms,
+    double fieldBoosts) {
 
   /** The best over all data sets at hand; docs/relevance.md has the figures. */
-  public static final WordsOptions DEFAULT = new WordsOptions("40%", 0.1, 1, 0.3, 0, true);
+  public static final WordsOptions DEFAULT = new WordsOptions("40%", 0.1, 1, 0.3, 0, true, 0);
 
   /** Name in declarations. */
   public static final String NAME = "words";
@@ -44,7 +47,8 @@ public record WordsOptions(
             body.number("phrase", DEFAULT.phrase, 0, MOST),
             body.number("pairs", DEFAULT.pairs, 0, MOST),
             body.number("tie_breaker", DEFAULT.tieBreaker, 0, 1),
-            body.bool("forms", DEFAULT.forms));
+            body.bool("forms", DEFAULT.forms),
+            body.number("field_boosts", DEFAULT.fieldBoosts, 0, 1));
     body.done();
     return options;
   }
@@ -71,6 +75,7 @@ public record WordsOptions(
     map.put("pairs", pairs);
     map.put("tie_breaker", tieBreaker);
     map.put("forms", forms);
+    map.put("field_boosts", fieldBoosts);
     return map;
   }
 }

@@ -124,4 +124,13 @@ class WordingTests {
     assertThat(CatalogWords.begin(text, 9)).isEqualTo(text);
     assertThat(CatalogWords.count(" ,. ")).isZero();
   }
+
+  @Test
+  void aNameAsksForNothing() {
+    assertThat(english("a film about love").question()).isEqualTo("love");
+    Wording name = Wording.ofName("A Film About Love", Language.of("en"), Synonyms.NONE);
+    assertThat(name.question()).isEqualTo("A Film About Love");
+    assertThat(name.terms().stream().flatMap(term -> term.forms().stream()))
+        .contains("film", "love");
+  }
 }

@@ -12,7 +12,7 @@ class WordsOptionsTests {
 
   @Test
   void whatIsShownCanBeDeclared() {
-    WordsOptions options = new WordsOptions("2<75%", 0.5, 2, 0, 0.3, false);
+    WordsOptions options = new WordsOptions("2<75%", 0.5, 2, 0, 0.3, false, 0.5);
     assertThat(WordsOptions.parse(options.toMap())).isEqualTo(options);
     assertThat(WordsOptions.parse(null)).isEqualTo(WordsOptions.DEFAULT);
     assertThat(WordsOptions.parse(Map.of("phrase", 3)).phrase()).isEqualTo(3);

@@ -72,6 +72,30 @@ class CatalogueTests {
   }
 
   @Test
+  void whoMayReadAndMapAnIndexButNotWriteItsItemsDeclaresNothing() {
+    // all that a declaration does itself, so that only the check of rights stands in the way
+    Role reader = declarer().on(ORDERS, "read", "manage");
+    Rest.Answer answer =
+        cinema
+            .node()
+            .user("orders-reader", reader)
+            .put(Cinema.API + "catalogs/orders", declaration(null).toString());
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(403);
+    assertThat(answer.body().toString()).contains("update its documents");
+    assertThat(cinema.admin().get(Cinema.API + "catalogs/orders").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoMayWriteThemTooDeclaresIt() {
+    Role writer = declarer().on(ORDERS, "read", "write", "manage");
+    cinema
+        .node()
+        .user("orders-writer", writer)
+        .put(Cinema.API + "catalogs/orders?dry_run=true", declaration(null).toString())
+        .orFail();
+  }
+
+  @Test
   void noFieldOfSomebodyElseIsMadePopularity() {
     // even by somebody who may do everything: the prices would be gone with the next training
     for (ObjectNode body : List.of(declaration("price"))) {
@@ -131,6 +155,15 @@ class CatalogueTests {
     Rest.Answer answer = administrator.put(Cinema.CATALOG, body.toString());
     JsonNode kept = cinema.admin().get(Cinema.CATALOG).orFail();
     assertThat(kept.path("index").asText()).as("%s", answer.body()).isEqualTo(Cinema.INDEX);
+  }
+
+  private static Role declarer() {
+    return Role.none()
+        .cluster(
+            "cluster:admin/chatrec/*",
+            "cluster:admin/ingest/pipeline/*",
+            "cluster:admin/search/pipeline/*",
+            "cluster_composite_ops");
   }
 
   private static ObjectNode declaration(String popularity) {

@@ -14,6 +14,9 @@ final class EventChunks {
   /** Their profiles and a share of their items' vectors are held together: some megabytes. */
   static final int MAX_USERS = 32;
 
+  /** Of a load, for which no vectors are read: their profiles alone are held together. */
+  static final int MAX_USERS_OF_LOAD = 128;
+
   static final int MAX_EVENTS = 2_000;
   static final long MAX_BYTES = 2L << 20;
 
@@ -35,32 +38,43 @@ final class EventChunks {
     }
   }
 
-  /** The pieces; each event is in one of them. */
-  static List<List<Numbered>> of(List<Numbered> events) {
+  /**
+   * What a request is cut into.
+   *
+   * @param load whether it is of more users than are looked after at once: what a shop sends by
+   *     night, not what people do just now
+   * @param chunks the pieces; each event is in one of them
+   */
+  record Cut(boolean load, List<List<Numbered>> chunks) {}
+
+  static Cut of(List<Numbered> events) {
     Map<String, List<Numbered>> byUser = new LinkedHashMap<>();
     for (Numbered each : events) {
       byUser.computeIfAbsent(each.event().userId(), user -> new ArrayList<>()).add(each);
     }
+    boolean load = byUser.size() > MAX_USERS;
     List<List<Numbered>> chunks = new ArrayList<>();
-    Filling filling = new Filling(chunks);
+    Filling filling = new Filling(chunks, load ? MAX_USERS_OF_LOAD : MAX_USERS);
     byUser.values().forEach(filling::add);
     filling.end();
-    return chunks;
+    return new Cut(load, chunks);
   }
 
   /** The piece that is being filled. */
   private static final class Filling {
     private final List<List<Numbered>> chunks;
+    private final int mostUsers;
     private List<Numbered> chunk = new ArrayList<>();
     private int users;
     private long bytes;
 
-    Filling(List<List<Numbered>> chunks) {
+    Filling(List<List<Numbered>> chunks, int mostUsers) {
       this.chunks = chunks;
+      this.mostUsers = mostUsers;
     }
 
     void add(List<Numbered> ofUser) {
-      if (users == MAX_USERS) {
+      if (users == mostUsers) {
         end();
       }
       users++;

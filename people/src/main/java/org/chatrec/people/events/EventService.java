@@ -22,6 +22,10 @@ import org.chatrec.ranking.profile.UserHistory;
  * Takes events in, in pieces of bounded size. An event is written to the events index first and to
  * the profile second; only then is it acknowledged. Who hears nothing sends it again: an event that
  * is stored but not in its profile is found by its id and folded in then.
+ *
+ * <p>The interests of a few users are found at once. Those of a load, of which most will not be
+ * asked for before more events come, are found when somebody first reads them: the history is in
+ * the profile all the same, so that the next query on any node knows of it.
  */
 public final class EventService {
 
@@ -70,10 +74,11 @@ public final class EventService {
       EventForm form,
       UnaryOperator<String> stored) {
     Tally tally = new Tally();
-    for (List<EventChunks.Numbered> chunk : EventChunks.of(parse(raw, form, stored, tally))) {
+    EventChunks.Cut cut = EventChunks.of(parse(raw, form, stored, tally));
+    for (List<EventChunks.Numbered> chunk : cut.chunks()) {
       List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
       if (!kept.isEmpty()) {
-        store(catalog, kept, tally);
+        store(catalog, kept, cut.load(), tally);
         // who opted out meanwhile may have been forgotten before the last event was written
         optedOut(catalog, kept).forEach(user -> optOuts.forget(catalog.name(), user));
       }
@@ -130,7 +135,7 @@ public final class EventService {
   }
 
   /** Nothing is stored that could not be learned from: what is refused can be sent as it was. */
-  private void store(Catalog catalog, List<EventChunks.Numbered> chunk, Tally tally) {
+  private void store(Catalog catalog, List<EventChunks.Numbered> chunk, boolean load, Tally tally) {
     profiles.requireWritable();
     List<EventStore.Outcome> outcomes =
         events.create(catalog.name(), chunk.stream().map(EventChunks.Numbered::event).toList());
@@ -157,9 +162,14 @@ public final class EventService {
     for (String user : users) {
       List<UserEvent> now = learned.getOrDefault(user, List.of());
       List<UserEvent> before = learnedAgain.getOrDefault(user, List.of());
-      folds.put(user, history -> again(catalog, user, before, history.fold(now)));
+      folds.put(
+          user,
+          ProfileUpdater.Fold.of(history -> again(catalog, user, before, history.fold(now)), load));
     }
-    tally.waiting(profiles.update(catalog, folds));
+    Set<String> waiting = profiles.update(catalog, folds);
+    if (!load) { // a load waits for whoever reads next, not for the items
+      tally.waiting(waiting);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -97,6 +98,23 @@ public final class ProfileUpdater {
     /** Whether interests are found again although the history stays. */
     default boolean restates() {
       return false;
+    }
+
+    /**
+     * @param waits whether the interests are left to the next read
+     */
+    static Fold of(UnaryOperator<UserHistory> history, boolean waits) {
+      return new Fold() {
+        @Override
+        public UserHistory apply(UserHistory before) {
+          return history.apply(before);
+        }
+
+        @Override
+        public boolean waits() {
+          return waits;
+        }
+      };
     }
   }
 
@@ -209,8 +227,8 @@ public final class ProfileUpdater {
    * Applies a fold to each user's history; when this returns, the next search on any node sees it.
    * Meant for a few dozen users: their profiles are held together.
    *
-   * @return those whose interests have to wait until the items can be read; their events are kept,
-   *     and the next read or event finds the interests
+   * @return those whose interests wait, for the items or since the fold says so; their events are
+   *     kept, and the next read or event finds the interests
    */
   public Set<String> update(Catalog catalog, Map<String, Fold> folds) {
     Set<String> waiting = new HashSet<>();
@@ -260,7 +278,10 @@ public final class ProfileUpdater {
     List<ProfileMaker.Wanted> wanted = new ArrayList<>();
     Map<String, ProfileStore.Versioned> profiles = store.get(catalog.name(), users);
     // after the profiles: who says something meanwhile makes the write fail, and it is read again
-    Map<String, List<StatedInterest>> said = stated.of(catalog.name(), users);
+    Map<String, List<StatedInterest>> said =
+        users.stream().allMatch(user -> folds.get(user).waits())
+            ? Map.of()
+            : stated.of(catalog.name(), users);
     profiles.forEach(
         (user, stored) -> {
           UserProfile before = stored.profile();

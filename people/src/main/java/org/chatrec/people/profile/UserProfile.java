@@ -65,7 +65,7 @@ public record UserProfile(
   public enum Standing {
     /** It was found in this very history. */
     CURRENT,
-    /** The items could not be read when the history grew: it is to be found anew. */
+    /** The items were not or could not be read when the history grew: it is to be found anew. */
     DUE,
     /**
      * The document is of a format before events were kept in it, or it was lost: it is to be made
@@ -143,12 +143,19 @@ public record UserProfile(
         catalog, userId, history, interests, changed, standing, space, recent, present, texts);
   }
 
-  /** The same interests and taste, which are not of this history. */
+  /**
+   * The same interests and taste, which are not of this history. What stood for the text of an item
+   * with which something was done since is noted when the interests are found.
+   */
   UserProfile due(UserHistory grown) {
-    Set<String> items =
-        grown.items().stream().map(ItemPreference::itemId).collect(Collectors.toSet());
+    Set<ItemPreference> before = Set.copyOf(history.items());
+    Set<String> untouched =
+        grown.items().stream()
+            .filter(before::contains)
+            .map(ItemPreference::itemId)
+            .collect(Collectors.toSet());
     Map<String, String> left = new HashMap<>(texts);
-    left.keySet().retainAll(items);
+    left.keySet().retainAll(untouched);
     return new UserProfile(
         catalog, userId, grown, interests, taste, Standing.DUE, space, recent, present, left);
   }

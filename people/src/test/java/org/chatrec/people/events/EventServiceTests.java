@@ -36,16 +36,20 @@ public class EventServiceTests extends StateTestCase {
     new CatalogStore(state()).put(Catalogs.movies());
   }
 
+  private static final ItemReader.MultiGet ITEMS =
+      StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0), "i2", List.of(0.0, 1.0)));
+
   private EventService service() {
-    return service(StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0), "i2", List.of(0.0, 1.0))));
+    return service(ITEMS);
   }
 
   private EventService service(ItemReader.MultiGet items) {
-    return new EventService(
-        new EventStore(state()),
-        new ProfileUpdater(
-            new ProfileStore(state()), new ItemReader(items), new InterestProfiler()),
-        () -> NOW);
+    return new EventService(new EventStore(state()), updater(items), () -> NOW);
+  }
+
+  private ProfileUpdater updater(ItemReader.MultiGet items) {
+    return new ProfileUpdater(
+        new ProfileStore(state()), new ItemReader(items), new InterestProfiler());
   }
 
   private static Map<String, Object> event(String user, String id) {
@@ -188,7 +192,8 @@ public class EventServiceTests extends StateTestCase {
     for (int i = 0; i < 60; i++) {
       vectors.put("i" + i, List.of(random().nextGaussian(), random().nextGaussian(), 0.3));
     }
-    EventService service = service(StoredItems.vectors(vectors));
+    ItemReader.MultiGet items = StoredItems.vectors(vectors);
+    EventService service = service(items);
     List<Map<String, Object>> mine = new ArrayList<>();
     List<Map<String, Object>> others = new ArrayList<>();
     for (int i = 0; i < 120; i++) {
@@ -205,6 +210,7 @@ public class EventServiceTests extends StateTestCase {
         events.addAll(others);
         Collections.shuffle(events, random());
         service.accept(Catalogs.movies(), events);
+        updater(items).current(Catalogs.movies(), copy); // whoever reads next
       } else {
         for (int from = 0; from < events.size(); from += 7) {
           service.accept(
@@ -265,6 +271,31 @@ public class EventServiceTests extends StateTestCase {
     assertEquals(1, profile("u0").history().eventCount());
     assertEquals(1, profile("u" + (3 * EventChunks.MAX_USERS + 4)).history().eventCount());
     assertEquals(UserHistory.MAX_EVENTS, profile("busy").history().events().size());
+  }
+
+  /**
+   * As a shop sends them by night: the next read finds what one by one would have found at once.
+   */
+  public void testTheInterestsOfALoadAreThoseOfSingleEvents() {
+    List<Map<String, Object>> load = new ArrayList<>();
+    for (int i = 0; i <= EventChunks.MAX_USERS; i++) {
+      load.add(about("u" + i, "first" + i, "i1"));
+      load.add(about("u" + i, "second" + i, "i2"));
+    }
+    service().accept(Catalogs.movies(), List.of(about("u0", "first0", "i1")));
+    Map<String, Object> answer = service().accept(Catalogs.movies(), load);
+    assertCounts(answer, load.size() - 1, 1);
+    assertNull("no item is waited for", answer.get("waiting_for_items"));
+    service().accept(Catalogs.movies(), List.of(about("alone", "a1", "i1")));
+    service().accept(Catalogs.movies(), List.of(about("alone", "a2", "i2")));
+    for (String user : List.of("u0", "u" + EventChunks.MAX_USERS)) {
+      assertEquals(UserProfile.Standing.DUE, profile(user).standing());
+      assertEquals(2, profile(user).history().eventCount());
+      UserProfile read = updater(ITEMS).current(Catalogs.movies(), user);
+      assertEquals(2, read.interests().interests().size());
+      assertEquals("kept", UserProfile.Standing.CURRENT, profile(user).standing());
+      assertEquals(document("alone").get("interests"), document(user).get("interests"));
+    }
   }
 
   /** Nothing is stored that is not learned from. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.catalog.words.CatalogWords;
+import org.chatrec.catalog.words.Wording;
 import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,11 @@ public record Member(
       String title,
       Collection<String> values,
       float[] vector) {
-    Set<String> all = words(words, title);
+    Set<String> all = words(words.named(title));
     Set<String> own =
-        values.stream().flatMap(value -> words(words, value).stream()).collect(Collectors.toSet());
+        values.stream()
+            .flatMap(value -> words(words.named(value)).stream())
+            .collect(Collectors.toSet());
     Set<String> stem =
         all.stream()
             .filter(word -> !own.contains(word) && !SIZES.contains(word) && !hasDigit(word))
@@ -55,11 +58,14 @@ public record Member(
     return new Member(declared, all, stem, vector);
   }
 
-  /** The words that say something in a text. */
+  /** The words that say something of what a text asks for. */
   public static Set<String> words(CatalogWords words, String text) {
+    return words(words.read(text));
+  }
+
+  private static Set<String> words(Wording wording) {
     Set<String> found = new HashSet<>();
-    words
-        .read(text)
+    wording
         .terms()
         .forEach(
             term -> {

@@ -49,7 +49,8 @@ final class Extents {
     String words =
         IntStream.range(0, message.size())
             .filter(i -> i >= cue.to() || i < cue.from())
-            .filter(i -> !draft.isUsed(i) && message.cueAt(i) == null)
+            .filter(i -> !draft.isUsed(i))
+            .filter(i -> message.cueAt(i) == null || context.isInTopic(message, draft, i))
             .filter(i -> message.token(i).isWord())
             .mapToObj(i -> (message.token(i).isHan() ? "" : " ") + message.token(i).raw())
             .collect(Collectors.joining());
