@@ -77,6 +77,7 @@ import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
 import org.chatrec.rest.operations.NodeFigures;
+import org.chatrec.rest.operations.PoolFigures;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
@@ -252,7 +253,8 @@ final class ChatrecComponents implements Closeable {
             "profiles", updater::figures,
             "chat", chats::figures,
             "llm", llm::figures,
-            "items", missing::figures);
+            "items", missing::figures,
+            "pools", new PoolFigures(threads)::figures);
     SessionAge age =
         new SessionAge(
             threads::absoluteTimeInMillis,

@@ -55,6 +55,7 @@ import org.chatrec.rest.experiment.RestExperimentHandler;
 import org.chatrec.rest.experiment.TransportExperimentAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
+import org.chatrec.rest.operations.RestMetricsHandler;
 import org.chatrec.rest.operations.RestModelsHandler;
 import org.chatrec.rest.operations.RestStatsHandler;
 import org.chatrec.rest.operations.TransportEmbedAction;
@@ -484,6 +485,7 @@ public final class ChatrecPlugin extends Plugin
             new RestChatHandler(catalogs),
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
+            new RestMetricsHandler(),
             new RestModelsHandler(),
             new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))

@@ -64,6 +64,7 @@ enum Route {
       Cinema.API + "models/all-minilm-l6-v2/_embed",
       "{'texts':['a lonely astronaut']}"),
   STATS("cluster:admin/chatrec/stats/get", "GET", Cinema.API + "stats", ""),
+  METRICS("cluster:admin/chatrec/stats/get", "GET", Cinema.API + "metrics", ""),
 
   EVENTS(
       "indices:data/write/chatrec/events",

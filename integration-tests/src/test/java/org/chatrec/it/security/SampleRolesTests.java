@@ -50,6 +50,7 @@ class SampleRolesTests {
         Route.MODELS,
         Route.EMBED,
         Route.STATS,
+        Route.METRICS,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.WHY,
@@ -84,6 +85,7 @@ class SampleRolesTests {
         Route.MODELS,
         Route.EMBED,
         Route.STATS,
+        Route.METRICS,
         Route.SIMILAR),
     SHOPPER(
         Route.EVENTS,
