@@ -36,6 +36,7 @@ import org.opensearch.index.query.QueryBuilder;
  * @param faq what is answered to questions that no item answers
  * @param rerank how the best hits are put into order once more, or null
  * @param roles what single fields are
+ * @param people what catalogues name that share what a person is interested in, or null
  * @param filter a query that every item of every answer fulfils, or null
  * @param rules of the business
  * @param paths where documents have the values of fields
@@ -60,6 +61,7 @@ public record Catalog(
     Faq faq,
     @Nullable Rerank rerank,
     FieldRoles roles,
+    @Nullable String people,
     @Nullable Map<String, Object> filter,
     BusinessRules rules,
     ItemPaths paths,
@@ -209,6 +211,7 @@ public record Catalog(
         faq,
         rerank,
         roles,
+        people,
         filter,
         itsRules,
         itsPaths,
@@ -271,6 +274,9 @@ public record Catalog(
     }
     if (!roles.equals(FieldRoles.NONE)) {
       map.put(FieldRoles.NAME, roles.toMap());
+    }
+    if (people != null) {
+      map.put("people", people);
     }
     if (filter != null) {
       map.put("filter", filter);

@@ -112,6 +112,7 @@ final class CatalogParser {
         DeclaredFaq.parse(body.objects(DeclaredFaq.NAME)),
         Rerank.parse(body.object(Rerank.NAME)),
         FieldRoles.parse(body.object(FieldRoles.NAME)),
+        people(body.optionalString("people")),
         body.object("filter"),
         rules,
         paths,
@@ -136,6 +137,14 @@ final class CatalogParser {
       throw new IllegalArgumentException("[" + field + "] is required: a list of field names");
     }
     return values;
+  }
+
+  private static @Nullable String people(@Nullable String people) {
+    if (people != null && !NAME.matcher(people).matches()) {
+      throw new IllegalArgumentException(
+          "[people] must be 1 to 64 of a-z, 0-9, '_' and '-', was [" + people + "]");
+    }
+    return people;
   }
 
   private static String language(@Nullable String language) {

@@ -37,7 +37,7 @@ class CatalogParserTests {
        "model":"all-minilm-l6-v2","embed_fields":["title","overview"],"vector_field":"item_vector",
        "collaborative_field":"cf_vector","popularity_field":"popularity",
        "weights":{"lexical":0.4,"popularity":0},"language":"zh","rerank":{"model":"ranker","top":20},
-       "fields":{"parent_sku":{"role":"variant_of"}}}\
+       "people":"shop-people","fields":{"parent_sku":{"role":"variant_of"}}}\
       """;
 
   private static Map<String, Object> body() {
@@ -86,6 +86,7 @@ class CatalogParserTests {
                 Faq.NONE,
                 new Rerank("ranker", 20),
                 new FieldRoles(Map.of("parent_sku", Map.of("role", "variant_of"))),
+                "shop-people",
                 null,
                 BusinessRules.NONE,
                 ItemPaths.NONE,
@@ -312,6 +313,7 @@ class CatalogParserTests {
                             Map.of(
                                 optional,
                                 Map.of("role", "price", "unit", "EUR", "label", "Preis"))),
+                    created ? "families" : null,
                     created ? Map.of("term", Map.of("in_stock", true)) : null,
                     created ? rules() : BusinessRules.NONE,
                     created

@@ -63,6 +63,7 @@ public final class Catalogs {
         Faq.NONE,
         null,
         FieldRoles.NONE,
+        null,
         filter,
         BusinessRules.NONE,
         ItemPaths.NONE,

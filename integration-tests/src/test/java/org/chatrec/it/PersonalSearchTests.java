@@ -73,7 +73,8 @@ class PersonalSearchTests {
         "",
         ",'ext':{'chatrec':{}}",
         ",'ext':{'chatrec':{'user_id':'cook','personalize':false}}",
-        ",'ext':{'chatrec':{'diversity':0}}"
+        ",'ext':{'chatrec':{'diversity':0}}",
+        ",'ext':{'chatrec':{'exploration':0}}"
       })
   void aSearchThatNamesNobodyIsUntouched(String section) {
     String body = DRAMA.formatted(section);
@@ -137,6 +138,30 @@ class PersonalSearchTests {
       pages.addAll(ids(films.search(page).orFail()));
     }
     assertThat(pages).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'user_id':'cook',",
+        "'retrieval':'hybrid','user_id':'pilot',",
+        "'weights':{'lexical':1},"
+      })
+  void explorationShowsLowerRankedItemsAndLosesNone(String who) {
+    List<String> best = ids(films.search(DRAMA.formatted(breakdown(who))).orFail());
+    String exploring = DRAMA.formatted(breakdown(who + "'exploration':1,"));
+    JsonNode explored = films.search(exploring).orFail();
+    assertBreakdowns(explored);
+    int half = best.size() / 2;
+    List<String> all = ids(explored);
+    assertThat(half).isPositive();
+    assertThat(all.subList(0, half)).doesNotContainAnyElementsOf(best.subList(0, half));
+    List<String> pages = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += 3) {
+      ObjectNode page = Json.object(exploring).put("from", from).put("size", 3);
+      pages.addAll(ids(films.search(page).orFail()));
+    }
+    assertThat(pages.subList(0, all.size())).isEqualTo(all).doesNotHaveDuplicates();
   }
 
   @Test
@@ -375,6 +400,9 @@ class PersonalSearchTests {
         "{'user_id':'u','retrieval':'magic'} | lexical",
         "{'user_id':'u','text':''} | [text]",
         "{'user_id':'u','diversity':2} | [diversity]",
+        "{'user_id':'u','exploration':1.01} | [exploration]",
+        "{'user_id':'u','exploration':-0.5} | [exploration]",
+        "{'user_id':'u','exploration':'often'} | [exploration]",
         "{'user_id':'u','personalize':'often'} | [personalize]",
         "{'text':'a star','rerank':{'model':'bge-small-en-v1.5'}} | [rerank]",
         "{'text':'a star','rerank':{'model':'nobody-has-it'}} | [rerank]",

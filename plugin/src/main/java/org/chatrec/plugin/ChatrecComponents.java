@@ -58,6 +58,7 @@ import org.chatrec.people.profile.ProfileRecomputer;
 import org.chatrec.people.profile.ProfileStore;
 import org.chatrec.people.profile.ProfileUpdater;
 import org.chatrec.people.profile.SeenReader;
+import org.chatrec.people.profile.SharedPeople;
 import org.chatrec.people.profile.UserService;
 import org.chatrec.people.profile.Wishes;
 import org.chatrec.people.rights.UserExporter;
@@ -335,6 +336,7 @@ final class ChatrecComponents implements Closeable {
                 state,
                 updater,
                 new SeenReader(state),
+                new SharedPeople(client, catalogs, threads.executor(PersonReader.POOL)),
                 threads.executor(PersonReader.POOL),
                 threads::absoluteTimeInMillis),
             new UserService(updater, events, preferences, callersItems),

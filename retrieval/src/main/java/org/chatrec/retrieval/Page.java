@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.chatrec.ranking.diversity.EpsilonGreedy;
 import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
 import org.chatrec.retrieval.variants.Families;
@@ -80,7 +81,7 @@ final class Page {
     return chosen;
   }
 
-  /** Gives each place to an item that was not chosen, with the asked chance (epsilon-greedy). */
+  /** Gives each place to an item that was not chosen, with the asked chance. */
   private List<RankedItem> explore(List<RankedItem> chosen, List<RankedItem> candidates) {
     double exploration = request.variety().exploration();
     if (exploration == 0) {
@@ -88,13 +89,9 @@ final class Page {
     }
     List<RankedItem> others = new ArrayList<>(candidates);
     others.removeAll(chosen);
-    List<RankedItem> explored = new ArrayList<>(chosen);
-    RandomGenerator random = randoms.get();
-    for (int place = 0; place < explored.size() && !others.isEmpty(); place++) {
-      if (random.nextDouble() < exploration) {
-        explored.set(place, others.remove(random.nextInt(others.size())));
-      }
-    }
-    return explored;
+    List<RankedItem> best = new ArrayList<>(chosen);
+    best.addAll(others);
+    return EpsilonGreedy.order(best, chosen.size(), exploration, randoms.get())
+        .subList(0, chosen.size());
   }
 }

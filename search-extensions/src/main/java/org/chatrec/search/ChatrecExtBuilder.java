@@ -48,6 +48,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     PARSER.declareString((body, value) -> body.retrieval = value, new ParseField("retrieval"));
     PARSER.declareString((body, value) -> body.text = value, new ParseField("text"));
     PARSER.declareDouble((body, value) -> body.diversity = value, new ParseField("diversity"));
+    PARSER.declareDouble((body, value) -> body.exploration = value, new ParseField("exploration"));
     PARSER.declareString((body, value) -> body.seen = value, new ParseField("seen"));
     PARSER.declareString((body, value) -> body.variants = value, new ParseField("variants"));
     PARSER.declareString((body, value) -> body.audience = value, new ParseField("audience"));
@@ -125,7 +126,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
             .rerank(rerank)
             .variants(variants == null ? null : VariantsShown.of(variants))
             .session(session)
-            .audience(in.available() > 0 ? in.readOptionalString() : null);
+            .audience(in.available() > 0 ? in.readOptionalString() : null)
+            .exploration(in.available() > 0 ? in.readOptionalDouble() : null);
     return new ChatrecExtBuilder(breakdown, all, vectorField, window);
   }
 
@@ -237,6 +239,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     out.writeOptionalString(variants == null ? null : variants.label());
     out.writeOptionalString(personal.sessionId());
     out.writeOptionalString(personal.audience());
+    out.writeOptionalDouble(personal.exploration());
   }
 
   @Override
@@ -274,6 +277,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     private @Nullable String retrieval;
     private @Nullable String text;
     private @Nullable Double diversity;
+    private @Nullable Double exploration;
     private @Nullable String seen;
     private @Nullable Rerank rerank;
     private @Nullable String variants;
@@ -294,7 +298,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
               rerank,
               variants == null ? null : VariantsShown.of(variants),
               sessionId,
-              audience == null ? null : Ids.require("audience", audience)));
+              audience == null ? null : Ids.require("audience", audience),
+              exploration));
     }
   }
 }

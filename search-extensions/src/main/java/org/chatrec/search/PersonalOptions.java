@@ -28,6 +28,8 @@ import org.opensearch.core.xcontent.XContentBuilder;
  *     declares what variants share, else all
  * @param sessionId the visit that goes on, in which what was done counts more; null for none
  * @param audience whom the search is shown to, for rules of the business; may be null
+ * @param exploration chance that a place among the best is given to a lower ranked item, from 0 to
+ *     1; null for none
  */
 public record PersonalOptions(
     @Nullable String userId,
@@ -40,13 +42,14 @@ public record PersonalOptions(
     @Nullable Rerank rerank,
     @Nullable VariantsShown variants,
     @Nullable String sessionId,
-    @Nullable String audience)
+    @Nullable String audience,
+    @Nullable Double exploration)
     implements Writeable, ToXContentFragment {
 
   /** A request that says nothing. */
   public static final PersonalOptions NONE = of(null);
 
-  /** In no visit, for no audience in particular. */
+  /** In no visit, for no audience in particular, and nothing is explored. */
   public PersonalOptions(
       @Nullable String userId,
       boolean personalize,
@@ -68,12 +71,14 @@ public record PersonalOptions(
         rerank,
         variants,
         null,
+        null,
         null);
   }
 
   /** A search that is for nobody, whoever sends it. */
   public static final PersonalOptions IMPERSONAL =
-      new PersonalOptions(null, false, Map.of(), null, null, null, null, null, null, null, null);
+      new PersonalOptions(
+          null, false, Map.of(), null, null, null, null, null, null, null, null, null);
 
   /** Checks ranges and names. */
   public PersonalOptions {
@@ -91,6 +96,9 @@ public record PersonalOptions(
     if (diversity != null) {
       Checks.unit("diversity", diversity);
     }
+    if (exploration != null) {
+      Checks.unit("exploration", exploration);
+    }
   }
 
   PersonalOptions(StreamInput in) throws IOException {
@@ -101,6 +109,7 @@ public record PersonalOptions(
         retrieval(in.readOptionalString()),
         in.readOptionalString(),
         in.readOptionalDouble(),
+        null,
         null,
         null,
         null,
@@ -121,7 +130,8 @@ public record PersonalOptions(
         rerank,
         variants,
         sessionId,
-        audience);
+        audience,
+        exploration);
   }
 
   /** The same, with how the best hits are put into order once more. */
@@ -137,7 +147,8 @@ public record PersonalOptions(
         wanted,
         variants,
         sessionId,
-        audience);
+        audience,
+        exploration);
   }
 
   /** The same, with how many of a family the first page shows. */
@@ -153,7 +164,8 @@ public record PersonalOptions(
         rerank,
         wanted,
         sessionId,
-        audience);
+        audience,
+        exploration);
   }
 
   /** The same in a visit that goes on. */
@@ -169,7 +181,8 @@ public record PersonalOptions(
         rerank,
         variants,
         id,
-        audience);
+        audience,
+        exploration);
   }
 
   /** The same, shown to an audience. */
@@ -185,13 +198,36 @@ public record PersonalOptions(
         rerank,
         variants,
         sessionId,
-        wanted);
+        wanted,
+        exploration);
+  }
+
+  /** The same, with a chance that lower ranked items are shown. */
+  PersonalOptions exploration(@Nullable Double chance) {
+    return new PersonalOptions(
+        userId,
+        personalize,
+        weights,
+        retrieval,
+        text,
+        diversity,
+        seen,
+        rerank,
+        variants,
+        sessionId,
+        audience,
+        chance);
+  }
+
+  /** The chance that a place among the best is given to a lower ranked item. */
+  public double chance() {
+    return exploration == null ? 0 : exploration;
   }
 
   /** A user and nothing else. */
   public static PersonalOptions of(@Nullable String userId) {
     return new PersonalOptions(
-        userId, true, Map.of(), null, null, null, null, null, null, null, null);
+        userId, true, Map.of(), null, null, null, null, null, null, null, null, null);
   }
 
   static @Nullable Retrieval retrieval(@Nullable String label) {
@@ -208,8 +244,8 @@ public record PersonalOptions(
   }
 
   /**
-   * All but {@link #seen}, {@link #rerank}, {@link #variants}, {@link #sessionId} and {@link
-   * #audience}, which stand behind what older nodes know.
+   * All but {@link #seen}, {@link #rerank}, {@link #variants}, {@link #sessionId}, {@link
+   * #audience} and {@link #exploration}, which stand behind what older nodes know.
    */
   @Override
   public void writeTo(StreamOutput out) throws IOException {
@@ -252,6 +288,9 @@ public record PersonalOptions(
     }
     if (audience != null) {
       builder.field("audience", audience);
+    }
+    if (exploration != null) {
+      builder.field("exploration", exploration);
     }
     return diversity == null ? builder : builder.field("diversity", diversity);
   }

@@ -38,7 +38,8 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
             randomBoolean() ? null : new Rerank("judge", between(1, Rerank.MOST)),
             randomBoolean() ? null : randomFrom(VariantsShown.values()),
             randomBoolean() ? null : "visit-1",
-            randomBoolean() ? null : "child");
+            randomBoolean() ? null : "child",
+            randomBoolean() ? null : randomDouble());
     return ChatrecExtBuilder.with(randomBoolean(), options);
   }
 
@@ -76,5 +77,11 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
     assertTrue(e.getMessage(), e.getMessage().contains("break_down"));
     expectThrows(IllegalArgumentException.class, () -> parse("{\"user_id\":\" \"}"));
     expectThrows(IllegalArgumentException.class, () -> parse("{\"breakdown\":3}"));
+    for (String chance : List.of("-0.1", "1.01", "\"NaN\"", "\"often\"", "[0.5]", "true", "{}")) {
+      Exception refused =
+          expectThrows(
+              IllegalArgumentException.class, () -> parse("{\"exploration\":" + chance + "}"));
+      assertTrue(refused.getMessage(), refused.getMessage().contains("exploration"));
+    }
   }
 }

@@ -38,4 +38,9 @@ public record Person(
   Person seen(SeenItems items) {
     return new Person(profile, said, facts, whole, items);
   }
+
+  /** The same person, of whom other catalogues know more. */
+  Person knownAs(UserProfile joined, UserFacts known) {
+    return new Person(joined, said, known, whole, seen);
+  }
 }

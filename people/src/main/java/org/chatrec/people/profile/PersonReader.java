@@ -41,11 +41,13 @@ public final class PersonReader {
   private final StateClient state;
   private final ProfileUpdater updater;
   private final SeenReader seen;
+  private final SharedPeople shared;
   private final Executor pool;
   private final LongSupplier clock;
 
   /**
    * @param seen finds what profiles forget
+   * @param shared what other catalogues know
    * @param pool where people are folded in again
    * @param clock milliseconds since 1970
    */
@@ -53,8 +55,10 @@ public final class PersonReader {
       StateClient state,
       ProfileUpdater updater,
       SeenReader seen,
+      SharedPeople shared,
       Executor pool,
       LongSupplier clock) {
+    this.shared = shared;
     this.clock = clock;
     this.state = state;
     this.updater = updater;
@@ -102,8 +106,11 @@ public final class PersonReader {
       throw CatalogStore.missing(request.catalog());
     }
     Catalog catalog = request.authorised(CatalogStore.parse(declared));
+    ActionListener<Person> everywhere =
+        ActionListener.wrap(
+            person -> shared.join(catalog, request, person, listener), listener::onFailure);
     ActionListener<Person> whole =
-        ActionListener.map(listener, person -> missesSomething(found) ? person.inPart() : person);
+        ActionListener.map(everywhere, person -> missesSomething(found) ? person.inPart() : person);
     Preferences said = PreferenceStore.parse(found.get(StateIndex.PREFERENCES));
     GetResponse stored = found.get(StateIndex.PROFILES);
     // not knowing whether somebody has opted out, nothing is personal

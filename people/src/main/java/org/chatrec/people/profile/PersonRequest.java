@@ -13,6 +13,9 @@ public final class PersonRequest extends CatalogRequest {
   private final boolean withHistory;
   private final @Nullable String sessionId;
 
+  /** Is not sent: whoever asks related catalogues does so on the node that runs the request. */
+  private final boolean alone;
+
   /**
    * @param withHistory whether the items behind the interests are wanted
    */
@@ -30,10 +33,26 @@ public final class PersonRequest extends CatalogRequest {
       String userId,
       boolean withHistory,
       @Nullable String sessionId) {
+    this(catalog, index, userId, withHistory, sessionId, false);
+  }
+
+  private PersonRequest(
+      String catalog,
+      String index,
+      String userId,
+      boolean withHistory,
+      @Nullable String sessionId,
+      boolean alone) {
     super(catalog, index);
     this.userId = UserIds.require(userId);
     this.withHistory = withHistory;
     this.sessionId = sessionId;
+    this.alone = alone;
+  }
+
+  /** For what this catalogue knows alone, whatever others share its people. */
+  static PersonRequest alone(String catalog, String index, String userId) {
+    return new PersonRequest(catalog, index, userId, false, null, true);
   }
 
   /** Reads from the wire. */
@@ -42,6 +61,7 @@ public final class PersonRequest extends CatalogRequest {
     userId = UserIds.require(in.readString());
     withHistory = in.readBoolean();
     sessionId = in.readOptionalString();
+    alone = false;
   }
 
   @Override
@@ -58,6 +78,10 @@ public final class PersonRequest extends CatalogRequest {
 
   @Nullable String sessionId() {
     return sessionId;
+  }
+
+  boolean isAlone() {
+    return alone;
   }
 
   boolean withHistory() {

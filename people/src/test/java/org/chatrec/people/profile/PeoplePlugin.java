@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.support.DenyingPlugin;
 import org.chatrec.catalog.support.StashingSubject;
@@ -63,7 +64,12 @@ public final class PeoplePlugin extends DenyingPlugin implements ActionPlugin {
             new InterestProfiler());
     return List.of(
         new PersonReader(
-            state, updater, new SeenReader(state), Runnable::run, threads::absoluteTimeInMillis),
+            state,
+            updater,
+            new SeenReader(state),
+            new SharedPeople(client, new CatalogStore(state), threads.generic()),
+            Runnable::run,
+            threads::absoluteTimeInMillis),
         new Naming(
             USER_FROM.get(environment.settings()),
             new CallerName(threads.getThreadContext()),

@@ -25,6 +25,7 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
   private final QuestionReader questions;
   private final Reranker reranker;
   private final OneOfFamily families;
+  private final Explorer explorer;
   private final Client client;
 
   /** Nothing is looked up before the first search. */
@@ -33,11 +34,13 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
       QuestionReader questions,
       Reranker reranker,
       OneOfFamily families,
+      Explorer explorer,
       Client client) {
     this.lookup = lookup;
     this.questions = questions;
     this.reranker = reranker;
     this.families = families;
+    this.explorer = explorer;
     this.client = client;
   }
 
@@ -77,7 +80,7 @@ public final class PersonalizeFactory implements Processor.Factory<SearchRequest
         settings,
         lookup,
         questions,
-        new Refiner(settings, reranker, families, lookup::oldestFormat),
+        new Refiner(settings, reranker, families, explorer, lookup::oldestFormat),
         merchandising);
   }
 

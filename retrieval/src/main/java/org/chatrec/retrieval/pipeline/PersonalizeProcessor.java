@@ -239,6 +239,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
         || options.text() != null
         || options.rerank() != null
         || options.audience() != null
+        || options.chance() > 0
         || options.variants() == VariantsShown.ONE;
   }
 

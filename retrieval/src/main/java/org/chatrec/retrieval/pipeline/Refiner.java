@@ -15,8 +15,9 @@ import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
 
 /**
- * What looks at the best hits of a ranked search before it is run: a cross-encoder, and one of each
- * family of variants. Either may be left out, which the answer says; the search goes on.
+ * What looks at the best hits of a ranked search before it is run: a cross-encoder, one of each
+ * family of variants, and what gives places to lower ranked hits. Each may be left out, which the
+ * answer says; the search goes on.
  */
 final class Refiner {
 
@@ -28,6 +29,7 @@ final class Refiner {
   private final PersonalizeFactory.Settings settings;
   private final Reranker reranker;
   private final OneOfFamily families;
+  private final Explorer explorer;
   private final IntSupplier oldestFormat;
 
   /**
@@ -37,10 +39,12 @@ final class Refiner {
       PersonalizeFactory.Settings settings,
       Reranker reranker,
       OneOfFamily families,
+      Explorer explorer,
       IntSupplier oldestFormat) {
     this.settings = settings;
     this.reranker = reranker;
     this.families = families;
+    this.explorer = explorer;
     this.oldestFormat = oldestFormat;
   }
 
@@ -81,18 +85,36 @@ final class Refiner {
     VariantsShown asked = search.options().variants();
     CatalogSignals.Telling telling = search.catalog().telling();
     boolean declared = telling != null && telling.variantOf() != null;
-    SearchRequest request = ranked(search);
     if (asked == VariantsShown.ALL || asked == null && !declared) {
-      listener.onResponse(request);
+      explore(search, listener);
       return;
     }
     families.find(
-        new OneOfFamily.Job(request, search.typed(), search.catalog(), search.blend()),
+        new OneOfFamily.Job(ranked(search), search.typed(), search.catalog(), search.blend()),
         ActionListener.wrap(
-            better -> listener.onResponse(ranked(known(search, better, OneOfFamily.NAME))),
+            better -> explore(known(search, better, OneOfFamily.NAME), listener),
             e -> {
               LOGGER.debug("a search goes on without telling variants", e);
               DegradedNote.add(search.context(), OneOfFamily.NAME, "failed");
+              explore(search, listener);
+            }));
+  }
+
+  /** Last, so that what is explored are places of the order that would be shown. */
+  private void explore(RankedSearch search, ActionListener<SearchRequest> listener) {
+    SearchRequest request = ranked(search);
+    if (search.options().chance() == 0) {
+      listener.onResponse(request);
+      return;
+    }
+    explorer.explore(
+        request,
+        search,
+        ActionListener.wrap(
+            better -> listener.onResponse(ranked(known(search, better, Explorer.NAME))),
+            e -> {
+              LOGGER.debug("a search goes on without exploring", e);
+              DegradedNote.add(search.context(), Explorer.NAME, "failed");
               listener.onResponse(request);
             }));
   }

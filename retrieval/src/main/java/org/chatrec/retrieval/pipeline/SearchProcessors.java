@@ -41,6 +41,7 @@ public final class SearchProcessors {
             new QuestionReader(client, lookup.embedders()),
             new Reranker(client, lookup, patience),
             new OneOfFamily(client),
+            new Explorer(client),
             client),
         Diversify.TYPE,
         (all, tag, description, ignoreFailure, config, context) ->

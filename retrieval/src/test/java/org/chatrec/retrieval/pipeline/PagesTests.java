@@ -99,8 +99,29 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
   }
 
   private static SearchSourceBuilder source(QueryBuilder query, Double diversity) {
+    return source(query, diversity, null);
+  }
+
+  private static SearchSourceBuilder explored(QueryBuilder query, Double exploration) {
+    return source(query, null, exploration);
+  }
+
+  private static SearchSourceBuilder source(
+      QueryBuilder query, Double diversity, Double exploration) {
     PersonalOptions ann =
-        new PersonalOptions("ann", true, Map.of(), null, null, diversity, null, null, null);
+        new PersonalOptions(
+            "ann",
+            true,
+            Map.of(),
+            null,
+            null,
+            diversity,
+            null,
+            null,
+            null,
+            null,
+            null,
+            exploration);
     return new SearchSourceBuilder()
         .query(query)
         .size(PAGE)
@@ -227,6 +248,48 @@ public class PagesTests extends OpenSearchSingleNodeTestCase {
     assertEquals(scores(plain), scores(all));
     assertNotEquals(ids(plain.subList(0, 30)), ids(all.subList(0, 30)));
     assertEquals(ids(plain.subList(30, plain.size())), ids(all.subList(30, all.size())));
+  }
+
+  public void testPagesOfExploredHits() {
+    QueryBuilder words = words();
+    double chance = randomFrom(0.1, 0.5, 1.0);
+    List<SearchHit> all = pages(before -> explored(words, chance).from(before.size()));
+    assertEachOnce(all);
+    assertInOrder(all);
+    assertSums(all);
+    int from = between(0, 60);
+    List<SearchHit> cut =
+        List.of(search(explored(words, chance).from(from).size(30)).getHits().getHits());
+    assertEquals(ids(all.subList(from, from + 30)), ids(cut));
+  }
+
+  public void testPagesOfExploredHitsAfterAHit() {
+    QueryBuilder words = words();
+    List<SearchHit> all = pages(before -> after(explored(words, 0.5), before));
+    assertEachOnce(all);
+    assertInOrder(all);
+    assertSums(all);
+    List<SearchHit> plain = pages(before -> after(explored(words, 0.0), before));
+    assertNotEquals(ids(plain.subList(0, PAGE)), ids(all.subList(0, PAGE)));
+  }
+
+  public void testNoExplorationChangesNothing() {
+    QueryBuilder words = words();
+    SearchHit[] plain = search(explored(words, null)).getHits().getHits();
+    SearchHit[] none = search(explored(words, 0.0)).getHits().getHits();
+    assertArrayEquals(plain, none);
+  }
+
+  public void testFullExplorationShowsOtherHits() {
+    QueryBuilder words = words();
+    // half of the least that is ranked, in one shard
+    Function<Double, List<String>> first =
+        chance -> ids(List.of(search(explored(words, chance).size(18)).getHits().getHits()));
+    Set<String> plain = new HashSet<>(first.apply(null));
+    List<String> others = first.apply(1.0);
+    assertEquals(18, others.size());
+    assertTrue("" + others, others.stream().noneMatch(plain::contains));
+    assertEquals(others, first.apply(1.0));
   }
 
   private static List<String> ids(List<SearchHit> hits) {

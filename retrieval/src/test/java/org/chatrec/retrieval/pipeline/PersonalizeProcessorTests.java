@@ -105,6 +105,7 @@ public class PersonalizeProcessorTests extends OpenSearchTestCase {
                 new QuestionReader(new Unanswered(threads), () -> embedder),
                 new Reranker(new Unanswered(threads), lookup, Duration.ofSeconds(1)),
                 new OneOfFamily(new Unanswered(threads)),
+                new Explorer(new Unanswered(threads)),
                 new Unanswered(threads))
             .create(
                 Map.of(),

@@ -1,0 +1,57 @@
+package org.chatrec.ranking.diversity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class EpsilonGreedyTest {
+
+  private static List<Integer> best(int items) {
+    return IntStream.range(0, items).boxed().toList();
+  }
+
+  private static List<Integer> order(int items, int places, double exploration, long seed) {
+    return EpsilonGreedy.order(best(items), places, exploration, new SplittableRandom(seed));
+  }
+
+  @Property(tries = 300)
+  void nothingIsLostAndPlacesAreKeptOrGivenToOthers(
+      @ForAll @IntRange(max = 30) int items,
+      @ForAll @IntRange(max = 30) int wanted,
+      @ForAll @DoubleRange(max = 1) double exploration,
+      @ForAll long seed) {
+    int places = Math.min(items, wanted);
+    List<Integer> order = order(items, places, exploration, seed);
+    assertThat(order).containsExactlyInAnyOrderElementsOf(best(items));
+    for (int place = 0; place < places; place++) {
+      int item = order.get(place);
+      assertThat(item == place || item >= places).isTrue();
+    }
+    assertThat(order.subList(places, items)).isSorted();
+    assertThat(order(items, places, exploration, seed)).isEqualTo(order);
+  }
+
+  @Property(tries = 100)
+  void noneIsExploredByNoChanceAndAllByCertainty(
+      @ForAll @IntRange(max = 30) int places, @ForAll long seed) {
+    assertThat(order(2 * places, places, 0, seed)).isEqualTo(best(2 * places));
+    assertThat(order(2 * places, places, 1, seed).subList(0, places))
+        .allMatch(item -> item >= places);
+  }
+
+  @Test
+  void asManyAreExploredAsTheChanceSays() {
+    long explored =
+        order(20_000, 10_000, 0.3, 7).subList(0, 10_000).stream()
+            .filter(item -> item >= 10_000)
+            .count();
+    assertThat(explored).isBetween(2_800L, 3_200L);
+  }
+}
