@@ -278,10 +278,7 @@ public final class ProfileUpdater {
     List<ProfileMaker.Wanted> wanted = new ArrayList<>();
     Map<String, ProfileStore.Versioned> profiles = store.get(catalog.name(), users);
     // after the profiles: who says something meanwhile makes the write fail, and it is read again
-    Map<String, List<StatedInterest>> said =
-        users.stream().allMatch(user -> folds.get(user).waits())
-            ? Map.of()
-            : stated.of(catalog.name(), users);
+    Map<String, List<StatedInterest>> said = stated.of(catalog.name(), users);
     profiles.forEach(
         (user, stored) -> {
           UserProfile before = stored.profile();
