@@ -336,7 +336,7 @@ final class ChatrecComponents implements Closeable {
                 state,
                 updater,
                 new SeenReader(state),
-                new SharedPeople(client, catalogs, threads.executor(PersonReader.POOL)),
+                new SharedPeople(client, state, catalogs, threads.executor(PersonReader.POOL)),
                 threads.executor(PersonReader.POOL),
                 threads::absoluteTimeInMillis),
             new UserService(updater, events, preferences, callersItems),

@@ -295,4 +295,44 @@ class PeopleTests {
   private static Rest.Answer search(Rest caller, Way way) {
     return caller.post("/" + Cinema.INDEX + "/_search", way.body);
   }
+
+  /** What is known in one catalogue counts in another for those alone who may know it. */
+  @Test
+  void sharedPeopleAreReadAsTheCaller() {
+    shared("households");
+    try {
+      Role ofBooks =
+          Role.none().cluster("cluster_composite_ops_ro").on(Cinema.OTHER_INDEX, Cinema.ALL);
+      Rest books = cinema.node().user("books-only", ofBooks);
+      Rest both = cinema.node().user("books-and-films", ofBooks.on(Cinema.INDEX, Cinema.ALL));
+      assertThat(bookScores(both, Cinema.VIEWER)).isNotEqualTo(bookScores(both, "nobody-at-all"));
+      assertThat(bookScores(books, Cinema.VIEWER)).isEqualTo(bookScores(books, "nobody-at-all"));
+    } finally {
+      shared(null);
+    }
+  }
+
+  private void shared(String people) {
+    ObjectNode films = Json.object(Cinema.DECLARATION);
+    for (ObjectNode each : List.of(films, films.deepCopy().put("index", Cinema.OTHER_INDEX))) {
+      boolean isOther = each.path("index").asText().equals(Cinema.OTHER_INDEX);
+      cinema
+          .admin()
+          .put(
+              isOther ? Cinema.OTHER_CATALOG : Cinema.CATALOG,
+              (people == null ? each : each.put("people", people)).toString())
+          .orFail();
+    }
+  }
+
+  private static String bookScores(Rest user, String person) {
+    String body =
+        Json.object(
+                "{'query':{'match_all':{}},'ext':{'chatrec':{'user_id':'%s'}}}".formatted(person))
+            .toString();
+    JsonNode hits =
+        user.post("/" + Cinema.OTHER_INDEX + "/_search", body).orFail().at("/hits/hits");
+    assertThat(hits).hasSize(2);
+    return hits.findValuesAsText("_score").toString();
+  }
 }

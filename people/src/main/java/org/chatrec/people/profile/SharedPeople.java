@@ -1,19 +1,26 @@
 package org.chatrec.people.profile;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
+import org.chatrec.catalog.support.StateClient;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
 import org.chatrec.search.UserFacts;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.support.GroupedActionListener;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -34,7 +41,11 @@ public final class SharedPeople {
   /** Interests of other catalogues, the most important of all. */
   static final int MOST = 4;
 
+  /** A search waits for its person: what comes later than this is left out. */
+  private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(1);
+
   private final Client client;
+  private final StateClient state;
   private final CatalogStore catalogs;
   private final Executor pool;
 
@@ -42,8 +53,9 @@ public final class SharedPeople {
    * @param client of the caller
    * @param pool whose threads may wait for the list of catalogues
    */
-  public SharedPeople(Client client, CatalogStore catalogs, Executor pool) {
+  public SharedPeople(Client client, StateClient state, CatalogStore catalogs, Executor pool) {
     this.client = client;
+    this.state = state;
     this.catalogs = catalogs;
     this.pool = pool;
   }
@@ -76,20 +88,32 @@ public final class SharedPeople {
       listener.onResponse(own);
       return;
     }
-    ActionListener<Collection<List<Person>>> joined =
-        ActionListener.map(
-            listener, found -> joined(catalog, own, found.stream().flatMap(List::stream).toList()));
-    ActionListener<List<Person>> each = new GroupedActionListener<>(joined, others.size());
+    ActionListener<Collection<Answer>> joined =
+        state.within(
+            PATIENCE,
+            ActionListener.wrap(
+                found -> listener.onResponse(joined(catalog, own, found)),
+                e -> {
+                  LOG.debug("catalogues that share people are late", e);
+                  listener.onResponse(own.inPart());
+                }));
+    ActionListener<Answer> each = new GroupedActionListener<>(joined, others.size());
     for (Catalog other : others) {
       client.execute(
           PersonActions.READ,
           PersonRequest.alone(other.name(), other.index(), request.userId()),
-          ActionListener.wrap(
-              found -> each.onResponse(List.of(found.person())),
-              e -> {
-                LOG.debug("a person of catalogue [{}] could not be read", other.name(), e);
-                each.onResponse(List.of());
-              }));
+          new ActionListener<>() {
+            @Override
+            public void onResponse(PersonResponse found) {
+              each.onResponse(Answer.of(found.person()));
+            }
+
+            @Override
+            public void onFailure(Exception e) {
+              LOG.debug("a person of catalogue [{}] could not be read", other.name(), e);
+              each.onResponse(Answer.failed(e));
+            }
+          });
     }
   }
 
@@ -100,34 +124,51 @@ public final class SharedPeople {
         && catalog.model().equals(other.model());
   }
 
-  /** The same person, also with what others know; of the items there, nothing can be said here. */
-  static Person joined(Catalog catalog, Person own, List<Person> others) {
-    UserProfile profile = own.profile();
-    List<Interest> interests = new ArrayList<>(profile.interests().interests());
-    List<Interest> dislikes = new ArrayList<>(profile.interests().dislikes());
-    interests.addAll(
-        foreign(
-            others.stream().flatMap(of -> of.profile().interests().interests().stream()).toList()));
-    dislikes.addAll(
-        foreign(
-            others.stream().flatMap(of -> of.profile().interests().dislikes().stream()).toList()));
-    if (interests.size() == profile.interests().interests().size()
-        && dislikes.size() == profile.interests().dislikes().size()) {
-      return own;
+  /**
+   * What one catalogue says.
+   *
+   * @param person whom it knows; null where it does not say
+   * @param whole whether nothing is missing that the caller may know
+   */
+  private record Answer(@Nullable Person person, boolean whole) {
+
+    static Answer of(Person person) {
+      return new Answer(person, person.whole());
     }
+
+    /** What the caller may not know is not missing. */
+    static Answer failed(Exception e) {
+      return new Answer(null, ExceptionsHelper.status(e) == RestStatus.FORBIDDEN);
+    }
+  }
+
+  /** The same person, also with what others know; of the items there, nothing can be said here. */
+  private static Person joined(Catalog catalog, Person own, Collection<Answer> answers) {
+    List<Person> others = answers.stream().map(Answer::person).filter(Objects::nonNull).toList();
+    Person whole = answers.stream().allMatch(Answer::whole) ? own : own.inPart();
+    InterestProfile known = own.profile().interests();
+    List<Interest> interests = foreign(others, InterestProfile::interests);
+    List<Interest> dislikes = foreign(others, InterestProfile::dislikes);
+    if (interests.isEmpty() && dislikes.isEmpty()) {
+      return whole;
+    }
+    InterestProfile all =
+        new InterestProfile(
+            Stream.concat(known.interests().stream(), interests.stream()).toList(),
+            Stream.concat(known.dislikes().stream(), dislikes.stream()).toList());
     UserFacts facts =
         others.stream()
             .map(Person::facts)
             .reduce(
                 own.facts(),
                 (a, b) -> new UserFacts(a.events() + b.events(), a.liked() + b.liked()));
-    return own.knownAs(
-        profile.withInterests(new InterestProfile(interests, dislikes)).of(catalog.vectorField()),
-        facts);
+    return whole.knownAs(own.profile().withInterests(all).of(catalog.vectorField()), facts);
   }
 
-  private static List<Interest> foreign(List<Interest> found) {
-    return found.stream()
+  private static List<Interest> foreign(
+      List<Person> others, Function<InterestProfile, List<Interest>> kind) {
+    return others.stream()
+        .flatMap(other -> kind.apply(other.profile().interests()).stream())
         .sorted(Comparator.comparingDouble(interest -> -interest.share()))
         .limit(MOST)
         .map(

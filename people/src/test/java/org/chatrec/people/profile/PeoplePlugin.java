@@ -67,7 +67,7 @@ public final class PeoplePlugin extends DenyingPlugin implements ActionPlugin {
             state,
             updater,
             new SeenReader(state),
-            new SharedPeople(client, new CatalogStore(state), threads.generic()),
+            new SharedPeople(client, state, new CatalogStore(state), threads.generic()),
             Runnable::run,
             threads::absoluteTimeInMillis),
         new Naming(
