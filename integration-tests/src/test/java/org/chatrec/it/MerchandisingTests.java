@@ -187,6 +187,25 @@ class MerchandisingTests {
     assertThat(ids.get(2)).isEqualTo("f3");
   }
 
+  /** Every other place is given away. */
+  @Test
+  void exploringTakesNoPinnedPlace() {
+    rule("pins", "{'pin':[{'id':'f2','position':1},{'id':'f3','position':3}]}");
+    for (String user : List.of("ann", "bob", "cleo")) {
+      List<String> recommended =
+          Answers.itemIds(
+              films
+                  .recommend("{'user_id':'%s','size':4,'exploration':1}".formatted(user))
+                  .orFail());
+      assertThat(recommended).as(user).hasSize(4);
+      assertThat(recommended.get(0)).as(user).isEqualTo("f2");
+      assertThat(recommended.get(2)).as(user).isEqualTo("f3");
+      assertThat(found("{'match_all':{}}", "{'user_id':'%s','exploration':1}".formatted(user)))
+          .as(user)
+          .startsWith("f2");
+    }
+  }
+
   @Test
   void aPinDoesNotBreakTheFilter() {
     rule("pins", "{'pin':[{'id':'s6','position':1}]}");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.chatrec.ranking.diversity.EpsilonGreedy;
 import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
@@ -81,7 +82,7 @@ final class Page {
     return chosen;
   }
 
-  /** Gives each place to an item that was not chosen, with the asked chance. */
+  /** Gives each place that is not pinned to an item that was not chosen, with the asked chance. */
   private List<RankedItem> explore(List<RankedItem> chosen, List<RankedItem> candidates) {
     double exploration = request.variety().exploration();
     if (exploration == 0) {
@@ -89,9 +90,14 @@ final class Page {
     }
     List<RankedItem> others = new ArrayList<>(candidates);
     others.removeAll(chosen);
-    List<RankedItem> best = new ArrayList<>(chosen);
+    Map<Boolean, List<RankedItem>> places =
+        chosen.stream()
+            .collect(Collectors.partitioningBy(item -> Promotions.isPinned(item.score())));
+    int free = places.get(false).size();
+    List<RankedItem> best = new ArrayList<>(places.get(false));
     best.addAll(others);
-    return EpsilonGreedy.order(best, chosen.size(), exploration, randoms.get())
-        .subList(0, chosen.size());
+    List<RankedItem> explored = new ArrayList<>(places.get(true));
+    explored.addAll(EpsilonGreedy.order(best, free, exploration, randoms.get()).subList(0, free));
+    return explored;
   }
 }

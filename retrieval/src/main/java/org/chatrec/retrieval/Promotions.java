@@ -114,6 +114,11 @@ public final class Promotions {
     return place == null ? counts : PINNED + LAST - place;
   }
 
+  /** Whether a hit has its score for being pinned: nothing takes its place. */
+  public static boolean isPinned(double score) {
+    return score >= PINNED;
+  }
+
   private static @Nullable Integer place(RuleEffects effects, String id) {
     return effects.pins().entrySet().stream()
         .filter(pin -> pin.getValue().equals(id))

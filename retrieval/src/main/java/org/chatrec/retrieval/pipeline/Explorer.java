@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.chatrec.ranking.blend.Tail;
 import org.chatrec.ranking.diversity.EpsilonGreedy;
+import org.chatrec.retrieval.Promotions;
 import org.chatrec.search.Blend;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.ScoresSpec;
@@ -59,7 +60,8 @@ final class Explorer {
   private static Blend blend(SearchHit[] found, RankedSearch search) {
     List<SearchHit> best =
         Arrays.stream(found)
-            .filter(hit -> !Tail.has(hit.getScore()) && leads(hit, search.blend()))
+            .filter(hit -> !Tail.has(hit.getScore()) && !Promotions.isPinned(hit.getScore()))
+            .filter(hit -> leads(hit, search.blend()))
             .toList();
     if (best.size() < 2) {
       return search.blend();
