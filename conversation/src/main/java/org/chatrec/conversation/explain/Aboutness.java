@@ -17,7 +17,9 @@ public record Aboutness(Kind kind, List<String> words) {
     ABOUT,
     /** Nothing that is shown is about the words; it is what lies nearest in meaning. */
     NEAREST,
-    /** The same, and no item has any of these words. */
+    /** The same, but some of it has a part of the words. */
+    IN_PART,
+    /** Nothing that is shown is about the words, and no item has any of them. */
     UNKNOWN_WORDS,
     /** What is shown is about the rest; these words, a name perhaps, no item has. */
     MISSING
@@ -36,8 +38,13 @@ public record Aboutness(Kind kind, List<String> words) {
     words = List.copyOf(words);
   }
 
+  /** Whether nothing that is shown is about all of the words, and some is about a part. */
+  public boolean isInPart() {
+    return kind == Kind.IN_PART;
+  }
+
   /** Whether nothing that is shown is about what was asked for. */
   public boolean isFar() {
-    return kind == Kind.NEAREST || kind == Kind.UNKNOWN_WORDS;
+    return kind == Kind.NEAREST || isInPart() || kind == Kind.UNKNOWN_WORDS;
   }
 }

@@ -65,17 +65,20 @@ final class ChineseReplies implements ReplyTemplates {
   }
 
   @Override
-  public String nearest(List<String> words, List<ShownItem> shown) {
-    return "没找到和"
-        + quoted(words)
-        + "有关的，比较接近的有："
+  public String nearest(Aboutness about, List<ShownItem> shown) {
+    return (about.isInPart() ? "没找到完全符合" : "没找到和")
+        + quoted(about.words())
+        + (about.isInPart() ? "的，" : "有关的，")
+        + "比较接近的有："
         + shown.stream().map(item -> "“" + item.title() + "”").collect(Collectors.joining("、"))
         + "。";
   }
 
   @Override
-  public String noneAbout(List<String> words) {
-    return "其中没有直接和" + quoted(words) + "有关的，意思最接近的排在前面。";
+  public String noneAbout(Aboutness about) {
+    String quoted = quoted(about.words());
+    return (about.isInPart() ? "其中没有完全符合" + quoted + "的" : "其中没有直接和" + quoted + "有关的")
+        + "，意思最接近的排在前面。";
   }
 
   @Override

@@ -73,17 +73,20 @@ final class EnglishReplies implements ReplyTemplates {
   }
 
   @Override
-  public String nearest(List<String> words, List<ShownItem> shown) {
-    return "I couldn't find anything about "
-        + quoted(words)
+  public String nearest(Aboutness about, List<ShownItem> shown) {
+    return (about.isInPart() ? "I have nothing for all of " : "I couldn't find anything about ")
+        + quoted(about.words())
         + ". The closest I have: "
         + titles(shown, ", ")
         + ".";
   }
 
   @Override
-  public String noneAbout(List<String> words) {
-    return " None of these is about " + quoted(words) + "; the nearest in meaning come first.";
+  public String noneAbout(Aboutness about) {
+    return " None of these is about "
+        + (about.isInPart() ? "all of " : "")
+        + quoted(about.words())
+        + "; the nearest in meaning come first.";
   }
 
   @Override

@@ -74,17 +74,22 @@ final class GermanReplies implements ReplyTemplates {
   }
 
   @Override
-  public String nearest(List<String> words, List<ShownItem> shown) {
-    return "Ich habe nichts zu "
-        + quoted(words)
-        + " gefunden. Am nächsten kommen: "
+  public String nearest(Aboutness about, List<ShownItem> shown) {
+    return (about.isInPart() ? "Ich habe nichts, was ganz zu " : "Ich habe nichts zu ")
+        + quoted(about.words())
+        + (about.isInPart() ? " passt." : " gefunden.")
+        + " Am nächsten kommen: "
         + titles(shown, ", ")
         + ".";
   }
 
   @Override
-  public String noneAbout(List<String> words) {
-    return " Nichts davon sagt etwas zu " + quoted(words) + "; was am nächsten kommt, steht vorn.";
+  public String noneAbout(Aboutness about) {
+    String quoted = quoted(about.words());
+    return (about.isInPart()
+            ? " Nichts davon passt ganz zu " + quoted
+            : " Nichts davon sagt etwas zu " + quoted)
+        + "; was am nächsten kommt, steht vorn.";
   }
 
   @Override

@@ -25,12 +25,12 @@ interface ReplyTemplates {
   /**
    * Says, above all else, that nothing is about the words, and what is nearest to them.
    *
-   * @param words what nothing is about
+   * @param about what nothing is about
    */
-  String nearest(List<String> words, List<ShownItem> shown);
+  String nearest(Aboutness about, List<ShownItem> shown);
 
   /** Says, behind what was found by conditions, that none of it is about the words. */
-  String noneAbout(List<String> words);
+  String noneAbout(Aboutness about);
 
   /** Says that no item has these words, though others that were asked for. */
   String missing(List<String> words);

@@ -72,11 +72,11 @@ public final class ReplyWriter {
     if (about.isFar() && shown > 0 && !facts.plan().filters().isEmpty()) {
       Plan conditions = facts.plan().withQuery("");
       return count(templates, facts, templates.understood(conditions, facts.liked()), shown)
-          + templates.noneAbout(about.words());
+          + templates.noneAbout(about);
     }
     if (about.isFar() && shown > 0) {
       List<ShownItem> nearest = facts.hits().subList(0, Math.min(MOST_NAMED, shown));
-      return templates.nearest(about.words(), nearest);
+      return templates.nearest(about, nearest);
     }
     String missing = about.kind() == Aboutness.Kind.MISSING ? templates.missing(about.words()) : "";
     return missing + count(templates, facts, understood, shown);

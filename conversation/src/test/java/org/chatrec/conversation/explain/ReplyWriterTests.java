@@ -176,11 +176,34 @@ class ReplyWriterTests {
     assertThat(nearest("eine Oper ab 1990", plan)).contains("1990", "sagt etwas zu „opera“");
   }
 
+  /** A western without revenge is not nothing. */
+  @Test
+  void whatHasAPartOfTheWordsIsNotCalledNothing() {
+    Plan words = Plan.of(Intent.SEARCH, 5).withQuery("opera revenge");
+    Plan both = words.withFilters(List.of(new Filter("year", Op.GTE, 1990)));
+    assertThat(inPart("opera and revenge", words))
+        .isEqualTo(
+            "I have nothing for all of “opera revenge”. The closest I have: “Alien”, “Heat”.");
+    assertThat(inPart("opera and revenge since 1990", both))
+        .contains("about all of “opera revenge”;");
+    assertThat(inPart("eine Oper über Rache", words))
+        .startsWith("Ich habe nichts, was ganz zu „opera");
+    assertThat(inPart("关于复仇的歌剧", words)).startsWith("没找到完全符合“opera revenge”的，");
+  }
+
+  private String inPart(String message, Plan plan) {
+    return about(message, plan, new Aboutness(Aboutness.Kind.IN_PART, List.of("opera revenge")));
+  }
+
   private String nearest(String message, Plan plan) {
+    return about(message, plan, Aboutness.nearest("opera"));
+  }
+
+  private String about(String message, Plan plan, Aboutness about) {
     List<ShownItem> two = FILMS.subList(0, 2);
     return writer.write(
         new ReplyFacts(message, plan, 2, two, List.of(), List.of(), List.of(), List.of())
-            .about(Aboutness.nearest("opera")));
+            .about(about));
   }
 
   @Test

@@ -118,21 +118,23 @@ final class RelevanceJudge {
     boolean far = byHit.values().stream().noneMatch(relevance -> relevance >= Relevance.FLOOR);
     Set<String> without = new LinkedHashSet<>(words);
     has.values().forEach(without::removeAll);
+    Aboutness.Kind nearest =
+        without.size() < words.size() ? Aboutness.Kind.IN_PART : Aboutness.Kind.NEAREST;
     if (without.isEmpty()) {
-      return far ? nearest(asked) : Aboutness.CLEAR;
+      return far ? of(asked, nearest) : Aboutness.CLEAR;
     }
     List<String> nowhere = nowhere(asked, without);
     if (far) {
       return nowhere.size() == words.size()
           ? new Aboutness(Aboutness.Kind.UNKNOWN_WORDS, nowhere)
-          : nearest(asked);
+          : of(asked, nearest);
     }
     List<String> missing = nowhere.stream().filter(word -> isMissing(asked, word, hits)).toList();
     return missing.isEmpty() ? Aboutness.CLEAR : new Aboutness(Aboutness.Kind.MISSING, missing);
   }
 
-  private static Aboutness nearest(Asked asked) {
-    return new Aboutness(Aboutness.Kind.NEAREST, List.of(asked.text()));
+  private static Aboutness of(Asked asked, Aboutness.Kind kind) {
+    return new Aboutness(kind, List.of(asked.text()));
   }
 
   /**
