@@ -56,6 +56,12 @@ public final class EventStore implements StoredEvents {
   private static final String TIMESTAMP = "timestamp";
   private static final String EVENT_ID = "event_id";
 
+  /**
+   * The order that the index is sorted in: a page ends when it is full, however many events there
+   * are. In an index of a version before, which is not sorted, a page looks at all of them.
+   */
+  private static final List<String> ORDER = StateIndex.EVENTS.sortedBy();
+
   private final StateClient state;
 
   public EventStore(StateClient state) {
@@ -147,7 +153,7 @@ public final class EventStore implements StoredEvents {
               count[0] += events.size();
               page.accept(events);
             });
-    scan(ofUser(catalog, userId), List.of(TIMESTAMP, EVENT_ID), pages::add);
+    scan(ofUser(catalog, userId), pages::add);
     pages.flush(true);
     return count[0];
   }
@@ -316,19 +322,13 @@ public final class EventStore implements StoredEvents {
   /** Visits every event of a catalogue user by user, in the order of their ids, oldest first. */
   public void byUser(String catalog, UserVisitor visitor) {
     UserPages pages = new UserPages(visitor);
-    scan(
-        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)),
-        List.of(USER_ID, TIMESTAMP, EVENT_ID),
-        pages::add);
+    scan(QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)), pages::add);
     pages.flush(true);
   }
 
   /** Visits every event's document in the same order; it says what an event is an answer to. */
   public void documentsByUser(String catalog, Visitor visitor) {
-    scan(
-        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)),
-        List.of(USER_ID, TIMESTAMP, EVENT_ID),
-        visitor);
+    scan(QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)), visitor);
   }
 
   /** Collects what belongs to one user. */
@@ -383,14 +383,14 @@ public final class EventStore implements StoredEvents {
         .getHits();
   }
 
-  private void scan(BoolQueryBuilder query, List<String> order, Visitor visitor) {
+  private void scan(BoolQueryBuilder query, Visitor visitor) {
     if (!state.exists(StateIndex.EVENTS)) {
       return;
     }
     refresh();
     Object @Nullable [] after = null;
     while (true) {
-      SearchHit[] hits = page(query, order, PAGE, after);
+      SearchHit[] hits = page(query, ORDER, PAGE, after);
       for (SearchHit hit : hits) {
         visitor.visit(hit.getSourceAsMap());
       }
