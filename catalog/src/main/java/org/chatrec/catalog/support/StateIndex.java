@@ -15,19 +15,16 @@ import org.opensearch.common.unit.TimeValue;
  * @param properties the mapping as JSON, without its version
  * @param refreshed how often what was written can be searched, for whoever does not refresh first;
  *     null for the server's own way
- * @param sortedBy fields that an index made from now on is sorted by, in this order; none for the
- *     order of writing
  */
 public record StateIndex(
     String name,
     int version,
     int shards,
     String properties,
-    @Nullable TimeValue refreshed,
-    List<String> sortedBy) {
+    @Nullable TimeValue refreshed) {
 
   private StateIndex(String name, int version, int shards, String properties) {
-    this(name, version, shards, properties, null, List.of());
+    this(name, version, shards, properties, null);
   }
 
   /** Catalogue declarations, one document a catalogue. */
@@ -39,7 +36,7 @@ public record StateIndex(
           """
           {"dynamic":"false","properties":{"name":{"type":"keyword"}}}""");
 
-  /** What users did, one document an event, in the order that training reads them in. */
+  /** What users did, one document an event. */
   public static final StateIndex EVENTS =
       new StateIndex(
           ".chatrec-events",
@@ -50,9 +47,7 @@ public record StateIndex(
             "catalog":{"type":"keyword"},"event_id":{"type":"keyword"},"user_id":{"type":"keyword"},
             "item_id":{"type":"keyword"},"type":{"type":"keyword"},"value":{"type":"double"},
             "text":{"type":"text","index":false},"timestamp":{"type":"date","format":"epoch_millis"},
-            "query_id":{"type":"keyword"},"position":{"type":"integer"},"session_id":{"type":"keyword"}}}""",
-          null,
-          List.of("catalog", "user_id", "timestamp", "event_id"));
+            "query_id":{"type":"keyword"},"position":{"type":"integer"},"session_id":{"type":"keyword"}}}""");
 
   /**
    * What is known of each user, one document a user and catalogue. Profiles are read by id; whoever
@@ -69,8 +64,7 @@ public record StateIndex(
             "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
             "history":{"type":"object","enabled":false},"interests":{"type":"object","enabled":false},
             "dislikes":{"type":"object","enabled":false}}}""",
-          TimeValue.timeValueSeconds(30),
-          List.of());
+          TimeValue.timeValueSeconds(30));
 
   /** Conversations, one document a session. */
   public static final StateIndex SESSIONS =
@@ -112,8 +106,7 @@ public record StateIndex(
         Settings.builder()
             .put("index.hidden", true)
             .put("index.number_of_shards", shards)
-            .put("index.auto_expand_replicas", "0-1")
-            .putList("index.sort.field", sortedBy);
+            .put("index.auto_expand_replicas", "0-1");
     if (refreshed != null) {
       settings.put("index.refresh_interval", refreshed);
     }
