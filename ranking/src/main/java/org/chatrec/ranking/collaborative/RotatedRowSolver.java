@@ -1,10 +1,12 @@
 package org.chatrec.ranking.collaborative;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same minimum as {@link RowSolver}'s for many rows, at a cost that grows with what a row has
@@ -16,8 +18,12 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  */
 final class RotatedRowSolver {
 
+  /** Beside one, and beside any regularisation, this is nothing. */
+  private static final double NEGLIGIBLE = 1e-40;
+
   private final AlsSettings settings;
   private final double[] eigenvalues;
+  private final boolean rotated;
   private final RowSolver dense;
   private final DMatrixRMaj left = new DMatrixRMaj(1, 1);
   private final DMatrixRMaj right = new DMatrixRMaj(1, 1);
@@ -32,20 +38,36 @@ final class RotatedRowSolver {
     this.settings = settings;
     this.eigenvalues = new double[k];
     this.solver = LinearSolverFactory_DDRM.chol(k);
-    rotate(others, basis(new DMatrixRMaj(k, k, true, RowSolver.gram(others, k))));
-    this.dense = new RowSolver(settings, diagonal(eigenvalues));
+    double[] gram = RowSolver.gram(others, k);
+    double largest = Arrays.stream(gram).map(Math::abs).reduce(0, Math::max);
+    double[][] basis = basis(gram, largest);
+    if (basis != null) {
+      rotate(others, basis);
+    }
+    this.rotated = basis != null;
+    this.dense = new RowSolver(settings, rotated ? diagonal(eigenvalues) : gram);
   }
 
-  /** Finds the eigenvalues, too; the basis has an eigenvector a row. */
-  private double[][] basis(DMatrixRMaj gram) {
+  /**
+   * Finds the eigenvalues, too; the basis has an eigenvector a row. Factors that too little speaks
+   * for shrink with each iteration, to where products of two are hardly numbers any more: the
+   * matrix is taken by its largest number, beside which they are nothing.
+   *
+   * @return null where none is found, as where all is nothing; rows are solved as they are then
+   */
+  private double @Nullable [][] basis(double[] gram, double largest) {
     int k = eigenvalues.length;
+    DMatrixRMaj scaled = new DMatrixRMaj(k, k);
+    for (int i = 0; i < gram.length; i++) {
+      scaled.data[i] = Math.abs(gram[i]) < NEGLIGIBLE * largest ? 0 : gram[i] / largest;
+    }
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(k, true, true);
-    if (!eigen.decompose(gram)) {
-      throw new ArithmeticException("the factors have no eigenvectors: some are not finite");
+    if (largest < NEGLIGIBLE || !eigen.decompose(scaled)) {
+      return null;
     }
     double[][] basis = new double[k][];
     for (int i = 0; i < k; i++) {
-      eigenvalues[i] = Math.max(eigen.getEigenvalue(i).getReal(), 0);
+      eigenvalues[i] = Math.max(eigen.getEigenvalue(i).getReal(), 0) * largest;
       basis[i] = eigen.getEigenVector(i).data;
     }
     return basis;
@@ -83,7 +105,7 @@ final class RotatedRowSolver {
    * @param observed rows of Y as they are rotated
    */
   double[] solve(double[][] observed, float[] confidences) {
-    return observed.length == 0 || observed.length >= settings.factors()
+    return !rotated || observed.length == 0 || observed.length >= settings.factors()
         ? dense.solve(observed, confidences)
         : fewer(observed, confidences);
   }
