@@ -78,6 +78,7 @@ import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
+import org.chatrec.rest.operations.HealthService;
 import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.operations.PoolFigures;
 import org.chatrec.rest.recommend.RecommendService;
@@ -321,19 +322,22 @@ final class ChatrecComponents implements Closeable {
             samples,
             new SearchEvaluation(events, recomputer, new PastSearchRanking(retrieval)),
             threads::absoluteTimeInMillis);
+    CatalogService catalogService =
+        new CatalogService(
+            catalogs,
+            client,
+            cluster,
+            embeddings,
+            fieldModels,
+            queries,
+            name -> {
+              samples.forget(name);
+              experiments.forget(name);
+            });
     services =
         List.of(
-            new CatalogService(
-                catalogs,
-                client,
-                cluster,
-                embeddings,
-                fieldModels,
-                queries,
-                name -> {
-                  samples.forget(name);
-                  experiments.forget(name);
-                }),
+            catalogService,
+            new HealthService(cluster, catalogs, catalogService),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             missing,
             eventService,
