@@ -132,7 +132,9 @@ class StateIndexTests {
     if (trouble == Trouble.DELETED) {
       assertThat(severities).isEmpty();
     } else {
-      assertThat(severities).containsExactly(trouble == Trouble.BLOCKED ? "yellow" : "red");
+      assertThat(severities)
+          .as("%s", health)
+          .containsExactly(trouble == Trouble.BLOCKED ? "yellow" : "red");
       assertThat(health.path("status").asText()).isNotEqualTo("green");
     }
   }

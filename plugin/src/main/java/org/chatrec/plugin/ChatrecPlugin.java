@@ -29,6 +29,7 @@ import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
 import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.people.sessions.SessionCatalogs;
+import org.chatrec.rest.api.RestOpenApiHandler;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
 import org.chatrec.rest.catalog.RestEmbedMissingHandler;
@@ -490,6 +491,7 @@ public final class ChatrecPlugin extends Plugin
             new RestStatsHandler(),
             new RestMetricsHandler(),
             new RestHealthHandler(),
+            new RestOpenApiHandler(),
             new RestModelsHandler(),
             new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
