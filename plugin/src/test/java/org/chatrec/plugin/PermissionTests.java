@@ -92,6 +92,7 @@ public class PermissionTests extends PluginTestCase {
                 "cluster:admin/chatrec/rules/get",
                 "cluster:admin/chatrec/rules/put",
                 "cluster:admin/chatrec/stats/get",
+                "cluster:admin/chatrec/stats/health",
                 "cluster:admin/chatrec/train/run",
                 "indices:data/read/chatrec/chat",
                 "indices:data/read/chatrec/chat/session",
@@ -324,6 +325,7 @@ public class PermissionTests extends PluginTestCase {
     forbidden("cluster:admin/chatrec/models/get", "GET", "/models", "");
     forbidden("cluster:admin/chatrec/models/embed", "POST", "/models/m/_embed", "{'texts':['a']}");
     forbidden("cluster:admin/chatrec/stats/get", "GET", "/stats", "");
+    forbidden("cluster:admin/chatrec/stats/health", "GET", "/health", "");
     forbidden(
         "cluster:admin/chatrec/train/run", "POST", catalog("/train?wait_for_completion=true"), "");
     forbidden("indices:data/read/chatrec/evaluate", "POST", catalog("/evaluate"), "{}");
