@@ -29,6 +29,7 @@ import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
 import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.people.sessions.SessionCatalogs;
+import org.chatrec.rest.api.ApiDescription;
 import org.chatrec.rest.api.RestOpenApiHandler;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
@@ -54,6 +55,7 @@ import org.chatrec.rest.events.TransportEventsAction;
 import org.chatrec.rest.experiment.ExperimentActions;
 import org.chatrec.rest.experiment.RestExperimentHandler;
 import org.chatrec.rest.experiment.TransportExperimentAction;
+import org.chatrec.rest.mcp.RestMcpHandler;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
 import org.chatrec.rest.operations.RestHealthHandler;
@@ -469,32 +471,37 @@ public final class ChatrecPlugin extends Plugin
   /** All of the plugin's routes, each behind what holds for every one. */
   static List<RestHandler> handlers(
       Settings settings, CatalogIndices catalogs, SessionCatalogs sessions) {
-    return Stream.of(
-            new RestCatalogHandler(),
-            new RestMigrateHandler(),
-            new RestEmbedMissingHandler(),
-            new RestRulesHandler(),
-            new RestEventsHandler(catalogs),
-            new RestUbiHandler(catalogs),
-            new RestUserHandler(catalogs),
-            new RestExportHandler(catalogs),
-            new RestMergeHandler(catalogs),
-            new RestPreferencesHandler(catalogs),
-            new RestRecommendHandler(catalogs),
-            new RestSimilarHandler(catalogs),
-            new RestWhyHandler(catalogs),
-            new RestExperimentHandler(),
-            new RestTrainHandler(),
-            new RestEvaluateHandler(catalogs),
-            new RestChatHandler(catalogs),
-            new RestSessionHandler(sessions, catalogs),
-            new RestStatsHandler(),
-            new RestMetricsHandler(),
-            new RestHealthHandler(),
-            new RestOpenApiHandler(),
-            new RestModelsHandler(),
-            new RestUiHandler(new PageParts()))
-        .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
+    ApiDescription api = new ApiDescription();
+    List<RestHandler> routes =
+        Stream.of(
+                new RestCatalogHandler(),
+                new RestMigrateHandler(),
+                new RestEmbedMissingHandler(),
+                new RestRulesHandler(),
+                new RestEventsHandler(catalogs),
+                new RestUbiHandler(catalogs),
+                new RestUserHandler(catalogs),
+                new RestExportHandler(catalogs),
+                new RestMergeHandler(catalogs),
+                new RestPreferencesHandler(catalogs),
+                new RestRecommendHandler(catalogs),
+                new RestSimilarHandler(catalogs),
+                new RestWhyHandler(catalogs),
+                new RestExperimentHandler(),
+                new RestTrainHandler(),
+                new RestEvaluateHandler(catalogs),
+                new RestChatHandler(catalogs),
+                new RestSessionHandler(sessions, catalogs),
+                new RestStatsHandler(),
+                new RestMetricsHandler(),
+                new RestHealthHandler(),
+                new RestOpenApiHandler(api),
+                new RestModelsHandler(),
+                new RestUiHandler(new PageParts()))
+            .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))
+            .toList();
+    RestHandler agents = new RestMcpHandler(routes, catalogs, api);
+    return Stream.concat(routes.stream(), Stream.of(new GuardedRestHandler(agents, settings)))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.sessions.SessionCatalogs;
+import org.chatrec.rest.api.ApiDescription;
 import org.chatrec.rest.api.RestOpenApiHandler;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.cluster.service.ClusterService;
@@ -310,7 +311,7 @@ public class RoutesTests extends OpenSearchTestCase {
   private static Map<String, Object> description() throws Exception {
     FakeRestRequest request = new FakeRestRequest();
     FakeRestChannel channel = new FakeRestChannel(request, true, 1);
-    new RestOpenApiHandler().handleRequest(request, channel, null);
+    new RestOpenApiHandler(new ApiDescription()).handleRequest(request, channel, null);
     return XContentHelper.convertToMap(
             channel.capturedResponse().content(), true, XContentType.JSON)
         .v2();

@@ -2,12 +2,7 @@ package org.chatrec.rest.api;
 
 import static org.opensearch.rest.RestRequest.Method.GET;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import org.opensearch.core.common.bytes.BytesArray;
-import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.BytesRestResponse;
@@ -21,9 +16,12 @@ import org.opensearch.transport.client.node.NodeClient;
 public final class RestOpenApiHandler extends BaseRestHandler {
 
   private static final String TYPE = "application/json; charset=UTF-8";
-  private static final String FILE = "openapi.json";
 
-  private final BytesReference description = read();
+  private final ApiDescription description;
+
+  public RestOpenApiHandler(ApiDescription description) {
+    this.description = description;
+  }
 
   @Override
   public String getName() {
@@ -38,17 +36,6 @@ public final class RestOpenApiHandler extends BaseRestHandler {
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
     return channel ->
-        channel.sendResponse(new BytesRestResponse(RestStatus.OK, TYPE, description));
-  }
-
-  private static BytesReference read() {
-    try (InputStream in = RestOpenApiHandler.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("no " + FILE + " beside this class");
-      }
-      return new BytesArray(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        channel.sendResponse(new BytesRestResponse(RestStatus.OK, TYPE, description.json()));
   }
 }

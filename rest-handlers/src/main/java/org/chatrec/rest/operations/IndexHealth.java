@@ -96,7 +96,8 @@ final class IndexHealth {
     return HealthProblem.of(
         severity,
         "index [" + name + "] " + consequence,
-        "make room on the disk if it is full; else PUT /" + name
+        "make room on the disk if it is full; else PUT /"
+            + name
             + "/_settings {\"index.blocks.read_only_allow_delete\":null,"
             + "\"index.blocks.write\":null,\"index.blocks.read\":null,\"index.blocks.read_only\":null}");
   }

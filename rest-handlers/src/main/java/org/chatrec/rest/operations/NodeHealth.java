@@ -30,8 +30,7 @@ final class NodeHealth {
     return found.stream().map(problem -> problem.onNode(node)).toList();
   }
 
-  private static void models(
-      Map<?, ?> embedding, Set<String> used, List<HealthProblem> found) {
+  private static void models(Map<?, ?> embedding, Set<String> used, List<HealthProblem> found) {
     if (embedding.get("models_error") != null) {
       found.add(
           HealthProblem.of(
@@ -74,7 +73,11 @@ final class NodeHealth {
             found.add(
                 HealthProblem.of(
                     YELLOW,
-                    "the queue of pool [" + name + "] is nearly full: " + (long) queued + " of "
+                    "the queue of pool ["
+                        + name
+                        + "] is nearly full: "
+                        + (long) queued
+                        + " of "
                         + (long) capacity,
                     "add nodes or send less; what does not fit is answered 429"));
           }

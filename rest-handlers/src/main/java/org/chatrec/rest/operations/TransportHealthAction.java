@@ -15,8 +15,8 @@ import org.opensearch.transport.TransportService;
 import org.opensearch.transport.client.node.NodeClient;
 
 /**
- * Runs {@link OperationsActions#HEALTH}. Not on the plugin's own pools: that these are full is among
- * what it has to tell.
+ * Runs {@link OperationsActions#HEALTH}. Not on the plugin's own pools: that these are full is
+ * among what it has to tell.
  */
 public final class TransportHealthAction
     extends HandledTransportAction<HealthRequest, ContentResponse> {

@@ -1,0 +1,57 @@
+package org.chatrec.rest.mcp;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.bytes.BytesReference;
+
+/**
+ * A message of JSON-RPC 2.0. Batches are none: the protocol has done without them since 2025-06-18.
+ *
+ * @param id a string or a number; null for a notification
+ * @param method what is asked for; empty for an answer, which nobody here has asked for
+ * @param params empty where there are none
+ */
+record RpcMessage(@Nullable Object id, String method, Map<String, Object> params) {
+
+  /** Reads a body; throws where it is no message. */
+  static RpcMessage of(BytesReference body) {
+    Map<String, Object> fields;
+    try {
+      fields = XContentHelper.convertToMap(body, true, XContentType.JSON).v2();
+    } catch (RuntimeException e) {
+      throw new RpcException(RpcException.PARSE_ERROR, "the body is not one JSON object");
+    }
+    Object id = fields.get("id");
+    if (!"2.0".equals(fields.get("jsonrpc"))) {
+      throw new RpcException(RpcException.INVALID_REQUEST, "[jsonrpc] must be \"2.0\"");
+    }
+    if (fields.containsKey("id") && !(id instanceof String) && !(id instanceof Number)) {
+      throw new RpcException(RpcException.INVALID_REQUEST, "[id] must be a string or a number");
+    }
+    if (fields.containsKey("result") || fields.containsKey("error")) {
+      return new RpcMessage(null, "", Map.of());
+    }
+    if (!(fields.get("method") instanceof String method)) {
+      throw new RpcException(RpcException.INVALID_REQUEST, "[method] must be a string");
+    }
+    return new RpcMessage(id, method, object("params", fields.get("params")));
+  }
+
+  /** An object of a message; empty where it is missing. */
+  @SuppressWarnings("unchecked") // JSON object keys are strings
+  static Map<String, Object> object(String name, @Nullable Object value) {
+    if (value == null) {
+      return Map.of();
+    }
+    if (!(value instanceof Map<?, ?>)) {
+      throw new RpcException(RpcException.INVALID_PARAMS, "[" + name + "] must be an object");
+    }
+    return (Map<String, Object>) value;
+  }
+
+  boolean wantsAnswer() {
+    return id != null;
+  }
+}
