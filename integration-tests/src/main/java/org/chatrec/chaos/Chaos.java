@@ -115,7 +115,11 @@ public final class Chaos {
               }
             });
     if (!differences.none()) {
-      wrongs.add("not everything is as if nothing had happened: " + differences);
+      wrongs.add(
+          "not everything is as if nothing had happened: "
+              + differences
+              + ", in these parts of profiles: "
+              + disturbed.parts(calm));
     }
     if (!calm.people().keySet().equals(users()) || calm.items().isEmpty()) {
       wrongs.add("of " + users().size() + " people, " + calm.people().size() + " were learned");

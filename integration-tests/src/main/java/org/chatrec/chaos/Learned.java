@@ -3,11 +3,15 @@ package org.chatrec.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.chatrec.node.Rest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a catalogue has learned, as it is stored: of each person the whole profile, of each item
@@ -70,6 +74,30 @@ record Learned(
         differing(people, other.people),
         differing(counts, other.counts),
         differing(items, other.items));
+  }
+
+  /** The parts of profiles that differ, and of how many people they do. */
+  Map<String, Integer> parts(Learned other) {
+    Map<String, Integer> parts = new TreeMap<>();
+    people.forEach(
+        (user, profile) -> collect("", profile, other.people.get(user), new HashSet<>(), parts));
+    return parts;
+  }
+
+  private static void collect(
+      String path,
+      @Nullable JsonNode one,
+      @Nullable JsonNode two,
+      Set<String> seen,
+      Map<String, Integer> parts) {
+    if (one instanceof ObjectNode && two instanceof ObjectNode) {
+      Set<String> names = new TreeSet<>();
+      one.fieldNames().forEachRemaining(names::add);
+      two.fieldNames().forEachRemaining(names::add);
+      names.forEach(name -> collect(path + "/" + name, one.get(name), two.get(name), seen, parts));
+    } else if (!Objects.equals(one, two) && seen.add(path)) {
+      parts.merge(path, 1, Integer::sum);
+    }
   }
 
   private static <V> long differing(Map<String, V> some, Map<String, V> others) {

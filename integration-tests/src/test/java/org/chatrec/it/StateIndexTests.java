@@ -69,6 +69,7 @@ class StateIndexTests {
       befall(rest, index, trouble);
       reads(films, index, trouble);
       writes(films, index);
+      assertToldByHealth(rest, index, trouble);
     } finally {
       mend(rest, index, trouble);
     }
@@ -116,6 +117,29 @@ class StateIndexTests {
     }
     assertReason(films.user("u"));
     assertReason(films.rest().get(TestCatalog.API + films.name()));
+  }
+
+  /**
+   * One that was deleted is made anew by whoever writes next; and the server gives primary shards
+   * that it has to a node in the end, whatever forbids it, so that red passes.
+   */
+  private static void assertToldByHealth(Rest rest, String index, Trouble trouble) {
+    JsonNode health = rest.get("/_plugins/_chatrec/health").orFail();
+    List<String> severities = new ArrayList<>();
+    for (JsonNode problem : health.path("problems")) {
+      if (problem.path("what").asText().contains("[" + index + "]")) {
+        assertThat(problem.path("do").asText()).isNotBlank();
+        severities.add(problem.path("severity").asText());
+      }
+    }
+    if (trouble == Trouble.DELETED) {
+      assertThat(severities).isEmpty();
+    } else if (trouble != Trouble.RED) {
+      assertThat(severities)
+          .as("%s", health)
+          .containsExactly(trouble == Trouble.BLOCKED ? "yellow" : "red");
+      assertThat(health.path("status").asText()).isNotEqualTo("green");
+    }
   }
 
   private static boolean isAway(Trouble trouble) {

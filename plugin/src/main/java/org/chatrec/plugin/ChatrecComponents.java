@@ -38,6 +38,7 @@ import org.chatrec.people.events.EventForgetter;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.EventSweeper;
+import org.chatrec.people.events.Helpers;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.experiment.ExperimentService;
 import org.chatrec.people.experiment.ExperimentStore;
@@ -77,11 +78,13 @@ import org.chatrec.rest.chat.SessionService;
 import org.chatrec.rest.chat.TransportChatAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.ModelService;
+import org.chatrec.rest.operations.HealthService;
 import org.chatrec.rest.operations.NodeFigures;
 import org.chatrec.rest.operations.PoolFigures;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.recommend.SimilarService;
 import org.chatrec.rest.support.PooledTransportAction;
+import org.chatrec.rest.support.QueueAdmission;
 import org.chatrec.rest.why.WhyService;
 import org.chatrec.retrieval.Deadline;
 import org.chatrec.retrieval.PastSearchRanking;
@@ -97,6 +100,7 @@ import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.identity.PluginSubject;
@@ -112,6 +116,9 @@ final class ChatrecComponents implements Closeable {
    * still for a fifth of a second.
    */
   private static final LongSupplier PRECISE = System::currentTimeMillis;
+
+  /** Of one load; more would hold more profiles, and wait for the same writes. */
+  private static final int MOST_HELPERS = 4;
 
   /** A model that is used for the first time is loaded meanwhile. */
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(30);
@@ -208,7 +215,14 @@ final class ChatrecComponents implements Closeable {
             kept(cluster, settings, ChatrecSettings.EVENTS_RETENTION));
     EventService eventService =
         new EventService(
-            events, updater, new StoredOptOuts(preferences, eraser), eventAge, PRECISE);
+            events,
+            updater,
+            new StoredOptOuts(preferences, eraser),
+            eventAge,
+            PRECISE,
+            new Helpers(
+                new QueueAdmission(threads.executor(PooledTransportAction.PEOPLE_POOL))::whenIdle,
+                Math.min(MOST_HELPERS, OpenSearchExecutors.allocatedProcessors(settings))));
     ItemReader callersItems = ItemReader.of(callers);
     MissingVectors missing = new MissingVectors(catalogs, client, cluster);
     ReasonFinder reasons = new ReasonFinder(new SearchedItems(client));
@@ -308,19 +322,22 @@ final class ChatrecComponents implements Closeable {
             samples,
             new SearchEvaluation(events, recomputer, new PastSearchRanking(retrieval)),
             threads::absoluteTimeInMillis);
+    CatalogService catalogService =
+        new CatalogService(
+            catalogs,
+            client,
+            cluster,
+            embeddings,
+            fieldModels,
+            queries,
+            name -> {
+              samples.forget(name);
+              experiments.forget(name);
+            });
     services =
         List.of(
-            new CatalogService(
-                catalogs,
-                client,
-                cluster,
-                embeddings,
-                fieldModels,
-                queries,
-                name -> {
-                  samples.forget(name);
-                  experiments.forget(name);
-                }),
+            catalogService,
+            new HealthService(cluster, catalogs, catalogService),
             new CatalogMigration(catalogs, client, cluster, embeddings, fieldModels),
             missing,
             eventService,

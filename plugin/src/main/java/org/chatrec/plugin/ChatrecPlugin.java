@@ -29,6 +29,7 @@ import org.chatrec.people.profile.PersonReader;
 import org.chatrec.people.profile.TransportNamingAction;
 import org.chatrec.people.profile.TransportPersonAction;
 import org.chatrec.people.sessions.SessionCatalogs;
+import org.chatrec.rest.api.RestOpenApiHandler;
 import org.chatrec.rest.catalog.CatalogActions;
 import org.chatrec.rest.catalog.RestCatalogHandler;
 import org.chatrec.rest.catalog.RestEmbedMissingHandler;
@@ -55,11 +56,13 @@ import org.chatrec.rest.experiment.RestExperimentHandler;
 import org.chatrec.rest.experiment.TransportExperimentAction;
 import org.chatrec.rest.operations.AcceleratedNodes;
 import org.chatrec.rest.operations.OperationsActions;
+import org.chatrec.rest.operations.RestHealthHandler;
 import org.chatrec.rest.operations.RestMetricsHandler;
 import org.chatrec.rest.operations.RestModelsHandler;
 import org.chatrec.rest.operations.RestStatsHandler;
 import org.chatrec.rest.operations.TransportEmbedAction;
 import org.chatrec.rest.operations.TransportEmbedPartAction;
+import org.chatrec.rest.operations.TransportHealthAction;
 import org.chatrec.rest.operations.TransportModelsAction;
 import org.chatrec.rest.operations.TransportStatsAction;
 import org.chatrec.rest.preferences.PreferenceActions;
@@ -445,6 +448,7 @@ public final class ChatrecPlugin extends Plugin
         new ActionHandler<>(ChatActions.SESSION, TransportSessionAction.class),
         new ActionHandler<>(ChatActions.ERASE_SESSION, TransportEraseSessionAction.class),
         new ActionHandler<>(OperationsActions.STATS, TransportStatsAction.class),
+        new ActionHandler<>(OperationsActions.HEALTH, TransportHealthAction.class),
         new ActionHandler<>(OperationsActions.MODELS, TransportModelsAction.class),
         new ActionHandler<>(OperationsActions.EMBED, TransportEmbedAction.class),
         new ActionHandler<>(OperationsActions.EMBED_PART, TransportEmbedPartAction.class));
@@ -486,6 +490,8 @@ public final class ChatrecPlugin extends Plugin
             new RestSessionHandler(sessions, catalogs),
             new RestStatsHandler(),
             new RestMetricsHandler(),
+            new RestHealthHandler(),
+            new RestOpenApiHandler(),
             new RestModelsHandler(),
             new RestUiHandler(new PageParts()))
         .<RestHandler>map(handler -> new GuardedRestHandler(handler, settings))

@@ -8,17 +8,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chatrec.catalog.CatalogIndices;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.sessions.SessionCatalogs;
+import org.chatrec.rest.api.RestOpenApiHandler;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.CheckedFunction;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.common.xcontent.cbor.CborXContent;
 import org.opensearch.common.xcontent.json.JsonXContent;
@@ -44,7 +52,7 @@ public class RoutesTests extends OpenSearchTestCase {
   private record Case(RestHandler handler, RestRequest.Method method, String path) {
     Map<String, String> parts(String value) {
       Map<String, String> parts = new HashMap<>();
-      java.util.regex.Pattern.compile("\\{([a-z_]+)}")
+      Pattern.compile("\\{([a-z_]+)}")
           .matcher(path)
           .results()
           .forEach(part -> parts.put(part.group(1), value));
@@ -296,6 +304,133 @@ public class RoutesTests extends OpenSearchTestCase {
         RestRequest request = request(route, b -> b.withContent(new BytesArray(noise), type));
         assertTrue(status(route, request).getStatus() < 500);
       }
+    }
+  }
+
+  private static Map<String, Object> description() throws Exception {
+    FakeRestRequest request = new FakeRestRequest();
+    FakeRestChannel channel = new FakeRestChannel(request, true, 1);
+    new RestOpenApiHandler().handleRequest(request, channel, null);
+    return XContentHelper.convertToMap(
+            channel.capturedResponse().content(), true, XContentType.JSON)
+        .v2();
+  }
+
+  @SuppressWarnings("unchecked") // JSON object keys are strings
+  private static Map<String, Object> map(Object value) {
+    return value == null ? Map.of() : (Map<String, Object>) value;
+  }
+
+  private static Map<String, Object> at(Object value, String... path) {
+    Map<String, Object> found = map(value);
+    for (String part : path) {
+      found = map(found.get(part));
+    }
+    return found;
+  }
+
+  private static String operation(RestRequest.Method method, String path) {
+    return method.name().toLowerCase(Locale.ROOT) + " " + path;
+  }
+
+  public void testEveryRouteIsDescribedAndNoOther() throws Exception {
+    Map<String, Object> description = description();
+    Set<String> described = new TreeSet<>();
+    Set<Object> ids = new HashSet<>();
+    at(description, "paths")
+        .forEach(
+            (path, methods) ->
+                map(methods)
+                    .forEach(
+                        (method, operation) -> {
+                          described.add(method + " " + path);
+                          assertTrue(method + path, ids.add(map(operation).get("operationId")));
+                          Set<Object> parameters = new HashSet<>();
+                          if (map(operation).get("parameters") instanceof List<?> list) {
+                            list.forEach(
+                                one -> {
+                                  if (map(one).get("in").equals("path")) {
+                                    parameters.add(map(one).get("name"));
+                                  }
+                                });
+                          }
+                          Set<Object> parts = new HashSet<>();
+                          Pattern.compile("\\{([a-z_]+)}")
+                              .matcher(path)
+                              .results()
+                              .forEach(part -> parts.add(part.group(1)));
+                          assertEquals(method + path, parts, parameters);
+                        }));
+    Set<String> registered = new TreeSet<>();
+    routes(Settings.EMPTY).forEach(route -> registered.add(operation(route.method, route.path)));
+    assertEquals(registered, described);
+    Set<String> schemas = at(description, "components", "schemas").keySet();
+    Pattern.compile("#/components/schemas/([A-Za-z]+)")
+        .matcher(description.toString())
+        .results()
+        .forEach(ref -> assertTrue(ref.group(), schemas.contains(ref.group(1))));
+  }
+
+  private static final Map<String, Object> REQUIRED =
+      Map.of(
+          "events", List.of(Map.of("user_id", "u", "type", "search")),
+          "arms", Map.of("a", Map.of(), "b", Map.of("popularity", 1)),
+          "texts", List.of("x"));
+
+  /** What a parser accepts it says itself, when it is given what it does not. */
+  public void testBodiesHaveTheFieldsThatAreDescribed() throws Exception {
+    Map<String, Object> description = description();
+    int compared = 0;
+    for (Case route : routes(Settings.EMPTY)) {
+      String method = route.method.name().toLowerCase(Locale.ROOT);
+      Map<String, Object> schema =
+          at(
+              description,
+              "paths",
+              route.path,
+              method,
+              "requestBody",
+              "content",
+              "application/json",
+              "schema");
+      if (schema.get("$ref") instanceof String ref) {
+        schema = at(description, "components", "schemas", ref.substring(ref.lastIndexOf('/') + 1));
+      }
+      if (Boolean.FALSE.equals(schema.get("additionalProperties"))) {
+        Map<String, Object> body = new HashMap<>();
+        if (schema.get("required") instanceof List<?> required) {
+          required.forEach(name -> body.put((String) name, REQUIRED.getOrDefault(name, "x")));
+        }
+        body.put("no_such_field", 1);
+        Set<String> described = new TreeSet<>(map(schema.get("properties")).keySet());
+        for (String field : described) {
+          if (!accepted(route, body).contains(field)) { // asked for where it is given alone
+            body.put(field, true);
+          }
+        }
+        assertEquals(route.toString(), described, accepted(route, body));
+        compared++;
+      }
+    }
+    assertTrue("" + compared, compared > 8);
+  }
+
+  private Set<String> accepted(Case route, Map<String, Object> body) throws Exception {
+    try (XContentBuilder json = JsonXContent.contentBuilder().map(body)) {
+      RestRequest request =
+          request(route, b -> b.withContent(BytesReference.bytes(json), XContentType.JSON));
+      Exception refused =
+          expectThrows(
+              Exception.class,
+              () ->
+                  route
+                      .handler()
+                      .handleRequest(request, new FakeRestChannel(request, true, 1), client));
+      Matcher fields =
+          Pattern.compile("unknown field \\[no_such_field], accepted are \\[(.*)]")
+              .matcher(String.valueOf(refused.getMessage()));
+      assertTrue(route + ": " + refused.getMessage(), fields.matches());
+      return new TreeSet<>(List.of(fields.group(1).split(", ")));
     }
   }
 }

@@ -1,7 +1,11 @@
 package org.chatrec.catalog.check;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.core.xcontent.XContentBuilder;
 
 /** A call to the cluster that an operator can make as it stands. */
 public record Call(String method, String path, Map<String, Object> body) {
@@ -29,6 +33,20 @@ public record Call(String method, String path, Map<String, Object> body) {
   /** Posts to a route of a catalogue. */
   static Call of(String catalog, String route) {
     return post(CATALOGS + catalog + "/" + route, Map.of());
+  }
+
+  /** As a line that can be pasted into a console. */
+  String line() {
+    String call = method + " " + path;
+    return body.isEmpty() ? call : call + " " + json();
+  }
+
+  private String json() {
+    try (XContentBuilder builder = JsonXContent.contentBuilder()) {
+      return builder.map(body).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is read or written
+    }
   }
 
   /** As in answers. */

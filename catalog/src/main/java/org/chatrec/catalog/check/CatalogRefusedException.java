@@ -31,6 +31,11 @@ public final class CatalogRefusedException extends OpenSearchException {
     this.findings = List.copyOf(findings);
   }
 
+  /** Everything that was found. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
   @Override
   public RestStatus status() {
     return RestStatus.BAD_REQUEST;

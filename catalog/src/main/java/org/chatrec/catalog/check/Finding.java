@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a check found.
@@ -24,7 +25,7 @@ public record Finding(Level level, String about, String reason, List<Call> calls
   }
 
   /** What cannot work. */
-  static Finding error(String about, String reason, Call... calls) {
+  public static Finding error(String about, String reason, Call... calls) {
     return new Finding(Level.ERROR, about, reason, List.of(calls));
   }
 
@@ -52,6 +53,11 @@ public record Finding(Level level, String about, String reason, List<Call> calls
       map.put("then", then);
     }
     return map;
+  }
+
+  /** The first call that mends it, as a line; empty where no call can. */
+  public Optional<String> remedy() {
+    return calls.isEmpty() ? Optional.empty() : Optional.of(calls.getFirst().line());
   }
 
   @Override

@@ -171,6 +171,25 @@ public final class CatalogService {
     return findings;
   }
 
+  /**
+   * What stands against a declared catalogue by now, or takes something from it. No item is read or
+   * counted.
+   *
+   * @param all that are declared
+   */
+  public List<Finding> findings(Catalog catalog, List<Catalog> all) {
+    try {
+      return checks.existing(
+          new IndexChecks.Subject(
+              catalog, catalog, catalog.toMap(), embeddings.model(catalog.model()), all),
+          query -> 0);
+    } catch (CatalogRefusedException e) {
+      return e.findings();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return List.of(Finding.error("model", String.valueOf(e.getMessage())));
+    }
+  }
+
   private List<IndexMetadata> indices(Catalog catalog) {
     IndexAbstraction there = cluster.state().metadata().getIndicesLookup().get(catalog.index());
     return there == null ? List.of() : there.getIndices();

@@ -30,7 +30,6 @@ import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.cluster.routing.IndexRoutingTable;
 import org.opensearch.cluster.service.ClusterService;
-import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.common.xcontent.XContentType;
@@ -288,15 +287,9 @@ public final class StateClient {
   }
 
   private void create(StateIndex index) {
-    Settings settings =
-        Settings.builder()
-            .put("index.hidden", true)
-            .put("index.number_of_shards", index.shards())
-            .put("index.auto_expand_replicas", "0-1")
-            .build();
     CreateIndexRequest create =
         new CreateIndexRequest(index.name())
-            .settings(settings)
+            .settings(index.settings())
             .mapping(index.mapping(), XContentType.JSON)
             .waitForActiveShards(ActiveShardCount.ONE);
     try {

@@ -1,6 +1,9 @@
 package org.chatrec.catalog.support;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.unit.TimeValue;
 
 /**
  * One of the plugin's own indices: its name, how it is split and its mapping.
@@ -10,8 +13,19 @@ import java.util.List;
  *     what it lacks before anything is written to it
  * @param shards primary shards
  * @param properties the mapping as JSON, without its version
+ * @param refreshed how often what was written can be searched, for whoever does not refresh first;
+ *     null for the server's own way
  */
-public record StateIndex(String name, int version, int shards, String properties) {
+public record StateIndex(
+    String name,
+    int version,
+    int shards,
+    String properties,
+    @Nullable TimeValue refreshed) {
+
+  private StateIndex(String name, int version, int shards, String properties) {
+    this(name, version, shards, properties, null);
+  }
 
   /** Catalogue declarations, one document a catalogue. */
   public static final StateIndex CATALOGS =
@@ -35,7 +49,11 @@ public record StateIndex(String name, int version, int shards, String properties
             "text":{"type":"text","index":false},"timestamp":{"type":"date","format":"epoch_millis"},
             "query_id":{"type":"keyword"},"position":{"type":"integer"},"session_id":{"type":"keyword"}}}""");
 
-  /** What is known of each user, one document a user and catalogue. */
+  /**
+   * What is known of each user, one document a user and catalogue. Profiles are read by id; whoever
+   * erases searches, and refreshes first. Refreshed each second while they are read and written, as
+   * they would be, a load of events would spend a good part of its time on that.
+   */
   public static final StateIndex PROFILES =
       new StateIndex(
           ".chatrec-profiles",
@@ -45,7 +63,8 @@ public record StateIndex(String name, int version, int shards, String properties
           {"dynamic":"strict","properties":{
             "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
             "history":{"type":"object","enabled":false},"interests":{"type":"object","enabled":false},
-            "dislikes":{"type":"object","enabled":false}}}""");
+            "dislikes":{"type":"object","enabled":false}}}""",
+          TimeValue.timeValueSeconds(30));
 
   /** Conversations, one document a session. */
   public static final StateIndex SESSIONS =
@@ -80,6 +99,19 @@ public record StateIndex(String name, int version, int shards, String properties
             "likes":{"type":"keyword","index":false,"doc_values":false},
             "dislikes":{"type":"keyword","index":false,"doc_values":false},
             "interests":{"type":"object","enabled":false}}}""");
+
+  /** Of an index that is made from now on. */
+  Settings settings() {
+    Settings.Builder settings =
+        Settings.builder()
+            .put("index.hidden", true)
+            .put("index.number_of_shards", shards)
+            .put("index.auto_expand_replicas", "0-1");
+    if (refreshed != null) {
+      settings.put("index.refresh_interval", refreshed);
+    }
+    return settings.build();
+  }
 
   /** The mapping with its version. */
   public String mapping() {

@@ -65,6 +65,7 @@ enum Route {
       "{'texts':['a lonely astronaut']}"),
   STATS("cluster:admin/chatrec/stats/get", "GET", Cinema.API + "stats", ""),
   METRICS("cluster:admin/chatrec/stats/get", "GET", Cinema.API + "metrics", ""),
+  HEALTH("cluster:admin/chatrec/stats/health", "GET", Cinema.API + "health", ""),
 
   EVENTS(
       "indices:data/write/chatrec/events",

@@ -51,6 +51,7 @@ class SampleRolesTests {
         Route.EMBED,
         Route.STATS,
         Route.METRICS,
+        Route.HEALTH,
         Route.RECOMMEND,
         Route.SIMILAR,
         Route.WHY,
@@ -86,6 +87,7 @@ class SampleRolesTests {
         Route.EMBED,
         Route.STATS,
         Route.METRICS,
+        Route.HEALTH,
         Route.SIMILAR),
     SHOPPER(
         Route.EVENTS,

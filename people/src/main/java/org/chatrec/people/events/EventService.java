@@ -34,22 +34,26 @@ public final class EventService {
   private final EventParser parser;
   private final OptOuts optOuts;
   private final EventAge age;
+  private final Helpers helpers;
 
   /** For users who all take part, and events that are kept for good. */
   public EventService(EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(events, profiles, OptOuts.NOBODY, EventAge.forGood(clock), clock);
+    this(events, profiles, OptOuts.NOBODY, EventAge.forGood(clock), clock, Helpers.NONE);
   }
 
   /**
    * @param age which events are too old to be kept
    * @param clock milliseconds since 1970
+   * @param helpers who takes pieces of a load beside the thread that was asked
    */
   public EventService(
       EventStore events,
       ProfileUpdater profiles,
       OptOuts optOuts,
       EventAge age,
-      LongSupplier clock) {
+      LongSupplier clock,
+      Helpers helpers) {
+    this.helpers = helpers;
     this.age = age;
     this.optOuts = optOuts;
     this.events = events;
@@ -75,15 +79,20 @@ public final class EventService {
       UnaryOperator<String> stored) {
     Tally tally = new Tally();
     EventChunks.Cut cut = EventChunks.of(parse(raw, form, stored, tally));
-    for (List<EventChunks.Numbered> chunk : cut.chunks()) {
-      List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
-      if (!kept.isEmpty()) {
-        store(catalog, kept, cut.load(), tally);
-        // who opted out meanwhile may have been forgotten before the last event was written
-        optedOut(catalog, kept).forEach(user -> optOuts.forget(catalog.name(), user));
-      }
-    }
+    helpers.run(
+        cut.chunks().stream()
+            .<Runnable>map(chunk -> () -> take(catalog, chunk, cut.load(), tally))
+            .toList());
     return tally.answer();
+  }
+
+  private void take(Catalog catalog, List<EventChunks.Numbered> chunk, boolean load, Tally tally) {
+    List<EventChunks.Numbered> kept = refuse(catalog, chunk, tally);
+    if (!kept.isEmpty()) {
+      store(catalog, kept, load, tally);
+      // who opted out meanwhile may have been forgotten before the last event was written
+      optedOut(catalog, kept).forEach(user -> optOuts.forget(catalog.name(), user));
+    }
   }
 
   private Set<String> optedOut(Catalog catalog, List<EventChunks.Numbered> chunk) {
@@ -214,19 +223,19 @@ public final class EventService {
     }
   }
 
-  /** Counts for the answer. */
+  /** Counts for the answer; pieces are taken by several threads. */
   private static final class Tally {
     private final SortedMap<Integer, String> rejected = new TreeMap<>();
     private int accepted;
     private int duplicate;
     private final Set<String> waiting = new HashSet<>();
 
-    void count(boolean isDuplicate) {
+    synchronized void count(boolean isDuplicate) {
       accepted += isDuplicate ? 0 : 1;
       duplicate += isDuplicate ? 1 : 0;
     }
 
-    void reject(int index, String reason) {
+    synchronized void reject(int index, String reason) {
       rejected.put(index, reason);
     }
 
@@ -234,7 +243,7 @@ public final class EventService {
       return Map.of("index", each.getKey(), "reason", each.getValue());
     }
 
-    void waiting(Set<String> users) {
+    synchronized void waiting(Set<String> users) {
       waiting.addAll(users);
     }
 

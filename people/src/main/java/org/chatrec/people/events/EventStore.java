@@ -34,6 +34,7 @@ import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -55,6 +56,9 @@ public final class EventStore implements StoredEvents {
   private static final String USER_ID = "user_id";
   private static final String TIMESTAMP = "timestamp";
   private static final String EVENT_ID = "event_id";
+
+  /** User by user, the oldest first. */
+  private static final List<String> ORDER = List.of(USER_ID, TIMESTAMP, EVENT_ID);
 
   private final StateClient state;
 
@@ -147,7 +151,10 @@ public final class EventStore implements StoredEvents {
               count[0] += events.size();
               page.accept(events);
             });
-    scan(ofUser(catalog, userId), List.of(TIMESTAMP, EVENT_ID), pages::add);
+    if (state.exists(StateIndex.EVENTS)) {
+      refresh();
+      pages(ofUser(catalog, userId), pages::add);
+    }
     pages.flush(true);
     return count[0];
   }
@@ -276,14 +283,7 @@ public final class EventStore implements StoredEvents {
             .fetchSource(TIMESTAMP, null)
             .sort(TIMESTAMP, SortOrder.DESC)
             .trackTotalHits(true);
-    SearchHits found =
-        state
-            .call(
-                SearchAction.INSTANCE,
-                new SearchRequest(StateIndex.EVENTS.name())
-                    .source(source)
-                    .allowPartialSearchResults(false))
-            .getHits();
+    SearchHits found = search(source).getHits();
     TotalHits total = found.getTotalHits();
     return found.getHits().length == 0 || total == null
         ? new Summary(0, 0)
@@ -297,7 +297,7 @@ public final class EventStore implements StoredEvents {
         .filter(QueryBuilders.termQuery(USER_ID, userId));
   }
 
-  /** An event as {@link #scan} meets it. */
+  /** An event as a scan meets it. */
   @FunctionalInterface
   public interface Visitor {
     void visit(Map<String, Object> source);
@@ -316,19 +316,21 @@ public final class EventStore implements StoredEvents {
   /** Visits every event of a catalogue user by user, in the order of their ids, oldest first. */
   public void byUser(String catalog, UserVisitor visitor) {
     UserPages pages = new UserPages(visitor);
-    scan(
-        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)),
-        List.of(USER_ID, TIMESTAMP, EVENT_ID),
-        pages::add);
+    documentsByUser(catalog, pages::add);
     pages.flush(true);
   }
 
-  /** Visits every event's document in the same order; it says what an event is an answer to. */
+  /**
+   * Visits every event's document in the same order; it says what an event is an answer to. A page
+   * is looked for among the events of a few users, so that all pages take as long.
+   */
   public void documentsByUser(String catalog, Visitor visitor) {
-    scan(
-        QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog)),
-        List.of(USER_ID, TIMESTAMP, EVENT_ID),
-        visitor);
+    if (state.exists(StateIndex.EVENTS)) {
+      refresh();
+      BoolQueryBuilder all =
+          QueryBuilders.boolQuery().filter(QueryBuilders.termQuery(CATALOG, catalog));
+      new UserRanges(this::search, all, USER_ID, PAGE).forEach(range -> pages(range, visitor));
+    }
   }
 
   /** Collects what belongs to one user. */
@@ -372,25 +374,22 @@ public final class EventStore implements StoredEvents {
     if (after != null) {
       page.searchAfter(after);
     }
-    return state
-        .call(
-            SearchAction.INSTANCE,
-            // what a shard that is away holds must not be taken for nothing
-            new SearchRequest(StateIndex.EVENTS.name())
-                .source(page)
-                .allowPartialSearchResults(false))
-        .getHits()
-        .getHits();
+    return search(page).getHits().getHits();
   }
 
-  private void scan(BoolQueryBuilder query, List<String> order, Visitor visitor) {
-    if (!state.exists(StateIndex.EVENTS)) {
-      return;
-    }
-    refresh();
+  /** What a shard that is away holds must not be taken for nothing. */
+  private SearchResponse search(SearchSourceBuilder source) {
+    return state.call(
+        SearchAction.INSTANCE,
+        new SearchRequest(StateIndex.EVENTS.name())
+            .source(source)
+            .allowPartialSearchResults(false));
+  }
+
+  private void pages(BoolQueryBuilder query, Visitor visitor) {
     Object @Nullable [] after = null;
     while (true) {
-      SearchHit[] hits = page(query, order, PAGE, after);
+      SearchHit[] hits = page(query, ORDER, PAGE, after);
       for (SearchHit hit : hits) {
         visitor.visit(hit.getSourceAsMap());
       }

@@ -42,8 +42,11 @@ public final class ProfileUpdater {
   /** Users share a turn now and then, which costs a wait and nothing else. */
   private static final int TURNS = 64;
 
-  /** Profiles that are held together. */
+  /** Profiles that are held together, with a share of their items' vectors: some megabytes. */
   private static final int TOGETHER = 32;
+
+  /** Profiles for which no vectors are read. */
+  private static final int TOGETHER_WAITING = 128;
 
   private final ProfileStore store;
   private final ProfileMaker maker;
@@ -194,15 +197,9 @@ public final class ProfileUpdater {
   }
 
   private Set<String> anew(Catalog catalog, Collection<String> userIds, boolean waits, long since) {
-    Set<String> waiting = new HashSet<>();
-    List<String> all = List.copyOf(userIds);
-    for (int from = 0; from < all.size(); from += TOGETHER) {
-      Map<String, Fold> folds = new HashMap<>();
-      all.subList(from, Math.min(all.size(), from + TOGETHER))
-          .forEach(user -> folds.put(user, new Anew(catalog.name(), user, waits, since)));
-      waiting.addAll(update(catalog, folds));
-    }
-    return waiting;
+    Map<String, Fold> folds = new HashMap<>();
+    userIds.forEach(user -> folds.put(user, new Anew(catalog.name(), user, waits, since)));
+    return update(catalog, folds);
   }
 
   /** Finds a person's interests again, after they said something of one. */
@@ -225,7 +222,7 @@ public final class ProfileUpdater {
 
   /**
    * Applies a fold to each user's history; when this returns, the next search on any node sees it.
-   * Meant for a few dozen users: their profiles are held together.
+   * However many they are, a few profiles are held together.
    *
    * @return those whose interests wait, for the items or since the fold says so; their events are
    *     kept, and the next read or event finds the interests
@@ -234,11 +231,23 @@ public final class ProfileUpdater {
     Set<String> waiting = new HashSet<>();
     if (!folds.isEmpty()) {
       FoldIn foldIn = foldIn(catalog);
-      for (String user : attempt(catalog, folds, folds.keySet(), foldIn, waiting)) {
-        insist(catalog, folds, user, foldIn, waiting);
+      boolean wait = folds.values().stream().allMatch(Fold::waits);
+      for (List<String> users : inPieces(folds.keySet(), wait ? TOGETHER_WAITING : TOGETHER)) {
+        for (String user : attempt(catalog, folds, users, foldIn, waiting)) {
+          insist(catalog, folds, user, foldIn, waiting);
+        }
       }
     }
     return waiting;
+  }
+
+  private static List<List<String>> inPieces(Collection<String> users, int size) {
+    List<String> all = List.copyOf(users);
+    List<List<String>> pieces = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      pieces.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return pieces;
   }
 
   /**
@@ -254,7 +263,7 @@ public final class ProfileUpdater {
     Lock turn = turns.get(Math.floorMod(user.hashCode(), TURNS));
     turn.lock();
     try {
-      for (int round = 1; !attempt(catalog, folds, Set.of(user), foldIn, waiting).isEmpty(); ) {
+      for (int round = 1; !attempt(catalog, folds, List.of(user), foldIn, waiting).isEmpty(); ) {
         if (round++ == MAX_ROUNDS) {
           throw new OpenSearchStatusException(
               "the events are stored, but a user's profile changes too fast to be updated; "
@@ -271,7 +280,7 @@ public final class ProfileUpdater {
   private Set<String> attempt(
       Catalog catalog,
       Map<String, Fold> folds,
-      Set<String> users,
+      List<String> users,
       @Nullable FoldIn foldIn,
       Set<String> waiting) {
     List<ProfileStore.Versioned> read = new ArrayList<>();

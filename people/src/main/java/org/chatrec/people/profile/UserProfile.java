@@ -148,6 +148,12 @@ public record UserProfile(
    * with which something was done since is noted when the interests are found.
    */
   UserProfile due(UserHistory grown) {
+    Map<String, String> left = texts.isEmpty() ? texts : textsOfUntouched(grown);
+    return new UserProfile(
+        catalog, userId, grown, interests, taste, Standing.DUE, space, recent, present, left);
+  }
+
+  private Map<String, String> textsOfUntouched(UserHistory grown) {
     Set<ItemPreference> before = Set.copyOf(history.items());
     Set<String> untouched =
         grown.items().stream()
@@ -156,8 +162,7 @@ public record UserProfile(
             .collect(Collectors.toSet());
     Map<String, String> left = new HashMap<>(texts);
     left.keySet().retainAll(untouched);
-    return new UserProfile(
-        catalog, userId, grown, interests, taste, Standing.DUE, space, recent, present, left);
+    return left;
   }
 
   /** The same, with interests that were made of the vectors in a field. */

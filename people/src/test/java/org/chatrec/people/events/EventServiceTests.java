@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.ItemReader;
@@ -299,6 +301,46 @@ public class EventServiceTests extends StateTestCase {
   }
 
   /** Nothing is stored that is not learned from. */
+  public void testUsersWhoSawThingsAloneMakeNoLoad() {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (int i = 0; i < 2 * EventChunks.MAX_USERS; i++) {
+      Map<String, Object> seen = event("seen" + i, "s" + i);
+      seen.put("type", "impression");
+      events.add(seen);
+    }
+    events.add(event("ann", "e1"));
+    assertCounts(service().accept(Catalogs.movies(), events), events.size(), 0);
+    UserProfile ann = profile("ann");
+    assertEquals(UserProfile.Standing.CURRENT, ann.standing());
+    assertEquals(1, ann.interests().interests().size());
+  }
+
+  public void testALoadWithHelpersIsALoadWithout() throws Exception {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      events.add(event("u" + i % 500, "e" + i));
+      events.getLast().put("timestamp", NOW + i);
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(3);
+    try {
+      EventService helped =
+          new EventService(
+              new EventStore(state()),
+              updater(ITEMS),
+              OptOuts.NOBODY,
+              EventAge.forGood(() -> NOW),
+              () -> NOW,
+              new Helpers(pool, 3));
+      assertCounts(helped.accept(Catalogs.movies(), events), 1_000, 0);
+      assertCounts(helped.accept(Catalogs.movies(), events), 0, 1_000);
+    } finally {
+      terminate(pool);
+    }
+    for (int i = 0; i < 500; i++) {
+      assertEquals(2, profile("u" + i).history().eventCount());
+    }
+  }
+
   public void testWhereProfilesTakeNoWritesEventsAreRefusedBeforeTheyAreStored() {
     service().accept(Catalogs.movies(), List.of(event("u1", "e1")));
     for (String block : List.of("index.blocks.read_only_allow_delete", "index.blocks.write")) {

@@ -58,7 +58,8 @@ public class EventSweeperTests extends StateTestCase {
   }
 
   private EventService service() {
-    return new EventService(new EventStore(state()), updater(), OptOuts.NOBODY, age, now::get);
+    return new EventService(
+        new EventStore(state()), updater(), OptOuts.NOBODY, age, now::get, Helpers.NONE);
   }
 
   private EventSweeper sweeper(boolean here) {

@@ -21,6 +21,7 @@ import org.chatrec.conversation.plan.Op;
 import org.chatrec.people.events.EventAge;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
+import org.chatrec.people.events.Helpers;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.ProfileStore;
@@ -64,7 +65,8 @@ public class PreferenceServiceTests extends StateTestCase {
             new InterestProfiler()),
         new StoredOptOuts(store, eraser),
         EventAge.forGood(() -> NOW),
-        () -> NOW);
+        () -> NOW,
+        Helpers.NONE);
   }
 
   private static Map<String, Object> event(String user, String id) {

@@ -13,8 +13,9 @@ import org.chatrec.ranking.collaborative.Interactions.Row;
  * regularisation of a row grows with its observations, as Rendle, Krichene, Zhang and Koren found
  * decisive (2021, "Revisiting the Performance of iALS on Item Recommendation Benchmarks").
  *
- * <p>Deterministic; runs on the calling thread; time per iteration grows with observations ×
- * factors² + (users + items) × factors³.
+ * <p>Deterministic; runs on the calling thread; time per iteration grows with (users + items +
+ * observations × observations of a row) × factors, and with factors³ for a row of more observations
+ * than factors alone.
  */
 public final class ImplicitAls {
 
@@ -64,8 +65,9 @@ public final class ImplicitAls {
     return ItemFactors.of(settings, byId);
   }
 
+  /** The others turn: what is between the two sides does not. */
   private double[][] solve(List<Row> rows, double[][] others, int iteration, Progress progress) {
-    RowSolver solver = new RowSolver(settings, RowSolver.gram(others, settings.factors()));
+    RotatedRowSolver solver = new RotatedRowSolver(settings, others);
     double[][] solved = new double[rows.size()][];
     for (int n = 0; n < solved.length; n++) {
       if (n % ROWS_PER_REPORT == 0) {

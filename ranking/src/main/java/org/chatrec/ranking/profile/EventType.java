@@ -2,6 +2,7 @@ package org.chatrec.ranking.profile;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public enum EventType {
   private static final double LOWEST_RATING = 0.5;
   private static final double HIGHEST_RATING = 5;
 
+  private static final Map<String, EventType> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(EventType::wireName, type -> type));
+
+  private final String wireName = name().toLowerCase(Locale.ROOT);
   private final double strength;
   private final boolean explicit;
 
@@ -41,7 +46,7 @@ public enum EventType {
 
   /** The name in requests and documents: lower case, words joined by underscores. */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   /**
@@ -50,13 +55,12 @@ public enum EventType {
    * @throws IllegalArgumentException listing the accepted names
    */
   public static EventType of(String wireName) {
-    return Arrays.stream(values())
-        .filter(type -> type.wireName().equals(wireName))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "[type] must be one of " + wireNames() + " but was [" + wireName + "]"));
+    EventType type = BY_NAME.get(wireName);
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "[type] must be one of " + wireNames() + " but was [" + wireName + "]");
+    }
+    return type;
   }
 
   /** Whether an event of this type is about an item. */

@@ -42,6 +42,8 @@ public record RememberedEvent(
   /** An event of this age is kept as if it were half as strong. */
   private static final double HALF_LIFE_MILLIS = 90 * 24 * 3600 * 1000d;
 
+  private static final double LOG_2 = StrictMath.log(2);
+
   /** Keeps a neutral opinion from being infinitely forgettable. */
   private static final double LEAST_STRENGTH = 0.01;
 
@@ -104,7 +106,7 @@ public record RememberedEvent(
   // StrictMath: all nodes order alike, whatever their processors
   static double retention(double preference, long timeMillis) {
     double strength = Math.max(LEAST_STRENGTH, Math.abs(preference));
-    return StrictMath.log(strength) / StrictMath.log(2) + timeMillis / HALF_LIFE_MILLIS;
+    return StrictMath.log(strength) / LOG_2 + timeMillis / HALF_LIFE_MILLIS;
   }
 
   private static MessageDigest sha256() {

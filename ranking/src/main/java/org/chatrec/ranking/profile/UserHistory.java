@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is remembered of a user, small enough to be one document: those events about items that
@@ -41,13 +42,14 @@ public final class UserHistory {
   private final Earlier earlier;
   private final List<RememberedEvent> events;
   private final long updatedMillis;
-  private final List<ItemPreference> items;
+
+  /** Found when they are first asked for; whoever finds them finds the same. */
+  private @Nullable List<ItemPreference> items;
 
   private UserHistory(Earlier earlier, List<RememberedEvent> events, long updatedMillis) {
     this.earlier = earlier;
     this.events = events;
     this.updatedMillis = updatedMillis;
-    this.items = items(earlier, events);
   }
 
   /**
@@ -93,7 +95,12 @@ public final class UserHistory {
 
   /** One preference per item, strongest and most recent first. */
   public List<ItemPreference> items() {
-    return items;
+    List<ItemPreference> found = items;
+    if (found == null) {
+      found = items(earlier, events);
+      items = found;
+    }
+    return found;
   }
 
   /** How many events are known. */
@@ -146,7 +153,7 @@ public final class UserHistory {
    */
   public UserHistory withEarlier(UserHistory known) {
     Set<String> spokenOf = new HashSet<>();
-    items.forEach(item -> spokenOf.add(item.itemId()));
+    items().forEach(item -> spokenOf.add(item.itemId()));
     List<ItemPreference> only =
         known.items().stream().filter(item -> !spokenOf.contains(item.itemId())).toList();
     long count = only.stream().mapToLong(ItemPreference::events).sum();
@@ -181,6 +188,6 @@ public final class UserHistory {
 
   @Override
   public String toString() {
-    return "UserHistory[" + eventCount() + " events, " + items.size() + " items]";
+    return "UserHistory[" + eventCount() + " events, " + items().size() + " items]";
   }
 }

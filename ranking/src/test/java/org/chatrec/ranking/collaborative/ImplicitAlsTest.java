@@ -128,4 +128,26 @@ class ImplicitAlsTest {
         .isThrownBy(() -> new AlsSettings(1, 1, 0, 1, 1, 1))
         .withMessageContaining("[regularisation]");
   }
+
+  /** Too little for as many factors as there are by default: they shrink to nothing. */
+  @Test
+  void whereNothingCanBeLearnedFactorsAreFinite() {
+    AlsSettings settings = AlsSettings.DEFAULT.forDimension(64);
+    for (int people = 1; people <= 6; people++) {
+      Map<String, Map<String, Double>> likes = new HashMap<>();
+      for (int i = 0; i < people; i++) {
+        likes.put("u" + i, Map.of("i" + i % 2, 1.0, "i" + (i + 1), 0.3));
+      }
+      ItemFactors factors = new ImplicitAls(settings).train(likes);
+      factors
+          .cosineVectors(64)
+          .values()
+          .forEach(
+              vector -> {
+                for (float value : vector) {
+                  assertThat(Float.isFinite(value)).isTrue();
+                }
+              });
+    }
+  }
 }

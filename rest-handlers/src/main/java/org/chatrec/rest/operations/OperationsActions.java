@@ -10,6 +10,10 @@ public final class OperationsActions {
   public static final ActionType<StatsResponse> STATS =
       new ActionType<>("cluster:admin/chatrec/stats/get", StatsResponse::new);
 
+  /** What is wrong, and what to do; asks for {@link #STATS} as the caller. */
+  public static final ActionType<ContentResponse> HEALTH =
+      new ActionType<>("cluster:admin/chatrec/stats/health", ContentResponse::new);
+
   /** The models of the node that is asked. */
   public static final ActionType<ContentResponse> MODELS =
       new ActionType<>("cluster:admin/chatrec/models/get", ContentResponse::new);

@@ -61,6 +61,18 @@ public final class QueueAdmission {
     }
   }
 
+  /**
+   * Runs work that can be left undone.
+   *
+   * @throws RejectedExecutionException if others wait for their turn
+   */
+  public void whenIdle(Runnable work) {
+    if (waiting() > 0) {
+      throw new RejectedExecutionException("others wait for their turn");
+    }
+    pool.execute(work);
+  }
+
   /** How long work that comes now has to wait for its turn, at the pace of the queue. */
   Duration expectedWait() {
     if (!(pool instanceof ThreadPoolExecutor executor)

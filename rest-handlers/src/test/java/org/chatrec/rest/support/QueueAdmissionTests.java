@@ -2,11 +2,13 @@ package org.chatrec.rest.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +53,14 @@ class QueueAdmissionTests {
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void workThatCanBeLeftUndoneIsNotQueuedBehindOthers() throws Exception {
+    holdTheThread();
+    door.whenIdle(ran::incrementAndGet); // next in turn, and nobody waits
+    assertThatExceptionOfType(RejectedExecutionException.class)
+        .isThrownBy(() -> door.whenIdle(ran::incrementAndGet));
   }
 
   @Test
