@@ -33,8 +33,10 @@ public record WordsOptions(
   /** Name in declarations. */
   public static final String NAME = "words";
 
+  /** With ten steps at most: each repetition of a group is a frame of the stack. */
   private static final Pattern MINIMUM =
-      Pattern.compile("-?\\d{1,3}%?|\\d{1,3}<-?\\d{1,3}%?( \\d{1,3}<-?\\d{1,3}%?)*");
+      Pattern.compile("-?\\d{1,3}%?|\\d{1,3}<-?\\d{1,3}%?( \\d{1,3}<-?\\d{1,3}%?){0,9}");
+
   private static final double MOST = 100;
 
   /** Reads what is given; what is not given is as in {@link #DEFAULT}. */

@@ -34,6 +34,15 @@ class WordsOptionsTests {
         .withMessageContaining(minimum);
   }
 
+  /** An error that is no exception ends a node. */
+  @Test
+  void aMinimumOfManyStepsIsRefusedAndDoesNotExhaustTheStack() {
+    String minimum = "2<3" + " 2<3".repeat(100_000);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WordsOptions.parse(Map.of("minimum_should_match", minimum)))
+        .withMessageContaining("words.minimum_should_match");
+  }
+
   @Test
   void errorsNameTheField() {
     assertThatIllegalArgumentException()

@@ -28,8 +28,11 @@ final class Solicitation {
               + "|[\\p{L}\\p{N}-]+ ?(?:\\bpoint\\b|\\bpunkt\\b|\\bpunto\\b|點|点) ?(?:com|net|org|info|shop|cn|de|fr|es)\\b"
               + "|://|\\bwww\\b|@|[(\\[{] ?at ?[)\\]}]");
 
-  /** Digits that may be parted, more of them than years and amounts have. */
-  private static final Pattern PHONE = Pattern.compile("\\+?\\p{Nd}(?:[ ()./-]{0,3}\\p{Nd}){6,}");
+  /**
+   * Digits that may be parted, more of them than years and amounts have. The seventh is enough:
+   * each repetition of a group is a frame of the stack.
+   */
+  private static final Pattern PHONE = Pattern.compile("\\+?\\p{Nd}(?:[ ()./-]{0,3}\\p{Nd}){6}");
 
   private static final Pattern YEARS =
       Pattern.compile("\\b(?:1\\d|20)\\d\\d ?- ?(?:1\\d|20)\\d\\d\\b");

@@ -9,6 +9,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,11 @@ class SolicitationTests {
       })
   void appealsAndAddressesAreNotShown(String sentence) {
     assertThat(supported(sentence)).as(sentence).isFalse();
+  }
+
+  @Test
+  void aSentenceOfDigitsDoesNotExhaustTheStack() {
+    assertThat(Solicitation.in("1 ".repeat(100_000), TITLES)).isTrue();
   }
 
   @ParameterizedTest
