@@ -26,6 +26,11 @@ public final class Callers {
     this.context = context;
   }
 
+  /** Whether documents or fields may be hidden from whoever this thread works for. */
+  public boolean mayHide() {
+    return !present().isEmpty();
+  }
+
   /** Whoever this thread works for; the same text for the same rights, and empty for nobody. */
   String present() {
     ThreadContext now = context.get();

@@ -201,9 +201,16 @@ final class ChatrecComponents implements Closeable {
     ProfileStore profiles = new ProfileStore(state);
     ModelStore models = new ModelStore(state);
     PreferenceStore preferences = new PreferenceStore(state);
+    Callers present = new Callers(threads::getThreadContext);
     ProfileUpdater updater =
         new ProfileUpdater(
-            profiles, ItemReader.of(callers), new InterestProfiler(), models, events, preferences);
+            profiles,
+            ItemReader.of(callers),
+            new InterestProfiler(),
+            models,
+            events,
+            preferences,
+            present::mayHide);
     ProfileRecomputer recomputer =
         new ProfileRecomputer(
             events, ItemReader.of(callers), new InterestProfiler(), models, preferences);
@@ -256,7 +263,7 @@ final class ChatrecComponents implements Closeable {
     CatalogCards cards =
         new CatalogCards(
             client,
-            new Callers(threads::getThreadContext),
+            present,
             indexes,
             threads.executor(CatalogCards.POOL));
     cluster.addListener(new ModelWarmUp(state, embeddings, threads));

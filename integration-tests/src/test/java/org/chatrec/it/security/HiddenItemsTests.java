@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -87,6 +88,28 @@ class HiddenItemsTests {
           half.post("/" + Cinema.INDEX + "/_search", body.put("from", from).toString()).orFail();
       assertThat(Answers.ids(page)).doesNotContainAnyElementsOf(Cinema.HIDDEN);
     }
+  }
+
+  /** The interests of a load are found by whoever reads the person first. */
+  @Test
+  void whoSeesHalfOfTheItemsTakesNoInterestAway() {
+    List<ObjectNode> events = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      for (String item : Cinema.HIDDEN) {
+        events.add(Json.of("user_id", "half-read-" + i, "type", "like", "item_id", item));
+      }
+    }
+    cinema
+        .admin()
+        .post(Cinema.CATALOG + "/events", Json.of("events", events).toString())
+        .orFail();
+    assertNothing(
+        half.post(Cinema.CATALOG + "/recommend", "{\"user_id\":\"half-read-0\"}").orFail(),
+        Cinema.HIDDEN_WORDS);
+    Rest.Answer unused = half.get(Cinema.CATALOG + "/users/half-read-0");
+    JsonNode read = cinema.admin().get(Cinema.CATALOG + "/users/half-read-0").orFail();
+    JsonNode other = cinema.admin().get(Cinema.CATALOG + "/users/half-read-1").orFail();
+    assertThat(read.path("interests")).isNotEmpty().isEqualTo(other.path("interests"));
   }
 
   @Test

@@ -98,9 +98,17 @@ final class ProfileMaker {
     }
   }
 
+  /**
+   * A profile that was made.
+   *
+   * @param whole whether all items that it is to be made of were seen with their vectors; one that
+   *     is hidden from whoever reads is as one that is gone
+   */
+  record Made(UserProfile profile, boolean whole) {}
+
   /** The profiles, in the order of what is wanted. */
-  List<UserProfile> make(Catalog catalog, List<Wanted> wanted, @Nullable FoldIn foldIn) {
-    List<UserProfile> made = new ArrayList<>();
+  List<Made> make(Catalog catalog, List<Wanted> wanted, @Nullable FoldIn foldIn) {
+    List<Made> made = new ArrayList<>();
     for (int from = 0; from < wanted.size(); ) {
       Set<String> ids = new HashSet<>();
       int to = from;
@@ -117,7 +125,7 @@ final class ProfileMaker {
     return made;
   }
 
-  private List<UserProfile> together(
+  private List<Made> together(
       Catalog catalog, List<Wanted> wanted, Set<String> ids, @Nullable FoldIn foldIn) {
     ItemVectors vectors;
     try {
@@ -128,15 +136,22 @@ final class ProfileMaker {
           catalog.name(),
           e.getClass().getName());
       LOG.debug("profiles of catalogue [{}] wait until its items can be read", catalog.name(), e);
-      return wanted.stream().map(each -> each.before().due(each.history())).toList();
+      return wanted.stream().map(ProfileMaker::waiting).toList();
     }
     return wanted.stream()
-        .map(
-            each ->
-                each.waits()
-                    ? each.before().due(each.history())
-                    : profile(catalog, each, vectors, foldIn))
+        .map(each -> each.waits() ? waiting(each) : made(catalog, each, vectors, foldIn))
         .toList();
+  }
+
+  private static Made waiting(Wanted wanted) {
+    return new Made(wanted.before().due(wanted.history()), false);
+  }
+
+  private Made made(
+      Catalog catalog, Wanted wanted, ItemVectors vectors, @Nullable FoldIn foldIn) {
+    boolean whole =
+        wanted.strongest().stream().allMatch(item -> vectors.content().containsKey(item.itemId()));
+    return new Made(profile(catalog, wanted, vectors, foldIn), whole);
   }
 
   private UserProfile profile(

@@ -67,7 +67,7 @@ public final class ProfileRecomputer {
             stated.of(catalog.name(), List.of(userId)).getOrDefault(userId, List.of()),
             true,
             false);
-    return maker.make(catalog, List.of(wanted), foldIns.of(catalog)).getFirst();
+    return maker.make(catalog, List.of(wanted), foldIns.of(catalog)).getFirst().profile();
   }
 
   /** The history of a user without some events; in bounded memory, however many there are. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -53,6 +54,7 @@ public final class ProfileUpdater {
   private final FoldIns foldIns;
   private final StoredEvents events;
   private final StatedInterests stated;
+  private final BooleanSupplier mayHide;
   private final ProfileRecomputer recomputer;
   private final List<Lock> turns =
       Stream.generate(() -> (Lock) new ReentrantLock(true)).limit(TURNS).toList();
@@ -64,10 +66,7 @@ public final class ProfileUpdater {
     this(store, items, profiler, FoldIns.NONE, StoredEvents.NONE, StatedInterests.NONE);
   }
 
-  /**
-   * @param events what profiles of earlier formats are made of again
-   * @param stated what persons say of their interests
-   */
+  /** Where nothing is hidden from anybody. */
   public ProfileUpdater(
       ProfileStore store,
       ItemReader items,
@@ -75,6 +74,23 @@ public final class ProfileUpdater {
       FoldIns foldIns,
       StoredEvents events,
       StatedInterests stated) {
+    this(store, items, profiler, foldIns, events, stated, () -> false);
+  }
+
+  /**
+   * @param events what profiles of earlier formats are made of again
+   * @param stated what persons say of their interests
+   * @param mayHide whether items may be hidden from whoever this thread works for
+   */
+  public ProfileUpdater(
+      ProfileStore store,
+      ItemReader items,
+      InterestProfiler profiler,
+      FoldIns foldIns,
+      StoredEvents events,
+      StatedInterests stated,
+      BooleanSupplier mayHide) {
+    this.mayHide = mayHide;
     this.stated = stated;
     this.store = store;
     this.maker = new ProfileMaker(items, profiler);
@@ -310,9 +326,9 @@ public final class ProfileUpdater {
           }
         });
     List<ProfileStore.Versioned> changed = new ArrayList<>();
-    List<UserProfile> made = maker.make(catalog, wanted, foldIn);
+    List<ProfileMaker.Made> made = maker.make(catalog, wanted, foldIn);
     for (int i = 0; i < made.size(); i++) {
-      UserProfile profile = made.get(i);
+      UserProfile profile = made.get(i).profile();
       UserProfile before = read.get(i).profile();
       boolean waits = profile.standing() == UserProfile.Standing.DUE;
       if (waits) {
@@ -392,8 +408,14 @@ public final class ProfileUpdater {
               before,
               history,
               stated.of(catalog.name(), List.of(user)).getOrDefault(user, List.of()));
-      UserProfile made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
-      return made.standing() == UserProfile.Standing.DUE ? before : kept(stored.with(made));
+      ProfileMaker.Made made = maker.make(catalog, List.of(wanted), foldIn).getFirst();
+      if (made.profile().standing() == UserProfile.Standing.DUE) {
+        return before;
+      }
+      // what is hidden from this reader is no reason to forget it
+      return made.whole() || !mayHide.getAsBoolean()
+          ? kept(stored.with(made.profile()))
+          : made.profile();
     } catch (RuntimeException e) {
       LOG.warn(
           "a profile of catalogue [{}] could not be made anew: {}",
