@@ -90,6 +90,18 @@ class HiddenItemsTests {
     }
   }
 
+  @Test
+  void whatMovedAnItemTellsOfNoHiddenOne() {
+    String why = Cinema.CATALOG + "/items/v1/why?events=50&user_id=" + Cinema.ARCHIVIST;
+    JsonNode told = half.get(why).orFail();
+    assertThat(told.has("events")).as("%s", told).isTrue();
+    assertThat(told.path("events").findValuesAsText("item_id"))
+        .doesNotContainAnyElementsOf(Cinema.HIDDEN);
+    assertNothing(told, Cinema.HIDDEN_WORDS);
+    assertThat(cinema.admin().get(why).orFail().path("events").findValuesAsText("item_id"))
+        .containsAnyElementsOf(Cinema.HIDDEN);
+  }
+
   /** The interests of a load are found by whoever reads the person first. */
   @Test
   void whoSeesHalfOfTheItemsTakesNoInterestAway() {
@@ -99,10 +111,7 @@ class HiddenItemsTests {
         events.add(Json.of("user_id", "half-read-" + i, "type", "like", "item_id", item));
       }
     }
-    cinema
-        .admin()
-        .post(Cinema.CATALOG + "/events", Json.of("events", events).toString())
-        .orFail();
+    cinema.admin().post(Cinema.CATALOG + "/events", Json.of("events", events).toString()).orFail();
     assertNothing(
         half.post(Cinema.CATALOG + "/recommend", "{\"user_id\":\"half-read-0\"}").orFail(),
         Cinema.HIDDEN_WORDS);

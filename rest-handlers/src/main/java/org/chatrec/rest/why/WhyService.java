@@ -263,9 +263,12 @@ public final class WhyService {
                 asked.request().events(),
                 deadline);
     Map<String, String> titles = titles(asked.now().catalog(), found.moved());
-    answer.put("events", said.events(found.moved(), id -> titles.getOrDefault(id, id)));
+    // an item that the caller may not see, or that is gone, shows in no event either
+    List<EventInfluence> shown =
+        found.moved().stream().filter(each -> titles.containsKey(each.event().itemId())).toList();
+    answer.put("events", said.events(shown, titles::get));
     answer.put("events_without_influence", found.still());
-    answer.put("events_left_out", found.unread());
+    answer.put("events_left_out", found.unread() + found.moved().size() - shown.size());
   }
 
   private PersonPast past(Asked asked, Set<String> without) {
