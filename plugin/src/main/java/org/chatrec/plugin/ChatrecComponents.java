@@ -261,11 +261,7 @@ final class ChatrecComponents implements Closeable {
             threads,
             QUESTION_TIMEOUT);
     CatalogCards cards =
-        new CatalogCards(
-            client,
-            present,
-            indexes,
-            threads.executor(CatalogCards.POOL));
+        new CatalogCards(client, present, indexes, threads.executor(CatalogCards.POOL));
     cluster.addListener(new ModelWarmUp(state, embeddings, threads));
     ModelService embedders = new ModelService(embeddings, accelerated);
     ChatFigures chats = new ChatFigures();

@@ -17,11 +17,7 @@ import org.opensearch.common.unit.TimeValue;
  *     null for the server's own way
  */
 public record StateIndex(
-    String name,
-    int version,
-    int shards,
-    String properties,
-    @Nullable TimeValue refreshed) {
+    String name, int version, int shards, String properties, @Nullable TimeValue refreshed) {
 
   private StateIndex(String name, int version, int shards, String properties) {
     this(name, version, shards, properties, null);

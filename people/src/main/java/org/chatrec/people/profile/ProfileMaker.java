@@ -147,8 +147,7 @@ final class ProfileMaker {
     return new Made(wanted.before().due(wanted.history()), false);
   }
 
-  private Made made(
-      Catalog catalog, Wanted wanted, ItemVectors vectors, @Nullable FoldIn foldIn) {
+  private Made made(Catalog catalog, Wanted wanted, ItemVectors vectors, @Nullable FoldIn foldIn) {
     boolean whole =
         wanted.strongest().stream().allMatch(item -> vectors.content().containsKey(item.itemId()));
     return new Made(profile(catalog, wanted, vectors, foldIn), whole);
