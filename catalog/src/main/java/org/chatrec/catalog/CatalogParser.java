@@ -19,7 +19,10 @@ final class CatalogParser {
 
   private CatalogParser() {}
 
-  /** A declaration as {@code PUT} brings it. */
+  /**
+   * A declaration as {@code PUT} brings it, or as {@code GET} shows it: what that shows besides what
+   * was declared is read and changes nothing.
+   */
   static PutCatalogRequest.Declaration declaration(String name, Body body) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -29,13 +32,32 @@ final class CatalogParser {
     }
     Map<String, Object> create = body.object("create");
     boolean saysPivot = body.has("popularity_pivot");
-    CatalogWeights weights = CatalogWeights.declared(body.object("weights"));
+    CatalogWeights weights = CatalogWeights.declared(declaredWeights(body));
+    skipShown(name, body);
     Catalog catalog =
         fields(name, body, weights, BusinessRules.NONE, ItemPaths.NONE, create != null);
     body.done();
     requireOwnFields(catalog);
     return new PutCatalogRequest.Declaration(
         catalog, create == null ? null : creation(create), saysPivot);
+  }
+
+  /** Weights that are the catalogue's own, or were learned, are shown and not declared. */
+  private static @Nullable Map<String, Object> declaredWeights(Body body) {
+    Map<String, Object> weights = body.object("weights");
+    Map<String, Object> from = body.object("weights_from");
+    return from == null || CatalogWeights.isDeclared(from) ? weights : null;
+  }
+
+  private static void skipShown(String name, Body body) {
+    String shown = body.optionalString("name");
+    if (shown != null && !shown.equals(name)) {
+      throw body.wrong("name", shown, "[" + name + "], as in the path, or nothing");
+    }
+    boolean unused = body.bool("created", false);
+    for (String own : List.of(BusinessRules.NAME, ItemPaths.NAME)) {
+      Map<String, Object> unusedToo = body.object(own);
+    }
   }
 
   /** Training overwrites what is in its fields, so nothing else may be there. */

@@ -117,6 +117,11 @@ public record CatalogWeights(SignalWeights values, Source source, Map<String, Ob
     return origin;
   }
 
+  /** Whether an origin, as answers show it, says that the owner declared the weights. */
+  static boolean isDeclared(Map<String, Object> origin) {
+    return Source.DECLARED.name().toLowerCase(Locale.ROOT).equals(origin.get("source"));
+  }
+
   /** The weights and where they come from. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>(values.asMap());

@@ -38,7 +38,7 @@ public final class FieldGuesses {
             .ifPresent(
                 word -> {
                   one.put(FieldRoles.ROLE, word);
-                  one.put("guessed", true);
+                  one.put(FieldRoles.GUESSED, true);
                 });
       }
       if (!one.isEmpty()) {

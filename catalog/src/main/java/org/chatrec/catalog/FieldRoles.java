@@ -28,9 +28,12 @@ public record FieldRoles(Map<String, Map<String, Object>> said) {
   static final String ROLE = "role";
   static final String UNIT = "unit";
   static final String LABEL = "label";
+
+  /** Stands beside a role that an answer shows and nobody declared. */
+  static final String GUESSED = "guessed";
   private static final String VARIANT_OF = "variant_of";
 
-  /** Reads the object of a declaration. */
+  /** Reads the object of a declaration; a role that an answer said to be guessed is none. */
   static FieldRoles parse(@Nullable Map<String, Object> given) {
     if (given == null) {
       return NONE;
@@ -40,7 +43,10 @@ public record FieldRoles(Map<String, Map<String, Object>> said) {
     for (String field : given.keySet()) {
       Map<String, Object> one = fields.object(field);
       if (one != null) {
-        said.put(field, checked(NAME + "." + field, one));
+        Map<String, Object> checked = checked(NAME + "." + field, one);
+        if (!checked.isEmpty()) {
+          said.put(field, checked);
+        }
       }
     }
     fields.done();
@@ -55,12 +61,13 @@ public record FieldRoles(Map<String, Map<String, Object>> said) {
     if (role != null && FieldRole.named(role).isEmpty()) {
       throw body.wrong(ROLE, role, "one of " + new TreeSet<>(FieldRole.words()));
     }
+    boolean guessed = body.bool(GUESSED, false);
     Map<String, Object> checked = new LinkedHashMap<>();
-    put(checked, ROLE, role);
+    put(checked, ROLE, guessed ? null : role);
     put(checked, UNIT, body.optionalString(UNIT));
     put(checked, LABEL, label(body));
     body.done();
-    if (checked.isEmpty()) {
+    if (checked.isEmpty() && !guessed) {
       throw new IllegalArgumentException(
           "[" + path + "] says nothing: one of [role], [unit] and [label] is required");
     }

@@ -229,6 +229,45 @@ class CatalogParserTests {
     assertThat(CatalogParser.stored(read).toMap()).isEqualTo(catalog.toMap());
   }
 
+  /** Whoever gets a catalogue and puts it back has declared nothing that was not. */
+  @Test
+  void whatIsShownCanBeDeclaredAndChangesNothing() {
+    Catalog declared = parse(body()).catalog().withPopularityPivot(3.5);
+    for (CatalogWeights weights :
+        List.of(
+            declared.weights(),
+            CatalogWeights.DEFAULT,
+            CatalogWeights.learned(SignalWeights.DEFAULT, Map.of("pairs", 12)))) {
+      Catalog now = declared.withWeights(weights).withRules(rules()).asCreated();
+      Map<String, Object> shown = new HashMap<>(now.toMap());
+      Map<String, Object> fields = new HashMap<>(now.roles().toMap());
+      fields.put("year", Map.of("role", "date", "guessed", true));
+      fields.put("genres", Map.of("role", "genre", "guessed", true, "label", "kind"));
+      shown.put("fields", fields);
+      Catalog again = parse(shown).catalog();
+      boolean said = weights.source() == CatalogWeights.Source.DECLARED;
+      assertThat(again.weights()).isEqualTo(said ? weights : CatalogWeights.DEFAULT);
+      assertThat(again.roles().said()).containsOnlyKeys("parent_sku", "genres");
+      assertThat(again.roles().said().get("genres")).isEqualTo(Map.of("label", "kind"));
+      assertThat(again.popularityPivot()).isEqualTo(3.5);
+      assertThat(again.created()).isFalse();
+      assertThat(again.rules()).isEqualTo(BusinessRules.NONE);
+    }
+  }
+
+  @Test
+  void whatIsShownOfAnotherCatalogueIsRefused() {
+    Map<String, Object> shown = new HashMap<>(body());
+    shown.put("name", "books");
+    assertRefused(shown, "[name]", "[movies]");
+    shown.put("name", "movies");
+    shown.put("created", "yes");
+    assertRefused(shown, "[created]");
+    shown.remove("created");
+    shown.put("fields", Map.of("year", Map.of()));
+    assertRefused(shown, "[fields.year]");
+  }
+
   @Test
   void aNewPivotChangesNothingElse() {
     Catalog catalog = parse(body()).catalog();

@@ -151,6 +151,9 @@ class IndexShapesTests {
       rest.post("/" + index + "/_refresh", "").orFail();
       assertThat(having(rest, index, popularity)).as("kept by an update").isEqualTo(1);
     }
+    JsonNode shown = rest.get(API + shape.place()).orFail();
+    rest.put(API + shape.place(), shown.toString()).orFail();
+    assertThat(rest.get(API + shape.place()).orFail()).as("put back as shown").isEqualTo(shown);
   }
 
   private static int having(Rest rest, String index, String field) {
