@@ -20,8 +20,8 @@ final class CatalogParser {
   private CatalogParser() {}
 
   /**
-   * A declaration as {@code PUT} brings it, or as {@code GET} shows it: what that shows besides what
-   * was declared is read and changes nothing.
+   * A declaration as {@code PUT} brings it, or as {@code GET} shows it: what that shows besides
+   * what was declared is read and changes nothing.
    */
   static PutCatalogRequest.Declaration declaration(String name, Body body) {
     if (!NAME.matcher(name).matches()) {

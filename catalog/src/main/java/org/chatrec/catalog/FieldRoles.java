@@ -31,6 +31,7 @@ public record FieldRoles(Map<String, Map<String, Object>> said) {
 
   /** Stands beside a role that an answer shows and nobody declared. */
   static final String GUESSED = "guessed";
+
   private static final String VARIANT_OF = "variant_of";
 
   /** Reads the object of a declaration; a role that an answer said to be guessed is none. */

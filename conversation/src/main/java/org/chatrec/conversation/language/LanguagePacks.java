@@ -179,6 +179,7 @@ public final class LanguagePacks {
         .filter(token -> !token.isHan())
         .map(Token::norm)
         .flatMap(norm -> Arrays.stream(Words.normal(norm).split(" ")))
+        .filter(word -> !word.isEmpty()) // a sign may stand for a blank and its marks
         .toList();
   }
 }

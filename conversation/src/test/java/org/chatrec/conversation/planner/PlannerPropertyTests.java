@@ -123,13 +123,21 @@ class PlannerPropertyTests {
             .list()
             .ofMaxSize(60)
             .map(l -> String.join("", l));
+    Arbitrary<String> unfolding = // to blanks, to marks alone, to several letters, to none
+        Arbitraries.strings()
+            .withChars(
+                "0aZ 年Büro\ufc5e\ufc63\ufe70\ufe74\ufe7e\u00a8\u00af\u00b4\u00b8\u02d8\u02dd\u037a"
+                    + "\u0384\u1fbd\u1ffe\u2017\u203e\u2034\u2057\u2474\u2026\u3000\u309b\u309c\u3371"
+                    + "\ufb03\ufdfa\ufdfb\uff5e\u200d\ufe0f\u00ad\u0130\u1e9e\u01c4")
+            .ofMaxLength(20);
     Arbitrary<String> broken =
         Arbitraries.strings().withCharRange('\ud700', '\ue000').ofMaxLength(20);
     Arbitrary<String> marks =
         Arbitraries.strings()
             .withChars("0123456789 .,-'$€年第一二两以下\"“《》?!\n\t\u0000\u0301")
             .ofMaxLength(40);
-    return Arbitraries.oneOf(anything, broken, marks, Arbitraries.strings().ofMaxLength(3000));
+    return Arbitraries.oneOf(
+        anything, broken, unfolding, marks, Arbitraries.strings().ofMaxLength(3000));
   }
 
   @Provide
