@@ -3,6 +3,7 @@ package org.chatrec.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.node.Rest;
@@ -125,9 +126,32 @@ class AgentTests {
                     "f1",
                     "user_id",
                     "ann",
-                    "message",
-                    "films about cooks")));
+                    "query",
+                    "films about cooks",
+                    "what_if",
+                    Map.of("weights", Map.of("popularity", 1)))));
     assertThat(ofSearch).isNotEmpty();
+  }
+
+  /** Of an index whose default pipeline is somebody else's, too. */
+  @Test
+  void theFilterOfTheCatalogueAlwaysHolds(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "of-agents-filtered", 1, 0);
+    ObjectNode declaration = TestCatalog.declaration(films.name(), 1, 0);
+    declaration.remove("create");
+    declaration.set("filter", Json.object("{'term':{'genres':'comedy'}}"));
+    rest.put(TestCatalog.API + films.name(), declaration.toString()).orFail();
+    rest.put("/_search/pipeline/of-somebody", "{\"request_processors\":[]}").orFail();
+    rest.put(
+            "/" + films.name() + "/_settings",
+            "{\"index.search.default_pipeline\":\"of-somebody\"}")
+        .orFail();
+    JsonNode found =
+        done(tool(rest, "search", Map.of("catalog", films.name(), "query", "space", "size", 50)));
+    assertThat(found.path("hits")).isNotEmpty();
+    for (JsonNode hit : found.path("hits")) {
+      assertThat(hit.at("/source/genres/0").asText()).isEqualTo("comedy");
+    }
   }
 
   @Test
@@ -150,6 +174,10 @@ class AgentTests {
         .isNotBlank();
     assertThat(refused(tool(rest, "similar", Map.of("catalog", name, "item_id", "none"))))
         .contains("none");
+    assertThat(
+            refused(
+                tool(rest, "similar", Map.of("catalog", name, "item_id", "s1", "format", "yaml"))))
+        .contains("[format]");
     assertThat(refused(tool(rest, "catalogs", Map.of("all", true)))).contains("[all]");
     Map<String, String> nod =
         Map.of("catalog", name, "user_id", "ann", "type", "nod", "item_id", "s1");

@@ -21,6 +21,7 @@ final class McpTools {
   private static final String API = "/_plugins/_chatrec/catalogs";
   private static final String CATALOG = "catalog";
   private static final String ITEM = "item_id";
+  private static final List<String> OF_SIMILAR = List.of("size", "variants", "audience");
   private static final Map<String, Object> TEXT = Map.of("type", "string");
 
   private final LocalRoutes routes;
@@ -58,14 +59,24 @@ final class McpTools {
         new Tool(
             "similar",
             "Finds items that are like another.",
-            schema(Map.of(ITEM, TEXT, "size", Map.of("type", "integer", "minimum", 1)), ITEM),
+            schema(
+                Map.of(
+                    ITEM,
+                    TEXT,
+                    "size",
+                    Map.of("type", "integer", "minimum", 1),
+                    "variants",
+                    Map.of("type", "string", "enum", List.of("one", "all")),
+                    "audience",
+                    TEXT),
+                ITEM),
             true));
     add(
         new Tool(
             "why",
             "Says why an item is, or is not, among what a person is shown: for a query or message"
                 + " where one is given, else among their recommendations.",
-            withCatalog(api.schema("WhyAsked"), ITEM),
+            withCatalog(api.schema("WhyAsked")),
             true));
     add(
         new Tool(
@@ -186,30 +197,22 @@ final class McpTools {
       case "recommend" -> new LocalRoutes.Call(POST, catalog + "/recommend", path, rest);
       case "record_event" ->
           new LocalRoutes.Call(POST, catalog + "/events", path, Map.of("events", List.of(rest)));
-      case "why" -> why(catalog, path, rest);
-      default -> {
-        path.put("item", take(rest, ITEM));
-        yield new LocalRoutes.Call(
-            GET, catalog + "/items/{item}/similar", parameters(path, rest), Map.of());
-      }
+      case "why" -> new LocalRoutes.Call(POST, catalog + "/why", path, rest);
+      default -> similar(catalog, path, rest);
     };
   }
 
-  private static LocalRoutes.Call why(
+  private static LocalRoutes.Call similar(
       String catalog, Map<String, String> path, Map<String, Object> rest) {
-    if (rest.containsKey("query") || rest.containsKey("message")) {
-      return new LocalRoutes.Call(POST, catalog + "/why", path, rest);
-    }
     path.put("item", take(rest, ITEM));
-    return new LocalRoutes.Call(
-        GET, catalog + "/items/{item}/why", parameters(path, rest), Map.of());
-  }
-
-  private static Map<String, String> parameters(
-      Map<String, String> path, Map<String, Object> rest) {
-    Map<String, String> all = new HashMap<>(path);
-    rest.forEach((name, value) -> all.putIfAbsent(name, String.valueOf(value)));
-    return all;
+    for (Map.Entry<String, Object> parameter : rest.entrySet()) {
+      if (!OF_SIMILAR.contains(parameter.getKey())) {
+        throw new IllegalArgumentException(
+            "unknown field [" + parameter.getKey() + "], accepted are " + OF_SIMILAR);
+      }
+      path.put(parameter.getKey(), String.valueOf(parameter.getValue()));
+    }
+    return new LocalRoutes.Call(GET, catalog + "/items/{item}/similar", path, Map.of());
   }
 
   private static String take(Map<String, Object> rest, String name) {

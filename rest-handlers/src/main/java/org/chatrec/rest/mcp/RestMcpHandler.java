@@ -67,7 +67,7 @@ public final class RestMcpHandler extends BaseRestHandler {
     try {
       message = RpcMessage.of(request.content());
     } catch (RpcException e) {
-      return channel -> send(channel, RestStatus.BAD_REQUEST, error(null, e));
+      return channel -> send(channel, RestStatus.BAD_REQUEST, error(e.id(), e));
     }
     return channel -> {
       try {

@@ -17,26 +17,35 @@ record RpcMessage(@Nullable Object id, String method, Map<String, Object> params
 
   /** Reads a body; throws where it is no message. */
   static RpcMessage of(BytesReference body) {
-    Map<String, Object> fields;
-    try {
-      fields = XContentHelper.convertToMap(body, true, XContentType.JSON).v2();
-    } catch (RuntimeException e) {
-      throw new RpcException(RpcException.PARSE_ERROR, "the body is not one JSON object");
-    }
+    Map<String, Object> fields = fields(body);
     Object id = fields.get("id");
-    if (!"2.0".equals(fields.get("jsonrpc"))) {
-      throw new RpcException(RpcException.INVALID_REQUEST, "[jsonrpc] must be \"2.0\"");
-    }
     if (fields.containsKey("id") && !(id instanceof String) && !(id instanceof Number)) {
       throw new RpcException(RpcException.INVALID_REQUEST, "[id] must be a string or a number");
+    }
+    if (!"2.0".equals(fields.get("jsonrpc"))) {
+      throw new RpcException(RpcException.INVALID_REQUEST, "[jsonrpc] must be \"2.0\"", id);
     }
     if (fields.containsKey("result") || fields.containsKey("error")) {
       return new RpcMessage(null, "", Map.of());
     }
     if (!(fields.get("method") instanceof String method)) {
-      throw new RpcException(RpcException.INVALID_REQUEST, "[method] must be a string");
+      throw new RpcException(RpcException.INVALID_REQUEST, "[method] must be a string", id);
+    }
+    if (fields.get("params") != null && !(fields.get("params") instanceof Map<?, ?>)) {
+      throw new RpcException(RpcException.INVALID_PARAMS, "[params] must be an object", id);
     }
     return new RpcMessage(id, method, object("params", fields.get("params")));
+  }
+
+  private static Map<String, Object> fields(BytesReference body) {
+    try {
+      return XContentHelper.convertToMap(body, true, XContentType.JSON).v2();
+    } catch (RuntimeException e) {
+      boolean batch = body.utf8ToString().stripLeading().startsWith("[");
+      throw batch
+          ? new RpcException(RpcException.INVALID_REQUEST, "one message a request, not a list")
+          : new RpcException(RpcException.PARSE_ERROR, "the body is not one JSON object");
+    }
   }
 
   /** An object of a message; empty where it is missing. */

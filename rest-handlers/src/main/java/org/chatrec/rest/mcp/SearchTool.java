@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogIndices;
+import org.chatrec.catalog.CatalogPipelines;
 import org.chatrec.catalog.support.Body;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
@@ -26,12 +27,14 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /**
  * The tool {@code search}: words and meaning within a filter, for a person where one is named. A
- * plain search of the catalogue's index as the caller, with {@code ext.chatrec}.
+ * search of the catalogue's index as the caller, with {@code ext.chatrec} and with the catalogue's
+ * own search pipeline, whichever the index has: its filter and its rules hold here as well.
  */
 final class SearchTool {
 
   private static final int DEFAULT_SIZE = 10;
   private static final int MOST = 100;
+  private static final String WITHIN = "10s";
 
   private final CatalogIndices catalogs;
 
@@ -82,7 +85,11 @@ final class SearchTool {
           "_source",
           Map.of("excludes", vectors(catalog)),
           "ext",
-          Map.of("chatrec", personal));
+          Map.of("chatrec", personal),
+          "search_pipeline",
+          CatalogPipelines.search(catalog),
+          "timeout",
+          WITHIN);
     }
 
     private static List<String> vectors(Catalog catalog) {
@@ -133,7 +140,11 @@ final class SearchTool {
       shown.put("source", hit.getSourceAsMap());
       hits.add(shown);
     }
-    Map<String, Object> answer = Map.of("hits", hits);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("hits", hits);
+    if (response.isTimedOut()) {
+      answer.put("timed_out", true);
+    }
     try (XContentBuilder json = JsonXContent.contentBuilder().map(answer)) {
       return new ToolResult(json.toString(), answer, false);
     }

@@ -24,7 +24,7 @@ class RpcMessageTests {
         "{ | -32700",
         "~~ | -32700",
         "nonsense | -32700",
-        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}] | -32700",
+        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}] | -32600",
         "{} | -32600",
         "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"} | -32600",
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"} | -32600",
@@ -44,6 +44,15 @@ class RpcMessageTests {
   void whateverComesIsAMessageOrRefused(@ForAll String body) {
     RpcException refused = catchThrowableOfType(RpcException.class, () -> of(body));
     assertThat(refused).isNotNull();
+  }
+
+  @Test
+  void whoeverAskedHearsThatItWasTheirs() {
+    RpcException refused =
+        catchThrowableOfType(
+            RpcException.class,
+            () -> of("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"params\":[1]}"));
+    assertThat(refused.id()).isEqualTo(7);
   }
 
   @Test
