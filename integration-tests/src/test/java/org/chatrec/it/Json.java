@@ -14,8 +14,13 @@ public final class Json {
 
   /** The object that the text says; {@code '} may stand for {@code "}. */
   public static ObjectNode object(String text) {
+    return read(text.replace('\'', '"'));
+  }
+
+  /** The object that an answer says. */
+  public static ObjectNode read(String text) {
     try {
-      return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
+      return (ObjectNode) MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(text, e);
     }
