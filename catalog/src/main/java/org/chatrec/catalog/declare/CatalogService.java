@@ -185,6 +185,8 @@ public final class CatalogService {
           query -> 0);
     } catch (CatalogRefusedException e) {
       return e.findings();
+    } catch (ResourceNotFoundException e) { // deleted meanwhile
+      return List.of(Finding.error("index", String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return List.of(Finding.error("model", String.valueOf(e.getMessage())));
     }

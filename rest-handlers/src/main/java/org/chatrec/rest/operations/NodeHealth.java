@@ -54,7 +54,7 @@ final class NodeHealth {
   }
 
   private static void llm(Map<?, ?> llm, List<HealthProblem> found) {
-    Object error = llm.get("last_error");
+    Object error = map(llm.get("last_error")).get("message");
     if ("open".equals(llm.get("breaker"))) {
       found.add(
           HealthProblem.of(

@@ -62,7 +62,7 @@ class HealthReportTests {
                     "embedding",
                     Map.of("models", List.of(Map.of("name", "used", "loaded", true))),
                     "llm",
-                    Map.of("breaker", "closed", "last_error", "timeout"),
+                    Map.of("breaker", "closed", "last_error", Map.of("message", "timeout")),
                     "pools",
                     Map.of("chatrec", Map.of("queue", 1, "capacity", 100)))))
         .isEmpty();
@@ -89,7 +89,7 @@ class HealthReportTests {
         ofNode(
             Map.of(
                 "llm",
-                Map.of("breaker", "open", "last_error", "refused"),
+                Map.of("breaker", "open", "last_error", Map.of("message", "refused")),
                 "pools",
                 Map.of("chatrec", Map.of("queue", 95, "capacity", 100), "c", Map.of("queue", 5))));
     assertThat(found).extracting(each -> each.get("severity")).containsExactly("yellow", "yellow");
