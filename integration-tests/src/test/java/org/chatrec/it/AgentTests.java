@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.node.Rest;
@@ -56,6 +57,13 @@ class AgentTests {
                 "protocolVersion", "2025-03-26", "capabilities", Map.of(), "clientInfo", Map.of()));
     assertThat(hello.at("/result/protocolVersion").asText()).isEqualTo("2025-03-26");
     assertThat(hello.at("/result/serverInfo/name").asText()).isEqualTo("chatrec");
+    List<String> versions = new ArrayList<>();
+    for (JsonNode plugin : rest.get("/_cat/plugins?format=json").orFail()) {
+      if (plugin.path("component").asText().equals("chatrec")) {
+        versions.add(plugin.path("version").asText());
+      }
+    }
+    assertThat(versions).containsOnly(hello.at("/result/serverInfo/version").asText());
     JsonNode other = ask(rest, "initialize", Map.of("protocolVersion", "1999-01-01"));
     assertThat(other.at("/result/protocolVersion").asText()).isEqualTo("2025-06-18");
     Rest.Answer ready =

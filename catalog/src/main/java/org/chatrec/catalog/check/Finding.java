@@ -30,7 +30,7 @@ public record Finding(Level level, String about, String reason, List<Call> calls
   }
 
   /** What works with less. */
-  static Finding warning(String about, String reason, Call... calls) {
+  public static Finding warning(String about, String reason, Call... calls) {
     return new Finding(Level.WARNING, about, reason, List.of(calls));
   }
 

@@ -178,6 +178,16 @@ public final class CatalogService {
    * @param all that are declared
    */
   public List<Finding> findings(Catalog catalog, List<Catalog> all) {
+    List<Finding> findings = new ArrayList<>(ofIndex(catalog, all));
+    try {
+      requireCrossEncoder(catalog.rerank());
+    } catch (IllegalArgumentException e) { // searches go on without
+      findings.add(Finding.warning("rerank.model", String.valueOf(e.getMessage())));
+    }
+    return findings;
+  }
+
+  private List<Finding> ofIndex(Catalog catalog, List<Catalog> all) {
     try {
       return checks.existing(
           new IndexChecks.Subject(

@@ -37,8 +37,9 @@ public final class Helpers {
    */
   void run(List<Runnable> pieces) {
     Share share = new Share(pieces);
-    for (int i = 0; i < Math.min(most, pieces.size() - 1) && ask(share); i++) {
-      // one more was asked
+    int wanted = Math.min(most, pieces.size() - 1);
+    while (wanted > 0 && ask(share)) {
+      wanted--;
     }
     share.work();
     share.awaitHelpers();

@@ -15,6 +15,9 @@ import org.chatrec.rest.operations.HealthProblem.Severity;
  */
 record HealthReport(List<HealthProblem> problems, List<String> notAnswered) {
 
+  /** Where the checks did not end in time. */
+  static final HealthReport LATE = new HealthReport(List.of(), List.of("checks"));
+
   /** The worst first; the same each time that nothing has changed. */
   private static final Comparator<HealthProblem> WORST_FIRST =
       Comparator.comparing(HealthProblem::severity)

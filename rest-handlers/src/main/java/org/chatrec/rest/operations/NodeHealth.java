@@ -54,7 +54,8 @@ final class NodeHealth {
   }
 
   private static void llm(Map<?, ?> llm, List<HealthProblem> found) {
-    Object error = map(llm.get("last_error")).get("message");
+    Map<?, ?> last = map(llm.get("last_error"));
+    Object error = last.get("message") == null ? last.get("reason") : last.get("message");
     if ("open".equals(llm.get("breaker"))) {
       found.add(
           HealthProblem.of(

@@ -7,7 +7,9 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.rest.support.ContentResponse;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.action.support.ListenerTimeouts;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
@@ -21,6 +23,12 @@ import org.opensearch.transport.client.node.NodeClient;
 public final class TransportHealthAction
     extends HandledTransportAction<HealthRequest, ContentResponse> {
 
+  /**
+   * What hangs beside what has a deadline of its own, a folder of models on a lost disk for one.
+   */
+  private static final TimeValue SOON = TimeValue.timeValueMillis(2_500);
+
+  private final ThreadPool pool;
   private final NodeClient client;
   private final ExecutorService threads;
   private final HealthService health;
@@ -33,6 +41,7 @@ public final class TransportHealthAction
       NodeClient client,
       HealthService health) {
     super(OperationsActions.HEALTH.name(), transport, filters, HealthRequest::new);
+    this.pool = threads;
     this.client = client;
     this.threads = threads.executor(ThreadPool.Names.GENERIC);
     this.health = health;
@@ -42,13 +51,23 @@ public final class TransportHealthAction
   protected void doExecute(
       Task task, HealthRequest request, ActionListener<ContentResponse> listener) {
     long began = System.nanoTime();
+    ActionListener<ContentResponse> inTime = within(listener);
     Future<List<Catalog>> declared = threads.submit(health::declared);
     client.execute(
         OperationsActions.STATS,
         StatsRequest.withinSeconds(),
         ActionListener.wrap(
-            stats -> threads.execute(() -> answer(stats, declared, began, listener)),
-            listener::onFailure));
+            stats -> threads.execute(() -> answer(stats, declared, began, inTime)),
+            inTime::onFailure));
+  }
+
+  private ActionListener<ContentResponse> within(ActionListener<ContentResponse> listener) {
+    return ListenerTimeouts.wrapWithTimeout(
+        pool,
+        SOON,
+        ThreadPool.Names.GENERIC,
+        listener,
+        late -> listener.onResponse(new ContentResponse(HealthReport.LATE.toMap())));
   }
 
   private void answer(

@@ -93,6 +93,9 @@ class HealthReportTests {
                 "pools",
                 Map.of("chatrec", Map.of("queue", 95, "capacity", 100), "c", Map.of("queue", 5))));
     assertThat(found).extracting(each -> each.get("severity")).containsExactly("yellow", "yellow");
-    assertThat(found.toString()).contains("refused", "[chatrec]", "95 of 100");
+    assertThat(found.toString()).contains(": refused", "[chatrec]", "95 of 100");
+    Map<String, Object> llm =
+        Map.of("breaker", "open", "last_error", Map.of("reason", "llm_timeout"));
+    assertThat(ofNode(Map.of("llm", llm)).toString()).contains(": llm_timeout");
   }
 }
