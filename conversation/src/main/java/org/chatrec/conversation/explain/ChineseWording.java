@@ -3,7 +3,6 @@ package org.chatrec.conversation.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Sort;
@@ -12,8 +11,6 @@ import org.chatrec.conversation.text.Characters;
 
 /** Fields and values in Chinese; values are the catalogue's own. */
 final class ChineseWording implements Wording {
-  static final ChineseWording INSTANCE = new ChineseWording(Labels.NONE);
-
   /** Fields of text, which have no role. */
   private static final Map<String, String> TEXTS =
       Map.of(
@@ -42,6 +39,16 @@ final class ChineseWording implements Wording {
 
   ChineseWording(Labels labels) {
     this.labels = labels;
+  }
+
+  @Override
+  public Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public String or() {
+    return "或";
   }
 
   @Override
@@ -75,17 +82,17 @@ final class ChineseWording implements Wording {
   }
 
   @Override
-  public String has(String field, String value) {
+  public String has(String field, String value, String said) {
     Optional<Boolean> flag = Wording.flag(value);
     if (flag.isPresent()) {
       return flag(field, flag.get());
     }
-    return switch (Wording.role(field, value)) {
-      case GENRE -> value;
-      case DIRECTOR -> value + "执导";
-      case CAST -> value + "主演";
-      case YEAR -> Characters.isFigures(value, 4) ? value + "年" : label(field) + "为" + value;
-      default -> label(field) + "为" + value;
+    return switch (about(field, value)) {
+      case GENRE -> said;
+      case DIRECTOR -> said + "执导";
+      case CAST -> said + "主演";
+      case YEAR -> Characters.isFigures(value, 4) ? said + "年" : label(field) + "为" + said;
+      default -> label(field) + "为" + said;
     };
   }
 
@@ -98,9 +105,9 @@ final class ChineseWording implements Wording {
 
   @Override
   public String filter(Filter filter) {
-    String value = filter.values().stream().map(Facts::plain).collect(Collectors.joining("或"));
+    String value = String.join(or(), Wording.values(filter));
     String name = label(filter.field());
-    if (Wording.role(filter.field(), filter.values().getFirst()) == FieldRole.YEAR) {
+    if (about(filter.field(), filter.values().getFirst()) == FieldRole.YEAR) {
       return switch (filter.op()) {
         case EQ, IN -> value + "年";
         case NOT -> "不是" + value + "年";
@@ -110,13 +117,17 @@ final class ChineseWording implements Wording {
         case LTE -> "到" + value + "年为止";
       };
     }
-    String bound = Wording.measured(labels, filter.field(), filter.value());
+    String bound = measured(filter.field(), filter.value());
     return switch (filter.op()) {
-      case EQ, IN -> has(filter.field(), value);
+      case EQ, IN -> any(filter.field(), Wording.values(filter));
       case NOT ->
           Wording.flag(value).isPresent()
               ? flag(filter.field(), value.equals("false"))
-              : Wording.isTitle(filter.field()) ? "名称不含“" + value + "”" : name + "不是" + value;
+              : Wording.isTitle(filter.field())
+                  ? "名称不含“" + value + "”"
+                  : name
+                      + "不是"
+                      + String.join(or(), measured(filter.field(), Wording.values(filter)));
       case GT -> name + "高于" + bound;
       case GTE -> name + "至少" + bound;
       case LT -> name + "低于" + bound;
@@ -126,9 +137,8 @@ final class ChineseWording implements Wording {
 
   @Override
   public String range(Filter low, Filter high) {
-    String values =
-        Facts.plain(low.value()) + "到" + Wording.measured(labels, high.field(), high.value());
-    return Wording.role(low.field(), low.value()) == FieldRole.YEAR
+    String values = Facts.plain(low.value()) + "到" + measured(high.field(), high.value());
+    return about(low.field(), low.value()) == FieldRole.YEAR
         ? values + "年"
         : label(low.field()) + values;
   }

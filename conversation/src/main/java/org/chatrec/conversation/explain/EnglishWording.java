@@ -2,7 +2,6 @@ package org.chatrec.conversation.explain;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Sort;
@@ -10,12 +9,20 @@ import org.chatrec.conversation.plan.SortOrder;
 
 /** Fields and values in English. */
 final class EnglishWording implements Wording {
-  static final EnglishWording INSTANCE = new EnglishWording(Labels.NONE);
-
   private final Labels labels;
 
   EnglishWording(Labels labels) {
     this.labels = labels;
+  }
+
+  @Override
+  public Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public String or() {
+    return " or ";
   }
 
   @Override
@@ -24,24 +31,25 @@ final class EnglishWording implements Wording {
   }
 
   @Override
-  public String has(String field, String value) {
+  public String has(String field, String value, String said) {
     Optional<Boolean> flag = Wording.flag(value);
     if (flag.isPresent()) {
       return (flag.get() ? "" : "not ") + flagged(field);
     }
-    return switch (Wording.role(field, value)) {
-      case GENRE -> value;
-      case YEAR -> "from " + value;
-      case DIRECTOR -> "directed by " + value;
-      case CAST -> "with " + value;
-      case AUTHOR, BRAND -> "by " + value;
-      case COUNTRY -> "made in " + value;
-      case LANGUAGE -> "in " + value;
-      case COLOUR -> "in " + value;
-      case PRICE -> "priced " + value;
-      case RATING -> "rated " + value;
-      case TAG -> "tagged " + value;
-      default -> label(field) + " " + value;
+    return switch (about(field, value)) {
+      case GENRE -> said;
+      case YEAR -> "from " + said;
+      case DIRECTOR -> "directed by " + said;
+      case CAST -> "with " + said;
+      case AUTHOR, BRAND -> "by " + said;
+      case COUNTRY -> "made in " + said;
+      case LANGUAGE -> "in " + said;
+      case COLOUR -> "in " + said;
+      case PRICE -> "priced " + said;
+      case RATING -> "rated " + said;
+      case TAG -> "tagged " + said;
+      case GENDER -> "for " + said;
+      default -> label(field) + " " + said;
     };
   }
 
@@ -53,8 +61,8 @@ final class EnglishWording implements Wording {
 
   @Override
   public String filter(Filter filter) {
-    String value = values(filter);
-    FieldRole role = Wording.role(filter.field(), filter.values().getFirst());
+    String value = String.join(or(), Wording.values(filter));
+    FieldRole role = about(filter.field(), filter.values().getFirst());
     if (role == FieldRole.YEAR) {
       return switch (filter.op()) {
         case EQ, IN -> "from " + value;
@@ -65,10 +73,10 @@ final class EnglishWording implements Wording {
         case LTE -> "up to " + value;
       };
     }
-    String bound = Wording.measured(labels, filter.field(), filter.value());
+    String bound = measured(filter.field(), filter.value());
     return switch (filter.op()) {
-      case EQ, IN -> has(filter.field(), value);
-      case NOT -> not(filter.field(), value);
+      case EQ, IN -> any(filter.field(), Wording.values(filter));
+      case NOT -> not(filter.field(), Wording.values(filter));
       case GT -> label(filter.field()) + " above " + bound;
       case GTE -> label(filter.field()) + " " + bound + " or more";
       case LT -> label(filter.field()) + " below " + bound;
@@ -76,24 +84,19 @@ final class EnglishWording implements Wording {
     };
   }
 
-  private String not(String field, String value) {
+  private String not(String field, List<String> values) {
     if (Wording.isTitle(field)) {
-      return "without “" + value + "”";
+      return "without “" + String.join(or(), values) + "”";
     }
-    return Wording.flag(value).isPresent()
-        ? has(field, String.valueOf(value.equals("false")))
-        : "not " + has(field, value);
-  }
-
-  private static String values(Filter filter) {
-    return filter.values().stream().map(Facts::plain).collect(Collectors.joining(" or "));
+    return Wording.flag(values.getFirst()).isPresent()
+        ? any(field, List.of(String.valueOf(values.getFirst().equals("false"))))
+        : "not " + any(field, values);
   }
 
   @Override
   public String range(Filter low, Filter high) {
-    String values =
-        Facts.plain(low.value()) + " to " + Wording.measured(labels, high.field(), high.value());
-    return Wording.role(low.field(), low.value()) == FieldRole.YEAR
+    String values = Facts.plain(low.value()) + " to " + measured(high.field(), high.value());
+    return about(low.field(), low.value()) == FieldRole.YEAR
         ? "from " + values
         : label(low.field()) + " " + values;
   }

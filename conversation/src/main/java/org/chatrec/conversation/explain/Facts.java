@@ -35,6 +35,7 @@ final class Facts {
         meeting(filter, hit.item()).filter(v -> !values.contains(v)).forEach(values::add);
       }
     }
+    met.values().removeIf(List::isEmpty);
     return met;
   }
 

@@ -3,7 +3,6 @@ package org.chatrec.conversation.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Sort;
@@ -11,8 +10,6 @@ import org.chatrec.conversation.plan.SortOrder;
 
 /** Fields and values in German; values are the catalogue's own. */
 final class GermanWording implements Wording {
-  static final GermanWording INSTANCE = new GermanWording(Labels.NONE);
-
   /** Fields that many catalogues have and that have no role. */
   private static final Map<String, String> NAMES =
       Map.ofEntries(
@@ -37,6 +34,16 @@ final class GermanWording implements Wording {
 
   GermanWording(Labels labels) {
     this.labels = labels;
+  }
+
+  @Override
+  public Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public String or() {
+    return " oder ";
   }
 
   @Override
@@ -69,17 +76,17 @@ final class GermanWording implements Wording {
   }
 
   @Override
-  public String has(String field, String value) {
+  public String has(String field, String value, String said) {
     Optional<Boolean> flag = Wording.flag(value);
     if (flag.isPresent()) {
       return flag(field, flag.get());
     }
-    return switch (Wording.role(field, value)) {
-      case GENRE -> value;
-      case YEAR, AUTHOR, BRAND -> "von " + value;
-      case DIRECTOR -> "Regie: " + value;
-      case CAST -> "mit " + value;
-      default -> label(field) + ": " + value;
+    return switch (about(field, value)) {
+      case GENRE -> said;
+      case YEAR, AUTHOR, BRAND -> "von " + said;
+      case DIRECTOR -> "Regie: " + said;
+      case CAST -> "mit " + said;
+      default -> label(field) + ": " + said;
     };
   }
 
@@ -90,18 +97,18 @@ final class GermanWording implements Wording {
 
   @Override
   public String filter(Filter filter) {
-    String value = filter.values().stream().map(Facts::plain).collect(Collectors.joining(" oder "));
+    String value = String.join(or(), Wording.values(filter));
     String name = label(filter.field());
-    if (Wording.role(filter.field(), filter.values().getFirst()) == FieldRole.YEAR) {
+    if (about(filter.field(), filter.values().getFirst()) == FieldRole.YEAR) {
       return year(filter, value);
     }
-    String bound = Wording.measured(labels, filter.field(), filter.value());
+    String bound = measured(filter.field(), filter.value());
     return switch (filter.op()) {
-      case EQ, IN -> has(filter.field(), value);
+      case EQ, IN -> any(filter.field(), Wording.values(filter));
       case NOT ->
           Wording.flag(value).isPresent()
               ? flag(filter.field(), value.equals("false"))
-              : "nicht " + has(filter.field(), value);
+              : "nicht " + any(filter.field(), Wording.values(filter));
       case GT -> name + " über " + bound;
       case GTE -> name + " mindestens " + bound;
       case LT -> name + " unter " + bound;
@@ -122,9 +129,8 @@ final class GermanWording implements Wording {
 
   @Override
   public String range(Filter low, Filter high) {
-    String values =
-        Facts.plain(low.value()) + " bis " + Wording.measured(labels, high.field(), high.value());
-    return Wording.role(low.field(), low.value()) == FieldRole.YEAR
+    String values = Facts.plain(low.value()) + " bis " + measured(high.field(), high.value());
+    return about(low.field(), low.value()) == FieldRole.YEAR
         ? "von " + values
         : label(low.field()) + " " + values;
   }

@@ -15,6 +15,7 @@ import org.chatrec.conversation.state.ShownItem;
  * @param matchedText per field, the passages that matched, as plain text
  * @param words what was searched for in the text; may be empty
  * @param source the item's fields as they are stored, without vectors and what was learned
+ * @param labels what the catalogue calls its fields
  */
 public record HitFacts(
     ShownItem item,
@@ -23,9 +24,10 @@ public record HitFacts(
     List<Filter> metFilters,
     Map<String, List<String>> matchedText,
     String words,
-    Map<String, Object> source) {
+    Map<String, Object> source,
+    Labels labels) {
 
-  /** Of an item of which nothing is known but what filters may ask for. */
+  /** Of an item of which nothing is known but what filters may ask for, called as it is named. */
   public HitFacts(
       ShownItem item,
       Map<String, Double> breakdown,
@@ -33,7 +35,7 @@ public record HitFacts(
       List<Filter> metFilters,
       Map<String, List<String>> matchedText,
       String words) {
-    this(item, breakdown, reasons, metFilters, matchedText, words, item.fields());
+    this(item, breakdown, reasons, metFilters, matchedText, words, item.fields(), Labels.NONE);
   }
 
   public HitFacts {

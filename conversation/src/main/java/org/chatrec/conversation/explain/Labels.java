@@ -2,8 +2,9 @@ package org.chatrec.conversation.explain;
 
 import java.util.Optional;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldRole;
 
-/** What the catalogue's owner calls a field in a language, and what its numbers count. */
+/** What the catalogue's owner calls a field, what it is about and what its numbers count. */
 public interface Labels {
   /** Nothing is declared. */
   Labels NONE =
@@ -15,6 +16,11 @@ public interface Labels {
 
         @Override
         public Optional<String> unit(String field) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<FieldRole> role(String field) {
           return Optional.empty();
         }
       };
@@ -29,6 +35,9 @@ public interface Labels {
   /** The unit, as {@code EUR} or {@code kg}. */
   Optional<String> unit(String field);
 
+  /** What the field is about, where its owner says so. */
+  Optional<FieldRole> role(String field);
+
   /** Those of a catalogue. */
   static Labels of(CatalogCard card) {
     return new Labels() {
@@ -40,6 +49,11 @@ public interface Labels {
       @Override
       public Optional<String> unit(String field) {
         return card.field(field).map(one -> one.said().unit());
+      }
+
+      @Override
+      public Optional<FieldRole> role(String field) {
+        return card.field(field).map(one -> one.said().role());
       }
     };
   }

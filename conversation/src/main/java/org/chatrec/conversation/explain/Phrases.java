@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.text.Language;
 
-/** The template's sentences in one language. */
-enum Phrases {
-  ENGLISH(EnglishWording.INSTANCE) {
+/** The template's sentences in one language, with what the catalogue calls its fields. */
+abstract sealed class Phrases {
+
+  private static final class English extends Phrases {
+    English(Labels labels) {
+      super(new EnglishWording(labels));
+    }
+
     @Override
     String met(Map<String, List<String>> met) {
       return "As you asked: " + wording().all(met) + ".";
@@ -19,7 +23,7 @@ enum Phrases {
     String avoided(Map<String, List<String>> values) {
       return "As you wished, it is not "
           + values.entrySet().stream()
-              .map(e -> wording().has(e.getKey(), String.join(" or ", e.getValue())))
+              .map(e -> wording().any(e.getKey(), e.getValue()))
               .collect(Collectors.joining(" and not "))
           + ".";
     }
@@ -92,8 +96,13 @@ enum Phrases {
     String separator() {
       return " ";
     }
-  },
-  CHINESE(ChineseWording.INSTANCE) {
+  }
+
+  private static final class Chinese extends Phrases {
+    Chinese(Labels labels) {
+      super(new ChineseWording(labels));
+    }
+
     @Override
     String met(Map<String, List<String>> met) {
       return "符合您的要求：" + wording().all(met) + "。";
@@ -103,7 +112,11 @@ enum Phrases {
     String avoided(Map<String, List<String>> values) {
       return "按您的意思，"
           + values.entrySet().stream()
-              .map(e -> wording().label(e.getKey()) + "不是" + wording().list(e.getValue()))
+              .map(
+                  e ->
+                      wording().label(e.getKey())
+                          + "不是"
+                          + wording().list(wording().measured(e.getKey(), e.getValue())))
               .collect(Collectors.joining("，"))
           + "。";
     }
@@ -167,8 +180,13 @@ enum Phrases {
     String separator() {
       return "";
     }
-  },
-  GERMAN(GermanWording.INSTANCE) {
+  }
+
+  private static final class German extends Phrases {
+    German(Labels labels) {
+      super(new GermanWording(labels));
+    }
+
     @Override
     String met(Map<String, List<String>> met) {
       return "Wie gewünscht: " + wording().all(met) + ".";
@@ -178,7 +196,7 @@ enum Phrases {
     String avoided(Map<String, List<String>> values) {
       return "Wie gewünscht, nicht dabei: "
           + values.entrySet().stream()
-              .map(e -> wording().has(e.getKey(), String.join(" oder ", e.getValue())))
+              .map(e -> wording().any(e.getKey(), e.getValue()))
               .collect(Collectors.joining(", "))
           + ".";
     }
@@ -250,23 +268,19 @@ enum Phrases {
     String separator() {
       return " ";
     }
-  };
+  }
 
   private final Wording wording;
 
-  Phrases(Wording wording) {
+  private Phrases(Wording wording) {
     this.wording = wording;
   }
 
-  static Phrases of(String message) {
-    return of(MessageLanguage.of(message));
-  }
-
-  static Phrases of(Language language) {
+  static Phrases of(Language language, Labels labels) {
     return switch (language) {
-      case CHINESE -> CHINESE;
-      case GERMAN -> GERMAN;
-      case ENGLISH -> ENGLISH;
+      case CHINESE -> new Chinese(labels);
+      case GERMAN -> new German(labels);
+      case ENGLISH -> new English(labels);
     };
   }
 

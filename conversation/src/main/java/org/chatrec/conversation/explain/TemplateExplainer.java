@@ -3,6 +3,7 @@ package org.chatrec.conversation.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.conversation.language.MessageLanguage;
 
 /**
  * Explains a hit in fixed sentences, in English or Chinese as the message is. Says only what the
@@ -12,7 +13,7 @@ public final class TemplateExplainer {
   private static final int MAX_REASONS = 2;
 
   public Explanation explain(HitFacts hit, String message) {
-    Phrases phrases = Phrases.of(message);
+    Phrases phrases = Phrases.of(MessageLanguage.of(message), hit.labels());
     List<String> sentences = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     filters(hit, phrases, sentences, evidence);

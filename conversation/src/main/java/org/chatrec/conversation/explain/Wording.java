@@ -13,7 +13,6 @@ import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.text.Characters;
-import org.chatrec.conversation.text.Language;
 
 /**
  * How values of fields are put into words in one language: what a field is about is guessed from
@@ -21,19 +20,32 @@ import org.chatrec.conversation.text.Language;
  */
 interface Wording {
 
-  static Wording of(Language language) {
-    return switch (language) {
-      case CHINESE -> ChineseWording.INSTANCE;
-      case GERMAN -> GermanWording.INSTANCE;
-      case ENGLISH -> EnglishWording.INSTANCE;
-    };
-  }
+  /** What the catalogue calls its fields. */
+  Labels labels();
 
   /** A field's name for readers. */
   String label(String field);
 
-  /** A value that an item has. */
-  String has(String field, String value);
+  /**
+   * Values that an item has.
+   *
+   * @param value one of them, which tells what the field is about
+   * @param said all of them, as they are written
+   */
+  String has(String field, String value, String said);
+
+  /** Values of which an item has each. */
+  default String has(String field, List<String> values) {
+    return has(field, values.getFirst(), list(measured(field, values)));
+  }
+
+  /** Values of which an item has one, or is not to have any. */
+  default String any(String field, List<String> values) {
+    return has(field, values.getFirst(), String.join(or(), measured(field, values)));
+  }
+
+  /** What stands between values of which one will do. */
+  String or();
 
   /** A constraint. */
   String filter(Filter filter);
@@ -50,7 +62,7 @@ interface Wording {
   default String all(Map<String, List<String>> values) {
     return values.entrySet().stream()
         .sorted(Comparator.comparingInt(entry -> place(entry.getKey())))
-        .map(entry -> has(entry.getKey(), list(entry.getValue())))
+        .map(entry -> has(entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(comma()));
   }
 
@@ -95,11 +107,26 @@ interface Wording {
   }
 
   /** A number with the unit that its field is said to count in. */
-  static String measured(Labels labels, String field, Object value) {
+  default String measured(String field, Object value) {
     String plain = Facts.plain(value);
     return Characters.isNumber(plain)
-        ? labels.unit(field).map(unit -> plain + " " + unit).orElse(plain)
+        ? labels().unit(field).map(unit -> plain + " " + unit).orElse(plain)
         : plain;
+  }
+
+  /** The same of each of these. */
+  default List<String> measured(String field, List<?> values) {
+    return values.stream().map(value -> measured(field, value)).toList();
+  }
+
+  /** What a field is about: as its owner says, else as its name and a value of it have it. */
+  default FieldRole about(String field, Object value) {
+    return labels().role(field).orElseGet(() -> role(field, value));
+  }
+
+  /** The values of a constraint, none of them measured yet. */
+  static List<String> values(Filter filter) {
+    return filter.values().stream().map(Facts::plain).toList();
   }
 
   /** Words that titles may not have are the only thing that a plan says of titles. */

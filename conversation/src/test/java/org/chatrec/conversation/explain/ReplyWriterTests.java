@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chatrec.conversation.Fixtures;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
@@ -135,6 +136,11 @@ class ReplyWriterTests {
       @Override
       public Optional<String> unit(String field) {
         return Optional.ofNullable(units.get(field));
+      }
+
+      @Override
+      public Optional<FieldRole> role(String field) {
+        return Optional.empty();
       }
     };
   }

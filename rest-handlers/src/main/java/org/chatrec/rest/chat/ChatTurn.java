@@ -96,7 +96,7 @@ final class ChatTurn {
   record Searched(Understood understood, @Nullable TurnHits hits, Optional<String> denial) {
 
     List<HitFacts> facts() {
-      return hits == null ? List.of() : hits.facts();
+      return hits == null ? List.of() : hits.facts(understood.begun().basis().card());
     }
   }
 

@@ -162,7 +162,8 @@ final class TurnAnswers {
       return Optional.empty();
     }
     Answer answer =
-        answers.answer(message, question, items.facts(), family(question, titles), basis.card());
+        answers.answer(
+            message, question, items.facts(basis.card()), family(question, titles), basis.card());
     return Optional.of(
         new Answered(
             Intent.EXPLAIN, answer.text(), answer, select(items, answer.about()), List.of()));

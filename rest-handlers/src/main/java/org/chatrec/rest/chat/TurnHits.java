@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.explain.Labels;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.rest.items.ShownItems;
@@ -28,8 +30,13 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
     return new TurnHits(found, shown, reasons);
   }
 
-  /** All that may be said of the hits. */
-  List<HitFacts> facts() {
+  /**
+   * All that may be said of the hits.
+   *
+   * @param card tells what fields are called
+   */
+  List<HitFacts> facts(CatalogCard card) {
+    Labels labels = Labels.of(card);
     List<HitFacts> facts = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
       RankedItem hit = found.result().items().get(i);
@@ -41,7 +48,8 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
               found.plan().filters(),
               hit.matches(),
               found.plan().query(),
-              told(hit)));
+              told(hit),
+              labels));
     }
     return facts;
   }

@@ -1,0 +1,99 @@
+package org.chatrec.conversation.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldDescription;
+import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.state.ShownItem;
+import org.junit.jupiter.api.Test;
+
+/** Explanations call fields what the catalogue calls them, and say what numbers count. */
+class TemplateExplainerTests {
+  private static final CatalogCard CARD =
+      new CatalogCard(
+          "racks",
+          "en",
+          "name",
+          List.of(
+              keyword("wearer", FieldRole.GENDER, Map.of("en", "for whom", "de", "für wen")),
+              keyword("fabric", null, Map.of("en", "cloth", "de", "Stoff", "zh", "面料")),
+              number("worth", FieldRole.PRICE, "GBP", Map.of("en", "price", "de", "Preis")),
+              number("load", null, "kg", Map.of("en", "carries", "de", "Traglast", "zh", "承重"))));
+
+  private static final ShownItem RACK =
+      new ShownItem(
+          "r1",
+          "Rack",
+          Map.of("wearer", "girls", "fabric", "felt", "worth", 42.0, "load", List.of(15, 25)));
+
+  private static CardField keyword(String name, FieldRole role, Map<String, String> labels) {
+    return CardField.keyword(name, List.of(new FieldValue("girls", 3)))
+        .as(new FieldDescription(role, null, labels));
+  }
+
+  private static CardField number(
+      String name, FieldRole role, String unit, Map<String, String> labels) {
+    return CardField.number(name, FieldKind.DECIMAL, 0, 100)
+        .as(new FieldDescription(role, unit, labels));
+  }
+
+  private static String explained(String message, Filter... filters) {
+    return new TemplateExplainer()
+        .explain(
+            new HitFacts(
+                RACK,
+                Map.of(),
+                List.of(),
+                List.of(filters),
+                Map.of(),
+                "",
+                RACK.fields(),
+                Labels.of(CARD)),
+            message)
+        .text();
+  }
+
+  @Test
+  void whatIsMetHasItsUnit() {
+    Filter[] wanted = {new Filter("worth", Op.LT, 60), new Filter("load", Op.GTE, 10)};
+
+    assertThat(explained("a rack", wanted))
+        .isEqualTo("As you asked: priced 42 GBP, carries 15 kg and 25 kg.");
+    assertThat(explained("ein Regal für die Küche", wanted))
+        .isEqualTo("Wie gewünscht: Preis: 42 GBP, Traglast: 15 kg und 25 kg.");
+    assertThat(explained("架子", wanted)).contains("42 GBP", "承重为15 kg、25 kg");
+  }
+
+  @Test
+  void whatIsAvoidedHasItsUnitAndLabel() {
+    Filter[] unwanted = {new Filter("fabric", Op.NOT, "jute"), new Filter("load", Op.NOT, 5)};
+
+    assertThat(explained("a rack", unwanted))
+        .isEqualTo("As you wished, it is not cloth jute and not carries 5 kg.");
+    assertThat(explained("ein Regal für die Küche", unwanted))
+        .contains("Stoff: jute", "Traglast: 5 kg");
+    assertThat(explained("架子", unwanted)).contains("面料不是jute", "承重不是5 kg");
+  }
+
+  /** Nothing in the name of the field tells it. */
+  @Test
+  void theRoleIsTheDeclaredOne() {
+    assertThat(explained("something", new Filter("wearer", Op.EQ, "girls")))
+        .isEqualTo("As you asked: for girls.");
+  }
+
+  /** An item that has a value in range only by another one has none to name. */
+  @Test
+  void aValueThatTheItemDoesNotHaveIsNotNamed() {
+    assertThat(explained("a rack", new Filter("load", Op.GT, 90)))
+        .doesNotContain("carries", "As you asked");
+  }
+}
