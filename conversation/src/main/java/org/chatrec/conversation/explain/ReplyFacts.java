@@ -64,6 +64,22 @@ public record ReplyFacts(
     liked = List.copyOf(liked);
   }
 
+  /** The same, with the words that were searched for as the message has them. */
+  ReplyFacts asWritten() {
+    List<String> words = about.words().stream().map(word -> Written.in(message, word)).toList();
+    return new ReplyFacts(
+        message,
+        plan.withQuery(Written.in(message, plan.query())),
+        found,
+        hits,
+        relaxed,
+        dropped,
+        referenced,
+        liked,
+        new Aboutness(about.kind(), words),
+        labels);
+  }
+
   /** The same, with something else to say of what the hits are about. */
   public ReplyFacts about(Aboutness other) {
     return new ReplyFacts(

@@ -20,7 +20,8 @@ public final class ReplyWriter {
   /** Titles in a sentence. */
   private static final int MOST_NAMED = 3;
 
-  public String write(ReplyFacts facts) {
+  public String write(ReplyFacts known) {
+    ReplyFacts facts = known.asWritten();
     ReplyTemplates templates = templates(facts);
     return switch (facts.plan().intent()) {
       case OTHER ->

@@ -3,13 +3,16 @@ package org.chatrec.conversation.language;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chatrec.conversation.text.Words;
 
 /**
  * What a message's words can mean in the languages that it is read in. Immutable. Words are norms
@@ -21,8 +24,15 @@ public final class Vocabulary {
 
   private static final int LEAST_UNIT = 5;
 
+  /** Kinds of cues that stand between the words of what is sought, as well as anywhere. */
+  private static final Set<String> SMALL =
+      Set.of("STOP", "IN", "WITH", "FROM", "BY", "THAT", "CONNECT_AND", "CONNECT_OR");
+
+  private static final Pattern BAR = Pattern.compile("\\s*\\|\\s*");
+
   private final List<LanguagePack> packs;
   private final Set<String> own;
+  private final Set<String> small = new HashSet<>();
   private final Map<String, String> words = new HashMap<>();
   private final Map<String, Double> numbers = new HashMap<>();
   private final List<String> joiners = new ArrayList<>();
@@ -38,6 +48,7 @@ public final class Vocabulary {
     this.packs = List.copyOf(packs);
     this.own = packs.getFirst().vocabulary();
     for (LanguagePack pack : packs.reversed()) {
+      pack.cues().forEach(this::addSmall);
       words.putAll(pack.words());
       numbers.putAll(pack.numbers());
       units.putAll(pack.units());
@@ -50,6 +61,18 @@ public final class Vocabulary {
           .forEach(
               (word, are) -> calendar.computeIfAbsent(word, w -> new ArrayList<>()).addAll(are));
     }
+  }
+
+  private void addSmall(String line) {
+    int colon = line.indexOf(':');
+    if (colon > 0 && SMALL.contains(line.substring(0, colon))) {
+      BAR.splitAsStream(line.substring(colon + 1).strip()).map(Words::normal).forEach(small::add);
+    }
+  }
+
+  /** Whether a word says nothing of what is sought: "in", "the", "und". */
+  public boolean isSmall(String norm) {
+    return small.contains(norm);
   }
 
   /** The language that counts most, ISO 639-1. */

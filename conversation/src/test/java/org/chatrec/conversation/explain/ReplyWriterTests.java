@@ -189,9 +189,9 @@ class ReplyWriterTests {
     Plan both = words.withFilters(List.of(new Filter("year", Op.GTE, 1990)));
     assertThat(inPart("opera and revenge", words))
         .isEqualTo(
-            "I have nothing for all of “opera revenge”. The closest I have: “Alien”, “Heat”.");
+            "I have nothing for all of “opera and revenge”. The closest I have: “Alien”, “Heat”.");
     assertThat(inPart("opera and revenge since 1990", both))
-        .contains("about all of “opera revenge”;");
+        .contains("about all of “opera and revenge”;");
     assertThat(inPart("eine Oper über Rache", words))
         .startsWith("Ich habe nichts, was ganz zu „opera");
     assertThat(inPart("关于复仇的歌剧", words)).startsWith("没找到完全符合“opera revenge”的，");
