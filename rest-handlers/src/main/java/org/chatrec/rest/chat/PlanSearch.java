@@ -6,18 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
-import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
-import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.Scope;
@@ -133,18 +130,21 @@ final class PlanSearch {
       return found.total();
     }
 
-    /** The same, for which these were given up. */
+    /** The same, for which these were given up, and nothing else. */
     Outcome without(List<Filter> given) {
       return new Outcome(
           plan, found, given.stream().map(PlanSearch::giveUp).toList(), dropped, relevance);
     }
 
     /**
-     * The same, found after another search had given something up that this one asks for less of.
+     * The same, for which these were given up first.
+     *
+     * @param less what was asked for in their place; that it was given up as well need not be said
      */
-    Outcome afterGivingUp(Outcome first) {
-      List<Dropped> all = new ArrayList<>(first.relaxed());
-      relaxed.stream().filter(part -> !all.contains(part)).forEach(all::add);
+    Outcome afterGivingUp(List<Filter> given, List<Filter> less) {
+      List<Dropped> all = new ArrayList<>(given.stream().map(PlanSearch::giveUp).toList());
+      List<Dropped> unsaid = less.stream().map(PlanSearch::giveUp).toList();
+      relaxed.stream().filter(part -> !unsaid.contains(part)).forEach(all::add);
       return new Outcome(plan, found, all, dropped, relevance);
     }
 
@@ -164,63 +164,8 @@ final class PlanSearch {
   }
 
   Outcome run(Job job, Preferences said, Deadline deadline) {
-    Outcome outcome = find(job, said, deadline);
-    return wider(job, outcome)
-        .map(plan -> find(job.with(plan), said, deadline).afterGivingUp(outcome))
-        .or(() -> forAnybody(job, outcome, said, deadline))
-        .orElse(outcome);
-  }
-
-  /**
-   * Where nothing for a child is a hot-water bottle, and others are: whoever wants to give one
-   * gives one of these.
-   */
-  private Optional<Outcome> forAnybody(
-      Job job, Outcome outcome, Preferences said, Deadline deadline) {
-    List<Filter> whom =
-        job.plan().filters().stream().filter(f -> isOfPerson(job.card(), f)).toList();
-    if (whom.isEmpty() || !outcome.relevance().about().isFar() || !outcome.relaxed().isEmpty()) {
-      return Optional.empty();
-    }
-    List<Filter> rest = new ArrayList<>(job.plan().filters());
-    rest.removeAll(whom);
-    Outcome others = find(job.with(job.plan().withFilters(rest)), said, deadline);
-    return others.relevance().about().isFar() || !others.relaxed().isEmpty()
-        ? Optional.empty()
-        : Optional.of(others.without(whom));
-  }
-
-  private static boolean isOfPerson(CatalogCard card, Filter filter) {
-    return filter.op() != Op.NOT
-        && card.field(filter.field())
-            .filter(field -> FieldRole.of(field) == FieldRole.GENDER)
-            .isPresent();
-  }
-
-  /**
-   * Where no tent is for exactly four, one for five will do: an amount of which nothing has so much
-   * is the least that is wanted.
-   */
-  private static Optional<Plan> wider(Job job, Outcome outcome) {
-    List<Filter> given =
-        job.plan().filters().stream()
-            .filter(f -> f.op() == Op.EQ && isAmount(job.card(), f))
-            .filter(f -> !outcome.plan().filters().contains(f))
-            .toList();
-    return given.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            job.plan()
-                .withFilters(
-                    job.plan().filters().stream()
-                        .map(f -> given.contains(f) ? new Filter(f.field(), Op.GTE, f.value()) : f)
-                        .toList()));
-  }
-
-  private static boolean isAmount(CatalogCard card, Filter filter) {
-    return card.field(filter.field())
-        .filter(f -> f.kind().isNumeric() && FieldRole.of(f) == FieldRole.OTHER)
-        .isPresent();
+    return new SecondSearch(job.card(), plan -> find(job.with(plan), said, deadline))
+        .of(job.plan());
   }
 
   private Outcome find(Job job, Preferences said, Deadline deadline) {
@@ -319,7 +264,7 @@ final class PlanSearch {
     return judge.judge(asked, found.items());
   }
 
-  private static Dropped giveUp(Filter filter) {
+  static Dropped giveUp(Filter filter) {
     return new Dropped(
         filter.field() + " " + filter.op().label() + " " + filter.value(),
         "nothing matches with it");

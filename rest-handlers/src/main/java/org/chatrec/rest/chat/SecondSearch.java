@@ -1,0 +1,93 @@
+package org.chatrec.rest.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.plan.Plan;
+
+/**
+ * Searches once more with a little less where that brings what the person will take: more than the
+ * amount that nothing has exactly, or what is for other people where nothing is for these.
+ */
+final class SecondSearch {
+
+  private final CatalogCard card;
+  private final Function<Plan, PlanSearch.Outcome> search;
+
+  SecondSearch(CatalogCard card, Function<Plan, PlanSearch.Outcome> search) {
+    this.card = card;
+    this.search = search;
+  }
+
+  /** What came of the plan, or of one that asks for less. */
+  PlanSearch.Outcome of(Plan plan) {
+    PlanSearch.Outcome first = search.apply(plan);
+    List<Filter> exact = givenUpAmounts(plan, first);
+    return exact.isEmpty() ? forAnybody(plan, first).orElse(first) : atLeast(plan, exact);
+  }
+
+  /** Those of which nothing has so much, if anything that is wanted besides. */
+  private List<Filter> givenUpAmounts(Plan plan, PlanSearch.Outcome first) {
+    return plan.filters().stream()
+        .filter(filter -> filter.op() == Op.EQ && isAmount(filter))
+        .filter(filter -> !first.plan().filters().contains(filter))
+        .toList();
+  }
+
+  private boolean isAmount(Filter filter) {
+    return is(filter, field -> field.kind().isNumeric() && FieldRole.of(field) == FieldRole.OTHER);
+  }
+
+  /**
+   * Where no tent is for exactly four, one for five will do. What the first search gave up besides
+   * this one may have kept: only what it gave up itself is said.
+   */
+  private PlanSearch.Outcome atLeast(Plan plan, List<Filter> exact) {
+    List<Filter> wider =
+        plan.filters().stream()
+            .map(filter -> exact.contains(filter) ? atLeast(filter) : filter)
+            .toList();
+    return search
+        .apply(plan.withFilters(wider))
+        .afterGivingUp(exact, exact.stream().map(SecondSearch::atLeast).toList());
+  }
+
+  private static Filter atLeast(Filter exact) {
+    return new Filter(exact.field(), Op.GTE, exact.value());
+  }
+
+  /**
+   * Where nothing for a child is a hot-water bottle, and others are: whoever wants to give one
+   * gives one of these.
+   */
+  private Optional<PlanSearch.Outcome> forAnybody(Plan plan, PlanSearch.Outcome first) {
+    List<Filter> whom = plan.filters().stream().filter(this::isOfPerson).toList();
+    if (whom.isEmpty() || isAnswer(first) || !first.relaxed().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Filter> rest = new ArrayList<>(plan.filters());
+    rest.removeAll(whom);
+    return Optional.of(search.apply(plan.withFilters(rest)))
+        .filter(others -> isAnswer(others) && others.relaxed().isEmpty())
+        .map(others -> others.without(whom));
+  }
+
+  private static boolean isAnswer(PlanSearch.Outcome outcome) {
+    return !outcome.relevance().about().isFar();
+  }
+
+  private boolean isOfPerson(Filter filter) {
+    return filter.op() != Op.NOT && is(filter, field -> FieldRole.of(field) == FieldRole.GENDER);
+  }
+
+  private boolean is(Filter filter, Predicate<CardField> kind) {
+    return card.field(filter.field()).filter(kind).isPresent();
+  }
+}
