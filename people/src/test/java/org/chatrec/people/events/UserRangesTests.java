@@ -26,7 +26,7 @@ public class UserRangesTests extends StateTestCase {
   private void store(String catalog, String user, int count) {
     List<CatalogEvent> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      UserEvent event = new UserEvent(user + i, EventType.LIKE, "i1", null, null, 1_000);
+      UserEvent event = new UserEvent(user + ":" + i, EventType.LIKE, "i1", null, null, 1_000);
       events.add(new CatalogEvent(user, event, null, null));
     }
     new EventStore(state()).create(catalog, events);

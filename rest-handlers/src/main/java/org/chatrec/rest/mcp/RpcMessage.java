@@ -41,11 +41,19 @@ record RpcMessage(@Nullable Object id, String method, Map<String, Object> params
     try {
       return XContentHelper.convertToMap(body, true, XContentType.JSON).v2();
     } catch (RuntimeException e) {
-      boolean batch = body.utf8ToString().stripLeading().startsWith("[");
-      throw batch
+      throw isList(body)
           ? new RpcException(RpcException.INVALID_REQUEST, "one message a request, not a list")
           : new RpcException(RpcException.PARSE_ERROR, "the body is not one JSON object");
     }
+  }
+
+  /** By its first byte that is no white space of JSON: what follows may be no text at all. */
+  private static boolean isList(BytesReference body) {
+    int i = 0;
+    while (i < body.length() && " \t\r\n".indexOf(body.get(i)) >= 0) {
+      i++;
+    }
+    return i < body.length() && body.get(i) == '[';
   }
 
   /** An object of a message; empty where it is missing. */
