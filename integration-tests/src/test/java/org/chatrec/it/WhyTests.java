@@ -206,6 +206,17 @@ class WhyTests {
     assertThat(parts).isCloseTo(below.at("/kept_out/0/by").asDouble(), within(Answers.TOLERANCE));
   }
 
+  /** A page that hides what was seen asks about the list that it shows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'query':'space'", "'message':'a film about space'"})
+  void aSearchLeavesOutWhatIsKnownWhereTheRequestSaysSo(String asked) {
+    String body = "{" + asked + ",'user_id':'fan','item_id':'s1','events':0%s}";
+    JsonNode all = post(body.formatted("")).orFail();
+    assertThat(all.path("kept_out").findValuesAsText("because")).doesNotContain("seen");
+    JsonNode others = post(body.formatted(",'exclude_seen':true")).orFail();
+    assertThat(others.at("/kept_out/0/because").asText()).as("%s", others).isEqualTo("seen");
+  }
+
   @Test
   void aVariantIsSaidToBeOne(Rest rest) {
     TestCatalog shop = TestCatalog.empty(rest, "why-shop", 1, 0);

@@ -29,6 +29,11 @@ public record Among(
     return new Among(null, Set.of(), Set.of(), known);
   }
 
+  /** The same, without that of what the person knows. */
+  public Among leavingOut(LeaveOut known) {
+    return new Among(only, rejected, shown, known);
+  }
+
   /** The same, shown before or not. */
   Among again() {
     return new Among(only, rejected, Set.of(), leaveOut);

@@ -15,6 +15,7 @@ import org.chatrec.rest.recommend.RecommendRequest;
 import org.chatrec.rest.recommend.RecommendService;
 import org.chatrec.rest.support.TimeLeft;
 import org.chatrec.retrieval.Constraint;
+import org.chatrec.retrieval.LeaveOut;
 import org.chatrec.retrieval.RetrievalRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class AskedList {
     if (message != null) {
       message.filters(stated, world.seen()).forEach(reasons::putIfAbsent);
       RetrievalRequest asked = message.request(world.catalog(), stated, world.seen(), deadline);
-      return filtered(asked.audience(params.audience()));
+      return filtered(leavingOut(asked).audience(params.audience()));
     }
     if (listed.query() == null) {
       return noted(
@@ -74,6 +75,12 @@ final class AskedList {
         RecommendService.wanted(
                 world.catalog(), params, world.seen(), rest, TimeLeft.retrieval(deadline))
             .words(listed.query()));
+  }
+
+  /** What the message says of itself stands where the request says nothing. */
+  private RetrievalRequest leavingOut(RetrievalRequest asked) {
+    LeaveOut known = listed.params().leaveOut();
+    return known == LeaveOut.NOTHING ? asked : asked.among(asked.among().leavingOut(known));
   }
 
   private RetrievalRequest filtered(RetrievalRequest asked) {
