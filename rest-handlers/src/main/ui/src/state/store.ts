@@ -2,7 +2,7 @@
 import { batch, effect, signal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
 import type { Catalog, Item } from "../api/types.ts";
-import demo from "../compare/demo.json";
+import { opening } from "../compare/offers.ts";
 import { address, go, user } from "./address.ts";
 import type { Key } from "./language.ts";
 
@@ -36,7 +36,13 @@ export function remember(items: Item[], titled: (item: Item) => string): void {
   for (const item of items) titles.set(item.id, titled(item));
 }
 
+/** Keeps what the person said of an item, in other tabs, too. */
 export function setOpinion(id: string, opinion: Opinion | null): void {
+  keepOpinion(id, opinion);
+  tell({ said: [id, opinion] });
+}
+
+function keepOpinion(id: string, opinion: Opinion | null): void {
   const next = new Map(opinions.value);
   if (opinion) next.set(id, opinion);
   else next.delete(id);
@@ -44,19 +50,34 @@ export function setOpinion(id: string, opinion: Opinion | null): void {
 }
 
 const CHANNEL = "chatrec";
+
+/** What tabs tell each other: of which person something changed, and what was said of which item. */
+interface Told {
+  catalog: string | undefined;
+  user: string;
+  said?: [string, Opinion | null];
+}
+
 let channel: BroadcastChannel | null = null;
 
 /** Something of the person changed: this page follows, and other tabs do. */
 export function changed(): void {
   learned.value++;
-  channel?.postMessage({ catalog: catalog.value?.name, user: user.value });
+  tell({});
+}
+
+function tell(more: Partial<Told>): void {
+  const told: Told = { catalog: catalog.value?.name, user: user.value, ...more };
+  channel?.postMessage(told);
 }
 
 /** Other tabs tell what they changed. */
 export function listenToTabs(): void {
   channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener("message", ({ data }) => {
-    if (data?.catalog === catalog.value?.name && data?.user === user.value) learned.value++;
+  channel.addEventListener("message", ({ data }: MessageEvent<Told>) => {
+    if (data?.catalog !== catalog.value?.name || data?.user !== user.value) return;
+    if (data.said) keepOpinion(...data.said);
+    else learned.value++;
   });
 }
 
@@ -72,11 +93,6 @@ export async function start(): Promise<void> {
   }
 }
 
-/** The demo's catalogue has questions to begin with. */
-function opening(names: string[]): string {
-  return names.includes(demo.catalog) ? demo.catalog : (names[0] as string);
-}
-
 /** Loads the catalogue of the address, whenever that changes. */
 export function followCatalog(): void {
   let known = "";
@@ -85,7 +101,7 @@ export function followCatalog(): void {
     const wanted = address.value.catalog;
     if (!names || names.length === 0) return;
     if (!names.includes(wanted)) {
-      go({ catalog: names.includes(known) ? known : opening(names) }, true);
+      go({ catalog: names.includes(known) ? known : (opening(names) ?? "") }, true);
       return;
     }
     if (wanted === known) return;
