@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verdict } from "../src/compare/held.tsx";
+import { headline } from "../src/measure/node.tsx";
 import { interval } from "../src/measure/numbers.ts";
 import { counted, worst } from "../src/measure/people.tsx";
 
@@ -30,4 +31,23 @@ test("those who lose most come first, and nobody else", () => {
     worst(points).map(({ user }) => user),
     ["b", "a"],
   );
+});
+
+test("a node says first how long it takes, what it fell back to, and what it computes on", () => {
+  const [chat, fallbacks, device, profiles] = headline({
+    chat: { chats: 12, millis: { p50: 91.4, p99: 408 }, fallbacks: { llm_timeout: 2, budget: 1, other: 0 } },
+    embedding: { device: "cuda", tokens_per_second: 1000.4, inference_time: { p99_millis: 12.6 } },
+    profiles: { writes: 7, conflicts: 1 },
+  });
+  assert.equal(chat?.value, "91 ms");
+  assert.match(chat?.more ?? "", /408 ms, of 12/);
+  assert.equal(fallbacks?.value, "3");
+  assert.equal(fallbacks?.more, "llm timeout: 2, budget: 1");
+  assert.equal(device?.value, "CUDA");
+  assert.match(device?.more ?? "", /1,000 tokens.* 13 ms/);
+  assert.equal(profiles?.value, "7");
+});
+
+test("a node that has done nothing yet says so", () => {
+  assert.equal(headline({})[0]?.value, "–");
 });

@@ -4,11 +4,12 @@ import { refused } from "../src/api/http.ts";
 import type { Item } from "../src/api/types.ts";
 import { summaryOf } from "../src/compare/compare.tsx";
 import { linesOf } from "../src/compare/lines.tsx";
-import { paired, SHOWN } from "../src/compare/pair.ts";
+import { describe, offersOf, opening } from "../src/compare/offers.ts";
+import { bodyOf, paired, SHOWN } from "../src/compare/pair.ts";
 import { queryOf } from "../src/compare/understood.ts";
 import { hash, initials } from "../src/items/tile.tsx";
 import { nameOf } from "../src/me/interests.tsx";
-import { sentenceOf } from "../src/me/sentence.ts";
+import { sentenceOf, tellingTerms } from "../src/me/sentence.ts";
 import { proposal } from "../src/setup/proposal.ts";
 import { parse, print } from "../src/state/address.ts";
 import { countMoves, movesOf } from "../src/state/moves.ts";
@@ -76,6 +77,12 @@ test("a person is told in one sentence", () => {
     sentenceOf({ interests, preferences: { dislikes: ["Romance", "Horror"] } }),
     "Likes Science Fiction, Crime, and War; no Romance or Horror.",
   );
+  const often = [
+    { weight: 1, terms: ["United States", "Crime"] },
+    { weight: 0.9, terms: ["United States", "War"] },
+    { weight: 0.2, terms: ["Comedy"] },
+  ];
+  assert.deepEqual(tellingTerms(often).slice(0, 2), ["Crime", "War"]);
   assert.equal(sentenceOf({}), "Nothing is believed of this person yet.");
   assert.equal(
     sentenceOf({ preferences: { opt_out: true, likes: ["x"] } }),
@@ -108,6 +115,34 @@ test("what the server refuses is told by its kind, with its own words kept", () 
   assert.equal(refused(400, { error: "no handler found for uri [/x] and method [GET]" }).missingRoute, true);
   assert.equal(refused(403, { error: { reason: "no permissions for [indices:data/read]" } }).kind, "forbidden");
   assert.equal(refused(504, {}).kind, "late");
+});
+
+test("without words the list for everybody is of the most popular, and its score is none of the words'", () => {
+  const goods = { name: "goods", popularity_field: "sold" };
+  const wish = { plan: { query: "" }, user: "", weights: null, meaning: true };
+  const everybody = bodyOf(goods, wish);
+  assert.deepEqual(everybody.query, {
+    function_score: {
+      query: { match_all: {} },
+      field_value_factor: { field: "sold", missing: 0 },
+      boost_mode: "replace",
+    },
+  });
+  assert.deepEqual(everybody.ext.chatrec, { breakdown: true, retrieval: "hybrid", weights: { lexical: 0 } });
+  // such a query has scores, which would count as words: taste counts less beside them
+  assert.deepEqual(bodyOf(goods, { ...wish, user: "u" }).query, { match_all: {} });
+  assert.deepEqual(bodyOf(goods, { ...wish, plan: { query: "red" } }).query, { match_all: {} });
+  assert.deepEqual(bodyOf({ name: "goods" }, wish).query, { match_all: {} });
+});
+
+test("a catalogue with questions to begin with is opened first", () => {
+  assert.equal(opening(["a", "shop", "films"]), "films");
+  assert.equal(opening(["a", "shop"]), "shop");
+  assert.equal(opening(["a", "b"]), "a");
+  assert.equal(opening([]), undefined);
+  for (const name of ["films", "shop"]) {
+    for (const { user } of offersOf(name)) assert.ok(describe(name, user), user);
+  }
 });
 
 test("a plan's conditions are a query of OpenSearch", () => {

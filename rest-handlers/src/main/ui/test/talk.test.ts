@@ -175,12 +175,12 @@ test("a later look at the list of catalogues takes nothing away from the page", 
 test("a question that was not understood once is asked again", async () => {
   const { signal } = new AbortController();
   reply = () => ({ status: 503, body: {} });
-  assert.deepEqual(await planOf(GOODS, "red shoes", signal), { query: "red shoes" });
+  assert.deepEqual(await planOf(GOODS, "red shoes", signal), { plan: { query: "red shoes" }, read: false });
   const plan = { query: "shoes", filters: [] };
   reply = () => ({ body: { session_id: "s", intent: "search", plan } });
-  assert.deepEqual(await planOf(GOODS, "red shoes", signal), plan);
+  assert.deepEqual(await planOf(GOODS, "red shoes", signal), { plan, read: true });
   sent = [];
-  assert.deepEqual(await planOf(GOODS, "red shoes", signal), plan);
+  assert.deepEqual(await planOf(GOODS, "red shoes", signal), { plan, read: true });
   assert.equal(chats().length, 0);
 });
 

@@ -40,6 +40,7 @@ test("minutes are told in hours", () => {
 test("what the catalogue declares goes before what a name suggests", () => {
   assert.equal(valueWords(shop, "kosten", 19.9), "€19.90");
   assert.equal(valueWords(shop, "weight", 1200), "1,200 kg");
+  assert.equal(valueWords(shop, "in_stock", true), "yes");
   assert.equal(valueWords(films, "year", 1979), "1979");
   assert.equal(valueWords(films, "released", "1979-05-25T00:00:00Z"), "1979");
   assert.equal(roleOf(shop, "marque"), "brand");
@@ -136,10 +137,23 @@ test("an explanation is cut into sentences without losing anything", () => {
   ]) {
     assert.equal(sentences(text).join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
   }
-  assert.equal(
-    oneSentence(films, item({}, { explanation: "Because you liked Heat. Also Crime." }), () => undefined),
-    "Because you liked Heat.",
-  );
+});
+
+test("a card tells of a template what other cards do not, and of a language model what it begins with", () => {
+  const overview =
+    "A crew of a spaceship answers a call from a planet, which turns out to have been a warning. ".repeat(2);
+  const explanation = "As you asked: Crime. It mentions “warning”. It is popular here.";
+  const nobody = () => undefined;
+  const told = (more: Partial<Item>, explainer?: string) =>
+    oneSentence(films, item({ overview }, { explanation, ...more }), nobody, explainer);
+  assert.equal(told({}, "llm"), "As you asked: Crime.");
+  assert.equal(told({}, "template"), "It is popular here.");
+  assert.equal(told({ evidence: [{ field: "overview", quote: "warning" }] }), "It mentions “warning”.");
+  assert.equal(told({ evidence: [{ field: "genres", quote: "Crime" }] }), "It is popular here.");
+  const liked = { type: "because_you_liked", title: "Heat" };
+  assert.equal(told({ reasons: [{ type: "popular" }, liked] }), "Because you liked Heat");
+  assert.equal(told({ reasons: [{ type: "popular" }] }), "It is popular here.");
+  assert.equal(oneSentence(films, item({}, { reasons: [{ type: "popular" }] }), nobody), "Popular here");
 });
 
 test("a full stop that ends no sentence cuts none", () => {

@@ -75,8 +75,8 @@ export const why = (name: string, id: string, user: string) =>
     "GET",
     of(name, "items", id, "why") + (user ? `?user_id=${encodeURIComponent(user)}` : ""),
   );
-export const whySearch = (name: string, body: Record<string, unknown>) =>
-  call<Record<string, Value>>("POST", of(name, "why"), { body });
+export const whySearch = (name: string, body: Record<string, unknown>, signal?: AbortSignal) =>
+  call<Record<string, Value>>("POST", of(name, "why"), { body, signal });
 
 export const evaluate = (name: string, body: Record<string, unknown>) =>
   call<Evaluation>("POST", of(name, "evaluate"), { body, patience: 600_000 });

@@ -14,9 +14,11 @@ interface Props {
   /** The other list: what it lacks is shown as gone. */
   gone?: string[];
   personal?: boolean;
+  /** Whether what the person has seen is left out. */
+  excludeSeen?: boolean;
 }
 
-export function Column({ items, label, before, gone, personal = false }: Props) {
+export function Column({ items, label, before, gone, personal = false, excludeSeen = false }: Props) {
   const list = useGlide(items.map(({ id }) => id));
   const moves =
     before &&
@@ -30,7 +32,14 @@ export function Column({ items, label, before, gone, personal = false }: Props) 
     <ol class={personal ? "column personal" : "column"} ref={list} aria-label={label}>
       {items.map((item, at) => (
         <li key={item.id} data-row={item.id} class={gone && !gone.includes(item.id) ? "gone" : ""}>
-          <Card item={item} place={{ position: at + 1 }} question={address.value.q} move={moves?.get(item.id)} bare />
+          <Card
+            item={item}
+            place={{ position: at + 1 }}
+            question={address.value.q}
+            excludeSeen={excludeSeen}
+            move={moves?.get(item.id)}
+            bare
+          />
           {personal && <Opinions item={item} place={{ position: at + 1 }} />}
         </li>
       ))}

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Catalog, Plan } from "../api/types.ts";
+import { Legend } from "../items/bar.tsx";
 import { Effect } from "../items/effect.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { useLoaded } from "../parts/loaded.ts";
@@ -46,12 +47,13 @@ export function Compare() {
       </h2>
       <Question question={question} />
       {pair.value && <Understood plan={pair.value.plan} />}
+      {pair.value && !pair.value.read && <p class="note">{t("compare.unread")}</p>}
       {pair.error && <Failure error={pair.error} retry={pair.again} />}
       {!pair.value && pair.loading && <Waiting lines={6} text={t("waiting.search")} />}
       {pair.value && (
         <Lists pair={pair.value} showSeen={showSeen.value} toggleSeen={() => (showSeen.value = !showSeen.value)} />
       )}
-      {pair.value && <WhyNot question={question} />}
+      {pair.value && <WhyNot question={question} excludeSeen={!showSeen.value} />}
       {pair.value && <Tune plan={pair.value.plan} />}
     </section>
   );
@@ -79,10 +81,10 @@ async function asked(
   question: string,
   signal: AbortSignal,
   showSeen: boolean,
-): Promise<Pair & { plan: Plan }> {
-  const plan = await planOf(shown, question, signal);
+): Promise<Pair & { plan: Plan; read: boolean }> {
+  const { plan, read } = await planOf(shown, question, signal);
   const wish = { plan, user: user.value, weights: weights.value, showSeen, meaning: meaning.value };
-  return { ...(await loadPair(shown, wish, signal)), plan };
+  return { ...(await loadPair(shown, wish, signal)), plan, read };
 }
 
 function Lists({ pair, showSeen, toggleSeen }: { pair: Pair; showSeen: boolean; toggleSeen: () => void }) {
@@ -110,10 +112,22 @@ function Lists({ pair, showSeen, toggleSeen }: { pair: Pair; showSeen: boolean; 
             <Text>{describe(shown?.name, user.value) || t("compare.personalHint")}</Text>
           </p>
         </div>
-        <Column items={pair.plain} gone={user.value ? after : before} label={t("compare.plain")} />
+        <Column
+          items={pair.plain}
+          gone={user.value ? after : before}
+          excludeSeen={!showSeen}
+          label={t("compare.plain")}
+        />
         <Lines before={before} after={after} rows={Math.max(before.length, after.length, 1)} />
-        <Column items={pair.personal} before={before} personal label={t("compare.personal", { user: user.value })} />
+        <Column
+          items={pair.personal}
+          before={before}
+          personal
+          excludeSeen={!showSeen}
+          label={t("compare.personal", { user: user.value })}
+        />
       </div>
+      <Legend items={[...pair.plain, ...pair.personal]} />
       {user.value && (pair.hidden > 0 || showSeen) && (
         <p class="seen-note muted">
           {showSeen ? t("compare.seenShown") : t("compare.seenHidden", { count: pair.hidden, user: user.value })}{" "}

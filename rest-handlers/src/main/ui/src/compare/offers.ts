@@ -1,4 +1,4 @@
-/** Questions on which a person makes a difference. Those of the demo are checked by a test on its catalogue. */
+/** Questions on which a person makes a difference. Those of the demo are checked by a test on its catalogues. */
 import demo from "./demo.json";
 
 export interface Offer {
@@ -11,17 +11,32 @@ export interface Viewer {
   text: string;
 }
 
-/** The demo's catalogue is known by its name. */
+interface Demo {
+  name: string;
+  offers: Offer[];
+  viewers: { readonly [id: string]: string | undefined };
+}
+
+const catalogs: Demo[] = demo.catalogs;
+
+/** The demo's catalogues are known by their names. */
+const shown = (catalog: string | undefined) => catalogs.find(({ name }) => name === catalog);
+
+/** The catalogue that the page opens on: one that has questions to begin with, else the first. */
+export function opening(names: string[]): string | undefined {
+  return catalogs.map(({ name }) => name).find((name) => names.includes(name)) ?? names[0];
+}
+
 export function offersOf(catalog: string | undefined): Offer[] {
-  return catalog === demo.catalog ? demo.offers : [];
+  return shown(catalog)?.offers ?? [];
 }
 
-/** People worth trying in a catalogue, with what they watch. */
+/** People worth trying in a catalogue, with what they like. */
 export function viewersOf(catalog: string | undefined): Viewer[] {
-  return catalog === demo.catalog ? Object.entries(demo.viewers).map(([id, text]) => ({ id, text })) : [];
+  return Object.entries(shown(catalog)?.viewers ?? {}).map(([id, text = ""]) => ({ id, text }));
 }
 
-/** What a person of the demo likes; for others their own name. */
+/** What a person of the demo likes; nothing of others. */
 export function describe(catalog: string | undefined, user: string): string {
-  return viewersOf(catalog).find(({ id }) => id === user)?.text ?? "";
+  return shown(catalog)?.viewers[user] ?? "";
 }

@@ -26,16 +26,31 @@ export interface Wish {
 }
 
 /** The search of a wish: for everybody without a user and weights, else for one person. */
-export function bodyOf({ plan, user, weights, meaning }: Omit<Wish, "showSeen">) {
-  const ext = { breakdown: true, retrieval: meaning ? "hybrid" : "lexical", ...(weights && { weights }) };
-  return routes.searchBody(queryOf(plan), plan.query ?? "", user, LOOKED_AT, ext);
+export function bodyOf(catalog: Catalog, { plan, user, weights, meaning }: Omit<Wish, "showSeen">) {
+  const popular = plan.query || user ? undefined : catalog.popularity_field;
+  const weighed = { ...weights, ...(popular && { lexical: 0 }) };
+  const ext = {
+    breakdown: true,
+    retrieval: meaning ? "hybrid" : "lexical",
+    ...(Object.keys(weighed).length > 0 && { weights: weighed }),
+  };
+  const query = popular ? mostPopular(queryOf(plan), popular) : queryOf(plan);
+  return routes.searchBody(query, plan.query ?? "", user, LOOKED_AT, ext);
+}
+
+/**
+ * For everybody and without words, every item matches as well, and a search would look at those only that were indexed
+ * first. This order decides which are looked at; it adds nothing to a score, as its weight is 0.
+ */
+function mostPopular(query: Record<string, unknown>, field: string) {
+  return { function_score: { query, field_value_factor: { field, missing: 0 }, boost_mode: "replace" } };
 }
 
 /** Asks both at once. */
 export async function loadPair(catalog: Catalog, wish: Wish, signal: AbortSignal): Promise<Pair> {
   const [plain, personal] = await Promise.all([
-    routes.search(catalog, bodyOf({ ...wish, user: "", weights: null }), signal),
-    wish.user ? routes.search(catalog, bodyOf(wish), signal) : [],
+    routes.search(catalog, bodyOf(catalog, { ...wish, user: "", weights: null }), signal),
+    wish.user ? routes.search(catalog, bodyOf(catalog, wish), signal) : [],
   ]);
   return paired(plain, personal, wish.showSeen);
 }

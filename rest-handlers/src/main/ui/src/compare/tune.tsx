@@ -4,14 +4,12 @@ import { useEffect } from "preact/hooks";
 import type { Plan } from "../api/types.ts";
 import { Call } from "../parts/call.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { ownWeights, Sliders, sameWeights } from "../parts/sliders.tsx";
 import { user } from "../state/address.ts";
 import { t } from "../state/language.ts";
 import { announced, catalog } from "../state/store.ts";
-import { decimal, partWords } from "../words/score.ts";
 import { Held } from "./held.tsx";
 import { bodyOf } from "./pair.ts";
-
-const SIGNALS = ["lexical", "semantic", "content", "collaborative", "popularity"] as const;
 
 /** Milliseconds for which a slider rests before its weight counts. */
 const RESTS = 150;
@@ -24,19 +22,19 @@ export const meaning = signal(true);
 
 export function Tune({ plan }: { plan: Plan }) {
   const shown = catalog.value;
-  const own = ownWeights();
+  const own = ownWeights(shown);
   const set = useSignal<Record<string, number>>(weights.value ?? own);
   useEffect(() => {
     set.value = own;
     weights.value = null;
   }, [shown?.name]);
   useEffect(() => {
-    const same = SIGNALS.every((name) => set.value[name] === own[name]);
+    const same = sameWeights(set.value, own);
     const timer = setTimeout(() => (weights.value = same ? null : { ...set.value }), RESTS);
     return () => clearTimeout(timer);
   }, [set.value]);
   if (!shown || !user.value) return null;
-  const body = bodyOf({ plan, user: user.value, weights: weights.value, meaning: meaning.value });
+  const body = bodyOf(shown, { plan, user: user.value, weights: weights.value, meaning: meaning.value });
   return (
     <details class="tune">
       <summary>{t("tune.title")}</summary>
@@ -46,24 +44,7 @@ export function Tune({ plan }: { plan: Plan }) {
             <input type="checkbox" checked={meaning.value} onChange={() => (meaning.value = !meaning.value)} />
             <span>{t("tune.meaning")}</span>
           </label>
-          {SIGNALS.map((name) => (
-            <div class="slider" key={name}>
-              <label for={`weight-${name}`}>
-                <span class={`swatch part-${name}`} aria-hidden="true" />
-                {partWords(name)}
-              </label>
-              <input
-                id={`weight-${name}`}
-                type="range"
-                min="0"
-                max="1"
-                step="0.01"
-                value={set.value[name]}
-                onInput={(event) => (set.value = { ...set.value, [name]: Number(event.currentTarget.value) })}
-              />
-              <output for={`weight-${name}`}>{decimal(set.value[name] ?? 0).slice(0, 4)}</output>
-            </div>
-          ))}
+          <Sliders id="weight" set={set.value} change={(next) => (set.value = next)} />
           <p class="muted">{t("tune.hint")}</p>
           <Held name={shown.name} weights={weights.value} />
           <div class="actions start">
@@ -87,11 +68,6 @@ export function Tune({ plan }: { plan: Plan }) {
       </div>
     </details>
   );
-}
-
-function ownWeights(): Record<string, number> {
-  const own = catalog.value?.weights ?? {};
-  return Object.fromEntries(SIGNALS.map((name) => [name, Math.round(100 * Number(own[name] ?? 0)) / 100]));
 }
 
 /** The declaration as it is, with these weights. What the server adds on its own account is no part of a declaration. */

@@ -10,19 +10,25 @@ const KEPT = 50;
 
 const known = new Map<string, Plan>();
 
-/** The plan of a question. The conversation that tells it is erased at once; where there is none, the words are the plan. */
-export async function planOf(catalog: Catalog, question: string, signal: AbortSignal): Promise<Plan> {
+/** What a question was understood as, and whether it was: else its words are the plan. */
+export interface Understood {
+  plan: Plan;
+  read: boolean;
+}
+
+/** The plan of a question. The conversation that tells it is erased at once. */
+export async function planOf(catalog: Catalog, question: string, signal: AbortSignal): Promise<Understood> {
   const key = `${catalog.name}\n${question}`;
   const kept = known.get(key);
-  if (kept) return kept;
+  if (kept) return { plan: kept, read: true };
   try {
     const plan = await ask(catalog, question, signal);
     if (known.size >= KEPT) known.clear();
     known.set(key, plan);
-    return plan;
+    return { plan, read: true };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { query: question }; // the next time it may be understood
+    return { plan: { query: question }, read: false }; // the next time it may be understood
   }
 }
 

@@ -14,7 +14,7 @@ import { titleOf } from "../words/facts.ts";
 /** Items among which a title is looked for. */
 const LOOKED_AT = 10;
 
-export function WhyNot({ question }: { question: string }) {
+export function WhyNot({ question, excludeSeen }: { question: string; excludeSeen: boolean }) {
   const shown = catalog.value;
   const typed = useSignal("");
   const said = useSignal("");
@@ -43,7 +43,12 @@ export function WhyNot({ question }: { question: string }) {
   };
   const open = (item: Item) => {
     remember([item], (one) => titleOf(shown, one));
-    opened.value = { item: { id: item.id, score: item.score, source: item.source }, place: { position: 0 }, question };
+    opened.value = {
+      item: { id: item.id, score: item.score, source: item.source },
+      place: { position: 0 },
+      question,
+      excludeSeen,
+    };
   };
   const nearest = (title: string, items: Item[]) =>
     items.find((item) => titleOf(shown, item).toLowerCase() === title.toLowerCase()) ??

@@ -42,8 +42,10 @@ function otherKind(catalog: Catalog, hits: Item[], { plan }: ChatAnswer): string
 
 /** First messages for an empty conversation. */
 export function firstMessages(catalog: Catalog, tag: string): string[] {
-  if (catalog.name === "films")
-    return [say(tag, "first.films.1"), say(tag, "first.films.2"), say(tag, "first.films.3")];
+  if (catalog.name === "films" || catalog.name === "shop") {
+    const name = catalog.name;
+    return ([1, 2, 3] as const).map((number) => say(tag, `first.${name}.${number}`));
+  }
   const priced = (catalog.filter_fields ?? []).some((field) => roleOf(catalog, field) === "price");
   return [say(tag, "follow.recommend"), say(tag, "follow.popular"), say(tag, priced ? "first.cheap" : "first.new")];
 }

@@ -3,32 +3,22 @@ package org.chatrec.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.chatrec.node.Project;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
 /** What the page opens on: one question for everybody and for a person, on the sample catalogue. */
 @OnRealNode
 class ComparePageTests {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  /** Rows that the page shows of each list. */
-  private static final int SHOWN = 8;
-
   private final Rest rest;
   private Browser browser;
   private Page page;
@@ -52,14 +42,14 @@ class ComparePageTests {
   }
 
   @Test
-  void opensOnABeforeAndAfterThatItsAddressSays() throws IOException {
+  void opensOnABeforeAndAfterThatItsAddressSays() {
     page.openAt("", ".column.personal .card");
-    JsonNode first = demo().at("/offers/0");
+    JsonNode first = OfferedQuestions.of("films").getFirst();
     assertThat(browser.driver().getCurrentUrl())
         .contains("catalog=films", "user=" + first.path("user").asText(), "q=");
     List<String> plain = page.titles(".column:not(.personal)");
-    assertThat(plain).hasSize(SHOWN);
-    assertThat(page.titles(".column.personal")).hasSize(SHOWN).isNotEqualTo(plain);
+    assertThat(plain).hasSize(OfferedQuestions.SHOWN);
+    assertThat(page.titles(".column.personal")).hasSize(OfferedQuestions.SHOWN).isNotEqualTo(plain);
     assertThat(page.one(".summary").getText()).containsPattern("\\d+ (new|up|gone)");
     assertThat(page.complaints()).isEmpty();
   }
@@ -82,7 +72,7 @@ class ComparePageTests {
   void whatWasSeenIsHiddenUntilItIsWanted() {
     page.compare("films", "ridley", "science fiction");
     List<String> hidden = page.titles(".column.personal");
-    assertThat(hidden).hasSize(SHOWN);
+    assertThat(hidden).hasSize(OfferedQuestions.SHOWN);
     assertThat(page.all(".personal .mark")).isEmpty();
     page.press(".seen-note button");
     page.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".personal .mark")));
@@ -104,40 +94,50 @@ class ComparePageTests {
         .contains("POST /films/_search", "\"content\": 1", "\"user_id\": \"miyazaki\"");
   }
 
-  /** Otherwise nobody would see in three minutes what a person changes. */
   @Test
-  void onEveryOfferedQuestionThePersonHelps() throws IOException {
-    Map<String, JsonNode> films = films();
-    for (JsonNode offer : demo().path("offers")) {
-      String user = offer.path("user").asText();
-      page.compare("films", user, offer.path("question").asText());
-      List<String> plain = page.titles(".column:not(.personal)");
-      List<String> personal = page.titles(".column.personal");
-      String name = offer.path("question").asText() + " for " + user;
-      assertThat(personal).as(name).hasSize(SHOWN);
-      assertThat(liked(offer, personal, films))
-          .as("more of what the person likes: " + name + " " + personal)
-          .isGreaterThanOrEqualTo(2 + liked(offer, plain, films));
-    }
+  void onEveryOfferedQuestionThePersonHelps() {
+    OfferedQuestions.assertThatThePersonHelps(page, rest, "films");
   }
 
-  private static long liked(JsonNode offer, List<String> titles, Map<String, JsonNode> films) {
-    String value = offer.at("/taste/value").asText();
-    return titles.stream()
-        .map(title -> films.get(title).path(offer.at("/taste/field").asText()).toString())
-        .filter(text -> text.contains(value))
-        .count();
+  /** What the sheet says of an item's place is what the list beside it shows. */
+  @Test
+  void anOpenedItemStandsWhereItsListShowsIt() {
+    JsonNode first = OfferedQuestions.of("films").getFirst();
+    page.compare("films", first.path("user").asText(), first.path("question").asText());
+    page.press(".column.personal li:nth-child(3) .title-button");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".standing")));
+    assertThat(page.one(".standing").getText()).startsWith("Number 3 of ");
   }
 
-  private Map<String, JsonNode> films() {
-    Map<String, JsonNode> films = new HashMap<>();
-    for (JsonNode hit :
-        rest.post("/films/_search", "{\"size\":1000,\"_source\":[\"title\",\"genres\"]}")
+  /** Somebody of this test's own likes a film in one tab; the other shows the same list then. */
+  @Test
+  void anotherTabFollows() {
+    WebDriver driver = browser.driver();
+    page.compare("films", "page-tabs", "a comedy");
+    String one = driver.getWindowHandle();
+    List<String> before = page.titles(".column.personal");
+    driver.switchTo().newWindow(WindowType.TAB);
+    page.compare("films", "page-tabs", "a comedy");
+    page.press(".column.personal [data-type=like]");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".effect")));
+    List<String> after = page.titles(".column.personal");
+    assertThat(after).isNotEqualTo(before);
+    driver.switchTo().window(one);
+    page.until(shown -> page.titles(".column.personal").equals(after) ? true : null);
+  }
+
+  @Test
+  void theListForEverybodyIsOfWhatIsPopularWhereNothingIsAskedFor() {
+    page.compare("films", "ridley", "what should I watch tonight?");
+    List<String> popular =
+        rest.post(
+                "/films/_search",
+                "{\"size\":3,\"sort\":[{\"popularity\":\"desc\"}],\"_source\":[\"title\"]}")
             .orFail()
-            .at("/hits/hits")) {
-      films.put(hit.at("/_source/title").asText(), hit.path("_source"));
-    }
-    return films;
+            .at("/hits/hits")
+            .findValuesAsText("title");
+    assertThat(page.titles(".column:not(.personal)")).startsWith(popular.toArray(String[]::new));
+    assertThat(page.all(".legend li")).isNotEmpty();
   }
 
   @Test
@@ -161,11 +161,6 @@ class ComparePageTests {
         assertThat(head.headers().firstValue("etag")).contains(tag);
       }
     }
-  }
-
-  private static JsonNode demo() throws IOException {
-    Path file = Project.current().root().resolve("rest-handlers/src/main/ui/src/compare/demo.json");
-    return JSON.readTree(Files.readString(file));
   }
 
   private static int common(List<String> one, List<String> other) {

@@ -86,4 +86,22 @@ class MeasurePageTests {
     assertThat(page.all(".path .what-if ol li")).hasSize(5);
     assertThat(page.complaints()).isEmpty();
   }
+
+  @Test
+  void otherWeightsMoveAnOpenedItemAndGoBack() {
+    page.compare("films", "anime", "an adventure film");
+    page.press(".column.personal .title-button").press(".weigh summary");
+    page.run(
+        "const s = document.querySelector('#weigh-popularity'); s.value = 1;"
+            + "for (const n of ['content', 'collaborative']) {"
+            + "const o = document.querySelector('#weigh-' + n); o.value = 0;"
+            + "o.dispatchEvent(new Event('input', {bubbles: true})); }"
+            + "s.dispatchEvent(new Event('input', {bubbles: true}))");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".weigh .places li")));
+    assertThat(page.all(".weigh .places li")).hasSize(5);
+    assertThat(page.one(".stands").getText()).containsPattern("now 1");
+    page.press(".weigh > .link");
+    page.until(ExpectedConditions.invisibilityOfElementLocated(By.cssSelector(".weigh .places")));
+    assertThat(page.complaints()).isEmpty();
+  }
 }

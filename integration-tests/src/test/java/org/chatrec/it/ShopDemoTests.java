@@ -173,6 +173,14 @@ class ShopDemoTests {
     return place < 0 ? hits.size() : place;
   }
 
+  @Test
+  void onEveryQuestionThatThePageOffersTheShopperIsHelped() {
+    try (Browser browser = Browser.open()) {
+      Page page = new Page(browser.driver(), rest.root());
+      OfferedQuestions.assertThatThePersonHelps(page, rest, "shop");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("tastes")
   void recommendationsFollowTheShopper(String shopper, Predicate<JsonNode> taste) {
