@@ -26,7 +26,7 @@ export function Sheet() {
   const shown = catalog.value;
   const current = opened.value;
   if (!shown || !current) return null;
-  const { item, place, question } = current;
+  const { item, place } = current;
   return (
     <Dialog
       key={item.id}
@@ -53,7 +53,7 @@ export function Sheet() {
       <Description item={item} />
       <Reasons item={item} />
       <Waterfall item={item} place={place} />
-      <Why item={item} question={question} />
+      <Why opened={current} />
       <Rest item={item} />
       <Similar item={item} />
     </Dialog>

@@ -6,8 +6,9 @@ import { ItemText } from "../parts/text.tsx";
 import { user } from "../state/address.ts";
 import { t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
+import { listOf, type Opened } from "./opened.ts";
 
-interface Place {
+export interface Place {
   id: string;
   title: string;
   rank: number;
@@ -15,10 +16,10 @@ interface Place {
 }
 
 /** Places of the list that are shown. */
-const SHOWN = 5;
+export const SHOWN = 5;
 
 /** A button at an event, and below it what would be shown without the event. */
-export function WhatIf({ event, item, question }: { event: string; item: string; question: string }) {
+export function WhatIf({ event, opened }: { event: string; opened: Opened }) {
   const places = useSignal<Place[] | null>(null);
   const said = useSignal("");
   const shown = catalog.value;
@@ -27,9 +28,7 @@ export function WhatIf({ event, item, question }: { event: string; item: string;
     said.value = t("whatIf.waiting");
     try {
       const told = await routes.whySearch(shown.name, {
-        ...(question && { message: question }),
-        user_id: user.value,
-        item_id: item,
+        ...listOf(opened, user.value),
         size: SHOWN,
         events: 0,
         what_if: { without_events: [event] },
@@ -43,16 +42,7 @@ export function WhatIf({ event, item, question }: { event: string; item: string;
   return (
     <div class="what-if">
       {places.value ? (
-        <>
-          <p class="label">{t("whatIf.list")}</p>
-          <ol>
-            {places.value.map((place) => (
-              <li key={place.id}>
-                <ItemText>{place.title}</ItemText> <span class="muted">{was(place)}</span>
-              </li>
-            ))}
-          </ol>
-        </>
+        <Places places={places.value} label={t("whatIf.list")} />
       ) : (
         <button type="button" class="link" onClick={ask}>
           {t("whatIf.ask")}
@@ -62,6 +52,22 @@ export function WhatIf({ event, item, question }: { event: string; item: string;
         {said.value}
       </p>
     </div>
+  );
+}
+
+/** The first places of a list that would be. */
+export function Places({ places, label }: { places: Place[]; label: string }) {
+  return (
+    <>
+      <p class="label">{label}</p>
+      <ol class="places">
+        {places.map((place) => (
+          <li key={place.id}>
+            <ItemText>{place.title}</ItemText> <span class="muted">{was(place)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

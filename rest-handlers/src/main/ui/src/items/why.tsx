@@ -1,12 +1,13 @@
 /** Why an item is where it is for a person, or what kept it out: as the node tells it, where it can. */
 import * as routes from "../api/routes.ts";
-import type { Item } from "../api/types.ts";
 import { useLoaded } from "../parts/loaded.ts";
 import { ItemText, Text } from "../parts/text.tsx";
 import { user } from "../state/address.ts";
 import { named, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
 import { decimal, partWords } from "../words/score.ts";
+import { listOf, type Opened } from "./opened.ts";
+import { Weigh } from "./weigh.tsx";
 import { WhatIf } from "./whatif.tsx";
 
 interface Named {
@@ -43,36 +44,40 @@ export interface Told {
 /** Events shown, those of most influence first. */
 const EVENTS = 6;
 
-export function Why({ item, question }: { item: Item; question: string | null }) {
+export function Why({ opened }: { opened: Opened }) {
   const shown = catalog.value;
   const who = user.value;
+  const { item, question, excludeSeen } = opened;
   const told = useLoaded(
-    () => (shown && who && question !== null ? ask(shown.name, item.id, who, question) : undefined),
-    [item.id, question, who],
+    () => (shown && who && question !== null ? ask(shown.name, who, opened) : undefined),
+    [item.id, question, excludeSeen, who],
   );
   if (!told.value) return null;
-  return <Standing told={told.value} item={item.id} question={question ?? ""} />;
+  return (
+    <>
+      <Standing told={told.value} opened={opened} />
+      <Weigh opened={opened} />
+    </>
+  );
 }
 
 /** Nothing where the node has no such route, or cannot tell: the score is explained all the same. */
-async function ask(name: string, id: string, who: string, question: string): Promise<Told | null> {
+async function ask(name: string, who: string, opened: Opened): Promise<Told | null> {
   try {
     if (!(await routes.can.why(name))) return null;
-    const asked = question
-      ? routes.whySearch(name, { message: question, item_id: id, user_id: who })
-      : routes.why(name, id, who);
+    const asked = opened.question ? routes.whySearch(name, listOf(opened, who)) : routes.why(name, opened.item.id, who);
     return (await asked) as unknown as Told;
   } catch {
     return null;
   }
 }
 
-export function Standing({ told, item, question }: { told: Told; item: string; question: string }) {
+export function Standing({ told, opened }: { told: Told; opened: Opened }) {
   const events = (told.events ?? []).slice(0, EVENTS);
   return (
     <section class="sheet-part">
       <h3>{t("path.title", { user: user.value })}</h3>
-      <p>{place(told)}</p>
+      <p class="standing">{place(told)}</p>
       <ul class="reasons">
         {(told.kept_out ?? []).map((obstacle) => (
           <li key={obstacle.because}>
@@ -89,7 +94,7 @@ export function Standing({ told, item, question }: { told: Told; item: string; q
                 <span class="muted">{named("event", event.type, event.type)}</span> <ItemText>{event.title}</ItemText>
                 <b class="number">{`${event.score > 0 ? "+" : ""}${decimal(event.score)}`}</b>
                 <span class="muted">{without(event)}</span>
-                <WhatIf event={event.event_id} item={item} question={question} />
+                <WhatIf event={event.event_id} opened={opened} />
               </li>
             ))}
           </ol>
