@@ -27,7 +27,8 @@ export function Interests({ interests, title, name, who }: Props) {
   const failed = useSignal("");
   const able = useLoaded(() => routes.can.changeInterest(name, who), [name, who]);
   if (interests.length === 0) return null;
-  const shown = all.value ? interests : interests.slice(0, FIRST);
+  const folded = interests.length > FIRST + 1; // a button takes as much room as one more would
+  const shown = all.value || !folded ? interests : interests.slice(0, FIRST);
   const most = Math.max(...interests.map(({ weight }) => weight));
   const change = async (what: () => Promise<unknown>) => {
     failed.value = "";
@@ -56,7 +57,7 @@ export function Interests({ interests, title, name, who }: Props) {
           </li>
         ))}
       </ol>
-      {interests.length > FIRST && (
+      {folded && (
         <button type="button" class="link" aria-expanded={all.value} onClick={() => (all.value = !all.value)}>
           {all.value ? t("me.fewer") : t("me.all", { count: interests.length })}
         </button>

@@ -16,7 +16,7 @@ export function sentenceOf({ interests = [], preferences = {} }: Person): string
   return t("me.sentence.both", { likes: list(likes, "conjunction"), dislikes: list(dislikes, "disjunction") });
 }
 
-/** Terms that some interests have and others lack tell more than those that all of them have. */
+/** Terms that few interests have tell more than those that most of them have, as a word of few documents does. */
 export function tellingTerms(interests: Interest[]): string[] {
   const weights = new Map<string, number>();
   const spread = new Map<string, number>();
@@ -26,9 +26,11 @@ export function tellingTerms(interests: Interest[]): string[] {
       spread.set(term, (spread.get(term) ?? 0) + 1);
     }
   }
+  const telling = (term: string) => Math.log((interests.length + 0.5) / (spread.get(term) ?? 1));
   const common = (term: string) => interests.length > 2 && spread.get(term) === interests.length;
   return [...weights]
     .filter(([term]) => !common(term))
+    .map(([term, weight]): [string, number] => [term, weight * telling(term)])
     .sort((one, other) => other[1] - one[1])
     .slice(0, TOLD)
     .map(([term]) => term);
