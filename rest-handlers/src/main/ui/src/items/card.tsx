@@ -18,18 +18,24 @@ export interface CardProps {
   place: Place;
   /** What was asked for, which decides what a "why" is about. */
   question?: string | null;
+  /** Whether the list leaves out what the person has seen, as recommendations do. */
+  excludeSeen?: boolean;
   move?: Move | undefined;
   /** Without opinions and sentence, for lists beside another. */
   bare?: boolean;
+  /** Without the sentence: an answer about the item stands above. */
+  told?: boolean;
+  /** Who explained it. */
+  explainer?: string | undefined;
   /** Of its title, below the heading of the list. */
   level?: 3 | 4;
 }
 
-export function Card({ item, place, question, move, bare, level = 4 }: CardProps) {
+export function Card({ item, place, question, excludeSeen, move, bare, told, explainer, level = 4 }: CardProps) {
   const shown = catalog.value;
   if (!shown) return null;
   const Heading = `h${level}` as const;
-  const sentence = bare ? "" : oneSentence(shown, item, remembered);
+  const sentence = bare || told ? "" : oneSentence(shown, item, remembered, explainer);
   return (
     <article class="card" data-item={item.id}>
       <div class="rank">
@@ -45,7 +51,7 @@ export function Card({ item, place, question, move, bare, level = 4 }: CardProps
             class="title-button"
             aria-haspopup="dialog"
             onClick={() => {
-              opened.value = { item, place, question: question === undefined ? "" : question };
+              opened.value = { item, place, question: question === undefined ? "" : question, excludeSeen };
               void send(item.id, "click", place).catch(() => {});
             }}
           >

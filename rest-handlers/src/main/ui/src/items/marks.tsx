@@ -1,19 +1,20 @@
 import type { Item } from "../api/types.ts";
-import { Icon } from "../parts/icons.tsx";
+import { Icon, type IconName } from "../parts/icons.tsx";
 import { t } from "../state/language.ts";
 import type { Move } from "../state/moves.ts";
 import { opinions } from "../state/store.ts";
 
-/** Whether the person has seen or had an item, or liked it just now. */
+/** Whether the person liked an item just now, or has had or seen it: what they thought of it then is not known here. */
 export function Marks({ item }: { item: Item }) {
   const said = opinions.value.get(item.id)?.type;
   if (said === "like") return <Mark icon="like" text={t("item.liked")} kind="liked" />;
-  if (item.had) return <Mark icon="like" text={t("item.had")} kind="had" />;
+  if (said === "dislike") return <Mark icon="dislike" text={t("feedback.dislike")} kind="seen" />;
+  if (item.had) return <Mark icon="known" text={t("item.had")} kind="had" />;
   if (item.seen) return <Mark icon="seen" text={t("item.seen")} kind="seen" />;
   return null;
 }
 
-function Mark({ icon, text, kind }: { icon: "like" | "seen"; text: string; kind: string }) {
+function Mark({ icon, text, kind }: { icon: IconName; text: string; kind: string }) {
   return (
     <span class={`mark ${kind}`} title={text}>
       <Icon name={icon} />

@@ -9,6 +9,7 @@ const PATHS = {
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
   less: "M6 12h12",
+  known: "M4.5 12.5l5 5 10-11",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -126,6 +126,8 @@ function Hits({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
               place={{ queryId: answer.query_id, position: at + 1 }}
               question={answer.intent === "refine" ? null : turn.message}
               move={moves?.get(item.id)}
+              explainer={answer.explainer}
+              told={answer.answer !== undefined}
             />
           </li>
         ))}

@@ -27,7 +27,8 @@ export function factLine(catalog: Catalog, item: Item): { field: string; text: s
 /** Of many people the first two are enough for a line. */
 function lineWords(catalog: Catalog, field: string, value: Value): string {
   const some = Array.isArray(value) && value.length > 2 ? value.slice(0, 2) : value;
-  return valueWords(catalog, field, some);
+  const words = valueWords(catalog, field, some);
+  return roleOf(catalog, field) === "rating" ? `★ ${words}` : words;
 }
 
 /** The longest text that describes the item. */

@@ -80,6 +80,7 @@ export function valueWords(catalog: Catalog, field: string, value: Value): strin
   if (typeof value === "number" && role === "duration") return duration(value, catalog.fields?.[field]?.unit ?? "min");
   if (typeof value === "number" && role === "price") return money(value, catalog.fields?.[field]?.unit);
   if (role === "year") return yearOf(value);
+  if (typeof value === "boolean") return t(value ? "words.yes" : "words.no");
   if (typeof value === "number") return withUnit(new Intl.NumberFormat(language.value).format(value), catalog, field);
   return plain(value);
 }

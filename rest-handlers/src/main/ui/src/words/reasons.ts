@@ -1,7 +1,8 @@
 /** Why an item is there, in one sentence. */
 import type { Catalog, Item, Reason, Value } from "../api/types.ts";
 import { isKey, t } from "../state/language.ts";
-import { fieldWords, humanize, plain } from "./fields.ts";
+import { description } from "./facts.ts";
+import { fieldWords, humanize, plain, roleOf } from "./fields.ts";
 
 /** As many of a catalogue's filter fields, from the first, tell something worth sharing. */
 const TELLING = 3;
@@ -9,16 +10,33 @@ const TELLING = 3;
 /** Kinds of reasons, the most telling about a person first. */
 const ORDER = ["because_you_liked", "people_also", "similar_to", "close_in_meaning", "new", "popular"];
 
-/** The one sentence below an item's title: what its explanation says first, or its most telling reason. */
+/** Reasons that are about the person or the item that was named, not about the whole catalogue. */
+const PERSONAL = ["because_you_liked", "people_also", "similar_to"];
+
+/**
+ * The one sentence below an item's title. A language model begins with what matters. A template begins with what was
+ * asked for, which is the same for every item of a list and stands above it: what it quotes goes first, then why this
+ * person, then what it says last.
+ */
 export function oneSentence(
   catalog: Catalog,
   item: Item,
   titleOf: (id: string | undefined) => string | undefined,
+  explainer?: string,
 ): string {
-  const explained = sentences(item.explanation ?? "");
-  if (explained[0]) return explained[0];
+  const told = sentences(item.explanation ?? "");
   const best = [...(item.reasons ?? [])].sort((one, other) => place(one) - place(other))[0];
-  return best ? reasonWords(catalog, best, titleOf) : "";
+  if (explainer === "llm" && told[0]) return told[0];
+  const reason = best ? reasonWords(catalog, best, titleOf) : "";
+  const personal = best && PERSONAL.includes(best.type) ? reason : "";
+  return quoting(catalog, item, told) || personal || told.at(-1) || reason;
+}
+
+/** The sentence that quotes the item's description. */
+function quoting(catalog: Catalog, item: Item, told: string[]): string | undefined {
+  const field = description(catalog, item)?.[0];
+  const quotes = (item.evidence ?? []).filter((one) => one.field === field && one.quote).map(({ quote }) => quote);
+  return told.find((sentence) => quotes.some((quote) => sentence.includes(quote)));
 }
 
 const place = (reason: Reason) => {
@@ -69,8 +87,9 @@ function sharedWords(catalog: Catalog, shared: Record<string, Value>): string {
   const ordered = Object.entries(shared).sort(([one], [other]) => at(one) - at(other));
   return ordered
     .filter(([field]) => at(field) < TELLING)
-    .map(([field, value]) => (isPlural(field) ? plain(value) : `${fieldWords(catalog, field)} ${plain(value)}`))
+    .map(([field, value]) => (speaks(catalog, field) ? plain(value) : `${fieldWords(catalog, field)} ${plain(value)}`))
     .join(", ");
 }
 
-const isPlural = (field: string) => /[^s]s$/.test(field);
+/** A kind, like "jackets", needs no word for what it is. */
+const speaks = (catalog: Catalog, field: string) => /[^s]s$/.test(field) || roleOf(catalog, field) === "genre";
