@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { verdict } from "../src/compare/held.tsx";
 import { headline } from "../src/measure/node.tsx";
 import { interval } from "../src/measure/numbers.ts";
-import { counted, worst } from "../src/measure/people.tsx";
+import { counted, fanned, topOf, worst } from "../src/measure/people.tsx";
 
 const point = (user: string, plain: number, personal: number) => ({ user, plain, personal });
 
@@ -50,4 +50,14 @@ test("a node says first how long it takes, what it fell back to, and what it com
 
 test("a node that has done nothing yet says so", () => {
   assert.equal(headline({})[0]?.value, "–");
+});
+
+test("the plot ends at the tenth above the best list, and hides nobody behind somebody", () => {
+  const points = [point("a", 0, 0.41), ...Array.from({ length: 24 }, (_, at) => point(`p${at}`, 0, 0))];
+  assert.equal(topOf(points), 0.5);
+  assert.equal(topOf([point("a", 0, 0)]), 0.1);
+  const places = fanned(points).map(({ point: { plain, personal }, x, y }) => `${plain} ${personal} ${x} ${y}`);
+  assert.equal(new Set(places).size, points.length);
+  const [first] = fanned(points);
+  assert.deepEqual([first?.x, first?.y], [0, 0]);
 });

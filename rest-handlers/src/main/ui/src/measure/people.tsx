@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Evaluation } from "../api/types.ts";
 import { address, go, print } from "../state/address.ts";
-import { t } from "../state/language.ts";
+import { language, t } from "../state/language.ts";
 
 interface Point {
   user: string;
@@ -13,15 +13,21 @@ interface Point {
 /** As many of those who lose most are named. */
 const NAMED = 8;
 
-/** The plot's side, in its own units; points keep off its edge. */
+/** The plot's side, in its own units; points keep off its edge, where the numbers stand. */
 const SIDE = 100;
-const EDGE = 3;
+const EDGE = 9;
+
+/** Between points of one place that are fanned out, and the angle that packs them evenly. */
+const FAN = 1.3;
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 export function People({ evaluation }: { evaluation: Evaluation }) {
   const points = pointsOf(evaluation);
   const near = useSignal<Point | null>(null);
   if (points.length === 0) return null;
   const { gain, lose, same } = counted(points);
+  const most = topOf(points);
+  const place = (value: number) => EDGE + (value / most) * (SIDE - 2 * EDGE);
   return (
     <section aria-labelledby="people-title">
       <h3 id="people-title">{t("measure.people")}</h3>
@@ -32,7 +38,19 @@ export function People({ evaluation }: { evaluation: Evaluation }) {
           <svg viewBox={`0 0 ${SIDE} ${SIDE}`}>
             <title>{t("measure.peoplePlot")}</title>
             <path d={`M${EDGE} ${SIDE - EDGE}L${SIDE - EDGE} ${EDGE}`} class="scatter-same" />
-            {points.map((point) => (
+            {[0, most / 2, most].map((value) => (
+              <g key={value} class="scatter-tick">
+                <text x={place(value)} y={SIDE - 1.5} text-anchor="middle">
+                  {tick(value)}
+                </text>
+                {value > 0 && (
+                  <text x="1" y={SIDE - place(value) + 1}>
+                    {tick(value)}
+                  </text>
+                )}
+              </g>
+            ))}
+            {fanned(points).map(({ point, x, y }) => (
               <a
                 key={point.user}
                 href={print({ ...address.value, user: point.user, view: "compare" })}
@@ -42,8 +60,8 @@ export function People({ evaluation }: { evaluation: Evaluation }) {
                 onPointerEnter={() => (near.value = point)}
               >
                 <circle
-                  cx={place(point.plain)}
-                  cy={SIDE - place(point.personal)}
+                  cx={place(point.plain) + x}
+                  cy={SIDE - place(point.personal) + y}
                   r="1.4"
                   class={point.personal < point.plain ? "loses" : "gains"}
                 />
@@ -92,7 +110,25 @@ export function worst(points: Point[]): Point[] {
     .slice(0, NAMED);
 }
 
-const place = (value: number) => EDGE + value * (SIDE - 2 * EDGE);
+/** Where the axes end: the tenth above the best list. */
+export function topOf(points: Point[]): number {
+  const best = Math.max(...points.map(({ plain, personal }) => Math.max(plain, personal)));
+  return Math.max(1, Math.ceil(10 * best)) / 10;
+}
+
+/** People at one place are fanned out, so that each can be seen and chosen. */
+export function fanned(points: Point[]): { point: Point; x: number; y: number }[] {
+  const there = new Map<string, number>();
+  return points.map((point) => {
+    const key = `${point.plain.toFixed(2)} ${point.personal.toFixed(2)}`;
+    const at = there.get(key) ?? 0;
+    there.set(key, at + 1);
+    const [away, angle] = [FAN * Math.sqrt(at), GOLDEN * at];
+    return { point, x: away * Math.cos(angle), y: away * Math.sin(angle) };
+  });
+}
+
+const tick = (value: number) => value.toLocaleString(language.value, { maximumFractionDigits: 2 });
 
 const said = ({ user, plain, personal }: Point) =>
   t("measure.peopleOne", { user, plain: plain.toFixed(2), personal: personal.toFixed(2) });
