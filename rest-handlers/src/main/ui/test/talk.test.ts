@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { ApiError } from "../src/api/http.ts";
 import type { Catalog, ChatAnswer, Item } from "../src/api/types.ts";
 import { planOf } from "../src/compare/understood.ts";
+import { opened } from "../src/items/opened.ts";
 import { failureWords } from "../src/parts/failure.tsx";
 import { address } from "../src/state/address.ts";
 import { judge, waitsForPerson } from "../src/state/feedback.ts";
@@ -59,6 +60,21 @@ const last = () => {
   assert.ok(turn);
   return turn;
 };
+
+test("an item chosen in a list is a click once its sheet is closed, one opened otherwise is none", () => {
+  const clicks = () => sent.filter(({ path }) => path.endsWith("/events")).map(({ body }) => body);
+  const sheet = { item: item("a"), place: { position: 3, queryId: "q" }, question: "" };
+  opened.value = { ...sheet, clicked: true };
+  assert.deepEqual(clicks(), []);
+  opened.value = { ...sheet, item: item("b") }; // from "similar", in the same sheet
+  opened.value = null;
+  assert.equal(clicks().length, 1);
+  const [click] = clicks()[0]?.events as Record<string, unknown>[];
+  assert.deepEqual(
+    [click?.type, click?.item_id, click?.user_id, click?.query_id, click?.position],
+    ["click", "a", "ann", "q", 3],
+  );
+});
 
 test("an opinion has what only finds found anew", async () => {
   await said(found([]), found([], "refine"));

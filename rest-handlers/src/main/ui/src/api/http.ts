@@ -27,6 +27,8 @@ export interface Extra {
   signal?: AbortSignal | undefined;
   /** More time than usual, in milliseconds. */
   patience?: number;
+  /** Whether it goes on when the page is left; for small bodies. */
+  keepalive?: boolean;
 }
 
 /** A request that brought no answer. */
@@ -70,7 +72,7 @@ export async function allows(method: Method, route: string): Promise<boolean> {
   }
 }
 
-async function request<T>(method: Method, url: URL, { body, signal, patience }: Extra): Promise<T> {
+async function request<T>(method: Method, url: URL, { body, signal, patience, keepalive = false }: Extra): Promise<T> {
   const limit = AbortSignal.timeout(patience ?? PATIENCE);
   try {
     const headers: Record<string, string> = { Accept: "application/json" };
@@ -80,6 +82,7 @@ async function request<T>(method: Method, url: URL, { body, signal, patience }: 
       headers,
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      keepalive,
     });
     return (await read(response)) as T;
   } catch (error) {

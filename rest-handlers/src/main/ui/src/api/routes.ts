@@ -31,6 +31,7 @@ export const endSession = (id: string) => call<unknown>("DELETE", path("sessions
 export const events = (name: string, list: Event[]) =>
   call<{ accepted?: number; rejected?: { index: number; reason: string }[] }>("POST", of(name, "events"), {
     body: { events: list },
+    keepalive: true,
   });
 export const similar = (name: string, id: string, size: number) =>
   call<Recommended>("GET", `${of(name, "items", id, "similar")}?size=${size}`);

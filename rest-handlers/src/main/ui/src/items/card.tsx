@@ -1,7 +1,7 @@
 /** An item in a list: small, with one sentence of reason; the rest is on the sheet that its title opens. */
 import type { Item } from "../api/types.ts";
 import { ItemText, Text } from "../parts/text.tsx";
-import { type Place, send } from "../state/feedback.ts";
+import type { Place } from "../state/feedback.ts";
 import { t } from "../state/language.ts";
 import type { Move } from "../state/moves.ts";
 import { catalog, titleOf as remembered } from "../state/store.ts";
@@ -51,8 +51,7 @@ export function Card({ item, place, question, excludeSeen, move, bare, told, exp
             class="title-button"
             aria-haspopup="dialog"
             onClick={() => {
-              opened.value = { item, place, question: question === undefined ? "" : question, excludeSeen };
-              void send(item.id, "click", place).catch(() => {});
+              opened.value = { item, place, question: question === undefined ? "" : question, excludeSeen, clicked: true };
             }}
           >
             <ItemText>{titleOf(shown, item)}</ItemText>
