@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -27,12 +28,30 @@ public final class NamedThings {
 
   private NamedThings() {}
 
-  /** Whether the message asks for a thing that this word is the name of. */
-  public static boolean names(String message, String word) {
+  /**
+   * Whether the message asks for a thing that this word is the name of.
+   *
+   * @param query what the message was understood to search for; where that is in another language,
+   *     it names what the message does
+   */
+  public static boolean names(String message, String query, String word) {
+    return names(message, word)
+        || !Tokenizer.key(message).contains(Tokenizer.key(word))
+            && anyThing(message, what -> true)
+            && names(query, word);
+  }
+
+  static boolean names(String message, String word) {
+    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+    String key = Tokenizer.key(word);
+    return anyThing(message, what -> endsWith(Tokenizer.key(what), key, pack));
+  }
+
+  private static boolean anyThing(String message, Predicate<String> sought) {
     LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
     String text = BLANKS.matcher(message.strip()).replaceAll(" ");
     return pack.asides().things().stream()
-        .anyMatch(form -> names(form.matcher(text), Tokenizer.key(word), pack));
+        .anyMatch(form -> anyThing(form.matcher(text), pack, sought));
   }
 
   /**
@@ -56,11 +75,11 @@ public final class NamedThings {
         .anyMatch(token -> pack.has("preposition", token.norm()));
   }
 
-  private static boolean names(Matcher form, String key, LanguagePack pack) {
+  private static boolean anyThing(Matcher form, LanguagePack pack, Predicate<String> sought) {
     for (int from = 0; from <= form.regionEnd() && form.find(from); from = form.end("what")) {
       String what = form.group("what");
       boolean certain = form.group("article") != null || !isAdjective(what, pack);
-      if (certain && isThing(what, pack) && endsWith(Tokenizer.key(what), key, pack)) {
+      if (certain && isThing(what, pack) && sought.test(what)) {
         return true;
       }
     }

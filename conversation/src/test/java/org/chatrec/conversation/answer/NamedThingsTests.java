@@ -81,4 +81,15 @@ class NamedThingsTests {
   void isMentionedOfSomethingElse(String text, String word, boolean elsewhere) {
     assertThat(NamedThings.isOnlyMentioned(text, word)).as(text).isEqualTo(elsewhere);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ich suche ein Hochzeitskleid bis 300 Euro, wedding dress, dress, true",
+    "Geschenk für einen Gärtner, gardener, gardener, false",
+    "a dress for a wedding, dress wedding, wedding, false"
+  })
+  void isCalledByItInTheLanguageOfTheCatalogue(
+      String message, String query, String word, boolean named) {
+    assertThat(NamedThings.names(message, query, word)).as(message).isEqualTo(named);
+  }
 }

@@ -90,7 +90,7 @@ final class PlanSearch {
           card.fields().stream().filter(CardField::isKind).map(CardField::name).toList();
       return !kinds.isEmpty()
           && plan.filters().stream().noneMatch(filter -> kinds.contains(filter.field()))
-          && NamedThings.names(message, word);
+          && NamedThings.names(message, plan.query(), word);
     }
 
     /** About what was shown, which is new no longer once it was liked. */

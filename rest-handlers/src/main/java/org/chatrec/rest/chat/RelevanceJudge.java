@@ -50,7 +50,7 @@ final class RelevanceJudge {
   /** Of what chance brings in a catalogue of that size, where a hit begins to be near. */
   private static final double FAR = 0.5;
 
-  private static final double BELOW_FLOOR = Math.nextDown(Relevance.FLOOR);
+  private static final double BELOW_FLOOR = Relevance.FLOOR - 0.001; // as answers round
 
   /** Words looked at; a longer text is no question. */
   private static final int MOST_WORDS = 12;
