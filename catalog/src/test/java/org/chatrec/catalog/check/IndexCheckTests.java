@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.search.SearchModule;
 
@@ -111,6 +113,81 @@ class IndexCheckTests {
     assertThat(found.getFirst().about()).isEqualTo(about);
     assertThat(found.getFirst().reason()).contains(reasons);
     assertThat(found.getFirst().calls()).isNotEmpty();
+  }
+
+  /** What k-NN does by its native libraries, in each way in which a mapping can ask for it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'mode':'on_disk','space_type':'innerproduct'}",
+        "{'mode':'on_disk','compression_level':'8x','space_type':'l2'}",
+        "{'compression_level':'16x','space_type':'cosinesimil'}",
+        "{'method':{'name':'hnsw','engine':'faiss','parameters':{'encoder':{'name':'binary'}}}}"
+      })
+  void aVectorThatTakesLibrariesThatAreNotThereIsRefused(String more) {
+    for (String setting : List.of("vector_field", "collaborative_field")) {
+      boolean content = setting.equals("vector_field");
+      Map<String, Object> field = knn(content ? 384 : 64, more);
+      only(without(content ? "item_vector" : "cf_vector", field, "-1", false), setting, "libraries");
+      only(without(content ? "item_vector" : "cf_vector", field, "-1", true), setting, "libraries");
+    }
+  }
+
+  /** Restored from a cluster that has them, an index brings a threshold with which graphs are made. */
+  @Test
+  void aGraphOfAnotherEngineIsRefusedWhereItWouldBeMade() {
+    Map<String, Object> faiss = knn(384, "{'method':{'name':'hnsw','engine':'faiss'}}");
+    assertThat(without("item_vector", faiss, "-1", false)).isEmpty();
+    assertThat(without("item_vector", faiss, null, true)).isEmpty(); // the node sets it
+    only(without("item_vector", faiss, null, false), "vector_field", "threshold");
+    only(without("item_vector", knn(384, "{}"), "15000", false), "vector_field", "threshold");
+  }
+
+  @Test
+  void theEngineLuceneNeedsNoLibraries() {
+    assertThat(
+            without(
+                "item_vector",
+                knn(
+                    384,
+                    "{'compression_level':'4x','method':{'name':'hnsw','engine':'lucene','space_type':'l2'}}"),
+                null,
+                false))
+        .isEmpty();
+    assertThat(without("item_vector", VectorFieldMapping.of(384), null, false)).isEmpty();
+  }
+
+  private static Map<String, Object> knn(int dimension, String more) {
+    Map<String, Object> field =
+        XContentHelper.convertToMap(JsonXContent.jsonXContent, more.replace('\'', '"'), false);
+    field.put("type", "knn_vector");
+    field.put("dimension", dimension);
+    return field;
+  }
+
+  private static List<Finding> without(
+      String name, Map<String, Object> field, @Nullable String threshold, boolean fresh) {
+    Map<String, Object> fields = properties();
+    fields.put(name, field);
+    Settings.Builder settings = Settings.builder().put("index.knn", true);
+    if (threshold != null) {
+      settings.put("index.knn.advanced.approximate_threshold", threshold);
+    }
+    IndexShape shape =
+        IndexShape.of("movies", true, settings.build(), Map.of("properties", fields));
+    Examined examined =
+        new Examined(
+            Catalogs.movies(),
+            null,
+            Map.of(),
+            MODEL,
+            picture(Kind.INDEX, "movies", shape),
+            List.of(),
+            Set.of(),
+            fresh,
+            query -> 0);
+    assertThat(new NativeVectorsCheck(true).of(examined)).isEmpty();
+    return new NativeVectorsCheck(false).of(examined);
   }
 
   @Test
