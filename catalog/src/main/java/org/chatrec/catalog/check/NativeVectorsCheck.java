@@ -64,21 +64,40 @@ final class NativeVectorsCheck implements Check {
 
   /** What the mapping asks for that k-NN does in native code, whatever the threshold; or null. */
   private static @Nullable String needs(Examined examined, IndexShape index, String field) {
-    if ("on_disk".equalsIgnoreCase(String.valueOf(index.option(field, "mode")))) {
-      return "[mode] on_disk";
+    if (index.option(field, "model_id") != null) {
+      return "a [model_id]";
     }
     Map<?, ?> method = index.option(field, "method") instanceof Map<?, ?> map ? map : Map.of();
-    boolean lucene = LUCENE.equalsIgnoreCase(String.valueOf(method.get("engine")));
-    Object compression = index.option(field, "compression_level");
-    if (compression != null && !compression.equals("1x") && !lucene) {
+    String compression = String.valueOf(index.option(field, "compression_level"));
+    if (isLucene(index, field, method, compression)) {
+      return null;
+    }
+    String quantised = quantised(index, field, method, compression);
+    boolean graph = !examined.fresh() && !NO_GRAPH.equals(index.settings().get(THRESHOLD));
+    return quantised == null && graph
+        ? "an [engine] other than lucene and a graph ([" + THRESHOLD + "] is not -1)"
+        : quantised;
+  }
+
+  /** The engine may stand beside the method or in it; without one, k-NN takes lucene for 4x. */
+  private static boolean isLucene(
+      IndexShape index, String field, Map<?, ?> method, String compression) {
+    Object within = method.get("engine");
+    Object engine = within == null ? index.option(field, "engine") : within;
+    return engine == null ? compression.equals("4x") : LUCENE.equalsIgnoreCase(engine.toString());
+  }
+
+  private static @Nullable String quantised(
+      IndexShape index, String field, Map<?, ?> method, String compression) {
+    boolean whole = compression.equals("1x");
+    if (!whole && "on_disk".equalsIgnoreCase(String.valueOf(index.option(field, "mode")))) {
+      return "[mode] on_disk";
+    }
+    if (!whole && index.option(field, "compression_level") != null) {
       return "[compression_level] " + compression;
     }
-    if (encoder(method) instanceof String name && !name.equals("flat") && !name.equals("sq")) {
-      return "[method.parameters.encoder] " + name;
-    }
-    boolean graph = !examined.fresh() && !NO_GRAPH.equals(index.settings().get(THRESHOLD));
-    return graph && !lucene
-        ? "an [engine] other than lucene and a graph ([" + THRESHOLD + "] is not -1)"
+    return encoder(method) instanceof String name && !name.equals("flat") && !name.equals("sq")
+        ? "[method.parameters.encoder] " + name
         : null;
   }
 

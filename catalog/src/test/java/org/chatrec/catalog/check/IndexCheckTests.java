@@ -122,18 +122,24 @@ class IndexCheckTests {
         "{'mode':'on_disk','space_type':'innerproduct'}",
         "{'mode':'on_disk','compression_level':'8x','space_type':'l2'}",
         "{'compression_level':'16x','space_type':'cosinesimil'}",
+        "{'engine':'faiss','compression_level':'8x'}",
+        "{'engine':'faiss','mode':'on_disk','method':{'name':'hnsw'}}",
+        "{'model_id':'trained'}",
         "{'method':{'name':'hnsw','engine':'faiss','parameters':{'encoder':{'name':'binary'}}}}"
       })
   void aVectorThatTakesLibrariesThatAreNotThereIsRefused(String more) {
     for (String setting : List.of("vector_field", "collaborative_field")) {
       boolean content = setting.equals("vector_field");
       Map<String, Object> field = knn(content ? 384 : 64, more);
-      only(without(content ? "item_vector" : "cf_vector", field, "-1", false), setting, "libraries");
+      only(
+          without(content ? "item_vector" : "cf_vector", field, "-1", false), setting, "libraries");
       only(without(content ? "item_vector" : "cf_vector", field, "-1", true), setting, "libraries");
     }
   }
 
-  /** Restored from a cluster that has them, an index brings a threshold with which graphs are made. */
+  /**
+   * Restored from a cluster that has them, an index brings a threshold with which graphs are made.
+   */
   @Test
   void aGraphOfAnotherEngineIsRefusedWhereItWouldBeMade() {
     Map<String, Object> faiss = knn(384, "{'method':{'name':'hnsw','engine':'faiss'}}");
@@ -143,18 +149,17 @@ class IndexCheckTests {
     only(without("item_vector", knn(384, "{}"), "15000", false), "vector_field", "threshold");
   }
 
-  @Test
-  void theEngineLuceneNeedsNoLibraries() {
-    assertThat(
-            without(
-                "item_vector",
-                knn(
-                    384,
-                    "{'compression_level':'4x','method':{'name':'hnsw','engine':'lucene','space_type':'l2'}}"),
-                null,
-                false))
-        .isEmpty();
-    assertThat(without("item_vector", VectorFieldMapping.of(384), null, false)).isEmpty();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'method':{'name':'hnsw','engine':'lucene','space_type':'cosinesimil'}}",
+        "{'compression_level':'4x','method':{'name':'hnsw','engine':'lucene','space_type':'l2'}}",
+        "{'engine':'lucene','space_type':'l2'}",
+        "{'compression_level':'4x','space_type':'l2'}",
+        "{'mode':'on_disk','compression_level':'4x','space_type':'l2'}"
+      })
+  void theEngineLuceneNeedsNoLibraries(String more) {
+    assertThat(without("item_vector", knn(384, more), null, false)).isEmpty();
   }
 
   private static Map<String, Object> knn(int dimension, String more) {
@@ -545,5 +550,27 @@ class IndexCheckTests {
         .containsExactly("index.default_pipeline", "index.search.default_pipeline", "vector_field");
     assertThat(found.getLast().reason()).startsWith("7 documents");
     assertThat(found.getLast().calls().getFirst().path()).contains("_embed_missing");
+  }
+
+  /** As after a snapshot was restored in another cluster. */
+  @Test
+  void aPipelineThatIsNotThereIsSaidAndMade() {
+    Settings named =
+        Settings.builder()
+            .put("index.knn", true)
+            .put("index.default_pipeline", "gone")
+            .put("index.search.default_pipeline", "gone-search")
+            .build();
+    IndexShape shape = IndexShape.of("movies", true, named, Map.of("properties", properties()));
+    List<Finding> found =
+        check(Catalogs.withoutLearning("movies"), picture(Kind.INDEX, "movies", shape), 0);
+    assertThat(found)
+        .extracting(Finding::reason)
+        .anySatisfy(r -> assertThat(r).contains("[gone], which is not there: documents are"))
+        .anySatisfy(r -> assertThat(r).contains("[gone-search], which is not there: searches are"));
+    assertThat(found)
+        .flatExtracting(Finding::calls)
+        .extracting(Call::path)
+        .contains("/_ingest/pipeline/gone", "/_search/pipeline/gone-search");
   }
 }
