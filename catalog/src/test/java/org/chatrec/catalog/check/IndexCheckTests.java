@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.FieldRoles;
 import org.chatrec.catalog.VectorFieldMapping;
 import org.chatrec.catalog.check.IndexPicture.Kind;
 import org.chatrec.embedding.FieldModels;
@@ -572,5 +573,23 @@ class IndexCheckTests {
         .flatExtracting(Finding::calls)
         .extracting(Call::path)
         .contains("/_ingest/pipeline/gone", "/_search/pipeline/gone-search");
+  }
+
+  /** Said of a field that nobody has: likely misspelt, and no harm to the rest. */
+  @Test
+  void whatIsSaidOfAFieldThatIsNotThereIsUnused() {
+    Map<String, Object> price = Map.of("role", "price", "unit", "EUR");
+    Catalog catalog =
+        Catalogs.described(
+            new FieldRoles(Map.of("pricee", price, "genres", Map.of("role", "genre"))));
+    List<Finding> found =
+        check(catalog, picture(Kind.INDEX, "movies", good()), 0).stream()
+            .filter(finding -> finding.about().startsWith("fields"))
+            .toList();
+    only(found, "fields.pricee", "not there");
+    assertThat(found.getFirst().isError()).isFalse();
+    assertThat(String.valueOf(found.getFirst().calls().getFirst().body()))
+        .contains("genres")
+        .doesNotContain("pricee");
   }
 }
