@@ -18,7 +18,7 @@ import org.opensearch.index.query.QueryBuilders;
 final class LearnedFieldsCheck implements Check {
 
   private static final String POPULARITY = "popularity_field";
-  private static final String COLLABORATIVE = "collaborative_field";
+  static final String COLLABORATIVE = "collaborative_field";
   private static final String DOC_VALUES = "doc_values";
   private static final Set<String> NUMERIC =
       Set.of(

@@ -128,11 +128,21 @@ final class QuantityAnnotator implements Annotator {
       dropUnknown(message, draft, dimension, from, to, bounded);
       return;
     }
+    noteCurrency(message, draft, field.get(), quantity, upper);
     boolean denied = bounded && upper.isEmpty() && Negation.directlyBefore(message, from);
     filters(context, field.get(), quantity, upper, before, suffix, around).stream()
         .map(f -> denied ? new Filter(f.field(), Bounds.inverse(f.op()), f.value()) : f)
         .forEach(draft::add);
     draft.use(from, to);
+  }
+
+  /** "Under 50 dollars" of prices in euros: the figure counts as it is, and the answer says so. */
+  private static void noteCurrency(
+      Message message, Draft draft, CardField field, Quantity quantity, Optional<Quantity> upper) {
+    Currencies.foreign(message, field, quantity)
+        .or(() -> upper.flatMap(end -> Currencies.foreign(message, field, end)))
+        .map(said -> new Dropped(said, "prices are in " + field.said().unit()))
+        .ifPresent(draft::add);
   }
 
   /** "What about 250?": another figure for the bound that there is. */
