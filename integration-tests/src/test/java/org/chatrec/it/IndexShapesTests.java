@@ -37,7 +37,7 @@ class IndexShapesTests {
 
   @Test
   void thereAreManyOfThem() {
-    assertThat(shapes()).hasSizeGreaterThanOrEqualTo(30);
+    assertThat(shapes()).hasSizeGreaterThanOrEqualTo(80);
     assertThat(shapes()).filteredOn(shape -> !shape.works()).hasSizeGreaterThanOrEqualTo(15);
   }
 
@@ -136,6 +136,15 @@ class IndexShapesTests {
     assertThat(Answers.ids(found)).contains("new");
     JsonNode chat = catalog.chat("{'message':'a coffee grinder','explain':'none'}").orFail();
     assertThat(chat.at("/hits/0/id").asText()).isEqualTo("new");
+    if (list(declared.path("filter_fields")).stream().anyMatch(f -> f.asText().equals("price"))) {
+      JsonNode cheap =
+          catalog.chat("{'message':'a coffee grinder under 20','explain':'none'}").orFail();
+      assertThat(cheap.at("/plan/filters/0/field").asText()).as("%s", cheap).isEqualTo("price");
+      assertThat(cheap.at("/hits/0/id").asText()).as("%s", cheap).isEqualTo("new");
+      JsonNode cheapest =
+          catalog.chat("{'message':'the cheapest coffee grinder','explain':'none'}").orFail();
+      assertThat(cheapest.at("/hits/0/id").asText()).as("%s", cheapest).isEqualTo("new");
+    }
     catalog.like("ann", "new");
     assertThat(catalog.user("ann").orFail().path("interests")).isNotEmpty();
     JsonNode recommended = catalog.recommend("{'user_id':'ann','exclude_seen':false}").orFail();
