@@ -2,6 +2,7 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * dropped, else it stays among the words ("500 ml", "10-pack").
  */
 final class QuantityAnnotator implements Annotator {
+  private static final Set<String> ASSENT =
+      Set.of("ok", "okay", "fine", "alright", "works", "geht", "auch", "gut", "行", "可");
+
+  /** Of the bound before, what another figure for it may be, up or down. */
+  private static final double MOST_TIMES = 4;
+
   private static final double ABOUT = 0.15;
   private static final int MOST_PERSONS = 12;
   private static final double GRAM = 0.001;
@@ -148,10 +155,12 @@ final class QuantityAnnotator implements Annotator {
   /** "What about 250?": another figure for the bound that there is. */
   private static boolean asBefore(
       Message message, RulesContext context, Draft draft, Quantity quantity) {
-    boolean alone = message.cueAt(0) != null && message.is(0, CueKind.REFINE);
+    boolean allowed = isAllowed(message, quantity);
+    boolean alone = allowed || message.cueAt(0) != null && message.is(0, CueKind.REFINE);
     for (int i = 0; i < message.size(); i++) {
       boolean own = quantity.from() <= i && i < quantity.to();
-      alone &= own || message.cueAt(i) != null || !message.token(i).isWord();
+      alone &=
+          own || message.cueAt(i) != null || !message.token(i).isWord() || isAssent(message, i);
     }
     List<Filter> bounds =
         context.state().lastSearch().stream()
@@ -163,9 +172,28 @@ final class QuantityAnnotator implements Annotator {
     }
     Filter bound =
         bounds.stream().filter(f -> isPrice(context, f)).findFirst().orElse(bounds.getLast());
+    if (allowed && !isLike(quantity.value(), ((Number) bound.value()).doubleValue())) {
+      return false;
+    }
     draft.add(new Filter(bound.field(), bound.op(), quantity.value()));
-    draft.use(quantity.from(), quantity.to());
+    draft.use(quantity.from(), allowed ? message.size() : quantity.to());
     return true;
+  }
+
+  /** "700 is ok", "700 geht auch", 700也行: a figure, and that it will do. */
+  private static boolean isAllowed(Message message, Quantity quantity) {
+    return quantity.from() == 0
+        && quantity.to() < message.size()
+        && IntStream.range(quantity.to(), message.size()).anyMatch(i -> isAssent(message, i));
+  }
+
+  private static boolean isAssent(Message message, int i) {
+    return ASSENT.contains(message.norm(i));
+  }
+
+  /** "2 is fine" is no price where 600 was one. */
+  private static boolean isLike(double value, double bound) {
+    return value >= bound / MOST_TIMES && value <= bound * MOST_TIMES;
   }
 
   private static boolean isPrice(RulesContext context, Filter filter) {
