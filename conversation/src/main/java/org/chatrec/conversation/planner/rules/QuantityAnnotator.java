@@ -191,6 +191,7 @@ final class QuantityAnnotator implements Annotator {
         switch (message.word(quantity.to())) {
           case "-", "–", "—", "to", "到", "至", "~" -> true;
           case "and" -> opened;
+          case "和", "与" -> true;
           default -> false;
         };
     if (!linked) {
@@ -198,7 +199,18 @@ final class QuantityAnnotator implements Annotator {
     }
     int next = quantity.to() + 1;
     int start = message.is(next, CueKind.AT_MOST) ? message.cueAt(next).to() : next;
-    return quantityAt(message, start).map(end -> end.sharing(quantity));
+    return quantityAt(message, start)
+        .filter(end -> !isHanAnd(message, quantity.to()) || isBetween(message, end.to()))
+        .map(end -> end.sharing(quantity));
+  }
+
+  private static boolean isHanAnd(Message message, int i) {
+    return message.is(i, CueKind.CONNECT_AND) && message.token(i).isHan();
+  }
+
+  /** 100和200之间: what opens an English range ends a Chinese one. */
+  private static boolean isBetween(Message message, int i) {
+    return message.is(i, CueKind.BETWEEN) && message.token(i).isHan();
   }
 
   /** "50 or less", and "700 CHF at most", with nothing for it to bound behind. */

@@ -122,7 +122,7 @@ final class SizeAnnotator implements Annotator {
 
   private static boolean isSizeWord(Message message, int i) {
     return switch (message.word(i)) {
-      case "size", "sizes", "码" -> true;
+      case "size", "sizes", "sz", "码" -> true;
       default -> false;
     };
   }
