@@ -42,6 +42,12 @@ final class PipelineCheck implements Check {
                         + "]",
                 ingest(examined, index, own)));
       }
+      String last = named(index, FINAL);
+      if (isMissing(last, examined.picture().ingest())) {
+        found.add(
+            Finding.warning(
+                FINAL, missing(index, last, "documents are"), setting(index, FINAL, NONE)));
+      }
       String searched = named(index, SEARCH);
       if (!personalizes(examined, searched)) {
         found.add(

@@ -560,6 +560,7 @@ class IndexCheckTests {
         Settings.builder()
             .put("index.knn", true)
             .put("index.default_pipeline", "gone")
+            .put("index.final_pipeline", "gone-last")
             .put("index.search.default_pipeline", "gone-search")
             .build();
     IndexShape shape = IndexShape.of("movies", true, named, Map.of("properties", properties()));
@@ -572,7 +573,7 @@ class IndexCheckTests {
     assertThat(found)
         .flatExtracting(Finding::calls)
         .extracting(Call::path)
-        .contains("/_ingest/pipeline/gone", "/_search/pipeline/gone-search");
+        .contains("/_ingest/pipeline/gone", "/movies/_settings", "/_search/pipeline/gone-search");
   }
 
   /** Said of a field that nobody has: likely misspelt, and no harm to the rest. */
@@ -591,5 +592,34 @@ class IndexCheckTests {
     assertThat(String.valueOf(found.getFirst().calls().getFirst().body()))
         .contains("genres")
         .doesNotContain("pricee");
+  }
+
+  /** Compared as a word, 9.00 is more than 12.50. */
+  @ParameterizedTest
+  @ValueSource(strings = {"price", "duration", "rating"})
+  void anAmountThatIsStoredAsAWordGetsANumberBesideIt(String role) {
+    Map<String, Object> said = Map.of("role", role, "label", "how much");
+    Catalog catalog = Catalogs.described(new FieldRoles(Map.of("genres", said)));
+    Map<String, Object> fields = properties();
+    fields.put("genres", Map.of("type", "keyword"));
+    List<Finding> found =
+        check(
+                catalog,
+                picture(Kind.INDEX, "movies", shape("movies", true, Map.of("properties", fields))),
+                0)
+            .stream()
+            .filter(finding -> finding.about().startsWith("fields"))
+            .toList();
+    only(found, "fields.genres", "compared as words");
+    assertThat(found.getFirst().isError()).isFalse();
+    List<Call> calls = found.getFirst().calls();
+    assertThat(String.valueOf(calls.getFirst().body())).contains("number", "double");
+    assertThat(String.valueOf(calls.getLast().body())).contains("genres.number", "how much");
+  }
+
+  @Test
+  void popularityIsMoreThanAByte() {
+    List<Finding> found = errorsWith("popularity", Map.of("type", "byte"));
+    only(found, "popularity_field", "127");
   }
 }
