@@ -120,6 +120,11 @@ public record FieldRoles(Map<String, Map<String, Object>> said) {
         .toList();
   }
 
+  /** The role that a field is said to be in; empty where none is. */
+  public String role(String field) {
+    return said.getOrDefault(field, Map.of()).get(ROLE) instanceof String role ? role : "";
+  }
+
   /** The field that variants of one item share (a parent's number), or null. */
   public @Nullable String variantOf() {
     return inRole(VARIANT_OF).stream().findFirst().orElse(null);

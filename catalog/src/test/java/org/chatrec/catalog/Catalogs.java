@@ -28,6 +28,17 @@ public final class Catalogs {
     return of(name, index, "cf_vector", "popularity", null);
   }
 
+  /** Films of whose fields this is said. */
+  public static Catalog described(FieldRoles roles) {
+    return of("movies", "movies", null, null, null, roles, ItemPaths.NONE);
+  }
+
+  /** Films with fields in nested objects. */
+  public static Catalog nested(Map<String, String> nestedIn) {
+    return of(
+        "movies", "movies", null, null, null, FieldRoles.NONE, new ItemPaths(Map.of(), nestedIn));
+  }
+
   /** Films, of which training writes nothing. */
   public static Catalog withoutLearning(String name) {
     return of(name, name, null, null, null);
@@ -44,6 +55,17 @@ public final class Catalogs {
       @Nullable String collaborative,
       @Nullable String popularity,
       @Nullable Map<String, Object> filter) {
+    return of(name, index, collaborative, popularity, filter, FieldRoles.NONE, ItemPaths.NONE);
+  }
+
+  private static Catalog of(
+      String name,
+      String index,
+      @Nullable String collaborative,
+      @Nullable String popularity,
+      @Nullable Map<String, Object> filter,
+      FieldRoles roles,
+      ItemPaths paths) {
     return new Catalog(
         name,
         index,
@@ -62,11 +84,11 @@ public final class Catalogs {
         Synonyms.NONE,
         Faq.NONE,
         null,
-        FieldRoles.NONE,
+        roles,
         null,
         filter,
         BusinessRules.NONE,
-        ItemPaths.NONE,
+        paths,
         false);
   }
 }

@@ -2,6 +2,7 @@ package org.chatrec.node;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public record NodeHome(Path folder) {
   private static final String STAMP = "assembled-from.sha256";
   private static final List<String> ASSEMBLED =
       List.of("lib", "modules", "plugins", "agent", "tools");
+  private static final Pattern RANGE = Pattern.compile("\\[([\\d.]+),([\\d.]+)\\)");
   private static final Pattern SERVER_JAR =
       Pattern.compile("opensearch-(\\d+\\.\\d+\\.\\d+)\\.jar");
 
@@ -133,8 +135,16 @@ public record NodeHome(Path folder) {
     properties.computeIfPresent(
         "dependencies",
         (key, range) ->
-            range.toString().contains("[" + version) ? range : "{opensearch:\"" + version + "\"}");
+            isWithin(range.toString(), version) ? range : "{opensearch:\"" + version + "\"}");
     describe(plugin, properties);
+  }
+
+  private static boolean isWithin(String dependencies, String version) {
+    Matcher range = RANGE.matcher(dependencies);
+    Version server = Version.parse(version);
+    return range.find()
+        && Version.parse(range.group(1)).compareTo(server) <= 0
+        && Version.parse(range.group(2)).compareTo(server) > 0;
   }
 
   private static Properties descriptor(Path plugin) {

@@ -25,8 +25,17 @@ public record Project(Path root) {
   }
 
   /** The same of another release of the server, which the chatrec script has fetched. */
-  Path parts(String server) {
-    return existing(root.resolve("target/parts-" + server));
+  public Path parts(String server) {
+    return existing(otherParts(server));
+  }
+
+  /** Whether the script has fetched that release. */
+  public boolean hasParts(String server) {
+    return otherParts(server).toFile().exists();
+  }
+
+  private Path otherParts(String server) {
+    return root.resolve("target/parts-" + server);
   }
 
   /** This project's plugin. */

@@ -182,6 +182,39 @@ class NativeVectorTests {
   }
 
   @Test
+  void aCatalogueOverSuchAFieldIsRefusedAndTheCallsMendIt() {
+    ObjectNode mapping =
+        Json.object(
+            """
+            {'properties':{'title':{'type':'text'},'item_vector':
+              {'type':'knn_vector','dimension':384,'mode':'on_disk','space_type':'innerproduct'}}}
+            """);
+    rest.put("/native-shelf", Json.of("settings", knn(), "mappings", mapping).toString()).orFail();
+    ObjectNode declaration =
+        Json.object(
+            """
+            {'index':'native-shelf','title_field':'title','text_fields':['title'],
+             'model':'bge-small-en-v1.5','embed_fields':['title'],'vector_field':'item_vector'}
+            """);
+    String route = "/_plugins/_chatrec/catalogs/native-shelf";
+    Rest.Answer refused = rest.put(route, declaration.toString());
+    assertThat(refused.status()).as("%s", refused.body()).isEqualTo(400);
+    assertThat(refused.body().toString()).contains("item_vector", "[mode] on_disk");
+
+    declaration.put("vector_field", "item_vector_384");
+    rest.put(
+            "/native-shelf/_mapping",
+            """
+            {"properties":{"item_vector_384":{"type":"knn_vector","dimension":384,
+              "method":{"name":"hnsw","engine":"lucene","space_type":"cosinesimil"}}}}
+            """)
+        .orFail();
+    assertThat(rest.put(route + "?dry_run=true", declaration.toString()).body().toString())
+        .doesNotContain("on_disk");
+    assertAlive();
+  }
+
+  @Test
   void anEngineThatIsNoMoreAndAFieldWithoutKnnDoNoHarmEither() {
     Rest.Answer nmslib =
         rest.put(

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo's shop, asked as shoppers ask. */
 @OnRealNode
@@ -137,6 +139,31 @@ class ShopDemoTests {
   void theFirstFitsWhatIsDescribed(String message, Predicate<JsonNode> wanted) {
     JsonNode first = hits(chat(message, null, null)).getFirst().path("source");
     assertThat(wanted.test(first)).as("%s", first).isTrue();
+  }
+
+  /** Of a thing that is not there, neighbours are no examples, whatever mentions it. */
+  @ParameterizedTest
+  @CsvSource({
+    "a dress, dress",
+    "I need a yellow dress for a wedding under 80 euros, dress",
+    "sauna, sauna",
+    "ich suche ein Hochzeitskleid bis 300 Euro, dress",
+    "婚纱, 婚纱"
+  })
+  void whatThereIsNoneOfIsSaid(String message, String thing) {
+    JsonNode answer = chat(message, null, null);
+    assertThat(answer.path("reply").asText()).contains(thing);
+    assertThat(hits(answer))
+        .as("%s", answer.path("reply"))
+        .allMatch(hit -> hit.path("relevance").asDouble() < 0.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a lawn mower", "a lawn mowr", "earbuds", "a watering can"})
+  void whatIsThereIsNotMissing(String message) {
+    JsonNode answer = chat(message, null, null);
+    assertThat(answer.path("reply").asText()).doesNotContain("couldn't find", "None of these");
+    assertThat(hits(answer)).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -333,6 +333,7 @@ final class ChatrecComponents implements Closeable {
             embeddings,
             fieldModels,
             queries,
+            ChatrecSettings.NATIVE_KNN.get(settings),
             name -> {
               samples.forget(name);
               experiments.forget(name);

@@ -100,6 +100,7 @@ import org.chatrec.rest.why.TransportWhyAction;
 import org.chatrec.rest.why.WhyActions;
 import org.chatrec.retrieval.pipeline.SearchProcessors;
 import org.chatrec.search.SearchExtensions;
+import org.chatrec.search.vectors.LuceneVectors;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
@@ -120,6 +121,7 @@ import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
 import org.opensearch.index.IndexSettings;
 import org.opensearch.index.engine.EngineFactory;
+import org.opensearch.index.mapper.Mapper;
 import org.opensearch.index.shard.IndexSettingProvider;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
@@ -128,6 +130,7 @@ import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
+import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.ReloadablePlugin;
 import org.opensearch.plugins.SearchPipelinePlugin;
@@ -159,7 +162,8 @@ public final class ChatrecPlugin extends Plugin
         ReloadablePlugin,
         IdentityAwarePlugin,
         CircuitBreakerPlugin,
-        EnginePlugin {
+        EnginePlugin,
+        MapperPlugin {
 
   static final String EMBEDDING_POOL = "chatrec_embedding";
 
@@ -182,6 +186,7 @@ public final class ChatrecPlugin extends Plugin
   private final Pseudonyms pseudonyms;
   private final SearchProcessors processors;
   private final EmbeddingOptions embedding;
+  private final boolean knn;
   private final Optional<WithoutNativeGraphs> withoutGraphs;
   private final AtomicReference<@Nullable Device> device = new AtomicReference<>();
 
@@ -191,8 +196,9 @@ public final class ChatrecPlugin extends Plugin
     pseudonyms = ChatrecSettings.pseudonyms(settings);
     ChatrecSettings.llm(settings).ifPresent(this::requireAllowed);
     embedding = ChatrecSettings.embedding(settings);
+    knn = KnnPlugin.isInstalled(settings);
     withoutGraphs =
-        ChatrecSettings.NATIVE_KNN.get(settings)
+        !knn || ChatrecSettings.NATIVE_KNN.get(settings)
             ? Optional.empty()
             : Optional.of(new WithoutNativeGraphs());
     search =
@@ -259,7 +265,11 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public List<Setting<?>> getSettings() {
-    return ChatrecSettings.all();
+    List<Setting<?>> all = new ArrayList<>(ChatrecSettings.all());
+    if (!knn) {
+      all.addAll(LuceneVectors.settings());
+    }
+    return all;
   }
 
   @Override
@@ -383,9 +393,19 @@ public final class ChatrecPlugin extends Plugin
     return withoutGraphs.flatMap(any -> NativeFields.of(index));
   }
 
+  /** None of ours where k-NN is installed. */
+  @Override
+  public Map<String, Mapper.TypeParser> getMappers() {
+    return knn ? Map.of() : LuceneVectors.mappers();
+  }
+
   @Override
   public List<QuerySpec<?>> getQueries() {
-    return search.queries();
+    List<QuerySpec<?>> queries = new ArrayList<>(search.queries());
+    if (!knn) {
+      queries.addAll(LuceneVectors.queries());
+    }
+    return queries;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.chatrec.retrieval;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.search.join.ScoreMode;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.NestedQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.search.sort.FieldSortBuilder;
+import org.opensearch.search.sort.NestedSortBuilder;
+import org.opensearch.search.sort.SortBuilder;
 
 /**
  * What every item of an answer has to fulfil.
@@ -50,6 +54,30 @@ public record Constraint(
     objects.forEach((path, fields) -> all.filter(nested(path, fields.values())));
   }
 
+  /**
+   * The order, in which a nested object counts only where the constraints hold for it: the cheapest
+   * in size 42 is not the one that is cheap in 40.
+   */
+  static List<SortBuilder<?>> within(
+      Collection<Constraint> constraints, List<SortBuilder<?>> order) {
+    Map<String, Map<String, QueryBuilder>> objects = new LinkedHashMap<>();
+    constraints.forEach(constraint -> constraint.joins(objects));
+    return order.stream().<SortBuilder<?>>map(by -> within(objects, by)).toList();
+  }
+
+  private static SortBuilder<?> within(
+      Map<String, Map<String, QueryBuilder>> objects, SortBuilder<?> by) {
+    if (!(by instanceof FieldSortBuilder sort) || sort.getNestedSort() == null) {
+      return by;
+    }
+    String path = sort.getNestedSort().getPath();
+    Map<String, QueryBuilder> fields = objects.getOrDefault(path, Map.of());
+    return fields.isEmpty()
+        ? by
+        : new FieldSortBuilder(sort)
+            .setNestedSort(new NestedSortBuilder(path).setFilter(each(fields.values())));
+  }
+
   /** Two on one field may hold for two objects: an item has several genres. */
   private boolean joins(Map<String, Map<String, QueryBuilder>> objects) {
     return !ruledOut
@@ -62,9 +90,13 @@ public record Constraint(
   }
 
   private static QueryBuilder nested(String path, Collection<QueryBuilder> queries) {
+    return QueryBuilders.nestedQuery(path, each(queries), ScoreMode.None);
+  }
+
+  private static QueryBuilder each(Collection<QueryBuilder> queries) {
     BoolQueryBuilder each = QueryBuilders.boolQuery();
     queries.forEach(each::filter);
-    return QueryBuilders.nestedQuery(path, each, ScoreMode.None);
+    return each;
   }
 
   /** Adds it to a query. */

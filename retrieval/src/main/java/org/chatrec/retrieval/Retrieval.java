@@ -438,7 +438,7 @@ public final class Retrieval {
           request.size(),
           WINDOW,
           Ranking.asked(candidates, person),
-          request.order(),
+          Constraint.within(request.constraints(), request.order()),
           request.words().isBlank() ? List.of() : request.catalog().plainTextFields());
     }
 

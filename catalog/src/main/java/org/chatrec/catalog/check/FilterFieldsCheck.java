@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.FieldRoles;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ final class FilterFieldsCheck implements Check {
           "double",
           "scaled_float");
 
+  private static final Set<String> WORDS = Set.of("keyword", "wildcard");
+
+  /** Roles of fields that are compared as numbers. */
+  private static final Set<String> AMOUNTS = Set.of("price", "duration", "rating");
+
+  private static final String NUMBER = "number";
+
   /** Types that may have another field beside them. */
   private static final Set<String> HAVING_FIELDS =
       Set.of("text", "match_only_text", "search_as_you_type", "keyword", "wildcard", "ip");
@@ -46,6 +54,7 @@ final class FilterFieldsCheck implements Check {
       }
       family(examined, index).ifPresent(found::add);
       found.addAll(said(examined, index));
+      found.addAll(amounts(examined, index));
     }
     return found;
   }
@@ -130,6 +139,48 @@ final class FilterFieldsCheck implements Check {
                     "of index [" + index.name() + "] is not there, so what is said of it is unused",
                     examined.declare(Map.of(FieldRoles.NAME, without(examined, field)))))
         .toList();
+  }
+
+  /** Of prices that are stored as words, "9.00" is more than "12.50". */
+  private static List<Finding> amounts(Examined examined, IndexShape index) {
+    Catalog catalog = examined.catalog();
+    return catalog.filterFields().stream()
+        .filter(field -> AMOUNTS.contains(catalog.roles().role(field)))
+        .filter(field -> WORDS.contains(index.resolvedType(field)))
+        .map(
+            field ->
+                Finding.warning(
+                    FieldRoles.NAME + "." + field,
+                    "of index ["
+                        + index.name()
+                        + "] is of type "
+                        + index.resolvedType(field)
+                        + ", whose values are compared as words: limits and orders by it are"
+                        + " left out",
+                    asNumbers(examined, index, field)))
+        .toList();
+  }
+
+  /** A number beside it, and what is said of it is said of that. */
+  private static Call[] asNumbers(Examined examined, IndexShape index, String field) {
+    Map<String, Object> roles = without(examined, field);
+    if (!WORDS.contains(index.type(field))) {
+      return new Call[] {examined.declare(Map.of(FieldRoles.NAME, roles))}; // of an alias
+    }
+    String number = field + "." + NUMBER;
+    roles.put(number, examined.catalog().roles().said().get(field));
+    Map<String, Object> changes =
+        Map.of(
+            SETTING,
+            replaced(examined.catalog().filterFields(), field, number),
+            FieldRoles.NAME,
+            roles);
+    return examined.beside(
+        field,
+        index.fields().get(field),
+        NUMBER,
+        Map.of("type", "double", "ignore_malformed", true),
+        changes);
   }
 
   private static Map<String, Object> without(Examined examined, String field) {

@@ -31,8 +31,13 @@ public final class IndexChecks {
   /**
    * @param models knows whose vectors a field holds, and what training writes
    * @param queries that the node knows
+   * @param nativeVectors whether k-NN has its native libraries on this node
    */
-  public IndexChecks(ClusterService cluster, MappedModels models, NamedXContentRegistry queries) {
+  public IndexChecks(
+      ClusterService cluster,
+      MappedModels models,
+      NamedXContentRegistry queries,
+      boolean nativeVectors) {
     this.cluster = cluster;
     this.models = models;
     this.checks =
@@ -40,6 +45,7 @@ public final class IndexChecks {
             new PlaceCheck(),
             new SourceCheck(),
             new VectorCheck(models),
+            new NativeVectorsCheck(nativeVectors),
             new DescriptionCheck(),
             new TextCheck(),
             new FilterFieldsCheck(),

@@ -18,11 +18,10 @@ import org.opensearch.index.query.QueryBuilders;
 final class LearnedFieldsCheck implements Check {
 
   private static final String POPULARITY = "popularity_field";
-  private static final String COLLABORATIVE = "collaborative_field";
+  static final String COLLABORATIVE = "collaborative_field";
   private static final String DOC_VALUES = "doc_values";
   private static final Set<String> NUMERIC =
       Set.of(
-          "byte",
           "short",
           "integer",
           "long",
@@ -82,7 +81,7 @@ final class LearnedFieldsCheck implements Check {
   private static String but(IndexShape index, String field, String type) {
     return NUMERIC.contains(type) && index.isOff(field, DOC_VALUES)
         ? "has no doc values to score by"
-        : "is of type " + type;
+        : "is of type " + type + (type.equals("byte") ? ", which counts to 127" : "");
   }
 
   private static boolean isGood(IndexShape index, String setting, String field, String type) {

@@ -33,25 +33,50 @@ final class PipelineCheck implements Check {
         found.add(
             Finding.warning(
                 INGEST,
-                "of index ["
-                    + index.name()
-                    + "] does not embed items: new ones will have no vector in ["
-                    + catalog.vectorField()
-                    + "]",
+                isMissing(own, examined.picture().ingest())
+                    ? missing(index, own, "documents are")
+                    : "of index ["
+                        + index.name()
+                        + "] does not embed items: new ones will have no vector in ["
+                        + catalog.vectorField()
+                        + "]",
                 ingest(examined, index, own)));
+      }
+      String last = named(index, FINAL);
+      if (isMissing(last, examined.picture().ingest())) {
+        found.add(
+            Finding.warning(
+                FINAL, missing(index, last, "documents are"), setting(index, FINAL, NONE)));
       }
       String searched = named(index, SEARCH);
       if (!personalizes(examined, searched)) {
         found.add(
             Finding.warning(
                 SEARCH,
-                "of index ["
-                    + index.name()
-                    + "] does not make searches personal; those that name the pipeline are",
+                isMissing(searched, examined.picture().search())
+                    ? missing(index, searched, "searches are")
+                    : "of index ["
+                        + index.name()
+                        + "] does not make searches personal; those that name the pipeline are",
                 search(examined, index, searched)));
       }
     }
     return found;
+  }
+
+  /** An index that was restored names pipelines of the cluster that it is from. */
+  private static boolean isMissing(@Nullable String pipeline, Map<String, ?> there) {
+    return pipeline != null && !there.containsKey(pipeline);
+  }
+
+  private static String missing(IndexShape index, @Nullable String pipeline, String what) {
+    return "of index ["
+        + index.name()
+        + "] is ["
+        + pipeline
+        + "], which is not there: "
+        + what
+        + " refused until it is";
   }
 
   private static @Nullable String named(IndexShape index, String setting) {

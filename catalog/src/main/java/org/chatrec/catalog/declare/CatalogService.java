@@ -66,6 +66,7 @@ public final class CatalogService {
 
   /**
    * @param queries that the node knows
+   * @param nativeVectors whether k-NN has its native libraries on this node
    * @param forget takes away what is kept of a catalogue beside its declaration
    */
   public CatalogService(
@@ -75,6 +76,7 @@ public final class CatalogService {
       EmbeddingService embeddings,
       MappedModels fields,
       NamedXContentRegistry queries,
+      boolean nativeVectors,
       Consumer<String> forget) {
     this.store = store;
     this.forget = forget;
@@ -82,7 +84,7 @@ public final class CatalogService {
     this.changes = new CatalogChanges(store, new CatalogSearchPipeline(client, cluster));
     this.detachment = new Detachment(client, cluster);
     this.embeddings = embeddings;
-    this.checks = new IndexChecks(cluster, fields, queries);
+    this.checks = new IndexChecks(cluster, fields, queries, nativeVectors);
     this.rights = new CatalogRights(client);
     this.mapping = new CatalogMapping(client, fields);
     this.cluster = cluster;

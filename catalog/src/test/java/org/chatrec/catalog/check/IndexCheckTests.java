@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.FieldRoles;
 import org.chatrec.catalog.VectorFieldMapping;
 import org.chatrec.catalog.check.IndexPicture.Kind;
 import org.chatrec.embedding.FieldModels;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentHelper;
+import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.search.SearchModule;
 
@@ -111,6 +114,86 @@ class IndexCheckTests {
     assertThat(found.getFirst().about()).isEqualTo(about);
     assertThat(found.getFirst().reason()).contains(reasons);
     assertThat(found.getFirst().calls()).isNotEmpty();
+  }
+
+  /** What k-NN does by its native libraries, in each way in which a mapping can ask for it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'mode':'on_disk','space_type':'innerproduct'}",
+        "{'mode':'on_disk','compression_level':'8x','space_type':'l2'}",
+        "{'compression_level':'16x','space_type':'cosinesimil'}",
+        "{'engine':'faiss','compression_level':'8x'}",
+        "{'engine':'faiss','mode':'on_disk','method':{'name':'hnsw'}}",
+        "{'model_id':'trained'}",
+        "{'method':{'name':'hnsw','engine':'faiss','parameters':{'encoder':{'name':'binary'}}}}"
+      })
+  void aVectorThatTakesLibrariesThatAreNotThereIsRefused(String more) {
+    for (String setting : List.of("vector_field", "collaborative_field")) {
+      boolean content = setting.equals("vector_field");
+      Map<String, Object> field = knn(content ? 384 : 64, more);
+      only(
+          without(content ? "item_vector" : "cf_vector", field, "-1", false), setting, "libraries");
+      only(without(content ? "item_vector" : "cf_vector", field, "-1", true), setting, "libraries");
+    }
+  }
+
+  /**
+   * Restored from a cluster that has them, an index brings a threshold with which graphs are made.
+   */
+  @Test
+  void aGraphOfAnotherEngineIsRefusedWhereItWouldBeMade() {
+    Map<String, Object> faiss = knn(384, "{'method':{'name':'hnsw','engine':'faiss'}}");
+    assertThat(without("item_vector", faiss, "-1", false)).isEmpty();
+    assertThat(without("item_vector", faiss, null, true)).isEmpty(); // the node sets it
+    only(without("item_vector", faiss, null, false), "vector_field", "threshold");
+    only(without("item_vector", knn(384, "{}"), "15000", false), "vector_field", "threshold");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'method':{'name':'hnsw','engine':'lucene','space_type':'cosinesimil'}}",
+        "{'compression_level':'4x','method':{'name':'hnsw','engine':'lucene','space_type':'l2'}}",
+        "{'engine':'lucene','space_type':'l2'}",
+        "{'compression_level':'4x','space_type':'l2'}",
+        "{'mode':'on_disk','compression_level':'4x','space_type':'l2'}"
+      })
+  void theEngineLuceneNeedsNoLibraries(String more) {
+    assertThat(without("item_vector", knn(384, more), null, false)).isEmpty();
+  }
+
+  private static Map<String, Object> knn(int dimension, String more) {
+    Map<String, Object> field =
+        XContentHelper.convertToMap(JsonXContent.jsonXContent, more.replace('\'', '"'), false);
+    field.put("type", "knn_vector");
+    field.put("dimension", dimension);
+    return field;
+  }
+
+  private static List<Finding> without(
+      String name, Map<String, Object> field, @Nullable String threshold, boolean fresh) {
+    Map<String, Object> fields = properties();
+    fields.put(name, field);
+    Settings.Builder settings = Settings.builder().put("index.knn", true);
+    if (threshold != null) {
+      settings.put("index.knn.advanced.approximate_threshold", threshold);
+    }
+    IndexShape shape =
+        IndexShape.of("movies", true, settings.build(), Map.of("properties", fields));
+    Examined examined =
+        new Examined(
+            Catalogs.movies(),
+            null,
+            Map.of(),
+            MODEL,
+            picture(Kind.INDEX, "movies", shape),
+            List.of(),
+            Set.of(),
+            fresh,
+            query -> 0);
+    assertThat(new NativeVectorsCheck(true).of(examined)).isEmpty();
+    return new NativeVectorsCheck(false).of(examined);
   }
 
   @Test
@@ -468,5 +551,75 @@ class IndexCheckTests {
         .containsExactly("index.default_pipeline", "index.search.default_pipeline", "vector_field");
     assertThat(found.getLast().reason()).startsWith("7 documents");
     assertThat(found.getLast().calls().getFirst().path()).contains("_embed_missing");
+  }
+
+  /** As after a snapshot was restored in another cluster. */
+  @Test
+  void aPipelineThatIsNotThereIsSaidAndMade() {
+    Settings named =
+        Settings.builder()
+            .put("index.knn", true)
+            .put("index.default_pipeline", "gone")
+            .put("index.final_pipeline", "gone-last")
+            .put("index.search.default_pipeline", "gone-search")
+            .build();
+    IndexShape shape = IndexShape.of("movies", true, named, Map.of("properties", properties()));
+    List<Finding> found =
+        check(Catalogs.withoutLearning("movies"), picture(Kind.INDEX, "movies", shape), 0);
+    assertThat(found)
+        .extracting(Finding::reason)
+        .anySatisfy(r -> assertThat(r).contains("[gone], which is not there: documents are"))
+        .anySatisfy(r -> assertThat(r).contains("[gone-search], which is not there: searches are"));
+    assertThat(found)
+        .flatExtracting(Finding::calls)
+        .extracting(Call::path)
+        .contains("/_ingest/pipeline/gone", "/movies/_settings", "/_search/pipeline/gone-search");
+  }
+
+  /** Said of a field that nobody has: likely misspelt, and no harm to the rest. */
+  @Test
+  void whatIsSaidOfAFieldThatIsNotThereIsUnused() {
+    Map<String, Object> price = Map.of("role", "price", "unit", "EUR");
+    Catalog catalog =
+        Catalogs.described(
+            new FieldRoles(Map.of("pricee", price, "genres", Map.of("role", "genre"))));
+    List<Finding> found =
+        check(catalog, picture(Kind.INDEX, "movies", good()), 0).stream()
+            .filter(finding -> finding.about().startsWith("fields"))
+            .toList();
+    only(found, "fields.pricee", "not there");
+    assertThat(found.getFirst().isError()).isFalse();
+    assertThat(String.valueOf(found.getFirst().calls().getFirst().body()))
+        .contains("genres")
+        .doesNotContain("pricee");
+  }
+
+  /** Compared as a word, 9.00 is more than 12.50. */
+  @ParameterizedTest
+  @ValueSource(strings = {"price", "duration", "rating"})
+  void anAmountThatIsStoredAsAWordGetsANumberBesideIt(String role) {
+    Map<String, Object> said = Map.of("role", role, "label", "how much");
+    Catalog catalog = Catalogs.described(new FieldRoles(Map.of("genres", said)));
+    Map<String, Object> fields = properties();
+    fields.put("genres", Map.of("type", "keyword"));
+    List<Finding> found =
+        check(
+                catalog,
+                picture(Kind.INDEX, "movies", shape("movies", true, Map.of("properties", fields))),
+                0)
+            .stream()
+            .filter(finding -> finding.about().startsWith("fields"))
+            .toList();
+    only(found, "fields.genres", "compared as words");
+    assertThat(found.getFirst().isError()).isFalse();
+    List<Call> calls = found.getFirst().calls();
+    assertThat(String.valueOf(calls.getFirst().body())).contains("number", "double");
+    assertThat(String.valueOf(calls.getLast().body())).contains("genres.number", "how much");
+  }
+
+  @Test
+  void popularityIsMoreThanAByte() {
+    List<Finding> found = errorsWith("popularity", Map.of("type", "byte"));
+    only(found, "popularity_field", "127");
   }
 }

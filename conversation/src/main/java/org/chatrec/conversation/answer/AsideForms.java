@@ -21,6 +21,7 @@ final class AsideForms {
   private final List<Pattern> changes = new ArrayList<>();
   private final Map<String, Pattern> moods = new LinkedHashMap<>();
   private final List<Pattern> open = new ArrayList<>();
+  private final List<Pattern> things = new ArrayList<>();
 
   /**
    * What somebody asks to be there.
@@ -41,6 +42,8 @@ final class AsideForms {
       offers.put(pattern(withWhat(text) + "吗?"), head.equals("sells"));
     } else if (head.startsWith("mood ")) {
       moods.put(head.substring(5), pattern(text + REST));
+    } else if (head.equals("thing")) {
+      things.add(pattern(text));
     } else if (head.equals("open")) {
       open.add(pattern(text + "[.!。！]*"));
     } else if (head.equals("forget")) {
@@ -87,6 +90,11 @@ final class AsideForms {
 
   private static Optional<Offer> offer(Matcher form, boolean sold) {
     return form.matches() ? Optional.of(new Offer(form.group("what"), sold)) : Optional.empty();
+  }
+
+  /** Where a thing is asked for by its name: a group of its words, and one of their article. */
+  List<Pattern> things() {
+    return things;
   }
 
   /** What of their likes and dislikes somebody wants to be forgotten. */

@@ -3,9 +3,11 @@ package org.chatrec.conversation.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
@@ -17,6 +19,9 @@ import org.chatrec.conversation.text.Characters;
  * the later filter and bounds every list and length. What it returns is safe to build a query from.
  */
 public final class PlanValidator {
+  private static final Set<FieldRole> AMOUNTS =
+      Set.of(FieldRole.PRICE, FieldRole.DURATION, FieldRole.RATING, FieldRole.POPULARITY);
+
   private static final int MAX_FILTERS = 24;
   private static final int MAX_VALUES = 20;
   private static final int MAX_LIKE_ITEMS = 5;
@@ -185,7 +190,9 @@ public final class PlanValidator {
     List<Sort> valid = new ArrayList<>();
     for (Sort sort : sorts) {
       boolean sortable =
-          card.field(sort.field()).filter(f -> f.kind() != FieldKind.TEXT).isPresent();
+          card.field(sort.field())
+              .filter(f -> f.kind() != FieldKind.TEXT && !isNumberInWords(f))
+              .isPresent();
       if (sortable && valid.size() < MAX_SORTS) {
         valid.add(sort);
       } else {
@@ -193,6 +200,11 @@ public final class PlanValidator {
       }
     }
     return valid.stream().distinct().toList();
+  }
+
+  /** Prices that are stored as words: "9.00" would come after "12.50". */
+  private static boolean isNumberInWords(CardField field) {
+    return field.kind() == FieldKind.KEYWORD && AMOUNTS.contains(FieldRole.of(field));
   }
 
   private List<Preference> preferences(

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldDescription;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
 import org.chatrec.conversation.planner.RulesPlanner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Only what the catalogue has gets through. */
 class PlanValidatorTests {
@@ -204,5 +209,29 @@ class PlanValidatorTests {
 
   private Validated validate(CatalogCard card, Filter... filters) {
     return validator.validate(Plan.of(Intent.SEARCH, 5).withFilters(List.of(filters)), card);
+  }
+
+  /** As words "9.00" comes after "12.50", so there is neither a cheapest nor an order. */
+  @ParameterizedTest
+  @EnumSource(names = {"PRICE", "DURATION", "RATING", "POPULARITY"})
+  void numbersThatAreStoredAsWordsHaveNoOrder(FieldRole role) {
+    CardField words =
+        CardField.keyword("cost", List.of()).as(new FieldDescription(role, null, Map.of()));
+    CatalogCard card =
+        new CatalogCard(
+            "shop", "en", "title", List.of(words, CardField.keyword("name", List.of())));
+    Plan plan =
+        new Plan(
+            Intent.SEARCH,
+            "",
+            List.of(),
+            List.of(),
+            List.of(new Sort("cost", SortOrder.ASC), new Sort("name", SortOrder.ASC)),
+            5,
+            List.of(),
+            List.of());
+    Validated valid = validator.validate(plan, card);
+    assertThat(valid.plan().sort()).containsExactly(new Sort("name", SortOrder.ASC));
+    assertThat(valid.dropped()).hasSize(1);
   }
 }

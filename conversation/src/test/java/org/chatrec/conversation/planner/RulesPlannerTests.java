@@ -16,6 +16,7 @@ import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
@@ -25,6 +26,8 @@ import org.chatrec.conversation.text.Resources;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages and the plans they mean, from {@code planner/messages.txt} in the test resources. */
 class RulesPlannerTests {
@@ -105,6 +108,42 @@ class RulesPlannerTests {
     assertThat(PlanText.of(plan(card, "under 2 hours"))).contains("zeit lt 7200");
     assertThat(PlanText.of(plan(card, "toys on hand"))).contains("lieferbar eq true");
     assertThat(PlanText.of(plan(card, "toys in stock"))).contains("lieferbar eq true");
+  }
+
+  /** No rate is known: a figure counts as it is, and that it is another currency is said. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EUR | under 50 dollars          | dollars",
+        "€   | under $50                 | $",
+        "EUR | between 20 and 50 pounds  | pounds",
+        "USD | something below 50 euros  | euros",
+        "usd | under 50 €                | €",
+        "GBP | under 50 bucks            | bucks",
+        "JPY | under 50 CHF              | CHF",
+        "EUR | under 50 euros            |",
+        "EUR | under 50                  |",
+        "CAD | under 50 dollars          |",
+        "$   | under 50 usd              |",
+        "    | under 50 dollars          |"
+      })
+  void anotherCurrencyIsNotTakenInSilence(String unit, String message, String said) {
+    CatalogCard card =
+        new CatalogCard(
+            "shop",
+            "en",
+            "title",
+            List.of(
+                CardField.number("price", FieldKind.DECIMAL, 1, 500)
+                    .as(new FieldDescription(FieldRole.PRICE, unit, Map.of()))));
+    PlanRequest request = new PlanRequest(message, DialogueState.empty(), card, 5, List.of());
+    PlanOutcome outcome = planner.plan(request, Deadline.after(Duration.ofMinutes(1)));
+    assertThat(outcome.plan().filters())
+        .isNotEmpty()
+        .allMatch(filter -> filter.field().equals("price"));
+    assertThat(outcome.dropped())
+        .isEqualTo(said == null ? List.of() : List.of(new Dropped(said, "prices are in " + unit)));
   }
 
   /** A turn about one item leaves the list as it is, and "it" is that item from then on. */

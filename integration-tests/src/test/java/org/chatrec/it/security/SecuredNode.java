@@ -41,26 +41,32 @@ final class SecuredNode implements AutoCloseable {
   static SecuredNode start() {
     String address = System.getProperty("chatrec.it.secured", "");
     if (address.isEmpty()) {
-      Cluster cluster = cluster();
-      return new SecuredNode(cluster.rest(), cluster);
+      return start(Project.current().parts(), "it-secured-home");
     }
     Access access = Access.ANONYMOUS.as("admin", PASSWORD);
     return new SecuredNode(new Rest(URI.create(address), access), () -> {});
   }
 
-  private static Cluster cluster() {
+  /**
+   * A node of these parts.
+   *
+   * @param name of the folder that it runs from
+   */
+  static SecuredNode start(Path parts, String name) {
     Project project = Project.current();
-    Path folder = project.root().resolve("integration-tests/target/it-secured-home");
+    Path folder = project.root().resolve("integration-tests/target").resolve(name);
     // a run that was cut off may have left a node behind
     new NodeHome(folder).clear();
-    NodeHome home = NodeHome.assemble(folder, project.parts(), Optional.of(TestHome.zip()), true);
+    NodeHome home = NodeHome.assemble(folder, parts, Optional.of(TestHome.zip()), true);
     SecurityOptions security = SecurityOptions.of(project).withAdminPassword(PASSWORD);
-    return Cluster.start(
-        home,
-        NodeOptions.single(Ports.free(1))
-            .withHeap("768m")
-            .withSecurity(security)
-            .withKeystore("chatrec.llm.api_key", LLM_KEY));
+    Cluster cluster =
+        Cluster.start(
+            home,
+            NodeOptions.single(Ports.free(1))
+                .withHeap("768m")
+                .withSecurity(security)
+                .withKeystore("chatrec.llm.api_key", LLM_KEY));
+    return new SecuredNode(cluster.rest(), cluster);
   }
 
   /** The administrator. */

@@ -275,12 +275,16 @@ public final class ChatService {
     }
     if (!turn.isAboutShown()) {
       Plan wide = turn.chooses() ? turn.plan().withSize(LlmChooser.MAX_HITS) : turn.plan();
-      return new PlanSearch.Job(basis, wide, PlanSearch.after(basis.session().state(), wide));
+      return new PlanSearch.Job(
+          basis,
+          wide,
+          PlanSearch.after(basis.session().state(), wide),
+          turn.begun().params().message());
     }
     List<String> ids = turn.referenced().stream().map(ShownItem::id).toList();
     Plan before =
         basis.session().state().lastSearch().orElse(turn.plan()).withScope(turn.plan().scope());
-    return ids.isEmpty() ? null : new PlanSearch.Job(basis, before, Among.these(ids));
+    return ids.isEmpty() ? null : new PlanSearch.Job(basis, before, Among.these(ids), "");
   }
 
   /** Why the hits are there; hits without a reason where these are not there in time. */

@@ -17,7 +17,9 @@ import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.retrieval.Constraint;
 import org.chatrec.search.WordsQuery;
+import org.opensearch.common.unit.Fuzziness;
 import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.Operator;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.index.query.RangeQueryBuilder;
@@ -125,6 +127,18 @@ final class PlanQuery {
   /** The plan's words in the catalogue's text fields. */
   QueryBuilder words(Plan plan) {
     return new WordsQuery(catalog.searchedWords()).of(plan.query());
+  }
+
+  /** Items whose title has the word in some form, or but for a slip behind its first letter. */
+  QueryBuilder titled(String word) {
+    return QueryBuilders.boolQuery()
+        .should(inTitle(word))
+        .should(
+            QueryBuilders.matchQuery(catalog.titleField(), word)
+                .fuzziness(Fuzziness.AUTO)
+                .prefixLength(1)
+                .operator(Operator.AND)
+                .lenient(true));
   }
 
   /** The plan's order, where it has one other than by score; unknown last. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.conversation.answer.NamedThings;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.llm.Deadline;
@@ -55,6 +56,7 @@ final class PlanSearch {
    * @param seen the items that the person knows
    * @param among which items come into question
    * @param audience whom they are shown to; or null
+   * @param message that asks for it; empty where nobody said one
    */
   record Job(
       Catalog catalog,
@@ -63,9 +65,10 @@ final class PlanSearch {
       UserProfile profile,
       SeenItems seen,
       Among among,
-      @Nullable String audience) {
+      @Nullable String audience,
+      String message) {
 
-    Job(TurnReader.Basis basis, Plan plan, Among among) {
+    Job(TurnReader.Basis basis, Plan plan, Among among, String message) {
       this(
           basis.catalog(),
           basis.card(),
@@ -73,11 +76,21 @@ final class PlanSearch {
           basis.profile(),
           basis.seen(),
           among,
-          basis.audience());
+          basis.audience(),
+          message);
     }
 
     Job with(Plan other) {
-      return new Job(catalog, card, other, profile, seen, among, audience);
+      return new Job(catalog, card, other, profile, seen, among, audience, message);
+    }
+
+    /** Whether a word is the name of what the message asks for, of which no other kind is said. */
+    boolean isNameOfThing(String word) {
+      List<String> kinds =
+          card.fields().stream().filter(CardField::isKind).map(CardField::name).toList();
+      return !kinds.isEmpty()
+          && plan.filters().stream().noneMatch(filter -> kinds.contains(filter.field()))
+          && NamedThings.names(message, plan.query(), word);
     }
 
     /** About what was shown, which is new no longer once it was liked. */
@@ -260,6 +273,8 @@ final class PlanSearch {
             word -> dsl.words(plan.withQuery(word)),
             found.question().meaning(),
             word -> retrieval.meaning(found.request(), word),
+            job::isNameOfThing,
+            dsl::titled,
             found.person().sample());
     return judge.judge(asked, found.items());
   }

@@ -2,6 +2,7 @@ package org.chatrec.rest.chat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,9 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.chatrec.conversation.answer.NamedThings;
 import org.chatrec.conversation.explain.Aboutness;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.text.Words;
@@ -45,8 +50,13 @@ final class RelevanceJudge {
   /** Of what chance brings in a catalogue of that size, where a hit begins to be near. */
   private static final double FAR = 0.5;
 
+  private static final double BELOW_FLOOR = Relevance.FLOOR - 0.001; // as answers round
+
   /** Words looked at; a longer text is no question. */
   private static final int MOST_WORDS = 12;
+
+  /** Of items that mention a thing, those that are looked at. */
+  private static final int MOST_TEXTS = 10;
 
   private static final int SHORTEST = 3;
   private static final Duration MOST = Duration.ofMillis(500);
@@ -72,6 +82,8 @@ final class RelevanceJudge {
    * @param query finds items with a word
    * @param meaning the vector of the text, or null
    * @param vector of other words; null where none can be had
+   * @param named whether a word is the name of the thing that is asked for
+   * @param titled finds items whose title has a word, or nearly
    */
   record Asked(
       String index,
@@ -79,6 +91,8 @@ final class RelevanceJudge {
       Function<String, QueryBuilder> query,
       float @Nullable [] meaning,
       Function<String, float @Nullable []> vector,
+      Predicate<String> named,
+      Function<String, QueryBuilder> titled,
       CatalogSample sample) {}
 
   /** How far each of the hits is about what was asked for. */
@@ -94,7 +108,15 @@ final class RelevanceJudge {
       double byWords = share * share;
       byHit.put(hit.id(), Math.max(byWords, near(asked, asked.meaning(), hit)));
     }
-    return new Relevance(byHit, about(asked, hits, words, has, byHit));
+    List<String> lacking = lacking(asked, words);
+    Aboutness about =
+        lacking.isEmpty()
+            ? about(asked, hits, words, has, byHit)
+            : new Aboutness(Aboutness.Kind.UNKNOWN_WORDS, lacking);
+    if (about.isFar()) { // however near a blouse is to a dress
+      byHit.replaceAll((id, relevance) -> Math.min(relevance, BELOW_FLOOR));
+    }
+    return new Relevance(byHit, about);
   }
 
   /** From 0 to 1; 0 where nothing can be compared. */
@@ -123,7 +145,7 @@ final class RelevanceJudge {
     if (without.isEmpty()) {
       return far ? of(asked, nearest) : Aboutness.CLEAR;
     }
-    List<String> nowhere = nowhere(asked, without);
+    List<String> nowhere = nowhere(asked, asked.query(), without);
     if (far) {
       return nowhere.size() == words.size()
           ? new Aboutness(Aboutness.Kind.UNKNOWN_WORDS, nowhere)
@@ -207,15 +229,56 @@ final class RelevanceJudge {
     return matched;
   }
 
+  /**
+   * The things asked for of which there is none. Titles say what things are; a text that has the
+   * word may be of something that goes with one.
+   */
+  private List<String> lacking(Asked asked, Set<String> words) {
+    List<String> things = words.stream().filter(asked.named()).toList();
+    return nowhere(asked, asked.titled(), things).stream()
+        .filter(thing -> texts(asked, thing).allMatch(text -> isElsewhere(text, thing)))
+        .toList();
+  }
+
+  private static boolean isElsewhere(String text, String thing) {
+    return !Words.isHan(thing.codePointAt(0)) && NamedThings.isOnlyMentioned(text, thing);
+  }
+
+  /** Of the items that have a word, what they are: all that is text. */
+  private Stream<String> texts(Asked asked, String word) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder().query(asked.query().apply(word)).size(MOST_TEXTS);
+    try {
+      SearchResponse found = client.search(request(asked, source)).actionGet(timeout());
+      return Arrays.stream(found.getHits().getHits())
+          .map(SearchHit::getSourceAsMap)
+          .map(RelevanceJudge::text);
+    } catch (OpenSearchException e) {
+      return Stream.of(word); // nothing is said without knowing
+    }
+  }
+
+  private static String text(Map<String, Object> source) {
+    return source.values().stream()
+        .flatMap(value -> value instanceof Collection<?> many ? many.stream() : Stream.of(value))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .collect(Collectors.joining(". "));
+  }
+
   /** Those that no item of the catalogue has. */
-  private List<String> nowhere(Asked asked, Set<String> words) {
+  private List<String> nowhere(
+      Asked asked, Function<String, QueryBuilder> query, Collection<String> words) {
+    if (words.isEmpty()) {
+      return List.of();
+    }
     MultiSearchRequest searches = new MultiSearchRequest();
     for (String word : words) {
       searches.add(
           request(
               asked,
               new SearchSourceBuilder()
-                  .query(asked.query().apply(word))
+                  .query(query.apply(word))
                   .size(0)
                   .terminateAfter(1)
                   .trackTotalHitsUpTo(1)));

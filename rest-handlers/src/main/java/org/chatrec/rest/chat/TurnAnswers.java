@@ -153,7 +153,8 @@ final class TurnAnswers {
     List<String> ids = ids(question.items());
     Plan plan = Plan.of(Intent.EXPLAIN, Math.min(Plan.MAX_SIZE, ids.size()));
     PlanSearch.Outcome found =
-        own.plans().run(new PlanSearch.Job(basis, plan, Among.these(ids)), basis.said(), deadline);
+        own.plans()
+            .run(new PlanSearch.Job(basis, plan, Among.these(ids), ""), basis.said(), deadline);
     TurnHits read =
         TurnHits.of(
             basis.catalog(), found, Collections.nCopies(found.result().items().size(), List.of()));

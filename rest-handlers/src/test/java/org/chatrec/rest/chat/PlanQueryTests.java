@@ -3,6 +3,7 @@ package org.chatrec.rest.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensearch.index.query.QueryBuilders.boolQuery;
 import static org.opensearch.index.query.QueryBuilders.matchPhraseQuery;
+import static org.opensearch.index.query.QueryBuilders.nestedQuery;
 import static org.opensearch.index.query.QueryBuilders.rangeQuery;
 import static org.opensearch.index.query.QueryBuilders.termsQuery;
 
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.catalog.support.Wire;
 import org.chatrec.conversation.catalog.CardField;
@@ -23,6 +25,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.plan.SortOrder;
+import org.chatrec.retrieval.Constraint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,5 +222,34 @@ class PlanQueryTests {
                 7,
                 "scope",
                 "all"));
+  }
+
+  /** A value of a variant is asked of the variants, whether it is wanted or never to be seen. */
+  @Test
+  void aFieldOfNestedObjectsIsReachedThroughThem() {
+    PlanQuery dsl =
+        new PlanQuery(
+            Catalogs.nested(Map.of("variants.color", "variants")),
+            new CatalogCard(
+                "movies", "en", "title", List.of(CardField.keyword("variants.color", List.of()))));
+    QueryBuilder red =
+        nestedQuery("variants", termsQuery("variants.color", List.of("red")), ScoreMode.None);
+    Constraint wanted = dsl.constraint(new Filter("variants.color", Op.EQ, "red"), 1);
+    Constraint disliked = dsl.constraint(new Filter("variants.color", Op.NOT, "red"), 0);
+    assertThat(wanted.query()).isEqualTo(red);
+    assertThat(wanted.ruledOut()).isFalse();
+    assertThat(disliked.query()).isEqualTo(red);
+    assertThat(disliked.ruledOut()).isTrue();
+    Plan sorted =
+        new Plan(
+            Intent.SEARCH,
+            "",
+            List.of(),
+            List.of(),
+            List.of(new Sort("variants.color", SortOrder.ASC)),
+            5,
+            List.of(),
+            List.of());
+    assertThat(dsl.sort(sorted).getFirst().toString()).contains("\"path\" : \"variants\"");
   }
 }

@@ -107,6 +107,9 @@ final class Leftover {
     if (message.word(i).equals("non")) {
       return isPlain(message, draft, i + 1);
     }
+    if (isCompound(message, i)) {
+      return isPlain(message, draft, i + 2);
+    }
     return cue == null
         || isContentCue(cue)
             && (isPlain(message, draft, cue.to()) || isPlain(message, draft, cue.from() - 1));
@@ -140,8 +143,8 @@ final class Leftover {
       if (message.word(at).equals("less") || draft.isDenial(at)) {
         return true;
       }
-      if (message.word(at).equals("non")) {
-        return false; // "non toxic" is a word
+      if (message.word(at).equals("non") || isCompound(message, at)) {
+        return false; // "non toxic" and "no-iron" are words
       }
       if (cue != null && cue.kind() == CueKind.NEGATION) {
         return cue.from() > 0 || draft.hasConstraints() || !context.state().isEmpty();
@@ -156,6 +159,15 @@ final class Leftover {
       }
     }
     return false;
+  }
+
+  /** "No-iron": a denial, a hyphen and a word without a blank between them. */
+  private static boolean isCompound(Message message, int i) {
+    return i + 2 < message.size()
+        && message.is(i, CueKind.NEGATION)
+        && message.word(i + 1).equals("-")
+        && message.token(i).end() == message.token(i + 1).start()
+        && message.token(i + 1).end() == message.token(i + 2).start();
   }
 
   private static boolean isForm(CueKind kind) {

@@ -2,6 +2,7 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * "1990-1999", "not from 2012 or 2013", "added since March".
  */
 final class PeriodAnnotator implements Annotator {
+  private static final Pattern AMOUNT = Pattern.compile("[1-9]\\d{2,}(?:[.,]\\d+)*");
+
   private static final int MOST_YEARS = 200;
 
   @Override
@@ -65,7 +68,19 @@ final class PeriodAnnotator implements Annotator {
                 .filter(f -> FieldRole.of(f) == FieldRole.YEAR)
                 .isPresent();
     boolean one = period.first().getYear() == period.last().getYear();
-    return before != null && !aboutYear && one;
+    return before != null && !aboutYear && one || endsAmounts(message, period.from());
+  }
+
+  /** "From 1000 to 2000": what begins with no year does not end with one. */
+  private static boolean endsAmounts(Message message, int i) {
+    boolean linked =
+        switch (message.word(i - 1)) {
+          case "-", "–", "—", "~", "to", "and", "到", "至", "和", "与" -> true;
+          default -> false;
+        };
+    return linked
+        && AMOUNT.matcher(message.norm(i - 2)).matches()
+        && message.at(i - 2, Period.class).isEmpty();
   }
 
   private static boolean isOfAmounts(CueKind kind) {

@@ -2,6 +2,7 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * dropped, else it stays among the words ("500 ml", "10-pack").
  */
 final class QuantityAnnotator implements Annotator {
+  private static final Set<String> ASSENT =
+      Set.of("ok", "okay", "fine", "alright", "works", "geht", "auch", "gut", "行", "可");
+
+  /** Of the bound before, what another figure for it may be, up or down. */
+  private static final double MOST_TIMES = 4;
+
   private static final double ABOUT = 0.15;
   private static final int MOST_PERSONS = 12;
   private static final double GRAM = 0.001;
@@ -128,6 +135,7 @@ final class QuantityAnnotator implements Annotator {
       dropUnknown(message, draft, dimension, from, to, bounded);
       return;
     }
+    noteCurrency(message, draft, field.get(), quantity, upper);
     boolean denied = bounded && upper.isEmpty() && Negation.directlyBefore(message, from);
     filters(context, field.get(), quantity, upper, before, suffix, around).stream()
         .map(f -> denied ? new Filter(f.field(), Bounds.inverse(f.op()), f.value()) : f)
@@ -135,13 +143,24 @@ final class QuantityAnnotator implements Annotator {
     draft.use(from, to);
   }
 
+  /** "Under 50 dollars" of prices in euros: the figure counts as it is, and the answer says so. */
+  private static void noteCurrency(
+      Message message, Draft draft, CardField field, Quantity quantity, Optional<Quantity> upper) {
+    Currencies.foreign(message, field, quantity)
+        .or(() -> upper.flatMap(end -> Currencies.foreign(message, field, end)))
+        .map(said -> new Dropped(said, "prices are in " + field.said().unit()))
+        .ifPresent(draft::add);
+  }
+
   /** "What about 250?": another figure for the bound that there is. */
   private static boolean asBefore(
       Message message, RulesContext context, Draft draft, Quantity quantity) {
-    boolean alone = message.cueAt(0) != null && message.is(0, CueKind.REFINE);
+    boolean allowed = isAllowed(message, quantity);
+    boolean alone = allowed || message.cueAt(0) != null && message.is(0, CueKind.REFINE);
     for (int i = 0; i < message.size(); i++) {
       boolean own = quantity.from() <= i && i < quantity.to();
-      alone &= own || message.cueAt(i) != null || !message.token(i).isWord();
+      alone &=
+          own || message.cueAt(i) != null || !message.token(i).isWord() || isAssent(message, i);
     }
     List<Filter> bounds =
         context.state().lastSearch().stream()
@@ -153,9 +172,28 @@ final class QuantityAnnotator implements Annotator {
     }
     Filter bound =
         bounds.stream().filter(f -> isPrice(context, f)).findFirst().orElse(bounds.getLast());
+    if (allowed && !isLike(quantity.value(), ((Number) bound.value()).doubleValue())) {
+      return false;
+    }
     draft.add(new Filter(bound.field(), bound.op(), quantity.value()));
-    draft.use(quantity.from(), quantity.to());
+    draft.use(quantity.from(), allowed ? message.size() : quantity.to());
     return true;
+  }
+
+  /** "700 is ok", "700 geht auch", 700也行: a figure, and that it will do. */
+  private static boolean isAllowed(Message message, Quantity quantity) {
+    return quantity.from() == 0
+        && quantity.to() < message.size()
+        && IntStream.range(quantity.to(), message.size()).anyMatch(i -> isAssent(message, i));
+  }
+
+  private static boolean isAssent(Message message, int i) {
+    return ASSENT.contains(message.norm(i));
+  }
+
+  /** "2 is fine" is no price where 600 was one. */
+  private static boolean isLike(double value, double bound) {
+    return value >= bound / MOST_TIMES && value <= bound * MOST_TIMES;
   }
 
   private static boolean isPrice(RulesContext context, Filter filter) {
@@ -181,6 +219,7 @@ final class QuantityAnnotator implements Annotator {
         switch (message.word(quantity.to())) {
           case "-", "–", "—", "to", "到", "至", "~" -> true;
           case "and" -> opened;
+          case "和", "与" -> true;
           default -> false;
         };
     if (!linked) {
@@ -188,7 +227,18 @@ final class QuantityAnnotator implements Annotator {
     }
     int next = quantity.to() + 1;
     int start = message.is(next, CueKind.AT_MOST) ? message.cueAt(next).to() : next;
-    return quantityAt(message, start).map(end -> end.sharing(quantity));
+    return quantityAt(message, start)
+        .filter(end -> !isHanAnd(message, quantity.to()) || isBetween(message, end.to()))
+        .map(end -> end.sharing(quantity));
+  }
+
+  private static boolean isHanAnd(Message message, int i) {
+    return message.is(i, CueKind.CONNECT_AND) && message.token(i).isHan();
+  }
+
+  /** 100和200之间: what opens an English range ends a Chinese one. */
+  private static boolean isBetween(Message message, int i) {
+    return message.is(i, CueKind.BETWEEN) && message.token(i).isHan();
   }
 
   /** "50 or less", and "700 CHF at most", with nothing for it to bound behind. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
@@ -42,6 +43,8 @@ final class SimilarAnnotator implements Annotator {
           "over",
           "the");
 
+  private static final Set<String> BUT = Set.of("but", "aber", "但", "但 是", "但是");
+
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
     message.cues(CueKind.MORE_LIKE_THIS).forEach(cue -> likeShown(cue, context, draft));
@@ -49,6 +52,7 @@ final class SimilarAnnotator implements Annotator {
     for (CueKind kind : List.of(CueKind.MORE_LIKE, CueKind.SIMILAR)) {
       message.cues(kind).forEach(cue -> similarTo(message, cue, context, draft));
     }
+    message.cues(CueKind.REFINE).forEach(cue -> butOther(message, cue, draft));
     message.cues(CueKind.LIKE).forEach(cue -> opinion(message, cue, true, context, draft));
     message.cues(CueKind.DISLIKE).forEach(cue -> opinion(message, cue, false, context, draft));
   }
@@ -108,6 +112,21 @@ final class SimilarAnnotator implements Annotator {
       draft.signal(Signal.MORE_LIKE_THIS);
       draft.use(cue.from(), cue.to());
     }
+  }
+
+  /** "The second but in blue": begins with an item, and goes on with what it is not. */
+  private static void butOther(Message message, Cue cue, Draft draft) {
+    int end = message.isBreak(cue.from() - 1) ? cue.from() - 1 : cue.from();
+    boolean but = BUT.contains(message.phrase(cue.from(), cue.to()));
+    boolean follows = cue.to() < message.size() && !message.is(cue.to(), CueKind.NEGATION);
+    if (but && follows && end > 0 && !draft.references().isEmpty() && isUsed(draft, end)) {
+      draft.signal(Signal.MORE_LIKE_THIS);
+      draft.use(cue.from(), cue.to());
+    }
+  }
+
+  private static boolean isUsed(Draft draft, int to) {
+    return IntStream.range(0, to).allMatch(draft::isUsed);
   }
 
   private static Optional<ShownItem> named(

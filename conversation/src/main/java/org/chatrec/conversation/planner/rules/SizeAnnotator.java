@@ -110,7 +110,15 @@ final class SizeAnnotator implements Annotator {
         || isSizeWord(message, markBefore(message, term.from()))
         || message.norm(term.to()).equals("码")
         || message.norm(term.to()).equals("号")
+        || term.match().isPresent()
+            && term.to() - term.from() > 1
+            && isHanMark(message, term.to() - 1)
         || isRegion(message.norm(term.from() - 1));
+  }
+
+  /** The end of 大号 and of 中码. */
+  private static boolean isHanMark(Message message, int i) {
+    return message.norm(i).equals("号") || message.norm(i).equals("码");
   }
 
   private static boolean isWorn(String word) {
@@ -122,7 +130,7 @@ final class SizeAnnotator implements Annotator {
 
   private static boolean isSizeWord(Message message, int i) {
     return switch (message.word(i)) {
-      case "size", "sizes", "码" -> true;
+      case "size", "sizes", "sz", "码" -> true;
       default -> false;
     };
   }
