@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.index.IndexSettings;
 import org.opensearch.transport.client.Client;
 
@@ -95,7 +97,11 @@ public final class CatalogMigration {
 
   /** Items that are indexed meanwhile must get both vectors. */
   private void requireOwnPipeline(Catalog catalog) {
-    IndexMetadata index = cluster.state().metadata().index(catalog.index());
+    Metadata metadata = cluster.state().metadata();
+    if (!metadata.getIndicesLookup().containsKey(catalog.index())) {
+      throw new IndexNotFoundException(catalog.index());
+    }
+    IndexMetadata index = metadata.index(catalog.index()); // none for an alias
     if (index == null
         || !catalog.pipeline().equals(IndexSettings.DEFAULT_PIPELINE.get(index.getSettings()))) {
       throw new IllegalArgumentException(

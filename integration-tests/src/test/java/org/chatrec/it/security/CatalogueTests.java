@@ -86,6 +86,23 @@ class CatalogueTests {
   }
 
   @Test
+  void whoMayReadAndWriteItsItemsButNotMapItAddsNothingToItsMapping() {
+    // the action group "write" would let them map it
+    Role writer =
+        declarer().on(ORDERS, "read", "indices:data/write/*", "indices:admin/mappings/get");
+    JsonNode before = cinema.admin().get("/" + ORDERS + "/_mapping").orFail();
+    Rest.Answer answer =
+        cinema
+            .node()
+            .user("orders-clerk", writer)
+            .put(Cinema.API + "catalogs/orders", declaration(null).toString());
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(403);
+    assertThat(answer.body().toString()).contains("add to its mapping");
+    assertThat(cinema.admin().get("/" + ORDERS + "/_mapping").orFail()).isEqualTo(before);
+    assertThat(cinema.admin().get(Cinema.API + "catalogs/orders").status()).isEqualTo(404);
+  }
+
+  @Test
   void whoMayWriteThemTooDeclaresIt() {
     Role writer = declarer().on(ORDERS, "read", "write", "manage");
     cinema

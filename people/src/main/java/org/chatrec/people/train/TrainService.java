@@ -260,15 +260,15 @@ public final class TrainService {
     return model;
   }
 
-  /** The collaborative field's; 0 where the catalogue has none. */
+  /** The collaborative field's; 0 where the catalogue has none. An index has to be there for it. */
   private int dimension(Catalog catalog) {
+    Map<String, Map<String, Object>> fields =
+        IndexFields.of(catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request));
     String field = catalog.collaborativeField();
     if (field == null) {
       return 0;
     }
-    Map<String, Object> mapped =
-        IndexFields.of(catalog.index(), request -> items.call(GetMappingsAction.INSTANCE, request))
-            .getOrDefault(field, Map.of());
+    Map<String, Object> mapped = fields.getOrDefault(field, Map.of());
     boolean floats = "float".equals(mapped.getOrDefault("data_type", "float"));
     if (!floats || !(mapped.get("dimension") instanceof Number n) || n.intValue() < 2) {
       throw new IllegalArgumentException(
