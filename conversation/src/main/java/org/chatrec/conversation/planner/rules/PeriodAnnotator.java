@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * "1990-1999", "not from 2012 or 2013", "added since March".
  */
 final class PeriodAnnotator implements Annotator {
-  private static final Pattern AMOUNT = Pattern.compile("[1-9]\\d{2,}(?:[.,]\\d+)*");
+  private static final Pattern AMOUNT = Pattern.compile("[1-9]\\d{2,}(?:[.,]\\d+){0,9}");
 
   private static final int MOST_YEARS = 200;
 
