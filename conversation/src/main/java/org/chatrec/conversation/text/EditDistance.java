@@ -10,12 +10,33 @@ import java.util.Arrays;
 public final class EditDistance {
   private EditDistance() {}
 
-  /** Whether the distance is at most {@code limit}. */
+  /**
+   * Whether the distance is at most {@code limit}. A figure is never another one misspelt: where
+   * the digits differ, it is not.
+   */
   public static boolean within(String a, String b, int limit) {
-    if (Math.abs(a.length() - b.length()) > limit) {
-      return false;
+    return Math.abs(a.length() - b.length()) <= limit
+        && haveSameDigits(a, b)
+        && distance(a, b, limit) <= limit;
+  }
+
+  private static boolean haveSameDigits(String a, String b) {
+    int i = digit(a, 0);
+    int j = digit(b, 0);
+    while (i < a.length() && j < b.length() && a.charAt(i) == b.charAt(j)) {
+      i = digit(a, i + 1);
+      j = digit(b, j + 1);
     }
-    return distance(a, b, limit) <= limit;
+    return i == a.length() && j == b.length();
+  }
+
+  /** Where the next digit is; the text's length where there is none. */
+  private static int digit(String text, int from) {
+    int i = from;
+    while (i < text.length() && !Character.isDigit(text.charAt(i))) {
+      i++;
+    }
+    return i;
   }
 
   /** Exact up to the limit; no cell farther than that from the diagonal can lead to less. */

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Within a limit, the distance is that of the whole table. */
 class EditDistanceTests {
@@ -16,6 +17,23 @@ class EditDistanceTests {
   void isThatOfTheWholeTable(
       @ForAll("words") String a, @ForAll("words") String b, @ForAll @IntRange(max = 4) int limit) {
     assertThat(EditDistance.within(a, b, limit)).isEqualTo(whole(a, b) <= limit);
+  }
+
+  @Test
+  void figuresAreNotMisspelt() {
+    assertThat(EditDistance.within("maker 17", "maker 117", 1)).isFalse();
+    assertThat(EditDistance.within("galaxy s21", "galaxy s12", 2)).isFalse();
+    assertThat(EditDistance.within("toy story 4", "toy story 3", 2)).isFalse();
+    assertThat(EditDistance.within("makr 117", "maker 117", 1)).isTrue();
+    assertThat(EditDistance.within("iphone15", "iphone 15", 1)).isTrue();
+  }
+
+  @Property
+  void whatDiffersInDigitsIsAnotherThing(
+      @ForAll("words") String a,
+      @ForAll @IntRange(max = 99) int x,
+      @ForAll @IntRange(max = 99) int y) {
+    assertThat(EditDistance.within(a + x, a + y, 4)).isEqualTo(x == y);
   }
 
   @Provide
