@@ -40,6 +40,15 @@ class NestedFieldsTests {
     bulk.add("a", shirt("linen shirt", "small", 90, "large", 20));
     bulk.add("b", shirt("cotton shirt", "small", 40, "large", 70));
     bulk.add("c", shirt("flannel shirt", "small", 60, "large", 50));
+    // in one colour alone, and this in the size that is red elsewhere
+    bulk.add(
+        "d",
+        Json.object(
+            "{'title':'silk shirt','variants':[{'size':'small','color':'green','price':95}]}"));
+    bulk.add(
+        "e",
+        Json.object(
+            "{'title':'hemp shirt','variants':[{'size':'medium','color':'red','price':99}]}"));
     bulk.sendAll(rest, SHIRTS);
     shirts = new TestCatalog(rest, SHIRTS);
   }
@@ -64,10 +73,10 @@ class NestedFieldsTests {
 
   @Test
   void theCheapestIsTheCheapestOfTheVariantThatWasAskedFor() {
-    assertThat(ids(chat("the cheapest small shirts"))).containsExactly("b", "c", "a");
+    assertThat(ids(chat("the cheapest small shirts"))).containsExactly("b", "c", "a", "d");
     assertThat(ids(chat("the cheapest large shirts"))).containsExactly("a", "c", "b");
-    assertThat(ids(chat("the cheapest red shirts"))).containsExactly("b", "c", "a");
-    assertThat(ids(chat("the cheapest shirts"))).containsExactly("a", "b", "c");
+    assertThat(ids(chat("the cheapest red shirts"))).containsExactly("b", "c", "a", "e");
+    assertThat(ids(chat("the cheapest shirts"))).containsExactly("a", "b", "c", "d", "e");
   }
 
   @Test
@@ -77,5 +86,13 @@ class NestedFieldsTests {
     assertThat(answer.at("/dropped/0/part").asText()).isEqualTo("dollars");
     assertThat(answer.path("reply").asText()).contains("EUR");
     assertThat(chat("small shirts under 50 euros").path("dropped")).isEmpty();
+  }
+
+  /** A shirt that there is in red and in blue is one for who does not want red. */
+  @Test
+  void whoDoesNotWantOneVariantIsShownItemsWithAnother() {
+    assertThat(ids(chat("shirts, but not red"))).containsExactlyInAnyOrder("a", "b", "c", "d");
+    assertThat(ids(chat("small shirts that are not red"))).containsExactly("d");
+    assertThat(ids(chat("the cheapest shirts, not red"))).startsWith("a", "c", "b");
   }
 }

@@ -4,12 +4,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.search.join.ScoreMode;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.NestedQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.sort.FieldSortBuilder;
 import org.opensearch.search.sort.NestedSortBuilder;
 import org.opensearch.search.sort.SortBuilder;
@@ -19,11 +17,17 @@ import org.opensearch.search.sort.SortBuilder;
  *
  * @param query matches items
  * @param ruledOut whether it is these that may not be shown, instead of all others
+ * @param objects whether it rules out single nested objects, so that an item with others is shown
  * @param softness how early it may be given up where nothing is found: 1 first; 0 never
  * @param field that it is about; null where it is a query of somebody's own
  */
 public record Constraint(
-    QueryBuilder query, boolean ruledOut, int softness, @Nullable String field) {
+    QueryBuilder query, boolean ruledOut, boolean objects, int softness, @Nullable String field) {
+
+  /** Of whole items. */
+  public Constraint(QueryBuilder query, boolean ruledOut, int softness, @Nullable String field) {
+    this(query, ruledOut, false, softness, field);
+  }
 
   /** Of no certain field. */
   public Constraint(QueryBuilder query, boolean ruledOut, int softness) {
@@ -41,17 +45,25 @@ public record Constraint(
   }
 
   /**
+   * The same, but an item is ruled out only where each of its nested objects is: a shirt that there
+   * is in red and in blue is one for who does not want red.
+   */
+  public Constraint ofObjects() {
+    return new Constraint(query, ruledOut, true, softness, field);
+  }
+
+  /**
    * Adds all of them to a query. Those on different fields of nested objects have to hold for one
    * object: an item in red and in large is not one in large red.
    */
   public static void addAll(Collection<Constraint> constraints, BoolQueryBuilder all) {
-    Map<String, Map<String, QueryBuilder>> objects = new LinkedHashMap<>();
+    Map<String, NestedConditions> objects = new LinkedHashMap<>();
     for (Constraint constraint : constraints) {
       if (!constraint.joins(objects)) {
         constraint.addTo(all);
       }
     }
-    objects.forEach((path, fields) -> all.filter(nested(path, fields.values())));
+    objects.forEach((path, conditions) -> all.filter(conditions.query(path)));
   }
 
   /**
@@ -60,48 +72,40 @@ public record Constraint(
    */
   static List<SortBuilder<?>> within(
       Collection<Constraint> constraints, List<SortBuilder<?>> order) {
-    Map<String, Map<String, QueryBuilder>> objects = new LinkedHashMap<>();
+    Map<String, NestedConditions> objects = new LinkedHashMap<>();
     constraints.forEach(constraint -> constraint.joins(objects));
     return order.stream().<SortBuilder<?>>map(by -> within(objects, by)).toList();
   }
 
-  private static SortBuilder<?> within(
-      Map<String, Map<String, QueryBuilder>> objects, SortBuilder<?> by) {
+  private static SortBuilder<?> within(Map<String, NestedConditions> objects, SortBuilder<?> by) {
     if (!(by instanceof FieldSortBuilder sort) || sort.getNestedSort() == null) {
       return by;
     }
     String path = sort.getNestedSort().getPath();
-    Map<String, QueryBuilder> fields = objects.getOrDefault(path, Map.of());
-    return fields.isEmpty()
+    NestedConditions conditions = objects.get(path);
+    return conditions == null
         ? by
         : new FieldSortBuilder(sort)
-            .setNestedSort(new NestedSortBuilder(path).setFilter(each(fields.values())));
+            .setNestedSort(new NestedSortBuilder(path).setFilter(conditions.ofOne()));
   }
 
-  /** Two on one field may hold for two objects: an item has several genres. */
-  private boolean joins(Map<String, Map<String, QueryBuilder>> objects) {
-    return !ruledOut
-        && field != null
-        && query instanceof NestedQueryBuilder nested
-        && objects
-                .computeIfAbsent(nested.path(), path -> new LinkedHashMap<>())
-                .putIfAbsent(field, nested.query())
-            == null;
-  }
-
-  private static QueryBuilder nested(String path, Collection<QueryBuilder> queries) {
-    return QueryBuilders.nestedQuery(path, each(queries), ScoreMode.None);
-  }
-
-  private static QueryBuilder each(Collection<QueryBuilder> queries) {
-    BoolQueryBuilder each = QueryBuilders.boolQuery();
-    queries.forEach(each::filter);
-    return each;
+  private boolean joins(Map<String, NestedConditions> objects) {
+    if (field == null
+        || (ruledOut && !this.objects)
+        || !(query instanceof NestedQueryBuilder nested)) {
+      return false;
+    }
+    NestedConditions conditions =
+        objects.computeIfAbsent(nested.path(), path -> new NestedConditions());
+    return ruledOut ? conditions.not(nested.query()) : conditions.add(field, nested.query());
   }
 
   /** Adds it to a query. */
   public void addTo(BoolQueryBuilder all) {
-    if (ruledOut) {
+    Map<String, NestedConditions> alone = new LinkedHashMap<>();
+    if (ruledOut && joins(alone)) {
+      alone.forEach((path, conditions) -> all.filter(conditions.query(path)));
+    } else if (ruledOut) {
       all.mustNot(query);
     } else {
       all.filter(query);

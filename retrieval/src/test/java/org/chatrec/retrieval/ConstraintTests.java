@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.apache.lucene.search.join.ScoreMode;
 import org.junit.jupiter.api.Test;
+import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.sort.FieldSortBuilder;
@@ -55,5 +56,40 @@ class ConstraintTests {
             nested("variants", SIZE, "variants.size", true));
     assertThat(Constraint.within(others, order)).isEqualTo(order);
     assertThat(Constraint.within(List.of(), order)).isEqualTo(order);
+  }
+
+  private static BoolQueryBuilder all(Constraint... constraints) {
+    BoolQueryBuilder all = QueryBuilders.boolQuery();
+    Constraint.addAll(List.of(constraints), all);
+    return all;
+  }
+
+  private static QueryBuilder one(QueryBuilder query) {
+    return QueryBuilders.nestedQuery("variants", query, ScoreMode.None);
+  }
+
+  @Test
+  void whatIsUnwantedOfAVariantHoldsForTheOneThatIsWanted() {
+    Constraint small = nested("variants", SIZE, "variants.size", false);
+    Constraint notCheap = nested("variants", CHEAP, "variants.price", true).ofObjects();
+    QueryBuilder both = QueryBuilders.boolQuery().filter(SIZE).mustNot(CHEAP);
+    assertThat(all(small, notCheap)).isEqualTo(QueryBuilders.boolQuery().filter(one(both)));
+    assertThat(Constraint.within(List.of(notCheap, small), List.of(price())))
+        .containsExactly(price().setNestedSort(new NestedSortBuilder("variants").setFilter(both)));
+  }
+
+  /** Alone, it leaves items with another variant, and those without any. */
+  @Test
+  void whatIsUnwantedOfAVariantLeavesItemsWithOthers() {
+    Constraint notCheap = nested("variants", CHEAP, "variants.price", true).ofObjects();
+    QueryBuilder left =
+        QueryBuilders.boolQuery()
+            .should(one(QueryBuilders.boolQuery().mustNot(CHEAP)))
+            .should(QueryBuilders.boolQuery().mustNot(one(QueryBuilders.matchAllQuery())))
+            .minimumShouldMatch(1);
+    assertThat(all(notCheap)).isEqualTo(QueryBuilders.boolQuery().filter(left));
+    BoolQueryBuilder alone = QueryBuilders.boolQuery();
+    notCheap.addTo(alone);
+    assertThat(alone).isEqualTo(QueryBuilders.boolQuery().filter(left));
   }
 }

@@ -109,6 +109,11 @@ public enum FieldRole {
     return this == GENRE || this == CAST || this == TAG;
   }
 
+  /** Whether things that are one and the same otherwise differ in it. */
+  public boolean isOfVariants() {
+    return this == COLOUR || this == SIZE || this == PRICE || this == STOCK || this == SKU;
+  }
+
   /** The name's words: split at punctuation and where small letters end. */
   public static List<String> nameParts(String fieldName) {
     String spaced = fieldName.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").replaceAll("[._-]", " ");

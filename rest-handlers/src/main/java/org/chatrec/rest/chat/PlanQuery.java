@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
@@ -55,7 +56,18 @@ final class PlanQuery {
           case NOT, EQ, IN -> any(filter);
           default -> range(filter);
         };
-    return new Constraint(placed(filter, query), filter.op() == Op.NOT, softness, filter.field());
+    boolean not = filter.op() == Op.NOT;
+    Constraint constraint = new Constraint(placed(filter, query), not, softness, filter.field());
+    return not && isOfVariants(filter.field()) ? constraint.ofObjects() : constraint;
+  }
+
+  /** Whether it is in nested objects that are variants of an item, not parts of it. */
+  private boolean isOfVariants(String field) {
+    String path = catalog.paths().nested(field);
+    return path != null
+        && card.fields().stream()
+            .filter(other -> path.equals(catalog.paths().nested(other.name())))
+            .anyMatch(other -> FieldRole.of(other).isOfVariants());
   }
 
   /** A nested object's fields are reached through it. */

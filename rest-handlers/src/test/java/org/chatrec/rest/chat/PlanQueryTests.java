@@ -224,6 +224,19 @@ class PlanQueryTests {
                 "all"));
   }
 
+  /** Who does not want an actor does not want the films that others act in as well. */
+  @Test
+  void partsOfAnItemAreNoVariantsOfIt() {
+    PlanQuery dsl =
+        new PlanQuery(
+            Catalogs.nested(Map.of("cast.name", "cast")),
+            new CatalogCard(
+                "movies", "en", "title", List.of(CardField.keyword("cast.name", List.of()))));
+    Constraint disliked = dsl.constraint(new Filter("cast.name", Op.NOT, "Someone"), 0);
+    assertThat(disliked.ruledOut()).isTrue();
+    assertThat(disliked.objects()).isFalse();
+  }
+
   /** A value of a variant is asked of the variants, whether it is wanted or never to be seen. */
   @Test
   void aFieldOfNestedObjectsIsReachedThroughThem() {
@@ -240,6 +253,7 @@ class PlanQueryTests {
     assertThat(wanted.ruledOut()).isFalse();
     assertThat(disliked.query()).isEqualTo(red);
     assertThat(disliked.ruledOut()).isTrue();
+    assertThat(disliked.objects()).isTrue();
     Plan sorted =
         new Plan(
             Intent.SEARCH,
