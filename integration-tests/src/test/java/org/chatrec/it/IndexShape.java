@@ -86,6 +86,9 @@ record IndexShape(String name, String about, String index, String changes, Strin
     if (setup.equals("closed")) {
       rest.post("/" + place() + "/_close", "").orFail();
     }
+    if (setup.equals("unreadable")) {
+      rest.put("/" + place() + "/_settings", "{\"index.blocks.read\":true}").orFail();
+    }
   }
 
   private ObjectNode alias(String index) {

@@ -31,6 +31,11 @@ record Examined(
     boolean fresh,
     ToLongFunction<QueryBuilder> count) {
 
+  /** Whether there are documents that can be counted: each index is there, open and readable. */
+  boolean isCountable() {
+    return !fresh && picture.indices().stream().allMatch(IndexShape::isReadable);
+  }
+
   /** The same declaration with other settings. */
   Call declare(Map<String, Object> changes) {
     Map<String, Object> changed = new LinkedHashMap<>(body);

@@ -20,6 +20,9 @@ record IndexShape(
     Map<String, Object> mapping,
     Map<String, Map<String, Object>> fields) {
 
+  /** Where it is true, every search is refused. */
+  static final String READ_BLOCK = "index.blocks.read";
+
   private static final String KNN = "index.knn";
 
   static IndexShape of(String name, boolean open, Settings settings, Map<String, Object> mapping) {
@@ -27,7 +30,15 @@ record IndexShape(
   }
 
   boolean knn() {
-    return settings.getAsBoolean(KNN, false);
+    return isTrue(KNN);
+  }
+
+  boolean isReadable() {
+    return open && !isTrue(READ_BLOCK);
+  }
+
+  boolean isTrue(String setting) {
+    return settings.getAsBoolean(setting, false);
   }
 
   boolean keepsSource() {

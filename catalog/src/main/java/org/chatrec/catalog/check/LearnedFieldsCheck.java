@@ -96,7 +96,7 @@ final class LearnedFieldsCheck implements Check {
 
   private static void foreign(
       Examined examined, String setting, String field, QueryBuilder values, List<Finding> found) {
-    if (examined.fresh()
+    if (!examined.isCountable()
         || examined.learned().contains(field)
         || isDeclared(examined.before(), examined.catalog(), field)
         || examined.picture().indices().stream().noneMatch(index -> index.has(field))

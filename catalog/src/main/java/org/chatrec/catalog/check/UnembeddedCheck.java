@@ -9,9 +9,8 @@ final class UnembeddedCheck implements Check {
   @Override
   public List<Finding> of(Examined examined) {
     String field = examined.catalog().vectorField();
-    if (examined.fresh()
-        || !examined.picture().indices().stream()
-            .allMatch(index -> index.open() && index.has(field))) {
+    if (!examined.isCountable()
+        || !examined.picture().indices().stream().allMatch(index -> index.has(field))) {
       return List.of();
     }
     long without =

@@ -116,6 +116,36 @@ class IndexCheckTests {
     assertThat(found.getFirst().calls()).isNotEmpty();
   }
 
+  private static IndexShape blocked(String block, Map<String, Object> fields) {
+    Settings settings = Settings.builder().put("index.knn", true).put(block, true).build();
+    return IndexShape.of("movies", true, settings, Map.of("properties", fields));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write", "read_only", "read_only_allow_delete"})
+  void anIndexThatTakesNoWritesIsTakenWithAWarning(String kind) {
+    String block = "index.blocks." + kind;
+    List<Finding> found =
+        check(Catalogs.movies(), picture(Kind.INDEX, "movies", blocked(block, properties())), 0);
+    assertThat(found.stream().filter(Finding::isError)).isEmpty();
+    Finding warning =
+        found.stream().filter(f -> f.reason().contains(block)).findFirst().orElseThrow();
+    assertThat(warning.calls().getFirst().line())
+        .isEqualTo("PUT /movies/_settings {\"" + block + "\":null}");
+  }
+
+  /** Nothing is counted where the host would refuse it. */
+  @Test
+  void anIndexThatCannotBeReadIsRefused() {
+    List<Finding> found =
+        check(
+            Catalogs.movies(),
+            picture(Kind.INDEX, "movies", blocked("index.blocks.read", properties())),
+            7);
+    only(found.stream().filter(Finding::isError).toList(), "index", "index.blocks.read", "movies");
+    assertThat(found.toString()).doesNotContain("documents have no vector");
+  }
+
   /** What k-NN does by its native libraries, in each way in which a mapping can ask for it. */
   @ParameterizedTest
   @ValueSource(
