@@ -85,6 +85,14 @@ public enum EventType {
     return this == PURCHASE || this == RETURN || explicit;
   }
 
+  /**
+   * Whether it shows what somebody is after at the moment. Stars do not: many things are rated in a
+   * row that one had long ago, and say what is liked.
+   */
+  public boolean ofTheMoment() {
+    return this != RATING;
+  }
+
   /** Whether an event of this type takes back earlier ones of the same item. */
   public boolean takesBack() {
     return this == UNDO || this == REMOVE_FROM_CART || this == RETURN;

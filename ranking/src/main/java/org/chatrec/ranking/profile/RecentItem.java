@@ -28,12 +28,12 @@ public record RecentItem(
 
   /**
    * The events that tell what a person was after last: the latest that speak for an item, one an
-   * item, and that nothing takes back; the latest first.
+   * item, and that nothing takes back; the latest first. Ratings are none of them.
    */
   public static List<RememberedEvent> events(UserHistory history) {
     List<RememberedEvent> latest =
         history.counting().stream()
-            .filter(event -> event.preference() > 0)
+            .filter(event -> event.type().ofTheMoment() && event.preference() > 0)
             .sorted(
                 Comparator.comparingLong(RememberedEvent::timestampMillis)
                     .thenComparingDouble(RememberedEvent::preference)
