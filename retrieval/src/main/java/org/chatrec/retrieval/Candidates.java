@@ -23,6 +23,9 @@ record Candidates(RetrievalRequest request, Question question) {
    */
   static final int NEIGHBOURS = 100;
 
+  /** So many items are left out of what is found, and not while it is looked for. */
+  static final int FEW = 50;
+
   /** The query that finds them; its score is that of the words. */
   QueryBuilder query() {
     BoolQueryBuilder query = allowed();
@@ -53,12 +56,25 @@ record Candidates(RetrievalRequest request, Question question) {
   }
 
   private List<QueryBuilder> near() {
-    BoolQueryBuilder allowed = allowed();
-    int count = Math.max(NEIGHBOURS, request.size());
-    Neighbours near = new Neighbours(allowed.hasClauses() ? allowed : null, count);
+    Neighbours near = neighbours(Math.max(NEIGHBOURS, request.size()));
     return vectors().stream()
         .map(vector -> near.of(request.catalog().vectorField(), vector))
         .toList();
+  }
+
+  /**
+   * Where candidates come from that lie near something. For a condition an index looks at all of
+   * its items; a few items that are left out by their ids take some more neighbours instead, which
+   * costs the same in a catalogue of any size. Whoever asks leaves them out of what is found.
+   *
+   * @param count how many each kind of nearness brings
+   */
+  Neighbours neighbours(int count) {
+    int out = leftOut().stream().mapToInt(Collection::size).sum();
+    if (conditions().hasClauses() || out > FEW) {
+      return new Neighbours(allowed(), count);
+    }
+    return new Neighbours(null, count, out);
   }
 
   /** What there is to be near to. */
@@ -86,17 +102,24 @@ record Candidates(RetrievalRequest request, Question question) {
 
   /** What every item has to fulfil. */
   BoolQueryBuilder allowed() {
+    BoolQueryBuilder query = conditions();
+    leftOut().forEach(ids -> without(query, ids));
+    return query;
+  }
+
+  private BoolQueryBuilder conditions() {
     BoolQueryBuilder query = QueryBuilders.boolQuery();
     Constraint.addAll(request.constraints(), query);
-    Among among = request.among();
-    if (among.only() != null) {
-      query.filter(ids(among.only()));
+    if (request.among().only() != null) {
+      query.filter(ids(request.among().only()));
     }
-    without(query, request.like());
-    without(query, among.rejected());
-    without(query, among.shown());
-    without(query, among.leaveOut().of(request.seen()));
     return query;
+  }
+
+  private List<Collection<String>> leftOut() {
+    Among among = request.among();
+    return List.of(
+        request.like(), among.rejected(), among.shown(), among.leaveOut().of(request.seen()));
   }
 
   private static void without(BoolQueryBuilder query, Collection<String> ids) {

@@ -15,23 +15,34 @@ import org.opensearch.index.query.QueryBuilders;
  *
  * @param conditions what every candidate must fulfil, or null
  * @param count how many each kind of nearness brings, on each shard
+ * @param spare how many more each vector brings, in the place of candidates that the search leaves
+ *     out by its own conditions
  */
-public record Neighbours(@Nullable QueryBuilder conditions, int count) {
+public record Neighbours(@Nullable QueryBuilder conditions, int count, int spare) {
 
   /** Each interest is a search of its own; the strongest hold nearly all the weight. */
   public static final int MOST_INTERESTS = 8;
 
+  /** Nothing is left out afterwards. */
+  public Neighbours(@Nullable QueryBuilder conditions, int count) {
+    this(conditions, count, 0);
+  }
+
   /** Near one vector: of what was asked for, of an item to be like, or of a person's taste. */
   public QueryBuilder of(String field, float[] vector) {
-    return Knn.candidates(field, vector, count, conditions);
+    return near(field, vector, count);
   }
 
   /** Near each of the vectors, all together as many as near one. */
   public List<QueryBuilder> ofEach(String field, List<float[]> vectors) {
     List<QueryBuilder> near = new ArrayList<>();
     int share = vectors.isEmpty() ? 0 : Math.ceilDiv(count, vectors.size());
-    vectors.forEach(vector -> near.add(Knn.candidates(field, vector, share, conditions)));
+    vectors.forEach(vector -> near.add(near(field, vector, share)));
     return near;
+  }
+
+  private QueryBuilder near(String field, float[] vector, int share) {
+    return Knn.candidates(field, vector, share + spare, conditions);
   }
 
   /** Near the strongest interests, all together as many as near one vector. */
@@ -47,7 +58,7 @@ public record Neighbours(@Nullable QueryBuilder conditions, int count) {
 
   /** Most candidates on a shard of this many kinds of nearness. */
   public int most(int kinds) {
-    return kinds * count + MOST_INTERESTS;
+    return kinds * (count + spare) + MOST_INTERESTS * (1 + spare);
   }
 
   /** A person's vectors are not to be read off the scores of another index than the catalogue's. */

@@ -409,13 +409,14 @@ public final class Retrieval {
     }
 
     private WordlessCandidates.Found wordless(RetrievalRequest request) {
+      Candidates candidates = new Candidates(request, question);
       return new WordlessCandidates(search)
           .find(
               request.catalog(),
               request.person(),
-              new Candidates(request, question).allowed(),
+              candidates.allowed(),
               Ranking.from(Ranking.usable(request)),
-              Math.max(WORDLESS, request.size()),
+              candidates.neighbours(Math.max(WORDLESS, request.size())),
               request.deadline().search());
     }
 

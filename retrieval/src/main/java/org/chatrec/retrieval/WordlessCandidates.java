@@ -43,15 +43,18 @@ public final class WordlessCandidates {
    */
   public record Found(QueryBuilder query, int window, long allowed) {}
 
-  /** Finds them. */
+  /**
+   * Finds them.
+   *
+   * @param near where they come from, as many of each kind as of the popular ones
+   */
   public Found find(
       Catalog catalog,
       UserProfile person,
       BoolQueryBuilder conditions,
       From from,
-      int count,
+      Neighbours near,
       TimeValue timeout) {
-    Neighbours near = new Neighbours(conditions.hasClauses() ? conditions : null, count);
     List<QueryBuilder> any = new ArrayList<>();
     if (from.interests()) {
       any.addAll(near.ofInterests(catalog.vectorField(), person.interests().interests()));
@@ -63,11 +66,12 @@ public final class WordlessCandidates {
     }
     ItemSearch.Ids popular =
         from.popular()
-            ? search.mostPopular(catalog, conditions, count, timeout)
+            ? search.mostPopular(catalog, conditions, near.count(), timeout)
             : ItemSearch.Ids.NONE;
     any.add(QueryBuilders.idsQuery().addIds(popular.ids().toArray(String[]::new)));
     BoolQueryBuilder query = QueryBuilders.boolQuery().minimumShouldMatch(1);
     any.forEach(query::should);
+    conditions.mustNot().forEach(query::mustNot);
     return new Found(query, near.most(4), popular.total());
   }
 }

@@ -9,10 +9,12 @@ import static org.opensearch.index.query.QueryBuilders.termQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.lucene.search.join.ScoreMode;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.SeenItems;
+import org.chatrec.search.Knn;
 import org.chatrec.search.Question;
 import org.junit.jupiter.api.Test;
 import org.opensearch.core.tasks.TaskCancelledException;
@@ -52,6 +54,32 @@ class CandidatesTests {
     assertThat(hidden(REQUEST.among(Among.without(LeaveOut.SEEN))))
         .containsExactly(Set.of("seen", "had"));
     assertThat(hidden(REQUEST.like(List.of("a")))).containsExactly(Set.of("a"));
+  }
+
+  @Test
+  void aFewItemsAreLeftOutOfMoreNeighboursAndConditionsHoldForEach() {
+    RetrievalRequest few = REQUEST.constraints(List.of()).like(List.of("a"));
+    few = few.among(Among.without(LeaveOut.SEEN));
+    assertThat(neighbours(few)).isEqualTo(new Neighbours(null, 7, 3));
+    assertThat(hidden(few)).containsExactlyInAnyOrder(Set.of("a"), Set.of("seen", "had"));
+    assertThat(neighbours(few).of("v", new float[] {1}).toString())
+        .isEqualTo(Knn.candidates("v", new float[] {1}, 10, null).toString());
+    assertThat(neighbours(few).ofEach("v", List.of(new float[] {1}, new float[] {2})))
+        .extracting(Object::toString)
+        .containsExactly(
+            Knn.candidates("v", new float[] {1}, 7, null).toString(),
+            Knn.candidates("v", new float[] {2}, 7, null).toString());
+
+    RetrievalRequest conditional = few.constraints(List.of(OUT));
+    assertThat(neighbours(conditional)).isEqualTo(new Neighbours(allowed(conditional), 7));
+    List<String> many = IntStream.rangeClosed(0, Candidates.FEW).mapToObj(i -> "i" + i).toList();
+    RetrievalRequest much = REQUEST.constraints(List.of()).like(many);
+    assertThat(neighbours(much)).isEqualTo(new Neighbours(allowed(much), 7));
+    assertThat(neighbours(REQUEST.constraints(List.of()))).isEqualTo(new Neighbours(null, 7));
+  }
+
+  private static Neighbours neighbours(RetrievalRequest request) {
+    return new Candidates(request, Question.NONE).neighbours(7);
   }
 
   private static Constraint nested(String field, String value) {
