@@ -2,6 +2,7 @@ package org.chatrec.ranking.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ public record PresentInterest(List<float[]> vectors, float[] weights, double str
   /** The sum of preferences at which somebody is known to be after something. */
   private static final double SURE = 1;
 
+  /**
+   * Nobody looks at a dozen things in so short a time: such events were loaded together, as of a
+   * past of which the times were lost, and say what is liked.
+   */
+  private static final long LOAD_MILLIS = 10_000;
+
   /** What is weaker is taken for nothing: an hour-old click, a glance. */
   private static final double FAINT = 0.1;
 
@@ -58,6 +65,9 @@ public record PresentInterest(List<float[]> vectors, float[] weights, double str
    */
   public static PresentInterest of(
       List<RecentItem> recent, @Nullable String sessionId, long nowMillis) {
+    if (isLoad(recent)) {
+      return NONE;
+    }
     String session = RememberedEvent.session(sessionId);
     List<float[]> vectors = new ArrayList<>();
     List<Double> evidence = new ArrayList<>();
@@ -81,6 +91,12 @@ public record PresentInterest(List<float[]> vectors, float[] weights, double str
       weights[i] = (float) (LEAST_WEIGHT + (1 - LEAST_WEIGHT) * evidence.get(i) / most);
     }
     return new PresentInterest(List.copyOf(vectors), weights, strength);
+  }
+
+  private static boolean isLoad(List<RecentItem> recent) {
+    LongSummaryStatistics times =
+        recent.stream().mapToLong(RecentItem::timestampMillis).summaryStatistics();
+    return times.getCount() >= RecentItem.MOST && times.getMax() - times.getMin() < LOAD_MILLIS;
   }
 
   private static double fresh(RecentItem item, @Nullable String session, long nowMillis) {

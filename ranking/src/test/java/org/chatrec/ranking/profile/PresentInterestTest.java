@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -52,6 +53,20 @@ class PresentInterestTest {
     double same = PresentInterest.of(visit(20 * MINUTE, "v1"), "v1", NOW).strength();
     assertThat(same).isGreaterThan(2 * other);
     assertThat(PresentInterest.of(visit(5 * 60 * MINUTE, "v1"), "v1", NOW).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDozenEventsOfOneMomentAreALoadAndNoVisit() {
+    assertThat(PresentInterest.of(apart(RecentItem.MOST, 0), null, NOW).isEmpty()).isTrue();
+    assertThat(PresentInterest.of(apart(RecentItem.MOST, 500), null, NOW).isEmpty()).isTrue();
+    assertThat(PresentInterest.of(apart(RecentItem.MOST - 1, 0), null, NOW).strength()).isOne();
+    assertThat(PresentInterest.of(apart(RecentItem.MOST, 5000), null, NOW).strength()).isOne();
+  }
+
+  private static List<RecentItem> apart(int count, long millis) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> item("i" + i, 0.3, 1000 + i * millis, null))
+        .toList();
   }
 
   @Test
