@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * Looks for weights that recommend better than those in use: tries on one half of the users, and
- * believes what it found only if the other half, which had no say, is better off beyond chance.
+ * Looks for weights that recommend better than those in use, and believes what it found only if
+ * users who had no say are better off beyond chance: each half of the users is judged by the
+ * weights that the other half chose (cross-fitting), so that a few dozen users are enough where the
+ * difference is large. The weights are those that all of them choose together.
  *
  * <p>How far taste moves a list at all is decided by searches and stays; what is looked for is how
  * much of taste is content and how much collaborative, and what popularity counts.
@@ -26,9 +30,9 @@ public final class WeightSearch {
    * Weights that are better beyond chance.
    *
    * @param weights the new ones
-   * @param before NDCG of those in use, on users who had no say
-   * @param now NDCG of the new ones, on the same users
-   * @param gain of the new ones over those in use
+   * @param before NDCG of those in use
+   * @param now NDCG, on the same users, of what users chose of whom they are none
+   * @param gain of that over those in use
    */
   public record Better(TasteWeights weights, Estimate before, Estimate now, Estimate gain) {}
 
@@ -45,49 +49,69 @@ public final class WeightSearch {
       List<HeldOut> users,
       TasteWeights used,
       Consumer<String> progress) {
-    List<UserCandidates> choosing = new ArrayList<>();
-    List<UserCandidates> judging = new ArrayList<>();
+    List<UserCandidates> candidates = new ArrayList<>();
     for (HeldOut user : users) {
-      progress.accept("trying weights, user " + (choosing.size() + judging.size() + 1));
-      (Draw.firstHalf(user.userId()) ? choosing : judging).add(recommender.candidates(user));
+      progress.accept("trying weights, user " + (candidates.size() + 1));
+      candidates.add(recommender.candidates(user));
     }
-    TasteWeights best = best(choosing, used, progress);
-    if (best.equals(used) || judging.isEmpty()) {
-      return Optional.empty();
+    List<TasteWeights> tables = tables(used);
+    List<double[]> ndcg = new ArrayList<>();
+    for (TasteWeights tried : tables) {
+      progress.accept("trying weights, " + tried);
+      ndcg.add(ndcg(candidates, tried));
     }
-    double[] before = ndcg(judging, used);
-    double[] now = ndcg(judging, best);
+    return better(tables, ndcg, users);
+  }
+
+  /** Those in use come first: of equals the first is chosen. */
+  private static List<TasteWeights> tables(TasteWeights used) {
+    List<TasteWeights> tables = new ArrayList<>(List.of(used));
+    for (double share : CONTENT_SHARES) {
+      for (double times : POPULARITY_TIMES) {
+        tables.add(
+            new TasteWeights(
+                share * used.personal(), (1 - share) * used.personal(), times * used.popularity()));
+      }
+    }
+    return tables;
+  }
+
+  private static Optional<Better> better(
+      List<TasteWeights> tables, List<double[]> ndcg, List<HeldOut> users) {
+    IntPredicate isFirst = user -> Draw.firstHalf(users.get(user).userId());
+    double[] ofFirst = ndcg.get(best(ndcg, isFirst));
+    double[] ofSecond = ndcg.get(best(ndcg, isFirst.negate()));
+    double[] before = ndcg.getFirst();
+    double[] now = new double[before.length];
+    for (int user = 0; user < now.length; user++) {
+      now[user] = isFirst.test(user) ? ofSecond[user] : ofFirst[user];
+    }
+    int chosen = best(ndcg, user -> true);
     Estimate gain = Estimate.ofDifference(now, before);
-    return gain.isGain()
-        ? Optional.of(new Better(best, Estimate.of(before), Estimate.of(now), gain))
+    return chosen > 0 && gain.isGain()
+        ? Optional.of(new Better(tables.get(chosen), Estimate.of(before), Estimate.of(now), gain))
         : Optional.empty();
   }
 
-  private static TasteWeights best(
-      List<UserCandidates> users, TasteWeights used, Consumer<String> progress) {
-    TasteWeights best = used;
-    double highest = mean(ndcg(users, used));
-    for (double share : CONTENT_SHARES) {
-      for (double times : POPULARITY_TIMES) {
-        TasteWeights tried =
-            new TasteWeights(
-                share * used.personal(), (1 - share) * used.personal(), times * used.popularity());
-        progress.accept("trying weights, " + tried);
-        double ndcg = mean(ndcg(users, tried));
-        if (ndcg > highest) {
-          highest = ndcg;
-          best = tried;
-        }
+  /** The table that is best for some of the users. */
+  private static int best(List<double[]> ndcg, IntPredicate counts) {
+    int best = 0;
+    double highest = sum(ndcg.getFirst(), counts);
+    for (int table = 1; table < ndcg.size(); table++) {
+      double sum = sum(ndcg.get(table), counts);
+      if (sum > highest) {
+        highest = sum;
+        best = table;
       }
     }
     return best;
   }
 
-  private static double[] ndcg(List<UserCandidates> users, TasteWeights weights) {
-    return users.stream().mapToDouble(user -> user.quality(weights, SHOWN).ndcg()).toArray();
+  private static double sum(double[] ndcg, IntPredicate counts) {
+    return IntStream.range(0, ndcg.length).filter(counts).mapToDouble(user -> ndcg[user]).sum();
   }
 
-  private static double mean(double[] values) {
-    return Estimate.of(values).mean();
+  private static double[] ndcg(List<UserCandidates> users, TasteWeights weights) {
+    return users.stream().mapToDouble(user -> user.quality(weights, SHOWN).ndcg()).toArray();
   }
 }

@@ -67,7 +67,20 @@ class WeightSearchTest {
 
   @Test
   void keepsWhatIsInUseWhereOnlyChanceDecides() {
-    assertThat(run(false)).isEmpty();
+    for (int world = 0; world < 10; world++) {
+      assertThat(run(false)).isEmpty();
+    }
+  }
+
+  /** Both halves judge, so that three dozen people are enough where taste is all that counts. */
+  @Test
+  void threeDozenUsersAreEnoughForALargeDifference() {
+    List<HeldOut> few = users(true).subList(0, 36);
+    WeightSearch.Better better =
+        WeightSearch.run(new OfflineRecommender(items(), null, USERS), few, USED, phase -> {})
+            .orElseThrow();
+    assertThat(better.weights().popularity()).isLessThan(USED.popularity());
+    assertThat(better.gain().count()).isEqualTo(36);
   }
 
   @Test
