@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.chatrec.catalog.support.Body;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldDescription;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,11 @@ public record FieldRoles(Map<String, Map<String, Object>> said) {
         .filter(entry -> role.equals(entry.getValue().get(ROLE)))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** What a field of texts is about: as said, else as its name tells. */
+  public FieldRole meaning(String field) {
+    return FieldRole.of(CardField.keyword(field, List.of()).as(of(field, "")));
   }
 
   /** The role that a field is said to be in; empty where none is. */

@@ -2,20 +2,26 @@ package org.chatrec.people.profile;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words for an interest: the values that most of its items have in common, and where these have
- * none, the words of their titles. What says how large, how old or how many an item is says nothing
- * of an interest: values that are numbers, dates or sizes are left out.
+ * none, the words of their titles. What says how large, how old or how many an item is, for whom,
+ * or in which language it may be had, says nothing of an interest: values that are numbers, dates
+ * or sizes are left out, and fields in such roles. Of values that as many items have, those of the
+ * field that the catalogue names first come first.
  */
 final class InterestTerms {
 
@@ -32,6 +38,11 @@ final class InterestTerms {
   private static final Pattern SIZE =
       Pattern.compile("(x{0,4}[sl]|m|\\d+xl|one size|onesize|small|medium|large|x-?large)");
 
+  /** Fields that say in which forms a thing is there, not what it is. */
+  private static final Set<FieldRole> FORMS =
+      EnumSet.of(
+          FieldRole.SIZE, FieldRole.GENDER, FieldRole.AGE, FieldRole.STOCK, FieldRole.LANGUAGE);
+
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}'’-]+");
   private static final int SHORTEST_WORD = 4;
 
@@ -39,21 +50,38 @@ final class InterestTerms {
 
   /** The terms of these items, those of most items first. */
   static List<String> of(Catalog catalog, List<Map<String, Object>> items) {
-    Map<String, Integer> values = new HashMap<>();
-    Map<String, Integer> words = new HashMap<>();
-    for (Map<String, Object> item : items) {
-      Set<String> own = new HashSet<>();
-      for (String field : catalog.filterFields()) {
-        own.addAll(texts(catalog.value(item, field)));
-      }
-      own.removeIf(value -> !isDescriptive(value));
-      own.forEach(value -> values.merge(value, 1, Integer::sum));
-      words(catalog.value(item, catalog.titleField()))
-          .forEach(word -> words.merge(word, 1, Integer::sum));
-    }
     int shared = items.size() > 1 ? 2 : 1;
-    List<String> terms = frequent(values, shared);
-    return terms.isEmpty() ? frequent(words, shared) : terms;
+    List<String> terms = frequent(values(catalog, items), shared);
+    return terms.isEmpty() ? frequent(words(catalog, items), shared) : terms;
+  }
+
+  /** How many items have each value, in the order of the catalogue's fields. */
+  private static Map<String, Integer> values(Catalog catalog, List<Map<String, Object>> items) {
+    List<String> telling =
+        catalog.filterFields().stream()
+            .filter(field -> !FORMS.contains(catalog.roles().meaning(field)))
+            .toList();
+    Map<String, Set<Integer>> having = new LinkedHashMap<>();
+    for (String field : telling) {
+      for (int i = 0; i < items.size(); i++) {
+        for (String value : new TreeSet<>(texts(catalog.value(items.get(i), field)))) {
+          having.computeIfAbsent(value, unseen -> new HashSet<>()).add(i);
+        }
+      }
+    }
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    having.forEach((value, its) -> counts.put(value, its.size()));
+    counts.keySet().removeIf(value -> !isDescriptive(value));
+    return counts;
+  }
+
+  private static Map<String, Integer> words(Catalog catalog, List<Map<String, Object>> items) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Map<String, Object> item : items) {
+      words(catalog.value(item, catalog.titleField()))
+          .forEach(word -> counts.merge(word, 1, Integer::sum));
+    }
+    return counts;
   }
 
   /** Whether a value describes what a thing is. */
@@ -90,9 +118,7 @@ final class InterestTerms {
   private static List<String> frequent(Map<String, Integer> counts, int least) {
     return counts.entrySet().stream()
         .filter(term -> term.getValue() >= least)
-        .sorted(
-            Comparator.comparing((Map.Entry<String, Integer> term) -> -term.getValue())
-                .thenComparing(Map.Entry::getKey))
+        .sorted(Comparator.comparing(term -> -term.getValue())) // among equals, as they are given
         .limit(SHOWN)
         .map(Map.Entry::getKey)
         .toList();

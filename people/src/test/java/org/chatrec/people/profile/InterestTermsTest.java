@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.FieldRoles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +75,17 @@ class InterestTermsTest {
     assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare)))
         .containsExactly("quest", "salomon");
     assertThat(InterestTerms.of(Catalogs.movies(), List.of())).isEmpty();
+  }
+
+  @Test
+  void forWhomAThingIsIsNoInterestAndOfEquallyCommonValuesTheFirstFieldsTellMost() {
+    Map<String, Object> one = Map.of("title", "A towel", "genres", "towels", "director", "Ann");
+    Map<String, Object> other = Map.of("title", "B towel", "genres", "towels", "director", "Ann");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(one, other)))
+        .containsExactly("towels", "Ann");
+    Catalog forWhom =
+        Catalogs.described(new FieldRoles(Map.of("director", Map.of("role", "gender"))));
+    assertThat(InterestTerms.of(forWhom, List.of(one, other))).containsExactly("towels");
   }
 
   @Test
