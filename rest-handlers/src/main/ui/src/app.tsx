@@ -1,5 +1,6 @@
 /** The page: a bar with what everything depends on, and one view at a time. */
 import type { ComponentType } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Compare } from "./compare/compare.tsx";
 import { Sheet } from "./items/sheet.tsx";
 import { Me } from "./me/me.tsx";
@@ -11,7 +12,7 @@ import { Waiting } from "./parts/waiting.tsx";
 import { Chooser, PersonButton } from "./people/chooser.tsx";
 import { Setup } from "./setup/setup.tsx";
 import { address, go, VIEWS, type View, view } from "./state/address.ts";
-import { t } from "./state/language.ts";
+import { language, t } from "./state/language.ts";
 import { announced, catalog, catalogNames, failure, load, notice, start } from "./state/store.ts";
 import { Talk } from "./talk/talk.tsx";
 
@@ -69,19 +70,25 @@ function Shown() {
 
 function Bar() {
   const none = catalogNames.value?.length === 0;
+  const shown = none ? "setup" : view.value;
+  const views = useRef<HTMLElement>(null);
+  // On a phone not all of them may fit beside one another.
+  useEffect(() => {
+    views.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [shown, language.value]);
   return (
     <header class="bar">
       <h1 class="brand">
         <img src="ui/icon.svg" alt="" width="28" height="28" />
         <span>chatrec</span>
       </h1>
-      <nav class="views" aria-label={t("views")}>
-        {VIEWS.filter((one) => one !== "setup" || none || view.value === "setup").map((one) => (
+      <nav class="views" ref={views} aria-label={t("views")}>
+        {VIEWS.filter((one) => one !== "setup" || shown === "setup").map((one) => (
           <button
             key={one}
             type="button"
             data-view={one}
-            aria-current={view.value === one ? "page" : undefined}
+            aria-current={shown === one ? "page" : undefined}
             disabled={none && one !== "setup"}
             onClick={() => go({ view: one })}
           >

@@ -34,8 +34,8 @@ test("moves tell where each item came from", () => {
     same: 1,
     gone: 1,
   });
-  assert.equal(summaryOf(["a", "b"], ["b", "c"]), "1 new, 1 up, 1 gone");
-  assert.equal(summaryOf(["a"], ["a"]), "The same order");
+  assert.deepEqual(summaryOf(["a", "b"], ["b", "c"]), ["1 new", "1 up", "1 gone"]);
+  assert.deepEqual(summaryOf(["a"], ["a"]), ["The same order"]);
 });
 
 test("lines join only what both lists have", () => {

@@ -147,9 +147,11 @@ test("a card tells of a template what other cards do not, and of a language mode
   const told = (more: Partial<Item>, explainer?: string) =>
     oneSentence(films, item({ overview }, { explanation, ...more }), nobody, explainer);
   assert.equal(told({}, "llm"), "As you asked: Crime.");
-  assert.equal(told({}, "template"), "It is popular here.");
+  const popular = [{ type: "popular" }];
+  assert.equal(told({ reasons: popular }, "template"), "It is popular here.");
+  assert.equal(told({}, "template"), ""); // nothing but what was asked for
   assert.equal(told({ evidence: [{ field: "overview", quote: "warning" }] }), "It mentions “warning”.");
-  assert.equal(told({ evidence: [{ field: "genres", quote: "Crime" }] }), "It is popular here.");
+  assert.equal(told({ evidence: [{ field: "genres", quote: "Crime" }], reasons: popular }), "It is popular here.");
   const liked = { type: "because_you_liked", title: "Heat" };
   assert.equal(told({ reasons: [{ type: "popular" }, liked] }), "Because you liked Heat");
   assert.equal(told({ reasons: [{ type: "popular" }] }), "It is popular here.");
@@ -161,6 +163,7 @@ test("a full stop that ends no sentence cuts none", () => {
     ["Because you liked Dr. Strangelove. Also a comedy.", "Because you liked Dr. Strangelove."],
     ["Like “E.T. the Extra-Terrestrial. Now.” in mood. Also new.", "Like “E.T. the Extra-Terrestrial. Now.” in mood."],
     ["By J. R. R. Tolkien. A classic.", "By J. R. R. Tolkien."],
+    ["It says “robot”: “A boy is lost.” Also close in meaning.", "It says “robot”: “A boy is lost.”"],
     ["Mr. and Mrs. Smith! More.", "Mr. and Mrs. Smith!"],
     ["没有。还有！", "没有。"],
   ] as const) {

@@ -1,4 +1,5 @@
 /** Requests to the server that served the page, and nowhere else. */
+import type { Finding } from "./types.ts";
 
 /** Milliseconds after which a request is given up. */
 const PATIENCE = 30_000;
@@ -37,6 +38,8 @@ export class ApiError extends Error {
     readonly kind: "network" | "timeout" | "stopped" | "server" | "signin" | "forbidden" | "busy" | "late" | "garbled",
     message: string,
     readonly status = 0,
+    /** What an index lacks, where a declaration was refused. */
+    readonly findings: Finding[] = [],
   ) {
     super(message);
   }
@@ -108,7 +111,8 @@ export function refused(status: number, body: unknown): ApiError {
   const error = (body as { error?: unknown } | null)?.error;
   const reason = typeof error === "string" ? error : ((error as { reason?: unknown } | null)?.reason ?? "");
   const kinds: Record<number, ApiError["kind"]> = { 401: "signin", 403: "forbidden", 429: "busy", 504: "late" };
-  return new ApiError(kinds[status] ?? "server", String(reason), status);
+  const findings = (error as { findings?: Finding[] } | null)?.findings;
+  return new ApiError(kinds[status] ?? "server", String(reason), status, Array.isArray(findings) ? findings : []);
 }
 
 function explained(error: unknown, signal: AbortSignal | undefined): ApiError {

@@ -162,3 +162,20 @@ export interface Evaluation {
   weights?: Record<string, Value>;
   [more: string]: unknown;
 }
+
+/** A call to the server, as it is told to whoever has to make it. */
+export interface ServerCall {
+  method: string;
+  path: string;
+  body?: unknown;
+}
+
+/** What an index lacks to be a catalogue, and what mends it. */
+export interface Finding {
+  level: "error" | "warning";
+  about: string;
+  reason: string;
+  call?: ServerCall;
+  /** Calls that follow it. */
+  then?: ServerCall[];
+}

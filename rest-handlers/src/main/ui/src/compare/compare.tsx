@@ -1,5 +1,6 @@
 /** One question, for everybody and for a person, side by side. */
 import { useSignal } from "@preact/signals";
+import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Catalog, Plan } from "../api/types.ts";
 import { Legend } from "../items/bar.tsx";
@@ -31,8 +32,9 @@ export function Compare() {
   const question = address.value.q || first?.question || "";
   // Nobody has been named yet: the first of the people to try is shown, and an address with a name goes before.
   useEffect(() => {
-    if (first && !address.value.q && !user.value) go({ q: first.question, user: first.user }, true);
-  }, [first?.question, address.value.q, user.value]);
+    const loaded = shown?.name === address.value.catalog; // else the offer is that of the catalogue before
+    if (first && loaded && !address.value.q && !user.value) go({ q: first.question, user: first.user }, true);
+  }, [first?.question, shown?.name, address.value.catalog, address.value.q, user.value]);
   const who = user.value;
   const tuned = weights.value;
   const pair = useLoaded(
@@ -91,7 +93,8 @@ function Lists({ pair, showSeen, toggleSeen }: { pair: Pair; showSeen: boolean; 
   const shown = catalog.value;
   const [before, after] = [pair.plain.map(({ id }) => id), pair.personal.map(({ id }) => id)];
   const previous = useBefore(pair);
-  const summary = summaryOf(before, after);
+  const counted = summaryOf(before, after);
+  const summary = counted.join(", ");
   useEffect(() => {
     if (shown) remember([...pair.plain, ...pair.personal], (item) => titleOf(shown, item));
     if (user.value) announced.value = summary;
@@ -104,7 +107,12 @@ function Lists({ pair, showSeen, toggleSeen }: { pair: Pair; showSeen: boolean; 
           <p class="muted">{t("compare.plainHint")}</p>
         </div>
         <p class="summary" role="status">
-          {user.value && summary}
+          {user.value &&
+            counted.map((part, at) => (
+              <Fragment key={part}>
+                <span>{at < counted.length - 1 ? `${part},` : part}</span>{" "}
+              </Fragment>
+            ))}
         </p>
         <div class="side-head">
           <Person />
@@ -157,10 +165,10 @@ function useBefore(pair: Pair) {
   return kept.current.before?.personal ?? null;
 }
 
-/** "3 new, 2 up, 1 gone". */
-export function summaryOf(before: string[], after: string[]): string {
+/** "3 new", "2 up", "1 gone". */
+export function summaryOf(before: string[], after: string[]): string[] {
   const counts = countMoves(before, after);
   const parts = (["new", "up", "down", "gone"] as const).filter((kind) => counts[kind] > 0);
-  if (parts.length === 0) return t("compare.same");
-  return parts.map((kind) => t(`compare.${kind}`, { count: counts[kind] })).join(", ");
+  if (parts.length === 0) return [t("compare.same")];
+  return parts.map((kind) => t(`compare.${kind}`, { count: counts[kind] }));
 }

@@ -1,9 +1,16 @@
 /** Questions on which a person makes a difference. Those of the demo are checked by a test on its catalogues. */
+import { language } from "../state/language.ts";
 import demo from "./demo.json";
 
+/** A question in the language of the interface, and who makes a difference to it. */
 export interface Offer {
   question: string;
   user: string;
+}
+
+/** As the file has it: in English, and in the other languages of the interface. */
+interface Written extends Offer {
+  translated: { readonly [tag: string]: string | undefined };
 }
 
 export interface Viewer {
@@ -13,7 +20,7 @@ export interface Viewer {
 
 interface Demo {
   name: string;
-  offers: Offer[];
+  offers: Written[];
   viewers: { readonly [id: string]: string | undefined };
 }
 
@@ -28,7 +35,11 @@ export function opening(names: string[]): string | undefined {
 }
 
 export function offersOf(catalog: string | undefined): Offer[] {
-  return shown(catalog)?.offers ?? [];
+  const offers = shown(catalog)?.offers ?? [];
+  return offers.map(({ question, user, translated }) => ({
+    question: translated[language.value] ?? question,
+    user,
+  }));
 }
 
 /** People worth trying in a catalogue, with what they like. */

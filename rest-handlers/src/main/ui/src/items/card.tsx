@@ -51,7 +51,13 @@ export function Card({ item, place, question, excludeSeen, move, bare, told, exp
             class="title-button"
             aria-haspopup="dialog"
             onClick={() => {
-              opened.value = { item, place, question: question === undefined ? "" : question, excludeSeen, clicked: true };
+              opened.value = {
+                item,
+                place,
+                question: question === undefined ? "" : question,
+                excludeSeen,
+                clicked: true,
+              };
             }}
           >
             <ItemText>{titleOf(shown, item)}</ItemText>

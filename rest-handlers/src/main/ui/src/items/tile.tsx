@@ -1,4 +1,5 @@
 /** The picture of an item, or one that is drawn from it: the same item always looks the same, items of a kind look alike. */
+import { useSignal } from "@preact/signals";
 import type { Item } from "../api/types.ts";
 import { catalog } from "../state/store.ts";
 import { pictureOf, titleOf } from "../words/facts.ts";
@@ -8,9 +9,13 @@ const SHAPES = ["disc", "arch", "stripes", "hill", "ring", "steps"] as const;
 
 export function Tile({ item }: { item: Item }) {
   const shown = catalog.value;
+  /** A picture that cannot be had; then a tile is drawn. */
+  const lost = useSignal("");
   if (!shown) return null;
   const picture = pictureOf(shown, item, location.href);
-  if (picture) return <img class="tile" src={picture} alt="" loading="lazy" />;
+  if (picture && picture !== lost.value) {
+    return <img class="tile" src={picture} alt="" loading="lazy" onError={() => (lost.value = picture)} />;
+  }
   const seed = hash(item.id);
   const hue = hash(plain(inRole(shown, item, "genre")?.[1]) || item.id) % 360;
   return (

@@ -5,6 +5,7 @@ import { ItemText, Text } from "../parts/text.tsx";
 import { user } from "../state/address.ts";
 import { named, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
+import { changeWords } from "../words/plan.ts";
 import { decimal, partWords } from "../words/score.ts";
 import { listOf, type Opened } from "./opened.ts";
 import { Weigh } from "./weigh.tsx";
@@ -117,6 +118,8 @@ function without({ without: otherwise }: Moved): string {
 function obstacleWords({ because, had, filter, item, by, parts }: Obstacle): string {
   const title = item?.title ?? "";
   const most = Object.entries(parts ?? {}).sort((one, other) => other[1] - one[1])[0];
-  const holes = { title, filter: filter ?? "", by: decimal(by ?? 0), part: most ? partWords(most[0]) : "" };
+  // a condition of the catalogue's fields is told in their words, anything else as the server does
+  const condition = catalog.value && filter ? changeWords(catalog.value, { part: filter }) : (filter ?? "");
+  const holes = { title, filter: condition, by: decimal(by ?? 0), part: most ? partWords(most[0]) : "" };
   return named("keptOut", because === "seen" && had ? "had" : because, because, holes);
 }

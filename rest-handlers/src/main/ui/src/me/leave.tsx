@@ -5,7 +5,7 @@ import type { Person, Value } from "../api/types.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { failureWords } from "../parts/failure.tsx";
 import { useLoaded } from "../parts/loaded.ts";
-import { t } from "../state/language.ts";
+import { named, t } from "../state/language.ts";
 import { changed } from "../state/store.ts";
 import { startOver } from "../talk/conversation.ts";
 import { humanize, plain } from "../words/fields.ts";
@@ -84,14 +84,14 @@ export function Leave({ person, name, who }: { person: Person; name: string; who
 
 /** What was erased, by kind. */
 function Receipt({ erased }: { erased: Record<string, Value> }) {
-  const counts = flat(erased);
+  const counts = flat(erased).filter(([, count]) => typeof count === "number");
   return (
     <div class="note receipt" role="status">
       <p>{t("me.erased")}</p>
       <ul>
         {counts.map(([kind, count]) => (
           <li key={kind}>
-            {humanize(kind)}: {plain(count)}
+            {named("erased", kind, humanize(kind))}: {plain(count)}
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import { Text } from "../parts/text.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { choosing } from "../people/chooser.tsx";
 import { go, user } from "../state/address.ts";
-import { t } from "../state/language.ts";
+import { language, t } from "../state/language.ts";
 import { catalog, learned } from "../state/store.ts";
 import { Events } from "./events.tsx";
 import { Interests } from "./interests.tsx";
@@ -93,5 +93,5 @@ function basis({ events, updated }: Person): string {
   const when = new Date(updated ?? Number.NaN);
   const from = t("me.events", { count });
   if (Number.isNaN(when.getTime())) return from;
-  return `${from} ${t("me.updated", { when: when.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" }) })}`;
+  return `${from} ${t("me.updated", { when: when.toLocaleString(language.value, { dateStyle: "medium", timeStyle: "short" }) })}`;
 }

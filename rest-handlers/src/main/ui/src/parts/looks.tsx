@@ -40,7 +40,7 @@ export function Looks() {
   return (
     <details class="looks">
       <summary aria-label={t("looks")} title={t("looks")}>
-        <span aria-hidden="true">{language.value === "en" ? "Aa" : "文"}</span>
+        <span aria-hidden="true">{language.value.toUpperCase()}</span>
       </summary>
       <div class="looks-menu">
         <label>

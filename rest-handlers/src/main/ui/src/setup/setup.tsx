@@ -1,8 +1,8 @@
 /** From an index to the first personal search, step by step; nothing is changed before it was shown. */
 import { useSignal } from "@preact/signals";
-import { callServer, path } from "../api/http.ts";
+import { ApiError, callServer, path } from "../api/http.ts";
 import * as routes from "../api/routes.ts";
-import type { Value } from "../api/types.ts";
+import type { Finding, ServerCall, Value } from "../api/types.ts";
 import { Copy } from "../compare/tune.tsx";
 import { Call } from "../parts/call.tsx";
 import { Failure } from "../parts/failure.tsx";
@@ -12,6 +12,7 @@ import { go } from "../state/address.ts";
 import { t } from "../state/language.ts";
 import { catalogNames, start } from "../state/store.ts";
 import { plain } from "../words/fields.ts";
+import { Findings } from "./findings.tsx";
 import { type Properties, proposal } from "./proposal.ts";
 
 export function Setup() {
@@ -67,6 +68,7 @@ function Edit({ index, body }: { index: string; body: Record<string, unknown> })
   const checked = useSignal<Record<string, Value> | null>(null);
   const error = useSignal<Error | null>(null);
   const busy = useSignal(false);
+  const findings = findingsOf(error.value, checked.value);
   const send = async (dryRun: boolean) => {
     error.value = null;
     busy.value = true;
@@ -105,13 +107,39 @@ function Edit({ index, body }: { index: string; body: Record<string, unknown> })
         </button>
         <Copy text={`PUT /_plugins/_chatrec/catalogs/${index}\n${text.value}`} words={t("setup.copy")} />
       </div>
-      {error.value && <Failure error={error.value} />}
+      {error.value && findings.length === 0 && <Failure error={error.value} />}
+      {(error.value || checked.value) && findings.length > 0 && (
+        <p id="setup-verdict" role="status">
+          {t(error.value ? "setup.lacksSome" : "setup.works")}
+        </p>
+      )}
+      {checked.value && findings.length === 0 && (
+        <p id="setup-verdict" role="status">
+          {t("setup.ready")}
+        </p>
+      )}
+      {findings.length > 0 && (
+        <Findings findings={findings} mended={(calls) => (declares(calls) ? declared(index) : send(true))} />
+      )}
       {checked.value && Object.keys(checked.value).length > 0 && (
-        <Call text={JSON.stringify(checked.value, null, 2)} label={t("setup.found")} />
+        <details>
+          <summary>{t("setup.found")}</summary>
+          <Call text={JSON.stringify(checked.value, null, 2)} label={t("setup.found")} />
+        </details>
       )}
     </>
   );
 }
+
+/** What is lacking, whether the declaration was refused for it or would be taken nevertheless. */
+function findingsOf(error: Error | null, checked: Record<string, Value> | null): Finding[] {
+  if (error instanceof ApiError) return error.findings;
+  return (checked?.findings as unknown as Finding[] | undefined) ?? [];
+}
+
+/** Whether calls have declared a catalogue; then the first search is next. */
+const declares = (calls: ServerCall[]) =>
+  calls.some(({ method, path }) => method === "PUT" && path.startsWith("/_plugins/_chatrec/catalogs/"));
 
 /** The new catalogue is shown at once; what its people like is learned from events as they come. */
 async function declared(name: string): Promise<void> {

@@ -101,6 +101,7 @@ export function followCatalog(): void {
     const wanted = address.value.catalog;
     if (!names || names.length === 0) return;
     if (!names.includes(wanted)) {
+      if (wanted && wanted !== known) notice.value = { key: "catalog.unknown", error: new Error(wanted) };
       go({ catalog: names.includes(known) ? known : (opening(names) ?? "") }, true);
       return;
     }

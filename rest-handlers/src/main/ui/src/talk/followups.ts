@@ -37,7 +37,7 @@ function otherKind(catalog: Catalog, hits: Item[], { plan }: ChatAnswer): string
       if (!asked.includes(kind.toLowerCase())) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
   }
-  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0]?.toLowerCase();
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
 }
 
 /** First messages for an empty conversation. */

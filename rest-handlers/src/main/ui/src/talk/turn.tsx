@@ -3,17 +3,18 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { ChatAnswer } from "../api/types.ts";
 import { useGlide } from "../compare/glide.ts";
+import { WhyNot } from "../compare/whynot.tsx";
 import { Card } from "../items/card.tsx";
 import { Effect } from "../items/effect.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { Text } from "../parts/text.tsx";
 import { Waiting } from "../parts/waiting.tsx";
-import { language, languages, scriptOf, t } from "../state/language.ts";
+import { language, languages, say, scriptOf, t } from "../state/language.ts";
 import { movesOf } from "../state/moves.ts";
 import { catalog, opinions } from "../state/store.ts";
 import { Answer, Ask } from "./answer.tsx";
 import { Comparison } from "./comparison.tsx";
-import { busy, finds, run, seeEffect, type Turn } from "./conversation.ts";
+import { ask, busy, finds, run, seeEffect, type Turn } from "./conversation.ts";
 import { How } from "./how.tsx";
 import { Notes, PlanChips } from "./understood.tsx";
 
@@ -37,7 +38,7 @@ export function TurnView({ turn, last }: { turn: Turn; last: boolean }) {
       <Said turn={turn} />
       <div class="answer" aria-busy={last && busy.value}>
         {turn.answer ? (
-          <Answered turn={turn} answer={turn.answer} />
+          <Answered turn={turn} answer={turn.answer} last={last} />
         ) : turn.error ? (
           <Failure error={turn.error} retry={() => void run(turn)} />
         ) : turn.stopped ? (
@@ -72,7 +73,26 @@ function Said({ turn: { message, user } }: { turn: Turn }) {
   );
 }
 
-function Answered({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
+/** Where what the person has had takes up half of an answer, the way to the rest of it. */
+function Known({ turn, answer: { hits = [] } }: { turn: Turn; answer: ChatAnswer }) {
+  const count = hits.filter(({ had }) => had).length;
+  if (!turn.user || count === 0 || 2 * count < hits.length || hits.length === 1) return null;
+  return (
+    <p class="known muted">
+      {t("talk.known", { count })}{" "}
+      <button
+        type="button"
+        class="link"
+        disabled={busy.value}
+        onClick={() => void ask(say(tongue(turn.message), "follow.else"))}
+      >
+        {t("talk.others")}
+      </button>
+    </p>
+  );
+}
+
+function Answered({ turn, answer, last }: { turn: Turn; answer: ChatAnswer; last: boolean }) {
   const table = answer.intent === "compare" && (answer.hits?.length ?? 0) > 1;
   // A template's comparison is the table put into a sentence; a language model's says something of its own.
   const reply =
@@ -91,8 +111,12 @@ function Answered({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
       {answer.ask && <Ask ask={answer.ask} />}
       {finds(answer) && <PlanChips plan={answer.plan} tag={tongue(turn.message)} />}
       <Notes answer={answer} />
+      {last && <Known turn={turn} answer={answer} />}
       {table && <Comparison items={answer.hits ?? []} />}
       <Hits turn={turn} answer={answer} />
+      {last && finds(answer) && answer.intent !== "refine" && (
+        <WhyNot question={turn.message} excludeSeen={answer.intent !== "search"} />
+      )}
       <How answer={answer} user={turn.user} />
     </>
   );

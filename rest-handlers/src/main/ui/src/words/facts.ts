@@ -6,8 +6,8 @@ import { filled, inRole, plain, roleOf, valueWords } from "./fields.ts";
 /** Text longer than this is a description, not a fact. */
 const LONG_TEXT = 90;
 
-/** What stands below a title, in this order. */
-const LINE = ["year", "duration", "person", "brand", "price", "rating"];
+/** What stands below a title, in this order; where there is little room, the first of it. */
+const LINE = ["price", "year", "duration", "person", "brand", "rating"];
 
 export function titleOf(catalog: Catalog, { id, source }: Item): string {
   const named = [catalog.title_field ?? "title", "title", "name"].map((field) => plain(source[field]).trim());

@@ -77,7 +77,8 @@ export function plain(value: unknown): string {
 export function valueWords(catalog: Catalog, field: string, value: Value): string {
   const role = roleOf(catalog, field);
   if (Array.isArray(value)) return value.map((one) => valueWords(catalog, field, one)).join(", ");
-  if (typeof value === "number" && role === "duration") return duration(value, catalog.fields?.[field]?.unit ?? "min");
+  if (typeof value === "number" && value >= 0 && role === "duration")
+    return duration(value, catalog.fields?.[field]?.unit ?? "min");
   if (typeof value === "number" && role === "price") return money(value, catalog.fields?.[field]?.unit);
   if (role === "year") return yearOf(value);
   if (typeof value === "boolean") return t(value ? "words.yes" : "words.no");

@@ -23,7 +23,7 @@ export function planParts(
   tag = "en",
 ): PlanPart[] {
   const parts: PlanPart[] = [];
-  if (plan.query) parts.push({ text: `“${plan.query}”`, kind: "words" });
+  if (plan.query) parts.push({ text: t("plan.words", { text: plan.query }), kind: "words" });
   for (const filters of byField(plan.filters ?? [])) {
     const [first] = filters as [Filter];
     const text = grouped(filters)

@@ -16,7 +16,7 @@ const PERSONAL = ["because_you_liked", "people_also", "similar_to"];
 /**
  * The one sentence below an item's title. A language model begins with what matters. A template begins with what was
  * asked for, which is the same for every item of a list and stands above it: what it quotes goes first, then why this
- * person, then what it says last.
+ * person, then what it says last, which is a reason where there is one. Where there is none, the card says nothing.
  */
 export function oneSentence(
   catalog: Catalog,
@@ -29,7 +29,7 @@ export function oneSentence(
   if (explainer === "llm" && told[0]) return told[0];
   const reason = best ? reasonWords(catalog, best, titleOf) : "";
   const personal = best && PERSONAL.includes(best.type) ? reason : "";
-  return quoting(catalog, item, told) || personal || told.at(-1) || reason;
+  return quoting(catalog, item, told) || personal || (best && told.at(-1)) || reason;
 }
 
 /** The sentence that quotes the item's description. */
@@ -46,9 +46,9 @@ const place = (reason: Reason) => {
 
 /** A text cut into sentences, without losing anything of it. */
 export function sentences(text: string): string[] {
-  const pieces = text.match(/[^.!?。！？]+(?:[.!?]+(?=\s|$)|[.!?](?!\s|$)[^.!?。！？]*|[。！？]+|$)+["”’」]?\s*/g) ?? [
-    text,
-  ];
+  const pieces = text.match(
+    /[^.!?。！？]+(?:[.!?]+(?=["”’」]?(?:\s+\P{Ll}|\s*$)|\s)|[.!?](?!["”’」]?(?:\s+\P{Ll}|\s*$)|\s)[^.!?。！？]*|[。！？]+|$)+["”’」]?\s*/gu,
+  ) ?? [text];
   const found: string[] = [];
   let open = "";
   for (const piece of pieces) {

@@ -27,8 +27,9 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 
 /**
  * Every state of the page that one can come to, at a desk and on a phone, light and dark, in
- * English and Chinese: axe finds nothing, nothing scrolls to the side, the browser does not
- * complain. The pictures of the states are kept in {@code target/page}.
+ * English, Chinese and German: axe finds nothing, nothing scrolls to the side, is cut off or lies
+ * above something else, the browser does not complain. The pictures of the states are kept in
+ * {@code target/page}.
  */
 @OnRealNode
 class AccessiblePageTests {
@@ -43,6 +44,19 @@ class AccessiblePageTests {
   private static final String WIDER =
       "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
+  /** What can be pressed, and headings, whose words do not fit into them. */
+  private static final String CUT =
+      "return [...document.querySelectorAll('button, summary, h2, h3, h4')]"
+          + ".filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1)"
+          + ".filter(e => getComputedStyle(e).display !== 'inline')"
+          + ".filter(e => !e.closest('.visually-hidden')).map(e => e.innerText)";
+
+  private static final String OVERLAPPING =
+      "const parts = [...document.querySelectorAll('.views, .bar-end > *')]"
+          + ".map(e => e.getBoundingClientRect());"
+          + "return parts.some((a, i) => parts.some((b, j) => i < j && a.left < b.right - 1"
+          + " && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1))";
+
   /** How the page is looked at. */
   enum Look {
     DESK(1280, 900, "light", "en"),
@@ -50,6 +64,9 @@ class AccessiblePageTests {
     PHONE(390, 844, "light", "en"),
     DARK_PHONE_CHINESE(390, 844, "dark", "zh"),
     LANDSCAPE_PHONE(844, 390, "light", "en"),
+    SMALL_PHONE_GERMAN(320, 640, "light", "de"),
+    DARK_LANDSCAPE_PHONE_GERMAN(740, 360, "dark", "de"),
+    TABLET_GERMAN(768, 1024, "light", "de"),
     WIDE(1920, 1080, "light", "zh");
 
     private final int width;
@@ -156,6 +173,12 @@ class AccessiblePageTests {
     }
     if (!Boolean.FALSE.equals(page.run(WIDER))) {
       found.add(name + ": scrolls to the side");
+    }
+    if (!List.of().equals(page.run(CUT))) {
+      found.add(name + ": cut off: " + page.run(CUT));
+    }
+    if (!Boolean.FALSE.equals(page.run(OVERLAPPING))) {
+      found.add(name + ": parts of the bar lie above one another");
     }
     page.complaints().stream()
         .filter(line -> !line.contains("404")) // of somebody of whom nothing is known

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatrec.node.Project;
 import org.chatrec.node.Rest;
 
@@ -51,15 +52,24 @@ final class OfferedQuestions {
     assertThat(of(catalog)).isNotEmpty();
     for (JsonNode offer : of(catalog)) {
       String user = offer.path("user").asText();
-      page.compare(catalog, user, offer.path("question").asText());
-      List<String> plain = ids(page, ".column:not(.personal)");
-      List<String> personal = ids(page, ".column.personal");
-      String name = offer.path("question").asText() + " for " + user;
-      assertThat(personal).as(name).hasSize(SHOWN);
-      assertThat(liked(offer, personal, items))
-          .as("more of what the person likes: " + name + " " + personal)
-          .isGreaterThanOrEqualTo(2 + liked(offer, plain, items));
+      for (String question : inEveryLanguage(offer)) {
+        page.compare(catalog, user, question);
+        List<String> plain = ids(page, ".column:not(.personal)");
+        List<String> personal = ids(page, ".column.personal");
+        String name = question + " for " + user;
+        assertThat(personal).as(name).hasSize(SHOWN);
+        assertThat(liked(offer, personal, items))
+            .as("more of what the person likes: " + name + " " + personal)
+            .isGreaterThanOrEqualTo(2 + liked(offer, plain, items));
+      }
     }
+  }
+
+  private static List<String> inEveryLanguage(JsonNode offer) {
+    return Stream.concat(
+            Stream.of(offer.path("question")), Answers.list(offer.path("translated")).stream())
+        .map(JsonNode::asText)
+        .toList();
   }
 
   private static long liked(JsonNode offer, List<String> ids, Map<String, JsonNode> items) {
