@@ -39,8 +39,9 @@ export async function restoreLooks(): Promise<void> {
 export function Looks() {
   return (
     <details class="looks">
-      <summary aria-label={t("looks")} title={t("looks")}>
-        <span aria-hidden="true">{language.value.toUpperCase()}</span>
+      <summary title={t("looks")}>
+        <span>{language.value.toUpperCase()}</span>
+        <span class="visually-hidden">{t("looks")}</span>
       </summary>
       <div class="looks-menu">
         <label>
