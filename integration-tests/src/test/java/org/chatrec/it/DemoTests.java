@@ -20,6 +20,7 @@ import org.chatrec.node.Rest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration's own command against a running node, twice. */
@@ -72,8 +73,7 @@ class DemoTests {
     SampleFilms.load(rest);
     List<String> nobody = first(rest, topic, null, 20);
     Map<String, List<String>> lost = new TreeMap<>();
-    Set<String> viewers = new TreeSet<>();
-    Dataset.films().events().forEach(event -> viewers.add(event.path("user_id").asText()));
+    Set<String> viewers = viewers();
     assertThat(viewers).hasSize(36);
     for (String viewer : viewers) {
       List<String> hits = first(rest, topic, viewer, 5);
@@ -85,12 +85,52 @@ class DemoTests {
     assertThat(lost).isEmpty();
   }
 
+  /** What answers by far best is not passed by what somebody likes. */
+  @ParameterizedTest
+  @CsvSource({"boxing,Raging Bull", "chess,The Seventh Seal", "submarine,Das Boot"})
+  void theOneFilmOfATopicIsEverybodysFirst(String topic, String title, Rest rest) {
+    SampleFilms.load(rest);
+    Map<String, String> first = new TreeMap<>();
+    first.put("", titles(rest, topic, null, 1).getFirst());
+    viewers().forEach(viewer -> first.put(viewer, titles(rest, topic, viewer, 1).getFirst()));
+    assertThat(first).hasSize(37).allSatisfy((viewer, film) -> assertThat(film).isEqualTo(title));
+  }
+
+  /** One common word of several is no answer, however rare it is among the films. */
+  @ParameterizedTest
+  @CsvSource({
+    "a heist gone wrong,Reservoir Dogs|The Killing|The Asphalt Jungle,Gone with the Wind|Fargo",
+    "revenge in the old west,Red River|The Wild Bunch,West Side Story|Kirikou and the Sorceress"
+  })
+  void hitsAnswerTheWholeQuestion(String topic, String about, String beside, Rest rest) {
+    SampleFilms.load(rest);
+    assertThat(titles(rest, topic, null, 10))
+        .contains(about.split("\\|"))
+        .doesNotContain(beside.split("\\|"));
+  }
+
+  private static Set<String> viewers() {
+    Set<String> viewers = new TreeSet<>();
+    Dataset.films().events().forEach(event -> viewers.add(event.path("user_id").asText()));
+    return viewers;
+  }
+
   private static List<String> first(Rest rest, String message, @Nullable String user, int size) {
+    return hits(rest, message, user, size).stream().map(hit -> hit.path("id").asText()).toList();
+  }
+
+  private static List<String> titles(Rest rest, String message, @Nullable String user, int size) {
+    return hits(rest, message, user, size).stream()
+        .map(hit -> hit.at("/source/title").asText())
+        .toList();
+  }
+
+  private static List<JsonNode> hits(Rest rest, String message, @Nullable String user, int size) {
     ObjectNode body = Json.of("message", message, "explain", "none", "size", size);
     if (user != null) {
       body.put("user_id", user);
     }
     JsonNode answer = rest.post("/_plugins/_chatrec/catalogs/films/chat", body.toString()).orFail();
-    return Answers.list(answer.path("hits")).stream().map(hit -> hit.path("id").asText()).toList();
+    return Answers.list(answer.path("hits"));
   }
 }

@@ -19,6 +19,7 @@ import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.UserInterests;
+import org.chatrec.search.WordsQuery;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchException;
 import org.opensearch.OpenSearchTimeoutException;
@@ -213,6 +214,7 @@ public final class Retrieval {
         new QuestionReader.Asked(
             new SearchRequest(request.catalog().index()),
             Candidates.words(request),
+            new WordsQuery(request.catalog().searchedWords()).terms(request.words()),
             List.of(),
             request.words(),
             "",

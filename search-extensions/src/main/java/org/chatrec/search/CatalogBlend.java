@@ -14,6 +14,7 @@ import org.chatrec.ranking.blend.Scale;
 import org.chatrec.ranking.blend.TopicFirst;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.calibration.CatalogSample.Space;
+import org.chatrec.ranking.calibration.SampledItem;
 import org.chatrec.ranking.query.InterestSimilarity;
 import org.jspecify.annotations.Nullable;
 
@@ -142,19 +143,18 @@ public final class CatalogBlend {
   private double ofTopic(double[] words, double share) {
     SignalWeights usual = catalog.weights().with(wanted.weights());
     Calibration meaning = sample.usual(words);
+    double[] asked = new double[words.length];
     double[] topic = new double[words.length];
     for (int i = 0; i < topic.length; i++) {
-      double popularity = sample.popularity().of(sample.items().get(i).popularity());
-      topic[i] =
-          usual.semantic() * meaning.of(words[i])
-              + usual.popularity() * popularity
-              + usual.lexical() * byWords(sample.items().get(i).id());
+      SampledItem item = sample.items().get(i);
+      asked[i] = usual.semantic() * meaning.of(words[i]) + usual.lexical() * byWords(item.id());
+      topic[i] = asked[i] + usual.popularity() * sample.popularity().of(item.popularity());
     }
     double[] taste = new double[words.length];
     add(taste, usual.content(), Space.TEXT, contentScores);
     add(taste, usual.collaborative(), Space.COLLABORATIVE, collaborativeScores);
     add(taste, present(usual), Space.TEXT, presentScores);
-    return TopicFirst.share(topic, taste, share);
+    return TopicFirst.share(asked, topic, taste, share);
   }
 
   private double byWords(String id) {

@@ -164,6 +164,7 @@ public final class InterestRescorerBuilder extends RescorerBuilder<InterestResco
         new QuestionReader.Asked(
             request,
             request.source().query(),
+            List.of(),
             before(request.source()),
             typed,
             typed,

@@ -51,6 +51,7 @@ public final class QuestionReader {
    *
    * @param request the search that is to be ranked
    * @param words the query whose scores are those of the words; null where there is none
+   * @param terms what these words are, each by itself; none where that is not known
    * @param before rescorers that change these scores first
    * @param typed what was typed, with its quotation marks; may be empty
    * @param text what is to be embedded; may be empty
@@ -61,6 +62,7 @@ public final class QuestionReader {
   public record Asked(
       SearchRequest request,
       @Nullable QueryBuilder words,
+      List<QueryBuilder> terms,
       List<RescorerBuilder<?>> before,
       String typed,
       String text,
@@ -99,6 +101,7 @@ public final class QuestionReader {
       best.find(
           asked.request(),
           asked.words(),
+          asked.terms(),
           asked.before(),
           ActionListener.wrap(parts::best, parts::no));
     } else {

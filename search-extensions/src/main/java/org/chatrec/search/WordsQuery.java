@@ -66,6 +66,19 @@ public final class WordsQuery {
     return query;
   }
 
+  /**
+   * What a text asks for, part by part: its terms, without what only stands between them. None of a
+   * text of one term, or of so many that a query for it has no room for each once more.
+   */
+  public List<QueryBuilder> terms(String text) {
+    Wording wording = words.read(text);
+    int clauses = 2 * clauses(wording) + clausesOfPhrases(wording);
+    int size = wording.terms().size();
+    return size < 2 || size > MOST_TERMS || clauses > MOST_CLAUSES
+        ? List.of()
+        : wording.terms().stream().map(term -> term(term, 1)).toList();
+  }
+
   private int clauses(Wording wording) {
     int clauses = clauses(wording.stopWords());
     for (Wording.Term term : wording.terms()) {

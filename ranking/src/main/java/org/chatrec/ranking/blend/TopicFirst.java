@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 
 /**
  * How far taste may go before a page is no longer about what was asked for: the first five with it
- * are to stay among the first twenty without it. Found on a sample of the catalogue before the
- * search begins, so that it is a number of the request and no score depends on other hits.
+ * are to stay among the first twenty without it, and where one item answers by far better than all
+ * others, it stays the first. Found on a sample of the catalogue before the search begins, so that
+ * it is a number of the request and no score depends on other hits.
  *
  * <p>That the ranks are those of a sample and not of all items changes little: scores fall off
  * about exponentially towards the best, where the distance of two ranks depends on their ratio
@@ -29,28 +30,42 @@ public final class TopicFirst {
 
   private static final int STEPS = 7;
 
+  /** By far better: one and a half deviations of a signal that weighs 1. */
+  private static final double FAR = 1.5 / 12;
+
+  private static final int NONE = -1;
+
   private final double[] topic;
   private final double[] taste;
   private final Set<Integer> ofTopic;
+  private final int alone;
 
-  private TopicFirst(double[] topic, double[] taste) {
+  private TopicFirst(double[] asked, double[] topic, double[] taste) {
     this.topic = topic;
     this.taste = taste;
-    this.ofTopic = new HashSet<>(first(OF_TOPIC, i -> topic[i]));
+    List<Integer> leading = first(OF_TOPIC, i -> topic[i]);
+    this.ofTopic = new HashSet<>(leading);
+    this.alone = isAlone(leading.getFirst(), asked) ? leading.getFirst() : NONE;
+  }
+
+  private boolean isAlone(int item, double[] asked) {
+    return first(2, i -> asked[i]).stream()
+        .allMatch(best -> best == item || asked[item] - asked[best] >= FAR);
   }
 
   /**
    * The largest share of taste, at most the wanted one, that keeps to the topic.
    *
-   * @param topic what each sampled item scores by the question
+   * @param asked what each sampled item scores by the words and their meaning
+   * @param topic what it scores by the question, with what everybody likes
    * @param taste what its personal parts add at a share of 1
    * @param wanted at least 0
    */
-  public static double share(double[] topic, double[] taste, double wanted) {
-    if (topic.length != taste.length) {
-      throw new IllegalArgumentException("[taste] is of other items than [topic]");
+  public static double share(double[] asked, double[] topic, double[] taste, double wanted) {
+    if (topic.length != taste.length || topic.length != asked.length) {
+      throw new IllegalArgumentException("[taste] or [asked] is of other items than [topic]");
     }
-    return topic.length < FEWEST ? wanted : new TopicFirst(topic, taste).largest(wanted);
+    return topic.length < FEWEST ? wanted : new TopicFirst(asked, topic, taste).largest(wanted);
   }
 
   private double largest(double wanted) {
@@ -71,8 +86,9 @@ public final class TopicFirst {
   }
 
   private boolean keeps(double share) {
-    return first(SHOWN, i -> topic[i] + share * taste[i]).stream().filter(ofTopic::contains).count()
-        >= KEPT;
+    List<Integer> shown = first(SHOWN, i -> topic[i] + share * taste[i]);
+    return (alone == NONE || shown.getFirst() == alone)
+        && shown.stream().filter(ofTopic::contains).count() >= KEPT;
   }
 
   private List<Integer> first(int count, IntToDoubleFunction score) {

@@ -3,6 +3,7 @@ package org.chatrec.ranking.blend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +36,7 @@ class TopicFirstTest {
     Random random = new Random(seed);
     double[] topic = numbers(count, random);
     double[] taste = numbers(count, random);
-    double share = TopicFirst.share(topic, taste, wanted);
+    double share = TopicFirst.share(topic, topic, taste, wanted);
     assertThat(share).isBetween(0.0, wanted);
     assertThat(first(5, topic, taste, share))
         .filteredOn(first(20, topic, taste, 0)::contains)
@@ -45,7 +46,7 @@ class TopicFirstTest {
   @Property(tries = 50)
   void tasteThatAgreesWithTheTopicIsNotLimited(@ForAll long seed) {
     double[] topic = numbers(300, new Random(seed));
-    assertThat(TopicFirst.share(topic, topic, 5)).isEqualTo(5);
+    assertThat(TopicFirst.share(topic, topic, topic, 5)).isEqualTo(5);
   }
 
   @Test
@@ -53,13 +54,51 @@ class TopicFirstTest {
     Random random = new Random(5);
     double[] topic = numbers(300, random);
     double[] taste = numbers(300, random);
-    assertThat(TopicFirst.share(topic, taste, 100)).isLessThan(2).isPositive();
-    assertThat(TopicFirst.share(numbers(99, random), numbers(99, random), 100)).isEqualTo(100);
+    assertThat(TopicFirst.share(topic, topic, taste, 100)).isLessThan(2).isPositive();
+    assertThat(few(random)).isEqualTo(100);
+  }
+
+  private static double few(Random random) {
+    double[] topic = numbers(99, random);
+    return TopicFirst.share(topic, topic, numbers(99, random), 100);
+  }
+
+  /** One film about boxing, and a popular one that somebody likes. */
+  @Property(tries = 100)
+  void whatAnswersByFarBestStaysFirst(
+      @ForAll @DoubleRange(min = 0.13, max = 1) double ahead, @ForAll long seed) {
+    Random random = new Random(seed);
+    double[] asked = numbers(300, random);
+    double best = Arrays.stream(asked).max().orElseThrow();
+    asked[7] = best + ahead;
+    double[] popularity = numbers(300, random);
+    double[] topic = new double[asked.length];
+    Arrays.setAll(topic, i -> asked[i] + 0.04 * Math.tanh(popularity[i]));
+    double[] taste = numbers(300, random);
+    taste[7] = -5;
+    double share = TopicFirst.share(asked, topic, taste, 5);
+    assertThat(first(1, topic, taste, share)).containsExactly(7);
+    assertThat(first(1, topic, taste, 5)).doesNotContain(7);
+  }
+
+  /** Which of several good answers comes first, taste may choose. */
+  @Test
+  void amongEqualsTasteChooses() {
+    double[] asked = new double[300];
+    double[] taste = new double[300];
+    for (int i = 0; i < 20; i++) {
+      asked[i] = 1 - 0.001 * i;
+      taste[i] = 0.01 * i;
+    }
+    assertThat(TopicFirst.share(asked, asked, taste, 3)).isEqualTo(3);
+    assertThat(first(1, asked, taste, 3)).containsExactly(19);
   }
 
   @Test
   void refusesTasteOfOtherItems() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TopicFirst.share(new double[3], new double[4], 1));
+        .isThrownBy(() -> TopicFirst.share(new double[3], new double[3], new double[4], 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TopicFirst.share(new double[2], new double[3], new double[3], 1));
   }
 }

@@ -262,6 +262,7 @@ public final class PersonalizeProcessor extends AbstractProcessor
         new QuestionReader.Asked(
             request,
             request.source().query(),
+            request == given ? List.of() : terms(options, user.catalog()),
             RankedSource.rescorers(request.source()),
             typed(request, options),
             options.text() == null && hybrid ? asked.text() : typed(request, options),
@@ -321,6 +322,12 @@ public final class PersonalizeProcessor extends AbstractProcessor
             ? words
             : QueryBuilders.boolQuery().must(words).filter(given);
     return new SearchRequest(request).source(request.source().shallowCopy().query(query));
+  }
+
+  private static List<QueryBuilder> terms(PersonalOptions options, CatalogSignals catalog) {
+    return options.text() == null || catalog.words() == null
+        ? List.of()
+        : new WordsQuery(catalog.words()).terms(options.text());
   }
 
   /** What was typed: what the request says it was, else what its query shows. */
