@@ -18,6 +18,7 @@ import org.chatrec.conversation.explain.ExplainRequest;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.explain.Reason;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.ScriptedLlmServer;
@@ -185,7 +186,11 @@ class InjectionTests {
             "{\"explanations\":[{\"hit\":1,\"sentences\":[" + sentences + "]}]}"));
     ExplainRequest request =
         new ExplainRequest(
-            "films by " + attack, List.of(poisoned), ExplainMode.LLM, TokenCount.NONE);
+            "films by " + attack,
+            MessageLanguage.of("films by"),
+            List.of(poisoned),
+            ExplainMode.LLM,
+            TokenCount.NONE);
     ExplainOutcome outcome = service.explain(request, budget());
     assertThat(outcome.explainer()).isEqualTo("template");
     // The template may quote the item's text, and marks it as a quotation.

@@ -97,7 +97,10 @@ class StateIndexTests {
             Json.object(
                 "{'query':{'match':{'overview':'space'}},'ext':{'chatrec':{'user_id':'u'}}}"));
     Rest.Answer similar = films.rest().get(TestCatalog.API + films.name() + "/items/s1/similar");
-    if (declared) {
+    if (trouble == Trouble.RED && !isRed(films.rest(), index)) {
+      // the server gave the shard a node meanwhile: some of these had the index, some had not
+      List.of(chat, recommended, search, similar).forEach(StateIndexTests::assertReason);
+    } else if (declared) {
       assertThat(chat.orFail().path("hits")).as("chat").isNotEmpty();
       assertThat(recommended.orFail().path("items")).as("recommend").hasSize(3);
       assertThat(Answers.hits(search.orFail())).as("search").isNotEmpty();
@@ -140,6 +143,12 @@ class StateIndexTests {
           .containsExactly(trouble == Trouble.BLOCKED ? "yellow" : "red");
       assertThat(health.path("status").asText()).isNotEqualTo("green");
     }
+  }
+
+  /** Red does not come back: what is red now was red until now. */
+  private static boolean isRed(Rest rest, String index) {
+    JsonNode health = rest.get("/_cluster/health/" + index + "?level=indices").orFail();
+    return health.path("status").asText().equals("red");
   }
 
   private static boolean isAway(Trouble trouble) {

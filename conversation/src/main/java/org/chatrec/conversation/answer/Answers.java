@@ -9,6 +9,7 @@ import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Language;
 
 /**
  * Reads questions about items, and answers them from what the items say. Thread-safe; blocks only
@@ -23,20 +24,25 @@ public final class Answers {
 
   /** What the message asks of items that were shown, or that it names; empty where it does not. */
   public Optional<Question> read(
-      String message, DialogueState state, CatalogCard card, TitleLookup titles) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+      String message,
+      Language language,
+      DialogueState state,
+      CatalogCard card,
+      TitleLookup titles) {
+    LanguagePack pack = LanguagePack.of(language);
     References references = new References(state, card, indexes.of(card), titles, pack);
     CountedFields units = new CountedFields(card, MessageLanguage.vocabulary(message));
     return new QuestionReader(pack, references, card, units).read(message);
   }
 
   /**
-   * The answer, in the language of the message.
+   * The answer in a language.
    *
    * @param items what is known of those that the question is about, in its order
    */
-  public Answer answer(String message, Question question, List<HitFacts> items, CatalogCard card) {
-    return answer(message, question, items, List.of(), card);
+  public Answer answer(
+      Language language, Question question, List<HitFacts> items, CatalogCard card) {
+    return answer(language, question, items, List.of(), card);
   }
 
   /**
@@ -45,12 +51,12 @@ public final class Answers {
    * @param family further items of the same titles, as in other colours
    */
   public Answer answer(
-      String message,
+      Language language,
       Question question,
       List<HitFacts> items,
       List<ShownItem> family,
       CatalogCard card) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+    LanguagePack pack = LanguagePack.of(language);
     PropertyFinder finder = new PropertyFinder(card, indexes.of(card), pack);
     List<ItemFields> others = family.stream().map(item -> ItemFields.of(item, card)).toList();
     return new AnswerWriter(pack, finder, others)

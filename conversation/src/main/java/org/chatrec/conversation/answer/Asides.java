@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.Faq;
 import org.chatrec.conversation.catalog.ValueIndexes;
-import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.planner.TitleLookup;
+import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 
@@ -51,8 +51,13 @@ public final class Asides {
 
   /** What the message is answered with; empty where it may be about items. */
   public Optional<Aside> read(
-      String message, Faq faq, CatalogCard card, TitleLookup titles, Meaning meaning) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+      String message,
+      Language language,
+      Faq faq,
+      CatalogCard card,
+      TitleLookup titles,
+      Meaning meaning) {
+    LanguagePack pack = LanguagePack.of(language);
     String text = plain(message, pack);
     if (text.length() > MOST_LENGTH) {
       return Optional.empty();
@@ -72,8 +77,8 @@ public final class Asides {
    * The declared answer to a question that no rule has read; what is asked to be had is looked for
    * rather than told about.
    */
-  public Optional<Aside> byMeaning(String message, Faq faq, Meaning meaning) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+  public Optional<Aside> byMeaning(String message, Language language, Faq faq, Meaning meaning) {
+    LanguagePack pack = LanguagePack.of(language);
     String text = plain(message, pack);
     boolean asks = text.length() <= MOST_LENGTH && pack.asks(message, text);
     return asks && pack.asides().offered(text).isEmpty()
@@ -95,8 +100,8 @@ public final class Asides {
    *
    * @param stated all likes and dislikes of the person
    */
-  public Optional<Forgotten> forgotten(String message, List<String> stated) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+  public Optional<Forgotten> forgotten(String message, Language language, List<String> stated) {
+    LanguagePack pack = LanguagePack.of(language);
     String text = plain(message, pack);
     return pack.asides()
         .forgotten(text)
@@ -120,8 +125,8 @@ public final class Asides {
   }
 
   /** What is said where nothing of what was asked for is there: "do you sell bicycles?" */
-  public Optional<String> none(String message, boolean unknownWords) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+  public Optional<String> none(String message, Language language, boolean unknownWords) {
+    LanguagePack pack = LanguagePack.of(language);
     return pack.asides()
         .offered(plain(message, pack))
         .filter(offer -> offer.sold() || unknownWords)

@@ -10,11 +10,11 @@ import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
-import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Tokenizer;
 
 /**
@@ -98,11 +98,11 @@ public final class Clarifier {
    * @param spreads of the fields that may be asked for, over these items
    */
   public Optional<Ask> ask(
-      String message, CatalogCard card, long found, Map<String, Spread> spreads) {
+      Language language, CatalogCard card, long found, Map<String, Spread> spreads) {
     if (found < FEWEST_ITEMS) {
       return Optional.empty();
     }
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+    LanguagePack pack = LanguagePack.of(language);
     return spreads.entrySet().stream()
         .filter(field -> isChoice(found, field.getValue()))
         .filter(field -> gain(field.getValue()) >= LEAST_GAIN)

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.chatrec.conversation.language.Messages;
 import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Resources;
 
@@ -19,7 +18,6 @@ import org.chatrec.conversation.text.Resources;
  * answer/LANGUAGE.txt}, a line of which is {@code HEAD = TEXT}. Immutable.
  */
 final class LanguagePack {
-  private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
   private static final Map<Language, LanguagePack> ALL = all();
 
   private final Map<String, List<String>> lists = new LinkedHashMap<>();
@@ -131,12 +129,6 @@ final class LanguagePack {
 
   /** A message with its parts filled in: name, value, name, value … */
   String say(String message, String... parts) {
-    String text = messages.getOrDefault(message, "");
-    Map<String, String> values = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < parts.length; i += 2) {
-      values.put(parts[i], parts[i + 1]);
-    }
-    return PART.matcher(text)
-        .replaceAll(part -> Matcher.quoteReplacement(values.getOrDefault(part.group(1), "")));
+    return Messages.fill(messages.getOrDefault(message, ""), parts);
   }
 }

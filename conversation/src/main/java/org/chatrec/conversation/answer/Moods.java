@@ -2,7 +2,7 @@ package org.chatrec.conversation.answer;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
-import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.text.Language;
 
 /**
  * Hears how somebody feels: that is no word to search for ("I'm sad" wants nothing sad), but a wish
@@ -22,8 +22,8 @@ public final class Moods {
   public record Mood(String acknowledgement, String wish, boolean said) {}
 
   /** The mood that a message begins with, if it does. */
-  public Optional<Mood> of(String message) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+  public Optional<Mood> of(String message, Language language) {
+    LanguagePack pack = LanguagePack.of(language);
     return message.length() > MOST_LENGTH
         ? Optional.empty()
         : pack.asides()

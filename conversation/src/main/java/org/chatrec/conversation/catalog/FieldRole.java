@@ -37,7 +37,7 @@ public enum FieldRole {
   STOCK("stock", "available", "availability", "inventory", "库存", "有货"),
   /** A person in another part than those above. Only said, as are the following. */
   PERSON,
-  TITLE,
+  TITLE("title", "name", "titel", "标题", "名称"),
   SKU,
   VARIANT_OF,
   OTHER;

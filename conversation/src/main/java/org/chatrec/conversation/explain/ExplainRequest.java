@@ -2,17 +2,20 @@ package org.chatrec.conversation.explain;
 
 import java.util.List;
 import org.chatrec.conversation.llm.TokenCount;
+import org.chatrec.conversation.text.Language;
 
 /**
  * Hits to be explained, or to be chosen from.
  *
- * @param message what the person asked; it decides the language
+ * @param message what the person asked
+ * @param language that explanations are written in
  * @param used tokens that the turn has taken so far
  * @param choose how many a model may choose; 0 where all of them are to be explained as they stand
  * @param earlier what the person said before, oldest first
  */
 public record ExplainRequest(
     String message,
+    Language language,
     List<HitFacts> hits,
     ExplainMode mode,
     TokenCount used,
@@ -25,7 +28,8 @@ public record ExplainRequest(
   }
 
   /** Hits to be explained as they stand. */
-  public ExplainRequest(String message, List<HitFacts> hits, ExplainMode mode, TokenCount used) {
-    this(message, hits, mode, used, 0, List.of());
+  public ExplainRequest(
+      String message, Language language, List<HitFacts> hits, ExplainMode mode, TokenCount used) {
+    this(message, language, hits, mode, used, 0, List.of());
   }
 }

@@ -73,7 +73,7 @@ public final class ExplanationService {
 
   private ExplainOutcome byTemplate(ExplainRequest request, List<Degraded> degraded) {
     return new ExplainOutcome(
-        request.hits().stream().map(hit -> template.explain(hit, request.message())).toList(),
+        request.hits().stream().map(hit -> template.explain(hit, request.language())).toList(),
         Choice.NONE,
         "template",
         degraded,
@@ -120,6 +120,6 @@ public final class ExplanationService {
 
   private Explanation textOf(ExplainRequest request, LlmChooser.Answer answer, int hit) {
     Explanation text = answer.byHit().get(hit);
-    return text != null ? text : template.explain(request.hits().get(hit), request.message());
+    return text != null ? text : template.explain(request.hits().get(hit), request.language());
   }
 }

@@ -107,7 +107,8 @@ final class Facts {
 
   /**
    * The part that gave most of the score. Nearness in meaning says something only where it is near:
-   * a hit may be the nearest and far away.
+   * a hit may be the nearest and far away. Popularity has no sentence here: where an item is
+   * popular that is among its reasons, and unknown items have a part of the score for it, too.
    */
   static Optional<String> mainPart(HitFacts hit) {
     return greatest(hit)

@@ -35,7 +35,7 @@ public interface Labels {
   /** The unit, as {@code EUR} or {@code kg}. */
   Optional<String> unit(String field);
 
-  /** What the field is about, where its owner says so. */
+  /** What the field is about: as its owner says, else as its card has it. */
   Optional<FieldRole> role(String field);
 
   /** Those of a catalogue. */
@@ -53,7 +53,7 @@ public interface Labels {
 
       @Override
       public Optional<FieldRole> role(String field) {
-        return card.field(field).map(one -> one.said().role());
+        return card.field(field).map(FieldRole::of).filter(role -> role != FieldRole.OTHER);
       }
     };
   }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.JsonAnswers;
 import org.chatrec.conversation.llm.LlmClient;
@@ -67,7 +66,7 @@ public final class LlmChooser {
       Map<String, Object> debug) {}
 
   Answer choose(ExplainRequest request, Deadline deadline) throws LlmException {
-    Language language = MessageLanguage.of(request.message());
+    Language language = request.language();
     List<NumberedEvidence> evidence =
         request.hits().stream()
             .limit(MAX_HITS)

@@ -31,7 +31,7 @@ record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen
   }
 
   static NumberedEvidence of(HitFacts hit, Language language) {
-    Phrases phrases = Phrases.of(language, hit.labels());
+    Phrases phrases = new Phrases(language, hit.labels());
     List<Evidence> lines = new ArrayList<>();
     lines.add(new Evidence("title", Facts.plain(hit.item().title())));
     Facts.met(hit)

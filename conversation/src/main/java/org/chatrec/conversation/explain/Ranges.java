@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,19 @@ final class Ranges {
 
   private Ranges() {}
 
-  /** Hands over each range where its lower bound stands, and every other filter as it is. */
+  /**
+   * Hands over each range where its lower bound stands, and every other filter as it is.
+   *
+   * @param place where a filter is named, the least first
+   */
   static void join(
-      List<Filter> filters, BiConsumer<Filter, Filter> range, Consumer<Filter> single) {
+      List<Filter> filters,
+      ToIntFunction<Filter> place,
+      BiConsumer<Filter, Filter> range,
+      Consumer<Filter> single) {
     List<Filter> open = new ArrayList<>(filters);
     open.sort(
-        Comparator.comparing((Filter filter) -> filter.op() == Op.NOT)
-            .thenComparingInt(filter -> Wording.place(filter.field())));
+        Comparator.comparing((Filter filter) -> filter.op() == Op.NOT).thenComparingInt(place));
     while (!open.isEmpty()) {
       Filter filter = open.removeFirst();
       Filter other = filter.op() == Op.GTE ? upper(open, filter.field()) : null;

@@ -4,11 +4,13 @@ import java.util.List;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Language;
 
 /**
  * What a reply may say.
  *
- * @param message what the person wrote; it decides the language
+ * @param message what the person wrote
+ * @param language that the reply is written in
  * @param plan the plan as it was executed
  * @param found hits in all
  * @param hits those that are shown
@@ -23,6 +25,7 @@ import org.chatrec.conversation.state.ShownItem;
  */
 public record ReplyFacts(
     String message,
+    Language language,
     Plan plan,
     long found,
     List<ShownItem> hits,
@@ -36,6 +39,7 @@ public record ReplyFacts(
   /** Where nothing has to be said of what hits are about. */
   public ReplyFacts(
       String message,
+      Language language,
       Plan plan,
       long found,
       List<ShownItem> hits,
@@ -45,6 +49,7 @@ public record ReplyFacts(
       List<ShownItem> liked) {
     this(
         message,
+        language,
         plan,
         found,
         hits,
@@ -69,6 +74,7 @@ public record ReplyFacts(
     List<String> words = about.words().stream().map(word -> Written.in(message, word)).toList();
     return new ReplyFacts(
         message,
+        language,
         plan.withQuery(Written.in(message, plan.query())),
         found,
         hits,
@@ -83,6 +89,6 @@ public record ReplyFacts(
   /** The same, with something else to say of what the hits are about. */
   public ReplyFacts about(Aboutness other) {
     return new ReplyFacts(
-        message, plan, found, hits, relaxed, dropped, referenced, liked, other, labels);
+        message, language, plan, found, hits, relaxed, dropped, referenced, liked, other, labels);
   }
 }

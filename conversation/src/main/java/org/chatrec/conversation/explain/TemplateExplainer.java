@@ -3,17 +3,17 @@ package org.chatrec.conversation.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.text.Language;
 
 /**
- * Explains a hit in fixed sentences, in English or Chinese as the message is. Says only what the
- * item's own fields, passages and reasons support; filters are checked against the item again.
+ * Explains a hit in fixed sentences of one language. Says only what the item's own fields, passages
+ * and reasons support; filters are checked against the item again.
  */
 public final class TemplateExplainer {
   private static final int MAX_REASONS = 2;
 
-  public Explanation explain(HitFacts hit, String message) {
-    Phrases phrases = Phrases.of(MessageLanguage.of(message), hit.labels());
+  public Explanation explain(HitFacts hit, Language language) {
+    Phrases phrases = new Phrases(language, hit.labels());
     List<String> sentences = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     filters(hit, phrases, sentences, evidence);

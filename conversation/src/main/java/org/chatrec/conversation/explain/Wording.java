@@ -4,78 +4,45 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.chatrec.conversation.catalog.CardField;
-import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.language.Messages;
 import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.text.Characters;
+import org.chatrec.conversation.text.Language;
 
 /**
- * How values of fields are put into words in one language: what a field is about is guessed from
- * its name, so that "year 1994" reads "from 1994" in any catalogue. Says nothing but the value.
+ * How fields and their values are put into words in one language, by its messages. Values are the
+ * catalogue's own; nothing is said but the value.
  */
-interface Wording {
+final class Wording {
+  private final Messages messages;
+  private final FieldNames names;
 
-  /** What the catalogue calls its fields. */
-  Labels labels();
+  Wording(Language language, Labels labels) {
+    this.messages = Messages.of(language);
+    this.names = new FieldNames(language, labels);
+  }
 
   /** A field's name for readers. */
-  String label(String field);
-
-  /**
-   * Values that an item has.
-   *
-   * @param value one of them, which tells what the field is about
-   * @param said all of them, as they are written
-   */
-  String has(String field, String value, String said);
-
-  /** Values of which an item has each. */
-  default String has(String field, List<String> values) {
-    return has(field, values.getFirst(), list(measured(field, values)));
+  String label(String field) {
+    return names.label(field);
   }
 
-  /** Values of which an item has one, or is not to have any. */
-  default String any(String field, List<String> values) {
-    return has(field, values.getFirst(), String.join(or(), measured(field, values)));
+  /** The order in which a sentence names what these constraints are about. */
+  int place(Filter filter) {
+    return place(filter.field());
   }
 
-  /** What stands between values of which one will do. */
-  String or();
-
-  /** A constraint. */
-  String filter(Filter filter);
-
-  /** Two inclusive bounds of one field. */
-  String range(Filter low, Filter high);
-
-  String sort(Sort sort);
-
-  /** "A, B and C". */
-  String list(List<String> words);
-
-  /** Several values that an item has: what it is first, then from when and by whom. */
-  default String all(Map<String, List<String>> values) {
-    return values.entrySet().stream()
-        .sorted(Comparator.comparingInt(entry -> place(entry.getKey())))
-        .map(entry -> has(entry.getKey(), entry.getValue()))
-        .collect(Collectors.joining(comma()));
-  }
-
-  String comma();
-
-  /** Where in a sentence a field is named. */
-  static int place(String field) {
-    int place = ORDER.indexOf(role(field));
+  private int place(String field) {
+    int place = ORDER.indexOf(names.role(field));
     return place < 0 ? ORDER.size() : place;
   }
 
-  /** The order in which a sentence names things; the rest comes behind. */
-  List<FieldRole> ORDER =
+  /** What a sentence names first; the rest comes behind. */
+  private static final List<FieldRole> ORDER =
       List.of(
           FieldRole.GENRE,
           FieldRole.TAG,
@@ -88,17 +55,49 @@ interface Wording {
           FieldRole.COUNTRY,
           FieldRole.LANGUAGE);
 
-  /** A day, as items and bounds have it. */
-  Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
+  /** Several values that an item has: what it is first, then from when and by whom. */
+  String all(Map<String, List<String>> values) {
+    return values.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> place(entry.getKey())))
+        .map(entry -> has(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(text("clause comma")));
+  }
 
-  /** What dates of items are called that are not years of anything. */
-  Set<String> DATED = Set.of("created", "added", "updated", "launched", "listed", "arrival");
+  /** Values of which an item has each. */
+  private String has(String field, List<String> values) {
+    return has(field, values.getFirst(), list(names.measured(field, values)));
+  }
 
-  /** How fields of titles are called. */
-  Set<String> TITLES = Set.of("title", "name", "titel", "标题", "名称");
+  /** Values of which an item has one, or is not to have any. */
+  String any(String field, List<String> values) {
+    return has(field, values.getFirst(), or(names.measured(field, values)));
+  }
+
+  private String has(String field, String value, String said) {
+    Optional<Boolean> flag = flag(value);
+    if (flag.isPresent()) {
+      return flag(field, flag.get());
+    }
+    String role = "has " + names.role(field, value);
+    String narrow = role + " 4";
+    String key =
+        Characters.isFigures(value, 4) && messages.find(narrow).isPresent() ? narrow : role;
+    return messages.sayOf("has", key, "label", label(field), "value", said);
+  }
+
+  /** "In stock" of {@code in_stock}, "waterproof" of {@code is_waterproof}. */
+  private String flag(String field, boolean value) {
+    String key = value ? "flag" : "flag not";
+    String narrow = value ? "flag STOCK" : "flag STOCK not";
+    boolean stock = names.isStock(field) && !names.isLabelled(field);
+    String label = label(field);
+    String is = "is ";
+    return messages.say(
+        stock ? narrow : key, "label", label.startsWith(is) ? label.substring(is.length()) : label);
+  }
 
   /** What is so or is not so; empty for all other values. */
-  static Optional<Boolean> flag(String value) {
+  private static Optional<Boolean> flag(String value) {
     return switch (value) {
       case "true" -> Optional.of(true);
       case "false" -> Optional.of(false);
@@ -106,58 +105,91 @@ interface Wording {
     };
   }
 
-  /** A number with the unit that its field is said to count in. */
-  default String measured(String field, Object value) {
-    String plain = Facts.plain(value);
-    return Characters.isNumber(plain)
-        ? labels().unit(field).map(unit -> plain + " " + unit).orElse(plain)
-        : plain;
+  /** A constraint. */
+  String filter(Filter filter) {
+    List<String> values = values(filter);
+    if (filter.op() == Op.NOT && flag(values.getFirst()).isPresent()) {
+      return flag(filter.field(), values.getFirst().equals("false"));
+    }
+    if (isInStock(filter)) {
+      return flag(filter.field(), true);
+    }
+    FieldRole role = names.role(filter.field(), filter.values().getFirst());
+    boolean year = role == FieldRole.YEAR;
+    String key = "filter " + filter.op();
+    return messages.sayOf(
+        key,
+        key + " " + (names.isTitle(filter.field()) ? FieldRole.TITLE : role),
+        "label",
+        label(filter.field()),
+        "value",
+        or(year ? values : names.measured(filter.field(), values)),
+        "any",
+        any(filter.field(), values));
   }
 
-  /** The same of each of these. */
-  default List<String> measured(String field, List<?> values) {
-    return values.stream().map(value -> measured(field, value)).toList();
+  /** Of a count of pieces, more than none. */
+  private boolean isInStock(Filter filter) {
+    String bound = Facts.plain(filter.value());
+    return names.role(filter.field()) == FieldRole.STOCK
+        && (filter.op() == Op.GT && bound.equals("0")
+            || filter.op() == Op.GTE && bound.equals("1"));
   }
 
-  /** What a field is about: as its owner says, else as its name and a value of it have it. */
-  default FieldRole about(String field, Object value) {
-    return labels().role(field).orElseGet(() -> role(field, value));
+  /** What an item is not. */
+  String avoided(String field, List<String> values) {
+    return messages.say(
+        "avoided value",
+        "any",
+        any(field, values),
+        "label",
+        label(field),
+        "value",
+        list(names.measured(field, values)));
+  }
+
+  /** Two inclusive bounds of one field. */
+  String range(Filter low, Filter high) {
+    return messages.sayOf(
+        "range",
+        "range " + names.role(low.field(), low.value()),
+        "label",
+        label(low.field()),
+        "low",
+        Facts.plain(low.value()),
+        "high",
+        names.measured(high.field(), high.value()));
+  }
+
+  String sort(Sort sort) {
+    String key = "sort " + sort.order();
+    return messages.sayOf(key, key + " " + names.role(sort.field()), "label", label(sort.field()));
+  }
+
+  /** "A, B and C". */
+  String list(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(text("list comma"), words.subList(0, last))
+            + text("list and")
+            + words.get(last);
+  }
+
+  String or(List<String> words) {
+    return String.join(text("or"), words);
+  }
+
+  String quote(String text) {
+    return messages.say("quote", "text", text);
+  }
+
+  private String text(String key) {
+    return messages.say(key);
   }
 
   /** The values of a constraint, none of them measured yet. */
-  static List<String> values(Filter filter) {
+  private static List<String> values(Filter filter) {
     return filter.values().stream().map(Facts::plain).toList();
-  }
-
-  /** Words that titles may not have are the only thing that a plan says of titles. */
-  static boolean isTitle(String field) {
-    return role(field) == FieldRole.OTHER
-        && FieldRole.nameParts(field).stream().anyMatch(TITLES::contains);
-  }
-
-  static boolean isStock(String field) {
-    return FieldRole.of(new CardField(field, FieldKind.BOOLEAN, List.of(), null, null))
-        == FieldRole.STOCK;
-  }
-
-  /** What a field is about, by its name and a value of it. */
-  static FieldRole role(String field, Object value) {
-    String text = String.valueOf(value);
-    boolean number = value instanceof Number || Characters.isNumber(text);
-    if (DATE.matcher(text).matches()) {
-      return FieldRole.YEAR;
-    }
-    return FieldRole.of(
-        number
-            ? CardField.number(field, FieldKind.DECIMAL, 0, 0)
-            : CardField.keyword(field, List.of()));
-  }
-
-  /** What a field is about where only its name is known. */
-  static FieldRole role(String field) {
-    FieldRole ofWords = role(field, "");
-    FieldRole named = ofWords == FieldRole.OTHER ? role(field, 0) : ofWords;
-    boolean dated = FieldRole.nameParts(field).stream().anyMatch(DATED::contains);
-    return named == FieldRole.OTHER && dated ? FieldRole.YEAR : named;
   }
 }

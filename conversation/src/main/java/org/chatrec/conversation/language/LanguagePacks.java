@@ -140,6 +140,17 @@ public final class LanguagePacks {
     return own >= SURE || OWN_LETTERS.matcher(text).find();
   }
 
+  /** The same for English: by words that it alone has, two of them or most of the message. */
+  public boolean isSurelyEnglish(String text) {
+    List<String> words = words(text).stream().filter(LanguagePacks::isWord).distinct().toList();
+    long own =
+        words.stream()
+            .filter(englishWords::contains)
+            .filter(word -> byOwnWords.values().stream().noneMatch(other -> other.knows(word)))
+            .count();
+    return own >= SURE || 2 * own > words.size();
+  }
+
   private boolean isApart(String word) {
     return byOwnWords.keySet().stream().anyMatch(own -> isOwn(own, word));
   }

@@ -1,5 +1,8 @@
 package org.chatrec.conversation.language;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Words;
 
@@ -9,17 +12,41 @@ public final class MessageLanguage {
 
   private MessageLanguage() {}
 
-  /**
-   * Chinese if the text has Han characters and no kana or hangul; German if it certainly is; else
-   * English.
-   */
+  /** The language of a message that nothing is known of but its text: English in doubt. */
   public static Language of(String text) {
+    return told(text).orElse(Language.ENGLISH);
+  }
+
+  /**
+   * The language that a message of a conversation is answered in: its own where it tells, else that
+   * of the latest message that does ("in M" tells nothing), else the catalogue's.
+   *
+   * @param earlier what was said before, oldest first
+   * @param catalogue ISO 639-1
+   */
+  public static Language of(String text, List<String> earlier, String catalogue) {
+    return Stream.concat(Stream.of(text), earlier.reversed().stream())
+        .flatMap(said -> told(said).stream())
+        .findFirst()
+        .or(() -> Language.of(catalogue))
+        .orElse(Language.ENGLISH);
+  }
+
+  /**
+   * Chinese if the text has Han characters and no kana or hangul; German or English if it certainly
+   * is; else empty.
+   */
+  private static Optional<Language> told(String text) {
     if (text.codePoints().anyMatch(Words::isHan)) {
-      return text.codePoints().noneMatch(MessageLanguage::isOtherEastAsian)
-          ? Language.CHINESE
-          : Language.ENGLISH;
+      return Optional.of(
+          text.codePoints().noneMatch(MessageLanguage::isOtherEastAsian)
+              ? Language.CHINESE
+              : Language.ENGLISH);
     }
-    return PACKS.isSurely("de", text) ? Language.GERMAN : Language.ENGLISH;
+    if (PACKS.isSurely("de", text)) {
+      return Optional.of(Language.GERMAN);
+    }
+    return PACKS.isSurelyEnglish(text) ? Optional.of(Language.ENGLISH) : Optional.empty();
   }
 
   /** What its words can mean. */

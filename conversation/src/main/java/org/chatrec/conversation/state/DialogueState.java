@@ -40,6 +40,11 @@ public record DialogueState(List<Turn> turns) {
     return turns.isEmpty();
   }
 
+  /** What the person said, oldest first. */
+  public List<String> messages() {
+    return turns.stream().map(Turn::message).toList();
+  }
+
   /** The number that the next turn gets. */
   public int nextNumber() {
     return turns.isEmpty() ? 1 : turns.getLast().number() + 1;

@@ -10,6 +10,7 @@ import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.TitleLookup;
@@ -87,7 +88,7 @@ class AnswersTests {
   }
 
   private static Optional<Question> read(String message, DialogueState state, CatalogCard card) {
-    return ANSWERS.read(message, state, card, Fixtures.TITLES);
+    return ANSWERS.read(message, MessageLanguage.of(message), state, card, Fixtures.TITLES);
   }
 
   private static Answer answer(String message, DialogueState state, CatalogCard card) {
@@ -96,7 +97,7 @@ class AnswersTests {
         question.items().stream()
             .map(item -> new HitFacts(item, Map.of(), List.of(), List.of(), Map.of(), ""))
             .toList();
-    return ANSWERS.answer(message, question, facts, card);
+    return ANSWERS.answer(MessageLanguage.of(message), question, facts, card);
   }
 
   /** Columns: message; what the answer says; ids that it is about. */
@@ -165,7 +166,13 @@ class AnswersTests {
 
   @Test
   void asksNothingWhereNothingWasShown() {
-    assertThat(ANSWERS.read("is it waterproof?", DialogueState.empty(), Fixtures.SHOP, NONE))
+    assertThat(
+            ANSWERS.read(
+                "is it waterproof?",
+                MessageLanguage.of("is it waterproof?"),
+                DialogueState.empty(),
+                Fixtures.SHOP,
+                NONE))
         .isEmpty();
   }
 
@@ -228,7 +235,8 @@ class AnswersTests {
                 .toList();
 
     Optional<Question> question =
-        ANSWERS.read(message, DialogueState.empty(), Fixtures.SHOP, boots);
+        ANSWERS.read(
+            message, MessageLanguage.of(message), DialogueState.empty(), Fixtures.SHOP, boots);
 
     assertThat(question.map(read -> read.items().getFirst().id()))
         .isEqualTo(Optional.ofNullable(id));
@@ -292,7 +300,12 @@ class AnswersTests {
     HitFacts red = new HitFacts(blankets.getFirst(), Map.of(), List.of(), List.of(), Map.of(), "");
 
     Answer answer =
-        ANSWERS.answer(message, question.orElseThrow(), List.of(red), blankets, Fixtures.SHOP);
+        ANSWERS.answer(
+            MessageLanguage.of(message),
+            question.orElseThrow(),
+            List.of(red),
+            blankets,
+            Fixtures.SHOP);
 
     assertThat(answer.text()).startsWith(begins);
     assertThat(answer.about()).containsExactly("r1");
@@ -348,7 +361,9 @@ class AnswersTests {
     Question difference =
         new Question(Question.Kind.DIFFERENCE, "", "", List.of(BOOTS.get(0), BOOTS.get(1)));
 
-    Answer answer = ANSWERS.answer("what is the difference?", difference, two, Fixtures.SHOP);
+    Answer answer =
+        ANSWERS.answer(
+            MessageLanguage.of("what is the difference?"), difference, two, Fixtures.SHOP);
 
     assertThat(answer.text())
         .startsWith("“Ridge Trail Boot” and “City Boot” differ – ")

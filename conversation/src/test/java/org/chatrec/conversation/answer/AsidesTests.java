@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.catalog.Faq;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class AsidesTests {
   private final Asides asides = new Asides(new ValueIndexes());
 
   private Optional<Aside> read(String message, Faq faq, Asides.Meaning meaning) {
-    return asides.read(message, faq, Fixtures.SHOP, Fixtures.TITLES, meaning);
+    return asides.read(
+        message, MessageLanguage.of(message), faq, Fixtures.SHOP, Fixtures.TITLES, meaning);
   }
 
   private Optional<String> said(String message) {
@@ -260,7 +262,9 @@ class AsidesTests {
                     List.of("Can I return it?", "How long is the warranty?", "可以退货吗？"),
                     "Within 30 days.")));
     assertThat(read(message, shop, NONE)).as(message).isEmpty();
-    assertThat(asides.byMeaning(message, shop, NONE)).as(message).isEmpty();
+    assertThat(asides.byMeaning(message, MessageLanguage.of(message), shop, NONE))
+        .as(message)
+        .isEmpty();
   }
 
   /** Columns: what is asked of the shop; the answer. */
@@ -294,18 +298,21 @@ class AsidesTests {
           usual.addAll(unrelated);
           return OptionalInt.empty();
         };
-    asides.byMeaning("这是哪里来的？", FAQ, none);
+    asides.byMeaning("这是哪里来的？", MessageLanguage.of("这是哪里来的？"), FAQ, none);
     assertThat(usual).hasSizeGreaterThan(10).allMatch(text -> text.matches(".*\\p{IsHan}.*"));
     usual.clear();
-    asides.byMeaning("where is it from?", FAQ, none);
+    asides.byMeaning("where is it from?", MessageLanguage.of("where is it from?"), FAQ, none);
     assertThat(usual).hasSizeGreaterThan(10).noneMatch(text -> text.matches(".*\\p{IsHan}.*"));
   }
 
   @Test
   void noStatementIsAQuestionOfTheShop() {
     Asides.Meaning first = (message, questions, unrelated) -> OptionalInt.of(0);
-    assertThat(asides.byMeaning("不只是黑色，别的颜色也可以，笔记本电脑", FAQ, first)).isEmpty();
-    assertThat(asides.byMeaning("便宜一点的也可以", FAQ, first)).isEmpty();
+    assertThat(
+            asides.byMeaning(
+                "不只是黑色，别的颜色也可以，笔记本电脑", MessageLanguage.of("不只是黑色，别的颜色也可以，笔记本电脑"), FAQ, first))
+        .isEmpty();
+    assertThat(asides.byMeaning("便宜一点的也可以", MessageLanguage.of("便宜一点的也可以"), FAQ, first)).isEmpty();
   }
 
   @Test
@@ -313,19 +320,51 @@ class AsidesTests {
     Asides.Meaning third = (message, questions, unrelated) -> OptionalInt.of(questions.size() - 1);
     assertThat(read("what is your refund policy?", FAQ, third).orElseThrow().text())
         .isEqualTo("Within 30 days.");
-    assertThat(asides.byMeaning("may I bring back what I bought?", FAQ, third)).isPresent();
-    assertThat(asides.byMeaning("red shoes", FAQ, third)).isEmpty();
-    assertThat(asides.byMeaning("do you have travel bags?", FAQ, third)).isEmpty();
-    assertThat(asides.byMeaning("may I bring back what I bought?", Faq.NONE, third)).isEmpty();
+    assertThat(
+            asides.byMeaning(
+                "may I bring back what I bought?",
+                MessageLanguage.of("may I bring back what I bought?"),
+                FAQ,
+                third))
+        .isPresent();
+    assertThat(asides.byMeaning("red shoes", MessageLanguage.of("red shoes"), FAQ, third))
+        .isEmpty();
+    assertThat(
+            asides.byMeaning(
+                "do you have travel bags?",
+                MessageLanguage.of("do you have travel bags?"),
+                FAQ,
+                third))
+        .isEmpty();
+    assertThat(
+            asides.byMeaning(
+                "may I bring back what I bought?",
+                MessageLanguage.of("may I bring back what I bought?"),
+                Faq.NONE,
+                third))
+        .isEmpty();
   }
 
   @Test
   void saysNoToWhatIsNotSold() {
-    assertThat(asides.none("do you sell bicycles?", false).orElse("")).contains("bicycles");
-    assertThat(asides.none("你们卖自行车吗？", false).orElse("")).contains("自行车");
-    assertThat(asides.none("do you have unicycles?", true)).isPresent();
-    assertThat(asides.none("do you have something for my mum?", false)).isEmpty();
-    assertThat(asides.none("bicycles", true)).isEmpty();
+    assertThat(
+            asides
+                .none("do you sell bicycles?", MessageLanguage.of("do you sell bicycles?"), false)
+                .orElse(""))
+        .contains("bicycles");
+    assertThat(asides.none("你们卖自行车吗？", MessageLanguage.of("你们卖自行车吗？"), false).orElse(""))
+        .contains("自行车");
+    assertThat(
+            asides.none(
+                "do you have unicycles?", MessageLanguage.of("do you have unicycles?"), true))
+        .isPresent();
+    assertThat(
+            asides.none(
+                "do you have something for my mum?",
+                MessageLanguage.of("do you have something for my mum?"),
+                false))
+        .isEmpty();
+    assertThat(asides.none("bicycles", MessageLanguage.of("bicycles"), true)).isEmpty();
   }
 
   @Test
@@ -340,19 +379,49 @@ class AsidesTests {
   void takesBackWhatWasStated() {
     List<String> stated = List.of("Western", "Horror");
     Asides.Forgotten westerns =
-        asides.forgotten("Forget that I like westerns.", stated).orElseThrow();
+        asides
+            .forgotten(
+                "Forget that I like westerns.",
+                MessageLanguage.of("Forget that I like westerns."),
+                stated)
+            .orElseThrow();
     assertThat(westerns.value()).contains("Western");
     assertThat(westerns.reply()).contains("Forgotten", "Western");
-    assertThat(asides.forgotten("I don't hate horror any more", stated).orElseThrow().value())
+    assertThat(
+            asides
+                .forgotten(
+                    "I don't hate horror any more",
+                    MessageLanguage.of("I don't hate horror any more"),
+                    stated)
+                .orElseThrow()
+                .value())
         .contains("Horror");
-    assertThat(asides.forgotten("忘掉我喜欢Western", stated).orElseThrow().value()).contains("Western");
-    Asides.Forgotten never = asides.forgotten("forget that I love opera", stated).orElseThrow();
+    assertThat(
+            asides
+                .forgotten("忘掉我喜欢Western", MessageLanguage.of("忘掉我喜欢Western"), stated)
+                .orElseThrow()
+                .value())
+        .contains("Western");
+    Asides.Forgotten never =
+        asides
+            .forgotten(
+                "forget that I love opera", MessageLanguage.of("forget that I love opera"), stated)
+            .orElseThrow();
     assertThat(never.value()).isEmpty();
     assertThat(never.reply()).contains("never told me about “opera”");
-    assertThat(asides.forgotten("forget the year", stated)).isEmpty();
-    assertThat(asides.forgotten("I no longer like westerns", stated).orElseThrow().value())
+    assertThat(asides.forgotten("forget the year", MessageLanguage.of("forget the year"), stated))
+        .isEmpty();
+    assertThat(
+            asides
+                .forgotten(
+                    "I no longer like westerns",
+                    MessageLanguage.of("I no longer like westerns"),
+                    stated)
+                .orElseThrow()
+                .value())
         .contains("Western");
-    assertThat(asides.forgotten("I like westerns", stated)).isEmpty();
+    assertThat(asides.forgotten("I like westerns", MessageLanguage.of("I like westerns"), stated))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -365,6 +434,8 @@ class AsidesTests {
         "我已经不爱看喜剧了"
       })
   void whatWasNeverStatedIsAnOpinionToday(String message) {
-    assertThat(asides.forgotten(message, List.of("Western"))).as(message).isEmpty();
+    assertThat(asides.forgotten(message, MessageLanguage.of(message), List.of("Western")))
+        .as(message)
+        .isEmpty();
   }
 }

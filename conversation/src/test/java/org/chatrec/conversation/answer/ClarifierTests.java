@@ -14,6 +14,7 @@ import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.Turn;
+import org.chatrec.conversation.text.Language;
 import org.junit.jupiter.api.Test;
 
 class ClarifierTests {
@@ -56,25 +57,31 @@ class ClarifierTests {
     Map<String, Spread> spreads =
         Map.of("colour", spread(0, 10, 10), "size", spread(2, 8, 6, 4), "brand", spread(0, 19, 1));
 
-    Clarifier.Ask ask = clarifier.ask("shoes", Fixtures.SHOP, 20, spreads).orElseThrow();
+    Clarifier.Ask ask = clarifier.ask(Language.ENGLISH, Fixtures.SHOP, 20, spreads).orElseThrow();
 
     assertThat(ask)
         .isEqualTo(new Clarifier.Ask("size", "Which size do you need?", List.of("v0", "v1", "v2")));
-    assertThat(clarifier.ask("鞋", Fixtures.SHOP, 20, spreads).orElseThrow().text())
+    assertThat(clarifier.ask(Language.CHINESE, Fixtures.SHOP, 20, spreads).orElseThrow().text())
         .isEqualTo("需要什么尺码？");
   }
 
   @Test
   void asksNothingThatDecidesLittle() {
-    assertThat(clarifier.ask("shoes", Fixtures.SHOP, 20, Map.of("brand", spread(0, 19, 1))))
+    assertThat(
+            clarifier.ask(Language.ENGLISH, Fixtures.SHOP, 20, Map.of("brand", spread(0, 19, 1))))
         .isEmpty();
-    assertThat(clarifier.ask("shoes", Fixtures.SHOP, 20, Map.of("size", spread(15, 3, 2))))
+    assertThat(clarifier.ask(Language.ENGLISH, Fixtures.SHOP, 20, Map.of("size", spread(15, 3, 2))))
         .isEmpty();
-    assertThat(clarifier.ask("shoes", Fixtures.SHOP, 4, Map.of("size", spread(0, 2, 2)))).isEmpty();
+    assertThat(clarifier.ask(Language.ENGLISH, Fixtures.SHOP, 4, Map.of("size", spread(0, 2, 2))))
+        .isEmpty();
     assertThat(
             clarifier.ask(
-                "shoes", Fixtures.SHOP, 90, Map.of("brand", spread(0, 9, 9, 9, 9, 9, 9, 9, 9, 9))))
+                Language.ENGLISH,
+                Fixtures.SHOP,
+                90,
+                Map.of("brand", spread(0, 9, 9, 9, 9, 9, 9, 9, 9, 9))))
         .isEmpty();
-    assertThat(clarifier.ask("shoes", Fixtures.SHOP, 20, Map.of("size", spread(20)))).isEmpty();
+    assertThat(clarifier.ask(Language.ENGLISH, Fixtures.SHOP, 20, Map.of("size", spread(20))))
+        .isEmpty();
   }
 }

@@ -2,6 +2,8 @@ package org.chatrec.conversation.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.text.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ class MoodsTests {
         "今天好累，想看喜剧; 辛苦; 想看喜剧",
       })
   void aMoodIsAcknowledgedAndNotSearchedFor(String message, String says, String wish) {
-    Moods.Mood mood = moods.of(message).orElseThrow();
+    Moods.Mood mood = moods.of(message, MessageLanguage.of(message)).orElseThrow();
     assertThat(mood.acknowledgement()).contains(says);
     assertThat(mood.wish()).isEqualTo(wish);
     assertThat(mood.said()).isEqualTo(message.contains(wish));
@@ -39,11 +41,11 @@ class MoodsTests {
         "悲伤的电影"
       })
   void whatIsNoMoodIsLeftAlone(String message) {
-    assertThat(moods.of(message)).as(message).isEmpty();
+    assertThat(moods.of(message, MessageLanguage.of(message))).as(message).isEmpty();
   }
 
   @Test
   void longMessagesAreReadInLittleTime() {
-    assertThat(moods.of("i'm so so so " + "very ".repeat(30) + "x")).isEmpty();
+    assertThat(moods.of("i'm so so so " + "very ".repeat(30) + "x", Language.ENGLISH)).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
@@ -51,7 +52,8 @@ class ExplanationServiceTests {
 
   @Test
   void templateSaysWhatHolds() {
-    Explanation explanation = new TemplateExplainer().explain(HIT, "a tense horror film");
+    Explanation explanation =
+        new TemplateExplainer().explain(HIT, MessageLanguage.of("a tense horror film"));
 
     assertThat(explanation.text())
         .isEqualTo(
@@ -69,7 +71,7 @@ class ExplanationServiceTests {
 
   @Test
   void templateSpeaksChinese() {
-    assertThat(new TemplateExplainer().explain(HIT, "紧张的恐怖片").text())
+    assertThat(new TemplateExplainer().explain(HIT, MessageLanguage.of("紧张的恐怖片")).text())
         .isEqualTo(
             "符合您的要求：Horror，1979年。按您的意思，类型不是Comedy。"
                 + "简介提到“tense”、“spaceship”：“a tense hunt aboard a spaceship, told at its own pace until the end”。"
@@ -85,7 +87,7 @@ class ExplanationServiceTests {
             new Filter("genres", Op.NOT, "Horror"),
             new Filter("director", Op.EQ, "X"));
     HitFacts hit = new HitFacts(ALIEN, Map.of(), List.of(), claimed, Map.of(), "");
-    Explanation explanation = new TemplateExplainer().explain(hit, "hello");
+    Explanation explanation = new TemplateExplainer().explain(hit, MessageLanguage.of("hello"));
 
     assertThat(explanation.text())
         .doesNotContain("Comedy", "1990", "Horror", "X")
@@ -104,7 +106,7 @@ class ExplanationServiceTests {
             List.of(),
             HIT.matchedText(),
             "the hunt and its end with all that was told");
-    assertThat(new TemplateExplainer().explain(hit, "紧张的").text())
+    assertThat(new TemplateExplainer().explain(hit, MessageLanguage.of("紧张的")).text())
         .contains("“hunt”、“told”、“end”")
         .doesNotContain("“and”", "“its”", "“the”");
   }
@@ -126,7 +128,13 @@ class ExplanationServiceTests {
     return new ExplanationService(() -> Optional.of(client))
         .explain(
             new ExplainRequest(
-                "newer ones", hits, ExplainMode.LLM, TokenCount.NONE, 2, List.of("for my kids")),
+                "newer ones",
+                MessageLanguage.of("newer ones"),
+                hits,
+                ExplainMode.LLM,
+                TokenCount.NONE,
+                2,
+                List.of("for my kids")),
             budget());
   }
 
@@ -241,12 +249,12 @@ class ExplanationServiceTests {
             List.of(),
             Map.of("director", List.of("Ridley Scott")),
             "films by ridley");
-    assertThat(new TemplateExplainer().explain(hit, "films by ridley").text())
+    assertThat(new TemplateExplainer().explain(hit, MessageLanguage.of("films by ridley")).text())
         .isEqualTo(
             "Its director has “Ridley”."
                 + " It is close to “Blade Runner”, which you liked (both directed by Ridley Scott)."
                 + " It is popular here: number 3 of 300.");
-    assertThat(new TemplateExplainer().explain(hit, "雷德利的电影").text())
+    assertThat(new TemplateExplainer().explain(hit, MessageLanguage.of("雷德利的电影")).text())
         .isEqualTo("导演里有“Ridley”。与您喜欢的“Blade Runner”相近（共同点：Ridley Scott执导）。它在这里很受欢迎，300个中排第3。");
   }
 
@@ -311,7 +319,12 @@ class ExplanationServiceTests {
   }
 
   private static ExplainRequest request(ExplainMode mode) {
-    return new ExplainRequest("a tense horror film", List.of(HIT), mode, TokenCount.NONE);
+    return new ExplainRequest(
+        "a tense horror film",
+        MessageLanguage.of("a tense horror film"),
+        List.of(HIT),
+        mode,
+        TokenCount.NONE);
   }
 
   private static Deadline budget() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
@@ -149,6 +150,7 @@ class ReplyWriterTests {
     return writer.write(
         new ReplyFacts(
             message,
+            MessageLanguage.of(message),
             plan,
             1,
             FILMS.subList(0, 1),
@@ -208,7 +210,16 @@ class ReplyWriterTests {
   private String about(String message, Plan plan, Aboutness about) {
     List<ShownItem> two = FILMS.subList(0, 2);
     return writer.write(
-        new ReplyFacts(message, plan, 2, two, List.of(), List.of(), List.of(), List.of())
+        new ReplyFacts(
+                message,
+                MessageLanguage.of(message),
+                plan,
+                2,
+                two,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of())
             .about(about));
   }
 
@@ -271,7 +282,16 @@ class ReplyWriterTests {
 
   private String chosen(String message, Plan plan, List<ShownItem> referenced) {
     return writer.write(
-        new ReplyFacts(message, plan, 0, List.of(), List.of(), List.of(), referenced, List.of()));
+        new ReplyFacts(
+            message,
+            MessageLanguage.of(message),
+            plan,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            referenced,
+            List.of()));
   }
 
   @Test
@@ -296,6 +316,7 @@ class ReplyWriterTests {
     ReplyFacts facts =
         new ReplyFacts(
             "I love it",
+            MessageLanguage.of("I love it"),
             plan,
             3,
             FILMS.subList(0, 3),
@@ -326,6 +347,15 @@ class ReplyWriterTests {
       List<Dropped> relaxed,
       List<Dropped> dropped) {
     return writer.write(
-        new ReplyFacts(message, plan, found, hits, relaxed, dropped, List.of(), List.of()));
+        new ReplyFacts(
+            message,
+            MessageLanguage.of(message),
+            plan,
+            found,
+            hits,
+            relaxed,
+            dropped,
+            List.of(),
+            List.of()));
   }
 }

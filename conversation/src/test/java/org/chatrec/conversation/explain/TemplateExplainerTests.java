@@ -10,6 +10,7 @@ import org.chatrec.conversation.catalog.FieldDescription;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.state.ShownItem;
@@ -57,7 +58,7 @@ class TemplateExplainerTests {
                 "",
                 RACK.fields(),
                 Labels.of(CARD)),
-            message)
+            MessageLanguage.of(message))
         .text();
   }
 

@@ -57,7 +57,7 @@ final class AskBack {
                   fields.stream().map(CardField::name).toList(),
                   MOST_VALUES,
                   TimeLeft.of(turn.deadline().part(SHARE).atMost(MOST)));
-      return clarifier.ask(turn.params().message(), basis.card(), spreads.found(), told(spreads));
+      return clarifier.ask(turn.language(), basis.card(), spreads.found(), told(spreads));
     } catch (OpenSearchException e) {
       LOG.debug("no question back", e);
       return Optional.empty();

@@ -140,7 +140,8 @@ public final class ChatService {
     int number = memory.remember(shown, ask);
     String session = shown.begun().session().id();
     if (shown.explained() == null && shown.stored().isPending(clock.getAsLong())) {
-      explainer.later(session, number, shown.begun().params(), shown.facts());
+      explainer.later(
+          session, number, shown.begun().params(), shown.begun().language(), shown.facts());
     }
     figures.took(answer.millis());
     return answer.toMap(session, number, UUID.randomUUID().toString());
@@ -209,7 +210,7 @@ public final class ChatService {
     boolean asks = turn.use() == LlmUse.ALLOWED;
     PlanRequest request =
         new PlanRequest(
-            moods.of(message).map(Moods.Mood::wish).orElse(message),
+            moods.of(message, turn.language()).map(Moods.Mood::wish).orElse(message),
             basis.session().state(),
             basis.card(),
             turn.params().size(),
@@ -248,7 +249,7 @@ public final class ChatService {
     Optional<String> denial =
         hits == null || turn.answered().isPresent()
             ? Optional.empty()
-            : questions.none(turn.begun().params().message(), hits);
+            : questions.none(turn.begun().params().message(), turn.begun().basis(), hits);
     turn.begun().answer().found();
     return new ChatTurn.Searched(
         turn, denial.isPresent() ? hits.select(List.of(), hits.found().plan()) : hits, denial);
@@ -331,6 +332,7 @@ public final class ChatService {
     }
     return explainer.now(
         begun.params().explain(answered),
+        begun.language(),
         turn.planned(),
         candidates,
         begun.answer().tokens(),
@@ -376,7 +378,7 @@ public final class ChatService {
     figures.count(turn.planned(), Optional.ofNullable(explained));
     if (explained == null) {
       answer.explainedLater();
-      return explainer.pending(turn.begun().params(), facts);
+      return explainer.pending(turn.begun().params(), turn.begun().language(), facts);
     }
     answer.explained(explained);
     return StoredExplanation.done(hits == null ? List.of() : hits.shown(), explained);

@@ -11,6 +11,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Language;
 import org.chatrec.people.sessions.SessionStore;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class ChatTurn {
 
     SessionStore.Session session() {
       return basis.session();
+    }
+
+    /** That the turn is answered in. */
+    Language language() {
+      return basis.language(params().message());
     }
 
     Begun with(TurnReader.Basis other) {

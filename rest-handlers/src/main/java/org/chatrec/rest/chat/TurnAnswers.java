@@ -26,6 +26,7 @@ import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Language;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.retrieval.Among;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +97,16 @@ final class TurnAnswers {
     TitleLookup titles = titles(new CatalogTitles(own.items(), basis.catalog(), deadline));
     String message = params.message();
     Faq faq = basis.catalog().faq();
+    Language language = basis.language(message);
     Asides.Meaning near = meaning.of(basis.catalog().model(), deadline);
     return forgotten(message, basis, own)
-        .or(() -> asides.read(message, faq, basis.card(), titles, near).map(Answered::of))
+        .or(() -> asides.read(message, language, faq, basis.card(), titles, near).map(Answered::of))
         .or(
             () ->
                 answers
-                    .read(message, basis.session().state(), basis.card(), titles)
+                    .read(message, language, basis.session().state(), basis.card(), titles)
                     .flatMap(question -> answer(message, question, basis, own, titles, deadline)))
-        .or(() -> asides.byMeaning(message, faq, near).map(Answered::of));
+        .or(() -> asides.byMeaning(message, language, faq, near).map(Answered::of));
   }
 
   /** What the person stated is theirs to take back; of nobody nothing is known. */
@@ -116,7 +118,7 @@ final class TurnAnswers {
     Preferences said = basis.said();
     List<String> stated = Stream.concat(said.likes().stream(), said.dislikes().stream()).toList();
     return asides
-        .forgotten(message, stated)
+        .forgotten(message, basis.language(message), stated)
         .map(
             taken ->
                 new Answered(
@@ -164,7 +166,11 @@ final class TurnAnswers {
     }
     Answer answer =
         answers.answer(
-            message, question, items.facts(basis.card()), family(question, titles), basis.card());
+            basis.language(message),
+            question,
+            items.facts(basis.card()),
+            family(question, titles),
+            basis.card());
     return Optional.of(
         new Answered(
             Intent.EXPLAIN, answer.text(), answer, select(items, answer.about()), List.of()));
@@ -181,14 +187,15 @@ final class TurnAnswers {
   Answer compared(String message, TurnReader.Basis basis, List<HitFacts> items) {
     Question difference =
         new Question(Question.Kind.DIFFERENCE, "", "", items.stream().map(HitFacts::item).toList());
-    return answers.answer(message, difference, items, basis.card());
+    return answers.answer(basis.language(message), difference, items, basis.card());
   }
 
   /** What is said where somebody asked whether there is something, and there is not. */
-  Optional<String> none(String message, TurnHits hits) {
+  Optional<String> none(String message, TurnReader.Basis basis, TurnHits hits) {
     Aboutness about = hits.found().relevance().about();
     return about.isFar()
-        ? asides.none(message, about.kind() == Aboutness.Kind.UNKNOWN_WORDS)
+        ? asides.none(
+            message, basis.language(message), about.kind() == Aboutness.Kind.UNKNOWN_WORDS)
         : Optional.empty();
   }
 

@@ -22,6 +22,7 @@ import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Language;
 import org.chatrec.people.sessions.SessionStore;
 
 /** Explains the hits of a turn: in the answer, or afterwards for whoever comes to read it. */
@@ -72,6 +73,7 @@ final class TurnExplainer {
    */
   ExplainOutcome now(
       ChatRequest.Params params,
+      Language language,
       PlanOutcome planned,
       List<HitFacts> facts,
       TokenCount used,
@@ -83,7 +85,7 @@ final class TurnExplainer {
     ExplainMode mode = obstacle.isPresent() ? ExplainMode.TEMPLATE : params.explain();
     ExplainOutcome outcome =
         explanations.explain(
-            new ExplainRequest(params.message(), facts, mode, used, choose, earlier),
+            new ExplainRequest(params.message(), language, facts, mode, used, choose, earlier),
             deadline.part(EXPLAIN_SHARE));
     return obstacle
         .map(reason -> outcome.withDegraded(List.of(new Degraded(Stage.EXPLAIN, reason))))
@@ -104,10 +106,11 @@ final class TurnExplainer {
   }
 
   /** What is remembered until {@link #later} is through: the template's explanations. */
-  StoredExplanation pending(ChatRequest.Params params, List<HitFacts> facts) {
+  StoredExplanation pending(ChatRequest.Params params, Language language, List<HitFacts> facts) {
     ExplainOutcome template =
         explanations.explain(
-            new ExplainRequest(params.message(), facts, ExplainMode.TEMPLATE, TokenCount.NONE),
+            new ExplainRequest(
+                params.message(), language, facts, ExplainMode.TEMPLATE, TokenCount.NONE),
             Deadline.after(Duration.ZERO));
     List<ShownItem> shown = facts.stream().map(HitFacts::item).toList();
     Optional<LlmClient> client = llm.get();
@@ -119,25 +122,35 @@ final class TurnExplainer {
   }
 
   /** Explains by LLM once the answer is out, and writes it to the session. */
-  void later(String session, int turn, ChatRequest.Params params, List<HitFacts> facts) {
+  void later(
+      String session,
+      int turn,
+      ChatRequest.Params params,
+      Language language,
+      List<HitFacts> facts) {
     try {
-      llmPool.execute(() -> explainAndStore(session, turn, params, facts));
+      llmPool.execute(() -> explainAndStore(session, turn, params, language, facts));
     } catch (RejectedExecutionException e) {
       store(
           session,
           turn,
-          pending(params, facts)
+          pending(params, language, facts)
               .settled(List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_BUSY))));
     }
   }
 
   private void explainAndStore(
-      String session, int turn, ChatRequest.Params params, List<HitFacts> facts) {
+      String session,
+      int turn,
+      ChatRequest.Params params,
+      Language language,
+      List<HitFacts> facts) {
     Duration limit =
         llm.get().map(client -> client.settings().timeout()).orElse(Duration.ofMillis(1));
     ExplainOutcome outcome =
         explanations.explain(
-            new ExplainRequest(params.message(), facts, ExplainMode.AUTO, TokenCount.NONE),
+            new ExplainRequest(
+                params.message(), language, facts, ExplainMode.AUTO, TokenCount.NONE),
             Deadline.after(limit));
     List<ShownItem> shown = facts.stream().map(HitFacts::item).toList();
     store(session, turn, StoredExplanation.done(shown, outcome));

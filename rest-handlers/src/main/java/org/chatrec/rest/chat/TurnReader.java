@@ -10,10 +10,12 @@ import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.Stage;
+import org.chatrec.conversation.text.Language;
 import org.chatrec.people.preferences.Preferences;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.People;
@@ -72,6 +74,11 @@ final class TurnReader {
       SeenItems seen,
       @Nullable String audience,
       List<Degraded> degraded) {
+
+    /** The language that a message is answered in. */
+    Language language(String message) {
+      return MessageLanguage.of(message, session.state().messages(), card.language());
+    }
 
     /** Whether the turn can be kept with the conversation. */
     boolean remembers() {

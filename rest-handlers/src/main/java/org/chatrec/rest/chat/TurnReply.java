@@ -36,7 +36,7 @@ final class TurnReply {
 
   private String mood(ChatTurn.Shown turn) {
     return moods
-        .of(turn.begun().params().message())
+        .of(turn.begun().params().message(), turn.begun().language())
         .map(mood -> mood.acknowledgement() + " ")
         .orElse("");
   }
@@ -56,12 +56,13 @@ final class TurnReply {
 
   /** Words that a mood was taken to ask for are not the person's: nothing is said of them. */
   private ReplyFacts facts(ChatTurn.Shown turn) {
-    Optional<Moods.Mood> mood = moods.of(turn.begun().params().message());
+    Optional<Moods.Mood> mood = moods.of(turn.begun().params().message(), turn.begun().language());
     PlanOutcome planned = turn.understood().planned();
     PlanSearch.@Nullable Outcome found = turn.hits() == null ? null : turn.hits().found();
     boolean assumed = mood.filter(felt -> !felt.said()).isPresent();
     return new ReplyFacts(
         turn.begun().params().message(),
+        turn.begun().language(),
         assumed ? turn.run().withQuery("") : turn.run(),
         found == null ? 0 : found.total().orElse(turn.items().size()),
         turn.items(),
