@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -25,7 +26,9 @@ import org.chatrec.conversation.text.Tokenizer;
  * @param prefixes units before the number ("aged"), by phrase
  * @param fields what a field is about, by what people call it
  * @param calendar words of dates, by phrase; one may stand for several
+ * @param opposites what a word for a property is the opposite of ("wired": wireless)
  * @param spoken words that name values, for telling languages apart
+ * @param named the words of what those are called in English
  */
 record LanguagePack(
     String code,
@@ -38,9 +41,14 @@ record LanguagePack(
     Map<String, Unit> prefixes,
     Map<String, String> fields,
     Map<String, List<CalendarWord>> calendar,
-    Set<String> spoken) {
+    Map<String, String> opposites,
+    Set<String> spoken,
+    Set<String> named) {
 
   private static final String BEFORE = "BEFORE-";
+
+  /** In letters. */
+  private static final int LEAST_NAME = 2;
 
   static LanguagePack read(String code) {
     String folder = "languages/" + code + "/";
@@ -65,7 +73,9 @@ record LanguagePack(
         units(Resources.linesIfAny(folder + "units.txt"), true),
         words(Resources.linesIfAny(folder + "fields.txt")),
         calendar(Resources.linesIfAny(folder + "calendar.txt")),
-        spoken(Resources.linesIfAny(folder + "synonyms.txt")));
+        words(Resources.linesIfAny(folder + "opposites.txt")),
+        spoken(Resources.linesIfAny(folder + "synonyms.txt")),
+        named(Resources.linesIfAny(folder + "synonyms.txt")));
   }
 
   /** A phrase as it is looked up: the norms of its words and signs, joined by blanks. */
@@ -73,13 +83,30 @@ record LanguagePack(
     return Tokenizer.tokens(text).stream().map(Token::norm).collect(Collectors.joining(" "));
   }
 
-  /** All single words that the language's tables know. */
+  /** All words that the language's tables know, those of phrases one by one. */
   Set<String> vocabulary() {
+    Set<String> all = steering();
+    all.addAll(spoken);
+    return all;
+  }
+
+  /**
+   * English names that are none of the language's words but such names: "hat" is a small word of
+   * German, and a code ("de", "it") one of others.
+   */
+  Set<String> meant() {
+    Set<String> steering = steering();
+    return named.stream()
+        .filter(word -> word.length() > LEAST_NAME && !steering.contains(word))
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> steering() {
     Set<String> all = new HashSet<>(words.keySet());
     all.addAll(numbers.keySet());
     all.addAll(units.keySet());
     all.addAll(calendar.keySet());
-    all.addAll(spoken);
+    opposites.keySet().forEach(phrase -> all.addAll(Arrays.asList(phrase.split(" "))));
     List<String> lines = new ArrayList<>(cues);
     lines.addAll(degrees);
     for (String line : lines) {
@@ -127,10 +154,19 @@ record LanguagePack(
   }
 
   private static Set<String> spoken(List<String> lines) {
-    return lines.stream()
-        .flatMap(line -> Arrays.stream(line.split("=>", 2)[0].split("[=,]")))
+    return single(lines.stream().map(line -> line.split("=>", 2)[0]));
+  }
+
+  private static Set<String> named(List<String> lines) {
+    return single(
+        lines.stream().filter(line -> line.contains("=>")).map(line -> line.split("=>+", 2)[1]));
+  }
+
+  private static Set<String> single(Stream<String> lists) {
+    return lists
+        .flatMap(list -> Arrays.stream(list.split("[=,]")))
         .map(LanguagePack::phrase)
-        .filter(phrase -> !phrase.contains(" "))
+        .flatMap(phrase -> Arrays.stream(phrase.split(" ")))
         .collect(Collectors.toSet());
   }
 

@@ -52,6 +52,7 @@ public final class LanguagePacks {
     englishWords.addAll(zh.vocabulary());
     for (String code : List.of("de")) {
       LanguagePack pack = LanguagePack.read(code);
+      englishWords.addAll(pack.meant());
       Set<String> own =
           pack.vocabulary().stream()
               .filter(word -> !englishWords.contains(word))
@@ -93,19 +94,33 @@ public final class LanguagePacks {
               .count();
       long inEnglish =
           words.stream()
+              .filter(LanguagePacks::isWord)
               .filter(englishWords::contains)
-              .filter(word -> !entry.getValue().knows(word))
+              .filter(word -> !knows(entry.getValue(), word))
               .count();
       boolean enough =
           own >= SURE
               || entry.getValue() == spoken
-              || 2 * own >= words.stream().filter(LanguagePacks::isWord).count();
+              || own >= telling(words, entry.getValue()) - own;
       if (own > most && own > inEnglish && enough) {
         best = entry.getValue();
         most = own;
       }
     }
     return best;
+  }
+
+  /** How many words tell of a language: those that both have, as many names, tell of none. */
+  private long telling(List<String> words, Vocabulary other) {
+    return words.stream()
+        .filter(LanguagePacks::isWord)
+        .filter(word -> !(englishWords.contains(word) && knows(other, word)))
+        .count();
+  }
+
+  /** "Laptops" is the plural in either. */
+  private static boolean knows(Vocabulary language, String word) {
+    return language.knows(word) || language.knows(Words.stem(word));
   }
 
   /** Its words with letters that English does not have, whichever they are: "Büro". */
@@ -116,13 +131,16 @@ public final class LanguagePacks {
         .collect(Collectors.toSet());
   }
 
-  /** A word of a language, its plural, or a compound that ends with one: "Daunenjacken". */
+  /** A word of a language, its plural, or a compound with one: "Daunenjacken", "Kinderrucksack". */
   private static boolean isOwn(Set<String> own, String word) {
     boolean plural = word.length() > LEAST_PART && word.endsWith("n");
     return own.contains(word)
         || plural && own.contains(word.substring(0, word.length() - 1))
         || IntStream.rangeClosed(LEAST_WORD, word.length() - LEAST_PART)
-            .anyMatch(cut -> own.contains(word.substring(cut)));
+            .anyMatch(
+                cut ->
+                    own.contains(word.substring(cut))
+                        || cut >= LEAST_PART && own.contains(word.substring(0, cut)));
   }
 
   /**
@@ -136,8 +154,17 @@ public final class LanguagePacks {
     if (read == english || !read.language().equals(language)) {
       return false;
     }
-    long own = words(text).stream().filter(this::isApart).distinct().count();
-    return own >= SURE || OWN_LETTERS.matcher(text).find();
+    List<String> words = words(text);
+    long own = words.stream().filter(this::isApart).distinct().count();
+    return own >= SURE || OWN_LETTERS.matcher(text).find() || isWhole(words, read);
+  }
+
+  /** All of its words are of the language, and one is longer than those of other languages are. */
+  private boolean isWhole(List<String> words, Vocabulary read) {
+    return words.stream()
+            .filter(LanguagePacks::isWord)
+            .allMatch(word -> isApart(word) || knows(read, word))
+        && words.stream().anyMatch(word -> word.length() >= LEAST_PART && isApart(word));
   }
 
   /** The same for English: by words that it alone has, two of them or most of the message. */
@@ -173,8 +200,9 @@ public final class LanguagePacks {
         .anyMatch(foreign -> foreign >= SURE && foreign > known);
   }
 
+  /** A single letter is a size or a unit in any language. */
   private static boolean isWord(String word) {
-    return Character.isLetter(word.codePointAt(0));
+    return word.length() > 1 && Character.isLetter(word.codePointAt(0));
   }
 
   private static boolean isForeignLetter(int c) {

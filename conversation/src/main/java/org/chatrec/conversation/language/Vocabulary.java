@@ -39,6 +39,7 @@ public final class Vocabulary {
   private final Map<String, Unit> units = new HashMap<>();
   private final Map<String, Unit> prefixes = new HashMap<>();
   private final Map<String, String> fields = new HashMap<>();
+  private final Map<String, String> opposites = new HashMap<>();
   private final Map<String, List<CalendarWord>> calendar = new HashMap<>();
 
   /**
@@ -54,6 +55,7 @@ public final class Vocabulary {
       units.putAll(pack.units());
       prefixes.putAll(pack.prefixes());
       fields.putAll(pack.fields());
+      opposites.putAll(pack.opposites());
       if (!pack.joiner().isEmpty()) {
         joiners.add(pack.joiner());
       }
@@ -161,6 +163,15 @@ public final class Vocabulary {
   /** What people call fields beside their names, and what such a field is about. */
   public Map<String, String> fields() {
     return Collections.unmodifiableMap(fields);
+  }
+
+  /** The phrases that deny a property, by its English name: "wired" is not wireless. */
+  public List<String> opposites(String property) {
+    return opposites.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(property))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** What a phrase means in dates, if it is of this kind. */

@@ -27,7 +27,12 @@ class MessageLanguageTests {
         "das erste bitte",
         "zeig mir rote Schuhe unter 50 Euro",
         "habt ihr Zelte für zwei Personen?",
-        "kann ich das zurückgeben?"
+        "kann ich das zurückgeben?",
+        "Rucksack, mindestens 30 Liter",
+        "Kinderrucksack",
+        "Fahrräder im Angebot",
+        "unter 100 Euro",
+        "Wolldecken"
       })
   void isGerman(String message) {
     assertThat(MessageLanguage.of(message)).as(message).isEqualTo(Language.GERMAN);
@@ -51,6 +56,10 @@ class MessageLanguageTests {
         "mist",
         "hat",
         "in den mountains",
+        "gaming laptop",
+        "headtorch orange",
+        "garden hose",
+        "laptops in M",
         "la strada",
         ""
       })

@@ -51,6 +51,9 @@ final class PlanQuery {
    * @param softness how early it may be given up, see {@link Constraint}
    */
   Constraint constraint(Filter filter, int softness) {
+    if (isDenied(filter)) {
+      return constraint(new Filter(filter.field(), Op.NOT, true), softness);
+    }
     QueryBuilder query =
         switch (filter.op()) {
           case NOT, EQ, IN -> any(filter);
@@ -68,6 +71,13 @@ final class PlanQuery {
         && card.fields().stream()
             .filter(other -> path.equals(catalog.paths().nested(other.name())))
             .anyMatch(other -> FieldRole.of(other).isOfVariants());
+  }
+
+  /** Whoever wants no waterproof bags wants those, too, of which nothing is said. */
+  private boolean isDenied(Filter filter) {
+    return filter.op() == Op.EQ
+        && Boolean.FALSE.equals(filter.value())
+        && isOf(filter, FieldKind.BOOLEAN);
   }
 
   /** A nested object's fields are reached through it. */

@@ -55,6 +55,7 @@ class PlanQueryTests {
               List.of(
                   CardField.keyword("genres", List.of()),
                   new CardField("director", FieldKind.TEXT, List.of(), null, null),
+                  new CardField("dubbed", FieldKind.BOOLEAN, List.of(), null, null),
                   CardField.number("year", FieldKind.INTEGER, 1900, 2020))));
 
   private static Plan plan(Filter... filters) {
@@ -73,6 +74,14 @@ class PlanQueryTests {
             QUERIES, DeprecationHandler.THROW_UNSUPPORTED_OPERATION, json)) {
       return AbstractQueryBuilder.parseInnerQueryBuilder(parser);
     }
+  }
+
+  @Test
+  void whatIsNotSoIncludesWhatNothingIsSaidOf() {
+    assertThat(filters(new Filter("dubbed", Op.EQ, false)))
+        .isEqualTo(boolQuery().mustNot(termsQuery("dubbed", true)));
+    assertThat(filters(new Filter("dubbed", Op.EQ, true)))
+        .isEqualTo(boolQuery().filter(termsQuery("dubbed", true)));
   }
 
   @Test

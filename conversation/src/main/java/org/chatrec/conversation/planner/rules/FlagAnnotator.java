@@ -13,7 +13,7 @@ import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.text.EditDistance;
 import org.chatrec.conversation.text.Tokenizer;
 
-/** "In stock", "not waterproof": boolean fields, by the words of their names. */
+/** "In stock", "not waterproof", "wired": boolean fields, by the words of their names. */
 final class FlagAnnotator implements Annotator {
 
   /** Shorter words are too easily others. */
@@ -50,15 +50,23 @@ final class FlagAnnotator implements Annotator {
     if (draft.filters().stream().anyMatch(f -> f.field().equals(field.name()))) {
       return;
     }
-    for (String spoken : spoken(field, context.language())) {
-      if (find(message, draft, field, spoken)) {
+    Set<String> names = names(field);
+    for (String name : names) {
+      for (String phrase : message.vocabulary().opposites(name)) {
+        if (find(message, draft, field, Tokenizer.key(phrase), true)) {
+          return;
+        }
+      }
+    }
+    for (String spoken : spoken(names, context.language())) {
+      if (find(message, draft, field, spoken, false)) {
         return;
       }
     }
   }
 
-  /** What its owner calls it, the words of its name, and what else is said for either. */
-  private Set<String> spoken(CardField field, String language) {
+  /** What its owner calls it, and the words of its name. */
+  private static Set<String> names(CardField field) {
     Set<String> names = new LinkedHashSet<>();
     field.said().labels().values().forEach(label -> names.add(Tokenizer.key(label)));
     names.add(String.join(" ", words(field)));
@@ -69,6 +77,11 @@ final class FlagAnnotator implements Annotator {
       names.clear();
       names.add(ON_SALE);
     }
+    return names;
+  }
+
+  /** The names, and what else is said for them. */
+  private Set<String> spoken(Set<String> names, String language) {
     Set<String> all = new LinkedHashSet<>(names);
     names.forEach(name -> all.addAll(synonyms.spokenFor(name)));
     names.forEach(name -> all.addAll(synonyms.spokenFor(name, language)));
@@ -76,13 +89,17 @@ final class FlagAnnotator implements Annotator {
     return all;
   }
 
-  private static boolean find(Message message, Draft draft, CardField field, String spoken) {
+  /**
+   * @param opposite whether the phrase says that it is not so
+   */
+  private static boolean find(
+      Message message, Draft draft, CardField field, String spoken, boolean opposite) {
     int words = spoken.split(" ").length;
     for (int i = 0; i + words <= message.size(); i++) {
       if (draft.isFree(i, i + words)
           && !message.is(i, CueKind.DEGREE)
           && says(message, i, i + words, spoken)) {
-        boolean denied = Negation.before(message, draft, i);
+        boolean denied = Negation.before(message, draft, i) != opposite;
         draft.add(
             field.kind() == FieldKind.BOOLEAN
                 ? new Filter(field.name(), Op.EQ, !denied)
