@@ -26,4 +26,13 @@ class SoftnessTests {
     Plan plan = Plan.of(Intent.SEARCH, 5).withFilters(List.of(colour, price, kind));
     assertThat(Softness.order(plan, kind::equals)).containsExactly(price, colour, kind);
   }
+
+  @Test
+  void whoRulesOutAMakerIsShownNothingOfAnotherKind() {
+    Filter kind = new Filter("category", Op.EQ, "kettles");
+    Filter maker = new Filter("brand", Op.NOT, "Acme");
+    Filter price = new Filter("price", Op.LTE, 30.0);
+    Plan plan = Plan.of(Intent.SEARCH, 5).withFilters(List.of(kind, maker, price));
+    assertThat(Softness.order(plan, kind::equals)).containsExactly(price);
+  }
 }

@@ -45,7 +45,13 @@ final class CountAnnotator implements Annotator {
     if (message.word(i).equals("one")) {
       return message.is(reading.to(), CueKind.NOUN);
     }
-    if (isMeasured(message, i) || isBound(message, i) || isProperty(message, reading)) {
+    if (isMeasured(message, i) || isBound(message, i)) {
+      return false;
+    }
+    if ((asked(message, i) || i == 0) && isThing(message, context, reading)) {
+      return true;
+    }
+    if (isProperty(message, reading)) {
       return false;
     }
     return message.is(i - 1, CueKind.TOP)
@@ -55,6 +61,15 @@ final class CountAnnotator implements Annotator {
             && "部个条款".contains(message.word(reading.to()))
         || (asked(message, i) || i == 0) && hasNounAfter(message, context, reading.to())
         || asked(message, i) && message.isBreak(reading.to());
+  }
+
+  /** "Zwei Koffer": where a plural has no sign of its own, what is counted is a thing. */
+  private static boolean isThing(Message message, RulesContext context, Reading reading) {
+    int next = reading.to();
+    return reading.value() > 1
+        && next < message.size()
+        && Character.isLetter(message.norm(next - 1).codePointAt(0))
+        && context.meaning(message.key(next, next + 1), context.language()).isPresent();
   }
 
   /** "A 5 star hotel", "3 piece set": with a word in the singular, a number describes. */

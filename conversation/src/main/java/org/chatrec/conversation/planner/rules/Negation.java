@@ -106,9 +106,7 @@ final class Negation {
   private static boolean stops(Cue cue, Message message, boolean preposition) {
     return switch (cue.kind()) {
       case REFINE ->
-          message.word(cue.from()).equals("but")
-              || message.word(cue.from()).equals("但")
-              || message.word(cue.from()).equals("instead");
+          message.word(cue.from()).equals("but") || message.word(cue.from()).equals("instead");
       // "not too long a comedy", "不要太长的喜剧": the word on its length is what is denied
       case DEGREE -> message.word(cue.from()).equals("too") || message.word(cue.from()).equals("太");
       case ONLY, ALSO, SIMILAR, RECOMMEND, MORE_LIKE, EXCEPT_END -> true;

@@ -2,7 +2,6 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * dropped, else it stays among the words ("500 ml", "10-pack").
  */
 final class QuantityAnnotator implements Annotator {
-  private static final Set<String> ASSENT =
-      Set.of("ok", "okay", "fine", "alright", "works", "geht", "auch", "gut", "行", "可");
-
   /** Of the bound before, what another figure for it may be, up or down. */
   private static final double MOST_TIMES = 4;
 
@@ -188,7 +184,7 @@ final class QuantityAnnotator implements Annotator {
   }
 
   private static boolean isAssent(Message message, int i) {
-    return ASSENT.contains(message.norm(i));
+    return message.word(i).equals("okay");
   }
 
   /** "2 is fine" is no price where 600 was one. */

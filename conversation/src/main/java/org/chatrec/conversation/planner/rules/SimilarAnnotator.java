@@ -43,8 +43,6 @@ final class SimilarAnnotator implements Annotator {
           "over",
           "the");
 
-  private static final Set<String> BUT = Set.of("but", "aber", "但", "但 是", "但是");
-
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
     message.cues(CueKind.MORE_LIKE_THIS).forEach(cue -> likeShown(cue, context, draft));
@@ -117,7 +115,7 @@ final class SimilarAnnotator implements Annotator {
   /** "The second but in blue": begins with an item, and goes on with what it is not. */
   private static void butOther(Message message, Cue cue, Draft draft) {
     int end = message.isBreak(cue.from() - 1) ? cue.from() - 1 : cue.from();
-    boolean but = BUT.contains(message.phrase(cue.from(), cue.to()));
+    boolean but = message.word(cue.from()).equals("but");
     boolean follows = cue.to() < message.size() && !message.is(cue.to(), CueKind.NEGATION);
     if (but && follows && end > 0 && !draft.references().isEmpty() && isUsed(draft, end)) {
       draft.signal(Signal.MORE_LIKE_THIS);
@@ -202,7 +200,7 @@ final class SimilarAnnotator implements Annotator {
 
   private static boolean isHardEnd(Message message, int i) {
     return switch (message.word(i)) {
-      case "but", ";", "?", "!", "。", "？", "！", "》", "但", "，" -> true;
+      case "but", ";", "?", "!", "。", "？", "！", "》", "，" -> true;
       default -> false;
     };
   }

@@ -71,7 +71,7 @@ final class SizeAnnotator implements Annotator {
   }
 
   private static boolean isMeant(Message message, RulesContext context, Draft draft, Term term) {
-    if (isMarked(message, term)) {
+    if (isMarked(message, term) || isInPlace(message, context, term)) {
       return true;
     }
     boolean number = NUMBER.matcher(message.norm(term.from())).matches();
@@ -93,6 +93,16 @@ final class SizeAnnotator implements Annotator {
     return letters
         ? message.norm(term.from()).length() > 1 || isCapital(message, term.from())
         : isBesideThings(message, context, draft, term);
+  }
+
+  /** "Make it 43", "rather 43", and nothing else, after size 42. */
+  private static boolean isInPlace(Message message, RulesContext context, Term term) {
+    return term.match().isPresent()
+        && message.isBreak(term.to())
+        && message.is(term.from() - 1, CueKind.REFINE)
+        && context.state().lastSearch().stream()
+            .flatMap(plan -> plan.filters().stream())
+            .anyMatch(filter -> filter.field().equals(term.match().get().field().name()));
   }
 
   /** "30 max" is no size. */

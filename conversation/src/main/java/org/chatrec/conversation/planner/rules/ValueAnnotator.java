@@ -13,6 +13,7 @@ import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the catalogue's own values in the message: the longest at each place, tolerant of case,
@@ -452,19 +453,27 @@ final class ValueAnnotator implements Annotator {
     return false;
   }
 
-  /** "No toys with batteries" are toys: what is denied is what they have. */
+  /** "No toys with batteries", "no shoes by Acme": what is denied is what they have, or are of. */
   private static boolean deniesPart(
       Message message, Draft draft, Cue governor, int from, int to, ValueMatch match) {
     boolean part =
         match.field().isKind()
             && governor.kind() == CueKind.NEGATION
             && governor.to() == from
-            && message.is(to, CueKind.WITH)
+            && isOfPart(message.cueAt(to))
             && !message.isBreak(to + 1);
     if (part) {
       draft.deny(to);
     }
     return part;
+  }
+
+  private static boolean isOfPart(@Nullable Cue cue) {
+    return cue != null
+        && switch (cue.kind()) {
+          case WITH, BY, FROM -> true;
+          default -> false;
+        };
   }
 
   /** "羽绒服" is a jacket, of down; "女包" is a bag, for women. */
