@@ -4,6 +4,7 @@ import { ApiError } from "../src/api/http.ts";
 import type { Catalog, ChatAnswer, Item } from "../src/api/types.ts";
 import { planOf } from "../src/compare/understood.ts";
 import { opened } from "../src/items/opened.ts";
+import { conversationsOf } from "../src/me/conversations.tsx";
 import { failureWords } from "../src/parts/failure.tsx";
 import { address } from "../src/state/address.ts";
 import { judge, waitsForPerson } from "../src/state/feedback.ts";
@@ -200,4 +201,21 @@ test("a question that was not understood once is asked again", async () => {
 test("a route that is not there is told in words", () => {
   const error = new ApiError("server", "no handler found for uri [/x] and method [GET]", 400);
   assert.match(failureWords(error), /no such route/);
+});
+
+test("conversations of an export are the newest first, and those without a message are none", () => {
+  const session = (session_id: string, updated: number, message?: string) => ({
+    session_id,
+    updated,
+    state: { turns: message === undefined ? [] : [{ message }] },
+  });
+  const exported = { sessions: [session("a", 1, "first"), session("b", 3), session("c", 2, "later")] };
+  assert.deepEqual(
+    conversationsOf(exported as never).map(({ session, first }) => [session, first]),
+    [
+      ["c", "later"],
+      ["a", "first"],
+    ],
+  );
+  assert.deepEqual(conversationsOf({}), []);
 });

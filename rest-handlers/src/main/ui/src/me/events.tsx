@@ -1,4 +1,4 @@
-/** The log of what a person did, where the node lets it be read; each entry can be forgotten. */
+/** What is kept of what a person did and said, where the node lets it be read; each entry can be forgotten. */
 import { useSignal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
 import type { Item, Value } from "../api/types.ts";
@@ -7,9 +7,10 @@ import { Icon } from "../parts/icons.tsx";
 import { useLoaded } from "../parts/loaded.ts";
 import { ItemText } from "../parts/text.tsx";
 import { undoable } from "../state/feedback.ts";
-import { language, named, t } from "../state/language.ts";
+import { day, named, t } from "../state/language.ts";
 import { catalog, changed, learned, remember, titleOf as remembered } from "../state/store.ts";
 import { titleOf } from "../words/facts.ts";
+import { Conversations, conversationsOf, type Kept } from "./conversations.tsx";
 
 /** Events shown, the newest. */
 const SHOWN = 30;
@@ -24,10 +25,18 @@ interface Logged {
 }
 
 export function Events({ name, who }: { name: string; who: string }) {
+  const found = useLoaded(() => kept(name, who), [name, who, learned.value]);
+  const { log, talks } = found.value ?? { log: [], talks: [] };
+  return (
+    <>
+      {log.length > 0 && <Log log={log} name={name} who={who} />}
+      <Conversations kept={talks} />
+    </>
+  );
+}
+
+function Log({ log, name, who }: { log: Logged[]; name: string; who: string }) {
   const failed = useSignal("");
-  const found = useLoaded(() => newest(name, who), [name, who, learned.value]);
-  const log = found.value ?? [];
-  if (log.length === 0) return null;
   return (
     <section aria-labelledby="events-title">
       <h3 id="events-title">{t("me.log")}</h3>
@@ -66,15 +75,16 @@ export function Events({ name, who }: { name: string; who: string }) {
   );
 }
 
-/** The newest events with the titles of their items; none where the node exports nothing. */
-async function newest(name: string, who: string): Promise<Logged[]> {
+/** The newest events with the titles of their items, and conversations; none where the node exports nothing. */
+async function kept(name: string, who: string): Promise<{ log: Logged[]; talks: Kept[] }> {
   const shown = catalog.value;
-  if (!shown || !(await routes.can.export(name, who))) return [];
-  const log = logOf(await routes.exported(name, who)).slice(0, SHOWN);
+  if (!shown || !(await routes.can.export(name, who))) return { log: [], talks: [] };
+  const exported = await routes.exported(name, who);
+  const log = logOf(exported).slice(0, SHOWN);
   const ids = log.map(({ item_id }) => item_id).filter((id) => id !== undefined);
   const items = await routes.items(shown, [...new Set(ids)]).catch(() => new Map<string, Item>());
   remember([...items.values()], (item) => titleOf(shown, item));
-  return log;
+  return { log, talks: conversationsOf(exported) };
 }
 
 /** The events of an export, the newest first. */
@@ -82,9 +92,4 @@ export function logOf(exported: Record<string, Value>): Logged[] {
   const events = Array.isArray(exported.events) ? (exported.events as unknown as Logged[]) : [];
   const time = ({ timestamp }: Logged) => new Date(timestamp ?? 0).getTime();
   return [...events].sort((one, other) => time(other) - time(one));
-}
-
-function day(timestamp: string | number | undefined): string {
-  const date = new Date(timestamp ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? "" : date.toLocaleDateString(language.value, { dateStyle: "medium" });
 }

@@ -98,3 +98,9 @@ export function scriptOf(text: string): string | undefined {
   if (/[\u0400-\u04ff]/.test(text)) return "ru";
   return undefined;
 }
+
+/** A day as the interface's language writes it; nothing where it is none. */
+export function day(timestamp: string | number | undefined): string {
+  const date = new Date(timestamp ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? "" : date.toLocaleDateString(language.value, { dateStyle: "medium" });
+}

@@ -129,6 +129,21 @@ class MePageTests {
   }
 
   @Test
+  void aConversationIsTakenUpAgainAndErased() {
+    String message = "a film about robots";
+    rest.post(FILMS + "chat", Json.of("message", message, "user_id", WHO).toString()).orFail();
+    page.openAt("catalog=films&user=" + WHO + "&view=me", "#talks li");
+    page.press("#talks .link");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".turn .card")));
+    assertThat(page.one(".said").getText()).endsWith(message);
+    browser.driver().navigate().back();
+    page.press("#talks .plain-button");
+    page.until(driver -> page.count("#talks li") == 0 ? true : null);
+    JsonNode exported = rest.get(FILMS + "users/" + WHO + "/export").orFail();
+    assertThat(exported.path("sessions")).isEmpty();
+  }
+
+  @Test
   void whoIsForgottenGetsAReceiptAndIsUnknown() {
     page.press("#forget").press("#forget-yes");
     page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".receipt li")));

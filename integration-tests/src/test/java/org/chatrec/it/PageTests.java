@@ -240,6 +240,44 @@ class PageTests {
   }
 
   @Test
+  void anItemOfAnySizeStaysInItsCardAndALostPictureIsDrawn() {
+    markupCatalog("page-markup");
+    Map<String, String> item =
+        Map.of(
+            "title",
+            "endless".repeat(1_500),
+            "overview",
+            "A story about a lighthouse.",
+            "director",
+            "Nobody".repeat(500),
+            "picture",
+            "/page-markup/no-such-picture.png");
+    rest.put("/page-markup/_doc/1?refresh", JSON.valueToTree(item).toString()).orFail();
+    page.asPhone(390, 760).open("page-markup", "").ask("a story about a lighthouse");
+    page.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".card svg.tile")));
+    assertThat(page.cards()).hasSize(1);
+    assertThat(page.cards().getFirst().getSize().getHeight()).isLessThan(300);
+    fitsInto(390);
+  }
+
+  @Test
+  void aLinkToACatalogueThatIsNotThereSaysSo() {
+    page.openAt("catalog=nowhere&view=talk", "#notice");
+    assertThat(page.one("#notice").getText()).contains("no catalogue “nowhere”");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector("#welcome h2")));
+    assertThat(browser.driver().getCurrentUrl()).doesNotContain("nowhere");
+  }
+
+  @Test
+  void whatTheSearcherHasHadLeadsToOthers() {
+    page.open("films", "ridley").ask(TENSE);
+    List<String> first = page.titles();
+    assertThat(page.one(".known").getText()).startsWith("You have rated or bought ");
+    page.press(".known button").untilAnswered(2);
+    assertThat(page.titles()).hasSize(5).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
   void theKeyboardIsEnough() {
     page.open("films", "page-typist");
     Actions keys = new Actions(browser.driver());
