@@ -159,10 +159,12 @@ public record Catalog(
     return paths.value(source, field);
   }
 
-  /** An item's title, or its id where it has none. */
+  /** An item's title, the first where it has several, or its id where it has none. */
   public String title(Map<String, Object> source, String id) {
     Object title = value(source, titleField);
-    return title == null ? id : String.valueOf(title);
+    Object first = title instanceof List<?> several ? several.getFirst() : title;
+    String text = first == null ? "" : first.toString();
+    return text.isBlank() ? id : text;
   }
 
   /** The query that every item of every answer fulfils, or null. */

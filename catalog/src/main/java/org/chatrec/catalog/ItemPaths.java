@@ -23,14 +23,16 @@ import org.opensearch.index.query.QueryBuilders;
  *
  * @param byField the paths that differ from the field's name
  * @param nestedIn the nested objects that fields are in
+ * @param types what the index takes values for
  */
-public record ItemPaths(Map<String, String> byField, Map<String, String> nestedIn) {
+public record ItemPaths(
+    Map<String, String> byField, Map<String, String> nestedIn, ValueTypes types) {
 
   /** Name in stored declarations. */
   static final String NAME = "item_paths";
 
   /** Every field is called in documents as in the mapping. */
-  public static final ItemPaths NONE = new ItemPaths(Map.of(), Map.of());
+  public static final ItemPaths NONE = new ItemPaths(Map.of(), Map.of(), ValueTypes.NONE);
 
   /** Of those of these fields that are called otherwise. */
   public static ItemPaths of(List<String> fields, Map<String, Map<String, Object>> mapped) {
@@ -46,7 +48,7 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
         paths.put(field, path);
       }
     }
-    return new ItemPaths(paths, nested);
+    return new ItemPaths(paths, nested, ValueTypes.of(fields, mapped));
   }
 
   private static String path(String field, Map<String, Map<String, Object>> mapped) {
@@ -72,7 +74,8 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
       return NONE;
     }
     Body body = Body.of(NAME, stored);
-    return new ItemPaths(texts(body, "in_source"), texts(body, "nested"));
+    return new ItemPaths(
+        texts(body, "in_source"), texts(body, "nested"), new ValueTypes(texts(body, "types")));
   }
 
   private static Map<String, String> texts(Body body, String field) {
@@ -85,7 +88,7 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
   }
 
   Map<String, Object> toMap() {
-    return Map.of("in_source", byField, "nested", nestedIn);
+    return Map.of("in_source", byField, "nested", nestedIn, "types", types.byField());
   }
 
   /** The nested object that a field is in, or null. */
@@ -115,6 +118,7 @@ public record ItemPaths(Map<String, String> byField, Map<String, String> nestedI
   public @Nullable Object value(Map<String, Object> source, String field) {
     List<Object> values = new ArrayList<>();
     collect(source, path(field).split("\\."), 0, values);
+    values.replaceAll(value -> types.read(field, value));
     return switch (values.size()) {
       case 0 -> null;
       case 1 -> values.getFirst();

@@ -356,7 +356,10 @@ class CatalogParserTests {
                     created ? Map.of("term", Map.of("in_stock", true)) : null,
                     created ? rules() : BusinessRules.NONE,
                     created
-                        ? new ItemPaths(Map.of("a.keyword", "a"), Map.of("v.size", "v"))
+                        ? new ItemPaths(
+                            Map.of("a.keyword", "a"),
+                            Map.of("v.size", "v"),
+                            new ValueTypes(Map.of("v.price", "number")))
                         : ItemPaths.NONE,
                     created));
   }

@@ -36,7 +36,13 @@ public final class Catalogs {
   /** Films with fields in nested objects. */
   public static Catalog nested(Map<String, String> nestedIn) {
     return of(
-        "movies", "movies", null, null, null, FieldRoles.NONE, new ItemPaths(Map.of(), nestedIn));
+        "movies",
+        "movies",
+        null,
+        null,
+        null,
+        FieldRoles.NONE,
+        new ItemPaths(Map.of(), nestedIn, ValueTypes.NONE));
   }
 
   /** Films, of which training writes nothing. */

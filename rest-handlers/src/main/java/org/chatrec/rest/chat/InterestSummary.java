@@ -2,7 +2,6 @@ package org.chatrec.rest.chat;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
@@ -44,11 +43,7 @@ final class InterestSummary {
     return ids.stream()
         .filter(id -> sources.containsKey(id))
         .filter(id -> profile.knows(id, TextHash.of(catalog, sources.get(id))))
-        .map(sources::get)
-        .filter(Objects::nonNull)
-        .map(source -> catalog.value(source, catalog.titleField()))
-        .filter(String.class::isInstance)
-        .map(String.class::cast)
+        .map(id -> catalog.title(sources.get(id), id))
         .toList();
   }
 
