@@ -74,7 +74,7 @@ function Bar() {
   const views = useRef<HTMLElement>(null);
   // On a phone not all of them may fit beside one another.
   useEffect(() => {
-    views.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    views.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [shown, language.value]);
   return (
     <header class="bar">
