@@ -53,6 +53,12 @@ public record Found(
     return new Found(request, of, strategy, relaxed, missing, person, question);
   }
 
+  /** Of these alone is spoken: there are no more of them. */
+  public Found only(List<RankedItem> some) {
+    ItemSearch.Result of = new ItemSearch.Result(some, some.size(), result.source());
+    return new Found(request, of, strategy, relaxed, missing, person, question);
+  }
+
   boolean isEmpty() {
     return items().isEmpty();
   }

@@ -101,6 +101,13 @@ record LanguagePack(
         .collect(Collectors.toSet());
   }
 
+  /** Small words that are names in English: "hat". */
+  Set<String> ambiguous() {
+    Set<String> both = steering();
+    both.retainAll(named);
+    return both;
+  }
+
   private Set<String> steering() {
     Set<String> all = new HashSet<>(words.keySet());
     all.addAll(numbers.keySet());

@@ -41,6 +41,7 @@ public final class LanguagePacks {
   private final Vocabulary english;
   private final Map<Set<String>, Vocabulary> byOwnWords = new LinkedHashMap<>();
   private final Set<String> englishWords;
+  private final Set<String> ambiguous = new HashSet<>();
   private final Map<String, Set<String>> others = new LinkedHashMap<>();
 
   public LanguagePacks() {
@@ -53,6 +54,7 @@ public final class LanguagePacks {
     for (String code : List.of("de")) {
       LanguagePack pack = LanguagePack.read(code);
       englishWords.addAll(pack.meant());
+      ambiguous.addAll(pack.ambiguous());
       Set<String> own =
           pack.vocabulary().stream()
               .filter(word -> !englishWords.contains(word))
@@ -88,10 +90,12 @@ public final class LanguagePacks {
     Vocabulary best = english;
     long most = 0;
     for (Map.Entry<Set<String>, Vocabulary> entry : byOwnWords.entrySet()) {
-      long own =
+      List<String> its =
           words.stream()
               .filter(word -> isOwn(entry.getKey(), word) || lettered.contains(word))
-              .count();
+              .toList();
+      // "a warm hat" is English, and "wer hat" is not
+      long own = ambiguous.containsAll(its) ? 0 : its.size();
       long inEnglish =
           words.stream()
               .filter(LanguagePacks::isWord)

@@ -59,6 +59,7 @@ class MessageLanguageTests {
         "gaming laptop",
         "headtorch orange",
         "garden hose",
+        "a warm hat",
         "laptops in M",
         "la strada",
         ""

@@ -202,7 +202,8 @@ final class PlanSearch {
     List<Dropped> dropped =
         found.missing().stream().map(part -> new Dropped(part.part(), part.reason())).toList();
     Relevance relevance = job.isAboutShown() ? Relevance.UNASKED : judged(job, plan, found);
-    return new Outcome(plan, found, relaxed, dropped, relevance);
+    Found shown = new CalledThings(job.catalog(), job::isNameOfThing).of(plan, found, relevance);
+    return new Outcome(plan, shown, relaxed, dropped, relevance);
   }
 
   /** The plan's filters, each with the place in which it may be given up. */

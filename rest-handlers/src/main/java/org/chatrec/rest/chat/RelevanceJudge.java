@@ -258,7 +258,8 @@ final class RelevanceJudge {
     }
   }
 
-  private static String text(Map<String, Object> source) {
+  /** All that is text of an item. */
+  static String text(Map<String, Object> source) {
     return source.values().stream()
         .flatMap(value -> value instanceof Collection<?> many ? many.stream() : Stream.of(value))
         .filter(String.class::isInstance)

@@ -73,7 +73,7 @@ final class Negation {
         if (isRatherThan(message, cue)) {
           return Optional.of(new Cue(CueKind.NEGATION, cue.from(), cue.to(), null));
         }
-        if (stops(cue, message, preposition) || isModifier(message, cue, stray)) {
+        if (stops(cue, message, preposition) || isModifier(message, draft, cue, stray)) {
           return Optional.empty();
         }
         preposition |= isPreposition(cue);
@@ -130,10 +130,13 @@ final class Negation {
     return false;
   }
 
-  /** "不要耐克的鞋": what stands before 的 is denied, not what it describes. */
-  private static boolean isModifier(Message message, Cue cue, int stray) {
-    Cue before = message.cueAt(cue.from() - 1);
-    return message.word(cue.from()).equals("的") && before == null && stray == 0 && cue.from() > 0;
+  /** "不要耐克的鞋", "不要耐克的新款鞋": what stands before 的 is denied, not what it describes. */
+  private static boolean isModifier(Message message, Draft draft, Cue cue, int stray) {
+    int before = cue.from() - 1;
+    return before >= 0
+        && message.word(cue.from()).equals("的")
+        && message.cueAt(before) == null
+        && (stray == 0 || hitAt(draft, before) != null);
   }
 
   private static boolean isPreposition(Cue cue) {
