@@ -108,23 +108,35 @@ public final class Events implements Runnable {
   private void load(Rest rest, MadeUpCatalog catalog, Report report) {
     AtomicLong number = new AtomicLong();
     for (int part = 1; part <= PARTS; part++) {
-      double each = send(rest, catalog, events / PARTS, number, null);
-      System.out.println("events, part " + part + " of " + PARTS + ": " + Math.round(each) + "/s");
-      report.add("events, part " + part, "throughput", each, "events/s");
+      send(rest, catalog, events / PARTS, number, null).add(report, "events, part " + part);
     }
   }
 
   private void impressions(Rest rest, MadeUpCatalog catalog, Report report) {
-    AtomicLong number = new AtomicLong();
-    double each = send(rest, catalog, impressions, number, "impression");
-    System.out.println("impressions: " + Math.round(each) + "/s");
-    report.add("impressions", "throughput", each, "events/s");
+    send(rest, catalog, impressions, new AtomicLong(), "impression").add(report, "impressions");
   }
 
-  /** Sends in bulks, made before the clock runs; returns how many a second were taken. */
-  private double send(
+  /**
+   * How fast events were taken.
+   *
+   * @param each events a second
+   * @param cpu microseconds of the node's processors for an event: what other programs of the
+   *     machine take away is not in it
+   */
+  private record Rate(double each, double cpu) {
+
+    void add(Report report, String what) {
+      System.out.println(what + ": " + Math.round(each) + "/s, " + Math.round(cpu) + " us of CPU");
+      report.add(what, "throughput", each, "events/s");
+      report.add(what, "node's CPU", cpu, "us/event");
+    }
+  }
+
+  /** Sends in bulks, made before the clock runs. */
+  private Rate send(
       Rest rest, MadeUpCatalog catalog, int count, AtomicLong number, @Nullable String type) {
     long nanos = 0;
+    long cpu = cpuMillis(rest);
     for (int sent = 0; sent < count; sent += bulk) {
       String body = body(Math.min(bulk, count - sent), number, type);
       long began = System.nanoTime();
@@ -132,7 +144,12 @@ public final class Events implements Runnable {
       nanos += System.nanoTime() - began;
       taken(answer.orFail());
     }
-    return count / (nanos / 1e9);
+    return new Rate(count / (nanos / 1e9), 1e3 * (cpuMillis(rest) - cpu) / count);
+  }
+
+  private static long cpuMillis(Rest rest) {
+    JsonNode nodes = rest.get("/_nodes/stats/process").orFail().path("nodes");
+    return nodes.elements().next().at("/process/cpu/total_in_millis").asLong();
   }
 
   private static void taken(JsonNode answer) {

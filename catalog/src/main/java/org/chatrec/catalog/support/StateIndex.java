@@ -1,7 +1,6 @@
 package org.chatrec.catalog.support;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
 
@@ -13,14 +12,12 @@ import org.opensearch.common.unit.TimeValue;
  *     what it lacks before anything is written to it
  * @param shards primary shards
  * @param properties the mapping as JSON, without its version
- * @param refreshed how often what was written can be searched, for whoever does not refresh first;
- *     null for the server's own way
+ * @param own settings of its own, where the server's usual ones do not suit it
  */
-public record StateIndex(
-    String name, int version, int shards, String properties, @Nullable TimeValue refreshed) {
+public record StateIndex(String name, int version, int shards, String properties, Settings own) {
 
   private StateIndex(String name, int version, int shards, String properties) {
-    this(name, version, shards, properties, null);
+    this(name, version, shards, properties, Settings.EMPTY);
   }
 
   /** Catalogue declarations, one document a catalogue. */
@@ -49,6 +46,11 @@ public record StateIndex(
    * What is known of each user, one document a user and catalogue. Profiles are read by id; whoever
    * erases searches, and refreshes first. Refreshed each second while they are read and written, as
    * they would be, a load of events would spend a good part of its time on that.
+   *
+   * <p>A load writes each profile over and over. Versions that were written over are copied by
+   * every merge until the shard is flushed, usually after 512 MB, and merges are begun so that no
+   * more than a fifth of an index is such versions: together the load would mostly copy what nobody
+   * reads. So these are flushed early, and half of an index may be old.
    */
   public static final StateIndex PROFILES =
       new StateIndex(
@@ -60,7 +62,11 @@ public record StateIndex(
             "catalog":{"type":"keyword"},"user_id":{"type":"keyword"},"updated":{"type":"date","format":"epoch_millis"},
             "history":{"type":"object","enabled":false},"interests":{"type":"object","enabled":false},
             "dislikes":{"type":"object","enabled":false}}}""",
-          TimeValue.timeValueSeconds(30));
+          Settings.builder()
+              .put("index.refresh_interval", TimeValue.timeValueSeconds(30))
+              .put("index.translog.flush_threshold_size", "64mb")
+              .put("index.merge.policy.deletes_pct_allowed", 50)
+              .build());
 
   /** Conversations, one document a session. */
   public static final StateIndex SESSIONS =
@@ -98,15 +104,12 @@ public record StateIndex(
 
   /** Of an index that is made from now on. */
   Settings settings() {
-    Settings.Builder settings =
-        Settings.builder()
-            .put("index.hidden", true)
-            .put("index.number_of_shards", shards)
-            .put("index.auto_expand_replicas", "0-1");
-    if (refreshed != null) {
-      settings.put("index.refresh_interval", refreshed);
-    }
-    return settings.build();
+    return Settings.builder()
+        .put("index.hidden", true)
+        .put("index.number_of_shards", shards)
+        .put("index.auto_expand_replicas", "0-1")
+        .put(own)
+        .build();
   }
 
   /** The mapping with its version. */

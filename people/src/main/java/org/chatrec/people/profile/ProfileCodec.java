@@ -115,7 +115,7 @@ final class ProfileCodec {
     stored.put("format", FORMAT);
     stored.put("kept", history.events().stream().map(ProfileCodec::row).toList());
     stored.put("events", history.eventCount());
-    stored.put("liked", liked(history));
+    stored.put("liked", history.likedCount());
     UserHistory.Earlier earlier = history.earlier();
     if (!earlier.items().isEmpty()) {
       stored.put("earlier", earlier.items().stream().map(ProfileCodec::row).toList());
@@ -149,10 +149,6 @@ final class ProfileCodec {
     row.add(item.evidenceFor());
     row.add(item.evidenceAgainst());
     return row;
-  }
-
-  private static int liked(UserHistory history) {
-    return (int) history.items().stream().filter(item -> item.preference() > 0).count();
   }
 
   /** How much is known, from a document that was read without its items. */

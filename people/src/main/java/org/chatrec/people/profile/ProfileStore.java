@@ -23,6 +23,7 @@ import org.opensearch.action.get.MultiGetAction;
 import org.opensearch.action.get.MultiGetItemResponse;
 import org.opensearch.action.get.MultiGetRequest;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.seqno.SequenceNumbers;
 
@@ -200,7 +201,8 @@ public final class ProfileStore {
     IndexRequest request =
         new IndexRequest(StateIndex.PROFILES.name())
             .id(id(profile.catalog(), profile.userId()))
-            .source(ProfileCodec.toSource(profile));
+            // numbers and texts as they are: a third smaller than JSON, and sooner read and written
+            .source(ProfileCodec.toSource(profile), XContentType.SMILE);
     return versioned.seqNo() == SequenceNumbers.UNASSIGNED_SEQ_NO
         ? request.create(true)
         : request.setIfSeqNo(versioned.seqNo()).setIfPrimaryTerm(versioned.primaryTerm());

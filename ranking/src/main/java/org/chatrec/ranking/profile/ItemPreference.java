@@ -1,5 +1,7 @@
 package org.chatrec.ranking.profile;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +38,26 @@ public record ItemPreference(
   /** A purchase is almost, not infinitely, certain: a later dismissal must still count. */
   private static final double STRONGEST = 0.99;
 
+  /** By type, the evidence of what is no opinion: negative where it speaks against the item. */
+  private static final Map<EventType, Long> EVIDENCE = new EnumMap<>(EventType.class);
+
+  static {
+    for (EventType type : EventType.values()) {
+      if (!type.explicit()) {
+        double preference = type.preference(null);
+        EVIDENCE.put(type, evidence(preference) - evidence(-preference));
+      }
+    }
+  }
+
   /** The preference that one event expresses. */
   static ItemPreference of(RememberedEvent event) {
-    double preference = event.preference();
     long time = event.timestampMillis();
-    return event.type().explicit()
-        ? create(event.itemId(), time, 1, preference, time, 0, 0)
-        : create(event.itemId(), time, 1, null, 0, evidence(preference), evidence(-preference));
+    if (event.type().explicit()) {
+      return create(event.itemId(), time, 1, event.preference(), time, 0, 0);
+    }
+    long evidence = EVIDENCE.getOrDefault(event.type(), 0L);
+    return create(event.itemId(), time, 1, null, 0, Math.max(0, evidence), Math.max(0, -evidence));
   }
 
   /** The same events, which say nothing: they were taken back. */

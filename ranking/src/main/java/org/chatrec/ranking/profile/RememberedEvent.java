@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,17 @@ public record RememberedEvent(
   /** Keeps a neutral opinion from being infinitely forgettable. */
   private static final double LEAST_STRENGTH = 0.01;
 
+  /** By type, how strong it is as a logarithm; what carries a number is not in it. */
+  private static final Map<EventType, Double> LOG_STRENGTH = new EnumMap<>(EventType.class);
+
+  static {
+    for (EventType type : EventType.values()) {
+      if (!type.needsValue()) {
+        LOG_STRENGTH.put(type, logStrength(type.takesBack() ? 1 : type.preference(null)));
+      }
+    }
+  }
+
   /**
    * The event to keep first comes first: strength × 2^(time / half-life), taken as logarithms. As
    * every strength decays at the same rate, the order does not depend on the present time; it
@@ -54,8 +67,7 @@ public record RememberedEvent(
    * long as any that it may take back.
    */
   static final Comparator<RememberedEvent> KEEP_FIRST =
-      Comparator.comparingDouble(
-              (RememberedEvent event) -> retention(event.weight(), event.timestampMillis()))
+      Comparator.comparingDouble((RememberedEvent event) -> event.retention())
           .reversed()
           .thenComparing(Comparator.comparingLong(RememberedEvent::timestampMillis).reversed())
           .thenComparing(event -> !event.type().takesBack())
@@ -99,14 +111,19 @@ public record RememberedEvent(
     return type.preference(value);
   }
 
-  private double weight() {
-    return type.takesBack() ? 1 : preference();
+  private double retention() {
+    Double known = LOG_STRENGTH.get(type);
+    double strength = known == null ? logStrength(preference()) : known;
+    return strength + timestampMillis / HALF_LIFE_MILLIS;
+  }
+
+  static double retention(double preference, long timeMillis) {
+    return logStrength(preference) + timeMillis / HALF_LIFE_MILLIS;
   }
 
   // StrictMath: all nodes order alike, whatever their processors
-  static double retention(double preference, long timeMillis) {
-    double strength = Math.max(LEAST_STRENGTH, Math.abs(preference));
-    return StrictMath.log(strength) / LOG_2 + timeMillis / HALF_LIFE_MILLIS;
+  private static double logStrength(double preference) {
+    return StrictMath.log(Math.max(LEAST_STRENGTH, Math.abs(preference))) / LOG_2;
   }
 
   private static MessageDigest sha256() {

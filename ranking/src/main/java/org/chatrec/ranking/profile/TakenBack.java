@@ -33,10 +33,12 @@ final class TakenBack {
 
   /** Whether an event was taken back. */
   boolean covers(RememberedEvent event) {
-    return latest.getOrDefault(event.itemId(), Map.of()).entrySet().stream()
-        .anyMatch(
-            taker ->
-                taker.getKey().takesBack(event.type())
-                    && taker.getValue() >= event.timestampMillis());
+    Map<EventType, Long> takers = latest.get(event.itemId());
+    return takers != null
+        && takers.entrySet().stream()
+            .anyMatch(
+                taker ->
+                    taker.getKey().takesBack(event.type())
+                        && taker.getValue() >= event.timestampMillis());
   }
 }

@@ -161,7 +161,19 @@ public final class UserHistory {
         new Earlier(only, count), events, Math.max(updatedMillis, known.updatedMillis));
   }
 
+  /** Of how many items the events speak well; found without putting them in order. */
+  public int likedCount() {
+    List<ItemPreference> found = items;
+    return (int)
+        (found == null ? byItem(earlier, events).values() : found)
+            .stream().filter(item -> item.preference() > 0).count();
+  }
+
   private static List<ItemPreference> items(Earlier earlier, List<RememberedEvent> events) {
+    return byItem(earlier, events).values().stream().sorted(STRONG_AND_RECENT_FIRST).toList();
+  }
+
+  private static Map<String, ItemPreference> byItem(Earlier earlier, List<RememberedEvent> events) {
     Map<String, ItemPreference> byItem = new HashMap<>();
     earlier.items().forEach(item -> byItem.put(item.itemId(), item));
     TakenBack takenBack = TakenBack.by(events);
@@ -170,7 +182,7 @@ public final class UserHistory {
       ItemPreference expressed = ItemPreference.of(event);
       byItem.merge(event.itemId(), counts ? expressed : expressed.silent(), ItemPreference::plus);
     }
-    return byItem.values().stream().sorted(STRONG_AND_RECENT_FIRST).toList();
+    return byItem;
   }
 
   @Override
