@@ -40,7 +40,8 @@ class EvaluateTests {
       JsonNode measured = answer.at("/strategies/" + strategy);
       assertThat(measured).as(strategy).hasSize(2);
       assertThat(measured.at("/0/k").asInt()).isEqualTo(2);
-      for (String measure : List.of("precision", "recall", "ndcg", "diversity", "novelty")) {
+      for (String measure :
+          List.of("precision", "recall", "ndcg", "diversity", "novelty", "calibration")) {
         assertThat(measured.at("/1/" + measure + "/mean").isNumber()).as(measure).isTrue();
         assertThat(measured.at("/1/" + measure + "/standard_error").asDouble(-1))
             .isGreaterThanOrEqualTo(0);
@@ -56,6 +57,40 @@ class EvaluateTests {
     assertThat(evaluate(films, "{'k':[2,5],'holdout':0.25,'seed':3,'split':'random'}").orFail())
         .as("the same seed draws the same")
         .isEqualTo(answer);
+  }
+
+  /** What was really given, by what came of it, beside what is held out. */
+  @Test
+  void answersOfAnExperimentAreReplayed(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "evaluated-replay", 1, 0);
+    TrainTests.people(films);
+    assertThat(evaluate(films, "{'k':[1]}").orFail().has("replay")).isFalse();
+    rest.put(
+            TestCatalog.API + films.name() + "/experiment",
+            "{\"arms\":{\"now\":{},\"taste\":{\"content\":1}}}")
+        .orFail();
+    int answers = 12;
+    String clicked = "";
+    for (int n = 0; n < answers; n++) {
+      JsonNode answer =
+          films.recommend("{'user_id':'person-0','session_id':'visit-" + n + "'}").orFail();
+      if (n == 0) {
+        clicked = answer.at("/experiment/arm").asText();
+        films
+            .events(
+                TestCatalog.event("person-0", "click", answer.at("/items/0/id").asText())
+                    .put("query_id", answer.path("query_id").asText()))
+            .orFail();
+      }
+    }
+    JsonNode replay = evaluate(films, "{'k':[1]}").orFail().path("replay");
+    JsonNode arm = replay.at("/arms/" + clicked);
+    assertThat(replay.at("/arms/now/answers").asInt() + replay.at("/arms/taste/answers").asInt())
+        .isEqualTo(answers);
+    assertThat(arm.at("/reward/mean").asDouble())
+        .as("both arms are as likely")
+        .isCloseTo(1.0 / arm.path("answers").asInt(), within(1e-9));
+    assertThat(replay.path("whole").asBoolean()).isTrue();
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.chatrec.catalog.models.ModelRecorder;
 import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.llm.LlmNetwork;
 import org.chatrec.embedding.Device;
@@ -324,6 +326,7 @@ final class ChatrecComponents implements Closeable {
             callers,
             samples,
             new SearchEvaluation(events, recomputer, new PastSearchRanking(retrieval)),
+            catalog -> FieldRole.GENRE.in(cards.get(catalog)).map(CardField::name),
             threads::absoluteTimeInMillis);
     CatalogService catalogService =
         new CatalogService(
@@ -379,7 +382,7 @@ final class ChatrecComponents implements Closeable {
                 threads::absoluteTimeInMillis),
             experiments,
             train,
-            train.evaluations(),
+            train.evaluations(experiments),
             embedders,
             accelerated,
             new NodeFigures(figures),

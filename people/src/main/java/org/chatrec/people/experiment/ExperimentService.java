@@ -13,7 +13,9 @@ import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.ranking.evaluation.Estimate;
 import org.chatrec.ranking.experiment.BetaPosterior;
+import org.chatrec.ranking.experiment.InversePropensity;
 import org.chatrec.ranking.experiment.Place;
 import org.chatrec.ranking.experiment.Propensities;
 import org.chatrec.ranking.experiment.TeamDraft;
@@ -230,6 +232,35 @@ public final class ExperimentService {
   /** The experiment of a catalogue with what is known of each arm. */
   public Map<String, Object> get(String catalog) {
     return shown(catalog, store.get(catalog).orElseThrow(() -> missing(catalog)));
+  }
+
+  /**
+   * What would come of each arm if everybody got it, by the answers that were given and how likely
+   * each was; empty where there is no experiment, or where everybody gets all arms.
+   */
+  public Optional<Map<String, Object>> replay(String catalog) {
+    return store
+        .get(catalog)
+        .filter(experiment -> experiment.mode() == Experiment.Mode.SPLIT)
+        .map(experiment -> replayed(experiment, reader.weighted(catalog, experiment)));
+  }
+
+  private static Map<String, Object> replayed(Experiment experiment, Outcomes outcomes) {
+    Map<String, Object> arms = new LinkedHashMap<>();
+    for (String name : experiment.names()) {
+      InversePropensity known = outcomes.weighted().getOrDefault(name, InversePropensity.NONE);
+      Estimate rate = known.rate();
+      Map<String, Object> arm = new LinkedHashMap<>();
+      arm.put("answers", known.answers());
+      arm.put("effective_answers", known.effective());
+      arm.put("reward", Map.of("mean", rate.mean(), "standard_error", rate.standardError()));
+      arms.put(name, arm);
+    }
+    Map<String, Object> replay = new LinkedHashMap<>();
+    replay.put("experiment", experiment.id());
+    replay.put("arms", arms);
+    replay.put("whole", outcomes.whole());
+    return replay;
   }
 
   /** Ends the experiment of a catalogue, of which nothing is kept then. */

@@ -1,6 +1,7 @@
 package org.chatrec.people.experiment;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.catalog.support.StateIndex;
+import org.chatrec.ranking.experiment.InversePropensity;
 import org.chatrec.ranking.profile.EventType;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.refresh.RefreshAction;
@@ -26,6 +29,7 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.aggregations.AggregationBuilders;
 import org.opensearch.search.aggregations.bucket.composite.CompositeAggregation;
 import org.opensearch.search.aggregations.bucket.composite.CompositeAggregationBuilder;
+import org.opensearch.search.aggregations.bucket.composite.CompositeValuesSourceBuilder;
 import org.opensearch.search.aggregations.bucket.composite.TermsValuesSourceBuilder;
 import org.opensearch.search.aggregations.bucket.terms.Terms;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -47,6 +51,8 @@ public final class OutcomeReader {
 
   private static final String ANSWERS = "answers";
   private static final String PAIRS = "pairs";
+  private static final String ARM = "arm";
+  private static final String PROPENSITY = "propensity";
   private static final String QUERY = "query_id";
   private static final String ITEM = "item_id";
 
@@ -69,12 +75,24 @@ public final class OutcomeReader {
 
   /** Counts. */
   Outcomes read(String catalog, Experiment experiment) {
+    return read(catalog, experiment, false);
+  }
+
+  /** Counts, and weighs each answer of one arm by how likely it was. */
+  Outcomes weighted(String catalog, Experiment experiment) {
+    return read(catalog, experiment, true);
+  }
+
+  private Outcomes read(String catalog, Experiment experiment, boolean weighs) {
     if (!state.exists(StateIndex.EXPERIMENTS)) {
       return Outcomes.none();
     }
     refresh(StateIndex.EXPERIMENTS);
     Counting counting = new Counting(catalog, experiment);
     counting.answers();
+    if (weighs) {
+      counting.weights();
+    }
     if (state.exists(StateIndex.EVENTS)) {
       refresh(StateIndex.EVENTS);
       counting.rewards();
@@ -100,7 +118,9 @@ public final class OutcomeReader {
     private final Experiment experiment;
     private final Map<String, Outcomes.Arm> arms = new LinkedHashMap<>();
     private final Map<String, Long> credits = new HashMap<>();
+    private final Map<String, InversePropensity> weighted = new HashMap<>();
     private @Nullable String query;
+    private double propensity;
     private long answers;
     private long ties;
     private boolean whole = true;
@@ -115,17 +135,20 @@ public final class OutcomeReader {
       return experiment.mode() == Experiment.Mode.INTERLEAVE;
     }
 
+    private BoolQueryBuilder given() {
+      return QueryBuilders.boolQuery()
+          .filter(QueryBuilders.termQuery("kind", ExperimentStore.ANSWER))
+          .filter(QueryBuilders.termQuery("catalog", catalog))
+          .filter(QueryBuilders.termQuery("experiment", experiment.id()));
+    }
+
     void answers() {
       SearchResponse found =
           search(
               StateIndex.EXPERIMENTS,
               new SearchSourceBuilder()
-                  .query(
-                      QueryBuilders.boolQuery()
-                          .filter(QueryBuilders.termQuery("kind", ExperimentStore.ANSWER))
-                          .filter(QueryBuilders.termQuery("catalog", catalog))
-                          .filter(QueryBuilders.termQuery("experiment", experiment.id())))
-                  .aggregation(AggregationBuilders.terms(ANSWERS).field("arm").size(Arms.MOST)));
+                  .query(given())
+                  .aggregation(AggregationBuilders.terms(ANSWERS).field(ARM).size(Arms.MOST)));
       if (interleaves()) {
         answers = Objects.requireNonNull(found.getHits().getTotalHits()).value();
         arms.replaceAll((arm, counted) -> counted.plusAnswers(answers));
@@ -138,45 +161,74 @@ public final class OutcomeReader {
       }
     }
 
+    /** How many answers of each arm were how likely. */
+    void weights() {
+      pages(
+          StateIndex.EXPERIMENTS,
+          given(),
+          List.of(ARM, PROPENSITY),
+          page ->
+              page.forEach(
+                  answers ->
+                      weighted.merge(
+                          String.valueOf(answers.getKey().get(ARM)),
+                          InversePropensity.NONE.plusAnswers(
+                              answers.getDocCount(), propensity(answers.getKey())),
+                          InversePropensity::plus)));
+    }
+
+    private static double propensity(Map<String, Object> answer) {
+      return ((Number) answer.get(PROPENSITY)).doubleValue();
+    }
+
     /** Pairs of answer and item come in the order of the answers. */
     void rewards() {
+      pages(StateIndex.EVENTS, rewarding(), List.of(QUERY, ITEM), this::count);
+      credit();
+    }
+
+    /** Combinations of the values of two fields, page by page, as far as is worth the time. */
+    private void pages(
+        StateIndex index,
+        BoolQueryBuilder query,
+        List<String> fields,
+        Consumer<List<? extends CompositeAggregation.Bucket>> page) {
       Map<String, Object> after = null;
-      for (int page = 0; page < MOST_PAGES; page++) {
-        CompositeAggregation pairs = pairs(after);
-        count(pairs.getBuckets());
+      for (int n = 0; n < MOST_PAGES; n++) {
+        CompositeAggregation pairs = pairs(index, query, fields, after);
+        page.accept(pairs.getBuckets());
         after = pairs.afterKey();
         if (pairs.getBuckets().size() < PAGE || after == null) {
-          credit();
           return;
         }
       }
-      credit();
       whole = false;
     }
 
-    private CompositeAggregation pairs(@Nullable Map<String, Object> after) {
-      CompositeAggregationBuilder pairs =
-          AggregationBuilders.composite(
-                  PAIRS,
-                  List.of(
-                      new TermsValuesSourceBuilder(QUERY).field(QUERY),
-                      new TermsValuesSourceBuilder(ITEM).field(ITEM)))
-              .size(PAGE);
+    private CompositeAggregation pairs(
+        StateIndex index,
+        BoolQueryBuilder query,
+        List<String> fields,
+        @Nullable Map<String, Object> after) {
+      List<CompositeValuesSourceBuilder<?>> sources = new ArrayList<>();
+      fields.forEach(field -> sources.add(new TermsValuesSourceBuilder(field).field(field)));
+      CompositeAggregationBuilder pairs = AggregationBuilders.composite(PAIRS, sources).size(PAGE);
       if (after != null) {
         pairs.aggregateAfter(after);
       }
-      BoolQueryBuilder rewarding =
-          QueryBuilders.boolQuery()
-              .filter(QueryBuilders.termQuery("catalog", catalog))
-              .filter(QueryBuilders.termsQuery("type", REWARDS))
-              .filter(
-                  QueryBuilders.rangeQuery("timestamp")
-                      .gte(experiment.startedMillis() - CLOCKS_DIFFER.toMillis()))
-              .filter(QueryBuilders.existsQuery(QUERY));
-      return search(
-              StateIndex.EVENTS, new SearchSourceBuilder().query(rewarding).aggregation(pairs))
+      return search(index, new SearchSourceBuilder().query(query).aggregation(pairs))
           .getAggregations()
           .get(PAIRS);
+    }
+
+    private BoolQueryBuilder rewarding() {
+      return QueryBuilders.boolQuery()
+          .filter(QueryBuilders.termQuery("catalog", catalog))
+          .filter(QueryBuilders.termsQuery("type", REWARDS))
+          .filter(
+              QueryBuilders.rangeQuery("timestamp")
+                  .gte(experiment.startedMillis() - CLOCKS_DIFFER.toMillis()))
+          .filter(QueryBuilders.existsQuery(QUERY));
     }
 
     private void count(List<? extends CompositeAggregation.Bucket> pairs) {
@@ -190,6 +242,7 @@ public final class OutcomeReader {
           if (!id.equals(query)) {
             credit();
             query = id;
+            propensity = propensity(answer);
           }
           String arm = arm(answer, String.valueOf(pair.getKey().get(ITEM)));
           if (arm != null) {
@@ -205,7 +258,7 @@ public final class OutcomeReader {
           ? answer.get("items") instanceof Map<?, ?> items && items.get(item) instanceof String arm
               ? arm
               : null
-          : (String) answer.get("arm");
+          : (String) answer.get(ARM);
     }
 
     /** Ends with one answer. */
@@ -218,6 +271,7 @@ public final class OutcomeReader {
           credits.keySet().stream().filter(arm -> credits.get(arm) == most).toList();
       if (winners.size() == 1) {
         arms.computeIfPresent(winners.getFirst(), (arm, known) -> known.rewardedOnce());
+        weighted.computeIfPresent(winners.getFirst(), (arm, known) -> known.plusReward(propensity));
       } else {
         ties++;
       }
@@ -248,7 +302,7 @@ public final class OutcomeReader {
     }
 
     Outcomes outcomes() {
-      return new Outcomes(arms, ties, whole);
+      return new Outcomes(arms, ties, whole, weighted);
     }
   }
 }

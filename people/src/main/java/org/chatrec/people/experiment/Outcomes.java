@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.ranking.experiment.BetaPosterior;
+import org.chatrec.ranking.experiment.InversePropensity;
 
 /**
  * What is known of an experiment so far.
@@ -12,8 +13,11 @@ import org.chatrec.ranking.experiment.BetaPosterior;
  * @param arms by name
  * @param ties of interleaved answers, those in which no arm had more than another; 0 otherwise
  * @param whole whether all events were counted
+ * @param weighted by arm, what is known where each answer counts by its propensity; nothing where
+ *     that was not asked for
  */
-record Outcomes(Map<String, Arm> arms, long ties, boolean whole) {
+record Outcomes(
+    Map<String, Arm> arms, long ties, boolean whole, Map<String, InversePropensity> weighted) {
 
   /**
    * Of one arm.
@@ -51,6 +55,6 @@ record Outcomes(Map<String, Arm> arms, long ties, boolean whole) {
 
   /** Before anything was answered. */
   static Outcomes none() {
-    return new Outcomes(new HashMap<>(), 0, true);
+    return new Outcomes(new HashMap<>(), 0, true, Map.of());
   }
 }

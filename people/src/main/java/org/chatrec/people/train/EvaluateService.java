@@ -13,6 +13,7 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogStore;
 import org.chatrec.catalog.CatalogWeights;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.people.experiment.ExperimentService;
 import org.chatrec.ranking.evaluation.Estimate;
 import org.chatrec.ranking.evaluation.StrategyEvaluation;
 import org.chatrec.ranking.evaluation.StrategyQuality;
@@ -31,6 +32,7 @@ public final class EvaluateService {
   private final PastReader past;
   private final WeightLearner weights;
   private final SearchEvaluation searches;
+  private final ExperimentService experiments;
   private final ToIntFunction<Catalog> dimension;
 
   EvaluateService(
@@ -38,7 +40,9 @@ public final class EvaluateService {
       PastReader past,
       WeightLearner weights,
       SearchEvaluation searches,
+      ExperimentService experiments,
       ToIntFunction<Catalog> dimension) {
+    this.experiments = experiments;
     this.searches = searches;
     this.catalogs = catalogs;
     this.past = past;
@@ -64,6 +68,7 @@ public final class EvaluateService {
     answer.put("users", before.users().size());
     answer.put("items", before.recommender().size());
     answer.putAll(recommendations(catalog, wanted, before, progress));
+    experiments.replay(catalog.name()).ifPresent(replay -> answer.put("replay", replay));
     if (wanted.search()) {
       answer.put("search", searches.run(catalog, wanted, progress));
     }

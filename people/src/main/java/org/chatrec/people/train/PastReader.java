@@ -1,10 +1,13 @@
 package org.chatrec.people.train;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.chatrec.catalog.Catalog;
@@ -18,6 +21,7 @@ import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.evaluation.Draw;
 import org.chatrec.ranking.evaluation.HeldOut;
 import org.chatrec.ranking.evaluation.Holdout;
+import org.chatrec.ranking.evaluation.ItemKinds;
 import org.chatrec.ranking.evaluation.OfflineRecommender;
 import org.chatrec.ranking.popularity.PopularityCounter;
 import org.chatrec.ranking.profile.UserEvent;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A catalogue as it was before each user's newest events: popularity and factors are learned from
  * the older ones alone, in memory, and nothing is written. Items are read as whoever asks.
  */
-final class PastReader {
+public final class PastReader {
 
   /** Users whose later likes are looked at; more make intervals hardly narrower. */
   private static final int MOST_USERS = 1_000;
@@ -41,10 +45,19 @@ final class PastReader {
 
   private final EventStore events;
   private final ItemReader items;
+  private final KindField kindField;
   private final long maxBytes;
   private final LongSupplier clock;
 
-  PastReader(EventStore events, ItemReader items, long maxBytes, LongSupplier clock) {
+  /** Which field says of what kind an item is. */
+  @FunctionalInterface
+  public interface KindField {
+    Optional<String> of(Catalog catalog);
+  }
+
+  PastReader(
+      EventStore events, ItemReader items, KindField kindField, long maxBytes, LongSupplier clock) {
+    this.kindField = kindField;
     this.clock = clock;
     this.events = events;
     this.items = items;
@@ -71,9 +84,11 @@ final class PastReader {
     Scan scan = new Scan(settings, maxBytes, holdout, progress);
     events.byUser(catalog.name(), scan::visit);
     ItemFactors factors = dimension == 0 ? null : factors(settings, scan.rows.build(), progress);
-    List<SampledItem> known = items(catalog, scan.popularity.counts(), factors, dimension);
+    Map<String, List<String>> kinds = new HashMap<>();
+    List<SampledItem> known = items(catalog, scan.popularity.counts(), factors, dimension, kinds);
     return new Past(
-        new OfflineRecommender(known, factors == null ? null : factors.folding(), scan.people),
+        new OfflineRecommender(
+            known, factors == null ? null : factors.folding(), scan.people, new ItemKinds(kinds)),
         scan.users());
   }
 
@@ -90,7 +105,8 @@ final class PastReader {
       Catalog catalog,
       Map<String, Double> popularity,
       @Nullable ItemFactors factors,
-      int dimension) {
+      int dimension,
+      Map<String, List<String>> kinds) {
     List<String> ids =
         popularity.entrySet().stream()
             .sorted(
@@ -101,18 +117,31 @@ final class PastReader {
             .toList();
     Map<String, float[]> vectors = factors == null ? Map.of() : factors.cosineVectors(dimension);
     List<SampledItem> known = new ArrayList<>();
+    Optional<String> kind = kindField.of(catalog);
+    List<String> read = new ArrayList<>(List.of(catalog.vectorField()));
+    kind.ifPresent(field -> read.add(catalog.paths().path(field)));
     items
-        .sources(catalog.index(), ids, List.of(catalog.vectorField()))
+        .sources(catalog.index(), ids, read)
         .forEach(
             (id, source) -> {
               float[] text = ItemReader.vector(source.get(catalog.vectorField()));
               if (text.length > 0) {
                 known.add(
                     new SampledItem(id, text, vectors.get(id), popularity.getOrDefault(id, 0.0)));
+                kind.ifPresent(field -> kinds.put(id, texts(catalog.value(source, field))));
               }
             });
     known.sort(Comparator.comparing(SampledItem::id));
     return known;
+  }
+
+  private static List<String> texts(@Nullable Object value) {
+    return switch (value) {
+      case null -> List.of();
+      case Collection<?> many ->
+          many.stream().filter(Objects::nonNull).map(String::valueOf).distinct().toList();
+      default -> List.of(String.valueOf(value));
+    };
   }
 
   private final class Scan {

@@ -20,6 +20,7 @@ import org.chatrec.catalog.sample.Samples;
 import org.chatrec.catalog.support.CallerClient;
 import org.chatrec.catalog.support.StateClient;
 import org.chatrec.people.events.EventStore;
+import org.chatrec.people.experiment.ExperimentService;
 import org.chatrec.people.model.ModelStore;
 import org.chatrec.people.model.Training;
 import org.chatrec.ranking.calibration.CatalogSample;
@@ -71,6 +72,7 @@ public final class TrainService {
       CallerClient items,
       Samples samples,
       SearchEvaluation searches,
+      PastReader.KindField kindField,
       LongSupplier clock) {
     this.searches = searches;
     this.catalogs = catalogs;
@@ -80,14 +82,18 @@ public final class TrainService {
     this.samples = samples;
     long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     this.learner = new Learner(events, bytes, clock);
-    this.past = new PastReader(events, ItemReader.of(items), bytes, clock);
+    this.past = new PastReader(events, ItemReader.of(items), kindField, bytes, clock);
     this.weights = new WeightLearner(past, searches);
     this.clock = clock;
   }
 
-  /** Measures what trainings like these recommend. */
-  public EvaluateService evaluations() {
-    return new EvaluateService(catalogs, past, weights, searches, this::dimension);
+  /**
+   * Measures what trainings like these recommend.
+   *
+   * @param experiments tells what came of answers that were given
+   */
+  public EvaluateService evaluations(ExperimentService experiments) {
+    return new EvaluateService(catalogs, past, weights, searches, experiments, this::dimension);
   }
 
   /** Says what stands against a training, and trains nothing. */

@@ -148,6 +148,61 @@ public class ExperimentServiceTests extends StateTestCase {
     assertEquals("of the same answer", answers.size() - 1, rewarded(MOVIES));
   }
 
+  /** An answer of one arm that was as likely as that. */
+  private void given(String experiment, String queryId, String arm, double propensity) {
+    client()
+        .prepareIndex(StateIndex.EXPERIMENTS.name())
+        .setId(ExperimentStore.answerId(MOVIES.name(), queryId))
+        .setSource(
+            Map.of(
+                "kind", ExperimentStore.ANSWER,
+                "catalog", MOVIES.name(),
+                "experiment", experiment,
+                "timestamp", now,
+                "query_id", queryId,
+                "arm", arm,
+                "propensity", propensity,
+                "items", Map.of("i1", arm)))
+        .get();
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> replayed(String arm) {
+    Map<String, Object> replay = service().replay(MOVIES.name()).orElseThrow();
+    return ((Map<String, Map<String, Object>>) replay.get("arms")).get(arm);
+  }
+
+  private double reward(String arm) {
+    return (Double) ((Map<?, ?>) replayed(arm).get("reward")).get("mean");
+  }
+
+  /** An arm that was drawn more often as it seemed to be the better one is not judged by when. */
+  public void testReplayedAnswersCountByTheInverseOfTheirPropensity() {
+    String id = begin(MOVIES, 1);
+    assertEquals(0L, replayed("now").get("answers"));
+    given(id, "q1", "now", 0.5);
+    given(id, "q2", "now", 0.1);
+    given(id, "q3", "now", 0.1);
+    given(id, "q4", "other", 0.9);
+    given("another run", "q5", "other", 0.9);
+    click(MOVIES, "q1", "i1", now);
+    click(MOVIES, "q1", "i2", now);
+    click(MOVIES, "q3", "i1", now);
+    click(MOVIES, "q5", "i1", now);
+    assertEquals(3L, replayed("now").get("answers"));
+    assertEquals("(2 + 10) / (2 + 10 + 10)", 12 / 22.0, reward("now"), 1e-9);
+    assertEquals(1L, replayed("other").get("answers"));
+    assertEquals(0, reward("other"), 0);
+  }
+
+  public void testWhereEverybodyGetsAllArmsNoneIsReplayed() {
+    assertTrue(service().replay(MOVIES.name()).isEmpty());
+    Map<String, Object> interleaved = new HashMap<>(arms(1));
+    interleaved.put("mode", "interleave");
+    Map<String, Object> unused = service().put(MOVIES.name(), interleaved);
+    assertTrue(service().replay(MOVIES.name()).isEmpty());
+  }
+
   public void testWhatWasAnsweredGoesWithTheExperiment() {
     String songs = begin(SONGS, 1);
     late("songs", songs, 3);

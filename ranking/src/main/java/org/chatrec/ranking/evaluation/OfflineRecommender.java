@@ -43,6 +43,7 @@ public final class OfflineRecommender {
   private final double[] popularity;
   private final @Nullable UserFolding folding;
   private final int people;
+  private final ItemKinds kinds;
   private final InterestProfiler profiler = new InterestProfiler();
 
   /**
@@ -51,7 +52,18 @@ public final class OfflineRecommender {
    * @param people of how many users popularity was learned
    */
   public OfflineRecommender(List<SampledItem> items, @Nullable UserFolding folding, int people) {
+    this(items, folding, people, ItemKinds.NONE);
+  }
+
+  /**
+   * The same where kinds of items are known.
+   *
+   * @param kinds by which lists are measured, never made
+   */
+  public OfflineRecommender(
+      List<SampledItem> items, @Nullable UserFolding folding, int people, ItemKinds kinds) {
     this.people = people;
+    this.kinds = kinds;
     this.items = List.copyOf(items);
     this.folding = folding;
     items.forEach(item -> byId.put(item.id(), item));
@@ -72,6 +84,10 @@ public final class OfflineRecommender {
 
   int people() {
     return people;
+  }
+
+  ItemKinds kinds() {
+    return kinds;
   }
 
   List<SampledItem> items() {

@@ -2,13 +2,16 @@ package org.chatrec.ranking.evaluation;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.chatrec.ranking.calibration.SampledItem;
 import org.chatrec.ranking.vector.Vectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good the first k recommendations of one strategy are, over users.
@@ -20,6 +23,8 @@ import org.chatrec.ranking.vector.Vectors;
  * @param diversity 1 less the mean cosine of the texts of two items of a list
  * @param novelty mean self-information in bits, -log2 of its popularity as a share of users (Vargas
  *     and Castells 2011, section 4.1)
+ * @param calibration how far the kinds of a list are from those of what was liked, 0 for not at all
+ *     ({@link ItemKinds}); null where no kinds are known
  * @param coverage share of all items that anybody is recommended
  */
 public record StrategyQuality(
@@ -29,6 +34,7 @@ public record StrategyQuality(
     Estimate ndcg,
     Estimate diversity,
     Estimate novelty,
+    @Nullable Estimate calibration,
     double coverage) {
 
   /**
@@ -44,6 +50,7 @@ public record StrategyQuality(
     List<SampledItem> items = recommender.items();
     List<List<SampledItem>> lists = new ArrayList<>();
     List<ListQuality> qualities = new ArrayList<>();
+    List<OptionalDouble> divergences = new ArrayList<>();
     Set<String> shown = new HashSet<>();
     for (UserCandidates user : users) {
       List<SampledItem> list =
@@ -52,6 +59,7 @@ public record StrategyQuality(
       lists.add(list);
       shown.addAll(ids);
       qualities.add(ListQuality.of(ids, user.user().later(), k));
+      divergences.add(recommender.kinds().divergence(user.user().past().items(), ids));
     }
     return new StrategyQuality(
         k,
@@ -60,17 +68,31 @@ public record StrategyQuality(
         estimate(qualities, ListQuality::ndcg),
         estimate(lists, StrategyQuality::diversity),
         estimate(lists, list -> novelty(list, recommender.people())),
+        ofThoseKnown(divergences),
         items.isEmpty() ? 0 : (double) shown.size() / items.size());
   }
 
   /** Each measure by its name in answers. */
   public Map<String, Estimate> estimates() {
-    return Map.of(
-        "precision", precision,
-        "recall", recall,
-        "ndcg", ndcg,
-        "diversity", diversity,
-        "novelty", novelty);
+    Map<String, Estimate> estimates = new LinkedHashMap<>();
+    estimates.put("precision", precision);
+    estimates.put("recall", recall);
+    estimates.put("ndcg", ndcg);
+    estimates.put("diversity", diversity);
+    estimates.put("novelty", novelty);
+    if (calibration != null) {
+      estimates.put("calibration", calibration);
+    }
+    return estimates;
+  }
+
+  private static @Nullable Estimate ofThoseKnown(List<OptionalDouble> values) {
+    double[] known =
+        values.stream()
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .toArray();
+    return known.length == 0 ? null : Estimate.of(known);
   }
 
   private static <T> Estimate estimate(List<T> values, ToDoubleFunction<T> measure) {
