@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.chatrec.it.Answers.assertBreakdowns;
 import static org.chatrec.it.Answers.assertItemBreakdowns;
+import static org.chatrec.it.Answers.assertRefused;
 import static org.chatrec.it.Answers.itemIds;
 import static org.chatrec.it.TestCatalog.FOOD;
 import static org.chatrec.it.TestCatalog.SPACE;
@@ -237,6 +238,14 @@ class TrainTests {
     List<Integer> statuses = asked.stream().map(CompletableFuture::join).toList();
     assertThat(statuses).contains(200).isSubsetOf(200, 409);
     train(films);
+  }
+
+  @Test
+  void aBodyThatSaysSomethingIsRefused(Rest rest) {
+    TestCatalog films = TestCatalog.empty(rest, "train-body", 1, 0);
+    String path = TestCatalog.API + films.name() + "/train";
+    assertRefused(rest.post(path, "{\"factors\":64}"), "[factors]");
+    assertThat(rest.post(path + "?wait_for_completion=true", "{}").status()).isEqualTo(200);
   }
 
   @Test

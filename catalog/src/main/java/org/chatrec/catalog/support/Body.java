@@ -191,6 +191,7 @@ public final class Body {
 
   /** Whether a field is there and says something. */
   public boolean has(String field) {
+    asked.add(field);
     return rest.get(field) != null;
   }
 

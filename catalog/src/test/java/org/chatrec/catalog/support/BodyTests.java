@@ -45,6 +45,16 @@ class BodyTests {
   }
 
   @Test
+  void whatWasLookedForIsAcceptedThoughItIsNotThere() {
+    Body body = Body.of("p.", Map.of("strange", 1));
+    assertThat(body.has("known")).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(body::done)
+        .withMessageContaining("strange")
+        .withMessageContaining("[known]");
+  }
+
+  @Test
   void givesBackWhatIsThere() {
     Body body =
         Body.of(

@@ -4,6 +4,7 @@ import static org.opensearch.rest.RestRequest.Method.POST;
 
 import java.io.IOException;
 import java.util.List;
+import org.chatrec.catalog.support.Body;
 import org.chatrec.rest.support.ContentResponse;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestChannel;
@@ -30,6 +31,7 @@ public final class RestTrainHandler extends BaseRestHandler {
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
+    Body.of(request).done(); // a body that says something says it for nothing
     boolean wait = request.paramAsBoolean("wait_for_completion", false);
     String catalog = request.param("catalog");
     TrainRequest train = new TrainRequest(catalog, !wait);
