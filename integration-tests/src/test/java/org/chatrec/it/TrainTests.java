@@ -240,6 +240,52 @@ class TrainTests {
     train(films);
   }
 
+  /** Nobody has seen it: what many people's taste says of others would keep it from any list. */
+  @Test
+  void aNewItemIsTriedByWhomItFits(Rest rest) {
+    TestCatalog films = TestCatalog.ofFilms(rest, "train-new", 1, 0);
+    people(films);
+    String longAgo = "2026-03-01T10:00:00Z";
+    films
+        .events(
+            event("reader", "like", "s1").put("timestamp", longAgo),
+            event("reader", "like", "s3").put("timestamp", longAgo))
+        .orFail();
+    train(films);
+    new Bulk()
+        .add(
+            "rocket",
+            Json.of(
+                "title",
+                "Jupiter Colony",
+                "overview",
+                "A spaceship crew meets an alien on the way to a colony beyond Mars",
+                "genres",
+                List.of("scifi")))
+        .add(
+            "dumpling",
+            Json.of(
+                "title",
+                "The Dumpling Kitchen",
+                "overview",
+                "A cook opens a noodle kitchen and fights for a recipe",
+                "genres",
+                List.of("drama")))
+        .sendAll(rest, films.name());
+    String asked = "{'user_id':'reader','size':2,'diversity':0,'exploration':";
+    for (int n = 0; n < 4; n++) {
+      assertThat(itemIds(films.recommend(asked + "1}").orFail()))
+          .contains("rocket")
+          .doesNotContain("dumpling");
+    }
+    assertThat(itemIds(films.recommend(asked + "0}").orFail())).doesNotContain("rocket");
+    String thrillers = ",'filter':{'term':{'genres':'thriller'}}}";
+    assertThat(itemIds(films.recommend(asked + "1" + thrillers).orFail()))
+        .as("within the conditions")
+        .isNotEmpty()
+        .doesNotContain("rocket", "dumpling");
+  }
+
   @Test
   void aBodyThatSaysSomethingIsRefused(Rest rest) {
     TestCatalog films = TestCatalog.empty(rest, "train-body", 1, 0);

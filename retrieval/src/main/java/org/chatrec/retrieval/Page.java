@@ -3,11 +3,14 @@ package org.chatrec.retrieval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.diversity.EpsilonGreedy;
 import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
@@ -18,13 +21,19 @@ import org.chatrec.search.VariantsShown;
 final class Page {
 
   private final RetrievalRequest request;
+  private final List<RankedItem> untried;
   private final Supplier<? extends RandomGenerator> randoms;
 
   /**
+   * @param untried items of which nobody is known to like them, that may fit
    * @param randoms gives each thread its own, for generators are not to be shared
    */
-  Page(RetrievalRequest request, Supplier<? extends RandomGenerator> randoms) {
+  Page(
+      RetrievalRequest request,
+      List<RankedItem> untried,
+      Supplier<? extends RandomGenerator> randoms) {
     this.request = request;
+    this.untried = untried;
     this.randoms = randoms;
   }
 
@@ -82,14 +91,20 @@ final class Page {
     return chosen;
   }
 
-  /** Gives each place that is not pinned to an item that was not chosen, with the asked chance. */
+  /**
+   * Gives each place that is not pinned to an item that was not chosen, with the asked chance:
+   * first to those that nobody has tried and that fit, else to any.
+   */
   private List<RankedItem> explore(List<RankedItem> chosen, List<RankedItem> candidates) {
     double exploration = request.variety().exploration();
     if (exploration == 0) {
       return chosen;
     }
-    List<RankedItem> others = new ArrayList<>(candidates);
-    others.removeAll(chosen);
+    List<RankedItem> fitting = fitting(chosen);
+    Set<String> elsewhere = ids(chosen);
+    elsewhere.addAll(ids(fitting));
+    List<RankedItem> others =
+        candidates.stream().filter(item -> !elsewhere.contains(item.id())).toList();
     Map<Boolean, List<RankedItem>> places =
         chosen.stream()
             .collect(Collectors.partitioningBy(item -> Promotions.isPinned(item.score())));
@@ -97,7 +112,39 @@ final class Page {
     List<RankedItem> best = new ArrayList<>(places.get(false));
     best.addAll(others);
     List<RankedItem> explored = new ArrayList<>(places.get(true));
-    explored.addAll(EpsilonGreedy.order(best, free, exploration, randoms.get()).subList(0, free));
+    explored.addAll(
+        EpsilonGreedy.order(best, free, fitting, exploration, randoms.get()).subList(0, free));
     return explored;
+  }
+
+  /**
+   * Those untried ones that are no farther from the interests than something that is shown, and no
+   * variants of it.
+   */
+  private List<RankedItem> fitting(List<RankedItem> chosen) {
+    double farthest = chosen.stream().mapToDouble(Page::content).min().orElse(0);
+    Set<String> shown = ids(chosen);
+    List<RankedItem> near =
+        untried.stream()
+            .filter(item -> !shown.contains(item.id()) && content(item) >= farthest)
+            .toList();
+    if (near.isEmpty() || request.variety().variants() == VariantsShown.ALL) {
+      return near;
+    }
+    List<RankedItem> all = new ArrayList<>(chosen);
+    all.addAll(near);
+    Families families = families(all);
+    return families.order().subList(0, families.leaders()).stream()
+        .filter(place -> place >= chosen.size())
+        .map(all::get)
+        .toList();
+  }
+
+  private static double content(RankedItem item) {
+    return item.breakdown().getOrDefault(SignalWeights.CONTENT, 0.0);
+  }
+
+  private static Set<String> ids(List<RankedItem> items) {
+    return items.stream().map(RankedItem::id).collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -358,7 +358,7 @@ public final class Retrieval {
 
     /** Where a page would show more than one of a family, further items are looked for. */
     private ItemSearch.Result page(RetrievalRequest request, Strategy strategy) {
-      Page page = new Page(request, randoms);
+      Page page = new Page(request, untried(request, strategy), randoms);
       if (!request.variety().chooses()) {
         ItemSearch.Result best = ranked(request, strategy);
         if (page.is(best.items())) {
@@ -367,6 +367,31 @@ public final class Retrieval {
       }
       ItemSearch.Result more = ranked(request.size(request.size() * Variants.POOL), strategy);
       return new ItemSearch.Result(page.of(more.items()), more.total(), more.source());
+    }
+
+    /**
+     * What is near the interests, and training has learned nothing of: new items have no chance
+     * beside others in what many people's taste decides, and are tried where they fit.
+     */
+    private List<RankedItem> untried(RetrievalRequest request, Strategy strategy) {
+      String learned = request.catalog().collaborativeField();
+      boolean explores = request.variety().exploration() > 0 && request.isWordless();
+      if (!explores || strategy != Strategy.HYBRID || learned == null) {
+        return List.of();
+      }
+      BoolQueryBuilder unknown =
+          new Candidates(request, question).allowed().mustNot(QueryBuilders.existsQuery(learned));
+      Neighbours near = new Neighbours(unknown, Candidates.NEIGHBOURS);
+      BoolQueryBuilder query = QueryBuilders.boolQuery().minimumShouldMatch(1);
+      near.ofInterests(request.catalog().vectorField(), request.person().interests().interests())
+          .forEach(query::should);
+      if (query.should().isEmpty()) {
+        return List.of();
+      }
+      ItemSearch.Spec spec =
+          ItemSearch.Spec.of(
+              query, request.size(), near.most(1), Ranking.wordless(strategy, person));
+      return search.search(request.catalog(), spec, request.deadline().search()).items();
     }
 
     private ItemSearch.Result ranked(RetrievalRequest request, Strategy strategy) {

@@ -23,16 +23,37 @@ public final class EpsilonGreedy {
    */
   public static <T> List<T> order(
       List<T> best, int places, double exploration, RandomGenerator random) {
+    return order(best, places, List.of(), exploration, random);
+  }
+
+  /**
+   * The same, with places going first to items of which nothing is known, because there most is
+   * learned: of two that are drawn, to the better one.
+   *
+   * @param untried those that fit best first, none of the best; those that get no place are not in
+   *     the order
+   */
+  public static <T> List<T> order(
+      List<T> best, int places, List<T> untried, double exploration, RandomGenerator random) {
     List<T> order = new ArrayList<>(best.subList(0, places));
+    List<T> first = new ArrayList<>(untried);
     List<T> others = new ArrayList<>(best.subList(places, best.size()));
     List<T> displaced = new ArrayList<>();
-    for (int place = 0; place < places && !others.isEmpty(); place++) {
+    for (int place = 0; place < places && !(first.isEmpty() && others.isEmpty()); place++) {
       if (random.nextDouble() < exploration) {
-        displaced.add(order.set(place, others.remove(random.nextInt(others.size()))));
+        T explored =
+            first.isEmpty()
+                ? others.remove(random.nextInt(others.size()))
+                : first.remove(Math.min(draw(first, random), draw(first, random)));
+        displaced.add(order.set(place, explored));
       }
     }
     order.addAll(displaced);
     order.addAll(others);
     return order;
+  }
+
+  private static int draw(List<?> items, RandomGenerator random) {
+    return random.nextInt(items.size());
   }
 }

@@ -54,4 +54,22 @@ class EpsilonGreedyTest {
             .count();
     assertThat(explored).isBetween(2_800L, 3_200L);
   }
+
+  @Property(tries = 200)
+  void whatNobodyHasTriedComesFirst(
+      @ForAll @IntRange(max = 20) int places,
+      @ForAll @IntRange(max = 20) int many,
+      @ForAll @DoubleRange(max = 1) double exploration,
+      @ForAll long seed) {
+    List<Integer> untried = IntStream.range(0, many).map(n -> 1_000 + n).boxed().toList();
+    List<Integer> order =
+        EpsilonGreedy.order(
+            best(2 * places), places, untried, exploration, new SplittableRandom(seed));
+    assertThat(order).doesNotHaveDuplicates().containsAll(best(2 * places));
+    List<Integer> page = order.subList(0, places);
+    long given = page.stream().filter(item -> item >= places).count();
+    long tried = page.stream().filter(item -> item >= 1_000).count();
+    assertThat(tried).isEqualTo(Math.min(given, many));
+    assertThat(order).as("those without a place are left out").hasSize(2 * places + (int) tried);
+  }
 }
