@@ -67,7 +67,8 @@ class ShopTalkTests {
               amount("battery", FieldKind.DECIMAL, 4, 400, "h", "battery life"),
               amount("noise", FieldKind.INTEGER, 30, 90, "dB", "noise"),
               flag("waterproof", "防水"),
-              flag("wireless", "无线")));
+              flag("wireless", "无线"),
+              flag("milk_frother", "奶泡")));
 
   private static final List<ShownItem> SHOWN =
       List.of(

@@ -115,7 +115,8 @@ final class Assembler {
     Plan before =
         kind
             ? KindChange.of(earlier, context)
-            : LongerNames.nameOthers(context, earlier, own.query())
+            : !Refinement.saysWhatItHas(message)
+                    && LongerNames.nameOthers(context, earlier, own.query())
                 ? KindChange.ofNamed(earlier, context)
                 : NamedBefore.widened(earlier, own, context);
     boolean instead =

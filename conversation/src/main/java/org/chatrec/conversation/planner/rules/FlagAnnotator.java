@@ -63,6 +63,24 @@ final class FlagAnnotator implements Annotator {
         return;
       }
     }
+    part(message, draft, field, names);
+  }
+
+  /** "With frother", "no frother": the last word of "milk frother", of what a thing has. */
+  private static void part(Message message, Draft draft, CardField field, Set<String> names) {
+    for (int i = 1; i < message.size(); i++) {
+      String word = message.key(i, i + 1);
+      boolean had = message.is(i - 1, CueKind.WITH) || message.is(i - 1, CueKind.NEGATION);
+      if (had
+          && field.kind() == FieldKind.BOOLEAN
+          && draft.isFree(i, i + 1)
+          && !word.isEmpty()
+          && names.stream().anyMatch(name -> name.endsWith(" " + word))) {
+        draft.add(new Filter(field.name(), Op.EQ, !message.is(i - 1, CueKind.NEGATION)));
+        draft.use(i, i + 1);
+        return;
+      }
+    }
   }
 
   /** What its owner calls it, and the words of its name. */

@@ -83,7 +83,7 @@ final class IntentChoice {
     }
     boolean another =
         !draft.hasConstraints()
-            && !message.is(0, CueKind.WITH) // what a thing has is no other thing
+            && !Refinement.saysWhatItHas(message)
             && before.filter(p -> LongerNames.areOfAnotherKind(context, p, query)).isPresent();
     if (another) {
       return Intent.SEARCH;

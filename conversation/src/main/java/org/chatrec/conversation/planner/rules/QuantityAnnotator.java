@@ -178,9 +178,14 @@ final class QuantityAnnotator implements Annotator {
 
   /** "700 is ok", "700 geht auch", 700也行: a figure, and that it will do. */
   private static boolean isAllowed(Message message, Quantity quantity) {
-    return quantity.from() == 0
+    return IntStream.range(0, quantity.from()).allMatch(i -> isSmall(message, i))
         && quantity.to() < message.size()
         && IntStream.range(quantity.to(), message.size()).anyMatch(i -> isAssent(message, i));
+  }
+
+  /** "Oh well, 700 is ok". */
+  private static boolean isSmall(Message message, int i) {
+    return message.isBreak(i) || message.is(i, CueKind.STOP) || message.is(i, CueKind.GREETING);
   }
 
   private static boolean isAssent(Message message, int i) {

@@ -65,6 +65,11 @@ final class Refinement {
         && message.size() <= MOST_WORDS;
   }
 
+  /** "With frother": what a thing has is no other thing. */
+  static boolean saysWhatItHas(Message message) {
+    return message.is(0, CueKind.WITH);
+  }
+
   private static boolean isProperty(ValueHit value) {
     return value.negated() || FieldRole.of(value.field()) != FieldRole.GENRE;
   }
