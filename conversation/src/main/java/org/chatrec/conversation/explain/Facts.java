@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.state.ShownItem;
@@ -58,6 +61,22 @@ final class Facts {
       }
     }
     return avoided;
+  }
+
+  /**
+   * Of the first field that hits are ordered by, the item's value; none where that is said already,
+   * and of popularity, whose numbers mean nothing to a reader.
+   */
+  static Map<String, List<String>> ordered(HitFacts hit, Predicate<String> isTold) {
+    return hit.ordered().stream()
+        .limit(1)
+        .filter(field -> !isTold.test(field) && !FilterCheck.values(hit.item(), field).isEmpty())
+        .filter(field -> hit.labels().role(field).orElse(null) != FieldRole.POPULARITY)
+        .collect(
+            Collectors.toMap(
+                field -> field,
+                field ->
+                    FilterCheck.values(hit.item(), field).stream().map(Facts::plain).toList()));
   }
 
   /** Passages of the item that matched the request's words. */

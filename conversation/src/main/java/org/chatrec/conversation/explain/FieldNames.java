@@ -22,6 +22,11 @@ final class FieldNames {
   /** A day, as items and bounds have it. */
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
 
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d.*");
+
+  /** Letters of a value that needs no label. */
+  private static final int LEAST_WORD = 3;
+
   /** What dates of items are called that are not years of anything. */
   private static final Set<String> DATED =
       Set.of("created", "added", "updated", "launched", "listed", "arrival");
@@ -116,9 +121,21 @@ final class FieldNames {
                     == FieldRole.STOCK);
   }
 
-  /** A number with the unit that its field is said to count in. */
+  /**
+   * Whether a value says by itself what it is ("vegan" of {@code diet}), as a number, a code of two
+   * letters or a value whose field has a declared label does not.
+   */
+  boolean isWord(String field, String value) {
+    boolean letters =
+        value.codePoints().allMatch(c -> Character.isLetter(c) || " -&'".indexOf(c) >= 0);
+    boolean han = value.codePoints().anyMatch(Words::isHan);
+    return letters && value.length() >= (han ? 2 : LEAST_WORD) && !isLabelled(field);
+  }
+
+  /** A number with the unit that its field is said to count in; of a time, its day. */
   String measured(String field, Object value) {
-    String plain = Facts.plain(value);
+    String text = Facts.plain(value);
+    String plain = TIME.matcher(text).matches() ? text.substring(0, "2001-02-03".length()) : text;
     Optional<String> unit = labels.unit(field).filter(any -> Characters.isNumber(plain));
     return unit.map(counted -> plain + " " + counted).orElse(plain);
   }

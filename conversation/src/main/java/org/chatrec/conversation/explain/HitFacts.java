@@ -16,6 +16,7 @@ import org.chatrec.conversation.state.ShownItem;
  * @param words what was searched for in the text; may be empty
  * @param source the item's fields as they are stored, without vectors and what was learned
  * @param labels what the catalogue calls its fields
+ * @param ordered fields that the hits are ordered by
  */
 public record HitFacts(
     ShownItem item,
@@ -25,7 +26,8 @@ public record HitFacts(
     Map<String, List<String>> matchedText,
     String words,
     Map<String, Object> source,
-    Labels labels) {
+    Labels labels,
+    List<String> ordered) {
 
   /** Of an item of which nothing is known but what filters may ask for, called as it is named. */
   public HitFacts(
@@ -35,7 +37,16 @@ public record HitFacts(
       List<Filter> metFilters,
       Map<String, List<String>> matchedText,
       String words) {
-    this(item, breakdown, reasons, metFilters, matchedText, words, item.fields(), Labels.NONE);
+    this(
+        item,
+        breakdown,
+        reasons,
+        metFilters,
+        matchedText,
+        words,
+        item.fields(),
+        Labels.NONE,
+        List.of());
   }
 
   public HitFacts {
@@ -43,6 +54,7 @@ public record HitFacts(
     reasons = List.copyOf(reasons);
     metFilters = List.copyOf(metFilters);
     matchedText = Collections.unmodifiableMap(new LinkedHashMap<>(matchedText));
+    ordered = List.copyOf(ordered);
     source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
   }
 }

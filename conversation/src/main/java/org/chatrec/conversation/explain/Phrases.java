@@ -23,6 +23,11 @@ final class Phrases {
     return messages.say("met", "values", wording.all(met));
   }
 
+  /** What an item has in the field that hits are ordered by. */
+  String ordered(Map<String, List<String>> values) {
+    return messages.say("ordered", "values", wording.all(values));
+  }
+
   /** What an item has not, as was asked for. */
   String avoided(Map<String, List<String>> values) {
     String each =

@@ -36,6 +36,12 @@ public final class TemplateExplainer {
       met.forEach(
           (field, values) -> values.forEach(value -> evidence.add(new Evidence(field, value))));
     }
+    Map<String, List<String>> ordered = Facts.ordered(hit, met::containsKey);
+    if (!ordered.isEmpty()) {
+      sentences.add(phrases.ordered(ordered));
+      ordered.forEach(
+          (field, values) -> values.forEach(value -> evidence.add(new Evidence(field, value))));
+    }
     Map<String, List<String>> avoided = Facts.avoided(hit);
     if (!avoided.isEmpty()) {
       sentences.add(phrases.avoided(avoided));

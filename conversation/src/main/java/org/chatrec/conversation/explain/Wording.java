@@ -79,9 +79,8 @@ final class Wording {
       return flag(field, flag.get());
     }
     String role = "has " + names.role(field, value);
-    String narrow = role + " 4";
-    String key =
-        Characters.isFigures(value, 4) && messages.find(narrow).isPresent() ? narrow : role;
+    String form = Characters.isFigures(value, 4) ? " 4" : names.isWord(field, value) ? " word" : "";
+    String key = messages.find(role + form).isPresent() ? role + form : role;
     return messages.sayOf("has", key, "label", label(field), "value", said);
   }
 

@@ -94,4 +94,23 @@ class FieldNamesTests {
     assertThat(plain.filter(new Filter("list_price", Op.LTE, 5))).isEqualTo("list price 5 or less");
     assertThat(new Wording(Language.GERMAN, Labels.NONE).label("list_price")).isEqualTo("Preis");
   }
+
+  /** "Vegan", not "diet vegan"; numbers and codes need their label. */
+  @Test
+  void aWordNeedsNoLabel() {
+    Wording plain = new Wording(Language.ENGLISH, Labels.NONE);
+    assertThat(plain.filter(new Filter("diet", Op.EQ, "gluten-free"))).isEqualTo("gluten-free");
+    assertThat(plain.filter(new Filter("diet", Op.NOT, "vegan"))).isEqualTo("not vegan");
+    assertThat(plain.filter(new Filter("grade", Op.EQ, "AB"))).isEqualTo("grade AB");
+    assertThat(plain.filter(new Filter("rooms", Op.EQ, 3))).isEqualTo("rooms 3");
+    assertThat(new Wording(Language.CHINESE, Labels.NONE).filter(new Filter("diet", Op.EQ, "素食")))
+        .isEqualTo("素食");
+  }
+
+  /** Nobody asked for the second. */
+  @Test
+  void aTimeIsSaidAsItsDay() {
+    assertThat(in(Language.ENGLISH).any("angelegt", List.of("2026-11-25T08:00:00Z")))
+        .isEqualTo("from 2026-11-25");
+  }
 }

@@ -47,6 +47,10 @@ class TemplateExplainerTests {
   }
 
   private static String explained(String message, Filter... filters) {
+    return ordered(message, List.of(), filters);
+  }
+
+  private static String ordered(String message, List<String> order, Filter... filters) {
     return new TemplateExplainer()
         .explain(
             new HitFacts(
@@ -57,7 +61,8 @@ class TemplateExplainerTests {
                 Map.of(),
                 "",
                 RACK.fields(),
-                Labels.of(CARD)),
+                Labels.of(CARD),
+                order),
             MessageLanguage.of(message))
         .text();
   }
@@ -96,5 +101,15 @@ class TemplateExplainerTests {
   void aValueThatTheItemDoesNotHaveIsNotNamed() {
     assertThat(explained("a rack", new Filter("load", Op.GT, 90)))
         .doesNotContain("carries", "As you asked");
+  }
+
+  /** The dearest first: what each costs, unless that is said already. */
+  @Test
+  void theValueThatHitsAreOrderedByIsTold() {
+    assertThat(ordered("the dearest rack", List.of("worth", "load")))
+        .isEqualTo("In the order that you asked for: priced 42 GBP.");
+    assertThat(ordered("the dearest rack", List.of("worth"), new Filter("worth", Op.LT, 60)))
+        .isEqualTo("As you asked: priced 42 GBP.");
+    assertThat(ordered("the newest rack", List.of("since"))).doesNotContain("order");
   }
 }

@@ -9,6 +9,7 @@ import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.explain.Labels;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.ItemSearch;
@@ -49,7 +50,8 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
               hit.matches(),
               found.plan().query(),
               told(hit),
-              labels));
+              labels,
+              found.plan().sort().stream().map(Sort::field).toList()));
     }
     return facts;
   }
