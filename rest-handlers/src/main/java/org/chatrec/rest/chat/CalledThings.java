@@ -54,8 +54,7 @@ final class CalledThings {
 
   /** A title ends with what the thing is, or goes on with whom it is for. */
   private boolean isCalled(RankedItem item, Set<String> things) {
-    String title =
-        " " + Tokenizer.key(String.valueOf(item.source().get(catalog.titleField()))) + " ";
+    String title = " " + Tokenizer.key(item.title(catalog)) + " ";
     return things.stream()
         .anyMatch(
             thing -> title.endsWith(" " + thing + " ") || title.contains(" " + thing + " for "));
