@@ -1,6 +1,7 @@
 package org.chatrec.ranking.evaluation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -86,11 +87,43 @@ public final class WeightSearch {
     for (int user = 0; user < now.length; user++) {
       now[user] = isFirst.test(user) ? ofSecond[user] : ofFirst[user];
     }
-    int chosen = best(ndcg, user -> true);
+    int chosen = chosen(tables, ndcg);
     Estimate gain = Estimate.ofDifference(now, before);
     return chosen > 0 && gain.isGain()
         ? Optional.of(new Better(tables.get(chosen), Estimate.of(before), Estimate.of(now), gain))
         : Optional.empty();
+  }
+
+  /**
+   * The table that all users choose: of those that are no worse than the best by more than a
+   * standard error, the one nearest to what is in use, so that what no user can tell apart is not
+   * decided by a hair (the one standard error rule: Breiman et al., Classification and Regression
+   * Trees, 1984, section 3.4.3).
+   */
+  private static int chosen(List<TasteWeights> tables, List<double[]> ndcg) {
+    double[] best = ndcg.get(best(ndcg, user -> true));
+    TasteWeights used = tables.getFirst();
+    return IntStream.range(0, tables.size())
+        .filter(table -> isNearlyAsGood(ndcg.get(table), best))
+        .boxed()
+        .min(Comparator.comparingDouble(table -> distance(used, tables.get(table))))
+        .orElse(0);
+  }
+
+  private static boolean isNearlyAsGood(double[] ndcg, double[] best) {
+    Estimate behind = Estimate.ofDifference(best, ndcg);
+    return behind.mean() <= behind.standardError();
+  }
+
+  /** In shares of taste, and in doublings of popularity, of which four are as much. */
+  private static double distance(TasteWeights used, TasteWeights other) {
+    double doublings =
+        used.popularity() == 0 ? 0 : Math.log(other.popularity() / used.popularity()) / Math.log(2);
+    return Math.abs(share(other) - share(used)) + Math.abs(doublings) / 4;
+  }
+
+  private static double share(TasteWeights weights) {
+    return weights.personal() == 0 ? 0 : weights.content() / weights.personal();
   }
 
   /** The table that is best for some of the users. */

@@ -83,6 +83,20 @@ class WeightSearchTest {
     assertThat(better.gain().count()).isEqualTo(36);
   }
 
+  /** Nothing has factors here, so that no share of them can be told from another. */
+  @Test
+  void whatNoUserCanTellApartStaysAsItIs() {
+    double share = USED.content() / USED.personal();
+    TasteWeights chosen = run(true).orElseThrow().weights();
+    assertThat(chosen.content()).isPositive();
+    assertThat(chosen.content() / chosen.personal() - share).isLessThan(0.7);
+    TasteWeights none = new TasteWeights(0, 0, 0);
+    assertThat(
+            WeightSearch.run(
+                new OfflineRecommender(items(), null, USERS), users(true), none, phase -> {}))
+        .isEmpty();
+  }
+
   @Test
   void fewUsersProveNothing() {
     List<HeldOut> few = users(true).subList(0, 20);
