@@ -69,7 +69,7 @@ final class OffHeapCosines extends Cosines {
       if (found < count) {
         Arrays.fill(row, 0, count, Float.NaN);
       }
-      scorers[axis].bulkScore(ordinals, scores, padded);
+      BulkScores.of(scorers[axis], ordinals, scores, padded);
       for (int i = 0; i < found; i++) {
         row[slots[i]] = cosine(axis, i);
       }
