@@ -82,13 +82,20 @@ final class DegreeAnnotator implements Annotator {
       return false;
     }
     Optional<CardField> named =
-        context.fieldCalled(message.key(from, to)).filter(f -> f.kind().isOrdered());
+        context
+            .fieldCalled(message.key(from, to))
+            .filter(field -> field.kind().isOrdered() && canOrder(degree, field));
     named.ifPresent(
         field -> {
           sort(draft, field, degree);
           draft.use(Math.min(from, cue.from()), Math.max(to, cue.to()));
         });
     return named.isPresent();
+  }
+
+  /** What is cheap is so by its price: the cheapest noise-cancelling ones are not the quietest. */
+  private static boolean canOrder(Degree degree, CardField field) {
+    return degree.role() != FieldRole.PRICE || FieldRole.of(field) == FieldRole.PRICE;
   }
 
   private static void unknown(Message message, Draft draft, Cue cue, Degree degree) {
