@@ -27,7 +27,7 @@ final class Claims {
   private static final Pattern AVOIDED = Pattern.compile("it is not ([^.]+)\\.|不是([^，。]+)[，。]");
   private static final Pattern RANK = Pattern.compile("number (\\d+) of (\\d+)|(\\d+)个中排第(\\d+)");
   private static final List<String> OPENINGS =
-      List.of("As", "Its", "It", "From", "People", "Nothing");
+      List.of("As", "In", "Its", "It", "From", "People", "Nothing");
 
   private final Rest rest;
   private final String index;
