@@ -114,14 +114,16 @@ class PageTests {
           .contains(hit.at("/source/director/0").asText(), hit.at("/source/year").asText())
           .contains(minutes / 60 + " h " + (minutes % 60 < 10 ? "0" : "") + minutes % 60);
       // the question stands above the cards
-      assertThat(card.findElement(By.className("sentence")).getText())
-          .isNotBlank()
-          .doesNotStartWith("As you asked");
+      assertThat(card.findElements(By.className("sentence")))
+          .allSatisfy(
+              sentence ->
+                  assertThat(sentence.getText()).isNotBlank().doesNotStartWith("As you asked"));
       page.openItem(hit.path("id").asText());
       assertThat(page.one(".sheet .explanation").getText())
           .isEqualTo(hit.path("explanation").asText());
       page.escape();
     }
+    assertThat(page.all(".card .sentence")).isNotEmpty();
   }
 
   @Test
