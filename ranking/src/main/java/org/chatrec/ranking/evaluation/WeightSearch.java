@@ -105,9 +105,15 @@ public final class WeightSearch {
     TasteWeights used = tables.getFirst();
     return IntStream.range(0, tables.size())
         .filter(table -> isNearlyAsGood(ndcg.get(table), best))
+        .filter(table -> table == 0 || isMixed(tables.get(table)))
         .boxed()
         .min(Comparator.comparingDouble(table -> distance(used, tables.get(table))))
         .orElse(0);
+  }
+
+  /** Neither of two is given up for good: what few users do not show may matter to others. */
+  private static boolean isMixed(TasteWeights weights) {
+    return weights.content() > 0 && weights.collaborative() > 0;
   }
 
   private static boolean isNearlyAsGood(double[] ndcg, double[] best) {
