@@ -2,12 +2,10 @@
 import { useSignal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
 import type { Value } from "../api/types.ts";
-import { failureWords } from "../parts/failure.tsx";
-import { Icon } from "../parts/icons.tsx";
+import { EraseButton } from "../parts/erase.tsx";
 import { Text } from "../parts/text.tsx";
 import { go } from "../state/address.ts";
 import { day, t } from "../state/language.ts";
-import { changed } from "../state/store.ts";
 
 /** Conversations shown, the newest. */
 const SHOWN = 10;
@@ -37,19 +35,11 @@ export function Conversations({ kept }: { kept: Kept[] }) {
               <Text>{first}</Text>
             </button>
             <time class="muted">{day(updated)}</time>
-            <button
-              type="button"
-              class="plain-button"
-              aria-label={t("me.eraseTalk", { first })}
-              onClick={() =>
-                routes
-                  .endSession(session)
-                  .then(changed)
-                  .catch((error: Error) => (failed.value = failureWords(error)))
-              }
-            >
-              <Icon name="close" />
-            </button>
+            <EraseButton
+              label={t("me.eraseTalk", { first })}
+              erase={() => routes.endSession(session)}
+              failed={failed}
+            />
           </li>
         ))}
       </ol>

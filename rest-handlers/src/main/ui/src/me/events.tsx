@@ -2,13 +2,12 @@
 import { useSignal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
 import type { Item, Value } from "../api/types.ts";
-import { failureWords } from "../parts/failure.tsx";
-import { Icon } from "../parts/icons.tsx";
+import { EraseButton } from "../parts/erase.tsx";
 import { useLoaded } from "../parts/loaded.ts";
 import { ItemText } from "../parts/text.tsx";
 import { undoable } from "../state/feedback.ts";
 import { day, named, t } from "../state/language.ts";
-import { catalog, changed, learned, remember, titleOf as remembered } from "../state/store.ts";
+import { catalog, learned, remember, titleOf as remembered } from "../state/store.ts";
 import { titleOf } from "../words/facts.ts";
 import { Conversations, conversationsOf, type Kept } from "./conversations.tsx";
 
@@ -52,21 +51,13 @@ function Log({ log, name, who }: { log: Logged[]; name: string; who: string }) {
             <ItemText>{event.title ?? remembered(event.item_id) ?? event.text ?? event.item_id ?? ""}</ItemText>{" "}
             <time class="muted">{day(event.timestamp)}</time>
             {undoable.value && event.event_id && (
-              <button
-                type="button"
-                class="plain-button"
-                aria-label={t("me.forgetEvent", {
+              <EraseButton
+                label={t("me.forgetEvent", {
                   title: event.title ?? remembered(event.item_id) ?? event.item_id ?? "",
                 })}
-                onClick={() =>
-                  routes
-                    .forgetEvent(name, who, event.event_id ?? "")
-                    .then(changed)
-                    .catch((error: Error) => (failed.value = failureWords(error)))
-                }
-              >
-                <Icon name="close" />
-              </button>
+                erase={() => routes.forgetEvent(name, who, event.event_id ?? "")}
+                failed={failed}
+              />
             )}
           </li>
         ))}

@@ -59,6 +59,28 @@ class EvaluateTests {
         .isEqualTo(answer);
   }
 
+  /** A vector below a dot is none under its whole name in a document. */
+  @Test
+  void itemsAreReadWhereTheMappingHasThem(Rest rest) {
+    rest.put(
+            TestCatalog.API + "evaluated-below",
+            Json.object(
+                    """
+                    {'index':'evaluated-below','title_field':'title','text_fields':['title'],
+                     'embed_fields':['title'],'model':'all-minilm-l6-v2','vector_field':'ml.vec',
+                     'create':{'properties':{'title':{'type':'text'}}}}
+                    """)
+                .toString())
+        .orFail();
+    Bulk bulk = new Bulk();
+    List<String> things = List.of("copper pan", "bread knife", "espresso machine", "salad bowl");
+    things.forEach(thing -> bulk.add(thing.substring(0, 5), Json.of("title", thing)));
+    bulk.sendAll(rest, "evaluated-below");
+    TestCatalog below = new TestCatalog(rest, "evaluated-below");
+    things.forEach(thing -> below.like("cook", thing.substring(0, 5)));
+    assertThat(evaluate(below, "{'holdout':0.5}").orFail().path("items").asInt()).isPositive();
+  }
+
   /** What was really given, by what came of it, beside what is held out. */
   @Test
   void answersOfAnExperimentAreReplayed(Rest rest) {

@@ -211,6 +211,19 @@ class ArchitectureTests {
   void nobodyButTheCatalogueTakesValuesOutOfItemsByAKey() throws IOException {
     Pattern taking = Pattern.compile("\\b(?i:source)(\\(\\))?\\.get\\(");
     assertNowhere(taking, List.of("retrieval", "search-extensions", "rest-handlers"), 150);
+    // documents of the plugin's own are read by keys there, and items by fields of a catalogue
+    Pattern declared =
+        Pattern.compile("\\.get\\(\\s*[\\w.()]*(?i:catalog)(\\(\\))?\\.\\w+Field\\(\\)");
+    assertThat("source.get(job.catalog().titleField())").containsPattern(declared);
+    List<String> readers =
+        List.of(
+            "people",
+            "ingest-processors",
+            "retrieval",
+            "search-extensions",
+            "rest-handlers",
+            "plugin");
+    assertNowhere(declared, readers, 300);
   }
 
   /**

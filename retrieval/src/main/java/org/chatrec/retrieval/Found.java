@@ -37,6 +37,15 @@ public record Found(
   static final Missing PROMOTED =
       new Missing("rules", "what they promote could not be found out in time");
 
+  /** New items that may fit. */
+  static final Missing UNTRIED =
+      new Missing("exploration", "which new items fit could not be found out in time");
+
+  /** Whether places to explore went to any items, because new ones could not be looked for. */
+  public boolean unexplored() {
+    return missing.contains(UNTRIED);
+  }
+
   /** Whether rules promote nothing here because it could not be found out what. */
   public boolean unpromoted() {
     return missing.contains(PROMOTED);

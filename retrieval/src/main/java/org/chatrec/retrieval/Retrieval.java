@@ -46,6 +46,9 @@ public final class Retrieval {
   /** The share of the time that is left in which it has to be known what rules promote. */
   private static final double PROMOTING = 0.5;
 
+  /** The same in which new items that may fit have to be found. */
+  private static final double EXPLORING = 0.3;
+
   private static final Logger LOGGER = LogManager.getLogger(Retrieval.class);
 
   /** Candidates of each kind on each shard, where nothing but the person is there to go by. */
@@ -391,7 +394,17 @@ public final class Retrieval {
       ItemSearch.Spec spec =
           ItemSearch.Spec.of(
               query, request.size(), near.most(1), Ranking.wordless(strategy, person));
-      return search.search(request.catalog(), spec, request.deadline().search()).items();
+      try {
+        return search
+            .search(request.catalog(), spec, request.deadline().part(EXPLORING).search())
+            .items();
+      } catch (TaskCancelledException e) {
+        throw e;
+      } catch (OpenSearchException e) {
+        LOGGER.debug("an answer goes on without new items that may fit", e);
+        missing.add(Found.UNTRIED);
+        return List.of();
+      }
     }
 
     private ItemSearch.Result ranked(RetrievalRequest request, Strategy strategy) {

@@ -118,13 +118,13 @@ public final class PastReader {
     Map<String, float[]> vectors = factors == null ? Map.of() : factors.cosineVectors(dimension);
     List<SampledItem> known = new ArrayList<>();
     Optional<String> kind = kindField.of(catalog);
-    List<String> read = new ArrayList<>(List.of(catalog.vectorField()));
-    kind.ifPresent(field -> read.add(catalog.paths().path(field)));
+    List<String> fields = new ArrayList<>(List.of(catalog.vectorField()));
+    kind.ifPresent(fields::add);
     items
-        .sources(catalog.index(), ids, read)
+        .sources(catalog.index(), ids, catalog.paths().paths(fields))
         .forEach(
             (id, source) -> {
-              float[] text = ItemReader.vector(source.get(catalog.vectorField()));
+              float[] text = ItemReader.vector(catalog.value(source, catalog.vectorField()));
               if (text.length > 0) {
                 known.add(
                     new SampledItem(id, text, vectors.get(id), popularity.getOrDefault(id, 0.0)));

@@ -78,6 +78,9 @@ public final class RecommendService {
     if (listed.found().unpromoted()) {
       degraded.add(ShownItems.UNPROMOTED);
     }
+    if (listed.found().unexplored()) {
+      degraded.add(Map.of("stage", "exploration", "reason", "unavailable"));
+    }
     if (!degraded.isEmpty()) {
       answer.put("degraded", degraded);
     }
