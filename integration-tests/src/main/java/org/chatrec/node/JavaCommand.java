@@ -14,10 +14,11 @@ import java.util.List;
 record JavaCommand(NodeHome home, Account account) {
   private static final String PASSWORD_VARIABLE = "CHATREC_PASSWORD";
 
-  ProcessBuilder server(NodeFiles files, String heap) {
+  ProcessBuilder server(NodeFiles files, NodeOptions options) {
     List<String> words = java();
-    words.addAll(machine(files, heap));
+    words.addAll(machine(files, options.heap()));
     words.addAll(fromEnvironment());
+    words.addAll(options.jvm());
     words.addAll(places(files));
     words.addAll(List.of("-cp", home.lib() + File.separator + "*"));
     words.add("org.opensearch.bootstrap.OpenSearch");

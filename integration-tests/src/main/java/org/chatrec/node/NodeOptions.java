@@ -1,6 +1,7 @@
 package org.chatrec.node;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param settings lines for {@code opensearch.yml}, over the defaults
  * @param keystore secure settings
  * @param security how the security plugin is to run, if it is to
+ * @param jvm options of each node's JVM, over those of the environment
  */
 public record NodeOptions(
     int port,
@@ -22,7 +24,8 @@ public record NodeOptions(
     String heap,
     Map<String, String> settings,
     Map<String, String> keystore,
-    Optional<SecurityOptions> security) {
+    Optional<SecurityOptions> security,
+    List<String> jvm) {
   private static final int TRANSPORT_OFFSET = 100;
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_NODES = 20;
@@ -42,6 +45,18 @@ public record NodeOptions(
     }
     settings = checked("--setting", settings);
     keystore = checked("--keystore", keystore);
+    jvm = List.copyOf(jvm);
+  }
+
+  /** With the JVM as it is. */
+  public NodeOptions(
+      int port,
+      int nodes,
+      String heap,
+      Map<String, String> settings,
+      Map<String, String> keystore,
+      Optional<SecurityOptions> security) {
+    this(port, nodes, heap, settings, keystore, security, List.of());
   }
 
   /** One node with nothing set. */
@@ -51,31 +66,36 @@ public record NodeOptions(
 
   /** The same with so many nodes. */
   public NodeOptions withNodes(int count) {
-    return new NodeOptions(port, count, heap, settings, keystore, security);
+    return new NodeOptions(port, count, heap, settings, keystore, security, jvm);
   }
 
   /** The same with so much heap for each node. */
   public NodeOptions withHeap(String size) {
-    return new NodeOptions(port, nodes, size, settings, keystore, security);
+    return new NodeOptions(port, nodes, size, settings, keystore, security, jvm);
   }
 
   /** The same with one more setting. */
   public NodeOptions withSetting(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(key, value);
-    return new NodeOptions(port, nodes, heap, more, keystore, security);
+    return new NodeOptions(port, nodes, heap, more, keystore, security, jvm);
   }
 
   /** The same with one more secure setting. */
   public NodeOptions withKeystore(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(keystore);
     more.put(key, value);
-    return new NodeOptions(port, nodes, heap, settings, more, security);
+    return new NodeOptions(port, nodes, heap, settings, more, security, jvm);
   }
 
   /** The same with the security plugin. */
   public NodeOptions withSecurity(SecurityOptions options) {
-    return new NodeOptions(port, nodes, heap, settings, keystore, Optional.of(options));
+    return new NodeOptions(port, nodes, heap, settings, keystore, Optional.of(options), jvm);
+  }
+
+  /** The same with these options of the JVM. */
+  public NodeOptions withJvm(String... options) {
+    return new NodeOptions(port, nodes, heap, settings, keystore, security, List.of(options));
   }
 
   int httpPort(int node) {

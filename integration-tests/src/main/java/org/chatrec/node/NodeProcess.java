@@ -35,7 +35,7 @@ public final class NodeProcess {
     JavaCommand command = new JavaCommand(home, account);
     Keystore.fill(command, files, options.keystore());
     try {
-      Process process = command.server(files, options.heap()).start();
+      Process process = command.server(files, options).start();
       NodeProcess started = new NodeProcess(process, files, client(files, security));
       files.pid().write(started.process.toHandle());
       return started;

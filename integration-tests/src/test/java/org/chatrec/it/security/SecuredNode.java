@@ -2,6 +2,7 @@ package org.chatrec.it.security;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +42,7 @@ final class SecuredNode implements AutoCloseable {
   static SecuredNode start() {
     String address = System.getProperty("chatrec.it.secured", "");
     if (address.isEmpty()) {
-      return start(Project.current().parts(), "it-secured-home");
+      return start(Project.current().parts(), "it-secured-home", List.of());
     }
     Access access = Access.ANONYMOUS.as("admin", PASSWORD);
     return new SecuredNode(new Rest(URI.create(address), access), () -> {});
@@ -51,8 +52,9 @@ final class SecuredNode implements AutoCloseable {
    * A node of these parts.
    *
    * @param name of the folder that it runs from
+   * @param jvm options of its JVM
    */
-  static SecuredNode start(Path parts, String name) {
+  static SecuredNode start(Path parts, String name, List<String> jvm) {
     Project project = Project.current();
     Path folder = project.root().resolve("integration-tests/target").resolve(name);
     // a run that was cut off may have left a node behind
@@ -64,6 +66,7 @@ final class SecuredNode implements AutoCloseable {
             home,
             NodeOptions.single(Ports.free(1))
                 .withHeap("768m")
+                .withJvm(jvm.toArray(String[]::new))
                 .withSecurity(security)
                 .withKeystore("chatrec.llm.api_key", LLM_KEY));
     return new SecuredNode(cluster.rest(), cluster);

@@ -3,6 +3,7 @@ package org.chatrec.it.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.chatrec.it.Answers;
 import org.chatrec.node.Project;
 import org.chatrec.node.Rest;
@@ -18,6 +19,12 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerAtTheEndOfTheRange {
+
+  /**
+   * As in production: with the fast compiler alone, Lucene leaves its scorers of many vectors at
+   * once alone, which are what differs most between its releases.
+   */
+  private static final List<String> COMPILED = List.of("-XX:TieredStopAtLevel=4");
 
   private final String server;
   private final String security;
@@ -38,7 +45,7 @@ abstract class ServerAtTheEndOfTheRange {
     Project project = Project.current();
     Assumptions.assumeTrue(
         project.hasParts(server), "'./chatrec test' fetches OpenSearch " + server);
-    node = SecuredNode.start(project.parts(server), "it-home-" + server);
+    node = SecuredNode.start(project.parts(server), "it-home-" + server, COMPILED);
     cinema = Cinema.open(node);
   }
 
