@@ -276,6 +276,22 @@ class ShopDemoTests {
     return chat(message, null, before.path("session_id").asText());
   }
 
+  /** No toy says of itself that it is a gift, and nobody has to be told so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a birthday present for my 5 year old niece",
+        "ein Geschenk für meinen Neffen, 8 Jahre alt",
+        "送给8岁男孩的生日礼物"
+      })
+  void anOccasionIsNoTopic(String message) {
+    JsonNode answer = chat(message, null, null);
+    assertThat(answer.path("hits")).isNotEmpty();
+    assertThat(answer.at("/plan/filters").findValuesAsText("field")).contains("age_from");
+    assertThat(answer.path("reply").asText())
+        .doesNotContainPattern("(?i)“|„|present|geschenk|gift|礼物|None of these|Nichts davon");
+  }
+
   private JsonNode chat(String message, @Nullable String user, @Nullable String session) {
     return chat(message, user, session, 5);
   }

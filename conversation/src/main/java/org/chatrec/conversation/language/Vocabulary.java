@@ -28,11 +28,14 @@ public final class Vocabulary {
   private static final Set<String> SMALL =
       Set.of("STOP", "IN", "WITH", "FROM", "BY", "THAT", "CONNECT_AND", "CONNECT_OR");
 
+  private static final String OCCASION = "OCCASION";
+
   private static final Pattern BAR = Pattern.compile("\\s*\\|\\s*");
 
   private final List<LanguagePack> packs;
   private final Set<String> own;
   private final Set<String> small = new HashSet<>();
+  private final Set<String> occasions = new HashSet<>();
   private final Map<String, String> words = new HashMap<>();
   private final Map<String, Double> numbers = new HashMap<>();
   private final List<String> joiners = new ArrayList<>();
@@ -49,7 +52,7 @@ public final class Vocabulary {
     this.packs = List.copyOf(packs);
     this.own = packs.getFirst().vocabulary();
     for (LanguagePack pack : packs.reversed()) {
-      pack.cues().forEach(this::addSmall);
+      pack.cues().forEach(this::addCue);
       words.putAll(pack.words());
       numbers.putAll(pack.numbers());
       units.putAll(pack.units());
@@ -65,11 +68,20 @@ public final class Vocabulary {
     }
   }
 
-  private void addSmall(String line) {
+  private void addCue(String line) {
     int colon = line.indexOf(':');
-    if (colon > 0 && SMALL.contains(line.substring(0, colon))) {
-      BAR.splitAsStream(line.substring(colon + 1).strip()).map(Words::normal).forEach(small::add);
+    String kind = colon > 0 ? line.substring(0, colon) : "";
+    String phrases = line.substring(colon + 1).strip();
+    if (SMALL.contains(kind)) {
+      BAR.splitAsStream(phrases).map(Words::normal).forEach(small::add);
+    } else if (kind.equals(OCCASION)) {
+      BAR.splitAsStream(phrases).map(LanguagePack::phrase).forEach(occasions::add);
     }
+  }
+
+  /** Whether a text is what something is for ("birthday present"), which no item says of itself. */
+  public boolean isOccasion(String text) {
+    return occasions.contains(LanguagePack.phrase(text));
   }
 
   /** Whether a word says nothing of what is sought: "in", "the", "und". */

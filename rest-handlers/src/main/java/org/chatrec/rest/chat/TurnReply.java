@@ -3,6 +3,7 @@ package org.chatrec.rest.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.explain.Aboutness;
@@ -10,6 +11,7 @@ import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.Labels;
 import org.chatrec.conversation.explain.ReplyFacts;
 import org.chatrec.conversation.explain.ReplyWriter;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +56,15 @@ final class TurnReply {
     return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
   }
 
-  /** Words that a mood was taken to ask for are not the person's: nothing is said of them. */
+  /**
+   * Words that a mood was taken to ask for are not the person's: nothing is said of them. Nor is it
+   * of "gift" beside what the gift has to be.
+   */
   private ReplyFacts facts(ChatTurn.Shown turn) {
     Optional<Moods.Mood> mood = moods.of(turn.begun().params().message(), turn.begun().language());
     PlanOutcome planned = turn.understood().planned();
     PlanSearch.@Nullable Outcome found = turn.hits() == null ? null : turn.hits().found();
-    boolean assumed = mood.filter(felt -> !felt.said()).isPresent();
+    boolean assumed = mood.filter(felt -> !felt.said()).isPresent() || isOccasion(turn);
     return new ReplyFacts(
         turn.begun().params().message(),
         turn.begun().language(),
@@ -72,6 +77,14 @@ final class TurnReply {
         planned.liked(),
         found == null || assumed ? Aboutness.CLEAR : found.relevance().about(),
         Labels.of(turn.begun().basis().card()));
+  }
+
+  /** In the person's words, or in those of the catalogue that stand for them in the query. */
+  private static boolean isOccasion(ChatTurn.Shown turn) {
+    String query = turn.run().query();
+    return !turn.run().filters().isEmpty()
+        && Stream.of(turn.begun().params().message(), query)
+            .anyMatch(text -> MessageLanguage.vocabulary(text).isOccasion(query));
   }
 
   /**
