@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chatrec.catalog.support.CallerClient;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.ExceptionsHelper;
@@ -75,10 +76,19 @@ public final class ItemReader {
    */
   public Map<String, Map<String, Object>> sources(
       String index, Collection<String> ids, Collection<String> fields) {
+    return sources(
+        index, ids, new FetchSourceContext(true, fields.toArray(String[]::new), new String[0]));
+  }
+
+  /** Which of these items exist. */
+  public Set<String> existing(String index, Collection<String> ids) {
+    return sources(index, ids, FetchSourceContext.DO_NOT_FETCH_SOURCE).keySet();
+  }
+
+  private Map<String, Map<String, Object>> sources(
+      String index, Collection<String> ids, FetchSourceContext only) {
     Map<String, Map<String, Object>> sources = new HashMap<>();
     List<String> all = List.copyOf(ids);
-    FetchSourceContext only =
-        new FetchSourceContext(true, fields.toArray(String[]::new), new String[0]);
     for (int from = 0; from < all.size(); from += CHUNK) {
       List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
       List<String> missed = get(index, chunk, only, sources);
@@ -103,7 +113,7 @@ public final class ItemReader {
         throw unreadable(index, item.getFailure().getFailure());
       }
       if (!item.isFailed() && item.getResponse().isExists()) {
-        sources.put(item.getId(), item.getResponse().getSourceAsMap());
+        sources.put(item.getId(), known(item.getResponse().getSourceAsMap()));
       } else {
         missed.add(item.getId());
       }
@@ -136,9 +146,12 @@ public final class ItemReader {
             // what a shard that is away holds must not be taken for nothing
             .allowPartialSearchResults(false);
     for (SearchHit hit : search.call(request).getHits()) {
-      Map<String, Object> source = hit.getSourceAsMap();
-      sources.put(hit.getId(), source == null ? Map.of() : source);
+      sources.put(hit.getId(), known(hit.getSourceAsMap()));
     }
+  }
+
+  private static Map<String, Object> known(@Nullable Map<String, Object> source) {
+    return source == null ? Map.of() : source;
   }
 
   /** An index that is gone or closed is the owner's doing; with everything else, waiting helps. */

@@ -35,9 +35,14 @@ public final class Catalogs {
 
   /** Films with fields in nested objects. */
   public static Catalog nested(Map<String, String> nestedIn) {
+    return nested("movies", nestedIn);
+  }
+
+  /** The same in an index of that name. */
+  public static Catalog nested(String name, Map<String, String> nestedIn) {
     return of(
-        "movies",
-        "movies",
+        name,
+        name,
         null,
         null,
         null,

@@ -148,6 +148,67 @@ class UbiTests {
     assertMissing(rest.post(TestCatalog.API + "ubi-none/events/ubi", one), "ubi-none");
   }
 
+  /** A shop whose collector names products by a field of theirs, as the mapping made it. */
+  private static TestCatalog shop(Rest rest, String name) {
+    TestCatalog shop = TestCatalog.empty(rest, name, 1, 0);
+    Bulk bulk = new Bulk();
+    for (ObjectNode film : TestCatalog.films()) {
+      String id = film.path("id").asText();
+      film.remove("id");
+      bulk.add(id, film.put("asin", "B0" + id).put("shelf", id.substring(0, 1)));
+    }
+    bulk.sendAll(rest, name);
+    return shop;
+  }
+
+  private static ObjectNode named(String client, String field, String value, int second) {
+    ObjectNode document = ubi(client, "click", value, "2026-03-01T10:00:0" + second + "Z");
+    ((ObjectNode) document.at("/event_attributes/object")).put("object_id_field", field);
+    return document;
+  }
+
+  @Test
+  void anItemIsFoundByTheFieldThatNamesIt(Rest rest) {
+    TestCatalog shop = shop(rest, "ubi-shop");
+    String sent =
+        List.of(
+                named("by-field", "asin", "B0s1", 0),
+                named("by-field", "asin", "B0gone", 1),
+                named("by-field", "asin", "s2", 2),
+                named("by-field", "shelf", "s", 3),
+                named("by-field", "title", "Moon Engine", 4))
+            .toString();
+    JsonNode answer = rest.post(TestCatalog.API + "ubi-shop/events/ubi", sent).orFail();
+    assertThat(answer.path("accepted").asInt()).as("%s", answer).isEqualTo(1);
+    assertThat(list(answer.path("rejected")).stream().map(each -> each.path("index").asInt()))
+        .containsExactly(1, 2, 3, 4);
+    assertThat(answer.at("/rejected/0/reason").asText())
+        .startsWith("[event_attributes.object.object_id] names no item")
+        .contains("[asin]", "[B0gone]");
+    assertThat(answer.at("/rejected/2/reason").asText())
+        .startsWith("[event_attributes.object.object_id_field]");
+    JsonNode person = shop.user("by-field").orFail();
+    assertThat(person.path("events").asInt()).isEqualTo(1);
+    assertThat(person.at("/interests/0/items/0/id").asText()).isEqualTo("s1");
+    JsonNode again = rest.post(TestCatalog.API + "ubi-shop/events/ubi", sent).orFail();
+    assertThat(again.path("duplicate").asInt()).as("%s", again).isEqualTo(1);
+  }
+
+  @Test
+  void anIdThatNoItemHasIsKeptAndTold(Rest rest) {
+    String sent =
+        List.of(
+                named("by-id", "_id", "s1", 0),
+                named("by-id", "product_id", "s2", 1),
+                named("by-id", "product_id", "coming soon", 2))
+            .toString();
+    JsonNode answer = rest.post(PATH + "events/ubi", sent).orFail();
+    assertThat(answer.path("accepted").asInt()).as("%s", answer).isEqualTo(3);
+    assertThat(answer.at("/unknown_items/count").asInt()).isEqualTo(1);
+    assertThat(answer.at("/unknown_items/ids/0").asText()).isEqualTo("coming soon");
+    assertThat(count("by-id")).isEqualTo(3);
+  }
+
   private static void pipeline(Rest rest, String name, String config) {
     String body = "{'processors':[{'ubi_events':{" + config + "}}]}";
     rest.put("/_ingest/pipeline/" + name, Json.object(body).toString()).orFail();

@@ -41,6 +41,7 @@ import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.EventSweeper;
 import org.chatrec.people.events.Helpers;
+import org.chatrec.people.events.SearchedItemNames;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.experiment.ExperimentService;
 import org.chatrec.people.experiment.ExperimentStore;
@@ -226,6 +227,7 @@ final class ChatrecComponents implements Closeable {
         new EventService(
             events,
             updater,
+            new SearchedItemNames(callers),
             new StoredOptOuts(preferences, eraser),
             eventAge,
             PRECISE,

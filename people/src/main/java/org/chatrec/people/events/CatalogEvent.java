@@ -22,6 +22,20 @@ record CatalogEvent(
     return new CatalogEvent(name, event, queryId, position);
   }
 
+  /** The same of another item. */
+  CatalogEvent about(String itemId) {
+    UserEvent other =
+        new UserEvent(
+            event.eventId(),
+            event.type(),
+            itemId,
+            event.value(),
+            event.text(),
+            event.timestampMillis(),
+            event.sessionId());
+    return new CatalogEvent(userId, other, queryId, position);
+  }
+
   /** The document of the events index. */
   Map<String, Object> toSource(String catalog) {
     Map<String, Object> source = new LinkedHashMap<>();

@@ -17,6 +17,11 @@ public enum EventForm {
     Map<String, Object> event(Map<String, Object> document) {
       return document;
     }
+
+    @Override
+    @Nullable ItemName item(Map<String, Object> document) {
+      return null;
+    }
   },
 
   /** The documents of User Behavior Insights, schema 1.x: {@code ubi_queries, ubi_events}. */
@@ -29,6 +34,11 @@ public enum EventForm {
     @Override
     Map<String, Object> event(Map<String, Object> document) {
       return new UbiDocument(document).event();
+    }
+
+    @Override
+    ItemName item(Map<String, Object> document) {
+      return new UbiDocument(document).itemName();
     }
   };
 
@@ -44,6 +54,13 @@ public enum EventForm {
    * @throws IllegalArgumentException naming the field of the document that is not understood
    */
   abstract Map<String, Object> event(Map<String, Object> document);
+
+  /**
+   * What an event that is of an item calls it, where that is looked for; null where it is the id.
+   *
+   * @throws IllegalArgumentException naming the field of the document that is not understood
+   */
+  abstract @Nullable ItemName item(Map<String, Object> document);
 
   /** A value of a field that says something, or null. */
   static @Nullable Object said(@Nullable Object value) {

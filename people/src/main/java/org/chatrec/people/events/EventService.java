@@ -3,12 +3,9 @@ package org.chatrec.people.events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -31,17 +28,24 @@ public final class EventService {
 
   private final EventStore events;
   private final ProfileUpdater profiles;
-  private final EventParser parser;
   private final OptOuts optOuts;
-  private final EventAge age;
+  private final EventReader reader;
   private final Helpers helpers;
 
   /** For users who all take part, and events that are kept for good. */
   public EventService(EventStore events, ProfileUpdater profiles, LongSupplier clock) {
-    this(events, profiles, OptOuts.NOBODY, EventAge.forGood(clock), clock, Helpers.NONE);
+    this(
+        events,
+        profiles,
+        ItemNames.AS_SENT,
+        OptOuts.NOBODY,
+        EventAge.forGood(clock),
+        clock,
+        Helpers.NONE);
   }
 
   /**
+   * @param items finds the items that events name
    * @param age which events are too old to be kept
    * @param clock milliseconds since 1970
    * @param helpers who takes pieces of a load beside the thread that was asked
@@ -49,16 +53,16 @@ public final class EventService {
   public EventService(
       EventStore events,
       ProfileUpdater profiles,
+      ItemNames items,
       OptOuts optOuts,
       EventAge age,
       LongSupplier clock,
       Helpers helpers) {
     this.helpers = helpers;
-    this.age = age;
     this.optOuts = optOuts;
     this.events = events;
     this.profiles = profiles;
-    this.parser = new EventParser(clock);
+    this.reader = new EventReader(new EventParser(clock), age, items);
   }
 
   /** The same for people who are stored by the ids that they come with. */
@@ -78,7 +82,7 @@ public final class EventService {
       EventForm form,
       UnaryOperator<String> stored) {
     Tally tally = new Tally();
-    EventChunks.Cut cut = EventChunks.of(parse(raw, form, stored, tally));
+    EventChunks.Cut cut = EventChunks.of(reader.read(catalog, raw, form, stored, tally));
     helpers.run(
         cut.chunks().stream()
             .<Runnable>map(chunk -> () -> take(catalog, chunk, cut.load(), tally))
@@ -113,34 +117,6 @@ public final class EventService {
       }
     }
     return kept;
-  }
-
-  private List<EventChunks.Numbered> parse(
-      List<Map<String, Object>> raw, EventForm form, UnaryOperator<String> stored, Tally tally) {
-    List<EventChunks.Numbered> parsed = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (int i = 0; i < raw.size(); i++) {
-      try {
-        CatalogEvent sent = parser.parse(form.event(raw.get(i)));
-        requireKept(sent.event());
-        CatalogEvent event = sent.of(stored.apply(sent.userId()));
-        if (ids.add(event.event().eventId())) {
-          parsed.add(new EventChunks.Numbered(i, event));
-        } else {
-          tally.count(true);
-        }
-      } catch (IllegalArgumentException e) {
-        tally.reject(i, String.valueOf(e.getMessage()));
-      }
-    }
-    return parsed;
-  }
-
-  private void requireKept(UserEvent event) {
-    if (event.timestampMillis() < age.since()) {
-      throw new IllegalArgumentException(
-          "[timestamp] is of longer ago than events are kept, which is " + age.kept());
-    }
   }
 
   /** Nothing is stored that could not be learned from: what is refused can be sent as it was. */
@@ -220,42 +196,6 @@ public final class EventService {
   private static void learn(Map<String, List<UserEvent>> learned, String user, UserEvent event) {
     if (RememberedEvent.speaks(event)) {
       learned.computeIfAbsent(user, id -> new ArrayList<>()).add(event);
-    }
-  }
-
-  /** Counts for the answer; pieces are taken by several threads. */
-  private static final class Tally {
-    private final SortedMap<Integer, String> rejected = new TreeMap<>();
-    private int accepted;
-    private int duplicate;
-    private final Set<String> waiting = new HashSet<>();
-
-    synchronized void count(boolean isDuplicate) {
-      accepted += isDuplicate ? 0 : 1;
-      duplicate += isDuplicate ? 1 : 0;
-    }
-
-    synchronized void reject(int index, String reason) {
-      rejected.put(index, reason);
-    }
-
-    private static Map<String, Object> rejection(Map.Entry<Integer, String> each) {
-      return Map.of("index", each.getKey(), "reason", each.getValue());
-    }
-
-    synchronized void waiting(Set<String> users) {
-      waiting.addAll(users);
-    }
-
-    Map<String, Object> answer() {
-      Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("accepted", accepted);
-      answer.put("duplicate", duplicate);
-      answer.put("rejected", rejected.entrySet().stream().map(Tally::rejection).toList());
-      if (!waiting.isEmpty()) { // kept, and found by the next read or event
-        answer.put("waiting_for_items", waiting.size());
-      }
-      return answer;
     }
   }
 }

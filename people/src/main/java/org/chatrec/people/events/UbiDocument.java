@@ -27,7 +27,8 @@ record UbiDocument(Map<String, Object> fields) {
   private static final String SESSION_ID = "session_id";
   private static final String USER_QUERY = "user_query";
   private static final String TIMESTAMP = "timestamp";
-  private static final String OBJECT_ID = "event_attributes.object.object_id";
+  static final String OBJECT_ID = "event_attributes.object.object_id";
+  static final String FIELD = "event_attributes.object.object_id_field";
   private static final String ORDINAL = "event_attributes.position.ordinal";
 
   /** What OpenSearch takes for a date where nothing else is declared; without a zone it is UTC. */
@@ -110,6 +111,15 @@ record UbiDocument(Map<String, Object> fields) {
 
   private static String quoted(Object text) {
     return '"' + String.valueOf(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** The item by the field that has its value: any of the items' fields, or their id. */
+  ItemName itemName() {
+    Object id = EventForm.said(at("event_attributes", "object", "object_id"));
+    Object field = EventForm.said(at("event_attributes", "object", "object_id_field"));
+    return id == null || field == null
+        ? new ItemName(ItemName.ID, item())
+        : new ItemName(Ids.require(FIELD, text(FIELD, field)), item());
   }
 
   private String item() {

@@ -327,6 +327,7 @@ public class EventServiceTests extends StateTestCase {
           new EventService(
               new EventStore(state()),
               updater(ITEMS),
+              ItemNames.AS_SENT,
               OptOuts.NOBODY,
               EventAge.forGood(() -> NOW),
               () -> NOW,

@@ -59,7 +59,13 @@ public class EventSweeperTests extends StateTestCase {
 
   private EventService service() {
     return new EventService(
-        new EventStore(state()), updater(), OptOuts.NOBODY, age, now::get, Helpers.NONE);
+        new EventStore(state()),
+        updater(),
+        ItemNames.AS_SENT,
+        OptOuts.NOBODY,
+        age,
+        now::get,
+        Helpers.NONE);
   }
 
   private EventSweeper sweeper(boolean here) {

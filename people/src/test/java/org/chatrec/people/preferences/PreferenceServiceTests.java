@@ -22,6 +22,7 @@ import org.chatrec.people.events.EventAge;
 import org.chatrec.people.events.EventService;
 import org.chatrec.people.events.EventStore;
 import org.chatrec.people.events.Helpers;
+import org.chatrec.people.events.ItemNames;
 import org.chatrec.people.events.StoredOptOuts;
 import org.chatrec.people.privacy.UserEraser;
 import org.chatrec.people.profile.ProfileStore;
@@ -63,6 +64,7 @@ public class PreferenceServiceTests extends StateTestCase {
             new ProfileStore(state()),
             new ItemReader(StoredItems.vectors(Map.of("i1", List.of(1.0, 0.0)))),
             new InterestProfiler()),
+        ItemNames.AS_SENT,
         new StoredOptOuts(store, eraser),
         EventAge.forGood(() -> NOW),
         () -> NOW,
