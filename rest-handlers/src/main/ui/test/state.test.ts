@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { refused } from "../src/api/http.ts";
-import type { Item } from "../src/api/types.ts";
+import type { Item, Person } from "../src/api/types.ts";
 import { summaryOf } from "../src/compare/compare.tsx";
+import { termsOf } from "../src/compare/liked.ts";
 import { linesOf } from "../src/compare/lines.tsx";
 import { describe, offersOf, opening } from "../src/compare/offers.ts";
 import { bodyOf, paired, SHOWN } from "../src/compare/pair.ts";
@@ -19,6 +20,12 @@ test("an address says what is shown, and reading it gives the same", () => {
   assert.deepEqual(parse(print(address)), address);
   assert.equal(parse("#view=elsewhere").view, "");
   assert.deepEqual(parse(""), { catalog: "", user: "", view: "", q: "", session: "" });
+});
+
+test("what a person likes are the terms of all their interests", () => {
+  const person = { interests: [{ terms: ["Crime", "Drama"] }, {}, { terms: ["Drama", "Akira Kurosawa"] }] };
+  assert.deepEqual([...termsOf(person as Person)], ["Crime", "Drama", "Akira Kurosawa"]);
+  assert.equal(termsOf({}).size, 0);
 });
 
 test("moves tell where each item came from", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Catalog, Item, Plan } from "../src/api/types.ts";
 import { quotesIn } from "../src/parts/text.tsx";
-import { description, factLine, otherFacts, pictureOf, titleOf } from "../src/words/facts.ts";
+import { commonFacts, description, factLine, otherFacts, pictureOf, titleOf } from "../src/words/facts.ts";
 import { duration, fieldWords, roleOf, valueWords } from "../src/words/fields.ts";
 import { changeWords, filterWords, planParts, sortWords } from "../src/words/plan.ts";
 import { oneSentence, sentences } from "../src/words/reasons.ts";
@@ -69,6 +69,23 @@ test("the line below a title is year, length and director, and nothing twice", (
     otherFacts(films, alien).map(([field]) => field),
     ["genres"],
   );
+});
+
+test("what is for sale is told by price, colour and maker before its year", () => {
+  const pan = item({ title: "Pan", kosten: 20, colour: "red", marque: "Brindal", released: "2024-01-10", stars: 4.5 });
+  assert.deepEqual(
+    factLine(shop, pan).map(({ text }) => text),
+    ["€20.00", "red", "Brindal", "★ 4.5"],
+  );
+});
+
+test("what an item has that a person likes is told, but not where it comes from", () => {
+  const declared: Catalog = { ...films, filter_fields: ["genres", "country", "director"] };
+  const film = item({ genres: ["Crime", "Drama", "Horror"], country: "Japan", director: "Akira Kurosawa" });
+  const told = (liked: string[]) => commonFacts(declared, film, new Set(liked)).map(({ text }) => text);
+  assert.deepEqual(told(["Japan", "Akira Kurosawa", "Drama"]), ["Drama", "Akira Kurosawa"]);
+  assert.deepEqual(told(["Horror", "Drama", "Crime", "Akira Kurosawa"]), ["Crime", "Drama"]);
+  assert.deepEqual(told(["Japan", "drama"]), []);
 });
 
 test("an item without a title is still called something", () => {

@@ -38,7 +38,9 @@ export const similar = (name: string, id: string, size: number) =>
 export const recommend = (name: string, body: Record<string, unknown>) =>
   call<Recommended>("POST", of(name, "recommend"), { body });
 
-export const person = (name: string, user: string) => call<Person>("GET", of(name, "users", user));
+/** What is known of a person; of somebody new that is nothing, which is no error. */
+export const person = (name: string, user: string) =>
+  call<Person>("GET", `${of(name, "users", user)}?allow_missing=true`);
 
 /** As many parts of an export are asked for at most: it may not go on for ever. */
 const PARTS = 200;
@@ -46,7 +48,7 @@ const PARTS = 200;
 /** All that is kept of a person; the server gives it in parts. */
 export async function exported(name: string, user: string): Promise<Record<string, Value>> {
   const route = of(name, "users", user, "export");
-  const whole = await call<Record<string, Value>>("GET", route);
+  const whole = await call<Record<string, Value>>("GET", `${route}?allow_missing=true`);
   for (let part = whole, at = 0; part.truncated && at < PARTS; at++) {
     part = await call("GET", `${route}?after=${encodeURIComponent(String(part.next))}`);
     for (const key of ["events", "sessions"]) {
@@ -83,7 +85,8 @@ export const evaluate = (name: string, body: Record<string, unknown>) =>
   call<Evaluation>("POST", of(name, "evaluate"), { body, patience: 600_000 });
 export const models = () => call<{ models?: Value[] }>("GET", "models");
 export const stats = () => call<Record<string, Value>>("GET", "stats");
-export const experiment = (name: string) => call<Record<string, Value>>("GET", of(name, "experiment"));
+export const experiment = (name: string) =>
+  call<Record<string, Value>>("GET", `${of(name, "experiment")}?allow_missing=true`);
 
 /** What a node may lack: the controls of a route that is not there are not shown. */
 export const can = {

@@ -14,11 +14,13 @@ interface Props {
   /** The other list: what it lacks is shown as gone. */
   gone?: string[];
   personal?: boolean;
+  /** Terms that the person likes: facts that say one of them come first, in colour. */
+  liked?: ReadonlySet<string> | undefined;
   /** Whether what the person has seen is left out. */
   excludeSeen?: boolean;
 }
 
-export function Column({ items, label, before, gone, personal = false, excludeSeen = false }: Props) {
+export function Column({ items, label, before, gone, personal = false, liked, excludeSeen = false }: Props) {
   const list = useGlide(items.map(({ id }) => id));
   const moves =
     before &&
@@ -39,6 +41,7 @@ export function Column({ items, label, before, gone, personal = false, excludeSe
             excludeSeen={excludeSeen}
             move={moves?.get(item.id)}
             bare
+            liked={liked}
           />
           {personal && <Opinions item={item} place={{ position: at + 1 }} />}
         </li>

@@ -13,9 +13,10 @@ import { address, go, user } from "../state/address.ts";
 import { t } from "../state/language.ts";
 import { countMoves } from "../state/moves.ts";
 import { announced, catalog, learned, remember } from "../state/store.ts";
-import { titleOf } from "../words/facts.ts";
+import { commonFacts, titleOf } from "../words/facts.ts";
 import { planParts } from "../words/plan.ts";
 import { Column } from "./column.tsx";
+import { likedTerms } from "./liked.ts";
 import { Lines } from "./lines.tsx";
 import { describe, offersOf } from "./offers.ts";
 import { loadPair, type Pair } from "./pair.ts";
@@ -44,7 +45,7 @@ export function Compare() {
   if (!shown) return null;
   return (
     <section class="compare" aria-labelledby="compare-title">
-      <h2 id="compare-title" class="visually-hidden">
+      <h2 id="compare-title" class="hero">
         {t("compare.title")}
       </h2>
       <Question question={question} />
@@ -77,19 +78,24 @@ function Understood({ plan }: { plan: Plan }) {
   );
 }
 
-/** Both lists, and what the question was understood as. */
-async function asked(
-  shown: Catalog,
-  question: string,
-  signal: AbortSignal,
-  showSeen: boolean,
-): Promise<Pair & { plan: Plan; read: boolean }> {
-  const { plan, read } = await planOf(shown, question, signal);
-  const wish = { plan, user: user.value, weights: weights.value, showSeen, meaning: meaning.value };
-  return { ...(await loadPair(shown, wish, signal)), plan, read };
+interface Asked extends Pair {
+  plan: Plan;
+  /** Whether the question was understood, or only its words are searched. */
+  read: boolean;
+  /** Terms that the person likes. */
+  liked: ReadonlySet<string>;
 }
 
-function Lists({ pair, showSeen, toggleSeen }: { pair: Pair; showSeen: boolean; toggleSeen: () => void }) {
+/** Both lists, and what the question was understood as. */
+async function asked(shown: Catalog, question: string, signal: AbortSignal, showSeen: boolean): Promise<Asked> {
+  const who = user.value;
+  const known = who ? likedTerms(shown.name, who) : new Set<string>();
+  const { plan, read } = await planOf(shown, question, signal);
+  const wish = { plan, user: who, weights: weights.value, showSeen, meaning: meaning.value };
+  return { ...(await loadPair(shown, wish, signal)), plan, read, liked: await known };
+}
+
+function Lists({ pair, showSeen, toggleSeen }: { pair: Asked; showSeen: boolean; toggleSeen: () => void }) {
   const shown = catalog.value;
   const [before, after] = [pair.plain.map(({ id }) => id), pair.personal.map(({ id }) => id)];
   const previous = useBefore(pair);
@@ -131,11 +137,18 @@ function Lists({ pair, showSeen, toggleSeen }: { pair: Pair; showSeen: boolean; 
           items={pair.personal}
           before={before}
           personal
+          liked={pair.liked}
           excludeSeen={!showSeen}
           label={t("compare.personal", { user: user.value })}
         />
       </div>
-      <Legend items={[...pair.plain, ...pair.personal]} />
+      <Legend items={[...pair.plain, ...pair.personal]}>
+        {pair.personal.some((item) => shown && commonFacts(shown, item, pair.liked).length > 0) && (
+          <li>
+            <span class="common">{t("compare.coloured")}</span> {t("compare.common", { user: user.value })}
+          </li>
+        )}
+      </Legend>
       {user.value && (pair.hidden > 0 || showSeen) && (
         <p class="seen-note muted">
           {showSeen ? t("compare.seenShown") : t("compare.seenHidden", { count: pair.hidden, user: user.value })}{" "}

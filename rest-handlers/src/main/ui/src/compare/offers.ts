@@ -10,7 +10,7 @@ export interface Offer {
 
 /** As the file has it: in English, and in the other languages of the interface. */
 interface Written extends Offer {
-  translated: { readonly [tag: string]: string | undefined };
+  translated: Words;
 }
 
 export interface Viewer {
@@ -18,10 +18,13 @@ export interface Viewer {
   text: string;
 }
 
+type Words = { readonly [tag: string]: string | undefined };
+
 interface Demo {
   name: string;
   offers: Written[];
-  viewers: { readonly [id: string]: string | undefined };
+  /** What each likes, by language. */
+  viewers: { readonly [id: string]: Words | undefined };
 }
 
 const catalogs: Demo[] = demo.catalogs;
@@ -44,10 +47,12 @@ export function offersOf(catalog: string | undefined): Offer[] {
 
 /** People worth trying in a catalogue, with what they like. */
 export function viewersOf(catalog: string | undefined): Viewer[] {
-  return Object.entries(shown(catalog)?.viewers ?? {}).map(([id, text = ""]) => ({ id, text }));
+  return Object.entries(shown(catalog)?.viewers ?? {}).map(([id, words]) => ({ id, text: inLanguage(words) }));
 }
 
 /** What a person of the demo likes; nothing of others. */
 export function describe(catalog: string | undefined, user: string): string {
-  return shown(catalog)?.viewers[user] ?? "";
+  return inLanguage(shown(catalog)?.viewers[user]);
 }
+
+const inLanguage = (words: Words | undefined) => words?.[language.value] ?? words?.en ?? "";

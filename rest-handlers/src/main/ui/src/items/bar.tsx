@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { Item } from "../api/types.ts";
 import { t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
@@ -22,7 +23,7 @@ export function Bar({ item }: { item: Item }) {
 }
 
 /** Which colour is which part, of those that are in the bars. */
-export function Legend({ items }: { items: Item[] }) {
+export function Legend({ items, children }: { items: Item[]; children?: ComponentChildren }) {
   const parts = new Map<string, Part>();
   for (const item of items) for (const part of drawn(item)) parts.set(part.colour, part);
   if (parts.size === 0) return null;
@@ -34,6 +35,7 @@ export function Legend({ items }: { items: Item[] }) {
           {part.words}
         </li>
       ))}
+      {children}
     </ul>
   );
 }

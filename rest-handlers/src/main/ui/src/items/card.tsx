@@ -5,7 +5,7 @@ import type { Place } from "../state/feedback.ts";
 import { t } from "../state/language.ts";
 import type { Move } from "../state/moves.ts";
 import { catalog, titleOf as remembered } from "../state/store.ts";
-import { factLine, titleOf } from "../words/facts.ts";
+import { commonFacts, factLine, titleOf } from "../words/facts.ts";
 import { oneSentence } from "../words/reasons.ts";
 import { Bar } from "./bar.tsx";
 import { Marks, MoveMark } from "./marks.tsx";
@@ -23,6 +23,8 @@ export interface CardProps {
   move?: Move | undefined;
   /** Without opinions and sentence, for lists beside another. */
   bare?: boolean;
+  /** Terms that the person likes: facts that say one of them come first, in colour. */
+  liked?: ReadonlySet<string> | undefined;
   /** Without the sentence: an answer about the item stands above. */
   told?: boolean;
   /** Who explained it. */
@@ -31,7 +33,7 @@ export interface CardProps {
   level?: 3 | 4;
 }
 
-export function Card({ item, place, question, excludeSeen, move, bare, told, explainer, level = 4 }: CardProps) {
+export function Card({ item, place, question, excludeSeen, move, bare, liked, told, explainer, level = 4 }: CardProps) {
   const shown = catalog.value;
   if (!shown) return null;
   const Heading = `h${level}` as const;
@@ -64,7 +66,7 @@ export function Card({ item, place, question, excludeSeen, move, bare, told, exp
           </button>
           <Marks item={item} />
         </Heading>
-        <Facts item={item} />
+        <Facts item={item} liked={liked} />
         {sentence && (
           <p class="sentence">
             <Text>{sentence}</Text>
@@ -77,14 +79,16 @@ export function Card({ item, place, question, excludeSeen, move, bare, told, exp
   );
 }
 
-export function Facts({ item }: { item: Item }) {
+export function Facts({ item, liked }: { item: Item; liked?: ReadonlySet<string> | undefined }) {
   const shown = catalog.value;
-  const facts = shown ? factLine(shown, item) : [];
-  if (facts.length === 0) return null;
+  const common = shown && liked ? commonFacts(shown, item, liked) : [];
+  const told = common.map(({ text }) => text);
+  const facts = shown ? factLine(shown, item).filter(({ text }) => !told.includes(text)) : [];
+  if (common.length + facts.length === 0) return null;
   return (
     <p class="facts">
-      {facts.map(({ field, text }) => (
-        <span key={field}>
+      {[...common, ...facts].map(({ field, text }, at) => (
+        <span key={`${field} ${text}`} class={at < common.length ? "common" : ""}>
           <ItemText>{text}</ItemText>
         </span>
       ))}

@@ -1,6 +1,5 @@
 /** What is believed of a person, where it comes from, and how it is put right. */
 
-import { ApiError } from "../api/http.ts";
 import * as routes from "../api/routes.ts";
 import type { Interest, Person } from "../api/types.ts";
 import { Failure } from "../parts/failure.tsx";
@@ -20,7 +19,10 @@ import { sentenceOf } from "./sentence.ts";
 export function Me() {
   const shown = catalog.value;
   const who = user.value;
-  const found = useLoaded(() => (shown && who ? known(shown.name, who) : undefined), [shown?.name, who, learned.value]);
+  const found = useLoaded(
+    () => (shown && who ? routes.person(shown.name, who) : undefined),
+    [shown?.name, who, learned.value],
+  );
   if (!shown) return null;
   if (!who) {
     return (
@@ -36,16 +38,6 @@ export function Me() {
   if (found.error) return <Failure error={found.error} retry={found.again} />;
   if (!found.value) return <Waiting lines={6} text={t("waiting.profile")} />;
   return <Known person={found.value} name={shown.name} who={who} />;
-}
-
-/** Nobody has heard of a new person yet, which is no error. */
-async function known(name: string, who: string): Promise<Person> {
-  try {
-    return await routes.person(name, who);
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return {};
-    throw error;
-  }
 }
 
 function Known({ person, name, who }: { person: Person; name: string; who: string }) {

@@ -5,6 +5,7 @@ import { Failure } from "../parts/failure.tsx";
 import { useLoaded } from "../parts/loaded.ts";
 import { language, t } from "../state/language.ts";
 import { humanize, plain } from "../words/fields.ts";
+import { NoModel } from "./model.tsx";
 
 type Tree = Record<string, Value>;
 
@@ -21,6 +22,7 @@ export function Node() {
           {t("measure.renew")}
         </button>
       </div>
+      {nodes.every(([, stats]) => Object.keys(branch(stats.llm)).length === 0) && <NoModel />}
       {nodes.map(([id, stats]) => (
         <div key={id} class="node">
           <h4>{plain(stats.name ?? id)}</h4>

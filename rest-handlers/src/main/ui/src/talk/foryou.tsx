@@ -23,11 +23,12 @@ const SIZE = 6;
 /** People offered to somebody who is nobody yet. */
 const PEOPLE = 8;
 
-export function ForYou() {
+/** @param wide whether it has the page's width, since nothing was said yet */
+export function ForYou({ wide }: { wide: boolean }) {
   return (
     <aside class="you" id="you" aria-labelledby="you-title">
       <h2 id="you-title">{user.value ? <Text>{t("you.for", { user: user.value })}</Text> : t("you.title")}</h2>
-      {user.value ? <Picks key={user.value} /> : <Invite />}
+      {user.value ? <Picks key={user.value} wide={wide} /> : <Invite />}
     </aside>
   );
 }
@@ -54,7 +55,7 @@ function Invite() {
   );
 }
 
-function Picks() {
+function Picks({ wide }: { wide: boolean }) {
   const shown = catalog.value;
   const found = useLoaded(
     () => (shown ? routes.recommend(shown.name, { user_id: user.value, size: SIZE }) : undefined),
@@ -78,7 +79,7 @@ function Picks() {
   return (
     <div class="picks">
       <Effect before={before} after={items} />
-      <ol class="cards compact" ref={list}>
+      <ol class={wide ? "cards wide" : "cards compact"} ref={list}>
         {items.map((item, at) => (
           <li key={item.id} data-row={item.id}>
             <Card

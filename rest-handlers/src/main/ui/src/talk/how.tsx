@@ -1,5 +1,6 @@
 /** How an answer came about: by which means, what was given up and why, and how long it took. */
 import type { ChatAnswer } from "../api/types.ts";
+import { go } from "../state/address.ts";
 import { isKey, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
 import { humanize } from "../words/fields.ts";
@@ -14,9 +15,23 @@ export function How({ answer, user }: { answer: ChatAnswer; user: string }) {
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
+        {withoutModel(answer) && (
+          <li>
+            {t("how.noModel")}{" "}
+            <button type="button" class="link" onClick={() => go({ view: "measure" })}>
+              {t("how.addModel")}
+            </button>
+          </li>
+        )}
       </ul>
     </details>
   );
+}
+
+/** Nothing was asked of a language model, and none failed: where there is one, it would have explained. */
+function withoutModel({ planner, explainer, degraded = [] }: ChatAnswer): boolean {
+  const asked = degraded.some(({ reason }) => reason.startsWith("llm_") && reason !== "llm_disabled");
+  return planner !== "llm" && explainer === "template" && !asked;
 }
 
 function linesOf(answer: ChatAnswer, user: string): string[] {

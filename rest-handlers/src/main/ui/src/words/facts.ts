@@ -7,7 +7,10 @@ import { filled, inRole, plain, roleOf, valueWords } from "./fields.ts";
 const LONG_TEXT = 90;
 
 /** What stands below a title, in this order; where there is little room, the first of it. */
-const LINE = ["price", "year", "duration", "person", "brand", "rating"];
+const LINE = ["year", "duration", "person", "brand", "rating"];
+
+/** The same of what is for sale: its colour tells one from another of the same name, and its year tells little. */
+const SOLD = ["price", "color", "brand", "person", "rating", "year"];
 
 export function titleOf(catalog: Catalog, { id, source }: Item): string {
   const named = [catalog.title_field ?? "title", "title", "name"].map((field) => plain(source[field]).trim());
@@ -16,12 +19,31 @@ export function titleOf(catalog: Catalog, { id, source }: Item): string {
 
 /** The facts below the title, at most four; an item without any of the usual ones tells its first other facts. */
 export function factLine(catalog: Catalog, item: Item): { field: string; text: string }[] {
-  const usual = LINE.map((role) => inRole(catalog, item, role)).filter((fact) => fact !== undefined);
+  const roles = inRole(catalog, item, "price") ? SOLD : LINE;
+  const usual = roles.map((role) => inRole(catalog, item, role)).filter((fact) => fact !== undefined);
   const others = (catalog.filter_fields ?? []).filter(
     (field) => filled(item.source[field]) && !long(item.source[field]),
   );
   const facts = usual.length > 0 ? usual : others.map((field): [string, Value] => [field, item.source[field] as Value]);
   return facts.slice(0, 4).map(([field, value]) => ({ field, text: lineWords(catalog, field, value) }));
+}
+
+/** More would leave no room for what the item is. */
+const MOST_COMMON = 2;
+
+/** Where an item comes from is shared by too many to tell of a liking. */
+const ORIGIN = ["language", "country"];
+
+/** What an item has that a person likes, the catalogue's most telling fields first. */
+export function commonFacts(
+  catalog: Catalog,
+  item: Item,
+  liked: ReadonlySet<string>,
+): { field: string; text: string }[] {
+  const values = (catalog.filter_fields ?? [])
+    .filter((field) => !ORIGIN.includes(roleOf(catalog, field) ?? ""))
+    .flatMap((field) => [item.source[field] ?? []].flat().map((value) => ({ field, text: plain(value) })));
+  return values.filter(({ text }) => liked.has(text)).slice(0, MOST_COMMON);
 }
 
 /** Of many people the first two are enough for a line. */

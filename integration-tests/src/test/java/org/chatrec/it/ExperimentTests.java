@@ -191,6 +191,9 @@ class ExperimentTests {
   void withoutAnExperimentThereIsNone(Rest rest) {
     assertThat(recommend(films, "any").has("experiment")).isFalse();
     assertMissing(rest.get(path(films)), films.name());
+    JsonNode none = rest.get(path(films) + "?allow_missing=true").orFail();
+    assertThat(none.path("arms").isObject()).isTrue();
+    assertThat(none.path("arms")).isEmpty();
     assertMissing(rest.delete(path(films)), films.name());
     assertMissing(rest.get(TestCatalog.API + "experiment-none/experiment"), "experiment-none");
   }

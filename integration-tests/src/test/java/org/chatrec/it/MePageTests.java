@@ -149,5 +149,9 @@ class MePageTests {
     page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".receipt li")));
     assertThat(page.one(".receipt").getText()).contains("7");
     assertThat(rest.get(FILMS + "users/" + WHO).status()).isEqualTo(404);
+    JsonNode nobody = rest.get(FILMS + "users/" + WHO + "?allow_missing=true").orFail();
+    assertThat(nobody.path("events").asInt(-1)).isZero();
+    assertThat(nobody.path("interests").isArray()).isTrue();
+    assertThat(nobody.path("interests")).isEmpty();
   }
 }

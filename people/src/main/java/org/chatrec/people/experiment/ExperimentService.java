@@ -229,9 +229,16 @@ public final class ExperimentService {
     return shown(catalog, before.orElse(wanted));
   }
 
-  /** The experiment of a catalogue with what is known of each arm. */
-  public Map<String, Object> get(String catalog) {
-    return shown(catalog, store.get(catalog).orElseThrow(() -> missing(catalog)));
+  /**
+   * The experiment of a catalogue with what is known of each arm.
+   *
+   * @param allowMissing whether a catalogue without one is answered, with no arms
+   */
+  public Map<String, Object> get(String catalog, boolean allowMissing) {
+    Optional<Experiment> experiment = store.get(catalog);
+    return experiment.isEmpty() && allowMissing
+        ? Map.of("arms", Map.of())
+        : shown(catalog, experiment.orElseThrow(() -> missing(catalog)));
   }
 
   /**

@@ -38,12 +38,16 @@ public final class UserService {
     this.items = items;
   }
 
-  /** The answer of {@code GET /catalogs/{c}/users/{u}}. */
-  public Map<String, Object> get(Catalog catalog, String userId) {
+  /**
+   * The answer of {@code GET /catalogs/{c}/users/{u}}.
+   *
+   * @param allowMissing whether a user of whom nothing is known is answered like any other
+   */
+  public Map<String, Object> get(Catalog catalog, String userId, boolean allowMissing) {
     UserProfile profile = profiles.current(catalog, userId);
     StoredEvents.Summary stored = stored(profile);
     Preferences said = preferences.get(catalog.name(), userId);
-    if (!profile.known() && stored.count() == 0 && said.isEmpty()) {
+    if (!allowMissing && !profile.known() && stored.count() == 0 && said.isEmpty()) {
       throw new ResourceNotFoundException(
           "nothing is known of user [{}] in catalogue [{}]", userId, catalog.name());
     }

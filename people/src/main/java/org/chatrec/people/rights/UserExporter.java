@@ -42,9 +42,11 @@ public final class UserExporter {
   /**
    * The answer of {@code GET /catalogs/{c}/users/{u}/export}.
    *
+   * @param allowMissing whether a user of whom nothing is stored is answered like any other
    * @throws ResourceNotFoundException where nothing is stored
    */
-  public Map<String, Object> export(Catalog catalog, String userId, ExportPage page) {
+  public Map<String, Object> export(
+      Catalog catalog, String userId, ExportPage page, boolean allowMissing) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("catalog", catalog.name());
     answer.put("user_id", userId);
@@ -57,7 +59,7 @@ public final class UserExporter {
       answer.put("preferences", stated(said));
     }
     Part part = part(catalog.name(), userId, page.size(), after);
-    if (isFirst && part.isEmpty() && profile.isEmpty() && said.isEmpty()) {
+    if (isFirst && !allowMissing && part.isEmpty() && profile.isEmpty() && said.isEmpty()) {
       throw new ResourceNotFoundException(
           "nothing is known of user [{}] in catalogue [{}]", userId, catalog.name());
     }

@@ -129,7 +129,7 @@ public class ExperimentServiceTests extends StateTestCase {
   @SuppressWarnings("unchecked")
   private long rewarded(Catalog catalog) {
     Map<String, Map<String, Object>> arms =
-        (Map<String, Map<String, Object>>) service().get(catalog.name()).get("arms");
+        (Map<String, Map<String, Object>>) service().get(catalog.name(), false).get("arms");
     return arms.values().stream().mapToLong(arm -> (Long) arm.get("rewarded")).sum();
   }
 

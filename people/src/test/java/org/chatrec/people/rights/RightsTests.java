@@ -135,7 +135,7 @@ public class RightsTests extends StateTestCase {
       List<String> sessions = new ArrayList<>();
       ExportPage page = new ExportPage(size, null);
       while (page != null) {
-        Map<String, Object> part = exporter().export(MOVIES, "ann", page);
+        Map<String, Object> part = exporter().export(MOVIES, "ann", page, false);
         assertEquals(page.after() == null, part.containsKey("profile"));
         for (Object event : (List<?>) part.get("events")) {
           events.add(String.valueOf(((Map<?, ?>) event).get("event_id")));
@@ -156,7 +156,7 @@ public class RightsTests extends StateTestCase {
     }
     expectThrows(
         ResourceNotFoundException.class,
-        () -> exporter().export(MOVIES, "nobody", new ExportPage(10, null)));
+        () -> exporter().export(MOVIES, "nobody", new ExportPage(10, null), false));
   }
 
   public void testAVisitorBecomesALoginOnce() {

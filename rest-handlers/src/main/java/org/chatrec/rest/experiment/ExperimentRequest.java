@@ -14,10 +14,15 @@ public final class ExperimentRequest extends ActionRequest {
 
   private final String catalog;
   private final Map<String, Object> definition;
+  private final boolean allowMissing;
 
-  public ExperimentRequest(String catalog, Map<String, Object> definition) {
+  /**
+   * @param allowMissing whether a catalogue without an experiment is answered, too
+   */
+  public ExperimentRequest(String catalog, Map<String, Object> definition, boolean allowMissing) {
     this.catalog = catalog;
     this.definition = definition;
+    this.allowMissing = allowMissing;
   }
 
   /** Reads from the wire. */
@@ -25,6 +30,7 @@ public final class ExperimentRequest extends ActionRequest {
     super(in);
     catalog = in.readString();
     definition = Objects.requireNonNullElse(in.readMap(), Map.of());
+    allowMissing = in.readBoolean();
   }
 
   @Override
@@ -32,6 +38,7 @@ public final class ExperimentRequest extends ActionRequest {
     super.writeTo(out);
     out.writeString(catalog);
     out.writeMap(definition);
+    out.writeBoolean(allowMissing);
   }
 
   String catalog() {
@@ -40,6 +47,10 @@ public final class ExperimentRequest extends ActionRequest {
 
   Map<String, Object> definition() {
     return definition;
+  }
+
+  boolean allowMissing() {
+    return allowMissing;
   }
 
   @Override

@@ -42,10 +42,12 @@ public final class RestExperimentHandler extends BaseRestHandler {
           default -> ExperimentActions.GET;
         };
     Map<String, Object> definition = request.method() == PUT ? definition(request) : Map.of();
+    boolean allowMissing =
+        request.method() == GET && request.paramAsBoolean("allow_missing", false);
     return channel ->
         client.execute(
             action,
-            new ExperimentRequest(catalog, definition),
+            new ExperimentRequest(catalog, definition, allowMissing),
             new RestStatusToXContentListener<>(channel));
   }
 

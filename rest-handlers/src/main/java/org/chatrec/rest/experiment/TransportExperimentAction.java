@@ -73,7 +73,7 @@ public abstract class TransportExperimentAction extends PooledTransportAction<Ex
           filters,
           threads,
           catalogs,
-          request -> experiments.get(request.catalog()));
+          request -> experiments.get(request.catalog(), request.allowMissing()));
     }
   }
 

@@ -38,12 +38,13 @@ public final class RestExportHandler extends BaseRestHandler {
     String catalog = request.param("catalog");
     String user = UserIds.require(request.param("user"));
     ExportPage page = page(request);
+    boolean allowMissing = request.paramAsBoolean("allow_missing", false);
     return channel ->
         catalogs.send(
             client,
             UserActions.GET,
             catalog,
-            index -> new UserRequest(catalog, index, user, page),
+            index -> new UserRequest(catalog, index, user, page).allowingMissing(allowMissing),
             new RestStatusToXContentListener<>(channel));
   }
 

@@ -50,6 +50,8 @@ public final class RestUserHandler extends BaseRestHandler {
     String user = UserIds.require(request.param("user"));
     String event = request.param("event");
     String interest = request.param("interest");
+    boolean allowMissing =
+        request.method() == GET && request.paramAsBoolean("allow_missing", false);
     return channel -> {
       ActionListener<ContentResponse> answer = new RestStatusToXContentListener<>(channel);
       if (request.method() == GET) {
@@ -57,7 +59,7 @@ public final class RestUserHandler extends BaseRestHandler {
             client,
             UserActions.GET,
             catalog,
-            index -> new UserRequest(catalog, index, user),
+            index -> new UserRequest(catalog, index, user).allowingMissing(allowMissing),
             answer);
       } else {
         catalogs.send(

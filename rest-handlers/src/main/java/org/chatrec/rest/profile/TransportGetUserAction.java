@@ -53,8 +53,11 @@ public final class TransportGetUserAction extends CatalogTransportAction<UserReq
     }
     ExportPage part = request.export();
     String stored = naming.stored(request.userId());
+    boolean allowMissing = request.allowMissing();
     Map<String, Object> answer =
-        part == null ? users.get(catalog, stored) : exporter.export(catalog, stored, part);
+        part == null
+            ? users.get(catalog, stored, allowMissing)
+            : exporter.export(catalog, stored, part, allowMissing);
     answer.put("user_id", request.userId());
     return new ContentResponse(answer);
   }

@@ -14,6 +14,7 @@ public final class UserRequest extends CatalogRequest {
   private final String userId;
   private final @Nullable ExportPage export;
   private final boolean permissionOnly;
+  private final boolean allowMissing;
 
   public UserRequest(String catalog, String index, String userId) {
     this(catalog, index, userId, null);
@@ -23,7 +24,7 @@ public final class UserRequest extends CatalogRequest {
    * @param export which part of all that is stored is wanted; null for what is known
    */
   public UserRequest(String catalog, String index, String userId, @Nullable ExportPage export) {
-    this(catalog, index, userId, export, false);
+    this(catalog, index, userId, export, false, false);
   }
 
   private UserRequest(
@@ -31,16 +32,23 @@ public final class UserRequest extends CatalogRequest {
       String index,
       String userId,
       @Nullable ExportPage export,
-      boolean permissionOnly) {
+      boolean permissionOnly,
+      boolean allowMissing) {
     super(catalog, index);
     this.userId = UserIds.require(userId);
     this.export = export;
     this.permissionOnly = permissionOnly;
+    this.allowMissing = allowMissing;
   }
 
   /** Asks no more than whether the caller may look at the user; nothing of the user is read. */
   public static UserRequest permission(String catalog, String index, String userId) {
-    return new UserRequest(catalog, index, userId, null, true);
+    return new UserRequest(catalog, index, userId, null, true, false);
+  }
+
+  /** The same; where it is allowed, for somebody of whom nothing need be known. */
+  public UserRequest allowingMissing(boolean allowed) {
+    return new UserRequest(catalog(), index(), userId, export, permissionOnly, allowed);
   }
 
   /** Reads from the wire. */
@@ -49,6 +57,7 @@ public final class UserRequest extends CatalogRequest {
     userId = in.readString();
     export = in.readOptionalWriteable(ExportPage::new);
     permissionOnly = in.readBoolean();
+    allowMissing = in.readBoolean();
   }
 
   @Override
@@ -57,6 +66,7 @@ public final class UserRequest extends CatalogRequest {
     out.writeString(userId);
     out.writeOptionalWriteable(export);
     out.writeBoolean(permissionOnly);
+    out.writeBoolean(allowMissing);
   }
 
   String userId() {
@@ -65,6 +75,10 @@ public final class UserRequest extends CatalogRequest {
 
   boolean permissionOnly() {
     return permissionOnly;
+  }
+
+  boolean allowMissing() {
+    return allowMissing;
   }
 
   @Nullable ExportPage export() {

@@ -14,6 +14,8 @@ class UserRequestTests {
     assertThat(copy.catalog()).isEqualTo("movies");
     assertThat(copy.userId()).isEqualTo("ü \"42\"");
     assertThat(copy.permissionOnly()).isFalse();
+    assertThat(copy.allowMissing()).isFalse();
+    assertThat(Wire.copy(copy.allowingMissing(true), UserRequest::new).allowMissing()).isTrue();
     UserRequest asking =
         Wire.copy(UserRequest.permission("movies", "films-1", "u42"), UserRequest::new);
     assertThat(asking.permissionOnly()).isTrue();
