@@ -2,8 +2,10 @@ package org.chatrec.conversation.answer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.answer.Answer.Proof;
@@ -85,7 +87,7 @@ final class AnswerWriter {
     if (field.isPresent()) {
       return question.concept().equals("stock")
           ? stock(item, field.get())
-          : value(item, question.concept(), field.get());
+          : withVariants(item, field.get(), value(item, question.concept(), field.get()));
     }
     Optional<Finding> said =
         question.words().isEmpty()
@@ -127,6 +129,29 @@ final class AnswerWriter {
             "values",
             list(values));
     return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
+  }
+
+  /** A word that one item has and others of its title have not: "yellow", and green, too. */
+  private Answer withVariants(ItemFields item, String field, Answer own) {
+    if (!isOneWord(item, field)) {
+      return own;
+    }
+    Map<String, ItemFields> others = new LinkedHashMap<>();
+    family.stream()
+        .filter(other -> other.title().equals(item.title()) && isOneWord(other, field))
+        .forEach(other -> others.putIfAbsent(shown(other, field).getFirst(), other));
+    others.remove(shown(item, field).getFirst());
+    if (others.isEmpty()) {
+      return own;
+    }
+    List<Proof> proofs = new ArrayList<>(own.evidence());
+    others.forEach((value, other) -> proofs.add(proof(other, field, List.of(value))));
+    String text = own.text() + pack.say("variants", "values", list(List.copyOf(others.keySet())));
+    return new Answer(text, own.about(), proofs);
+  }
+
+  private static boolean isOneWord(ItemFields item, String field) {
+    return item.values(field).size() == 1 && item.values(field).getFirst() instanceof String;
   }
 
   private Answer stock(ItemFields item, String field) {

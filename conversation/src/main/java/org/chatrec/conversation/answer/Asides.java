@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.Faq;
 import org.chatrec.conversation.catalog.ValueIndexes;
@@ -64,8 +65,16 @@ public final class Asides {
     }
     return declared(text, faq, pack)
         .or(() -> shop(message, text, faq, pack, meaning))
-        .or(() -> kind(message, text, pack).map(kind -> Aside.of(pack.say(kind))))
+        .or(() -> kind(message, pack))
         .or(() -> gibberish(message, card, titles, pack));
+  }
+
+  /** A short "Moin" tells its language by nothing but that it is a greeting of it. */
+  private static Optional<Aside> kind(String message, LanguagePack pack) {
+    return Stream.concat(Stream.of(pack), LanguagePack.packs().stream())
+        .flatMap(of -> kind(message, plain(message, of), of).map(of::say).stream())
+        .findFirst()
+        .map(Aside::of);
   }
 
   /** "Okay then" is nothing but what may stand before a question and behind it. */

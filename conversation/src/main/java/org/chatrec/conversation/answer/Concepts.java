@@ -1,6 +1,7 @@
 package org.chatrec.conversation.answer;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,12 +36,22 @@ final class Concepts {
   /** Fields of the item that hold it, those named by nothing else first. */
   static List<String> fields(ItemFields item, String concept) {
     List<String> byRole =
-        item.names().stream().filter(name -> isRole(item.role(name), concept)).toList();
+        item.names().stream()
+            .filter(name -> isRole(item.role(name), concept))
+            .sorted(Comparator.comparing(name -> isAnother(name, concept)))
+            .toList();
     if (!byRole.isEmpty()) {
       return byRole;
     }
     Set<String> words = NAMES.getOrDefault(concept, Set.of());
     return item.names().stream().filter(name -> isNamed(item, name, words)).toList();
+  }
+
+  /** "List price" has a concept of its own, and is the price only where there is no other. */
+  private static boolean isAnother(String name, String concept) {
+    String whole = String.join(" ", FieldRole.nameParts(name));
+    return NAMES.entrySet().stream()
+        .anyMatch(other -> !other.getKey().equals(concept) && other.getValue().contains(whole));
   }
 
   /** What a field of that name holds; its name where that is nothing known. */

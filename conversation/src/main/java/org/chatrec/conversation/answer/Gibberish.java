@@ -24,10 +24,11 @@ final class Gibberish {
 
   /** Whether no word of the text looks like one; a text without letters and figures has none. */
   static boolean is(String text) {
-    return Tokenizer.tokens(text).stream()
-        .filter(Token::isWord)
-        .map(Token::norm)
-        .allMatch(Gibberish::isNoise);
+    List<String> words =
+        Tokenizer.tokens(text).stream().filter(Token::isWord).map(Token::norm).toList();
+    // a short one beside noise is noise as well: "asdkjh qwe"
+    return words.stream().allMatch(word -> isNoise(word) || runs(word))
+        && (words.isEmpty() || words.stream().anyMatch(Gibberish::isNoise));
   }
 
   private static boolean isNoise(String word) {
@@ -39,22 +40,31 @@ final class Gibberish {
     return vowels == 0 && word.length() > LONGEST_ABBREVIATION
         || fewVowels && CONSONANTS.matcher(word).find()
         || REPEATED.matcher(word).find()
-        || ROWS.stream().anyMatch(row -> runs(word, row));
+        || runs(word);
   }
 
-  /** Whether the word is made of nothing but runs along a row: "asdf", "qwerqwer". */
-  private static boolean runs(String word, String row) {
+  /** Whether the word is made of nothing but runs along rows: "asdf", "qwerqwer", "asdlkj". */
+  private static boolean runs(String word) {
     int at = 0;
     while (at < word.length()) {
-      int end = at + 1;
-      while (end < word.length() && row.contains(word.substring(at, end + 1))) {
-        end++;
-      }
+      int end = endOfRun(word, at);
       if (end - at < SHORTEST - 1) {
         return false;
       }
       at = end;
     }
     return true;
+  }
+
+  private static int endOfRun(String word, int at) {
+    int end = at + 1;
+    while (end < word.length() && isRun(word.substring(at, end + 1))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isRun(String letters) {
+    return ROWS.stream().anyMatch(row -> row.contains(letters));
   }
 }

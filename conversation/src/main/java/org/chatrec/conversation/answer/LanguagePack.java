@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ final class LanguagePack {
   /** The pack of a language; English where it has none. */
   static LanguagePack of(Language language) {
     return ALL.getOrDefault(language, ALL.get(Language.ENGLISH));
+  }
+
+  /** Of all languages. */
+  static Collection<LanguagePack> packs() {
+    return ALL.values();
   }
 
   private static Map<Language, LanguagePack> all() {

@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chatrec.conversation.answer.Question.Kind;
+import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.state.ShownItem;
@@ -17,6 +20,12 @@ final class QuestionReader {
   private static final int MOST_LENGTH = 160;
 
   private static final Topics TOPICS = Topics.builtIn();
+
+  private static final Pattern TOPIC =
+      Pattern.compile("(?<first>[^,;:?，；：？]+)[,;:?，；：？] ?(?<rest>.+)");
+
+  /** In forms that no field need answer: "how many doors has it". */
+  private static final String ANYTHING = "any";
 
   private final LanguagePack pack;
   private final References references;
@@ -34,7 +43,31 @@ final class QuestionReader {
   }
 
   Optional<Question> read(String message) {
-    return readOne(message).or(() -> again(message)).or(() -> bare(message));
+    return ofTopic(message)
+        .or(() -> readOne(message))
+        .or(() -> again(message))
+        .or(() -> bare(message));
+  }
+
+  /** "The third one, what is it made of"; "which is louder, the Hush Boil or the Teatime". */
+  private Optional<Question> ofTopic(String message) {
+    String text = Sentence.of(message, pack);
+    Matcher parted = TOPIC.matcher(text);
+    if (text.length() > MOST_LENGTH || !parted.matches()) {
+      return Optional.empty();
+    }
+    String first = parted.group("first");
+    String rest = parted.group("rest");
+    List<ShownItem> spokenOf = references.among(Sentence.of(first, pack));
+    return asked(spokenOf, rest)
+        .or(() -> asked(references.several(first), rest))
+        .or(() -> asked(references.several(rest), first));
+  }
+
+  private Optional<Question> asked(List<ShownItem> items, String question) {
+    return items.isEmpty()
+        ? Optional.empty()
+        : new QuestionReader(pack, references.speakingOf(items), card, units).readOne(question);
   }
 
   /** "Weight?" asks for it of what was just spoken of. */
@@ -149,12 +182,16 @@ final class QuestionReader {
         || List.of(said.split(" ")).stream().allMatch(word -> pack.has("empty", word));
   }
 
-  private Optional<Question> values(String given, QuestionPattern.Reading reading) {
+  private Optional<Question> values(String form, QuestionPattern.Reading reading) {
+    boolean anything = form.equals(ANYTHING);
+    String given = anything ? "" : form;
     Optional<String> concept = given.isEmpty() ? concept(reading.what()) : Optional.of(given);
     if (concept.isEmpty() && !namesField(reading.what())) {
       return units
           .field(withoutArticle(reading.what()))
-          .flatMap(field -> asked(Kind.VALUES, "", field.name(), items(reading.item())));
+          .map(CardField::name)
+          .or(() -> anything ? Optional.of(reading.what()) : Optional.empty())
+          .flatMap(words -> asked(Kind.VALUES, "", words, items(reading.item())));
     }
     return asked(Kind.VALUES, concept.orElse(""), reading.what(), items(reading.item()));
   }

@@ -3,9 +3,11 @@ package org.chatrec.conversation.answer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,8 +35,6 @@ final class References {
   private static final Synonyms SYNONYMS = Synonyms.builtIn();
   private static final Topics TOPICS = Topics.builtIn();
 
-  private static final int CANDIDATES = 5;
-
   /** More would be of several titles anyway, or of one in many colours. */
   private static final int MOST_CALLED = 20;
 
@@ -53,7 +53,8 @@ final class References {
   private final ValueIndex values;
   private final TitleLookup titles;
   private final LanguagePack pack;
-  private int lookups = MOST_LOOKUPS;
+  private final List<ShownItem> spokenOf;
+  private final Map<String, List<ShownItem>> found = new HashMap<>();
 
   References(
       DialogueState state,
@@ -61,8 +62,20 @@ final class References {
       ValueIndex values,
       TitleLookup titles,
       LanguagePack pack) {
+    this(state, state.lastShown(), card, values, titles, pack, List.of());
+  }
+
+  private References(
+      DialogueState state,
+      List<ShownItem> shown,
+      CatalogCard card,
+      ValueIndex values,
+      TitleLookup titles,
+      LanguagePack pack,
+      List<ShownItem> spokenOf) {
+    this.spokenOf = spokenOf;
     this.state = state;
-    this.shown = state.lastShown();
+    this.shown = shown;
     this.card = card;
     this.values = values;
     this.titles = titles;
@@ -73,6 +86,32 @@ final class References {
     return shown;
   }
 
+  /** The same once somebody has begun to speak of these: "the third one, what is it made of". */
+  References speakingOf(List<ShownItem> items) {
+    return new References(state, items, card, values, titles, pack, items);
+  }
+
+  /** Two or more items that a list names, shown or not; none if any is unknown. */
+  List<ShownItem> several(String phrase) {
+    Set<ShownItem> items = new LinkedHashSet<>();
+    for (String part : parts(phrase.toLowerCase(Locale.ROOT))) {
+      List<ShownItem> named = among(part.strip());
+      Optional<ShownItem> item =
+          named.stream().findFirst().or(() -> inCatalog(definite(part.strip())));
+      if (item.isEmpty()) {
+        return List.of();
+      }
+      items.add(item.get());
+    }
+    return items.size() > 1 ? List.copyOf(items) : List.of();
+  }
+
+  private String definite(String part) {
+    return isDefinite(part) || !pack.isSpaced()
+        ? part
+        : pack.list("article").getFirst() + " " + part;
+  }
+
   /** Those of the shown items that the phrase means; none where it means none. */
   List<ShownItem> among(String phrase) {
     String said = phrase.toLowerCase(Locale.ROOT).strip();
@@ -80,7 +119,7 @@ final class References {
       return List.of();
     }
     List<ShownItem> one = single(said);
-    return one.isEmpty() ? several(said) : one;
+    return one.isEmpty() ? severalShown(said) : one;
   }
 
   private List<ShownItem> single(String said) {
@@ -100,8 +139,7 @@ final class References {
         .orElse(List.of());
   }
 
-  /** "The first and the third". */
-  private List<ShownItem> several(String said) {
+  private List<String> parts(String said) {
     String joins =
         pack.list("join").stream()
             .map(Pattern::quote)
@@ -109,7 +147,12 @@ final class References {
                 join ->
                     pack.isSpaced() && !join.contains(",") ? " " + join + " " : " ?" + join + " ?")
             .collect(Collectors.joining("|"));
-    List<String> parts = Arrays.stream(said.split(joins)).filter(part -> !part.isBlank()).toList();
+    return Arrays.stream(said.split(joins)).filter(part -> !part.isBlank()).toList();
+  }
+
+  /** "The first and the third". */
+  private List<ShownItem> severalShown(String said) {
+    List<String> parts = parts(said);
     if (parts.size() < 2) {
       return List.of();
     }
@@ -126,6 +169,9 @@ final class References {
 
   /** What the turn before was about, or else the best hit. */
   private List<ShownItem> lastReferred() {
+    if (!spokenOf.isEmpty()) {
+      return spokenOf;
+    }
     List<ShownItem> last = referred();
     return last.size() == 1 ? last : List.of(shown.getFirst());
   }
@@ -274,17 +320,21 @@ final class References {
         words.stream().map(values::find).filter(found -> !found.isEmpty()).toList();
     String name =
         words.stream().filter(word -> values.find(word).isEmpty()).collect(Collectors.joining(" "));
-    if (name.isEmpty() || lookups-- <= 0) {
-      return Optional.empty();
-    }
     List<ShownItem> called =
-        titles.byTitle(name, MOST_CALLED).stream()
+        withTitle(name).stream()
             .filter(item -> wordsOf(item).containsAll(List.of(name.split(" "))))
             .filter(item -> properties.stream().allMatch(found -> isOneOf(item, found)))
             .toList();
-    return called.stream().map(ShownItem::title).distinct().count() == 1
-        ? Optional.of(called.getFirst())
-        : Optional.empty();
+    return called.stream()
+        .min(Comparator.comparingInt(item -> item.title().length()))
+        .filter(shortest -> called.stream().allMatch(item -> goesOn(item, shortest)));
+  }
+
+  /**
+   * The same title, or a cut of the same thing: "Ridgeback boot" and "Ridgeback boot for women".
+   */
+  private static boolean goesOn(ShownItem item, ShownItem shortest) {
+    return isTitle(phraseKey(shortest.title()), phraseKey(item.title()));
   }
 
   private static boolean isOneOf(ShownItem item, List<ValueMatch> found) {
@@ -305,13 +355,19 @@ final class References {
 
   private Optional<ShownItem> named(String title) {
     String key = phraseKey(title);
-    if (key.isEmpty() || lookups-- <= 0) {
-      return Optional.empty();
-    }
     boolean mayBegin = key.split(" ").length >= LEAST_WORDS && values.find(key).isEmpty();
-    return titles.byTitle(title, CANDIDATES).stream()
+    return withTitle(title).stream()
         .filter(item -> isNamed(key, phraseKey(item.title()), mayBegin))
         .min(Comparator.comparingInt(item -> item.title().length()));
+  }
+
+  /** Several forms of a question ask for the same title. */
+  private List<ShownItem> withTitle(String words) {
+    String key = Tokenizer.key(words);
+    if (!found.containsKey(key) && !key.isEmpty() && found.size() < MOST_LOOKUPS) {
+      found.put(key, titles.byTitle(words, MOST_CALLED));
+    }
+    return found.getOrDefault(key, List.of());
   }
 
   private static boolean isNamed(String key, String title, boolean mayBegin) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.chatrec.conversation.text.Digraphs;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Tokenizer;
 
@@ -22,19 +23,25 @@ public final class Synonyms {
   /** Words that are others in English ("kind", "hose"), and count in messages of their language. */
   private static final List<String> APART = List.of("de");
 
+  private static final int LEAST_PLURAL = 5;
+
   private final Map<String, Set<String>> spokenByValue = new HashMap<>();
   private final Map<String, Set<String>> broaderByValue = new HashMap<>();
   private final Map<String, String> meanings = new HashMap<>();
   private final Map<String, Synonyms> byLanguage = new HashMap<>();
 
-  private Synonyms(List<String> lines) {
+  /** Of languages apart, words are known in their dative and without umlauts as well. */
+  private final boolean inflected;
+
+  private Synonyms(List<String> lines, boolean inflected) {
+    this.inflected = inflected;
     lines.forEach(this::add);
   }
 
   /** The list that travels with chatrec. */
   public static Synonyms builtIn() {
-    Synonyms common = new Synonyms(COMMON.stream().flatMap(Synonyms::lines).toList());
-    APART.forEach(code -> common.byLanguage.put(code, new Synonyms(lines(code).toList())));
+    Synonyms common = new Synonyms(COMMON.stream().flatMap(Synonyms::lines).toList(), false);
+    APART.forEach(code -> common.byLanguage.put(code, new Synonyms(lines(code).toList(), true)));
     return common;
   }
 
@@ -74,7 +81,7 @@ public final class Synonyms {
   private void add(String line) {
     String[] broader = line.split("=>>", 2);
     if (broader.length == 2) {
-      List<String> spoken = keys(broader[0], ",");
+      List<String> spoken = spoken(broader[0]);
       keys(broader[1], ",")
           .forEach(
               value ->
@@ -83,7 +90,7 @@ public final class Synonyms {
     }
     String[] sides = line.split("=>", 2);
     if (sides.length == 2) {
-      connect(keys(sides[0], ","), keys(sides[1], ","));
+      connect(spoken(sides[0]), keys(sides[1], ","));
     } else {
       List<String> group = keys(line, "=");
       connect(group, group);
@@ -95,6 +102,25 @@ public final class Synonyms {
     for (String value : values) {
       spokenByValue.computeIfAbsent(value, v -> new LinkedHashSet<>()).addAll(spoken);
     }
+  }
+
+  private List<String> spoken(String side) {
+    return inflected
+        ? Arrays.stream(side.split(","))
+            .map(String::strip)
+            .flatMap(Synonyms::forms)
+            .map(Tokenizer::key)
+            .distinct()
+            .toList()
+        : keys(side, ",");
+  }
+
+  /** "Handschuhe", "Handschuhen"; "Gürtel", "Guertel". */
+  private static Stream<String> forms(String word) {
+    boolean plural = word.length() >= LEAST_PLURAL && (word.endsWith("e") || word.endsWith("er"));
+    return Stream.concat(
+        Digraphs.spellings(word).stream(),
+        plural ? Digraphs.spellings(word + "n").stream() : Stream.of());
   }
 
   private static List<String> keys(String side, String separator) {

@@ -44,6 +44,8 @@ public final class ValueIndex {
 
   private static final int LEAST_NAME = 5;
 
+  private static final int LONGEST_PARTICLE = 3;
+
   /** Of the letters that a word needs to be taken for a misspelt one. */
   private static final int LEAST_SPELT = 4;
 
@@ -338,7 +340,23 @@ public final class ValueIndex {
               ? name.substring(0, space)
               : name.substring(Math.max(space, hyphen) + 1);
       put(byLastName, family, field, value, Quality.LAST_NAME);
+      String particle = withParticle(name);
+      if (!particle.isEmpty()) {
+        put(byKey, Tokenizer.key(particle), field, value, Quality.LAST_NAME);
+      }
     }
+  }
+
+  /** "De Niro", "von Trier": a short word between first and last name belongs to the latter. */
+  private static String withParticle(String name) {
+    int last = name.lastIndexOf(' ');
+    int before = name.lastIndexOf(' ', last - 1);
+    boolean particle =
+        before > 0
+            && last - before - 1 <= LONGEST_PARTICLE
+            && last - before - 1 > 1
+            && name.substring(before + 1, last).chars().allMatch(Character::isLetter);
+    return particle ? name.substring(before + 1) : "";
   }
 
   /** Chinese and Korean names begin with the family's: "Wong Kar-wai", not "Daniel Day-Lewis". */

@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
+import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.state.ShownItem;
@@ -70,6 +71,13 @@ public final class ReplyWriter {
     int shown = facts.hits().size();
     return head(replies, facts, understood, shown)
         + (facts.relaxed().isEmpty() ? "" : replies.relaxed(facts.relaxed()))
-        + (facts.dropped().isEmpty() ? "" : replies.dropped(facts.dropped()));
+        + (left(facts).isEmpty() ? "" : replies.dropped(left(facts)));
+  }
+
+  /** Words of which nothing was found are not left out as well. */
+  private static List<Dropped> left(ReplyFacts facts) {
+    return facts.dropped().stream()
+        .filter(part -> !facts.hits().isEmpty() || !part.part().equals(facts.plan().query()))
+        .toList();
   }
 }

@@ -20,6 +20,8 @@ public enum Dimension {
   POWER,
   CHARGE,
   FREQUENCY,
+  /** What food has, in kilocalories. */
+  ENERGY,
   /** In decibels. */
   SOUND,
   PERCENT,

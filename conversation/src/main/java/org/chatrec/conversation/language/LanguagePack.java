@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chatrec.conversation.text.Digraphs;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -180,6 +181,7 @@ record LanguagePack(
   private static List<String> phrases(String line) {
     return Arrays.stream(line.substring(line.indexOf(':') + 1).split(" \\| "))
         .map(String::strip)
+        .flatMap(phrase -> Digraphs.spellings(phrase).stream())
         .toList();
   }
 }

@@ -66,6 +66,8 @@ class ShopTalkTests {
               amount("storage", FieldKind.INTEGER, 32, 1024, "GB", "storage"),
               amount("battery", FieldKind.DECIMAL, 4, 400, "h", "battery life"),
               amount("noise", FieldKind.INTEGER, 30, 90, "dB", "noise"),
+              amount("stock", FieldKind.INTEGER, 0, 500, null, "pieces in stock"),
+              amount("rating", FieldKind.DECIMAL, 1, 5, null, "rating"),
               flag("waterproof", "防水"),
               flag("wireless", "无线"),
               flag("milk_frother", "奶泡")));

@@ -178,7 +178,8 @@ final class TurnAnswers {
 
   /** Others that are called the same: where one has something or not, they are asked as well. */
   private static List<ShownItem> family(Question question, TitleLookup titles) {
-    return question.kind() == Question.Kind.HAS && question.items().size() == 1
+    boolean asked = question.kind() == Question.Kind.HAS || question.kind() == Question.Kind.VALUES;
+    return asked && question.items().size() == 1
         ? titles.byTitle(question.items().getFirst().title(), MOST_VARIANTS)
         : List.of();
   }

@@ -47,10 +47,11 @@ final class FlagAnnotator implements Annotator {
   }
 
   private void find(Message message, RulesContext context, Draft draft, CardField field) {
+    Set<String> names = names(field);
     if (draft.filters().stream().anyMatch(f -> f.field().equals(field.name()))) {
+      names.forEach(name -> use(message, draft, name)); // "at least 10 in stock"
       return;
     }
-    Set<String> names = names(field);
     for (String name : names) {
       for (String phrase : message.vocabulary().opposites(name)) {
         if (find(message, draft, field, Tokenizer.key(phrase), true)) {
@@ -64,6 +65,15 @@ final class FlagAnnotator implements Annotator {
       }
     }
     part(message, draft, field, names);
+  }
+
+  private static void use(Message message, Draft draft, String name) {
+    int words = name.split(" ").length;
+    for (int i = 0; i + words <= message.size(); i++) {
+      if (draft.isFree(i, i + words) && message.key(i, i + words).equals(name)) {
+        draft.use(i, i + words);
+      }
+    }
   }
 
   /** "With frother", "no frother": the last word of "milk frother", of what a thing has. */

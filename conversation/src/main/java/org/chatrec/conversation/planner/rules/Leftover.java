@@ -53,8 +53,11 @@ final class Leftover {
    */
   private static void exclude(RulesContext context, Draft draft, String said) {
     String words = context.inCatalogLanguage(said);
+    String plural = Tokenizer.key(words) + "s";
     if (context.titles().haveWords(words)) {
       draft.add(new Filter(context.card().titleField(), Op.NOT, words));
+    } else if (context.titles().haveWords(plural)) {
+      draft.add(new Filter(context.card().titleField(), Op.NOT, plural));
     } else if (titled(context, words).isPresent()) {
       draft.add(
           new Filter(context.card().titleField(), Op.NOT, titled(context, words).orElseThrow()));
@@ -147,7 +150,10 @@ final class Leftover {
         return false; // "non toxic" and "no-iron" are words
       }
       if (cue != null && cue.kind() == CueKind.NEGATION) {
-        return cue.from() > 0 || draft.hasConstraints() || !context.state().isEmpty();
+        return cue.from() > 0
+            || cue.to() - cue.from() > 1 // "I already have" begins no title
+            || draft.hasConstraints()
+            || !context.state().isEmpty();
       }
       if (cue != null && (cue.kind() == CueKind.CONNECT_AND || cue.kind() == CueKind.CONNECT_OR)) {
         return at > 0

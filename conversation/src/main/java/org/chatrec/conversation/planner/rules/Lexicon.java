@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.rules.Degree.Form;
+import org.chatrec.conversation.text.Digraphs;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
@@ -118,15 +119,23 @@ final class Lexicon {
             ? new Cue(CueKind.DEGREE, 0, 0, Degree.parse(head))
             : new Cue(CueKind.valueOf(head), 0, 0, null);
     for (String phrase : line.substring(colon + 1).split(" \\| ")) {
-      List<Token> tokens = Tokenizer.tokens(phrase);
-      longest = Math.max(longest, tokens.size());
-      String key = phrase(tokens, 0, tokens.size());
-      Cue phrased = degrees ? cue : new Cue(cue.kind(), 0, 0, degreeBeforeThan(key));
-      cues.put(key, phrased);
-      cues.putIfAbsent(CONTRACTED.matcher(key).replaceAll(""), phrased); // "isnt", "arent"
-      if (cue.kind() == CueKind.LIKE || cue.kind() == CueKind.DISLIKE) {
-        addWithAdverbs(key, cue.kind());
-      }
+      Digraphs.spellings(phrase).forEach(spelt -> add(cue, spelt));
+    }
+  }
+
+  private void add(Cue cue, String phrase) {
+    List<Token> tokens = Tokenizer.tokens(phrase);
+    longest = Math.max(longest, tokens.size());
+    String key = phrase(tokens, 0, tokens.size());
+    boolean degree = cue.kind() == CueKind.DEGREE;
+    Cue phrased = degree ? cue : new Cue(cue.kind(), 0, 0, degreeBeforeThan(key));
+    cues.put(key, phrased);
+    cues.putIfAbsent(CONTRACTED.matcher(key).replaceAll(""), phrased); // "isnt", "arent"
+    if (tokens.size() > 1) {
+      cues.putIfAbsent(key.replace("'", ""), phrased); // "ill take", where "ill" is no illness
+    }
+    if (cue.kind() == CueKind.LIKE || cue.kind() == CueKind.DISLIKE) {
+      addWithAdverbs(key, cue.kind());
     }
   }
 

@@ -101,6 +101,7 @@ final class QuantityAnnotator implements Annotator {
         message
             .cueBefore(i, Bounds::isBound)
             .or(() -> message.cueBefore(i, k -> k == CueKind.FROM))
+            .or(() -> linked(message, i))
             .orElse(null);
     Optional<Quantity> upper = rangeEnd(message, quantity, before);
     int end = upper.orElse(quantity).to();
@@ -242,16 +243,28 @@ final class QuantityAnnotator implements Annotator {
     return message.is(i, CueKind.BETWEEN) && message.token(i).isHan();
   }
 
+  /** "512 GB and under 1.3 kg": what may close a bound opens the next where a number follows. */
+  private static Optional<Cue> linked(Message message, int i) {
+    return message
+        .cueBefore(i, kind -> Bounds.after(kind).isPresent())
+        .filter(cue -> isLink(message, cue));
+  }
+
+  private static boolean isLink(Message message, Cue cue) {
+    return message.is(cue.from(), CueKind.CONNECT_AND) || message.word(cue.from()).equals("and");
+  }
+
   /** "50 or less", and "700 CHF at most", with nothing for it to bound behind. */
   private static Optional<Op> suffix(Message message, int i) {
     Cue cue = message.cueAt(i);
     if (cue == null || cue.from() != i) {
       return Optional.empty();
     }
-    boolean last =
-        (cue.kind() == CueKind.AT_MOST || cue.kind() == CueKind.AT_LEAST)
-            && QuantityReader.at(message, cue.to()).isEmpty();
-    return last ? Bounds.before(cue.kind()) : Bounds.after(cue.kind());
+    boolean open = QuantityReader.at(message, cue.to()).isEmpty();
+    boolean last = (cue.kind() == CueKind.AT_MOST || cue.kind() == CueKind.AT_LEAST) && open;
+    return last
+        ? Bounds.before(cue.kind())
+        : Bounds.after(cue.kind()).filter(op -> open || !isLink(message, cue));
   }
 
   private static Optional<CardField> field(
@@ -279,7 +292,13 @@ final class QuantityAnnotator implements Annotator {
         .filter(i -> i >= 0 && i < message.size() && isSameClause(message, i, from, to))
         .filter(i -> isOnlyForm(message, context, i + 1, from))
         .flatMap(i -> namedAt(message, context, i).stream())
+        .filter(field -> FieldRole.of(field) != FieldRole.STOCK || !isCeiling(message, from))
         .findFirst();
+  }
+
+  /** "Under 50, in stock": nobody looks for what there are few of. */
+  private static boolean isCeiling(Message message, int from) {
+    return message.is(from, CueKind.BELOW) || message.is(from, CueKind.AT_MOST);
   }
 
   private static Optional<CardField> namedAt(Message message, RulesContext context, int i) {
@@ -330,7 +349,9 @@ final class QuantityAnnotator implements Annotator {
     if (compared.isPresent()) {
       return compared;
     }
-    boolean rated = Stream.of(from - 1, from - 2).anyMatch(i -> message.word(i).equals("rated"));
+    boolean rated =
+        Stream.of(from - 1, from - 2).anyMatch(i -> message.word(i).equals("rated"))
+            || isOrderedByRating(message) && isFloor(message, from) && isRating(context, value);
     List<FieldRole> order =
         rated ? List.of(FieldRole.RATING) : List.of(FieldRole.PRICE, FieldRole.DURATION);
     return order.stream()
@@ -338,6 +359,24 @@ final class QuantityAnnotator implements Annotator {
         .flatMap(Optional::stream)
         .filter(f -> isInRange(f, value))
         .findFirst();
+  }
+
+  /** "Top rated, over 4.5". */
+  private static boolean isOrderedByRating(Message message) {
+    return message.cues(CueKind.DEGREE).stream()
+        .map(Cue::degree)
+        .anyMatch(degree -> degree != null && degree.role() == FieldRole.RATING);
+  }
+
+  private static boolean isFloor(Message message, int from) {
+    return message.is(from, CueKind.ABOVE) || message.is(from, CueKind.AT_LEAST);
+  }
+
+  private static boolean isRating(RulesContext context, double value) {
+    return context
+        .field(FieldRole.RATING)
+        .filter(field -> field.max() != null && isInRange(field, value))
+        .isPresent();
   }
 
   private static boolean isInRange(CardField field, double value) {
@@ -371,7 +410,9 @@ final class QuantityAnnotator implements Annotator {
       return between(field, value * (1 - ABOUT), value * (1 + ABOUT));
     }
     Optional<Op> said =
-        suffix.or(() -> before == null ? Optional.empty() : Bounds.before(before.kind()));
+        suffix
+            .or(() -> before == null ? Optional.empty() : Bounds.before(before.kind()))
+            .or(() -> before == null ? Optional.empty() : Bounds.after(before.kind()));
     if (said.isEmpty() && isMeasured(quantity.dimension())) {
       return between(field, value * (1 - NEARLY), value * (1 + NEARLY));
     }

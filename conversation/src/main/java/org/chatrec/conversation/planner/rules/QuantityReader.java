@@ -30,6 +30,7 @@ final class QuantityReader {
     }
     return spelt(message, i)
         .or(() -> grand(message, i))
+        .or(() -> single(message, i))
         .or(() -> prefixed(message, i))
         .or(() -> numbered(message, i));
   }
@@ -56,6 +57,30 @@ final class QuantityReader {
                 unit ->
                     Quantity.of(unit.factor() / (half ? 2 : 1), Dimension.MONEY, 1, i, article + 2))
         : Optional.empty();
+  }
+
+  /** "A litre", "half a kilo"; in "a litre of milk" it is how much of something. */
+  private static Optional<Quantity> single(Message message, int i) {
+    boolean half = message.word(i).equals("half");
+    int article = half ? i + 1 : i;
+    return message.word(article).equals("a")
+        ? message
+            .vocabulary()
+            .unit(message.norm(article + 1))
+            .filter(unit -> unit.dimension() == Dimension.MASS || isVolume(unit))
+            .filter(unit -> !message.word(article + 2).equals("of"))
+            .map(unit -> new Reading(half ? 0.5 : 1, article + 2, ""))
+            .flatMap(
+                one ->
+                    message
+                        .vocabulary()
+                        .unit(message.norm(article + 1))
+                        .map(unit -> quantity(one, unit, i, one.to())))
+        : Optional.empty();
+  }
+
+  private static boolean isVolume(Unit unit) {
+    return unit.dimension() == Dimension.VOLUME;
   }
 
   /** "Aged 8", "he is 10": what the number counts stands before it. */

@@ -63,6 +63,7 @@ final class RulesContext {
     this.today = today;
     this.language = vocabulary.language();
     this.measures = new Measures(vocabulary);
+    card.fields().forEach(this::nameWhole);
     card.fields().forEach(this::nameWords);
     vocabulary.fields().forEach(this::nameByRole);
   }
@@ -73,10 +74,19 @@ final class RulesContext {
     return (text, limit) -> left[0]-- > 0 ? lookup.byTitle(text, limit) : List.of();
   }
 
+  /** "Stock" is the field of that name before it is a part of "in_stock". */
+  private void nameWhole(CardField field) {
+    List<String> parts = FieldRole.nameParts(field.name());
+    if (parts.size() == 1 && field.kind().isNumeric()) {
+      fieldByWord.putIfAbsent(parts.getFirst(), field);
+    }
+  }
+
   private void nameWords(CardField field) {
     FieldRole role = FieldRole.of(field);
     field.said().labels().values().stream()
         .flatMap(label -> FieldRole.nameParts(label).stream())
+        .filter(word -> !SMALL.contains(word)) // "number of people" is not called "of"
         .forEach(word -> fieldByWord.putIfAbsent(word, field));
     FieldRole.nameParts(field.name()).stream()
         .filter(word -> !SMALL.contains(word))

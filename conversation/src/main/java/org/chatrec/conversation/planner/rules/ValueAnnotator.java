@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueAnnotator implements Annotator {
   private static final int LONG_WORD = 6;
+
+  /** A shorter name in small letters is too easily another word. */
+  private static final int LONG_NAME = 6;
+
   private static final int LEAST_JOINED = 4;
   private static final int MOST_JOINED = 4;
 
@@ -327,7 +331,10 @@ final class ValueAnnotator implements Annotator {
     boolean capitalised =
         message.token(i).isCapitalised()
             && (i > 0 || message.size() == 1 || isHeadOfItems(message));
-    boolean named = capitalised || isRightAfterPersonCue(message, draft, i);
+    boolean named =
+        capitalised
+            || isRightAfterPersonCue(message, draft, i)
+            || key.length() >= LONG_NAME && isBareName(message, context, i);
     String name = message.norm(i).replaceFirst("'s?$", "");
     if (!named || key.length() <= 2) {
       return List.of();
@@ -338,6 +345,25 @@ final class ValueAnnotator implements Annotator {
             || message.is(i + 1, CueKind.NOUN)
             || FieldChoice.hasPersonCue(message, draft, i);
     return exact.isEmpty() && certain ? context.index().findLastNameSpelling(name) : exact;
+  }
+
+  /** "kubrick or hitchcock", "kubrick films": nothing else is said, and no title has the word. */
+  private static boolean isBareName(Message message, RulesContext context, int i) {
+    Cue next = message.cueAt(i + 1);
+    boolean opens =
+        i == 0 || message.is(i - 1, CueKind.OPENER) || message.is(i - 1, CueKind.CONNECT_OR);
+    boolean closes =
+        message.isBreak(i + 1)
+            || next != null && (next.kind() == CueKind.NOUN || next.kind() == CueKind.CONNECT_OR);
+    return opens
+        && closes
+        && message.size() > 1
+        && context.index().findLastName(message.norm(i)).stream()
+                .map(ValueMatch::value)
+                .distinct()
+                .count()
+            == 1
+        && context.titles().with(message.norm(i)).isEmpty();
   }
 
   /** "Nolan films": a sentence's first word is a name if items follow. */
