@@ -29,6 +29,9 @@ import org.opensearch.cluster.block.ClusterBlockLevel;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.Metadata;
 import org.opensearch.cluster.routing.IndexRoutingTable;
+import org.opensearch.cluster.routing.IndexShardRoutingTable;
+import org.opensearch.cluster.routing.RecoverySource;
+import org.opensearch.cluster.routing.ShardRouting;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.util.concurrent.ThreadContext;
@@ -111,7 +114,7 @@ public final class StateClient {
 
   /** The same without holding a thread. */
   public void find(Map<StateIndex, MultiGetRequest.Item> wanted, ActionListener<Found> listener) {
-    List<StateIndex> order = wanted.keySet().stream().filter(this::exists).toList();
+    List<StateIndex> order = wanted.keySet().stream().filter(this::mayHold).toList();
     if (order.isEmpty()) {
       listener.onResponse(new Found(Map.of(), Map.of()));
       return;
@@ -193,6 +196,25 @@ public final class StateClient {
   /** Whether an index of the plugin is there. */
   public boolean exists(StateIndex index) {
     return cluster.get().state().metadata().hasIndex(index.name());
+  }
+
+  /**
+   * Whether an index of the plugin may hold a document: one whose shards are just being made, for
+   * the first time, is there and cannot be read, and nothing was ever written to it.
+   */
+  private boolean mayHold(StateIndex index) {
+    IndexRoutingTable routing = cluster.get().state().routingTable().index(index.name());
+    boolean isNew =
+        routing != null
+            && routing.shards().values().stream()
+                .map(IndexShardRoutingTable::primaryShard)
+                .allMatch(StateClient::isNew);
+    return exists(index) && !isNew;
+  }
+
+  private static boolean isNew(ShardRouting primary) {
+    return !primary.active()
+        && primary.recoverySource() instanceof RecoverySource.EmptyStoreRecoverySource;
   }
 
   /** Makes an index of the plugin where it is missing; returns when it can be read. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchSecurityException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
@@ -19,9 +20,11 @@ import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.search.MultiSearchRequest;
 import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.support.ActiveShardCount;
 import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.common.util.concurrent.ThreadContext;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
@@ -32,6 +35,9 @@ import org.opensearch.plugins.PluginsService;
 public class StateClientTests extends StateTestCase {
 
   private static final List<StateIndex> ALL = StateIndex.ALL;
+
+  /** On which node the shards of an index may be. */
+  private static final String PLACE = "index.routing.allocation.require._name";
 
   @Override
   protected Collection<Class<? extends Plugin>> getPlugins() {
@@ -108,6 +114,39 @@ public class StateClientTests extends StateTestCase {
               });
       assertTrue(state().exists(index));
     }
+  }
+
+  /** One that was never written to holds nothing; one that was, and is away, may hold all. */
+  public void testAnIndexThatIsJustBeingMadeHoldsNothing() {
+    for (StateIndex index : List.of(StateIndex.CATALOGS, StateIndex.PROFILES)) {
+      client()
+          .admin()
+          .indices()
+          .prepareCreate(index.name())
+          .setSettings(Settings.builder().put(index.settings()).put(PLACE, "nowhere"))
+          .setWaitForActiveShards(ActiveShardCount.NONE)
+          .get();
+      assertFalse(isAway(index));
+      place(index, null);
+      state().ensure(index);
+      assertFalse(isAway(index));
+
+      client().admin().indices().prepareClose(index.name()).get();
+      assertTrue(isAway(index));
+    }
+  }
+
+  private boolean isAway(StateIndex index) {
+    return state().find(Map.of(index, "x")).isAway(index);
+  }
+
+  private void place(StateIndex index, @Nullable String node) {
+    client()
+        .admin()
+        .indices()
+        .prepareUpdateSettings(index.name())
+        .setSettings(Settings.builder().put(PLACE, node))
+        .get();
   }
 
   public void testADocumentOfAnotherShapeIsRefused() {
