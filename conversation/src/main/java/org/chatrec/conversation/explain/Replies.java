@@ -93,6 +93,11 @@ final class Replies {
         about.isInPart() ? "none about in part" : "none about", "words", quoted(about.words()));
   }
 
+  /** Says what the order goes by, where no text can be expected to say the words. */
+  String nearestFirst(Aboutness about) {
+    return messages.say("nearest first", "words", quoted(about.words()));
+  }
+
   /** Says that no item has these words, though others that were asked for. */
   String missing(List<String> words) {
     return messages.say("missing", "words", quoted(words));

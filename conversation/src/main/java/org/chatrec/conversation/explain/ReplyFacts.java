@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
@@ -67,6 +68,16 @@ public record ReplyFacts(
     dropped = List.copyOf(dropped);
     referenced = List.copyOf(referenced);
     liked = List.copyOf(liked);
+  }
+
+  /** Whether the words are about how something feels or looks: "tense". */
+  boolean asksForTone() {
+    return !about.words().isEmpty()
+        && about.words().stream()
+            .allMatch(
+                words ->
+                    MessageLanguage.vocabulary(message).isTone(words)
+                        || MessageLanguage.vocabulary(words).isTone(words));
   }
 
   /** The same, with the words that were searched for as the message has them. */

@@ -53,6 +53,11 @@ public final class ReplyWriter {
    */
   private static String head(Replies replies, ReplyFacts facts, String understood, int shown) {
     Aboutness about = facts.about();
+    if (about.isFar() && shown > 0 && facts.asksForTone()) {
+      Plan conditions = facts.plan().withQuery("");
+      return count(replies, facts, replies.understood(conditions, facts.liked()), shown)
+          + replies.nearestFirst(about);
+    }
     if (about.isFar() && shown > 0 && !facts.plan().filters().isEmpty()) {
       Plan conditions = facts.plan().withQuery("");
       return count(replies, facts, replies.understood(conditions, facts.liked()), shown)

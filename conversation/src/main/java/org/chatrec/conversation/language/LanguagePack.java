@@ -28,6 +28,7 @@ import org.chatrec.conversation.text.Tokenizer;
  * @param fields what a field is about, by what people call it
  * @param calendar words of dates, by phrase; one may stand for several
  * @param opposites what a word for a property is the opposite of ("wired": wireless)
+ * @param tones how something feels or looks, which texts seldom say of themselves
  * @param spoken words that name values, for telling languages apart
  * @param named the words of what those are called in English
  */
@@ -43,6 +44,7 @@ record LanguagePack(
     Map<String, String> fields,
     Map<String, List<CalendarWord>> calendar,
     Map<String, String> opposites,
+    Set<String> tones,
     Set<String> spoken,
     Set<String> named) {
 
@@ -75,6 +77,7 @@ record LanguagePack(
         words(Resources.linesIfAny(folder + "fields.txt")),
         calendar(Resources.linesIfAny(folder + "calendar.txt")),
         words(Resources.linesIfAny(folder + "opposites.txt")),
+        tones(Resources.linesIfAny(folder + "tones.txt")),
         spoken(Resources.linesIfAny(folder + "synonyms.txt")),
         named(Resources.linesIfAny(folder + "synonyms.txt")));
   }
@@ -159,6 +162,13 @@ record LanguagePack(
       }
     }
     return calendar;
+  }
+
+  private static Set<String> tones(List<String> lines) {
+    return lines.stream()
+        .flatMap(line -> phrases(line).stream())
+        .map(LanguagePack::phrase)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> spoken(List<String> lines) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Words;
 
 /**
@@ -82,6 +84,22 @@ public final class Vocabulary {
   /** Whether a text is what something is for ("birthday present"), which no item says of itself. */
   public boolean isOccasion(String text) {
     return occasions.contains(LanguagePack.phrase(text));
+  }
+
+  /**
+   * Whether a text says nothing but how something is to feel or to look: "tense", "cosy and chic".
+   */
+  public boolean isTone(String text) {
+    List<String> telling =
+        Tokenizer.tokens(text).stream()
+            .filter(Token::isWord)
+            .map(Token::norm)
+            .filter(word -> !isSmall(word))
+            .toList();
+    return packs.stream().anyMatch(pack -> pack.tones().contains(LanguagePack.phrase(text)))
+        || !telling.isEmpty()
+            && telling.stream()
+                .allMatch(word -> packs.stream().anyMatch(pack -> pack.tones().contains(word)));
   }
 
   /** Whether a word says nothing of what is sought: "in", "the", "und". */

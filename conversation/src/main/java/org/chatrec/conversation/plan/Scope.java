@@ -10,7 +10,10 @@ import java.util.Locale;
 public enum Scope {
   /** Any that meets the description. */
   ALL,
-  /** Any but those that this conversation has shown: "what else?". */
+  /**
+   * Any but those that this conversation has shown: "what else?"; where the plan has references,
+   * any but these: "I have seen the second one".
+   */
   OTHERS,
   /** Those that the plan's references point at, and no search: "I'll take the second one". */
   REFERENCED;

@@ -12,6 +12,7 @@ import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 
 /**
  * One conversation: its last {@value #MAX_TURNS} turns, oldest first. Immutable; a turn is added by
@@ -91,6 +92,26 @@ public record DialogueState(List<Turn> turns) {
           .forEach(p -> note(rejected, p));
     }
     return rejected;
+  }
+
+  /** Ids of items that the person has said they know. */
+  public Set<String> known() {
+    Set<String> known = new LinkedHashSet<>();
+    for (int i = 0; i < turns.size(); i++) {
+      known.addAll(new DialogueState(turns.subList(0, i)).knownBy(turns.get(i).plan()));
+    }
+    return known;
+  }
+
+  /** Ids of the shown items that a plan for the next turn says are known. */
+  public List<String> knownBy(Plan next) {
+    List<ShownItem> shown = lastShown();
+    return next.scope() == Scope.OTHERS
+        ? next.references().stream()
+            .filter(position -> position >= 1 && position <= shown.size())
+            .map(position -> shown.get(position - 1).id())
+            .toList()
+        : List.of();
   }
 
   private static void note(Set<String> rejected, Preference opinion) {

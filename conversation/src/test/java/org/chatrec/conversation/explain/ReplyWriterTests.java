@@ -203,6 +203,15 @@ class ReplyWriterTests {
     return about(message, plan, new Aboutness(Aboutness.Kind.IN_PART, List.of("opera revenge")));
   }
 
+  @Test
+  void noTextHasToSayThatItIsTense() {
+    String reply = about("something tense", PLAN, Aboutness.nearest("tense"));
+    assertThat(reply).contains("from 1990 on", "nearest in meaning to “tense”");
+    assertThat(reply).doesNotContain("None of these", "couldn't find");
+    assertThat(about("a tense opera", PLAN, Aboutness.nearest("tense opera"))).contains("None of");
+    assertThat(about("紧张的", PLAN, Aboutness.nearest("紧张"))).contains("最接近“紧张”");
+  }
+
   private String nearest(String message, Plan plan) {
     return about(message, plan, Aboutness.nearest("opera"));
   }

@@ -2,6 +2,7 @@ package org.chatrec.conversation.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,5 +22,27 @@ class VocabularyTests {
   @ValueSource(strings = {"", "gift wrap", "a", "boots", "the present day"})
   void whatSomethingIs(String text) {
     assertThat(isOccasion("something for my nephew", text)).isFalse();
+  }
+
+  private static boolean isTone(String text) {
+    return MessageLanguage.vocabulary(text).isTone(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tense", "cosy and chic", "feel-good", "紧张", "gemütliche"})
+  void howSomethingFeels(String text) {
+    assertThat(isTone(text)).as(text).isTrue();
+  }
+
+  @Test
+  void howSomethingFeelsInTheLanguageOfTheMessage() {
+    assertThat(MessageLanguage.vocabulary("ich suche einen spannenden Film").isTone("spannenden"))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "and", "tense robots", "space", "紧张的机器人", "Zelte"})
+  void whatSomethingIsAbout(String text) {
+    assertThat(isTone(text)).as(text).isFalse();
   }
 }

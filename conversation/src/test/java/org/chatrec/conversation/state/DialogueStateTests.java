@@ -2,11 +2,13 @@ package org.chatrec.conversation.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Preference;
+import org.chatrec.conversation.plan.Scope;
 import org.junit.jupiter.api.Test;
 
 class DialogueStateTests {
@@ -31,6 +33,29 @@ class DialogueStateTests {
         5,
         List.of(),
         List.of(Preference.ofItem(like, id), Preference.ofValue(!like, "genres", id)));
+  }
+
+  private static Plan known(int... positions) {
+    return plan(Intent.REFINE)
+        .withReferences(Arrays.stream(positions).boxed().toList())
+        .withScope(Scope.OTHERS);
+  }
+
+  @Test
+  void remembersWhatIsKnown() {
+    DialogueState state = with(DialogueState.empty(), plan(Intent.SEARCH), "a", "b", "c");
+    assertThat(state.knownBy(known(2, 9))).containsExactly("b");
+    state = with(state, known(2), "a", "c", "d");
+    state = with(state, known(3), "a", "c");
+    state = with(state, plan(Intent.REFINE).withReferences(List.of(1)), "a");
+    assertThat(state.known()).containsExactly("b", "d");
+  }
+
+  @Test
+  void whatElseSaysOfNothingThatItIsKnown() {
+    DialogueState state = with(DialogueState.empty(), plan(Intent.SEARCH), "a", "b");
+    assertThat(state.knownBy(known())).isEmpty();
+    assertThat(with(state, known(), "c").known()).isEmpty();
   }
 
   @Test

@@ -189,14 +189,18 @@ public final class ChatService {
   private ChatTurn.Understood learned(ChatTurn.Understood turn) {
     ChatTurn.Begun begun = turn.begun();
     String userId = begun.basis().userId();
-    if (userId == null || turn.plan().preferences().isEmpty()) {
+    List<String> known = begun.basis().session().state().knownBy(turn.plan());
+    if (userId == null || turn.plan().preferences().isEmpty() && known.isEmpty()) {
       return turn;
     }
     String message = begun.params().message();
     begun
         .answer()
         .degraded(
-            begun.own().feedback().record(begun.basis().catalog(), userId, turn.plan(), message));
+            begun
+                .own()
+                .feedback()
+                .record(begun.basis().catalog(), userId, turn.plan(), message, known));
     TurnReader.Basis now =
         reader.again(begun.request(), begun.basis(), begun.own().people(), begun.deadline());
     return new ChatTurn.Understood(

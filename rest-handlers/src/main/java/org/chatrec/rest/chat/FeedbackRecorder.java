@@ -50,8 +50,13 @@ final class FeedbackRecorder {
     this.deadline = deadline;
   }
 
-  /** Keeps what a plan says that the person thinks; returns what could not be kept. */
-  List<Degraded> record(Catalog catalog, String userId, Plan plan, String message) {
+  /**
+   * Keeps what a plan says that the person thinks, and knows; returns what could not be kept.
+   *
+   * @param known ids of items that the person says they have seen
+   */
+  List<Degraded> record(
+      Catalog catalog, String userId, Plan plan, String message, List<String> known) {
     List<Degraded> degraded = new ArrayList<>();
     List<PreferenceChange.Opinion> onValues = onValues(plan);
     if (!onValues.isEmpty()) {
@@ -62,6 +67,7 @@ final class FeedbackRecorder {
           .ifPresent(degraded::add);
     }
     List<Map<String, Object>> onItems = onItems(userId, plan, message);
+    known.forEach(id -> onItems.add(event(userId, id, EventType.VIEW, message)));
     if (!onItems.isEmpty()) {
       send(EventActions.PUT, new EventsRequest(catalog.name(), catalog.index(), onItems))
           .ifPresent(degraded::add);
@@ -97,11 +103,15 @@ final class FeedbackRecorder {
       String itemId = preference.itemId();
       if (itemId != null) {
         EventType type = preference.like() ? EventType.LIKE : EventType.DISLIKE;
-        said.add(
-            Map.of("user_id", userId, "item_id", itemId, "type", type.wireName(), "text", message));
+        said.add(event(userId, itemId, type, message));
       }
     }
     return said;
+  }
+
+  private static Map<String, Object> event(
+      String userId, String itemId, EventType type, String message) {
+    return Map.of("user_id", userId, "item_id", itemId, "type", type.wireName(), "text", message);
   }
 
   private Optional<Degraded> send(ActionType<ContentResponse> action, CatalogRequest request) {

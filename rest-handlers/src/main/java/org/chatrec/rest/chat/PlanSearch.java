@@ -113,7 +113,11 @@ final class PlanSearch {
         .map(Preference::itemId)
         .filter(Objects::nonNull)
         .forEach(rejected::add);
-    Set<String> shown = plan.scope() == Scope.OTHERS ? state.everShown() : Set.of();
+    List<String> known = state.knownBy(plan);
+    rejected.addAll(state.known());
+    rejected.addAll(known);
+    Set<String> shown =
+        plan.scope() == Scope.OTHERS && known.isEmpty() ? state.everShown() : Set.of();
     return new Among(null, rejected, shown, onlyNew ? LeaveOut.SEEN : LeaveOut.NOTHING);
   }
 

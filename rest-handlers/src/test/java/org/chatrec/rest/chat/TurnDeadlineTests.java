@@ -75,7 +75,8 @@ public class TurnDeadlineTests extends OpenSearchTestCase {
             List.of(),
             List.of(Preference.ofValue(true, "genres", "War"), Preference.ofItem(false, "i1")));
 
-    List<Degraded> degraded = feedback.record(Catalogs.movies(), "ann", plan, "no war films");
+    List<Degraded> degraded =
+        feedback.record(Catalogs.movies(), "ann", plan, "no war films", List.of());
 
     assertEquals(Collections.nCopies(2, NOT_STORED), degraded);
     assertEquals(

@@ -19,6 +19,8 @@ enum CueKind {
   ANY,
   /** "What else": the search goes on. */
   CONTINUE,
+  /** "I have seen": which of the shown items somebody knows already. */
+  KNOWN,
   /** "Yes please", "that's all": nothing new. */
   ACCEPT,
   /** "Sounds good", "let's go with", "就这个": one of what was shown, if nothing else is named. */

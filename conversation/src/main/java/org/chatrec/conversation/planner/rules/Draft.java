@@ -43,6 +43,8 @@ final class Draft {
     MORE_LIKE_THIS,
     /** "Next": what was shown is known by now. */
     OTHERS,
+    /** Some of what was shown is known: "I have seen number 1". */
+    KNOWN,
     /** It asks about an item. */
     QUESTION,
     /** It is an item's title. */

@@ -13,6 +13,9 @@ final class IntentChoice {
     if (draft.has(Signal.TITLE)) {
       return Intent.SEARCH;
     }
+    if (draft.has(Signal.KNOWN)) {
+      return Intent.REFINE;
+    }
     boolean shown = !context.shown().isEmpty();
     if (Selection.isMade(message, context, draft, query)) {
       return Intent.FEEDBACK;

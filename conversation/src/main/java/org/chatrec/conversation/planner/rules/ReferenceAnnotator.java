@@ -69,6 +69,7 @@ final class ReferenceAnnotator implements Annotator {
         message.has(CueKind.EXPLAIN)
             || message.has(CueKind.COMPARE)
             || message.has(CueKind.QUESTION)
+            || message.has(CueKind.KNOWN)
             || context.askedWhich();
     boolean chosen = about || message.has(CueKind.SELECT);
     for (int i = 0; i < message.size(); i++) {
@@ -85,6 +86,9 @@ final class ReferenceAnnotator implements Annotator {
     }
     if (chosen) {
       titles(message, context, draft);
+    }
+    if (message.has(CueKind.KNOWN) && !draft.references().isEmpty()) {
+      draft.signal(Draft.Signal.KNOWN);
     }
   }
 

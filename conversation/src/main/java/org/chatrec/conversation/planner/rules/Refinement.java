@@ -78,6 +78,7 @@ final class Refinement {
   static boolean asksForOthers(Message message, Draft draft) {
     return message.has(CueKind.CONTINUE)
         || draft.has(Signal.OTHERS)
+        || draft.has(Signal.KNOWN)
         || asksForMore(message)
         || message.endsWithMore();
   }
