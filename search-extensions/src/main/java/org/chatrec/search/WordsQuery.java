@@ -14,9 +14,10 @@ import org.opensearch.index.query.QueryBuilders;
 /**
  * The one way from free text to a query for its words, for the chat and for {@code text} in
  * searches. Each word counts once, in the field where it counts most ("Frank Herbert Dune" has its
- * words in two fields); plurals, singulars and the catalogue's synonyms find each other; stop words
- * count little but are not forgotten, for titles are made of them; what stands together in the text
- * ("gone wrong") counts more where it stands together in an item.
+ * words in two fields), and is as rare as in the field where it is most common: "old" says no more
+ * of a film because few titles have it. Plurals, singulars and the catalogue's synonyms find each
+ * other; stop words count little but are not forgotten, for titles are made of them; what stands
+ * together in the text ("gone wrong") counts more where it stands together in an item.
  */
 public final class WordsQuery {
 
@@ -123,7 +124,7 @@ public final class WordsQuery {
 
   private MultiMatchQueryBuilder match(String text, float boost, double boosts) {
     return inAllFields(text, boosts)
-        .type(MultiMatchQueryBuilder.Type.BEST_FIELDS)
+        .type(MultiMatchQueryBuilder.Type.CROSS_FIELDS)
         .tieBreaker((float) options.tieBreaker())
         .boost(boost);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
@@ -93,6 +94,19 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
     assertTrue(
         score("gone with the wind", WordsOptions.DEFAULT, "wind")
             > 1.5 * score("wind that has gone", WordsOptions.DEFAULT, "wind"));
+  }
+
+  /** "Old" is in one title alone, and says as little there as in the many texts that have it. */
+  public void testAWordIsAsRareAsInTheFieldWhereItIsCommon() {
+    for (int i = 0; i < 12; i++) {
+      add("old" + i, "Number " + i, "An old thing of no use.");
+    }
+    add("boys", "The Old Boys", "Men meet at a school.");
+    add("duel", "At Noon", "A son takes his revenge in a duel.");
+    add("rage", "At Night", "A mother takes her revenge in a court.");
+    assertEquals(
+        "two have it", Set.of("duel", "rage"), Set.copyOf(found("old revenge", ANY).subList(0, 2)));
+    assertEquals("a title is found as it was", "boys", found("old boys").getFirst());
   }
 
   private float score(String text, WordsOptions options, String id) {
