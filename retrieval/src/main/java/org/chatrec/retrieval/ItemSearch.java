@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.ItemPaths;
-import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.search.Blend;
@@ -40,8 +38,6 @@ import org.opensearch.search.aggregations.bucket.terms.Terms;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
 import org.opensearch.search.sort.SortBuilder;
-import org.opensearch.search.sort.SortBuilders;
-import org.opensearch.search.sort.SortOrder;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -99,37 +95,6 @@ public final class ItemSearch {
 
   /** Ranked hits and how many there are in all. */
   public record Result(List<RankedItem> items, long total, SearchSourceBuilder source) {}
-
-  /**
-   * Items in some order.
-   *
-   * @param total how many there are, as far as they were counted
-   */
-  public record Ids(List<String> ids, long total) {
-    /** None. */
-    static final Ids NONE = new Ids(List.of(), 0);
-  }
-
-  /**
-   * The most popular items within conditions, by the order of the popularity field; where a
-   * catalogue has none, any.
-   */
-  public Ids mostPopular(Catalog catalog, QueryBuilder conditions, int count, TimeValue timeout) {
-    SearchSourceBuilder source =
-        new SearchSourceBuilder()
-            .query(QueryBuilders.constantScoreQuery(conditions))
-            .size(count)
-            .fetchSource(false);
-    if (catalog.popularityField() != null) {
-      source.sort(
-          SortBuilders.fieldSort(catalog.popularityField())
-              .order(SortOrder.DESC)
-              .missing("_last")
-              .unmappedType("float"));
-    }
-    SearchResponse found = run(catalog, source, timeout);
-    return new Ids(ids(found), total(found));
-  }
 
   /** Searches and waits. */
   public Result search(Catalog catalog, Spec spec, TimeValue timeout) {
@@ -196,7 +161,7 @@ public final class ItemSearch {
     return List.copyOf(items.values());
   }
 
-  private static List<String> ids(SearchResponse response) {
+  static List<String> ids(SearchResponse response) {
     return Arrays.stream(response.getHits().getHits()).map(SearchHit::getId).distinct().toList();
   }
 
@@ -303,11 +268,11 @@ public final class ItemSearch {
    */
   public record Spreads(long found, Map<String, Spread> byField) {}
 
-  private SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
+  SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
     return client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);
   }
 
-  private static long total(SearchResponse response) {
+  static long total(SearchResponse response) {
     TotalHits total = response.getHits().getTotalHits();
     return total == null ? response.getHits().getHits().length : total.value();
   }
@@ -335,8 +300,11 @@ public final class ItemSearch {
       source.docValueField(family);
     }
     if (isCollaborative(spec)) {
-      ChatrecExtBuilder.showVectors(source, Objects.requireNonNull(catalog.collaborativeField()));
+      String learned = Objects.requireNonNull(catalog.collaborativeField());
+      ChatrecExtBuilder.showVectors(source, catalog.vectorField(), learned);
       source.docValueField(Objects.requireNonNull(catalog.generationField()));
+    } else {
+      ChatrecExtBuilder.showVectors(source, catalog.vectorField());
     }
     return source;
   }
@@ -346,7 +314,8 @@ public final class ItemSearch {
   }
 
   private static String[] hidden(Catalog catalog) {
-    List<String> hidden = new ArrayList<>(List.of(catalog.vectorField() + "_meta"));
+    List<String> hidden =
+        new ArrayList<>(List.of(catalog.vectorField(), catalog.vectorField() + "_meta"));
     if (catalog.collaborativeField() != null) {
       hidden.add(catalog.collaborativeField());
       hidden.add(catalog.collaborativeMetaField());
@@ -355,21 +324,21 @@ public final class ItemSearch {
   }
 
   private static RankedItem read(Catalog catalog, SearchHit hit) {
-    Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
-    float[] vector = ItemReader.vector(ItemPaths.take(source, catalog.vectorField()));
+    float[] vector = VectorFetchSubPhase.take(hit);
     Map<String, List<String>> matches = new TreeMap<>();
     hit.getHighlightFields()
         .forEach(
             (field, highlight) ->
                 matches.put(
                     field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
-    float[] factors = VectorFetchSubPhase.take(hit);
+    String learned = catalog.collaborativeField();
+    float[] factors = learned == null ? null : VectorFetchSubPhase.take(hit, learned);
     Object family = SearchedItems.value(hit, catalog.roles().variantOf());
     return new RankedItem(
         hit.getId(),
         hit.getScore(),
-        source,
-        vector,
+        new LinkedHashMap<>(hit.getSourceAsMap()),
+        vector == null ? new float[0] : vector,
         breakdown(hit.field(BREAKDOWN)),
         matches,
         factors == null

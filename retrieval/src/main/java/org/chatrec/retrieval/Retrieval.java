@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -45,9 +46,6 @@ public final class Retrieval {
 
   /** The share of the time that is left in which it has to be known what rules promote. */
   private static final double PROMOTING = 0.5;
-
-  /** The same in which new items that may fit have to be found. */
-  private static final double EXPLORING = 0.3;
 
   private static final Logger LOGGER = LogManager.getLogger(Retrieval.class);
 
@@ -372,39 +370,14 @@ public final class Retrieval {
       return new ItemSearch.Result(page.of(more.items()), more.total(), more.source());
     }
 
-    /**
-     * What is near the interests, and training has learned nothing of: new items have no chance
-     * beside others in what many people's taste decides, and are tried where they fit.
-     */
+    /** New items that may fit; none, and said so, where they cannot be looked for. */
     private List<RankedItem> untried(RetrievalRequest request, Strategy strategy) {
-      String learned = request.catalog().collaborativeField();
-      boolean explores = request.variety().exploration() > 0 && request.isWordless();
-      if (!explores || strategy != Strategy.HYBRID || learned == null) {
-        return List.of();
-      }
-      BoolQueryBuilder unknown =
-          new Candidates(request, question).allowed().mustNot(QueryBuilders.existsQuery(learned));
-      Neighbours near = new Neighbours(unknown, Candidates.NEIGHBOURS);
-      BoolQueryBuilder query = QueryBuilders.boolQuery().minimumShouldMatch(1);
-      near.ofInterests(request.catalog().vectorField(), request.person().interests().interests())
-          .forEach(query::should);
-      if (query.should().isEmpty()) {
-        return List.of();
-      }
-      ItemSearch.Spec spec =
-          ItemSearch.Spec.of(
-              query, request.size(), near.most(1), Ranking.wordless(strategy, person));
-      try {
-        return search
-            .search(request.catalog(), spec, request.deadline().part(EXPLORING).search())
-            .items();
-      } catch (TaskCancelledException e) {
-        throw e;
-      } catch (OpenSearchException e) {
-        LOGGER.debug("an answer goes on without new items that may fit", e);
+      Optional<List<RankedItem>> found =
+          new UntriedItems(search).find(request, strategy, question, person);
+      if (found.isEmpty()) {
         missing.add(Found.UNTRIED);
-        return List.of();
       }
+      return found.orElse(List.of());
     }
 
     private ItemSearch.Result ranked(RetrievalRequest request, Strategy strategy) {

@@ -64,14 +64,16 @@ public final class WordlessCandidates {
     if (from.taste() && PersonalSignals.hasTaste(person) && catalog.collaborativeField() != null) {
       any.add(near.of(catalog.collaborativeField(), Objects.requireNonNull(taste).vector()));
     }
-    ItemSearch.Ids popular =
-        from.popular()
-            ? search.mostPopular(catalog, conditions, near.count(), timeout)
-            : ItemSearch.Ids.NONE;
-    any.add(QueryBuilders.idsQuery().addIds(popular.ids().toArray(String[]::new)));
+    long allowed = 0;
+    if (from.popular()) {
+      PopularItems.Found popular =
+          new PopularItems(search).find(catalog, conditions, near.count(), timeout);
+      any.add(popular.query());
+      allowed = popular.allowed();
+    }
     BoolQueryBuilder query = QueryBuilders.boolQuery().minimumShouldMatch(1);
     any.forEach(query::should);
     conditions.mustNot().forEach(query::mustNot);
-    return new Found(query, near.most(4), popular.total());
+    return new Found(query, near.most(4), allowed);
   }
 }

@@ -32,7 +32,12 @@ public final class BreakdownFetchSubPhase implements FetchSubPhase {
     }
     List<RescoreContext> rescorers = rescorers(context);
     BlendedRescorer blend = lastBlend(rescorers);
-    return blend == null ? null : new Breakdown(context, blend, FirstPass.of(context, rescorers));
+    if (blend == null) {
+      return null;
+    }
+    boolean reads = blend.readsFirstPass();
+    FirstPass firstPass = reads ? FirstPass.of(context, rescorers) : FirstPass.unread();
+    return new Breakdown(context, blend, firstPass);
   }
 
   private static List<RescoreContext> rescorers(FetchContext context) {

@@ -60,8 +60,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   private final boolean breakdown;
   private final PersonalOptions personal;
 
-  /** A vector field that a processor wants to see of each hit; requests cannot ask for it. */
-  private final @Nullable String vectorField;
+  /** Vector fields that this plugin wants to see of each hit; requests cannot ask for them. */
+  private final List<String> vectorFields;
 
   /** How many hits of each shard are ranked; 0 for all that a rescorer is handed. */
   private final int window;
@@ -72,19 +72,19 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
    * @param userId null for nobody in particular
    */
   public ChatrecExtBuilder(boolean breakdown, @Nullable String userId) {
-    this(breakdown, PersonalOptions.of(userId), null, 0);
+    this(breakdown, PersonalOptions.of(userId), List.of(), 0);
   }
 
   /** Says whether hits shall show their parts, and what there is to say to a search pipeline. */
   public static ChatrecExtBuilder with(boolean breakdown, PersonalOptions personal) {
-    return new ChatrecExtBuilder(breakdown, personal, null, 0);
+    return new ChatrecExtBuilder(breakdown, personal, List.of(), 0);
   }
 
   private ChatrecExtBuilder(
-      boolean breakdown, PersonalOptions personal, @Nullable String vectorField, int window) {
+      boolean breakdown, PersonalOptions personal, List<String> vectorFields, int window) {
     this.breakdown = breakdown;
     this.personal = personal;
-    this.vectorField = vectorField;
+    this.vectorFields = List.copyOf(vectorFields);
     this.window = window;
   }
 
@@ -94,7 +94,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   private ChatrecExtBuilder(ChatrecExtBuilder other) {
-    this(other.breakdown, other.personal, other.vectorField, other.window);
+    this(other.breakdown, other.personal, other.vectorFields, other.window);
   }
 
   private static ChatrecExtBuilder read(StreamInput in) throws IOException {
@@ -109,9 +109,10 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   private static ChatrecExtBuilder readFields(StreamInput in) throws IOException {
     boolean breakdown = in.readBoolean();
     PersonalOptions personal = new PersonalOptions(in);
-    String vectorField = in.readOptionalString();
+    String first = in.readOptionalString();
+    List<String> vectorFields = new ArrayList<>(first == null ? List.of() : List.of(first));
     if (in.available() == 0) { // from a node that knows no more
-      return new ChatrecExtBuilder(breakdown, personal, vectorField, 0);
+      return new ChatrecExtBuilder(breakdown, personal, vectorFields, 0);
     }
     int window = in.readVInt();
     String seen = in.readOptionalString();
@@ -128,7 +129,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
             .session(session)
             .audience(in.available() > 0 ? in.readOptionalString() : null)
             .exploration(in.available() > 0 ? in.readOptionalDouble() : null);
-    return new ChatrecExtBuilder(breakdown, all, vectorField, window);
+    vectorFields.addAll(in.available() > 0 ? in.readStringList() : List.of());
+    return new ChatrecExtBuilder(breakdown, all, vectorFields, window);
   }
 
   /** Reads from a request; the parser stands on the start of the section. */
@@ -153,15 +155,16 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
         .map(ChatrecExtBuilder.class::cast)
         .anyMatch(
             ext ->
-                ext.vectorField == null
+                ext.vectorFields.isEmpty()
                     || ext.breakdown
                     || !ext.personal.equals(PersonalOptions.NONE));
   }
 
-  /** Has every hit of the search show its vector, in {@link VectorFetchSubPhase#FIELD}. */
-  public static void showVectors(SearchSourceBuilder source, String field) {
+  /** Has every hit of the search show its vectors in these fields ({@link VectorFetchSubPhase}). */
+  public static void showVectors(SearchSourceBuilder source, String... fields) {
     ChatrecExtBuilder said = of(source);
-    replace(source, new ChatrecExtBuilder(said.breakdown, said.personal, field, said.window));
+    replace(
+        source, new ChatrecExtBuilder(said.breakdown, said.personal, List.of(fields), said.window));
   }
 
   /**
@@ -170,7 +173,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
    */
   public static void rankFirst(SearchSourceBuilder source, int window) {
     ChatrecExtBuilder said = of(source);
-    replace(source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorField, window));
+    replace(
+        source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorFields, window));
   }
 
   private static void replace(SearchSourceBuilder source, ChatrecExtBuilder said) {
@@ -202,8 +206,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     return personal;
   }
 
-  @Nullable String vectorField() {
-    return vectorField;
+  List<String> vectorFields() {
+    return vectorFields;
   }
 
   int window() {
@@ -212,7 +216,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    if (window == 0 && vectorField == null && personal.equals(PersonalOptions.of(userId()))) {
+    if (window == 0 && vectorFields.isEmpty() && personal.equals(PersonalOptions.of(userId()))) {
       out.writeBoolean(breakdown);
       out.writeOptionalString(userId());
     } else {
@@ -224,7 +228,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   void writeFields(StreamOutput out) throws IOException {
     out.writeBoolean(breakdown);
     personal.writeTo(out);
-    out.writeOptionalString(vectorField);
+    out.writeOptionalString(vectorFields.isEmpty() ? null : vectorFields.getFirst());
     Seen seen = personal.seen();
     // always, so that what a later format adds stands behind them
     out.writeVInt(window);
@@ -240,6 +244,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     out.writeOptionalString(personal.sessionId());
     out.writeOptionalString(personal.audience());
     out.writeOptionalDouble(personal.exploration());
+    out.writeStringCollection(vectorFields.stream().skip(1).toList());
   }
 
   @Override
@@ -260,12 +265,12 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
         && breakdown == that.breakdown
         && personal.equals(that.personal)
         && window == that.window
-        && Objects.equals(vectorField, that.vectorField);
+        && vectorFields.equals(that.vectorFields);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(breakdown, personal, vectorField, window);
+    return Objects.hash(breakdown, personal, vectorFields, window);
   }
 
   /** The fields as they come. */

@@ -40,6 +40,11 @@ abstract sealed class FirstPass {
         : new ByExplanation(context, earlier);
   }
 
+  /** Where nobody looks at the score: of a k-NN query, finding it is the whole search again. */
+  static FirstPass unread() {
+    return new Unread();
+  }
+
   private static Query found(FetchContext context) {
     return context.parsedQuery().query() instanceof RankedQuery ranked
         ? ranked.firstPass()
@@ -54,6 +59,16 @@ abstract sealed class FirstPass {
   private static boolean matches(Scorer scorer, int doc) throws IOException {
     int at = scorer.docID();
     return (at < doc ? scorer.iterator().advance(doc) : at) == doc;
+  }
+
+  private static final class Unread extends FirstPass {
+    @Override
+    void setNextReader(LeafReaderContext leaf) {}
+
+    @Override
+    float score(int doc) {
+      return 0;
+    }
   }
 
   private static final class ByScorer extends FirstPass {

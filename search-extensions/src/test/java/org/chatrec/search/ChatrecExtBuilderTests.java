@@ -61,10 +61,13 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
     ChatrecExtBuilder before = ChatrecExtBuilder.of(source);
     ChatrecExtBuilder.showVectors(source, "v");
     ChatrecExtBuilder after = ChatrecExtBuilder.of(source);
-    assertEquals("v", copy(after).vectorField());
+    assertEquals(List.of("v"), copy(after).vectorFields());
     ChatrecExtBuilder.rankFirst(source, 77);
     assertEquals(77, copy(ChatrecExtBuilder.of(source)).window());
-    assertEquals("v", copy(ChatrecExtBuilder.of(source)).vectorField());
+    assertEquals(List.of("v"), copy(ChatrecExtBuilder.of(source)).vectorFields());
+    ChatrecExtBuilder.showVectors(source, "v", "cf", "w");
+    assertEquals(List.of("v", "cf", "w"), copy(ChatrecExtBuilder.of(source)).vectorFields());
+    assertEquals(77, copy(ChatrecExtBuilder.of(source)).window());
     assertEquals(before.personal(), copy(ChatrecExtBuilder.of(source)).personal());
     assertEquals(before.personal(), after.personal());
     assertEquals(before.breakdown(), after.breakdown());

@@ -53,6 +53,11 @@ public final class BlendedRescorer extends Rescorer {
     return signals.stream().map(Signal::name).toList();
   }
 
+  /** Whether new scores depend on those before. */
+  public boolean readsFirstPass() {
+    return signals.stream().anyMatch(signal -> signal.weight() > 0 && signal.readsFirstPass());
+  }
+
   /** All hits with their new scores, best first. */
   public TopDocs rescore(IndexSearcher searcher, TopDocs firstPass) throws IOException {
     return rescore(searcher, firstPass, firstPass.scoreDocs.length);

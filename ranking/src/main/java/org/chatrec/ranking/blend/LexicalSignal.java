@@ -23,6 +23,11 @@ public record LexicalSignal(String name, double weight, Scale scale) implements 
   }
 
   @Override
+  public boolean readsFirstPass() {
+    return true;
+  }
+
+  @Override
   public Leaf leaf(LeafReaderContext context) {
     return new Leaf() {
       @Override

@@ -29,6 +29,11 @@ public interface Signal {
     return false;
   }
 
+  /** Whether parts depend on the score before blending. */
+  default boolean readsFirstPass() {
+    return false;
+  }
+
   /** Reads one segment. */
   Leaf leaf(LeafReaderContext context) throws IOException;
 

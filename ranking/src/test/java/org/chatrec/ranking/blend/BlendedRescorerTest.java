@@ -159,6 +159,16 @@ class BlendedRescorerTest {
   }
 
   @Test
+  void scoresBeforeAreReadOnlyWhereTheyCount() {
+    Signal other = new NumericSignal("p", 1, 7, "number", context -> numbers(context));
+    assertThat(new BlendedRescorer(List.of(new LexicalSignal("l", 0.1, 1), other)).readsFirstPass())
+        .isTrue();
+    assertThat(new BlendedRescorer(List.of(new LexicalSignal("l", 0, 1), other)).readsFirstPass())
+        .isFalse();
+    assertThat(new BlendedRescorer(List.of(other)).readsFirstPass()).isFalse();
+  }
+
+  @Test
   void refusesNamesTwiceAndNumbersOutOfRange() {
     Signal lexical = new LexicalSignal("a", 1, 1);
     assertThatIllegalArgumentException()

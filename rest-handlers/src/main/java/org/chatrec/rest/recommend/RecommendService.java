@@ -69,8 +69,9 @@ public final class RecommendService {
     Naming.Named named = naming.of(request.params().userId());
     Person person = person(request, named);
     Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
+    ReasonFinder.Begun why = reasons.begin(catalog, stated.profile()); // reads beside the search
     Listed listed = listed(catalog, request.params(), named, person, stated, deadline);
-    Map<String, Object> answer = answer(catalog, stated, listed);
+    Map<String, Object> answer = answer(why, listed);
     List<Map<String, Object>> degraded = degraded(named, person);
     if (listed.drawn() != null && !listed.drawn().counted()) {
       degraded.add(Map.of("stage", "experiment", "reason", "unavailable"));
@@ -193,10 +194,9 @@ public final class RecommendService {
         .audience(params.audience());
   }
 
-  private Map<String, Object> answer(Catalog catalog, Wishes.Stated stated, Listed listed) {
+  private static Map<String, Object> answer(ReasonFinder.Begun begun, Listed listed) {
     Found found = listed.found();
-    List<List<Reason>> why =
-        reasons.reasons(catalog, stated.profile(), found.items(), found.person().sample());
+    List<List<Reason>> why = begun.reasons(found.items(), found.person().sample());
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < found.items().size(); i++) {
       RankedItem item = found.items().get(i);
