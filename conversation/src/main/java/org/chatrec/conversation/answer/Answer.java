@@ -1,6 +1,7 @@
 package org.chatrec.conversation.answer;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a question is answered with.
@@ -15,6 +16,14 @@ public record Answer(String text, List<String> about, List<Proof> evidence) {
   public Answer {
     about = List.copyOf(about);
     evidence = List.copyOf(evidence);
+  }
+
+  /** Several answers one after the other. */
+  public static Answer joined(List<Answer> answers) {
+    return new Answer(
+        answers.stream().map(Answer::text).collect(Collectors.joining(" ")),
+        answers.stream().flatMap(answer -> answer.about().stream()).distinct().toList(),
+        answers.stream().flatMap(answer -> answer.evidence().stream()).toList());
   }
 
   /**

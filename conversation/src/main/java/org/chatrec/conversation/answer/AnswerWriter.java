@@ -37,7 +37,7 @@ final class AnswerWriter {
       case WHICH -> which(question.words(), items);
       case DIFFERENCE -> differences(items);
       case BEST -> best(question.concept(), question.words().equals("asc"), items);
-      default -> joined(items.stream().map(item -> one(question, item)).toList());
+      default -> Answer.joined(items.stream().map(item -> one(question, item)).toList());
     };
   }
 
@@ -228,7 +228,7 @@ final class AnswerWriter {
             pack.say("unknown.which", "what", words),
             items.stream().map(ItemFields::id).toList(),
             List.of())
-        : joined(having);
+        : Answer.joined(having);
   }
 
   private record Told(ItemFields item, Finding found) {}
@@ -320,13 +320,6 @@ final class AnswerWriter {
     String begin = Characters.begin(text, MOST_ABOUT);
     int end = Math.max(begin.lastIndexOf(". "), begin.lastIndexOf('。'));
     return end > MOST_ABOUT / 3 ? begin.substring(0, end + 1) : begin.strip() + "…";
-  }
-
-  private static Answer joined(List<Answer> answers) {
-    return new Answer(
-        answers.stream().map(Answer::text).collect(Collectors.joining(" ")),
-        answers.stream().flatMap(answer -> answer.about().stream()).toList(),
-        answers.stream().flatMap(answer -> answer.evidence().stream()).toList());
   }
 
   private static Proof proof(ItemFields item, String field, List<String> words) {

@@ -1,7 +1,6 @@
 package org.chatrec.conversation.answer;
 
 import java.util.List;
-import java.util.Optional;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.HitFacts;
@@ -22,8 +21,8 @@ public final class Answers {
     this.indexes = indexes;
   }
 
-  /** What the message asks of items that were shown, or that it names; empty where it does not. */
-  public Optional<Question> read(
+  /** What the message asks of items that were shown, or that it names; none where it does not. */
+  public List<Question> read(
       String message,
       Language language,
       DialogueState state,

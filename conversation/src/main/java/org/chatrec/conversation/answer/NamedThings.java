@@ -24,6 +24,9 @@ public final class NamedThings {
   /** Words between a preposition and what it belongs to, at most, and itself. */
   private static final int FAR = 4;
 
+  /** Words that stayed in another script beside those of the catalogue. */
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}+");
+
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private NamedThings() {}
@@ -38,7 +41,7 @@ public final class NamedThings {
     return names(message, word)
         || !Tokenizer.key(message).contains(Tokenizer.key(word))
             && anyThing(message, what -> true)
-            && names(query, word);
+            && names(HAN.matcher(query).replaceAll(" "), word);
   }
 
   static boolean names(String message, String word) {

@@ -1,5 +1,6 @@
 package org.chatrec.conversation.answer;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,33 @@ final class QuestionReader {
     this.units = units;
   }
 
-  Optional<Question> read(String message) {
+  /** What is asked, in its order; none where the message asks for nothing. */
+  List<Question> read(String message) {
+    List<Question> several = several(message);
+    return several.isEmpty() ? one(message).stream().toList() : several;
+  }
+
+  /**
+   * "Is it waterproof and how much is it": each part is a question, of the same unless it says so.
+   */
+  private List<Question> several(String message) {
+    String text = Sentence.of(message, pack);
+    List<Question> questions = new ArrayList<>();
+    QuestionReader reader = this;
+    for (String part :
+        text.length() > MOST_LENGTH ? new String[0] : text.split(references.joins())) {
+      Optional<Question> question = reader.readOne(part);
+      if (question.isEmpty()) {
+        return List.of();
+      }
+      questions.add(question.get());
+      List<ShownItem> items = question.get().items();
+      reader = new QuestionReader(pack, references.speakingOf(items), card, units);
+    }
+    return questions.size() > 1 ? questions : List.of();
+  }
+
+  private Optional<Question> one(String message) {
     return ofTopic(message)
         .or(() -> readOne(message))
         .or(() -> again(message))

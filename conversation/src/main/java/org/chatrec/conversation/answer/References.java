@@ -140,14 +140,15 @@ final class References {
   }
 
   private List<String> parts(String said) {
-    String joins =
-        pack.list("join").stream()
-            .map(Pattern::quote)
-            .map(
-                join ->
-                    pack.isSpaced() && !join.contains(",") ? " " + join + " " : " ?" + join + " ?")
-            .collect(Collectors.joining("|"));
-    return Arrays.stream(said.split(joins)).filter(part -> !part.isBlank()).toList();
+    return Arrays.stream(said.split(joins())).filter(part -> !part.isBlank()).toList();
+  }
+
+  /** What stands between the parts of a list, as a regular expression. */
+  String joins() {
+    return pack.list("join").stream()
+        .map(Pattern::quote)
+        .map(join -> pack.isSpaced() && !join.contains(",") ? " " + join + " " : " ?" + join + " ?")
+        .collect(Collectors.joining("|"));
   }
 
   /** "The first and the third". */
@@ -334,7 +335,8 @@ final class References {
    * The same title, or a cut of the same thing: "Ridgeback boot" and "Ridgeback boot for women".
    */
   private static boolean goesOn(ShownItem item, ShownItem shortest) {
-    return isTitle(phraseKey(shortest.title()), phraseKey(item.title()));
+    return List.of(phraseKey(item.title()).split(" "))
+        .containsAll(List.of(phraseKey(shortest.title()).split(" ")));
   }
 
   private static boolean isOneOf(ShownItem item, List<ValueMatch> found) {

@@ -88,11 +88,21 @@ class AnswersTests {
   }
 
   private static Optional<Question> read(String message, DialogueState state, CatalogCard card) {
+    return all(message, state, card).stream().findFirst();
+  }
+
+  private static List<Question> all(String message, DialogueState state, CatalogCard card) {
     return ANSWERS.read(message, MessageLanguage.of(message), state, card, Fixtures.TITLES);
   }
 
   private static Answer answer(String message, DialogueState state, CatalogCard card) {
-    Question question = read(message, state, card).orElseThrow(() -> new AssertionError(message));
+    List<Question> questions = all(message, state, card);
+    assertThat(questions).as(message).isNotEmpty();
+    return Answer.joined(
+        questions.stream().map(question -> answer(message, question, card)).toList());
+  }
+
+  private static Answer answer(String message, Question question, CatalogCard card) {
     List<HitFacts> facts =
         question.items().stream()
             .map(item -> new HitFacts(item, Map.of(), List.of(), List.of(), Map.of(), ""))
@@ -235,8 +245,10 @@ class AnswersTests {
                 .toList();
 
     Optional<Question> question =
-        ANSWERS.read(
-            message, MessageLanguage.of(message), DialogueState.empty(), Fixtures.SHOP, boots);
+        ANSWERS
+            .read(message, MessageLanguage.of(message), DialogueState.empty(), Fixtures.SHOP, boots)
+            .stream()
+            .findFirst();
 
     assertThat(question.map(read -> read.items().getFirst().id()))
         .isEqualTo(Optional.ofNullable(id));

@@ -84,6 +84,7 @@ class NamedThingsTests {
 
   @ParameterizedTest
   @CsvSource({
+    "想买个行李箱！登机用的, suitcase 登机, suitcase, true",
     "ich suche ein Hochzeitskleid bis 300 Euro, wedding dress, dress, true",
     "Geschenk für einen Gärtner, gardener, gardener, false",
     "a dress for a wedding, dress wedding, wedding, false"

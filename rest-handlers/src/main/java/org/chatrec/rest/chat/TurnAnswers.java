@@ -103,9 +103,13 @@ final class TurnAnswers {
         .or(() -> asides.read(message, language, faq, basis.card(), titles, near).map(Answered::of))
         .or(
             () ->
-                answers
-                    .read(message, language, basis.session().state(), basis.card(), titles)
-                    .flatMap(question -> answer(message, question, basis, own, titles, deadline)))
+                answer(
+                    message,
+                    answers.read(message, language, basis.session().state(), basis.card(), titles),
+                    basis,
+                    own,
+                    titles,
+                    deadline))
         .or(() -> asides.byMeaning(message, language, faq, near).map(Answered::of));
   }
 
@@ -147,12 +151,16 @@ final class TurnAnswers {
   /** Empty where none of the items is there any more, or for this caller. */
   private Optional<Answered> answer(
       String message,
-      Question question,
+      List<Question> questions,
       TurnReader.Basis basis,
       TurnSearches own,
       TitleLookup titles,
       Deadline deadline) {
-    List<String> ids = ids(question.items());
+    List<String> ids =
+        questions.stream().flatMap(question -> ids(question.items()).stream()).distinct().toList();
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
     Plan plan = Plan.of(Intent.EXPLAIN, Math.min(Plan.MAX_SIZE, ids.size()));
     PlanSearch.Outcome found =
         own.plans()
@@ -164,16 +172,27 @@ final class TurnAnswers {
     if (items.shown().isEmpty()) {
       return Optional.empty();
     }
+    List<HitFacts> facts = items.facts(basis.card());
     Answer answer =
-        answers.answer(
-            basis.language(message),
-            question,
-            items.facts(basis.card()),
-            family(question, titles),
-            basis.card());
+        Answer.joined(
+            questions.stream()
+                .map(question -> answer(message, question, facts, basis, titles))
+                .toList());
     return Optional.of(
         new Answered(
             Intent.EXPLAIN, answer.text(), answer, select(items, answer.about()), List.of()));
+  }
+
+  private Answer answer(
+      String message,
+      Question question,
+      List<HitFacts> facts,
+      TurnReader.Basis basis,
+      TitleLookup titles) {
+    List<String> ids = ids(question.items());
+    List<HitFacts> its = facts.stream().filter(fact -> ids.contains(fact.item().id())).toList();
+    return answers.answer(
+        basis.language(message), question, its, family(question, titles), basis.card());
   }
 
   /** Others that are called the same: where one has something or not, they are asked as well. */

@@ -30,6 +30,8 @@ enum CueKind {
   /** Closes what "除了" opens. */
   EXCEPT_END,
   NEGATION,
+  /** Denies the value before it: "a wool allergy", "羊毛过敏". */
+  DENIAL_END,
   /** "Not only": lifts what was asked for before, and denies nothing. */
   NOT_ONLY,
   /** "I don't mind": what follows in the clause is no wish. */

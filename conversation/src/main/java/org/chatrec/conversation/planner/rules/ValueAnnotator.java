@@ -435,7 +435,8 @@ final class ValueAnnotator implements Annotator {
       return;
     }
     boolean free = isFreeOf(message, context, to);
-    boolean negated = free || governor.filter(Negation::denies).isPresent();
+    boolean negated =
+        free || message.is(to, CueKind.DENIAL_END) || governor.filter(Negation::denies).isPresent();
     boolean opinion =
         governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
     if (opinion) {
