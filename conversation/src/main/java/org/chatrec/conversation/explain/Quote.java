@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 
@@ -21,17 +23,11 @@ record Quote(String field, String text, List<String> words) {
   /** "Of" and "in" match everywhere and explain nothing. */
   private static final int LEAST_LETTERS = 3;
 
-  /** Nor do these, which a query has that was written by a model. */
-  private static final Set<String> FUNCTION_WORDS =
-      Set.of(
-          "about", "after", "all", "and", "are", "but", "for", "from", "has", "have", "her", "his",
-          "into", "its", "not", "one", "than", "that", "the", "their", "them", "they", "this",
-          "was", "where", "which", "who", "whose", "with");
-
   static Quote of(String field, String passage, String searched) {
+    Vocabulary words = MessageLanguage.vocabulary(searched);
     Set<String> wanted =
         Tokenizer.tokens(searched).stream()
-            .filter(Quote::tells)
+            .filter(token -> tells(token) && !words.isFunction(token.norm()))
             .map(Token::stem)
             .collect(Collectors.toSet());
     Map<String, String> found = new LinkedHashMap<>();
@@ -40,14 +36,13 @@ record Quote(String field, String text, List<String> words) {
         found.putIfAbsent(token.stem(), token.raw());
       }
     }
-    List<String> words = new ArrayList<>(found.values());
-    return new Quote(field, passage, words.subList(0, Math.min(words.size(), MAX_WORDS)));
+    List<String> matched = new ArrayList<>(found.values());
+    return new Quote(field, passage, matched.subList(0, Math.min(matched.size(), MAX_WORDS)));
   }
 
   private static boolean tells(Token token) {
     return token.isWord()
-        && (token.isHan() || token.norm().length() >= LEAST_LETTERS)
-        && !FUNCTION_WORDS.contains(token.norm());
+        && (token.isHan() || token.norm().length() >= LEAST_LETTERS);
   }
 
   /** A name or a title rather than a sentence. */

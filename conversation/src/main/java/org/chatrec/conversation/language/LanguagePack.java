@@ -28,6 +28,8 @@ import org.chatrec.conversation.text.Tokenizer;
  * @param fields what a field is about, by what people call it
  * @param calendar words of dates, by phrase; one may stand for several
  * @param opposites what a word for a property is the opposite of ("wired": wireless)
+ * @param currencies which of them (ISO 4217) a word can mean
+ * @param function words that say nothing of a text that has them
  * @param tones how something feels or looks, which texts seldom say of themselves
  * @param spoken words that name values, for telling languages apart
  * @param named the words of what those are called in English
@@ -44,6 +46,8 @@ record LanguagePack(
     Map<String, String> fields,
     Map<String, List<CalendarWord>> calendar,
     Map<String, String> opposites,
+    Map<String, Set<String>> currencies,
+    Set<String> function,
     Set<String> tones,
     Set<String> spoken,
     Set<String> named) {
@@ -77,7 +81,9 @@ record LanguagePack(
         words(Resources.linesIfAny(folder + "fields.txt")),
         calendar(Resources.linesIfAny(folder + "calendar.txt")),
         words(Resources.linesIfAny(folder + "opposites.txt")),
-        tones(Resources.linesIfAny(folder + "tones.txt")),
+        currencies(Resources.linesIfAny(folder + "currencies.txt")),
+        all(Resources.linesIfAny(folder + "function.txt")),
+        all(Resources.linesIfAny(folder + "tones.txt")),
         spoken(Resources.linesIfAny(folder + "synonyms.txt")),
         named(Resources.linesIfAny(folder + "synonyms.txt")));
   }
@@ -164,7 +170,16 @@ record LanguagePack(
     return calendar;
   }
 
-  private static Set<String> tones(List<String> lines) {
+  private static Map<String, Set<String>> currencies(List<String> lines) {
+    Map<String, Set<String>> currencies = new HashMap<>();
+    for (String line : lines) {
+      Set<String> codes = Set.of(line.substring(0, line.indexOf(':')).split(" "));
+      phrases(line).forEach(spoken -> currencies.put(phrase(spoken), codes));
+    }
+    return currencies;
+  }
+
+  private static Set<String> all(List<String> lines) {
     return lines.stream()
         .flatMap(line -> phrases(line).stream())
         .map(LanguagePack::phrase)

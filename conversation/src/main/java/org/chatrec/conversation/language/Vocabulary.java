@@ -102,6 +102,20 @@ public final class Vocabulary {
                 .allMatch(word -> packs.stream().anyMatch(pack -> pack.tones().contains(word)));
   }
 
+  /** Which currencies, as ISO 4217 codes, a word can mean; none for other words. */
+  public Set<String> currencies(String norm) {
+    return packs.stream()
+        .map(pack -> pack.currencies().getOrDefault(norm, Set.of()))
+        .filter(codes -> !codes.isEmpty())
+        .findFirst()
+        .orElse(Set.of());
+  }
+
+  /** Whether a word tells nothing of a text that has it: "about", "whose". */
+  public boolean isFunction(String norm) {
+    return packs.stream().anyMatch(pack -> pack.function().contains(norm));
+  }
+
   /** Whether a word says nothing of what is sought: "in", "the", "und". */
   public boolean isSmall(String norm) {
     return small.contains(norm);
