@@ -102,20 +102,19 @@ public final class ExplanationService {
         IntStream.range(0, request.hits().size())
             .mapToObj(i -> textOf(request, answer, i))
             .toList();
-    boolean any = !answer.byHit().isEmpty() || answer.nothingFits();
+    boolean explained = !answer.byHit().isEmpty();
+    boolean chose = !answer.chosen().isEmpty() || answer.nothingFits();
+    // an order is no less the model's for sentences that fail the check
     Choice choice =
-        request.choose() == 0 || !any
+        request.choose() == 0 || !chose
             ? Choice.NONE
             : new Choice(answer.chosen(), answer.intro(), answer.nothingFits());
     List<Degraded> degraded =
-        any ? List.of() : List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
+        explained || answer.nothingFits() || answer.wordless()
+            ? List.of()
+            : List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
     return new ExplainOutcome(
-        texts,
-        choice,
-        any && !answer.byHit().isEmpty() ? "llm" : "template",
-        degraded,
-        answer.tokens(),
-        answer.debug());
+        texts, choice, explained ? "llm" : "template", degraded, answer.tokens(), answer.debug());
   }
 
   private Explanation textOf(ExplainRequest request, LlmChooser.Answer answer, int hit) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -79,13 +80,18 @@ final class Facts {
                     FilterCheck.values(hit.item(), field).stream().map(Facts::plain).toList()));
   }
 
-  /** Passages of the item that matched the request's words. */
+  /**
+   * Passages of the item that matched the request's words; none of a field that meets a condition,
+   * which says so already.
+   */
   static List<Quote> quotes(HitFacts hit) {
+    Set<String> met = met(hit).keySet();
     List<Quote> quotes = new ArrayList<>();
     hit.matchedText()
         .forEach(
             (field, passages) ->
                 passages.stream()
+                    .filter(passage -> !met.contains(field))
                     .findFirst()
                     .ifPresent(p -> quotes.add(Quote.of(field, shortened(p), hit.words()))));
     return quotes.stream().limit(MAX_QUOTES).toList();

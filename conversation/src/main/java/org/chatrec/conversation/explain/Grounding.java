@@ -1,8 +1,10 @@
 package org.chatrec.conversation.explain;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +38,11 @@ final class Grounding {
   private static final int LEAST_COPIED = 4;
 
   private static final Pattern FORBIDDEN = Pattern.compile("[<>{}\\[\\]`]|\\p{Cntrl}");
-  private static final Pattern QUOTED = Pattern.compile("[“\"「《]([^”\"」》]+)[”\"」》]");
+  private static final Pattern QUOTED =
+      Pattern.compile("„([^“”\"]+)[“”\"]|[“\"「《]([^”\"」》]+)[”\"」》]");
+
+  /** Digits in groups of three; other commas stand before a fraction, as in "34,90". */
+  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:[.,]\\d{3})+");
 
   /** Words that may stand capitalised at the start of a sentence without being a name. */
   private static final Set<String> OPENINGS =
@@ -45,12 +51,8 @@ final class Grounding {
           "like", "no", "not", "people", "since", "that", "the", "there", "this", "with", "you",
           "your", "i");
 
-  private static final Set<String> NEGATIONS =
-      Set.of(
-          "not", "no", "never", "none", "nothing", "without", "neither", "nor", "isn't", "doesn't",
-          "aren't", "hasn't", "don't", "can't", "lacks");
-
-  private static final String HAN_NEGATIONS = "不没无非未";
+  /** Words that deny, each on a line; of Chinese, single signs. */
+  private static final Set<String> NEGATIONS = Set.copyOf(Resources.lines("explain/negations.txt"));
 
   /** Words that claim something, each on a line; Chinese ones are looked for as they stand. */
   private static final List<String> CLAIMS =
@@ -60,7 +62,12 @@ final class Grounding {
 
   private Grounding() {}
 
-  static boolean supports(List<Evidence> cited, String sentence) {
+  /**
+   * Whether the evidence bears a sentence.
+   *
+   * @param words what was shown beside the evidence tells of words
+   */
+  static boolean supports(List<Evidence> cited, String sentence, PromptWords words) {
     if (cited.isEmpty()
         || sentence.isBlank()
         || sentence.length() > MAX_LENGTH
@@ -71,10 +78,10 @@ final class Grounding {
     cited.forEach(
         e ->
             Tokenizer.tokens(Facts.label(e.field()) + " " + e.quote())
-                .forEach(t -> known.add(t.stem())));
+                .forEach(t -> known.add(number(t.stem()))));
     List<Token> tokens = Tokenizer.tokens(sentence).stream().filter(Token::isWord).toList();
     return tokens.size() >= LEAST_WORDS
-        && namesOccur(tokens, known)
+        && namesOccur(tokens, known, words)
         && quotationsOccur(cited, sentence)
         && !Solicitation.in(sentence, titles(cited))
         && !(denies(sentence) && cited.stream().noneMatch(e -> denies(e.quote())))
@@ -99,16 +106,29 @@ final class Grounding {
     return copied && !QUOTED.matcher(sentence).find() ? "“" + sentence + "”" : sentence;
   }
 
-  private static boolean namesOccur(List<Token> tokens, Set<String> known) {
+  /**
+   * A number as it is compared: "1,000", "1.000" and "1000" are one, and so are "34,90" and "34.9".
+   */
+  private static String number(String word) {
+    if (GROUPED.matcher(word).matches()) {
+      return word.replaceAll("[.,]", "");
+    }
+    String point = word.replace(',', '.');
+    return Characters.isNumber(point)
+        ? new BigDecimal(point).stripTrailingZeros().toPlainString()
+        : word;
+  }
+
+  private static boolean namesOccur(List<Token> tokens, Set<String> known, PromptWords words) {
     boolean han = tokens.stream().anyMatch(Token::isHan);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       boolean digits = token.norm().chars().anyMatch(Character::isDigit);
       boolean name =
-          token.isCapitalised()
+          words.isName(tokens, i, known)
               && !(OPENINGS.contains(token.norm()) && (i == 0 || token.norm().equals("i")));
       boolean foreign = han && !token.isHan();
-      if ((digits || name || foreign) && !known.contains(token.stem())) {
+      if ((digits || name || foreign) && !known.contains(number(token.stem()))) {
         return false;
       }
     }
@@ -117,8 +137,7 @@ final class Grounding {
 
   private static boolean denies(String text) {
     return Tokenizer.tokens(text).stream().anyMatch(t -> NEGATIONS.contains(t.norm()))
-        || text.toLowerCase(Locale.ROOT).contains("n't ")
-        || text.chars().anyMatch(c -> HAN_NEGATIONS.indexOf(c) >= 0);
+        || text.toLowerCase(Locale.ROOT).contains("n't ");
   }
 
   private static boolean claimsOccur(List<Evidence> cited, String sentence) {
@@ -144,7 +163,8 @@ final class Grounding {
   private static boolean quotationsOccur(List<Evidence> cited, String sentence) {
     Matcher quotation = QUOTED.matcher(sentence);
     while (quotation.find()) {
-      String key = Tokenizer.key(quotation.group(1));
+      String key =
+          Tokenizer.key(Objects.requireNonNullElse(quotation.group(1), quotation.group(2)));
       if (cited.stream().noneMatch(e -> Tokenizer.key(e.quote()).contains(key))) {
         return false;
       }

@@ -56,12 +56,14 @@ public final class LlmChooser {
    * @param byHit explanations by position; those of chosen hits may be missing
    * @param intro a sentence above the list; may be empty
    * @param nothingFits whether it says that no candidate answers the message
+   * @param wordless whether it chose and said nothing of any of them, as it may
    */
   record Answer(
       List<Integer> chosen,
       Map<Integer, Explanation> byHit,
       String intro,
       boolean nothingFits,
+      boolean wordless,
       TokenCount tokens,
       Map<String, Object> debug) {}
 
@@ -84,11 +86,13 @@ public final class LlmChooser {
       throw LlmException.invalid(reply, "no list of explanations", null).showing(debug);
     }
     List<Integer> chosen = chosen(answer.path("explanations"), evidence.size());
+    PromptWords words = PromptWords.of(language, request.message(), evidence);
     return new Answer(
         chosen,
-        explanations(answer.path("explanations"), evidence),
-        intro(answer.path("intro"), evidence),
+        explanations(answer.path("explanations"), evidence, words),
+        intro(answer.path("intro"), evidence, words),
         chosen.isEmpty() && answer.path("fits").isBoolean() && !answer.path("fits").asBoolean(),
+        !chosen.isEmpty() && isWordless(answer.path("explanations")),
         reply.tokens(),
         debug);
   }
@@ -99,20 +103,29 @@ public final class LlmChooser {
     return chosen.stream().filter(hit -> hit >= 0 && hit < hits).toList();
   }
 
+  private static boolean isWordless(JsonNode list) {
+    for (JsonNode node : list) {
+      if (!node.path("sentences").isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Map<Integer, Explanation> explanations(
-      JsonNode list, List<NumberedEvidence> evidence) {
+      JsonNode list, List<NumberedEvidence> evidence, PromptWords words) {
     Map<Integer, Explanation> byHit = new LinkedHashMap<>();
     for (JsonNode node : list) {
       int hit = node.path("hit").asInt(0) - 1;
       if (hit >= 0 && hit < evidence.size()) {
-        checked(node, evidence.get(hit)).ifPresent(e -> byHit.putIfAbsent(hit, e));
+        checked(node, evidence.get(hit), words).ifPresent(e -> byHit.putIfAbsent(hit, e));
       }
     }
     return byHit;
   }
 
   /** The sentence above the list, if all evidence of the hits it speaks of supports it. */
-  private static String intro(JsonNode intro, List<NumberedEvidence> evidence) {
+  private static String intro(JsonNode intro, List<NumberedEvidence> evidence, PromptWords words) {
     List<Evidence> lines = new ArrayList<>();
     for (JsonNode hit : intro.path("hits")) {
       int at = hit.asInt(0) - 1;
@@ -121,10 +134,11 @@ public final class LlmChooser {
       }
     }
     String text = intro.path("text").asText().strip();
-    return Grounding.supports(lines, text) ? text : "";
+    return Grounding.supports(lines, text, words) ? text : "";
   }
 
-  private static Optional<Explanation> checked(JsonNode node, NumberedEvidence evidence) {
+  private static Optional<Explanation> checked(
+      JsonNode node, NumberedEvidence evidence, PromptWords words) {
     List<String> sentences = new ArrayList<>();
     TreeSet<Integer> used = new TreeSet<>();
     for (JsonNode sentence : node.path("sentences")) {
@@ -133,7 +147,7 @@ public final class LlmChooser {
       boolean known = cites.stream().allMatch(evidence::has);
       if (known
           && sentences.size() < 3
-          && Grounding.supports(cites.stream().map(evidence::line).toList(), text)) {
+          && Grounding.supports(cites.stream().map(evidence::line).toList(), text, words)) {
         sentences.add(Grounding.attributed(evidence.texts(), text));
         used.addAll(cites);
       }

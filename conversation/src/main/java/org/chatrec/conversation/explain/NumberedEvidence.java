@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen
   private static final int FEW = 4;
 
   /** Enough to tell one item from another. */
-  private static final int MOST_FACTS = 10;
+  private static final int MOST_FACTS = 14;
 
   private static final int LONGEST_FACT = 80;
 
@@ -34,14 +35,12 @@ record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen
     Phrases phrases = new Phrases(language, hit.labels());
     List<Evidence> lines = new ArrayList<>();
     lines.add(new Evidence("title", Facts.plain(hit.item().title())));
-    Facts.met(hit)
-        .forEach((field, values) -> values.forEach(v -> lines.add(new Evidence(field, v))));
+    facts(hit, new FieldNames(language, hit.labels()), lines);
     Map<String, List<String>> avoided = Facts.avoided(hit);
     if (!avoided.isEmpty()) {
       lines.add(new Evidence("filters", phrases.avoided(avoided)));
     }
-    facts(hit, lines);
-    List<Evidence> texts = passages(hit);
+    List<Evidence> texts = passages(hit, lines);
     lines.addAll(texts);
     hit.reasons().stream()
         .filter(reason -> PERSONAL.contains(reason.type()) || lines.size() < FEW)
@@ -57,31 +56,50 @@ record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen
   /** The reason of an item that the person has seen; it speaks for nothing. */
   static final String SEEN = "seen";
 
-  /** What the item is, beside the wishes that it meets. */
-  private static void facts(HitFacts hit, List<Evidence> lines) {
-    Set<String> told = lines.stream().map(Evidence::field).collect(Collectors.toSet());
-    for (String field : hit.item().fields().keySet()) {
+  /**
+   * What the item is: first the fields that were asked about or that hits are ordered by, each with
+   * all its values, since the one that was asked for says nothing that sets hits apart.
+   */
+  private static void facts(HitFacts hit, FieldNames names, List<Evidence> lines) {
+    Set<String> fields = new LinkedHashSet<>(Facts.met(hit).keySet());
+    fields.addAll(hit.ordered());
+    fields.addAll(hit.item().fields().keySet());
+    for (String field : fields) {
       String values =
           FilterCheck.values(hit.item(), field).stream()
-              .map(Facts::plain)
+              .map(value -> names.measured(field, value))
               .collect(Collectors.joining(", "));
-      if (told.size() <= MOST_FACTS
-          && !values.isEmpty()
-          && values.length() <= LONGEST_FACT
-          && told.add(field)) {
+      if (lines.size() <= MOST_FACTS && !values.isEmpty() && values.length() <= LONGEST_FACT) {
         lines.add(new Evidence(field, values));
       }
     }
   }
 
-  /** The passages that fit, or what the item's longest text begins with. */
-  private static List<Evidence> passages(HitFacts hit) {
+  /**
+   * The passages that fit, where they are no facts, and the item's longest text: all of it if it is
+   * short, since what decides may stand beside the passage, else what it begins with where none of
+   * the passages is of it.
+   */
+  private static List<Evidence> passages(HitFacts hit, List<Evidence> facts) {
+    Set<String> told = facts.stream().map(Evidence::field).collect(Collectors.toSet());
     List<Evidence> passages =
-        Facts.quotes(hit).stream()
-            .map(Quote::evidence)
-            .filter(passage -> !passage.quote().equals(Facts.plain(hit.item().title())))
-            .toList();
-    return passages.isEmpty() ? Facts.beginning(hit).stream().toList() : passages;
+        new ArrayList<>(
+            Facts.quotes(hit).stream()
+                .map(Quote::evidence)
+                .filter(passage -> !told.contains(passage.field()))
+                .filter(passage -> !passage.quote().equals(Facts.plain(hit.item().title())))
+                .toList());
+    Facts.beginning(hit).ifPresent(text -> add(text, passages));
+    return passages;
+  }
+
+  private static void add(Evidence text, List<Evidence> passages) {
+    if (!text.quote().endsWith("…")) {
+      passages.removeIf(passage -> passage.field().equals(text.field()));
+    }
+    if (passages.stream().noneMatch(passage -> passage.field().equals(text.field()))) {
+      passages.add(text);
+    }
   }
 
   boolean has(int number) {

@@ -1,7 +1,9 @@
 package org.chatrec.conversation.planner;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,9 +102,19 @@ final class PlanPrompt {
           field.values().stream().limit(VALUES_PER_FIELD).map(FieldValue::value).toList());
     }
     if (field.min() != null && field.max() != null) {
-      description.put("range", List.of(field.min(), field.max()));
+      description.put("range", List.of(bound(field, field.min()), bound(field, field.max())));
     }
     return description;
+  }
+
+  /** As an answer has to write it: a whole number, a day, or a number of few digits. */
+  private static Object bound(CardField field, double value) {
+    return switch (field.kind()) {
+      case INTEGER -> Math.round(value);
+      case DATE ->
+          Instant.ofEpochMilli(Math.round(value)).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+      default -> Math.round(100 * value) / 100.0;
+    };
   }
 
   private static List<String> earlier(PlanRequest request) {

@@ -161,6 +161,32 @@ class ExplanationServiceTests {
   }
 
   @Test
+  void aChoiceStandsWhateverBecomesOfItsSentences() {
+    ExplainOutcome refused =
+        choice(
+            """
+            {"intro":{"text":"","hits":[]},"fits":true,"explanations":[
+              {"hit":3,"sentences":[{"text":"It won an Oscar.","cites":[1]}]},
+              {"hit":2,"sentences":[{"text":"It won another Oscar.","cites":[1]}]}]}""",
+            4);
+    assertThat(refused.choice().order()).containsExactly(2, 1);
+    assertThat(refused.explainer()).isEqualTo("template");
+    assertThat(refused.degraded())
+        .containsExactly(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
+
+    ExplainOutcome wordless =
+        choice("{\"fits\":true,\"explanations\":[{\"hit\":4,\"sentences\":[]},{\"hit\":1}]}", 4);
+    assertThat(wordless.choice().order()).containsExactly(3, 0);
+    assertThat(wordless.degraded()).isEmpty();
+
+    ExplainOutcome nobodys =
+        choice("{\"fits\":true,\"explanations\":[{\"hit\":44,\"sentences\":[]}]}", 4);
+    assertThat(nobodys.choice().order()).isEmpty();
+    assertThat(nobodys.degraded())
+        .containsExactly(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
+  }
+
+  @Test
   void aModelMaySayThatNothingFits() {
     ExplainOutcome outcome =
         choice("{\"intro\":{\"text\":\"\",\"hits\":[]},\"fits\":false,\"explanations\":[]}", 3);

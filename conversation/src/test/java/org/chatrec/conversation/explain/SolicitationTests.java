@@ -19,7 +19,8 @@ class SolicitationTests {
 
   /** The whole text is evidence, so that nothing but its being an appeal speaks against it. */
   private static boolean supported(String sentence) {
-    return Grounding.supports(List.of(new Evidence("overview", sentence)), sentence);
+    return Grounding.supports(
+        List.of(new Evidence("overview", sentence)), sentence, PromptWords.NONE);
   }
 
   @ParameterizedTest

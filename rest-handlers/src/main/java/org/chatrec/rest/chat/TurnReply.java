@@ -1,8 +1,10 @@
 package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Moods;
@@ -14,6 +16,8 @@ import org.chatrec.conversation.explain.ReplyWriter;
 import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.conversation.text.Token;
+import org.chatrec.conversation.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The sentence or two above the hits of a turn, or in their place. */
@@ -52,6 +56,9 @@ final class TurnReply {
     if (choice.nothingFits() && facts.about().kind() == Aboutness.Kind.ABOUT) {
       return replies.write(facts.about(Aboutness.nearest(turn.begun().params().message())));
     }
+    if (!choice.order().isEmpty()) { // it read what a measure of nearness only guesses
+      facts = facts.about(Aboutness.CLEAR);
+    }
     boolean plain = facts.relaxed().isEmpty() && facts.dropped().isEmpty();
     return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
   }
@@ -64,7 +71,8 @@ final class TurnReply {
     Optional<Moods.Mood> mood = moods.of(turn.begun().params().message(), turn.begun().language());
     PlanOutcome planned = turn.understood().planned();
     PlanSearch.@Nullable Outcome found = turn.hits() == null ? null : turn.hits().found();
-    boolean assumed = mood.filter(felt -> !felt.said()).isPresent() || isOccasion(turn);
+    boolean others = isOthersWords(turn);
+    boolean assumed = mood.filter(felt -> !felt.said()).isPresent() || isOccasion(turn) || others;
     return new ReplyFacts(
         turn.begun().params().message(),
         turn.begun().language(),
@@ -75,8 +83,31 @@ final class TurnReply {
         dropped(planned, found),
         turn.understood().referenced(),
         planned.liked(),
-        found == null || assumed ? Aboutness.CLEAR : found.relevance().about(),
+        about(turn, found == null ? Aboutness.CLEAR : found.relevance().about(), assumed, others),
         Labels.of(turn.begun().basis().card()));
+  }
+
+  /** How near the hits are, said of what the person wrote, where the searched words are others'. */
+  private static Aboutness about(
+      ChatTurn.Shown turn, Aboutness about, boolean assumed, boolean others) {
+    if (others && about.isFar()) {
+      return Aboutness.nearest(turn.begun().params().message());
+    }
+    return assumed ? Aboutness.CLEAR : about;
+  }
+
+  /** Whether a model's plan searches for words that stand in nothing that the person said. */
+  private static boolean isOthersWords(ChatTurn.Shown turn) {
+    if (turn.understood().planned().planner().equals("rules")) {
+      return false;
+    }
+    Set<String> said = new HashSet<>(stems(turn.begun().params().message()));
+    turn.begun().session().state().turns().forEach(before -> said.addAll(stems(before.message())));
+    return !said.containsAll(stems(turn.run().query()));
+  }
+
+  private static List<String> stems(String text) {
+    return Tokenizer.tokens(text).stream().filter(Token::isWord).map(Token::stem).toList();
   }
 
   /** In the person's words, or in those of the catalogue that stand for them in the query. */
