@@ -206,6 +206,17 @@ test("of several reasons the one about the person is told", () => {
   );
 });
 
+test("an item is not there because of one of its own name", () => {
+  const mug = (...others: string[]) =>
+    oneSentence(
+      films,
+      item({ title: "Mug" }, { reasons: others.map((title) => ({ type: "because_you_liked", title })) }),
+      () => undefined,
+    );
+  assert.equal(mug("Mug", "Pot"), "Because you liked Pot");
+  assert.equal(mug("Mug"), "Another variant of something you know");
+});
+
 test("one scale for every bar: the catalogue's weights", () => {
   assert.equal(fullScore(films), 1);
   assert.equal(fullScore({ name: "none" }), 1);

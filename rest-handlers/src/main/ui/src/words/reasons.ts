@@ -1,7 +1,7 @@
 /** Why an item is there, in one sentence. */
 import type { Catalog, Item, Reason, Value } from "../api/types.ts";
 import { isKey, t } from "../state/language.ts";
-import { description } from "./facts.ts";
+import { description, titleOf as itemTitle } from "./facts.ts";
 import { fieldWords, humanize, plain, roleOf } from "./fields.ts";
 
 /** As many of a catalogue's filter fields, from the first, tell something worth sharing. */
@@ -25,11 +25,23 @@ export function oneSentence(
   explainer?: string,
 ): string {
   const told = sentences(item.explanation ?? "");
-  const best = [...(item.reasons ?? [])].sort((one, other) => place(one) - place(other))[0];
+  const own = (reason: Reason) => Number(namesItself(catalog, item, reason, titleOf));
+  const best = [...(item.reasons ?? [])].sort((a, b) => own(a) - own(b) || place(a) - place(b))[0];
   if (explainer === "llm" && told[0]) return told[0];
-  const reason = best ? reasonWords(catalog, best, titleOf) : "";
+  const words = best ? reasonWords(catalog, best, titleOf) : "";
+  const reason = best && own(best) ? t("why.variant") : words;
   const personal = best && PERSONAL.includes(best.type) ? reason : "";
   return quoting(catalog, item, told) || personal || (best && told.at(-1)) || reason;
+}
+
+/** Whether a reason names an item of the same name, of which this one is another colour or size. */
+function namesItself(
+  catalog: Catalog,
+  item: Item,
+  reason: Reason,
+  titleOf: (id: string | undefined) => string | undefined,
+): boolean {
+  return (reason.title ?? titleOf(reason.item_id)) === itemTitle(catalog, item);
 }
 
 /** The sentence that quotes the item's description. */
