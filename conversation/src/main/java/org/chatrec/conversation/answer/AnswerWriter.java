@@ -22,11 +22,11 @@ final class AnswerWriter {
   /** The concept of how many there are. */
   private static final String PIECES = "pieces";
 
-  private final LanguagePack pack;
+  private final AnswerPack pack;
   private final PropertyFinder finder;
   private final List<ItemFields> family;
 
-  AnswerWriter(LanguagePack pack, PropertyFinder finder, List<ItemFields> family) {
+  AnswerWriter(AnswerPack pack, PropertyFinder finder, List<ItemFields> family) {
     this.pack = pack;
     this.finder = finder;
     this.family = family;

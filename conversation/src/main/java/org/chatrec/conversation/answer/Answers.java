@@ -28,7 +28,7 @@ public final class Answers {
       DialogueState state,
       CatalogCard card,
       TitleLookup titles) {
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     References references = new References(state, card, indexes.of(card), titles, pack);
     CountedFields units = new CountedFields(card, MessageLanguage.vocabulary(message));
     return new QuestionReader(pack, references, card, units).read(message);
@@ -55,7 +55,7 @@ public final class Answers {
       List<HitFacts> items,
       List<ShownItem> family,
       CatalogCard card) {
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     PropertyFinder finder = new PropertyFinder(card, indexes.of(card), pack);
     List<ItemFields> others = family.stream().map(item -> ItemFields.of(item, card)).toList();
     return new AnswerWriter(pack, finder, others)

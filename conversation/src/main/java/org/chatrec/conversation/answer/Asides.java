@@ -58,7 +58,7 @@ public final class Asides {
       CatalogCard card,
       TitleLookup titles,
       Meaning meaning) {
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     String text = plain(message, pack);
     if (text.length() > MOST_LENGTH) {
       return Optional.empty();
@@ -70,15 +70,15 @@ public final class Asides {
   }
 
   /** A short "Moin" tells its language by nothing but that it is a greeting of it. */
-  private static Optional<Aside> kind(String message, LanguagePack pack) {
-    return Stream.concat(Stream.of(pack), LanguagePack.packs().stream())
+  private static Optional<Aside> kind(String message, AnswerPack pack) {
+    return Stream.concat(Stream.of(pack), AnswerPack.packs().stream())
         .flatMap(of -> kind(message, plain(message, of), of).map(of::say).stream())
         .findFirst()
         .map(Aside::of);
   }
 
   /** "Okay then" is nothing but what may stand before a question and behind it. */
-  private static Optional<String> kind(String message, String text, LanguagePack pack) {
+  private static Optional<String> kind(String message, String text, AnswerPack pack) {
     return pack.asides().kind(text).or(() -> pack.asides().kind(Sentence.plain(message)));
   }
 
@@ -87,7 +87,7 @@ public final class Asides {
    * rather than told about.
    */
   public Optional<Aside> byMeaning(String message, Language language, Faq faq, Meaning meaning) {
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     String text = plain(message, pack);
     boolean asks = text.length() <= MOST_LENGTH && pack.asks(message, text);
     return asks && pack.asides().offered(text).isEmpty()
@@ -110,7 +110,7 @@ public final class Asides {
    * @param stated all likes and dislikes of the person
    */
   public Optional<Forgotten> forgotten(String message, Language language, List<String> stated) {
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     String text = plain(message, pack);
     return pack.asides()
         .forgotten(text)
@@ -123,7 +123,7 @@ public final class Asides {
                     .filter(forgotten -> forgotten.value().isPresent()));
   }
 
-  private static Forgotten forgotten(String what, List<String> stated, LanguagePack pack) {
+  private static Forgotten forgotten(String what, List<String> stated, AnswerPack pack) {
     Set<String> said = words(what);
     Optional<String> value = stated.stream().filter(each -> words(each).equals(said)).findFirst();
     return new Forgotten(
@@ -135,18 +135,18 @@ public final class Asides {
 
   /** What is said where nothing of what was asked for is there: "do you sell bicycles?" */
   public Optional<String> none(String message, Language language, boolean unknownWords) {
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     return pack.asides()
         .offered(plain(message, pack))
         .filter(offer -> offer.sold() || unknownWords)
         .map(offer -> pack.say("none", "what", offer.what()));
   }
 
-  private static String plain(String message, LanguagePack pack) {
+  private static String plain(String message, AnswerPack pack) {
     return Sentence.of(message, pack).toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<Aside> declared(String text, Faq faq, LanguagePack pack) {
+  private static Optional<Aside> declared(String text, Faq faq, AnswerPack pack) {
     for (Faq.Entry entry : faq.entries()) {
       for (String question : entry.questions()) {
         if (isSame(text, question, pack)) {
@@ -158,13 +158,13 @@ public final class Asides {
   }
 
   /** "How much is that" and "how much is delivery" share all but what they are about. */
-  private static boolean isSame(String text, String question, LanguagePack pack) {
+  private static boolean isSame(String text, String question, AnswerPack pack) {
     return common(words(text), words(question)) >= SAME
         && common(telling(text, pack), telling(question, pack)) >= SAME;
   }
 
   /** The words that tell what a question is about. */
-  private static Set<String> telling(String text, LanguagePack pack) {
+  private static Set<String> telling(String text, AnswerPack pack) {
     return Tokenizer.tokens(text).stream()
         .filter(Token::isWord)
         .filter(token -> !pack.has("small", token.norm()))
@@ -187,7 +187,7 @@ public final class Asides {
   }
 
   private static Optional<Aside> shop(
-      String message, String text, Faq faq, LanguagePack pack, Meaning meaning) {
+      String message, String text, Faq faq, AnswerPack pack, Meaning meaning) {
     return isAboutShop(message, text, pack)
         ? near(message, faq, pack, meaning)
             .or(() -> sharing(text, faq, pack))
@@ -196,7 +196,7 @@ public final class Asides {
   }
 
   /** Of what is certainly asked of the shop, a question with many of the telling words. */
-  private static Optional<Aside> sharing(String text, Faq faq, LanguagePack pack) {
+  private static Optional<Aside> sharing(String text, Faq faq, AnswerPack pack) {
     Set<String> said = telling(text, pack);
     Aside best = null;
     double most = SHARED;
@@ -213,12 +213,12 @@ public final class Asides {
   }
 
   /** Statements name what they look for: only what is nothing but a wish of the shop is one. */
-  private static boolean isAboutShop(String message, String text, LanguagePack pack) {
+  private static boolean isAboutShop(String message, String text, AnswerPack pack) {
     return pack.asides().kind(text).filter("shop"::equals).isPresent()
         || pack.asks(message, text) && pack.asides().asksShop(text);
   }
 
-  private static Optional<Aside> near(String message, Faq faq, LanguagePack pack, Meaning meaning) {
+  private static Optional<Aside> near(String message, Faq faq, AnswerPack pack, Meaning meaning) {
     if (faq.entries().isEmpty()) {
       return Optional.empty();
     }
@@ -235,7 +235,7 @@ public final class Asides {
 
   /** What looks like no word is no word, unless an item says it. */
   private Optional<Aside> gibberish(
-      String message, CatalogCard card, TitleLookup titles, LanguagePack pack) {
+      String message, CatalogCard card, TitleLookup titles, AnswerPack pack) {
     boolean noise =
         Gibberish.is(message)
             && Arrays.stream(Tokenizer.key(message).split(" "))

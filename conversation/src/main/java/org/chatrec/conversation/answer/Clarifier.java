@@ -102,7 +102,7 @@ public final class Clarifier {
     if (found < FEWEST_ITEMS) {
       return Optional.empty();
     }
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     return spreads.entrySet().stream()
         .filter(field -> isChoice(found, field.getValue()))
         .filter(field -> gain(field.getValue()) >= LEAST_GAIN)
@@ -125,7 +125,7 @@ public final class Clarifier {
         .sum();
   }
 
-  private static Ask ask(LanguagePack pack, CatalogCard card, String field, Spread spread) {
+  private static Ask ask(AnswerPack pack, CatalogCard card, String field, Spread spread) {
     FieldRole role = card.field(field).map(FieldRole::of).orElse(FieldRole.OTHER);
     List<String> choices =
         spread.values().stream().limit(MOST_CHOICES).map(FieldValue::value).toList();

@@ -23,7 +23,7 @@ public final class Moods {
 
   /** The mood that a message begins with, if it does. */
   public Optional<Mood> of(String message, Language language) {
-    LanguagePack pack = LanguagePack.of(language);
+    AnswerPack pack = AnswerPack.of(language);
     return message.length() > MOST_LENGTH
         ? Optional.empty()
         : pack.asides()
@@ -31,7 +31,7 @@ public final class Moods {
             .map(felt -> mood(pack, felt.name(), felt.rest()));
   }
 
-  private static Mood mood(LanguagePack pack, String name, String rest) {
+  private static Mood mood(AnswerPack pack, String name, String rest) {
     boolean more = !rest.isBlank() && !pack.asides().isOpen(rest.strip());
     if (!more) {
       return new Mood(pack.say("mood." + name), pack.say("wish." + name), false);

@@ -45,13 +45,13 @@ public final class NamedThings {
   }
 
   static boolean names(String message, String word) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+    AnswerPack pack = AnswerPack.of(MessageLanguage.of(message));
     String key = Tokenizer.key(word);
     return anyThing(message, what -> endsWith(Tokenizer.key(what), key, pack));
   }
 
   private static boolean anyThing(String message, Predicate<String> sought) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(message));
+    AnswerPack pack = AnswerPack.of(MessageLanguage.of(message));
     String text = BLANKS.matcher(message.strip()).replaceAll(" ");
     return pack.asides().things().stream()
         .anyMatch(form -> anyThing(form.matcher(text), pack, sought));
@@ -62,7 +62,7 @@ public final class NamedThings {
    * dress". Behind a preposition, as far as it has the word at all.
    */
   public static boolean isOnlyMentioned(String text, String word) {
-    LanguagePack pack = LanguagePack.of(MessageLanguage.of(text));
+    AnswerPack pack = AnswerPack.of(MessageLanguage.of(text));
     List<Token> tokens = Tokenizer.tokens(text);
     String key = Tokenizer.key(word);
     int[] places =
@@ -71,14 +71,14 @@ public final class NamedThings {
         && Arrays.stream(places).allMatch(place -> isBehindPreposition(tokens, place, pack));
   }
 
-  private static boolean isBehindPreposition(List<Token> tokens, int place, LanguagePack pack) {
+  private static boolean isBehindPreposition(List<Token> tokens, int place, AnswerPack pack) {
     return IntStream.iterate(place - 1, i -> i >= Math.max(0, place - FAR), i -> i - 1)
         .mapToObj(tokens::get)
         .takeWhile(Token::isWord)
         .anyMatch(token -> pack.has("preposition", token.norm()));
   }
 
-  private static boolean anyThing(Matcher form, LanguagePack pack, Predicate<String> sought) {
+  private static boolean anyThing(Matcher form, AnswerPack pack, Predicate<String> sought) {
     for (int from = 0; from <= form.regionEnd() && form.find(from); from = form.end("what")) {
       String what = form.group("what");
       boolean certain = form.group("article") != null || !isAdjective(what, pack);
@@ -89,20 +89,20 @@ public final class NamedThings {
     return false;
   }
 
-  private static boolean endsWith(String what, String key, LanguagePack pack) {
+  private static boolean endsWith(String what, String key, AnswerPack pack) {
     return !key.isEmpty() && (what.equals(key) || what.endsWith(pack.space() + key));
   }
 
   /**
    * "Something cosy", "gift for my nephew": pronouns, and what stands behind them, are no names.
    */
-  private static boolean isThing(String what, LanguagePack pack) {
+  private static boolean isThing(String what, AnswerPack pack) {
     String norm = Words.normal(what);
     return pack.list("no_thing").stream()
         .noneMatch(pack.isSpaced() ? Arrays.asList(norm.split(" "))::contains : norm::contains);
   }
 
-  private static boolean isAdjective(String what, LanguagePack pack) {
+  private static boolean isAdjective(String what, AnswerPack pack) {
     String norm = Words.normal(what);
     String last = norm.substring(norm.lastIndexOf(' ') + 1);
     return pack.list("adjective").stream()

@@ -25,9 +25,9 @@ final class PropertyFinder {
 
   private final CatalogCard card;
   private final ValueIndex values;
-  private final LanguagePack pack;
+  private final AnswerPack pack;
 
-  PropertyFinder(CatalogCard card, ValueIndex values, LanguagePack pack) {
+  PropertyFinder(CatalogCard card, ValueIndex values, AnswerPack pack) {
     this.card = card;
     this.values = values;
     this.pack = pack;

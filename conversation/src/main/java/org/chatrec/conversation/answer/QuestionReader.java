@@ -28,7 +28,7 @@ final class QuestionReader {
   /** In forms that no field need answer: "how many doors has it". */
   private static final String ANYTHING = "any";
 
-  private final LanguagePack pack;
+  private final AnswerPack pack;
   private final References references;
   private final CatalogCard card;
   private final CountedFields units;
@@ -36,7 +36,7 @@ final class QuestionReader {
   /**
    * @param units the fields by what they count in
    */
-  QuestionReader(LanguagePack pack, References references, CatalogCard card, CountedFields units) {
+  QuestionReader(AnswerPack pack, References references, CatalogCard card, CountedFields units) {
     this.pack = pack;
     this.references = references;
     this.card = card;

@@ -52,7 +52,7 @@ final class References {
   private final CatalogCard card;
   private final ValueIndex values;
   private final TitleLookup titles;
-  private final LanguagePack pack;
+  private final AnswerPack pack;
   private final List<ShownItem> spokenOf;
   private final Map<String, List<ShownItem>> found = new HashMap<>();
 
@@ -61,7 +61,7 @@ final class References {
       CatalogCard card,
       ValueIndex values,
       TitleLookup titles,
-      LanguagePack pack) {
+      AnswerPack pack) {
     this(state, state.lastShown(), card, values, titles, pack, List.of());
   }
 
@@ -71,7 +71,7 @@ final class References {
       CatalogCard card,
       ValueIndex values,
       TitleLookup titles,
-      LanguagePack pack,
+      AnswerPack pack,
       List<ShownItem> spokenOf) {
     this.spokenOf = spokenOf;
     this.state = state;

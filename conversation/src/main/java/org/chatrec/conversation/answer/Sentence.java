@@ -15,7 +15,7 @@ final class Sentence {
   private Sentence() {}
 
   /** The sentence without what is said before and behind it. */
-  static String of(String message, LanguagePack pack) {
+  static String of(String message, AnswerPack pack) {
     if (message.length() > LONGEST) {
       return message.strip();
     }
@@ -46,7 +46,7 @@ final class Sentence {
     return text.substring(from, to);
   }
 
-  private static String withoutLead(String text, LanguagePack pack) {
+  private static String withoutLead(String text, AnswerPack pack) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (begins(lower, pack.list("item one"), pack) || begins(lower, pack.list("item all"), pack)) {
       return text; // "that one" is no filler, though its first sign is one
@@ -59,17 +59,17 @@ final class Sentence {
     return text;
   }
 
-  private static boolean begins(String text, List<String> phrases, LanguagePack pack) {
+  private static boolean begins(String text, List<String> phrases, AnswerPack pack) {
     return phrases.stream().anyMatch(phrase -> begins(text, phrase, pack));
   }
 
-  private static boolean begins(String text, String phrase, LanguagePack pack) {
+  private static boolean begins(String text, String phrase, AnswerPack pack) {
     return text.startsWith(phrase)
         && text.length() > phrase.length()
         && ends(text, phrase.length(), pack);
   }
 
-  private static String withoutTail(String text, LanguagePack pack) {
+  private static String withoutTail(String text, AnswerPack pack) {
     String lower = text.toLowerCase(Locale.ROOT);
     for (String tail : pack.list("tail")) {
       int at = text.length() - tail.length();
@@ -82,7 +82,7 @@ final class Sentence {
     return text;
   }
 
-  private static boolean ends(String text, int at, LanguagePack pack) {
+  private static boolean ends(String text, int at, AnswerPack pack) {
     return !pack.isSpaced() || isSeparator(text.charAt(at));
   }
 
@@ -90,7 +90,7 @@ final class Sentence {
     return ENDS.indexOf(c) >= 0 || c == '-' || c == '–' || c == ':';
   }
 
-  private static String expanded(String text, LanguagePack pack) {
+  private static String expanded(String text, AnswerPack pack) {
     String expanded = text;
     for (String rule : pack.list("expand")) {
       String[] sides = rule.split(" => ", 2);

@@ -30,7 +30,7 @@ final class TextSearch {
 
   private TextSearch() {}
 
-  static Optional<Finding> find(ItemFields item, String words, LanguagePack pack) {
+  static Optional<Finding> find(ItemFields item, String words, AnswerPack pack) {
     List<String> asked = List.of(Tokenizer.key(words).split(" "));
     if (asked.getFirst().isEmpty()) {
       return Optional.empty();
@@ -51,7 +51,7 @@ final class TextSearch {
   }
 
   private static Optional<Finding> find(
-      String field, String text, List<String> asked, LanguagePack pack) {
+      String field, String text, List<String> asked, AnswerPack pack) {
     return Arrays.stream(SENTENCE.split(text))
         .map(sentence -> find(field, Characters.plain(sentence).strip(), asked, 0, pack))
         .flatMap(Optional::stream)
@@ -59,7 +59,7 @@ final class TextSearch {
   }
 
   private static Optional<Finding> find(
-      String field, String sentence, List<String> asked, int from, LanguagePack pack) {
+      String field, String sentence, List<String> asked, int from, AnswerPack pack) {
     List<Token> tokens = Tokenizer.tokens(sentence).stream().filter(Token::isWord).toList();
     int first = Integer.MAX_VALUE;
     int last = from;
@@ -108,7 +108,7 @@ final class TextSearch {
 
   /** A word of denial close before that place, in the same clause. */
   private static boolean deniesClose(
-      String sentence, List<Token> tokens, int before, LanguagePack pack) {
+      String sentence, List<Token> tokens, int before, AnswerPack pack) {
     int from = Math.max(0, before - (pack.isSpaced() ? CLOSE_WORDS : CLOSE_SIGNS));
     int end = before == tokens.size() ? sentence.length() : tokens.get(before).start();
     String close = from == before ? "" : sentence.substring(tokens.get(from).start(), end);
@@ -122,7 +122,7 @@ final class TextSearch {
   }
 
   /** Whether a text has a word of denial that is no part of a harmless one. */
-  private static boolean denies(String text, LanguagePack pack) {
+  private static boolean denies(String text, AnswerPack pack) {
     String said =
         Tokenizer.tokens(text).stream()
             .filter(Token::isWord)

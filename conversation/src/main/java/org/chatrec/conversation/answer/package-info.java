@@ -1,7 +1,7 @@
 /**
  * Answers to questions: what a message asks of shown or named items, of the shop, or of nothing at
  * all, and the facts that answer it, each with the words of the item that it rests on. What people
- * say is data, a file per language under {@code answer/}. Entry point: {@link
+ * say is data, the {@code answers.txt} of each language. Entry point: {@link
  * org.chatrec.conversation.answer.Answers}.
  */
 @NullMarked

@@ -41,8 +41,7 @@ record Quote(String field, String text, List<String> words) {
   }
 
   private static boolean tells(Token token) {
-    return token.isWord()
-        && (token.isHan() || token.norm().length() >= LEAST_LETTERS);
+    return token.isWord() && (token.isHan() || token.norm().length() >= LEAST_LETTERS);
   }
 
   /** A name or a title rather than a sentence. */

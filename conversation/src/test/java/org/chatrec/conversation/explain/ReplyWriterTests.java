@@ -204,6 +204,14 @@ class ReplyWriterTests {
   }
 
   @Test
+  void whatIsFromAnAgeOnIsForWhoeverHasIt() {
+    Plan toys = Plan.of(Intent.SEARCH, 5).withFilters(List.of(new Filter("age_from", Op.LTE, 8)));
+    assertThat(write("toys for an 8 year old", toys, 4, FILMS, List.of(), List.of()))
+        .isEqualTo("Here are 4: for age 8.");
+    assertThat(write("8岁孩子的玩具", toys, 4, FILMS, List.of(), List.of())).contains("适合8岁");
+  }
+
+  @Test
   void noTextHasToSayThatItIsTense() {
     String reply = about("something tense", PLAN, Aboutness.nearest("tense"));
     assertThat(reply).contains("from 1990 on", "nearest in meaning to “tense”");

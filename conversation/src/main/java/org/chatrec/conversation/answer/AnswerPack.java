@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,11 +14,11 @@ import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Resources;
 
 /**
- * What questions look like in one language, and how they are answered: the file {@code
- * answer/LANGUAGE.txt}, a line of which is {@code HEAD = TEXT}. Immutable.
+ * What questions look like in one language, and how they are answered: the file {@code answers.txt}
+ * of its folder, a line of which is {@code HEAD = TEXT}. Immutable.
  */
-final class LanguagePack {
-  private static final Map<Language, LanguagePack> ALL = all();
+final class AnswerPack {
+  private static final Map<Language, AnswerPack> ALL = all();
 
   private final Map<String, List<String>> lists = new LinkedHashMap<>();
   private final Map<String, String> messages = new LinkedHashMap<>();
@@ -27,33 +26,33 @@ final class LanguagePack {
   private final AsideForms asides = new AsideForms();
   private final boolean spaced;
 
-  private LanguagePack(Language language) {
+  private AnswerPack(Language language) {
     this.spaced = language != Language.CHINESE;
     lines(language).forEach(this::add);
   }
 
   /** The pack of a language; English where it has none. */
-  static LanguagePack of(Language language) {
+  static AnswerPack of(Language language) {
     return ALL.getOrDefault(language, ALL.get(Language.ENGLISH));
   }
 
   /** Of all languages. */
-  static Collection<LanguagePack> packs() {
+  static Collection<AnswerPack> packs() {
     return ALL.values();
   }
 
-  private static Map<Language, LanguagePack> all() {
-    Map<Language, LanguagePack> packs = new EnumMap<>(Language.class);
+  private static Map<Language, AnswerPack> all() {
+    Map<Language, AnswerPack> packs = new EnumMap<>(Language.class);
     for (Language language : Language.values()) {
       if (!lines(language).isEmpty()) {
-        packs.put(language, new LanguagePack(language));
+        packs.put(language, new AnswerPack(language));
       }
     }
     return packs;
   }
 
   private static List<String> lines(Language language) {
-    return Resources.linesIfAny("answer/" + language.name().toLowerCase(Locale.ROOT) + ".txt");
+    return Resources.linesIfAny("languages/" + language.code() + "/answers.txt");
   }
 
   private void add(String line) {
