@@ -86,9 +86,20 @@ final class QuestionReader {
     String first = parted.group("first");
     String rest = parted.group("rest");
     List<ShownItem> spokenOf = references.among(Sentence.of(first, pack));
-    return asked(spokenOf, rest)
-        .or(() -> asked(references.several(first), rest))
-        .or(() -> asked(references.several(rest), first));
+    return asked(spokenOf, rest).or(() -> best(first, rest)).or(() -> best(rest, first));
+  }
+
+  /**
+   * Each item of a list may be looked up, so only where the rest asks which of them is the best.
+   */
+  private Optional<Question> best(String items, String question) {
+    boolean asks =
+        pack.patterns().stream()
+            .filter(pattern -> pattern.kind() == Kind.BEST)
+            .flatMap(pattern -> pattern.read(question).stream())
+            .map(reading -> reading.what().toLowerCase(Locale.ROOT))
+            .anyMatch(what -> pack.named("extreme", what).isPresent());
+    return asks ? asked(references.several(items), question) : Optional.empty();
   }
 
   private Optional<Question> asked(List<ShownItem> items, String question) {

@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -252,6 +253,32 @@ class AnswersTests {
 
     assertThat(question.map(read -> read.items().getFirst().id()))
         .isEqualTo(Optional.ofNullable(id));
+  }
+
+  /** Each title that is looked up is a search. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a jacket, wool or down, nothing above 200",
+        "kettle or teapot, in red, blue or green",
+        "shoes for men and women, size 40"
+      })
+  void whatAsksNothingIsNotLookedUp(String message) {
+    List<String> lookedUp = new ArrayList<>();
+    TitleLookup counting =
+        (text, limit) -> {
+          lookedUp.add(text);
+          return List.of();
+        };
+    assertThat(
+            ANSWERS.read(
+                message,
+                MessageLanguage.of(message),
+                DialogueState.empty(),
+                Fixtures.SHOP,
+                counting))
+        .isEmpty();
+    assertThat(lookedUp).isEmpty();
   }
 
   /** Columns: what was asked of the second; what is said next; the item; what is told of it. */
