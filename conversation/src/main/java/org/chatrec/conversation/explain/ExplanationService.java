@@ -119,6 +119,11 @@ public final class ExplanationService {
 
   private Explanation textOf(ExplainRequest request, LlmChooser.Answer answer, int hit) {
     Explanation text = answer.byHit().get(hit);
-    return text != null ? text : template.explain(request.hits().get(hit), request.language());
+    if (text != null) {
+      return text;
+    }
+    return answer.chosen().contains(hit)
+        ? template.explainChosen(request.hits().get(hit), request.language())
+        : template.explain(request.hits().get(hit), request.language());
   }
 }

@@ -3,6 +3,8 @@ package org.chatrec.conversation.explain;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -14,12 +16,14 @@ import org.chatrec.conversation.text.Tokenizer;
  * ("Stanley Kubrick"), or where it is a word of some item's title or values.
  *
  * @param language that the model writes in
+ * @param spoken knows the words that every text has
  * @param ordinary stems of words in lower case
  * @param named stems of the words of titles and values
  */
-record PromptWords(Language language, Set<String> ordinary, Set<String> named) {
+record PromptWords(Language language, Vocabulary spoken, Set<String> ordinary, Set<String> named) {
   /** Nothing was shown but the evidence itself. */
-  static final PromptWords NONE = new PromptWords(Language.ENGLISH, Set.of(), Set.of());
+  static final PromptWords NONE =
+      new PromptWords(Language.ENGLISH, MessageLanguage.vocabulary(""), Set.of(), Set.of());
 
   static PromptWords of(Language language, String message, List<NumberedEvidence> evidence) {
     Set<String> ordinary = new HashSet<>();
@@ -33,7 +37,7 @@ record PromptWords(Language language, Set<String> ordinary, Set<String> named) {
           .filter(Token::isCapitalised)
           .forEach(token -> named.add(token.stem()));
     }
-    return new PromptWords(language, ordinary, named);
+    return new PromptWords(language, MessageLanguage.vocabulary(message), ordinary, named);
   }
 
   private static void addOrdinary(String text, Set<String> ordinary) {
@@ -45,13 +49,19 @@ record PromptWords(Language language, Set<String> ordinary, Set<String> named) {
   /** Whether the word at a place of a sentence is a name, which needs evidence. */
   boolean isName(List<Token> sentence, int at, Set<String> known) {
     Token token = sentence.get(at);
-    if (!token.isCapitalised() || at == 0 && ordinary.contains(token.stem())) {
+    if (!token.isCapitalised() || at == 0 && isOrdinary(token)) {
       return false;
     }
     return language != Language.GERMAN
         || named.contains(token.stem())
         || isPart(sentence, at - 1, known)
         || isPart(sentence, at + 1, known);
+  }
+
+  private boolean isOrdinary(Token token) {
+    return ordinary.contains(token.stem())
+        || spoken.isFunction(token.norm())
+        || spoken.isSmall(token.norm());
   }
 
   /** Whether a neighbour is capitalised and unknown; the first word of a sentence always is. */

@@ -13,6 +13,18 @@ public final class TemplateExplainer {
   private static final int MAX_REASONS = 2;
 
   public Explanation explain(HitFacts hit, Language language) {
+    return explain(hit, language, false);
+  }
+
+  /**
+   * Explains a hit that a model has chosen: where nothing else is to be said of it, its text
+   * speaks, since that it is merely among the nearest is not why it is there.
+   */
+  Explanation explainChosen(HitFacts hit, Language language) {
+    return explain(hit, language, true);
+  }
+
+  private static Explanation explain(HitFacts hit, Language language, boolean chosen) {
     Phrases phrases = new Phrases(language, hit.labels());
     List<String> sentences = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
@@ -22,6 +34,14 @@ public final class TemplateExplainer {
       evidence.add(quote.evidence());
     }
     reasons(hit, phrases, sentences);
+    if (chosen && sentences.isEmpty()) {
+      Facts.beginning(hit)
+          .ifPresent(
+              text -> {
+                sentences.add(phrases.quote(Quote.of(text.field(), text.quote(), hit.words())));
+                evidence.add(text);
+              });
+    }
     if (sentences.isEmpty()) {
       sentences.add(Facts.mainPart(hit).flatMap(phrases::mainPart).orElse(phrases.nothing()));
     }

@@ -33,7 +33,8 @@ class GroundingTests {
   }
 
   private static boolean passes(Language language, String sentence) {
-    PromptWords words = PromptWords.of(language, "something for roses", List.of(GLOVES, CAN));
+    String message = language == Language.GERMAN ? "etwas für meine Rosen" : "something for roses";
+    PromptWords words = PromptWords.of(language, message, List.of(GLOVES, CAN));
     return Grounding.supports(GLOVES.lines(), sentence, words);
   }
 
@@ -41,6 +42,9 @@ class GroundingTests {
   void germanNounsAreNoNames() {
     assertThat(passes(Language.GERMAN, "Handschuhe von Gardell: „Long cuffs for roses“.")).isTrue();
     assertThat(passes(Language.GERMAN, "Von Gardell, für 24,90 EUR: „Long cuffs“.")).isTrue();
+    assertThat(passes(Language.GERMAN, "Ein Schutz von Gardell: „Long cuffs for roses“.")).isTrue();
+    assertThat(passes(Language.GERMAN, "Stanley Kubrick mag es: „Long cuffs for roses“."))
+        .isFalse();
   }
 
   @Test

@@ -68,6 +68,28 @@ class TemplateExplainerTests {
   }
 
   @Test
+  void ofWhatAModelChoseTheTextSpeaksWhereNothingElseDoes() {
+    String text = "Folds flat behind a door and takes coats, boots and two wet umbrellas.";
+    HitFacts hit =
+        new HitFacts(
+            RACK,
+            Map.of("semantic", 0.2),
+            List.of(),
+            List.of(),
+            Map.of(),
+            "narrow hall",
+            Map.of("story", text),
+            Labels.NONE,
+            List.of());
+    Explanation chosen =
+        new TemplateExplainer().explainChosen(hit, MessageLanguage.of("for a narrow hall"));
+    assertThat(chosen.text()).contains("“" + text + "”").doesNotContain("nearest");
+    assertThat(chosen.evidence()).containsExactly(new Evidence("story", text));
+    assertThat(new TemplateExplainer().explain(hit, MessageLanguage.of("for a hall")).text())
+        .contains("nearest");
+  }
+
+  @Test
   void whatIsMetHasItsUnit() {
     Filter[] wanted = {new Filter("worth", Op.LT, 60), new Filter("load", Op.GTE, 10)};
 
