@@ -45,6 +45,24 @@ final class Page {
             || families(best).allLead());
   }
 
+  /**
+   * Whether most of the best are of families of their own, so that twice as many will do. Where
+   * words may ask for a family by its name, all candidates have to tell whether it is the only one.
+   */
+  boolean mostLead(List<RankedItem> best) {
+    return request.words().isBlank() && 2 * families(best).leaders() > request.size();
+  }
+
+  /** Whether every place can go to another family. */
+  boolean isOfLeaders(List<RankedItem> ranked) {
+    return families(ranked).leaders() >= request.size();
+  }
+
+  /** The page that is made of what was found. */
+  ItemSearch.Result of(ItemSearch.Result found) {
+    return new ItemSearch.Result(of(found.items()), found.total(), found.source());
+  }
+
   /** The items shown: the best of each family, and further ones where places are left. */
   List<RankedItem> of(List<RankedItem> ranked) {
     if (request.variety().variants() == VariantsShown.ALL) {

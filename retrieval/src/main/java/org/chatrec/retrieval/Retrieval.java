@@ -365,9 +365,15 @@ public final class Retrieval {
         if (page.is(best.items())) {
           return best;
         }
+        int twice = 2 * request.size();
+        if (page.mostLead(best.items())) {
+          ItemSearch.Result some = ranked(request.size(twice), strategy);
+          if (some.items().size() < twice || page.isOfLeaders(some.items())) {
+            return page.of(some);
+          }
+        }
       }
-      ItemSearch.Result more = ranked(request.size(request.size() * Variants.POOL), strategy);
-      return new ItemSearch.Result(page.of(more.items()), more.total(), more.source());
+      return page.of(ranked(request.size(request.size() * Variants.POOL), strategy));
     }
 
     /** New items that may fit; none, and said so, where they cannot be looked for. */

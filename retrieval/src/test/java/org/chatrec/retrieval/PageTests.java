@@ -1,0 +1,81 @@
+package org.chatrec.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.chatrec.catalog.Catalogs;
+import org.chatrec.people.profile.UserProfile;
+import org.chatrec.ranking.profile.SeenItems;
+import org.junit.jupiter.api.Test;
+
+/** Families on a page, and how many items have to be looked at to know them. */
+class PageTests {
+
+  private static final int SIZE = 6;
+
+  private static final RetrievalRequest LIKENESS =
+      RetrievalRequest.recommend(
+              Catalogs.movies(),
+              UserProfile.unknown("movies", ""),
+              SeenItems.NONE,
+              SIZE,
+              Deadline.after(Duration.ofSeconds(9)))
+          .like(List.of("a"));
+
+  private static Page page(RetrievalRequest request) {
+    return new Page(request, List.of(), Random::new);
+  }
+
+  /** Items by the names of their families, best first. */
+  private static List<RankedItem> ranked(String... families) {
+    List<RankedItem> items = new ArrayList<>();
+    for (String family : families) {
+      String id = family + items.size();
+      Map<String, Object> source = Map.of("title", "the " + family);
+      items.add(
+          new RankedItem(
+              id, 1f / (1 + items.size()), source, new float[] {1, 0}, Map.of(), Map.of()));
+    }
+    return items;
+  }
+
+  @Test
+  void aFewMoreItemsWillDoWhereMostOfTheBestAreOfTheirOwnFamilies() {
+    Page page = page(LIKENESS);
+    assertThat(page.mostLead(ranked("oak", "oak", "elm", "ash", "fir", "yew"))).isTrue();
+    assertThat(page.mostLead(ranked("oak", "oak", "elm", "elm", "fir", "fir"))).isFalse();
+    assertThat(page.mostLead(ranked("oak", "elm", "fir"))).isFalse();
+  }
+
+  /** Whether there is one family of what was asked for, more candidates may tell. */
+  @Test
+  void wordsMayAskForAFamilyOfWhichAllCandidatesTell() {
+    assertThat(page(LIKENESS.words("oak")).mostLead(ranked("oak", "oak", "elm", "ash", "fir")))
+        .isFalse();
+  }
+
+  @Test
+  void onceEveryPlaceHasAFamilyFurtherItemsChangeNothing() {
+    String[] names = {"oak", "elm", "ash", "fir", "yew", "box", "bay", "fig", "nut"};
+    Random random = new Random(5);
+    for (int round = 0; round < 200; round++) {
+      String[] drawn = new String[5 * SIZE];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = names[random.nextInt(names.length)];
+      }
+      List<RankedItem> all = ranked(drawn);
+      List<RankedItem> some = all.subList(0, 2 * SIZE);
+      Page page = page(LIKENESS);
+      if (page.isOfLeaders(some)) {
+        assertThat(page.of(some)).isEqualTo(page.of(all)).hasSize(SIZE);
+      }
+    }
+    assertThat(page(LIKENESS).isOfLeaders(ranked(names))).isTrue();
+    assertThat(page(LIKENESS).isOfLeaders(ranked("oak", "elm", "oak", "elm", "oak", "elm", "fir")))
+        .isFalse();
+  }
+}
