@@ -201,6 +201,8 @@ public final class Events implements Runnable {
     JsonNode nodes = rest.get("/_nodes/stats/jvm").orFail().path("nodes");
     JsonNode jvm = nodes.elements().next().path("jvm");
     JsonNode old = jvm.at("/mem/pools/old");
+    System.out.println(
+        "heap, " + when + ": " + jvm.at("/mem/heap_used_in_bytes").asLong() / 1_000_000 + " MB");
     report.add("heap, " + when, "used", jvm.at("/mem/heap_used_in_bytes").asDouble() / 1e6, "MB");
     report.add(
         "heap, " + when,

@@ -16,6 +16,10 @@ final class MadeUpCatalog {
   static final int KINDS = 200;
 
   private static final int DIMENSION = 384;
+
+  /** An hour. */
+  private static final int MOST_WAITS = 30;
+
   private static final int AT_ONCE = 500;
   private static final double SPREAD = 0.6;
   private static final String API = "/_plugins/_chatrec/catalogs/";
@@ -70,8 +74,26 @@ final class MadeUpCatalog {
 
   /** Learns from the events that have been sent. */
   void train() {
-    rest.post(path() + "/train?wait_for_completion=true", "{}").orFail();
+    String task = rest.post(path() + "/train", "{}").orFail().path("task").asText();
+    for (int n = 0; !isDone(task); n++) {
+      if (n == MOST_WAITS) {
+        throw new LaunchException("training has not ended");
+      }
+    }
     oneSegment();
+  }
+
+  /** Waits a while; of millions of events, training takes longer than an answer is waited for. */
+  private boolean isDone(String task) {
+    Rest.Answer answer = rest.get("/_tasks/" + task + "?wait_for_completion=true&timeout=2m");
+    if (answer.status() != 200) { // a wait that ends is an error to the server
+      return false;
+    }
+    JsonNode done = answer.orFail();
+    if (!done.path("error").isMissingNode()) {
+      throw new LaunchException("training failed: " + done.path("error"));
+    }
+    return done.path("completed").asBoolean();
   }
 
   private void declare() {
