@@ -72,7 +72,7 @@ public final class NoisyTaste {
     for (Viewer viewer : films.viewers()) {
       if (!viewer.laterLikes().isEmpty()) {
         people.add(viewer.id());
-        float[] taste = factors.cosineUser(factors.user(past.get(viewer.id())));
+        float[] taste = factors.cosineUser(factors.user(confidences(viewer)));
         add("none", viewer, items, GaussianNoise.NONE.on(taste, random));
         for (double epsilon : EPSILONS) {
           float[] noisy = GaussianNoise.of(epsilon, DELTA).on(taste, random);
