@@ -42,7 +42,7 @@ final class Grounding {
       Pattern.compile("„([^“”\"]+)[“”\"]|[“\"「《]([^”\"」》]+)[”\"」》]");
 
   /** Digits in groups of three; other commas stand before a fraction, as in "34,90". */
-  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:[.,]\\d{3})+");
+  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:[.,]\\d{3}){1,9}");
 
   /** Words that may stand capitalised at the start of a sentence without being a name. */
   private static final Set<String> OPENINGS =
