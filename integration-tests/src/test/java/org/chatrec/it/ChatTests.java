@@ -113,6 +113,19 @@ class ChatTests {
     assertThat(compared).isGreaterThan(1);
   }
 
+  /** Of several words that are asked for, one is evidence, too. */
+  @Test
+  void aTextThatHasOneOfTheWordsIsQuoted() {
+    int quoted = 0;
+    for (JsonNode hit : chat(Map.of("message", "robbery gone sideways")).path("hits")) {
+      if (hit.at("/source/overview").asText().contains("robbery")) {
+        assertThat(hit.path("evidence").toString()).contains("robbery");
+        quoted++;
+      }
+    }
+    assertThat(quoted).isPositive();
+  }
+
   @Test
   void everyHitIsExplainedFromItsOwnFields() {
     JsonNode answer = chat(Map.of("message", TENSE, "user_id", "ridley"));

@@ -36,7 +36,6 @@ import org.opensearch.search.aggregations.bucket.filter.FiltersAggregator.KeyedF
 import org.opensearch.search.aggregations.bucket.missing.Missing;
 import org.opensearch.search.aggregations.bucket.terms.Terms;
 import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
 import org.opensearch.search.sort.SortBuilder;
 import org.opensearch.transport.client.Client;
 
@@ -66,7 +65,7 @@ public final class ItemSearch {
    * @param window candidates to rescore per shard
    * @param blend what the score is the sum of
    * @param sort an order other than by score
-   * @param highlight fields to look for matching passages in
+   * @param passages what to look for in the texts of hits
    */
   public record Spec(
       QueryBuilder query,
@@ -75,21 +74,21 @@ public final class ItemSearch {
       int window,
       Blend blend,
       List<SortBuilder<?>> sort,
-      List<String> highlight) {
+      Passages passages) {
 
     /** The same, as many as these and in the order of their scores. */
     public Spec ranked(int hits) {
-      return new Spec(query, words, hits, window, blend, List.of(), highlight);
+      return new Spec(query, words, hits, window, blend, List.of(), passages);
     }
 
     /** The same among other candidates. */
     Spec over(QueryBuilder candidates) {
-      return new Spec(candidates, words, size, window, blend, sort, highlight);
+      return new Spec(candidates, words, size, window, blend, sort, passages);
     }
 
     /** Ranked by score, with no need of passages. */
     public static Spec of(QueryBuilder query, int size, int window, Blend blend) {
-      return new Spec(query, null, size, window, blend, List.of(), List.of());
+      return new Spec(query, null, size, window, blend, List.of(), Passages.NONE);
     }
   }
 
@@ -128,7 +127,7 @@ public final class ItemSearch {
         spec.window(),
         Promotions.blend(spec.blend(), effects, found),
         spec.sort(),
-        spec.highlight());
+        spec.passages());
   }
 
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
@@ -191,7 +190,7 @@ public final class ItemSearch {
             spec.window(),
             spec.blend(),
             List.of(),
-            spec.highlight());
+            spec.passages());
     List<RankedItem> items = new ArrayList<>(ranked(catalog, explained, timeout).items());
     List<String> order = ids;
     items.sort(Comparator.comparingInt(item -> order.indexOf(item.id())));
@@ -289,11 +288,8 @@ public final class ItemSearch {
       source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
     }
     source.addRescorer(new InterestRescorerBuilder(spec.blend()).windowSize(window));
-    if (!spec.highlight().isEmpty()) {
-      HighlightBuilder highlight =
-          new HighlightBuilder().preTags("").postTags("").numOfFragments(1).fragmentSize(160);
-      spec.highlight().forEach(highlight::field);
-      source.highlighter(highlight);
+    if (!spec.passages().fields().isEmpty()) {
+      source.highlighter(spec.passages().highlight(spec.query()));
     }
     String family = catalog.roles().variantOf();
     if (family != null) {

@@ -412,7 +412,7 @@ public final class Retrieval {
               WINDOW,
               wordless ? Ranking.wordless(strategy, person) : Ranking.asked(candidates, person),
               List.of(),
-              List.of());
+              Passages.NONE);
       TimeValue time = request.deadline().search();
       List<RankedItem> found = search.search(request.catalog(), spec, time).items();
       if (!found.isEmpty()) {
@@ -459,7 +459,16 @@ public final class Retrieval {
           WINDOW,
           Ranking.asked(candidates, person),
           Constraint.within(request.constraints(), request.order()),
-          request.words().isBlank() ? List.of() : request.catalog().plainTextFields());
+          passages(request));
+    }
+
+    private static Passages passages(RetrievalRequest request) {
+      Catalog catalog = request.catalog();
+      return request.words().isBlank()
+          ? Passages.NONE
+          : new Passages(
+              catalog.plainTextFields(),
+              new WordsQuery(catalog.searchedWords()).marked(request.words()));
     }
 
     /**

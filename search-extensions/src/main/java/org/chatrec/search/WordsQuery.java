@@ -2,6 +2,8 @@ package org.chatrec.search;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Wording;
 import org.chatrec.catalog.words.WordsOptions;
@@ -78,6 +80,24 @@ public final class WordsQuery {
     return size < 2 || size > MOST_TERMS || clauses > MOST_CLAUSES
         ? List.of()
         : wording.terms().stream().map(term -> term(term, 1)).toList();
+  }
+
+  /**
+   * The words of a text one by one, for whoever marks them in an item. A highlighter takes a word
+   * that {@link #of} also looks for in a phrase for a part of that phrase alone: of a query with
+   * one frequency for several fields, it reads no terms. None where there is no room for each word
+   * once more.
+   */
+  public Optional<QueryBuilder> marked(String text) {
+    Wording wording = words.read(text);
+    String forms =
+        wording.terms().stream()
+            .flatMap(term -> term.forms().stream())
+            .collect(Collectors.joining(" "));
+    int clauses = 2 * clauses(wording) + clausesOfPhrases(wording);
+    return forms.isEmpty() || wording.terms().size() > MOST_TERMS || clauses > MOST_CLAUSES
+        ? Optional.empty()
+        : Optional.of(inAllFields(forms, 1).type(MultiMatchQueryBuilder.Type.BEST_FIELDS));
   }
 
   private int clauses(Wording wording) {

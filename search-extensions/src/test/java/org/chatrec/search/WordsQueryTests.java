@@ -5,13 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Synonyms;
 import org.chatrec.catalog.words.WordsOptions;
 import org.opensearch.action.support.WriteRequest;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.SearchHits;
+import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
+import org.opensearch.search.fetch.subphase.highlight.HighlightField;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
 
 /** Free text on a real index whose fields have no analyzer of their own. */
@@ -59,21 +64,66 @@ public class WordsQueryTests extends OpenSearchSingleNodeTestCase {
   }
 
   private SearchHits hits(String text, WordsOptions options, String... synonyms) {
-    CatalogWords words =
-        new CatalogWords(
-            List.of(
-                CatalogWords.Field.of("title^3"),
-                CatalogWords.Field.of("text"),
-                CatalogWords.Field.of("kind"),
-                CatalogWords.Field.of("n")),
-            "en",
-            options,
-            new Synonyms(Arrays.asList(synonyms)));
+    CatalogWords words = words(options, synonyms);
     return client().prepareSearch("items").setQuery(new WordsQuery(words).of(text)).get().getHits();
+  }
+
+  private static CatalogWords words(WordsOptions options, String... synonyms) {
+    return new CatalogWords(
+        List.of(
+            CatalogWords.Field.of("title^3"),
+            CatalogWords.Field.of("text"),
+            CatalogWords.Field.of("kind"),
+            CatalogWords.Field.of("n")),
+        "en",
+        options,
+        new Synonyms(Arrays.asList(synonyms)));
   }
 
   private List<String> found(String text, String... synonyms) {
     return found(text, WordsOptions.DEFAULT, synonyms);
+  }
+
+  /** "Race" is also looked for as a part of "wind race" and "race paper". */
+  public void testAWordThatStandsInPhrasesIsMarkedByItself() {
+    assertEquals(Set.of("race"), marks("wind race paper", "killing"));
+    assertEquals(Set.of("gone", "wrong"), marks("gone wrong paper", "killing"));
+    assertEquals(Set.of("paper"), marks("gone wrong papers", "frank"));
+    assertEquals(Set.of(), marks("wind race paper", "it"));
+  }
+
+  public void testWhatHasNoRoomTwiceIsNotMarked() {
+    WordsQuery query = new WordsQuery(words(WordsOptions.DEFAULT));
+    assertTrue(query.marked("race paper").isPresent());
+    assertTrue(query.marked("").isEmpty());
+    assertTrue(query.marked(randomAlphaOfLength(4) + " word".repeat(2_000)).isEmpty());
+  }
+
+  private Set<String> marks(String text, String id) {
+    WordsQuery query = new WordsQuery(words(ANY));
+    HighlightBuilder highlight =
+        new HighlightBuilder()
+            .field("text")
+            .preTags("<")
+            .postTags(">")
+            .highlightQuery(
+                QueryBuilders.boolQuery()
+                    .should(query.of(text))
+                    .should(query.marked(text).orElseThrow()));
+    SearchHits hits =
+        client()
+            .prepareSearch("items")
+            .setQuery(QueryBuilders.idsQuery().addIds(id))
+            .highlighter(highlight)
+            .get()
+            .getHits();
+    HighlightField marked = hits.getAt(0).getHighlightFields().get("text");
+    String fragment = marked == null ? "" : marked.fragments()[0].string();
+    return Pattern.compile("<(.*?)>")
+        .matcher(fragment)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   public void testWhatStandsTogetherCountsMoreThanAWordInATitle() {
