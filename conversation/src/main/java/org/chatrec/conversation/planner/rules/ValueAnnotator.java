@@ -336,7 +336,7 @@ final class ValueAnnotator implements Annotator {
             || isRightAfterPersonCue(message, draft, i)
             || key.length() >= LONG_NAME && isBareName(message, context, i);
     String name = message.norm(i).replaceFirst("'s?$", "");
-    if (!named || key.length() <= 2) {
+    if (!named || key.length() <= 2 || isFirstName(message, context, i)) {
       return List.of();
     }
     List<ValueMatch> exact = context.index().findLastName(name);
@@ -345,6 +345,16 @@ final class ValueAnnotator implements Annotator {
             || message.is(i + 1, CueKind.NOUN)
             || FieldChoice.hasPersonCue(message, draft, i);
     return exact.isEmpty() && certain ? context.index().findLastNameSpelling(name) : exact;
+  }
+
+  /** "James Bond" is nobody whose last name is James. */
+  private static boolean isFirstName(Message message, RulesContext context, int i) {
+    return !message.isBreak(i + 1)
+        && message.cueAt(i + 1) == null
+        && message.token(i).isCapitalised()
+        && message.token(i + 1).isCapitalised()
+        && !isValue(message, context, i + 1)
+        && context.index().findLastName(message.norm(i + 1)).isEmpty();
   }
 
   /** "kubrick or hitchcock", "kubrick films": nothing else is said, and no title has the word. */
