@@ -5,6 +5,7 @@ import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Tokenizer;
 
 /**
  * Writes the paragraph that a chat answers with: what was understood, how much was found, and what
@@ -75,8 +76,21 @@ public final class ReplyWriter {
     String understood = replies.understood(facts.plan(), facts.liked());
     int shown = facts.hits().size();
     return head(replies, facts, understood, shown)
-        + (facts.relaxed().isEmpty() ? "" : replies.relaxed(facts.relaxed()))
+        + (givenUp(facts).isEmpty() ? "" : replies.relaxed(givenUp(facts)))
         + (left(facts).isEmpty() ? "" : replies.dropped(left(facts)));
+  }
+
+  /** What was looked for in texts, in the place of a value that nothing has, is not left out. */
+  private static List<Dropped> givenUp(ReplyFacts facts) {
+    String words = " " + Tokenizer.key(facts.plan().query()) + " ";
+    return facts.relaxed().stream()
+        .filter(
+            part ->
+                StatedFilter.of(part.part())
+                    .map(filter -> Tokenizer.key(String.valueOf(filter.value())))
+                    .filter(value -> words.contains(" " + value + " "))
+                    .isEmpty())
+        .toList();
   }
 
   /** Words of which nothing was found are not left out as well. */

@@ -52,6 +52,18 @@ class ReplyWriterTests {
                 + " use “cheaper”: the catalogue has no price.");
   }
 
+  /** "War film about a family": no war film is of the genre, and texts are asked in its place. */
+  @Test
+  void whatIsLookedForInTextsIsNotLeftOut() {
+    List<Dropped> relaxed =
+        List.of(
+            new Dropped("genres eq Family", "nothing matches with it"),
+            new Dropped("genres eq War", "nothing matches with it"));
+    Plan plan = Plan.of(Intent.SEARCH, 5).withQuery("slow Family");
+    assertThat(write("slow war film about a family", plan, 4, FILMS, relaxed, List.of()))
+        .isEqualTo("Here are 4: about “slow family”. Nothing fits everything, so I left out: War.");
+  }
+
   @Test
   void twoBoundsOfOneFieldAreARange() {
     Plan decade =

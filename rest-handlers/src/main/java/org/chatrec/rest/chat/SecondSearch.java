@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
@@ -14,7 +15,8 @@ import org.chatrec.conversation.plan.Plan;
 
 /**
  * Searches once more with a little less where that brings what the person will take: more than the
- * amount that nothing has exactly, or what is for other people where nothing is for these.
+ * amount that nothing has exactly, what is about a subject that is no genre of it, or what is for
+ * other people where nothing is for these.
  */
 final class SecondSearch {
 
@@ -29,16 +31,43 @@ final class SecondSearch {
   /** What came of the plan, or of one that asks for less. */
   PlanSearch.Outcome of(Plan plan) {
     PlanSearch.Outcome first = search.apply(plan);
-    List<Filter> exact = givenUpAmounts(plan, first);
-    return exact.isEmpty() ? forAnybody(plan, first).orElse(first) : atLeast(plan, exact);
+    List<Filter> exact = givenUp(plan, first, this::isAmount);
+    List<Filter> subjects = givenUp(plan, first, this::isSubject);
+    if (exact.isEmpty() && subjects.isEmpty()) {
+      return forAnybody(plan, first).orElse(first);
+    }
+    return exact.isEmpty() ? about(plan, subjects) : atLeast(plan, exact);
   }
 
-  /** Those of which nothing has so much, if anything that is wanted besides. */
-  private List<Filter> givenUpAmounts(Plan plan, PlanSearch.Outcome first) {
+  /** What the search gave up, having found nothing that has it and is what is wanted besides. */
+  private static List<Filter> givenUp(
+      Plan plan, PlanSearch.Outcome first, Predicate<Filter> which) {
     return plan.filters().stream()
-        .filter(filter -> filter.op() == Op.EQ && isAmount(filter))
+        .filter(filter -> filter.op() == Op.EQ && which.test(filter))
         .filter(filter -> !first.plan().filters().contains(filter))
         .toList();
+  }
+
+  private boolean isSubject(Filter filter) {
+    return is(
+        filter,
+        field ->
+            !field.isKind()
+                && (FieldRole.of(field) == FieldRole.GENRE
+                    || FieldRole.of(field) == FieldRole.TAG));
+  }
+
+  /** Where no drama of the genre "Family" is Japanese, one about a family will do. */
+  private PlanSearch.Outcome about(Plan plan, List<Filter> subjects) {
+    List<Filter> rest = new ArrayList<>(plan.filters());
+    rest.removeAll(subjects);
+    String words =
+        subjects.stream()
+            .map(subject -> String.valueOf(subject.value()))
+            .collect(Collectors.joining(" "));
+    return search
+        .apply(plan.withFilters(rest).withQuery((plan.query() + " " + words).strip()))
+        .afterGivingUp(subjects, List.of());
   }
 
   private boolean isAmount(Filter filter) {

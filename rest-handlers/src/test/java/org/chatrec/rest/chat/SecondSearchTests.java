@@ -34,6 +34,7 @@ class SecondSearchTests {
               CardField.number("price", FieldKind.DECIMAL, 1, 900),
               CardField.number("year", FieldKind.INTEGER, 1990, 2026),
               CardField.keyword("finish", List.of()),
+              CardField.keyword("style", List.of()),
               CardField.keyword("wearer", List.of())
                   .as(new FieldDescription(FieldRole.GENDER, null, Map.of()))));
 
@@ -41,6 +42,7 @@ class SecondSearchTests {
   private static final Filter SEATS_OR_MORE = new Filter("seats", Op.GTE, 7);
   private static final Filter CHEAP = new Filter("price", Op.LT, 80);
   private static final Filter WOMEN = new Filter("wearer", Op.EQ, "women");
+  private static final Filter RUSTIC = new Filter("style", Op.EQ, "rustic");
   private static final Filter OAK = new Filter("finish", Op.EQ, "oak");
 
   /** What was found decides nothing here; how far it is about the words does. */
@@ -138,6 +140,26 @@ class SecondSearchTests {
     Filter year = new Filter("year", Op.EQ, 1994);
     Filter price = new Filter("price", Op.EQ, 50);
     relaxing(plan(year, price, OAK, CHEAP), asked -> asked.filters());
+
+    assertThat(searched).hasSize(1);
+  }
+
+  @Test
+  void aSubjectThatNothingHasAsAValueIsLookedForInTexts() {
+    PlanSearch.Outcome outcome =
+        relaxing(
+            plan(RUSTIC, OAK, CHEAP),
+            asked -> asked.filters().contains(RUSTIC) ? List.of(CHEAP, RUSTIC) : List.of());
+
+    assertThat(outcome.plan().query()).isEqualTo("bench rustic");
+    assertThat(outcome.plan().filters()).containsExactly(OAK, CHEAP);
+    assertThat(outcome.relaxed()).isEqualTo(saying(RUSTIC));
+  }
+
+  @Test
+  void aDeniedSubjectIsNotLookedFor() {
+    Filter denied = new Filter("style", Op.NOT, "rustic");
+    relaxing(plan(denied, OAK), asked -> List.of(denied));
 
     assertThat(searched).hasSize(1);
   }
