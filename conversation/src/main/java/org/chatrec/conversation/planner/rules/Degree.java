@@ -16,11 +16,18 @@ record Degree(FieldRole role, Dimension dimension, boolean up, Form form, boolea
   enum Form {
     COMPARATIVE,
     SUPERLATIVE,
-    ADJECTIVE
+    ADJECTIVE,
+    /** "Too long": less of it than now; of nothing, and denied, none of the extreme. */
+    EXCESS
   }
 
   private static boolean isDimension(String name) {
     return Arrays.stream(Dimension.values()).anyMatch(d -> d.name().equals(name));
+  }
+
+  /** What is too much of it: "long" of "too long". */
+  Degree extreme() {
+    return new Degree(role, dimension, !up, Form.ADJECTIVE, extent);
   }
 
   /** "Largest" is about nothing without the name of a field behind it. */

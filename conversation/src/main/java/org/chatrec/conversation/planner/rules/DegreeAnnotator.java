@@ -112,7 +112,10 @@ final class DegreeAnnotator implements Annotator {
     if (degree.form() == Form.SUPERLATIVE || first) {
       sort(draft, field, degree);
       draft.use(cue.from(), cue.to() + (first ? 1 : 0));
-    } else if (degree.form() == Form.COMPARATIVE) {
+    } else if (degree.form() == Form.EXCESS && Negation.before(message, draft, cue.from())) {
+      moderate(context, draft, degree, field);
+      draft.use(cue.from(), cue.to());
+    } else if (degree.form() != Form.ADJECTIVE) {
       compare(message, context, draft, cue, degree, field);
     } else if (isOfThings(degree, field) && describesItems(message, draft, cue)) {
       if (field.kind() == FieldKind.DATE && !isDateOfThings(field)) {
@@ -143,7 +146,8 @@ final class DegreeAnnotator implements Annotator {
       Message message, RulesContext context, Draft draft, Cue cue, Degree degree, CardField field) {
     List<ShownItem> basis = basis(message, context, draft, cue);
     Optional<Object> pivot = Pivots.of(basis, field, degree.up());
-    if (isComplaint(message, cue) && (pivot.isEmpty() || isBounded(draft, field))) {
+    // "too long" complains of what was shown; of nothing it is no order
+    if (degree.form() == Form.EXCESS && (pivot.isEmpty() || isBounded(draft, field))) {
       draft.use(cue.from(), cue.to());
       return;
     }
@@ -162,9 +166,16 @@ final class DegreeAnnotator implements Annotator {
         .anyMatch(f -> f.field().equals(field.name()) && f.op().isBound());
   }
 
-  /** "Too long" complains of what was shown; of nothing it is no order either. */
-  private static boolean isComplaint(Message message, Cue cue) {
-    return message.word(cue.from()).equals("too") || message.word(cue.from()).equals("太");
+  /** "Not too long": no long one; of what has no measure of long, the least first. */
+  private static void moderate(RulesContext context, Draft draft, Degree degree, CardField field) {
+    if (isBounded(draft, field)) {
+      return;
+    }
+    if (degree.role() == FieldRole.YEAR || degree.role() == FieldRole.DURATION) {
+      describe(context, draft, degree.extreme(), field, true);
+    } else {
+      sort(draft, field, degree);
+    }
   }
 
   private static List<ShownItem> basis(

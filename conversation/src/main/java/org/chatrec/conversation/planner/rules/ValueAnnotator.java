@@ -171,6 +171,9 @@ final class ValueAnnotator implements Annotator {
         context.find(key).stream()
             .filter(m -> isPlausible(message, context, draft, from, to, m))
             .toList();
+    if (exact.stream().anyMatch(match -> isCounted(message, from, match))) {
+      return List.of();
+    }
     if (!exact.isEmpty() || isOwned(message, context, from, key)) {
       return exact;
     }
@@ -271,6 +274,14 @@ final class ValueAnnotator implements Annotator {
     return !person
         || message.token(from).isCapitalised() && from > 0
         || FieldChoice.hasPersonCue(message, draft, from);
+  }
+
+  /** "One adult can carry it": who is counted is not for whom it is, unless a value says so. */
+  private static boolean isCounted(Message message, int from, ValueMatch match) {
+    return match.quality() == Quality.SYNONYM
+        && FieldRole.of(match.field()) == FieldRole.GENDER
+        && from > 0
+        && NumberReader.at(message, from - 1).filter(number -> number.to() == from).isPresent();
   }
 
   /** "After the war" tells when. */
