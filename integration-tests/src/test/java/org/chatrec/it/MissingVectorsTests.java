@@ -81,7 +81,7 @@ class MissingVectorsTests {
             "{\"update\":{\"_id\":\"s1\"}}\n{\"doc\":{\"title\":\"Submarine\",\"overview\":\"Under water\"}}\n"
                 + "{\"update\":{\"_id\":\"new\"}}\n{\"doc\":{\"title\":\"Harbour\"},\"doc_as_upsert\":true}\n")
         .orFail();
-    JsonNode counted = embed(rest, "stale", "&dry_run=true");
+    JsonNode counted = rest.post(API + "stale/_embed_missing?dry_run=true", "").orFail();
     assertThat(counted.path("text_newer_than_vector").asInt()).isEqualTo(1);
     assertThat(counted.path("embedded").asInt()).isZero();
     JsonNode done = embed(rest, "stale", "");
@@ -147,7 +147,7 @@ class MissingVectorsTests {
     JsonNode done = embed(rest, "filled", "");
     assertThat(done.path("embedded").asInt()).isEqualTo(27);
     assertThat(done.path("left_without_vector").asInt()).isEqualTo(3);
-    assertThat(rest.get("/_ingest/pipeline").orFail().toString()).doesNotContain("chatrec-embed");
+    assertThat(rest.get("/_ingest/pipeline").body().toString()).doesNotContain("chatrec-embed");
   }
 
   @Test

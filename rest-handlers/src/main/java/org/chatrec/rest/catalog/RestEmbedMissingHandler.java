@@ -28,8 +28,9 @@ public final class RestEmbedMissingHandler extends BaseRestHandler {
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
-    boolean wait = request.paramAsBoolean("wait_for_completion", false);
     boolean dry = request.paramAsBoolean("dry_run", false);
+    // a task keeps no answer, and counts are all that a dry run is for
+    boolean wait = request.paramAsBoolean("wait_for_completion", dry);
     String catalog = request.param("catalog");
     Body.of(request).done();
     EmbedMissingRequest embed = new EmbedMissingRequest(catalog, dry, !wait);
