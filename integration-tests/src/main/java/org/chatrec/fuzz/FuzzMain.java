@@ -1,22 +1,14 @@
 package org.chatrec.fuzz;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.chatrec.demo.Dataset;
-import org.chatrec.demo.Loader;
-import org.chatrec.node.Cluster;
+import org.chatrec.demo.FilmsNode;
 import org.chatrec.node.Commands;
 import org.chatrec.node.LaunchException;
-import org.chatrec.node.NodeHome;
-import org.chatrec.node.NodeOptions;
-import org.chatrec.node.Project;
 import org.chatrec.node.Rest;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,7 +21,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "requests with mistakes; nothing may answer 500, hang or end the node")
 public final class FuzzMain implements Runnable {
-  private static final String CATALOG = "films";
   private static final String ITEM = "f001";
   private static final int SLOWEST = 8;
 
@@ -42,20 +33,7 @@ public final class FuzzMain implements Runnable {
   @Option(names = "--seed", paramLabel = "N", description = "of all mistakes (${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--port", paramLabel = "P", description = "of the node (${DEFAULT-VALUE})")
-  private int port = 9200;
-
-  @Option(names = "--heap", paramLabel = "SIZE", description = "the node's (${DEFAULT-VALUE})")
-  private String heap = "1g";
-
-  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
-  private @Nullable Path home;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "a running node with the demo's films, which may be spoiled")
-  private @Nullable URI url;
+  @Mixin private FilmsNode films = new FilmsNode();
 
   /** Entry point; ends the Java machine with the command's status. */
   public static void main(String[] words) {
@@ -64,22 +42,12 @@ public final class FuzzMain implements Runnable {
 
   @Override
   public void run() {
-    if (url != null) {
-      fuzz(new Rest(url));
-      return;
-    }
-    Project project = Project.current();
-    Path folder = home == null ? project.root().resolve("target/fuzz-home") : home;
-    new NodeHome(folder).clear();
-    NodeHome made = NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
-    try (Cluster node = Cluster.start(made, NodeOptions.single(port).withHeap(heap))) {
-      new Loader(node.rest(), System.out, false).load(Dataset.films(), 100);
-      fuzz(node.rest());
-    }
+    films.use("fuzz", this::fuzz);
   }
 
   private void fuzz(Rest rest) {
-    FuzzReport report = new Fuzz(rest.root(), Seed.all(CATALOG, ITEM)).run(requests, clients, seed);
+    FuzzReport report =
+        new Fuzz(rest.root(), Seed.all(FilmsNode.CATALOG, ITEM)).run(requests, clients, seed);
     new TreeMap<>(report.statuses())
         .forEach((status, count) -> System.out.printf("%-12s %8s%n", status, count));
     report.slowest().entrySet().stream()
@@ -99,7 +67,7 @@ public final class FuzzMain implements Runnable {
 
   /** Whatever was sent, the next one is served. */
   private static void requireWorks(Rest rest) {
-    String path = "/_plugins/_chatrec/catalogs/" + CATALOG;
+    String path = "/_plugins/_chatrec/catalogs/" + FilmsNode.CATALOG;
     if (rest.post(path + "/chat", "{\"message\":\"space\"}").orFail().path("hits").isEmpty()
         || rest.post(path + "/recommend", "{\"user_id\":\"u9\"}")
             .orFail()

@@ -1,22 +1,14 @@
 package org.chatrec.soak;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.chatrec.demo.Dataset;
-import org.chatrec.demo.Loader;
-import org.chatrec.node.Cluster;
+import org.chatrec.demo.FilmsNode;
 import org.chatrec.node.Commands;
 import org.chatrec.node.LaunchException;
-import org.chatrec.node.NodeHome;
-import org.chatrec.node.NodeOptions;
-import org.chatrec.node.Project;
 import org.chatrec.node.Rest;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -39,20 +31,7 @@ public final class SoakMain implements Runnable {
   @Option(names = "--seed", paramLabel = "N", description = "of all choices (${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--port", paramLabel = "P", description = "of the node (${DEFAULT-VALUE})")
-  private int port = 9200;
-
-  @Option(names = "--heap", paramLabel = "SIZE", description = "the node's (${DEFAULT-VALUE})")
-  private String heap = "1g";
-
-  @Option(names = "--home", paramLabel = "DIR", description = "where the node lives")
-  private @Nullable Path home;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "a running node with the demo's films, which gets 300 people more")
-  private @Nullable URI url;
+  @Mixin private FilmsNode films = new FilmsNode();
 
   /** Entry point; ends the Java machine with the command's status. */
   public static void main(String[] words) {
@@ -61,18 +40,7 @@ public final class SoakMain implements Runnable {
 
   @Override
   public void run() {
-    if (url != null) {
-      soak(new Rest(url));
-      return;
-    }
-    Project project = Project.current();
-    Path folder = home == null ? project.root().resolve("target/soak-home") : home;
-    new NodeHome(folder).clear();
-    NodeHome made = NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
-    try (Cluster node = Cluster.start(made, NodeOptions.single(port).withHeap(heap))) {
-      new Loader(node.rest(), System.out, false).load(Dataset.films(), 100);
-      soak(node.rest());
-    }
+    films.use("soak", this::soak);
   }
 
   private void soak(Rest rest) {

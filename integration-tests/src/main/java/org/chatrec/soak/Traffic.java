@@ -2,11 +2,12 @@ package org.chatrec.soak;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.chatrec.demo.FilmsNode;
 import org.chatrec.node.Rest;
 
 /** What people do at the demo's films, drawn by a seed: the same seed does the same. */
 final class Traffic {
-  private static final String CATALOG = "films";
+  private static final String CATALOG = FilmsNode.CATALOG;
   private static final String API = "/_plugins/_chatrec/catalogs/" + CATALOG;
 
   /** So many people that each is served often, and gets a long history. */
