@@ -171,7 +171,7 @@ final class ValueAnnotator implements Annotator {
         context.find(key).stream()
             .filter(m -> isPlausible(message, context, draft, from, to, m))
             .toList();
-    if (exact.stream().anyMatch(match -> isCounted(message, from, match))) {
+    if (exact.stream().anyMatch(match -> isCounted(message, draft, from, match))) {
       return List.of();
     }
     if (!exact.isEmpty() || isOwned(message, context, from, key)) {
@@ -277,10 +277,11 @@ final class ValueAnnotator implements Annotator {
   }
 
   /** "One adult can carry it": who is counted is not for whom it is, unless a value says so. */
-  private static boolean isCounted(Message message, int from, ValueMatch match) {
+  private static boolean isCounted(Message message, Draft draft, int from, ValueMatch match) {
     return match.quality() == Quality.SYNONYM
         && FieldRole.of(match.field()) == FieldRole.GENDER
         && from > 0
+        && !draft.isUsed(from - 1) // "size 42 men"
         && NumberReader.at(message, from - 1).filter(number -> number.to() == from).isPresent();
   }
 
