@@ -44,8 +44,7 @@ class MigrateTests {
   @Test
   void searchesGoOnAndTheOldVectorsGoWhereThatIsWanted(Rest rest) {
     TestCatalog films = TestCatalog.ofFilms(rest, "migrate-films", 2, 0);
-    films.like("ann", "s1");
-    films.like("ann", "s2");
+    List.of("s1", "s2", "s5").forEach(item -> films.like("ann", item));
     List<String> tasteBefore = films.order("ann").subList(0, 6);
     AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<List<Integer>> searcher =
