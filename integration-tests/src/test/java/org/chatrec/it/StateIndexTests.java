@@ -107,7 +107,7 @@ class StateIndexTests {
       assertThat(similar.orFail().path("items")).as("similar").isNotEmpty();
       boolean away = OF_A_PERSON.contains(index) && isAway(trouble);
       assertThat(remarks(search.body()))
-          .as("search says")
+          .as("search says, %s is %s: %s", index, trouble, search.body())
           .isEqualTo(away ? List.of("person: unavailable") : List.of());
       boolean remembers = !index.equals(SESSIONS) || trouble == Trouble.DELETED;
       assertThat(stages(chat.body()).contains("memory")).as("chat says").isEqualTo(!remembers);
