@@ -41,7 +41,7 @@ public class StateClientTests extends StateTestCase {
 
   @Override
   protected Collection<Class<? extends Plugin>> getPlugins() {
-    return List.of(DenyingPlugin.class);
+    return List.of(DenyingPlugin.class, HomelessPlugin.class);
   }
 
   private DenyingPlugin filter() {
@@ -133,6 +133,25 @@ public class StateClientTests extends StateTestCase {
 
       client().admin().indices().prepareClose(index.name()).get();
       assertTrue(isAway(index));
+    }
+  }
+
+  /** What was written to an index whose shards have no node is not gone. */
+  public void testAnIndexWithoutItsShardsIsAway() {
+    for (StateIndex index : List.of(StateIndex.CATALOGS, StateIndex.PROFILES)) {
+      state().ensure(index);
+      client().admin().indices().prepareClose(index.name()).get();
+      place(index, HomelessPlugin.NOWHERE);
+      client()
+          .admin()
+          .indices()
+          .prepareOpen(index.name())
+          .setWaitForActiveShards(ActiveShardCount.NONE)
+          .get();
+      assertTrue(isAway(index));
+      place(index, null);
+      state().ensure(index);
+      assertFalse(isAway(index));
     }
   }
 
