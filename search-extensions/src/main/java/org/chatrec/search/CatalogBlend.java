@@ -176,8 +176,8 @@ public final class CatalogBlend {
     if (question.meaning() == null || !question.like().isEmpty()) {
       return question.words() || !question.like().isEmpty() ? 1 : 0;
     }
-    return PersonalShare.specificity(
-        sample.generality(InterestVectors.of(question.meaning()).similarity()));
+    InterestSimilarity meaning = InterestVectors.of(question.meaning()).similarity();
+    return PersonalShare.specificity(sample.generality(meaning), sample.spread(meaning));
   }
 
   private Scale lexical() {

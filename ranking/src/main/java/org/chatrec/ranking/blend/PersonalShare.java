@@ -47,17 +47,29 @@ public final class PersonalShare {
   /** The share where nothing is asked for. */
   public static final double LEADING = 5;
 
+  /** Up to this spread the words could mean anything. */
+  private static final double ALIKE = 1.75;
+
+  /** From this spread on a question is on something. */
+  private static final double APART = 2;
+
   private PersonalShare() {}
 
   /**
    * How specific a question is, in [0,1]: 0 for one that is as near to all of the catalogue as the
-   * most ordinary of its items, 1 for one that is no nearer than items rather out of the ordinary.
+   * most ordinary of its items, and to all alike; 1 for one that is no nearer than items rather out
+   * of the ordinary, or that tells items apart as questions on something do.
+   *
+   * <p>Either is enough: "a courtroom drama about an innocent man" is near to every drama, and yet
+   * much nearer to some than to others, which "a film with a good story" is not.
    *
    * @param generality how near the question is to the catalogue as a whole, in deviations of how
    *     near its items are to it
+   * @param spread the deviation of how near the items are to the question, in the same deviations
    */
-  public static double specificity(double generality) {
-    return Math.max(0, Math.min(1, (1 - generality) / 2));
+  public static double specificity(double generality, double spread) {
+    double apart = (spread - ALIKE) / (APART - ALIKE);
+    return Math.max(0, Math.min(1, Math.max((1 - generality) / 2, apart)));
   }
 
   /**

@@ -208,6 +208,14 @@ public final class CatalogSample {
     return nearness.deviation() == 0 ? -NEAR : (near - nearness.mean()) / nearness.deviation();
   }
 
+  /**
+   * How far a question tells items apart: the deviation of how near they are to it, in the
+   * deviations of {@link #generality}. Where items differ in nothing, neither do they for it.
+   */
+  public double spread(InterestSimilarity asked) {
+    return nearness.deviation() == 0 ? 0 : usual(asked).deviation() / nearness.deviation();
+  }
+
   /** How near items are to all others, (1 + mean cosine) / 2. */
   private static Calibration nearness(List<SampledItem> items) {
     if (items.isEmpty()) {

@@ -101,8 +101,16 @@ class PersonalShareTest {
   @Test
   void withoutAQuestionTasteLeads() {
     assertThat(PersonalShare.of(1_000_000, 0, 0)).isCloseTo(PersonalShare.LEADING, within(1e-3));
-    assertThat(PersonalShare.specificity(2)).isZero();
-    assertThat(PersonalShare.specificity(-4)).isEqualTo(1);
-    assertThat(PersonalShare.specificity(0)).isEqualTo(0.5);
+    assertThat(PersonalShare.specificity(2, 1)).isZero();
+    assertThat(PersonalShare.specificity(-4, 1)).isEqualTo(1);
+    assertThat(PersonalShare.specificity(0, 1)).isEqualTo(0.5);
+  }
+
+  /** A courtroom drama is near to every drama, and much nearer to some. */
+  @Test
+  void whatTellsItemsApartIsSpecificHoweverNearItIsToAll() {
+    assertThat(PersonalShare.specificity(2, 2.5)).isEqualTo(1);
+    assertThat(PersonalShare.specificity(2, 1.875)).isEqualTo(0.5);
+    assertThat(PersonalShare.specificity(-4, 0)).isEqualTo(1);
   }
 }

@@ -166,6 +166,32 @@ class CatalogSampleTest {
     assertThat(sample.generality(likeness(far))).isLessThan(-1);
   }
 
+  /** What is near to some of the middle and far from the rest tells items apart. */
+  @Test
+  void whatLeansToOneSideTellsItemsApart() {
+    List<SampledItem> fan = new ArrayList<>();
+    for (int i = -100; i <= 100; i++) {
+      fan.add(new SampledItem("i" + i, towards(i / 100.0), null, 0));
+    }
+    CatalogSample sample = new CatalogSample(fan, 201, MODEL);
+    double middle = sample.spread(likeness(towards(0)));
+    double side = sample.spread(likeness(towards(0.6)));
+    assertThat(side).isGreaterThan(2 * middle);
+    assertThat(sample.spread(likeness(towards(-0.6)))).isCloseTo(side, within(1e-4));
+  }
+
+  private static float[] towards(double angle) {
+    return new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
+  }
+
+  @Test
+  void whereItemsDoNotDifferNoQuestionTellsThemApart() {
+    SampledItem item = new SampledItem("a", new float[] {1, 0}, null, 0);
+    SampledItem same = new SampledItem("b", new float[] {1, 0}, null, 0);
+    CatalogSample sample = new CatalogSample(List.of(item, same), 0, MODEL);
+    assertThat(sample.spread(likeness(new float[] {0, 1}))).isZero();
+  }
+
   @Test
   void chanceGrowsWithTheCatalogue() {
     List<SampledItem> none = List.of();
