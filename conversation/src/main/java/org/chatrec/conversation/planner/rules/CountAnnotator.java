@@ -1,6 +1,7 @@
 package org.chatrec.conversation.planner.rules;
 
 import java.util.Optional;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.rules.NumberReader.Reading;
 import org.chatrec.conversation.text.Token;
@@ -69,7 +70,14 @@ final class CountAnnotator implements Annotator {
     return reading.value() > 1
         && next < message.size()
         && Character.isLetter(message.norm(next - 1).codePointAt(0))
-        && context.meaning(message.key(next, next + 1), context.language()).isPresent();
+        && context.meaning(message.key(next, next + 1), context.language()).isPresent()
+        && mayBeItems(message, context, next);
+  }
+
+  /** "Two strangers who meet": where items tell of people, these are no items, but comedies are. */
+  private static boolean mayBeItems(Message message, RulesContext context, int i) {
+    return !context.find(message.key(i, i + 1)).isEmpty()
+        || context.card().fields().stream().noneMatch(field -> FieldRole.of(field).isPerson());
   }
 
   /** "A 5 star hotel", "3 piece set": with a word in the singular, a number describes. */
@@ -127,7 +135,9 @@ final class CountAnnotator implements Annotator {
         return false;
       }
       boolean plural = !message.token(i).norm().equals(message.token(i).stem());
-      if (message.is(i, CueKind.NOUN) || message.word(i).equals("ones") || plural) {
+      if (message.is(i, CueKind.NOUN)
+          || message.word(i).equals("ones")
+          || plural && mayBeItems(message, context, i)) {
         return true;
       }
     }

@@ -167,10 +167,13 @@ final class ValueAnnotator implements Annotator {
   private static List<ValueMatch> matches(
       Message message, RulesContext context, Draft draft, int from, int to) {
     String key = message.key(from, to);
+    List<ValueMatch> found = context.find(key);
+    if (!found.isEmpty()
+        && found.stream().allMatch(match -> isCharacter(message, from, to, match))) {
+      return List.of();
+    }
     List<ValueMatch> exact =
-        context.find(key).stream()
-            .filter(m -> isPlausible(message, context, draft, from, to, m))
-            .toList();
+        found.stream().filter(m -> isPlausible(message, context, draft, from, to, m)).toList();
     if (exact.stream().anyMatch(match -> isCounted(message, draft, from, match))) {
       return List.of();
     }
@@ -285,6 +288,29 @@ final class ValueAnnotator implements Annotator {
         && NumberReader.at(message, from - 1).filter(number -> number.to() == from).isPresent();
   }
 
+  /** "A child who lost his mother" is whom a film is about; "for a child" says for whom. */
+  private static boolean isCharacter(Message message, int from, int to, ValueMatch match) {
+    int noun = to - 1;
+    boolean alone = noun == from || message.isArticle(from) && noun == from + 1;
+    return alone
+        && FieldRole.of(match.field()) == FieldRole.GENRE
+        && message.word(noun).equals("somebody")
+        && isTold(message, noun)
+        && !message.is(to, CueKind.NOUN);
+  }
+
+  private static boolean isTold(Message message, int noun) {
+    boolean one = message.isArticle(noun - 1) || isOfAnother(message.word(noun - 1));
+    return one && !message.word(noun - 2).equals("for") || message.word(noun - 1).equals("about");
+  }
+
+  private static boolean isOfAnother(String word) {
+    return switch (word) {
+      case "his", "her", "their" -> true;
+      default -> false;
+    };
+  }
+
   /** "After the war" tells when. */
   private static boolean isTime(Message message, int from) {
     return message
@@ -348,7 +374,10 @@ final class ValueAnnotator implements Annotator {
             || isRightAfterPersonCue(message, draft, i)
             || key.length() >= LONG_NAME && isBareName(message, context, i);
     String name = message.norm(i).replaceFirst("'s?$", "");
-    if (!named || key.length() <= 2 || isFirstName(message, context, i)) {
+    if (!named
+        || key.length() <= 2
+        || isFirstName(message, context, i)
+        || isNamedOtherwise(message, i)) {
       return List.of();
     }
     List<ValueMatch> exact = context.index().findLastName(name);
@@ -367,6 +396,17 @@ final class ValueAnnotator implements Annotator {
         && message.token(i + 1).isCapitalised()
         && !isValue(message, context, i + 1)
         && context.index().findLastName(message.norm(i + 1)).isEmpty();
+  }
+
+  /** "New York" is nobody whose last name is York; his whole name has been looked for before. */
+  private static boolean isNamedOtherwise(Message message, int i) {
+    Cue before = message.cueAt(i - 1);
+    return i > 1
+        && !message.isBreak(i - 1)
+        && (before == null || before.degree() != null)
+        && message.token(i - 1).isWord()
+        && message.token(i).isCapitalised()
+        && message.token(i - 1).isCapitalised();
   }
 
   /** "kubrick or hitchcock", "kubrick films": nothing else is said, and no title has the word. */
