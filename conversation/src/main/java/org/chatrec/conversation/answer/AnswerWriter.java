@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.chatrec.conversation.answer.Answer.Proof;
 import org.chatrec.conversation.answer.Finding.Kind;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.Units;
 import org.chatrec.conversation.text.Characters;
 
 /** Answers a question from what the items say, in one language. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.Units;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Tokenizer;
 

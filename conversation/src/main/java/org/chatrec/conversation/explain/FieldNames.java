@@ -132,12 +132,15 @@ final class FieldNames {
     return letters && value.length() >= (han ? 2 : LEAST_WORD) && !isLabelled(field);
   }
 
-  /** A number with the unit that its field is said to count in; of a time, its day. */
+  /** A number with the unit that its field counts in; of a time, its day. */
   String measured(String field, Object value) {
     String text = Facts.plain(value);
     String plain = TIME.matcher(text).matches() ? text.substring(0, "2001-02-03".length()) : text;
-    Optional<String> unit = labels.unit(field).filter(any -> Characters.isNumber(plain));
-    return unit.map(counted -> plain + " " + counted).orElse(plain);
+    return Optional.of(plain)
+        .filter(Characters::isNumber)
+        .flatMap(number -> labels.unit(field, Double.valueOf(number)))
+        .map(unit -> plain + " " + unit)
+        .orElse(plain);
   }
 
   /** The same of each of these. */

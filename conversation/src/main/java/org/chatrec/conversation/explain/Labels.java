@@ -3,6 +3,7 @@ package org.chatrec.conversation.explain;
 import java.util.Optional;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.Units;
 
 /** What the catalogue's owner calls a field, what it is about and what its numbers count. */
 public interface Labels {
@@ -15,7 +16,7 @@ public interface Labels {
         }
 
         @Override
-        public Optional<String> unit(String field) {
+        public Optional<String> unit(String field, Number value) {
           return Optional.empty();
         }
 
@@ -32,8 +33,8 @@ public interface Labels {
    */
   Optional<String> of(String field, String language);
 
-  /** The unit, as {@code EUR} or {@code kg}. */
-  Optional<String> unit(String field);
+  /** The unit of a number in that field, as {@code EUR} or {@code kg}. */
+  Optional<String> unit(String field, Number value);
 
   /** What the field is about: as its owner says, else as its card has it. */
   Optional<FieldRole> role(String field);
@@ -47,8 +48,8 @@ public interface Labels {
       }
 
       @Override
-      public Optional<String> unit(String field) {
-        return card.field(field).map(one -> one.said().unit());
+      public Optional<String> unit(String field, Number value) {
+        return card.field(field).flatMap(one -> Units.of(one, value));
       }
 
       @Override

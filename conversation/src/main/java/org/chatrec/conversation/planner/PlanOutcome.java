@@ -1,14 +1,18 @@
 package org.chatrec.conversation.planner;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.LlmException;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.ShownItem;
 
@@ -52,6 +56,25 @@ public record PlanOutcome(
         List.of(failure.degraded(Stage.PLAN)),
         tokens.plus(failure.tokens()),
         more);
+  }
+
+  /**
+   * With the currencies that the rules read in the message, where this plan limits the price: a
+   * model writes down the figure, and takes it for one in the catalogue's own.
+   */
+  PlanOutcome withCurrencies(PlanOutcome rules, CatalogCard card) {
+    boolean limits = plan.filters().stream().anyMatch(filter -> isPrice(filter, card));
+    List<Dropped> all = new ArrayList<>(dropped);
+    rules.dropped().stream()
+        .filter(part -> limits && part.isCurrency() && !dropped.contains(part))
+        .forEach(all::add);
+    return new PlanOutcome(plan, planner, liked, all, degraded, tokens, debug);
+  }
+
+  private static boolean isPrice(Filter filter, CatalogCard card) {
+    return card.field(filter.field())
+        .filter(field -> FieldRole.of(field) == FieldRole.PRICE)
+        .isPresent();
   }
 
   PlanOutcome withDebug(String name, Object value) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldValue;
+import org.chatrec.conversation.catalog.Units;
 import org.chatrec.conversation.llm.JsonAnswers;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
@@ -90,9 +91,8 @@ final class PlanPrompt {
     if (field.said().role() != null) {
       description.put("about", field.said().role().name().toLowerCase(Locale.ROOT));
     }
-    if (field.said().unit() != null) {
-      description.put("unit", field.said().unit());
-    }
+    Units.of(field, field.max() == null ? 0 : field.max())
+        .ifPresent(unit -> description.put("unit", unit));
     if (!field.said().labels().isEmpty()) {
       description.put("called", field.said().labels());
     }

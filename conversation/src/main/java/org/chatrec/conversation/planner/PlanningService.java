@@ -68,7 +68,8 @@ public final class PlanningService {
       LlmClient client, PlanRequest request, PlanOutcome rules, Deadline deadline) {
     try {
       return new LlmPlanner(client, validator, titles, cache)
-          .plan(request, deadline.part(LLM_SHARE));
+          .plan(request, deadline.part(LLM_SHARE))
+          .withCurrencies(rules, request.card());
     } catch (LlmException e) {
       LOG.debug("planned by rules", e);
       return rules.withoutPlanOf(e);

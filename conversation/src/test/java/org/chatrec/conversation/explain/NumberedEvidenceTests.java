@@ -26,7 +26,7 @@ class NumberedEvidenceTests {
         }
 
         @Override
-        public Optional<String> unit(String field) {
+        public Optional<String> unit(String field, Number value) {
           return Optional.ofNullable(Map.of("price", "EUR", "weight", "g").get(field));
         }
 

@@ -147,7 +147,7 @@ class ReplyWriterTests {
       }
 
       @Override
-      public Optional<String> unit(String field) {
+      public Optional<String> unit(String field, Number value) {
         return Optional.ofNullable(units.get(field));
       }
 

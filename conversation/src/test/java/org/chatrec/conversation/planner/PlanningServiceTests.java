@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
+import org.chatrec.conversation.catalog.CardField;
+import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.catalog.FieldDescription;
+import org.chatrec.conversation.catalog.FieldKind;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
@@ -21,6 +26,7 @@ import org.chatrec.conversation.llm.ScriptedLlmServer;
 import org.chatrec.conversation.llm.Stage;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.PlanValidator;
@@ -29,6 +35,8 @@ import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.state.Turn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The LLM proposes, code disposes; whatever fails, the rules answer and the reason is named. */
 class PlanningServiceTests {
@@ -37,6 +45,15 @@ class PlanningServiceTests {
       {"intent":"search","query":"tense","filters":[{"field":"genres","op":"eq","value":"sci-fi"},
       {"field":"year","op":"gte","value":"1990"}],"like_items":[],"sort":[],"size":3,"references":[],"preferences":[]}
       """;
+
+  private static final CatalogCard SHOP =
+      new CatalogCard(
+          "shop",
+          "en",
+          "title",
+          List.of(
+              CardField.number("price", FieldKind.DECIMAL, 1, 500)
+                  .as(new FieldDescription(FieldRole.PRICE, "EUR", Map.of()))));
 
   private final ScriptedLlmServer server = new ScriptedLlmServer(says(GOOD));
   private final LlmClient client = server.client(server.settings(Duration.ofMillis(1500), 2));
@@ -167,6 +184,44 @@ class PlanningServiceTests {
         .extracting(Dropped::part)
         .containsExactly("rated  above 8");
     assertThat(outcome.dropped()).as("what the person did not say is no wish").hasSize(4);
+  }
+
+  /** A model writes down a figure and says nothing of its currency. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "a bag under 50 dollars    | 50           | dollars",
+        "a bag under 50 dollars    | \"50 dollars\" | dollars",
+        "eine Tasche bis 80 Pfund  | 80           | Pfund",
+        "200美元以下的包             | 200          | 美元",
+        "a bag under 50 euros      | 50           | -",
+        "a bag under 50            | 50           | -"
+      })
+  void aPriceInAnotherCurrencyIsNamedWhoeverPlans(String message, String value, String said) {
+    server.behave(
+        says(
+            "{\"intent\":\"search\",\"query\":\"bag\",\"filters\":[{\"field\":\"price\",\"op\":\"lte\","
+                + "\"value\":"
+                + value
+                + "}]}"));
+    PlanOutcome outcome = planIn(SHOP, message);
+    assertThat(outcome.planner()).isEqualTo("llm");
+    assertThat(outcome.plan().filters()).extracting(Filter::field).containsExactly("price");
+    assertThat(outcome.dropped())
+        .isEqualTo(said == null ? List.of() : List.of(Dropped.currency(said, "EUR")));
+  }
+
+  @Test
+  void aCurrencyIsNotNamedWhereNoPriceIsLimited() {
+    server.behave(says("{\"intent\":\"search\",\"query\":\"bag\",\"filters\":[]}"));
+    assertThat(planIn(SHOP, "I paid 50 dollars for my last bag").dropped()).isEmpty();
+  }
+
+  private PlanOutcome planIn(CatalogCard card, String message) {
+    return service(Optional.of(client), Fixtures.TITLES)
+        .plan(new PlanRequest(message, DialogueState.empty(), card, 5, List.of()), budget());
   }
 
   /** What is asked for, as it is to be answered: ids mean nothing to a model. */

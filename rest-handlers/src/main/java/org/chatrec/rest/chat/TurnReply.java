@@ -125,7 +125,7 @@ final class TurnReply {
   private static List<Dropped> dropped(PlanOutcome planned, PlanSearch.@Nullable Outcome found) {
     List<Dropped> dropped = new ArrayList<>(planned.dropped());
     if (!planned.planner().equals("rules")) {
-      dropped.removeIf(part -> !part.isUnmet());
+      dropped.removeIf(part -> !part.isUnmet() && !part.isCurrency());
     }
     if (found != null) {
       found.dropped().stream()

@@ -28,8 +28,17 @@ final class Currencies {
       return Optional.empty();
     }
     return IntStream.range(amount.from(), amount.to())
-        .filter(i -> isOther(own, of(message.norm(i), words)))
-        .mapToObj(i -> message.raw(i, i + 1))
+        .boxed()
+        .flatMap(i -> foreignAt(message, i, amount.to(), own, words).stream())
+        .findFirst();
+  }
+
+  /** The longest phrase that begins there: each sign of a Chinese word is one for itself. */
+  private static Optional<String> foreignAt(
+      Message message, int from, int end, Set<String> own, Vocabulary words) {
+    return IntStream.iterate(end, to -> to > from, to -> to - 1)
+        .filter(to -> isOther(own, of(message.phrase(from, to), words)))
+        .mapToObj(to -> message.raw(from, to))
         .findFirst();
   }
 

@@ -145,7 +145,7 @@ final class QuantityAnnotator implements Annotator {
       Message message, Draft draft, CardField field, Quantity quantity, Optional<Quantity> upper) {
     Currencies.foreign(message, field, quantity)
         .or(() -> upper.flatMap(end -> Currencies.foreign(message, field, end)))
-        .map(said -> new Dropped(said, "prices are in " + field.said().unit()))
+        .map(said -> Dropped.currency(said, field.said().unit()))
         .ifPresent(draft::add);
   }
 

@@ -1,14 +1,14 @@
-package org.chatrec.conversation.answer;
+package org.chatrec.conversation.catalog;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.chatrec.conversation.catalog.CardField;
-import org.chatrec.conversation.catalog.FieldKind;
-import org.chatrec.conversation.catalog.FieldRole;
 
-/** What the numbers of a field count: a part of its name, or what its role and range leave. */
-final class Units {
+/**
+ * What the numbers of a field count: as its owner says, else a part of its name, else what its role
+ * and size leave. Decides for answers, explanations, replies and prompts alike.
+ */
+public final class Units {
   private static final Map<String, String> BY_NAME =
       Map.ofEntries(
           Map.entry("kg", "kg"),
@@ -42,12 +42,13 @@ final class Units {
 
   private Units() {}
 
-  static boolean isUnit(String part) {
+  /** Whether a part of a field's name is a unit. */
+  public static boolean isUnit(String part) {
     return BY_NAME.containsKey(part);
   }
 
   /** The unit of a number in that field. */
-  static Optional<String> of(CardField field, Number value) {
+  public static Optional<String> of(CardField field, Number value) {
     if (field.said().unit() != null) {
       return Optional.of(field.said().unit());
     }
