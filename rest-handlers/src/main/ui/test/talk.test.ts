@@ -156,6 +156,26 @@ test("a conversation that cannot be read is no empty one", async () => {
   assert.equal(last().message, "shoes");
 });
 
+test("what is said while a conversation is read stays below it", async () => {
+  address.value = { ...address.value, session: "kept" };
+  let read: (reply: Reply) => void = () => {};
+  reply = (_, path) =>
+    path.endsWith("/sessions/kept")
+      ? new Promise((resolve) => {
+          read = resolve;
+        })
+      : { body: { ...found([]), session_id: "kept" } };
+  const reading = follow();
+  const asking = ask("and in blue?");
+  read({ body: { turns: [{ turn: 1, message: "shoes", hits: [] }] } });
+  await Promise.all([reading, asking]);
+  assert.deepEqual(
+    turns.value.map(({ message }) => message),
+    ["shoes", "and in blue?"],
+  );
+  assert.ok(last().answer);
+});
+
 test("an opinion that waited for a person and was not kept is told", async () => {
   address.value = { ...address.value, user: "" };
   await judge(item("a"), "like", { position: 1 });

@@ -101,7 +101,8 @@ export async function follow(): Promise<void> {
     const found = await restored(catalog.value, session);
     if (shownSession !== session) return;
     for (const turn of found) keep(turn.answer);
-    turns.value = found.map((turn) => ({ ...turn, key: ++keys, user: user.value }));
+    const before = found.map((turn) => ({ ...turn, key: ++keys, user: user.value }));
+    turns.value = [...before, ...turns.value]; // something may have been said meanwhile
   } catch (error) {
     if (shownSession !== session) return;
     if ((error as ApiError).status === 404) go({ session: "" }, true);

@@ -1,5 +1,5 @@
 /** The conversation and, beside it, what would be recommended without a word. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { Failure } from "../parts/failure.tsx";
 import { address, user } from "../state/address.ts";
 import { language, t } from "../state/language.ts";
@@ -13,7 +13,8 @@ import { TurnView } from "./turn.tsx";
 export function Talk() {
   const shown = catalog.value;
   const begun = turns.value.length > 0 || lost.value !== null;
-  useEffect(() => {
+  // before anything can be typed: a message that came first would be stopped as one of the conversation before
+  useLayoutEffect(() => {
     void follow();
   }, [shown?.name, user.value, address.value.session]);
   return (

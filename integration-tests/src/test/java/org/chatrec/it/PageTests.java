@@ -97,6 +97,27 @@ class PageTests {
     page.untilText(".you h2", "For ridley");
   }
 
+  /** Before the browser has drawn the view. */
+  @Test
+  void aMessageThatIsSentAsSoonAsThereIsABoxIsAnswered() {
+    page.compare("films", "ridley", "a journey");
+    page.run(
+        """
+        new MutationObserver((changes, observer) => {
+          const box = document.querySelector('#message');
+          if (!box) return;
+          observer.disconnect();
+          box.value = arguments[0];
+          box.dispatchEvent(new Event('input', {bubbles: true}));
+          queueMicrotask(() => document.querySelector('#composer').requestSubmit());
+        }).observe(document.body, {childList: true, subtree: true});
+        document.querySelector('[data-view=talk]').click();
+        """,
+        TENSE);
+    page.untilAnswered(1);
+    assertThat(page.titles()).hasSize(5);
+  }
+
   @Test
   void showsWhatTheServerAnswered() {
     page.open("films", "ridley").ask(TENSE);
