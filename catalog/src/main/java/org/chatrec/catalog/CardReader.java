@@ -2,9 +2,11 @@ package org.chatrec.catalog;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.lucene.search.TotalHits;
@@ -24,9 +26,11 @@ import org.opensearch.action.support.ListenerTimeouts;
 import org.opensearch.common.CheckedConsumer;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.aggregations.AggregationBuilder;
 import org.opensearch.search.aggregations.AggregationBuilders;
 import org.opensearch.search.aggregations.Aggregations;
+import org.opensearch.search.aggregations.bucket.filter.Filter;
 import org.opensearch.search.aggregations.bucket.nested.Nested;
 import org.opensearch.search.aggregations.bucket.terms.IncludeExclude;
 import org.opensearch.search.aggregations.bucket.terms.Terms;
@@ -50,6 +54,8 @@ final class CardReader {
 
   /** Values that nobody says stay with the shards: thousands of them would fill the memory. */
   private static final String SAYABLE = ".{1," + CardField.MAX_LENGTH + "}";
+
+  private static final String UNSAYABLE = ".{" + (CardField.MAX_LENGTH + 1) + "}.*";
 
   private final Client client;
   private final Executor pool;
@@ -79,15 +85,24 @@ final class CardReader {
           listener(
               result,
               kinds ->
-                  client.search(
-                      values(catalog, kinds),
-                      listener(
-                          result,
-                          found -> pool.execute(() -> complete(result, catalog, kinds, found))))));
+                  unsayable(
+                      catalog,
+                      kinds,
+                      listener(result, fields -> values(result, catalog, kinds, fields)))));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }
     return result;
+  }
+
+  private void values(
+      CompletableFuture<ReadCard> result,
+      Catalog catalog,
+      Map<String, FieldKind> kinds,
+      Set<String> unsayable) {
+    client.search(
+        values(catalog, kinds, unsayable),
+        listener(result, found -> pool.execute(() -> complete(result, catalog, kinds, found))));
   }
 
   /** A listener that goes on as the caller, and gives up in time. */
@@ -157,30 +172,79 @@ final class CardReader {
     return kinds;
   }
 
-  private static SearchRequest values(Catalog catalog, Map<String, FieldKind> kinds) {
+  /**
+   * The keyword fields with values that nobody says. To leave those out, the server looks each
+   * value up, which takes seconds where there are a hundred thousand, and few fields have any.
+   * Where that cannot be told, as where expensive queries are not allowed, all may have some.
+   */
+  private void unsayable(
+      Catalog catalog, Map<String, FieldKind> kinds, ActionListener<Set<String>> listener) {
+    Set<String> keywords = new LinkedHashSet<>(kinds.keySet());
+    keywords.removeIf(field -> kinds.get(field) != FieldKind.KEYWORD);
+    SearchSourceBuilder source = new SearchSourceBuilder().size(0).timeout(TIMEOUT);
+    keywords.forEach(
+        field ->
+            source.aggregation(
+                within(
+                    catalog,
+                    field,
+                    AggregationBuilders.filter(
+                        field, QueryBuilders.regexpQuery(field, UNSAYABLE)))));
+    client.search(
+        request(catalog).source(source),
+        ActionListener.wrap(
+            found -> {
+              keywords.removeIf(field -> isWhole(found) && count(found, field) == 0);
+              listener.onResponse(keywords);
+            },
+            failure -> listener.onResponse(keywords)));
+  }
+
+  private static boolean isWhole(SearchResponse found) {
+    return found.getFailedShards() == 0 && !found.isTimedOut();
+  }
+
+  private static long count(SearchResponse found, String field) {
+    return within(found.getAggregations(), field).get(field) instanceof Filter filter
+        ? filter.getDocCount()
+        : 0;
+  }
+
+  private static SearchRequest values(
+      Catalog catalog, Map<String, FieldKind> kinds, Set<String> unsayable) {
     SearchSourceBuilder source = new SearchSourceBuilder().size(0).trackTotalHits(true);
     source.timeout(TIMEOUT);
     kinds.forEach(
         (field, kind) -> {
-          AggregationBuilder values = values(field, kind);
-          String nested = catalog.paths().nested(field);
+          AggregationBuilder values = values(field, kind, unsayable.contains(field));
           if (values != null) {
-            source.aggregation(
-                nested == null
-                    ? values
-                    : AggregationBuilders.nested(field, nested).subAggregation(values));
+            source.aggregation(within(catalog, field, values));
           }
         });
     return request(catalog).source(source);
   }
 
-  private static @Nullable AggregationBuilder values(String field, FieldKind kind) {
+  /** Of nested documents where the field is theirs. */
+  private static AggregationBuilder within(
+      Catalog catalog, String field, AggregationBuilder values) {
+    String nested = catalog.paths().nested(field);
+    return nested == null
+        ? values
+        : AggregationBuilders.nested(field, nested).subAggregation(values);
+  }
+
+  private static Aggregations within(Aggregations all, String field) {
+    return all.get(field) instanceof Nested nested ? nested.getAggregations() : all;
+  }
+
+  private static @Nullable AggregationBuilder values(
+      String field, FieldKind kind, boolean unsayable) {
     return switch (kind) {
       case KEYWORD ->
           AggregationBuilders.terms(field)
               .field(field)
               .size(CardField.MAX_VALUES)
-              .includeExclude(new IncludeExclude(SAYABLE, null));
+              .includeExclude(unsayable ? new IncludeExclude(SAYABLE, null) : null);
       case BOOLEAN -> AggregationBuilders.terms(field).field(field);
       case TEXT -> null;
       case INTEGER, DECIMAL, DATE -> AggregationBuilders.stats(field).field(field);
@@ -222,8 +286,7 @@ final class CardReader {
 
   private static CardField field(
       String name, FieldKind kind, @Nullable Aggregations all, int characters) {
-    Aggregations found =
-        all != null && all.get(name) instanceof Nested nested ? nested.getAggregations() : all;
+    Aggregations found = all == null ? null : within(all, name);
     if (found != null && found.get(name) instanceof Terms terms) {
       return new CardField(name, kind, values(terms, characters), null, null);
     }
@@ -242,7 +305,9 @@ final class CardReader {
       if (used > characters) {
         break;
       }
-      values.add(new FieldValue(value, bucket.getDocCount()));
+      if (!value.isEmpty()) {
+        values.add(new FieldValue(value, bucket.getDocCount()));
+      }
     }
     return values;
   }

@@ -246,4 +246,13 @@ public class CatalogCardsTests extends StateTestCase {
         values(card, "director"),
         containsInAnyOrder("Hitchcock", "Coppola", "\u202Eabc\uD83D\uDE00\n|&"));
   }
+
+  /** Of an empty text there is nothing to say, beside values that are too long and without. */
+  public void testAnEmptyValueIsNoneWhateverElseAFieldHas() {
+    film("blank", "", "", 1999);
+    CatalogCards cards = cards();
+    assertThat(values(cards.get(catalog()), "genres"), containsInAnyOrder("Drama", "Comedy"));
+    film("long", "x".repeat(CardField.MAX_LENGTH + 1), "", 1999);
+    assertThat(values(cards().get(catalog()), "genres"), containsInAnyOrder("Drama", "Comedy"));
+  }
 }
