@@ -28,7 +28,8 @@ final class Grounding {
   private static final int LEAST_WORDS = 3;
 
   /**
-   * Of the longer words of a sentence, how many must come from the evidence; the rest is grammar.
+   * Of the numbers and longer words of a sentence, how many must come from the evidence; the rest
+   * is grammar.
    */
   private static final double LEAST_SHARE = 1.0 / 3;
 
@@ -173,10 +174,23 @@ final class Grounding {
   }
 
   private static boolean shares(List<Token> tokens, Set<String> known) {
-    List<Token> carrying =
-        tokens.stream().filter(t -> t.isHan() || t.norm().length() >= LONG_WORD).toList();
-    long occurring = carrying.stream().filter(t -> known.contains(t.stem())).count();
-    return occurring >= LEAST_SHARE * carrying.size()
+    double carrying = tokens.stream().mapToDouble(Grounding::weight).sum();
+    double occurring =
+        tokens.stream()
+            .filter(t -> known.contains(number(t.stem())))
+            .mapToDouble(Grounding::weight)
+            .sum();
+    return occurring >= LEAST_SHARE * carrying
         && (occurring > 0 || tokens.stream().anyMatch(t -> known.contains(t.stem())));
+  }
+
+  /**
+   * What a word says: a longer one and a number as much as two Chinese signs, most often a word.
+   */
+  private static double weight(Token token) {
+    if (token.isHan()) {
+      return 0.5;
+    }
+    return token.norm().length() >= LONG_WORD || Characters.isNumber(token.norm()) ? 1 : 0;
   }
 }

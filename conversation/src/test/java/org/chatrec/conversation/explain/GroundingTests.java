@@ -66,6 +66,18 @@ class GroundingTests {
     assertThat(passes(Language.ENGLISH, "Leather gloves of 12,00 g.")).isFalse();
   }
 
+  /** A number is the evidence itself, where all words around it are the sentence's own. */
+  @Test
+  void aNumberCarriesASentence() {
+    assertThat(passes(Language.ENGLISH, "It weighs 1200 g.")).isTrue();
+    assertThat(passes(Language.ENGLISH, "It weighs 1300 g.")).isFalse();
+    assertThat(passes(Language.ENGLISH, "Surgeons trust these through 1200 operations yearly."))
+        .isFalse();
+    assertThat(passes(Language.CHINESE, "皮手套,24.9欧元,1200克。")).isTrue();
+    assertThat(passes(Language.CHINESE, "皮手套,29.9欧元,1200克。")).isFalse();
+    assertThat(passes(Language.CHINESE, "适合修剪玫瑰的结实手套。")).isFalse();
+  }
+
   @Test
   void aSentenceMayBeginWithAWordThatIsNoName() {
     assertThat(passes(Language.ENGLISH, "Two fingers feel a seed with these cuffs.")).isTrue();
