@@ -33,6 +33,12 @@ public final class Catalogs {
     return of("movies", "movies", null, null, null, roles, ItemPaths.NONE);
   }
 
+  /** Films, some of which are variants of the one that a field names. */
+  public static Catalog varied(String field) {
+    FieldRoles roles = new FieldRoles(Map.of(field, Map.of("role", "variant_of")));
+    return of("movies", "movies", "cf_vector", "popularity", null, roles, ItemPaths.NONE);
+  }
+
   /** Films with fields in nested objects. */
   public static Catalog nested(Map<String, String> nestedIn) {
     return nested("movies", nestedIn);

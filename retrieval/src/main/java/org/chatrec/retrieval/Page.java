@@ -131,7 +131,8 @@ final class Page {
     best.addAll(others);
     List<RankedItem> explored = new ArrayList<>(places.get(true));
     explored.addAll(
-        EpsilonGreedy.order(best, free, fitting, exploration, randoms.get()).subList(0, free));
+        EpsilonGreedy.order(best, free, fitting, RankedItem::score, exploration, randoms.get())
+            .subList(0, free));
     return explored;
   }
 

@@ -1,9 +1,12 @@
 package org.chatrec.retrieval;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.people.profile.UserProfile;
@@ -13,15 +16,22 @@ import org.chatrec.ranking.profile.SeenItems;
 import org.chatrec.ranking.profile.UserHistory;
 import org.chatrec.search.Question;
 import org.chatrec.search.UserInterests;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.search.SearchPhaseExecutionException;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.search.SearchResponseSections;
 import org.opensearch.action.search.ShardSearchFailure;
+import org.opensearch.common.document.DocumentField;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.search.SearchHit;
+import org.opensearch.search.SearchHits;
 import org.opensearch.test.OpenSearchTestCase;
 import org.opensearch.test.client.NoOpClient;
 import org.opensearch.transport.client.Client;
@@ -60,23 +70,28 @@ public class UntriedItemsTests extends OpenSearchTestCase {
   }
 
   private Optional<List<RankedItem>> find(Exception failure, Variety variety, boolean interested) {
+    return find(MOVIES, failing(failure), variety, interested);
+  }
+
+  private static Optional<List<RankedItem>> find(
+      Catalog catalog, Client client, Variety variety, boolean interested) {
     InterestProfile interests =
         new InterestProfile(
             interested
                 ? List.of(new Interest(new float[] {1, 0}, 1, List.of("i1"), 1, false))
                 : List.of(),
             List.of());
-    UserProfile person = new UserProfile("movies", "ann", UserHistory.EMPTY, interests, null);
+    UserProfile person = new UserProfile(catalog.name(), "ann", UserHistory.EMPTY, interests, null);
     RetrievalRequest request =
         RetrievalRequest.recommend(
-                MOVIES, person, SeenItems.NONE, 10, Deadline.after(Duration.ofMinutes(1)))
+                catalog, person, SeenItems.NONE, 10, Deadline.after(Duration.ofMinutes(1)))
             .variety(variety);
-    return new UntriedItems(new ItemSearch(failing(failure)))
+    return new UntriedItems(new ItemSearch(client))
         .find(
             request,
             Strategy.HYBRID,
             Question.NONE,
-            new UserInterests(MOVIES.signals(), interests, true));
+            new UserInterests(catalog.signals(), interests, true));
   }
 
   private static Variety exploring(double chance) {
@@ -110,5 +125,60 @@ public class UntriedItemsTests extends OpenSearchTestCase {
     assertEquals(Optional.of(List.of()), find(failure, exploring(0), true));
     assertEquals(Optional.of(List.of()), find(failure, exploring(0.1), false));
     assertEquals(0, searches.get());
+  }
+
+  private static SearchHit hit(int number, String id, @Nullable String parent) {
+    Map<String, DocumentField> fields = new HashMap<>();
+    if (parent != null) {
+      fields.put("parent", new DocumentField("parent", List.of(parent)));
+    }
+    SearchHit hit = new SearchHit(number, id, fields, new HashMap<>());
+    hit.sourceRef(new BytesArray("{}"));
+    return hit;
+  }
+
+  private static SearchResponse found(SearchHit... hits) {
+    TotalHits total = new TotalHits(hits.length, TotalHits.Relation.EQUAL_TO);
+    return new SearchResponse(
+        new SearchResponseSections(
+            new SearchHits(hits, total, 1), null, null, false, false, null, 1),
+        null,
+        1,
+        1,
+        0,
+        1,
+        ShardSearchFailure.EMPTY_ARRAY,
+        SearchResponse.Clusters.EMPTY);
+  }
+
+  /** Answers one search after the other. */
+  private Client answering(SearchResponse... answers) {
+    return new FilterClient(none) {
+      @Override
+      @SuppressWarnings("unchecked")
+      protected <Q extends ActionRequest, R extends ActionResponse> void doExecute(
+          ActionType<R> action, Q request, ActionListener<R> listener) {
+        listener.onResponse((R) answers[searches.getAndIncrement()]);
+      }
+    };
+  }
+
+  /** There are always more colours that nobody chose than new things. */
+  public void testAVariantOfWhatIsKnownIsNotNew() {
+    SearchResponse untried =
+        found(
+            hit(0, "shoe-red", "shoe"),
+            hit(1, "hat", null),
+            hit(2, "bag-red", "bag"),
+            hit(3, "coat-red", "coat"));
+    SearchResponse known = found(hit(0, "shoe", null), hit(1, "coat-blue", "coat"));
+    List<String> fresh =
+        find(Catalogs.varied("parent"), answering(untried, known), exploring(0.1), true)
+            .orElseThrow()
+            .stream()
+            .map(RankedItem::id)
+            .toList();
+    assertEquals(List.of("hat", "bag-red"), fresh);
+    assertEquals(2, searches.get());
   }
 }
