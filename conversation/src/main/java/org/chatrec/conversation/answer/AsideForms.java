@@ -13,13 +13,18 @@ final class AsideForms {
   /** Behind a mood. */
   private static final String REST = "(?:[,.;!，。；！]+ *(?:(?:and|so|but|please) )?(?<rest>.*))?";
 
+  /** What is left at the ends of a text of which a part is taken. */
+  private static final Pattern BORDERS = Pattern.compile("^[ ,;:.!?，。；！？]+|[ ,;:.!?，。；！？]+$");
+
   private final List<Pattern> shop = new ArrayList<>();
   private final List<Pattern> story = new ArrayList<>();
   private final Map<String, List<Pattern>> asides = new LinkedHashMap<>();
   private final Map<Pattern, Boolean> offers = new LinkedHashMap<>();
   private final List<Pattern> forgets = new ArrayList<>();
   private final List<Pattern> changes = new ArrayList<>();
-  private final Map<String, Pattern> moods = new LinkedHashMap<>();
+  private final Map<Pattern, String> moods = new LinkedHashMap<>();
+  private final Map<Pattern, String> moments = new LinkedHashMap<>();
+  private final Map<Pattern, String> tones = new LinkedHashMap<>();
   private final List<Pattern> open = new ArrayList<>();
   private final List<Pattern> things = new ArrayList<>();
 
@@ -41,7 +46,11 @@ final class AsideForms {
     } else if (head.equals("sells") || head.equals("has_it")) {
       offers.put(pattern(withWhat(text) + "吗?"), head.equals("sells"));
     } else if (head.startsWith("mood ")) {
-      moods.put(head.substring(5), pattern(text + REST));
+      moods.put(pattern(text + REST), head.substring(5));
+    } else if (head.startsWith("moment ")) {
+      moments.put(pattern(text), head.substring(7));
+    } else if (head.startsWith("tone ")) {
+      tones.put(pattern(text + "[.!。！]*"), head.substring(5));
     } else if (head.equals("thing")) {
       things.add(pattern(text));
     } else if (head.equals("open")) {
@@ -118,12 +127,41 @@ final class AsideForms {
   /** How somebody says that they feel. */
   Optional<Moods.Felt> mood(String text) {
     return moods.entrySet().stream()
-        .flatMap(mood -> felt(mood.getKey(), mood.getValue().matcher(text)).stream())
+        .flatMap(mood -> felt(mood.getValue(), mood.getKey().matcher(text)).stream())
         .findFirst();
   }
 
   private static Optional<Moods.Felt> felt(String name, Matcher form) {
     return form.matches() ? Optional.of(Moods.Felt.of(name, form)) : Optional.empty();
+  }
+
+  /** The hour and the company that something is for, and the text without them. */
+  Optional<Moods.Felt> moment(String text) {
+    return moments.entrySet().stream()
+        .map(moment -> Map.entry(moment.getValue(), moment.getKey().matcher(text)))
+        .filter(moment -> moment.getValue().find())
+        .map(moment -> new Moods.Felt(moment.getKey(), without(text, moment.getValue())))
+        .findFirst()
+        .map(first -> new Moods.Felt(first.name(), withoutMoments(first.rest())));
+  }
+
+  private String withoutMoments(String text) {
+    return moment(text).map(Moods.Felt::rest).orElse(text);
+  }
+
+  private static String without(String text, Matcher part) {
+    String before = text.substring(0, part.start());
+    String after = text.substring(part.end());
+    String both = (before + (text.contains(" ") ? " " : "") + after).strip();
+    return BORDERS.matcher(both.replaceAll(" {2,9}", " ")).replaceAll("");
+  }
+
+  /** How a story is to feel, where a text asks for nothing else. */
+  Optional<String> tone(String text) {
+    return tones.entrySet().stream()
+        .filter(tone -> tone.getKey().matcher(text).matches())
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Whether a text asks for something, and not for anything in particular. */

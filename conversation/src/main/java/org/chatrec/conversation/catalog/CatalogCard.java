@@ -2,6 +2,10 @@ package org.chatrec.conversation.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.chatrec.conversation.text.Words;
 
 /**
  * All that planners and prompts may know of a catalogue. A filter on a field that is not on the
@@ -17,6 +21,13 @@ import java.util.Optional;
 public record CatalogCard(
     String catalog, String language, String titleField, List<CardField> fields, boolean read) {
 
+  private static final Set<String> WATCHED =
+      Stream.of("movie", "film", "show", "series", "video", "tv", "电影", "影片")
+          .map(Words::stem)
+          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<FieldRole> OF_FILMS =
+      Set.of(FieldRole.DIRECTOR, FieldRole.CAST, FieldRole.DURATION);
+
   /** A card that was read. */
   public CatalogCard(String catalog, String language, String titleField, List<CardField> fields) {
     this(catalog, language, titleField, fields, true);
@@ -28,5 +39,19 @@ public record CatalogCard(
 
   public Optional<CardField> field(String name) {
     return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Whether the items are films or the like: a "movie" means any of them then, and what suits an
+   * evening is a story that fits a mood, while a shop has what the evening's weather takes.
+   */
+  public boolean isWatched() {
+    return Stream.of(catalog, titleField)
+            .map(FieldRole::nameParts)
+            .flatMap(List::stream)
+            .map(Words::stem)
+            .anyMatch(WATCHED::contains)
+        || fields.stream().map(FieldRole::of).anyMatch(OF_FILMS::contains)
+        || fields.stream().anyMatch(f -> FieldRole.nameParts(f.name()).contains("genre"));
   }
 }

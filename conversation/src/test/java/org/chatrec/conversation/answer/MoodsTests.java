@@ -24,16 +24,60 @@ class MoodsTests {
         "今天好累，想看喜剧; 辛苦; 想看喜剧",
       })
   void aMoodIsAcknowledgedAndNotSearchedFor(String message, String says, String wish) {
-    Moods.Mood mood = moods.of(message, MessageLanguage.of(message)).orElseThrow();
+    Moods.Mood mood = moods.of(message, MessageLanguage.of(message), true).orElseThrow();
     assertThat(mood.acknowledgement()).contains(says);
     assertThat(mood.wish()).isEqualTo(wish);
     assertThat(mood.said()).isEqualTo(message.contains(wish));
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "something cosy for a rainy evening; uplifting heartwarming",
+        "a cold winter night with a good film; uplifting heartwarming",
+        "it's raining outside, I want to watch something; uplifting heartwarming",
+        "I want to see something relaxing after a hard day at work; light-hearted comedy",
+        "a feel-good movie; uplifting heartwarming",
+        "my grandmother died, I need something comforting; uplifting heartwarming",
+        "I have the flu; uplifting heartwarming",
+        "nothing too heavy, we've had a long day; light-hearted comedy",
+        "something for a first date; romantic",
+        "a film for girls' night; fun comedy",
+        "something fun with friends on saturday night; fun comedy",
+        "a heist film for a rainy evening; a heist film",
+        "Etwas Gemütliches für einen verregneten Abend; uplifting heartwarming",
+        "ein guter Film für einen langen Winterabend; uplifting heartwarming",
+        "Meine Oma ist gestorben, ich brauche etwas Tröstliches; uplifting heartwarming",
+        "etwas Romantisches für den Valentinstag; romantic",
+        "einen Krimi für einen kalten Abend; einen Krimi",
+        "下雨天想看点温馨的; 温馨 治愈",
+        "下雨天想看科幻片; 想看科幻片",
+        "推荐一部适合约会的电影; 浪漫",
+      })
+  void theHourAndTheToneOfAStoryAreWishesInTheWordsOfTexts(String message, String wish) {
+    Language language = MessageLanguage.of(message);
+    Moods.Mood mood = moods.of(message, language, true).orElseThrow();
+    assertThat(mood.wish()).isEqualTo(wish);
+    assertThat(mood.said()).isEqualTo(message.contains(wish));
+  }
+
+  /** Who wants a jacket for it means the rain. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"something cosy for a rainy evening", "shoes for a cold winter night", "下雨天穿的鞋"})
+  void inAShopTheWeatherIsMeant(String message) {
+    assertThat(moods.of(message, MessageLanguage.of(message), false)).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "a sad film",
+        "a film about a rainy day in London",
+        "a murder on a train",
+        "The Night of the Hunter",
+        "ein Film über einen Winter in Berlin",
         "I am sad that it is sold out and want to know when it is back",
         "I'm looking for a sad song",
         "films about a bored detective",
@@ -41,11 +85,12 @@ class MoodsTests {
         "悲伤的电影"
       })
   void whatIsNoMoodIsLeftAlone(String message) {
-    assertThat(moods.of(message, MessageLanguage.of(message))).as(message).isEmpty();
+    assertThat(moods.of(message, MessageLanguage.of(message), true)).as(message).isEmpty();
   }
 
   @Test
   void longMessagesAreReadInLittleTime() {
-    assertThat(moods.of("i'm so so so " + "very ".repeat(30) + "x", Language.ENGLISH)).isEmpty();
+    assertThat(moods.of("i'm so so so " + "very ".repeat(30) + "x", Language.ENGLISH, true))
+        .isEmpty();
   }
 }

@@ -214,7 +214,10 @@ public final class ChatService {
     boolean asks = turn.use() == LlmUse.ALLOWED;
     PlanRequest request =
         new PlanRequest(
-            moods.of(message, turn.language()).map(Moods.Mood::wish).orElse(message),
+            moods
+                .of(message, turn.language(), basis.card().isWatched())
+                .map(Moods.Mood::wish)
+                .orElse(message),
             basis.session().state(),
             basis.card(),
             turn.params().size(),

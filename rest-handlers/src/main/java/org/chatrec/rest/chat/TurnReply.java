@@ -41,10 +41,16 @@ final class TurnReply {
   }
 
   private String mood(ChatTurn.Shown turn) {
-    return moods
-        .of(turn.begun().params().message(), turn.begun().language())
-        .map(mood -> mood.acknowledgement() + " ")
+    return felt(turn)
+        .map(Moods.Mood::acknowledgement)
+        .filter(said -> !said.isEmpty())
+        .map(said -> said + " ")
         .orElse("");
+  }
+
+  private Optional<Moods.Mood> felt(ChatTurn.Shown turn) {
+    ChatTurn.Begun begun = turn.begun();
+    return moods.of(begun.params().message(), begun.language(), begun.basis().card().isWatched());
   }
 
   /** The model's sentence where there is one, and nothing else has to be said. */
@@ -68,7 +74,7 @@ final class TurnReply {
    * of "gift" beside what the gift has to be.
    */
   private ReplyFacts facts(ChatTurn.Shown turn) {
-    Optional<Moods.Mood> mood = moods.of(turn.begun().params().message(), turn.begun().language());
+    Optional<Moods.Mood> mood = felt(turn);
     PlanOutcome planned = turn.understood().planned();
     PlanSearch.@Nullable Outcome found = turn.hits() == null ? null : turn.hits().found();
     boolean others = isOthersWords(turn);

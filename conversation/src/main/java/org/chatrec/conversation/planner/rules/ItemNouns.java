@@ -20,10 +20,6 @@ record ItemNouns(Set<String> stems, boolean watched) {
   private static final Set<String> NOT_NOUNS =
       Set.of(
           "title", "name", "id", "catalog", "catalogue", "index", "main", "test", "demo", "shop");
-  private static final Set<String> WATCHED =
-      Set.of("movie", "film", "show", "series", "video", "tv", "title", "电影", "影片");
-  private static final Set<FieldRole> OF_FILMS =
-      Set.of(FieldRole.DIRECTOR, FieldRole.CAST, FieldRole.DURATION);
 
   static ItemNouns of(CatalogCard card) {
     Set<String> stems =
@@ -33,12 +29,7 @@ record ItemNouns(Set<String> stems, boolean watched) {
             .map(Words::stem)
             .filter(word -> word.length() > 2 && !NOT_NOUNS.contains(word))
             .collect(Collectors.toUnmodifiableSet());
-    boolean watched =
-        stems.stream().anyMatch(WATCHED::contains)
-            || card.fields().stream().map(FieldRole::of).anyMatch(OF_FILMS::contains)
-            || card.fields().stream()
-                .anyMatch(f -> FieldRole.nameParts(f.name()).contains("genre"));
-    return new ItemNouns(stems, watched);
+    return new ItemNouns(stems, card.isWatched());
   }
 
   boolean has(String stem) {
