@@ -22,7 +22,7 @@ public record CatalogCard(
     String catalog, String language, String titleField, List<CardField> fields, boolean read) {
 
   private static final Set<String> WATCHED =
-      Stream.of("movie", "film", "show", "series", "video", "tv", "电影", "影片")
+      Stream.of("movie", "movies", "film", "show", "series", "video", "tv", "电影", "影片")
           .map(Words::stem)
           .collect(Collectors.toUnmodifiableSet());
   private static final Set<FieldRole> OF_FILMS =
