@@ -70,7 +70,7 @@ final class Negation {
         if (isGovernor(cue) && !isPrefixOfAnother(message, cue, from) && isCommand(message, cue)) {
           return Optional.of(cue);
         }
-        if (isRatherThan(message, cue)) {
+        if (isRatherThan(message, cue) || isLess(message, cue, from)) {
           return Optional.of(new Cue(CueKind.NEGATION, cue.from(), cue.to(), null));
         }
         if (stops(cue, message, preposition) || isModifier(message, draft, cue, stray)) {
@@ -115,6 +115,13 @@ final class Negation {
       case OPENER -> true;
       default -> false;
     };
+  }
+
+  /** "Less scary" is "not so scary"; "less expensive" is a degree, and no such cue. */
+  private static boolean isLess(Message message, Cue cue, int from) {
+    return cue.kind() == CueKind.STOP
+        && cue.to() == from
+        && message.word(cue.from()).equals("less");
   }
 
   /** "Rather a comedy than a drama". */
