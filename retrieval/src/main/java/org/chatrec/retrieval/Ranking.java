@@ -52,6 +52,15 @@ final class Ranking {
     return CatalogBlend.of(person, Question.NONE, new CatalogBlend.Wanted(weights, null, false));
   }
 
+  /**
+   * Of items that nobody has tried: how popular such a one is said to be was not learned from
+   * people, and would hide one that fits behind others that fit less.
+   */
+  static Blend untried(UserInterests person) {
+    Map<String, Double> weights = Map.of(SignalWeights.POPULARITY, 0.0);
+    return CatalogBlend.of(person, Question.NONE, new CatalogBlend.Wanted(weights, null, false));
+  }
+
   /** Of a search that names something. */
   static Blend asked(Candidates asked, UserInterests person) {
     Question question = asked.question();

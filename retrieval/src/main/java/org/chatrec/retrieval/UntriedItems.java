@@ -59,7 +59,7 @@ final class UntriedItems {
                 query,
                 Math.min(request.size() * Variants.POOL, near.most(1)),
                 near.most(1),
-                Ranking.wordless(strategy, person)),
+                Ranking.untried(person)),
             learned);
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.Catalogs;
+import org.chatrec.catalog.SignalWeights;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.InterestProfile;
@@ -125,6 +126,13 @@ public class UntriedItemsTests extends OpenSearchTestCase {
     assertEquals(Optional.of(List.of()), find(failure, exploring(0), true));
     assertEquals(Optional.of(List.of()), find(failure, exploring(0.1), false));
     assertEquals(0, searches.get());
+  }
+
+  public void testHowPopularAnUntriedItemIsSaidToBeDoesNotCount() {
+    UserInterests person = new UserInterests(MOVIES.signals(), InterestProfile.EMPTY, true);
+    assertNotNull(MOVIES.popularityField());
+    assertTrue(Ranking.wordless(Strategy.HYBRID, person).has(SignalWeights.POPULARITY));
+    assertFalse(Ranking.untried(person).has(SignalWeights.POPULARITY));
   }
 
   private static SearchHit hit(int number, String id, @Nullable String parent) {
