@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,9 @@ final class AsideForms {
   private final Map<Pattern, String> moods = new LinkedHashMap<>();
   private final Map<Pattern, String> moments = new LinkedHashMap<>();
   private final Map<Pattern, String> tones = new LinkedHashMap<>();
+  private final List<Pattern> frames = new ArrayList<>();
+  private final List<Pattern> requests = new ArrayList<>();
+  private final List<Pattern> subjects = new ArrayList<>();
   private final List<Pattern> open = new ArrayList<>();
   private final List<Pattern> things = new ArrayList<>();
 
@@ -49,6 +53,12 @@ final class AsideForms {
       moods.put(pattern(text + REST), head.substring(5));
     } else if (head.startsWith("moment ")) {
       moments.put(pattern(text), head.substring(7));
+    } else if (head.equals("frame")) {
+      frames.add(pattern(text));
+    } else if (head.equals("request")) {
+      requests.add(pattern(text));
+    } else if (head.equals("subject")) {
+      subjects.add(pattern(text));
     } else if (head.startsWith("tone ")) {
       tones.put(pattern(text + "[.!。！]*"), head.substring(5));
     } else if (head.equals("thing")) {
@@ -135,18 +145,36 @@ final class AsideForms {
     return form.matches() ? Optional.of(Moods.Felt.of(name, form)) : Optional.empty();
   }
 
-  /** The hour and the company that something is for, and the text without them. */
+  /** The hours and the company that something is for, with what is left of the text. */
   Optional<Moods.Felt> moment(String text) {
-    return moments.entrySet().stream()
-        .map(moment -> Map.entry(moment.getValue(), moment.getKey().matcher(text)))
-        .filter(moment -> moment.getValue().find())
-        .map(moment -> new Moods.Felt(moment.getKey(), without(text, moment.getValue())))
-        .findFirst()
-        .map(first -> new Moods.Felt(first.name(), withoutMoments(first.rest())));
+    return cut(text, form -> true);
   }
 
-  private String withoutMoments(String text) {
-    return moment(text).map(Moods.Felt::rest).orElse(text);
+  /**
+   * The same where it is certain that these are not what the story is of: "for a rainy evening", or
+   * "下雨天" at the beginning, before what is wanted.
+   */
+  Optional<Moods.Felt> framedMoment(String text) {
+    return cut(text, form -> isFramed(text, form));
+  }
+
+  private Optional<Moods.Felt> cut(String text, Predicate<Matcher> wanted) {
+    return moments.entrySet().stream()
+        .map(moment -> Map.entry(moment.getValue(), moment.getKey().matcher(text)))
+        .filter(moment -> moment.getValue().find() && wanted.test(moment.getValue()))
+        .map(moment -> new Moods.Felt(moment.getKey(), without(text, moment.getValue())))
+        .findFirst()
+        .map(first -> new Moods.Felt(first.name(), cut(first.rest(), wanted).orElse(first).rest()));
+  }
+
+  private boolean isFramed(String text, Matcher moment) {
+    boolean asked = moment.start() == 0 && begins(requests, text.substring(moment.end()));
+    return (asked || begins(frames, moment.group()))
+        && !finds(subjects, text.substring(0, moment.start()));
+  }
+
+  private static boolean begins(List<Pattern> forms, String text) {
+    return forms.stream().anyMatch(form -> form.matcher(text).lookingAt());
   }
 
   private static String without(String text, Matcher part) {

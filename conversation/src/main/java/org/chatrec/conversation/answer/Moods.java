@@ -43,14 +43,18 @@ public final class Moods {
 
   /** "I'm tired", "after a long day", "something light" are the same wish. */
   private static Optional<Mood> ofStory(AnswerPack pack, Optional<Felt> felt, String text) {
-    Optional<Felt> moment = pack.asides().moment(text);
+    AsideForms forms = pack.asides();
+    Optional<Felt> moment = forms.moment(text);
     String rest = moment.map(Felt::rest).orElse(text);
-    Optional<String> tone = pack.asides().tone(rest);
+    Optional<String> tone = forms.tone(rest);
     if (tone.isPresent()) {
       String name = felt.map(Felt::name).orElseGet(tone::get);
       return Optional.of(new Mood(told(pack, name), pack.say("wish." + tone.get()), false));
     }
-    return moment.map(hour -> mood(pack, felt.orElse(hour).name(), rest, felt.isPresent()));
+    boolean alone = rest.isBlank() || forms.isOpen(rest);
+    // "a murder on a stormy night": where there is a topic, the night may belong to it
+    return (alone ? moment : forms.framedMoment(text))
+        .map(hour -> mood(pack, felt.orElse(hour).name(), hour.rest(), felt.isPresent()));
   }
 
   /** Who says what they want and for which hour is told nothing of the hour. */
