@@ -25,8 +25,7 @@ public record CatalogCard(
       Stream.of("movie", "movies", "film", "show", "series", "video", "tv", "电影", "影片")
           .map(Words::stem)
           .collect(Collectors.toUnmodifiableSet());
-  private static final Set<FieldRole> OF_FILMS =
-      Set.of(FieldRole.DIRECTOR, FieldRole.CAST, FieldRole.DURATION);
+  private static final Set<FieldRole> OF_FILMS = Set.of(FieldRole.DIRECTOR, FieldRole.CAST);
 
   /** A card that was read. */
   public CatalogCard(String catalog, String language, String titleField, List<CardField> fields) {
