@@ -31,8 +31,11 @@ final class CountAnnotator implements Annotator {
 
   private static boolean isCount(Message message, RulesContext context, int i, Reading reading) {
     if (message.word(i).equals("一")) {
-      // as much an article as a number, but for one thing that is to be given
-      return asked(message, i) && "部个本首".contains(message.word(reading.to()));
+      // an article ("我想看一部…"), but for one thing that is to be recommended
+      return isGiven(message, i) && "部个本首".contains(message.word(reading.to()));
+    }
+    if (isArticle(message, i, reading)) {
+      return message.is(i - 1, CueKind.ONLY);
     }
     if (isTime(message, reading.to())) {
       return false;
@@ -115,6 +118,21 @@ final class CountAnnotator implements Annotator {
           case "小", "月", "半", "钟", "星" -> true;
           default -> false;
         };
+  }
+
+  /** "Ein Film über Rache": where the word for one is the article, nobody counts by it. */
+  private static boolean isArticle(Message message, int i, Reading reading) {
+    return reading.value() == 1
+        && Character.isLetter(message.norm(i).codePointAt(0))
+        && !message.token(i).isHan()
+        && !message.norm(i).equals("one");
+  }
+
+  /** "推荐一部", "来一部": somebody is to bring one; "我想看一部" wants a film. */
+  private static boolean isGiven(Message message, int i) {
+    return message.is(i - 1, CueKind.RECOMMEND)
+        || message.is(i - 1, CueKind.ONLY)
+        || message.is(i - 1, CueKind.OPENER) && message.norm(i - 1).endsWith("来");
   }
 
   private static boolean asked(Message message, int i) {

@@ -36,7 +36,7 @@ enum CueKind {
   NOT_ONLY,
   /** "I don't mind": what follows in the clause is no wish. */
   ASIDE,
-  /** A word that counts only where nothing else is said ("running"). */
+  /** A word that belongs to the measure behind it, if there is one ("running under two hours"). */
   WEAK,
   ONLY,
   ALSO,

@@ -42,9 +42,7 @@ final class Leftover {
     if (query.isEmpty() && draft.values().stream().noneMatch(hit -> hit.field().isKind())) {
       query.append(raw(message, draft, CueKind.OCCASION));
     }
-    return query.isEmpty() && draft.filters().isEmpty() && draft.values().isEmpty()
-        ? raw(message, draft, CueKind.WEAK) // "running", where nothing else is said
-        : query.toString();
+    return query.toString();
   }
 
   /**
@@ -114,6 +112,8 @@ final class Leftover {
       return isPlain(message, draft, i + 2);
     }
     return cue == null
+        || isTopic(message, draft, cue)
+        || cue.kind() == CueKind.WEAK && !isBeforeMeasure(message, draft, cue)
         || isContentCue(cue)
             && (isPlain(message, draft, cue.to()) || isPlain(message, draft, cue.from() - 1));
   }
@@ -124,6 +124,27 @@ final class Leftover {
    */
   private static boolean isLoose(Message message, Draft draft, int i) {
     return !draft.isUsed(i) && message.token(i).isWord() && message.cueAt(i) == null;
+  }
+
+  /** "About an actor", "about a hit man": words that steer, and here are what it is about. */
+  private static boolean isTopic(Message message, Draft draft, Cue cue) {
+    int before = cue.from() - 1;
+    while (message.isArticle(before)) {
+      before--;
+    }
+    return cue.to() - cue.from() == 1
+        && message.word(before).equals("about")
+        && !draft.isUsed(before)
+        && switch (cue.kind()) {
+          case BY_CAST, BY_DIRECTOR, BY_AUTHOR -> !draft.isUsed(cue.to());
+          case NOUN, FILM_NOUN -> isPlain(message, draft, cue.to());
+          default -> false;
+        };
+  }
+
+  /** "Running under two hours", and not "headphones for running". */
+  private static boolean isBeforeMeasure(Message message, Draft draft, Cue cue) {
+    return draft.isUsed(cue.to()) && !message.word(cue.from() - 1).equals("for");
   }
 
   private static boolean isContentCue(Cue cue) {
