@@ -413,6 +413,13 @@ class PersonalSearchTests {
     assertRefused(films.search(body), named);
   }
 
+  @Test
+  void aModelThatIsNotThereIsToldWhateverIsShownOfTheHits() {
+    String body =
+        "{'_source':false,'query':{'match':{'overview':'star'}},'ext':{'chatrec':{'rerank':{'model':'nobody-has-it'}}}}";
+    assertRefused(films.search(Json.object(body)), "nobody-has-it");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',

@@ -194,6 +194,21 @@ class VariantsTests {
     assertThat(alike().search(body.formatted("'variants':'some'")).status()).isEqualTo(400);
   }
 
+  /** What a search shows of its hits is not what it is ranked by. */
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "{'excludes':['title']}", "['year']"})
+  void oneColourIsShownWhateverIsReadOfTheHits(String source) {
+    String body =
+        """
+        {'size':5,'_source':%s,'query':{'bool':{'must':[{'match':{'title':'shirt'}}],
+           'should':[{'prefix':{'title':{'value':'oxf','boost':9}}}]}},
+         'ext':{'chatrec':{'user_id':'u','variants':'one'}}}
+        """;
+    JsonNode answer = alike().search(body.formatted(source)).orFail();
+    assertThat(shades(ids(answer))).isEqualTo(1);
+    assertThat(answer.at("/hits/hits/0/_source/title").isMissingNode()).isTrue();
+  }
+
   @Test
   void recommendSimilarAndChatGoByTheDeclaredField() {
     declared().events(event("d", "like", "p1-3")).orFail();

@@ -3,6 +3,8 @@ package org.chatrec.retrieval.pipeline;
 import java.util.List;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.fetch.StoredFieldsContext;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.search.pipeline.SearchPipelineService;
 
 /** A search for the best hits of another search, and for nothing that is only shown. */
@@ -11,7 +13,8 @@ final class BestHits {
   private BestHits() {}
 
   /**
-   * The search.
+   * The search. What is read of its hits is what is asked for here, whatever the other shows of
+   * them: {@code "_source": false} as well.
    *
    * @param ranked a search with a ranking
    * @param count how many of its hits
@@ -22,7 +25,8 @@ final class BestHits {
     source
         .from(0)
         .size(count)
-        .fetchSource(fields.toArray(String[]::new), null)
+        .fetchSource(new FetchSourceContext(true, fields.toArray(String[]::new), null))
+        .storedFields((StoredFieldsContext) null)
         .trackTotalHits(false)
         .highlighter(null)
         .profile(false)
