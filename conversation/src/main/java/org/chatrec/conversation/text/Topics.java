@@ -18,7 +18,7 @@ public final class Topics {
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}+");
 
   /** How much of a run has to be known for certain, in terms of more than one character. */
-  private static final double KNOWN = 0.6;
+  private static final double KNOWN = 0.5;
 
   private final Map<String, String> english = new HashMap<>();
   private int longest = 1;
