@@ -134,6 +134,28 @@ class ChatAnswerTests {
     about(next(asked, "and who makes it?"), "e1");
   }
 
+  @Test
+  void whatIsNotShownIsToldFromTheSearchThatWasMade() {
+    JsonNode shown = chat("hiking boots under 150");
+    assertThat(ids(shown)).containsExactly("b1");
+    JsonNode dear = next(shown, "why not the Summit hiking boots?");
+    about(dear, "b2");
+    assertThat(dear.path("reply").asText()).contains("price below 150", "price: 219");
+    assertThat(dear.path("answer").path("evidence").path(0).path("quote").asText())
+        .isEqualTo("219");
+    assertThat(dear.path("hits").path(0).path("explanation").asText()).isEmpty();
+    JsonNode list = next(dear, "how much is the first?");
+    about(list, "b1");
+    JsonNode nothing = next(list, "warum fehlt „Quagga Mulch“?");
+    assertThat(nothing.path("reply").asText()).isEqualTo("Hier heißt nichts „Quagga Mulch“.");
+    assertThat(ids(nothing)).isEmpty();
+    JsonNode why = next(nothing, "why is the Ridge hiking boots there?");
+    assertThat(ids(why)).containsExactly("b1");
+    assertThat(why.path("hits").path(0).path("explanation").asText()).contains("129.9");
+    JsonNode first = chat("why not the Summit hiking boots?");
+    assertThat(first.path("reply").asText()).contains("not asked for anything yet");
+  }
+
   private static void silent(JsonNode answer, String... says) {
     assertThat(answer.path("hits")).isEmpty();
     assertThat(answer.path("reply").asText()).contains(says);

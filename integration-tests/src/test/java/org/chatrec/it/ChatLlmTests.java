@@ -228,6 +228,34 @@ class ChatLlmTests {
     assertThat(ids(nothing)).isNotEmpty();
   }
 
+  /** The rules know nothing of it; whoever reads the texts may. */
+  @Test
+  void whatNoFieldAnswersIsAskedOfTheModelThatSeesWhatIsShown() {
+    JsonNode shown = chat(Map.of("message", "horror from 1979 to 1990", "size", 3));
+    assertThat(ids(shown)).hasSize(3);
+    useLlm();
+    llm.behave(FakeLlm.content(ChatLlmTests::lastTwo));
+    JsonNode chosen = after(shown, "which would you take on a train?");
+    assertThat(chosen.path("chooser").asText()).isEqualTo("llm");
+    assertThat(ids(chosen)).containsExactly(ids(shown).get(2), ids(shown).get(1));
+    assertThat(chosen.path("answer").path("about")).hasSize(2);
+    assertThat(chosen.path("answer").path("evidence")).isNotEmpty();
+    assertThat(chosen.path("reply").asText()).startsWith("Closest to that: “");
+    llm.behave(FakeLlm.content(asked -> "{\"fits\":false,\"explanations\":[]}"));
+    JsonNode none = after(shown, "does one of them have a happy end?");
+    assertThat(none.path("reply").asText()).startsWith("I can't tell for any of these");
+    assertThat(none.path("explainer").asText()).isEqualTo("none");
+    assertThat(ids(none)).isEqualTo(ids(shown));
+    int asked = llm.requests().size();
+    JsonNode fact = after(shown, "who directed the first?");
+    assertThat(fact.path("answer").path("evidence")).isNotEmpty();
+    assertThat(llm.requests()).hasSize(asked);
+  }
+
+  private JsonNode after(JsonNode before, String message) {
+    return chat(Map.of("message", message, "session_id", before.path("session_id").asText()));
+  }
+
   private static final String PLAN20 = PLAN.replace("\"size\":3", "\"size\":20");
 
   @Test

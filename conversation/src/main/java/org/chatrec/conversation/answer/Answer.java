@@ -2,6 +2,8 @@ package org.chatrec.conversation.answer;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.chatrec.conversation.explain.Explanation;
+import org.chatrec.conversation.state.ShownItem;
 
 /**
  * What a question is answered with.
@@ -16,6 +18,22 @@ public record Answer(String text, List<String> about, List<Proof> evidence) {
   public Answer {
     about = List.copyOf(about);
     evidence = List.copyOf(evidence);
+  }
+
+  /** Whether anything was told. */
+  public boolean isKnown() {
+    return !evidence.isEmpty();
+  }
+
+  /** What was told of one item. */
+  public static Answer of(ShownItem item, Explanation told) {
+    return new Answer(told.text(), List.of(item.id()), proofs(item, told));
+  }
+
+  static List<Proof> proofs(ShownItem item, Explanation told) {
+    return told.evidence().stream()
+        .map(said -> new Proof(item.id(), said.field(), said.quote()))
+        .toList();
   }
 
   /** Several answers one after the other. */

@@ -12,6 +12,7 @@ import org.chatrec.conversation.answer.Answer.Proof;
 import org.chatrec.conversation.answer.Finding.Kind;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.Units;
+import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Characters;
 
 /** Answers a question from what the items say, in one language. */
@@ -38,8 +39,25 @@ final class AnswerWriter {
       case WHICH -> which(question.words(), items);
       case DIFFERENCE -> differences(items);
       case BEST -> best(question.concept(), question.words().equals("asc"), items);
+      case OPEN -> untold(question.words(), items);
+      case HAS -> hasEach(question, items);
       default -> Answer.joined(items.stream().map(item -> one(question, item)).toList());
     };
+  }
+
+  /** Of several of which none tells anything, that is said once. */
+  private Answer hasEach(Question question, List<ItemFields> items) {
+    List<Answer> each = items.stream().map(item -> one(question, item)).toList();
+    return items.size() > 1 && each.stream().noneMatch(Answer::isKnown)
+        ? untold(question.words(), items)
+        : Answer.joined(each);
+  }
+
+  private Answer untold(String words, List<ItemFields> items) {
+    return new Answer(
+        pack.say("unknown.which", "what", words),
+        items.stream().map(ItemFields::id).toList(),
+        List.of());
   }
 
   /** What one item answers. */
@@ -224,12 +242,7 @@ final class AnswerWriter {
             .filter(told -> told.found().isYes())
             .map(told -> told(told.item(), words, told.found()))
             .toList();
-    return having.isEmpty()
-        ? new Answer(
-            pack.say("unknown.which", "what", words),
-            items.stream().map(ItemFields::id).toList(),
-            List.of())
-        : Answer.joined(having);
+    return having.isEmpty() ? untold(words, items) : Answer.joined(having);
   }
 
   private record Told(ItemFields item, Finding found) {}
@@ -348,7 +361,18 @@ final class AnswerWriter {
         : plain;
   }
 
+  /** Names those that a question is answered by. */
+  static String chosen(AnswerPack pack, List<ShownItem> items) {
+    List<String> titles =
+        items.stream().map(item -> pack.say("title", "item", item.title())).toList();
+    return pack.say("chosen", "items", list(pack, titles));
+  }
+
   private String list(List<String> values) {
+    return list(pack, values);
+  }
+
+  private static String list(AnswerPack pack, List<String> values) {
     int last = values.size() - 1;
     return last < 1
         ? String.join("", values)

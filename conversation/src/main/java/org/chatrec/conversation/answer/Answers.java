@@ -1,8 +1,10 @@
 package org.chatrec.conversation.answer;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.explain.Explanation;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.planner.TitleLookup;
@@ -60,5 +62,23 @@ public final class Answers {
     List<ItemFields> others = family.stream().map(item -> ItemFields.of(item, card)).toList();
     return new AnswerWriter(pack, finder, others)
         .write(question, items.stream().map(item -> new ItemFields(item, card)).toList());
+  }
+
+  /**
+   * What a model answers that has chosen among the items that were asked about.
+   *
+   * @param said its sentence above them; may be empty
+   * @param chosen the items that answer the question, the best first
+   * @param explanations of each
+   */
+  public Answer chosen(
+      Language language, String said, List<ShownItem> chosen, List<Explanation> explanations) {
+    String text = said.isEmpty() ? AnswerWriter.chosen(AnswerPack.of(language), chosen) : said;
+    List<Answer.Proof> proofs =
+        IntStream.range(0, chosen.size())
+            .boxed()
+            .flatMap(i -> Answer.proofs(chosen.get(i), explanations.get(i)).stream())
+            .toList();
+    return new Answer(text, chosen.stream().map(ShownItem::id).toList(), proofs);
   }
 }

@@ -28,7 +28,11 @@ public record Question(Kind kind, String concept, String words, List<ShownItem> 
     /** What an item is: "tell me more about the second" */
     ABOUT,
     /** What sets items apart. */
-    DIFFERENCE
+    DIFFERENCE,
+    /** Why it is shown, or not: "why not Blade Runner?" No items where nothing is called so. */
+    WHY,
+    /** What no field tells, and no words for certain: "which would you take on a train?" */
+    OPEN
   }
 
   /** Copies the items. */

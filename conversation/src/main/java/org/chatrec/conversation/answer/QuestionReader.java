@@ -28,6 +28,9 @@ final class QuestionReader {
   /** In forms that no field need answer: "how many doors has it". */
   private static final String ANYTHING = "any";
 
+  /** In forms that ask for reasons only where they name an item that there is. */
+  private static final String NAMED = "named";
+
   private final AnswerPack pack;
   private final References references;
   private final CatalogCard card;
@@ -176,8 +179,23 @@ final class QuestionReader {
       case VALUES -> values(pattern.concept(), reading);
       case HAS -> has(reading);
       case ABOUT -> asked(Kind.ABOUT, "", "", items(reading.item()));
+      case WHY -> why(reading.item(), pattern.concept().equals(NAMED));
+      case OPEN -> asked(Kind.OPEN, "", reading.what(), severalShown());
       case DIFFERENCE -> Optional.empty();
     };
+  }
+
+  /** Of an item that there is; else that there is none where the words are a name by their form. */
+  private Optional<Question> why(String phrase, boolean onlyKnown) {
+    Optional<ShownItem> item = references.meant(phrase);
+    return item.isEmpty() && (onlyKnown || !references.isNameOfNothing(phrase))
+        ? Optional.empty()
+        : Optional.of(
+            new Question(Kind.WHY, "", References.unquoted(phrase), item.stream().toList()));
+  }
+
+  private List<ShownItem> severalShown() {
+    return references.shown().size() > 1 ? references.shown() : List.of();
   }
 
   private Optional<Question> best(String what) {
@@ -185,8 +203,12 @@ final class QuestionReader {
     List<ShownItem> shown = references.shown();
     return pack.named("extreme", said)
         .map(order -> order.split(" "))
-        .filter(order -> shown.size() > 1 && isTold(shown, order[0]))
-        .map(order -> new Question(Kind.BEST, order[0], order[1], shown));
+        .filter(order -> shown.size() > 1)
+        .map(
+            order ->
+                isTold(shown, order[0])
+                    ? new Question(Kind.BEST, order[0], order[1], shown)
+                    : new Question(Kind.OPEN, "", what, shown));
   }
 
   private boolean isTold(List<ShownItem> items, String concept) {

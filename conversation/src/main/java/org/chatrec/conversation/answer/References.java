@@ -47,6 +47,8 @@ final class References {
   private static final Pattern BEFORE_HAN =
       Pattern.compile("(?<title>.*[^\\p{IsHan}\\s])\\s*\\p{IsHan}+");
 
+  private static final Pattern QUOTES = Pattern.compile("[\"“”„«»《》]");
+
   private final DialogueState state;
   private final List<ShownItem> shown;
   private final CatalogCard card;
@@ -120,6 +122,40 @@ final class References {
     }
     List<ShownItem> one = single(said);
     return one.isEmpty() ? severalShown(said) : one;
+  }
+
+  /** The item that a phrase names: one that is shown, or another of the catalogue. */
+  Optional<ShownItem> meant(String phrase) {
+    String said = unquoted(phrase);
+    String lower = said.toLowerCase(Locale.ROOT);
+    boolean points = pack.has("item one", lower) || isPosition(lower);
+    return points
+        ? among(said).stream().findFirst()
+        : titled(phraseKey(lower)).or(() -> inCatalog(said));
+  }
+
+  /** A name without the marks around it. */
+  static String unquoted(String phrase) {
+    return QUOTES.matcher(phrase).replaceAll("").strip();
+  }
+
+  private boolean isPosition(String lower) {
+    String bare = bare(lower);
+    return pack.has("item last", bare) || pack.named("ordinal", bare).isPresent();
+  }
+
+  /**
+   * Whether a phrase is a name by its form, in quotation marks or with a capital letter at its
+   * beginning, and none of its words is a value of the catalogue, so that it is no wish.
+   */
+  boolean isNameOfNothing(String phrase) {
+    String name = withoutArticles(phrase.strip());
+    int first = name.isEmpty() ? ' ' : name.codePointAt(0);
+    boolean quoted = QUOTES.matcher(phrase).find();
+    return !isCommon(phrase)
+        && (quoted || Character.isUpperCase(first) || Character.isDigit(first))
+        && Arrays.stream(Tokenizer.key(name).split(" "))
+            .allMatch(word -> values.find(word, pack.code()).isEmpty());
   }
 
   private List<ShownItem> single(String said) {

@@ -60,4 +60,10 @@ public record ExplainOutcome(
       order = List.copyOf(order);
     }
   }
+
+  /** The same without a word on any hit. */
+  public ExplainOutcome unexplained() {
+    List<Explanation> none = explanations.stream().map(hit -> Explanation.NONE).toList();
+    return new ExplainOutcome(none, choice, "none", degraded, tokens, debug);
+  }
 }

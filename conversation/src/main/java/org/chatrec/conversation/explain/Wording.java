@@ -84,6 +84,20 @@ final class Wording {
     return messages.sayOf("has", key, "label", label(field), "value", said);
   }
 
+  /** Values with what they are values of: "year: 1982". */
+  String labelled(String field, List<String> values) {
+    return flag(values.getFirst())
+        .map(so -> flag(field, so))
+        .orElseGet(
+            () ->
+                messages.say(
+                    "labelled",
+                    "label",
+                    label(field),
+                    "value",
+                    list(names.measured(field, values))));
+  }
+
   /** "In stock" of {@code in_stock}, "waterproof" of {@code is_waterproof}. */
   private String flag(String field, boolean value) {
     String key = value ? "flag" : "flag not";

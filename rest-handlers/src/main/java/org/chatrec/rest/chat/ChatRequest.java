@@ -51,19 +51,10 @@ public final class ChatRequest extends CatalogRequest {
       this(message, userId, sessionId, size, explain, personalize, budget, debug, null);
     }
 
-    /** The same; where the answer itself is what was asked for, no model need explain its hits. */
-    Params explain(boolean answered) {
-      boolean byModel = explain != ExplainMode.NONE && answered;
+    /** The same; where the answer itself is what was asked for, its hits need no explanation. */
+    Params unexplained() {
       return new Params(
-          message,
-          userId,
-          sessionId,
-          size,
-          byModel ? ExplainMode.TEMPLATE : explain,
-          personalize,
-          budget,
-          debug,
-          audience);
+          message, userId, sessionId, size, ExplainMode.NONE, personalize, budget, debug, audience);
     }
   }
 

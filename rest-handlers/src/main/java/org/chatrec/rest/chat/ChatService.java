@@ -163,17 +163,19 @@ public final class ChatService {
 
   /** A question about items, or what is no search at all, is answered before a plan is made. */
   private ChatTurn.Understood understand(ChatTurn.Begun turn) {
-    Optional<TurnAnswers.Answered> answered =
+    Optional<TurnAnswers.Answered> read =
         questions.read(turn.params(), turn.basis(), turn.own(), turn.deadline());
     PlanOutcome planned =
-        answered
-            .map(found -> found.planned(turn.basis(), turn.params().size()))
+        read.map(found -> found.planned(turn.basis(), turn.params().size()))
             .orElseGet(() -> plan(turn));
+    Optional<TurnAnswers.Answered> answered = read.filter(TurnAnswers.Answered::isAnswer);
     turn.answer().planned(planned);
     answered.ifPresent(found -> turn.answer().degraded(found.degraded()));
     requireListener(turn.deadline());
     ChatTurn.Understood understood = new ChatTurn.Understood(turn, answered, planned, false);
-    boolean chooses = isChoice(understood) && explainer.chooses(turn.params(), planned, turn.use());
+    boolean open =
+        isChoice(understood) || answered.filter(TurnAnswers.Answered::isOpen).isPresent();
+    boolean chooses = open && explainer.chooses(turn.params(), planned, turn.use());
     return new ChatTurn.Understood(turn, answered, planned, chooses);
   }
 
@@ -318,16 +320,21 @@ public final class ChatService {
     }
     List<HitFacts> facts = order.stream().map(candidates::get).toList();
     begun.answer().searched(understood.plan(), hits);
-    Optional<Answer> told =
-        understood
-            .answered()
-            .map(TurnAnswers.Answered::answer)
-            .or(() -> compared(understood, facts));
-    told.ifPresent(begun.answer()::answered);
     ExplainOutcome shown = explained == null ? null : explained.select(order);
+    Optional<Answer> told = told(understood, facts, shown);
+    told.ifPresent(begun.answer()::answered);
     StoredExplanation stored = stored(understood, hits, facts, shown);
     begun.answer().chooser(shown != null && !explained.choice().order().isEmpty());
     return new ChatTurn.Shown(turn, hits, facts, shown, stored, told);
+  }
+
+  /** What was asked for: a model's answer where it has one, else what the fields tell. */
+  private Optional<Answer> told(
+      ChatTurn.Understood turn, List<HitFacts> facts, @Nullable ExplainOutcome shown) {
+    if (turn.answered().isPresent() && shown != null && !shown.choice().order().isEmpty()) {
+      return Optional.of(questions.chosen(turn.begun().language(), facts, shown));
+    }
+    return turn.answered().map(TurnAnswers.Answered::answer).or(() -> compared(turn, facts));
   }
 
   /** Null where explanations are left for later. */
@@ -337,16 +344,23 @@ public final class ChatService {
     if (begun.params().explain() == ExplainMode.LATER && begun.basis().remembers() && !answered) {
       return null;
     }
-    return explainer.now(
-        begun.params().explain(answered),
-        begun.language(),
-        turn.planned(),
-        candidates,
-        begun.answer().tokens(),
-        begun.use(),
-        turn.chooses() ? turn.plan().size() : 0,
-        earlier(begun.session()),
-        begun.deadline());
+    ExplainOutcome outcome =
+        explainer.now(
+            answered && !turn.chooses() ? begun.params().unexplained() : begun.params(),
+            begun.language(),
+            turn.planned(),
+            candidates,
+            begun.answer().tokens(),
+            begun.use(),
+            turn.chooses() ? most(turn, candidates.size()) : 0,
+            earlier(begun.session()),
+            begun.deadline());
+    return answered && outcome.choice().order().isEmpty() ? outcome.unexplained() : outcome;
+  }
+
+  /** All that a question is about may answer it. */
+  private static int most(ChatTurn.Understood turn, int candidates) {
+    return turn.answered().isPresent() ? candidates : turn.plan().size();
   }
 
   /** What the person said before, as far as a model is to know. */
@@ -360,7 +374,7 @@ public final class ChatService {
   /** Positions of the hits that are shown: those that a model chose, or the best by score. */
   private static List<Integer> order(
       ChatTurn.Understood turn, @Nullable ExplainOutcome explained, int candidates) {
-    int size = turn.plan().size();
+    int size = most(turn, candidates);
     if (explained != null && !explained.choice().order().isEmpty()) {
       return explained.choice().order().stream().limit(size).toList();
     }

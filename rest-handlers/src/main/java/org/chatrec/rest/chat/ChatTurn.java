@@ -80,6 +80,11 @@ final class ChatTurn {
       return answered.isPresent() || plan().intent() == Intent.OTHER || plan().isOpenChoice();
     }
 
+    /** Whether it asks why an item is not among those that are shown. */
+    boolean isWhyNot() {
+      return answered.filter(TurnAnswers.Answered::whyNot).isPresent();
+    }
+
     /** Of the items that were shown, those that the message names. */
     List<ShownItem> referenced() {
       List<ShownItem> shown = begun.session().state().lastShown();

@@ -33,6 +33,8 @@ import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.LeaveOut;
 import org.chatrec.retrieval.Retrieval;
 import org.chatrec.retrieval.RetrievalRequest;
+import org.chatrec.retrieval.Standing;
+import org.chatrec.retrieval.Standings;
 import org.chatrec.retrieval.Strategy;
 import org.chatrec.retrieval.Variety;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +187,38 @@ final class PlanSearch {
         .of(job.plan());
   }
 
+  /**
+   * An item's place in what is found.
+   *
+   * @param wanted what the conditions of the search say of the plan
+   * @param unwanted what they say of the person's dislikes
+   */
+  record Place(
+      Standing standing, Map<Constraint, List<Filter>> wanted, Map<Constraint, Filter> unwanted) {}
+
+  /** Where an item stands in what a plan finds. */
+  Place place(Job job, String id, Preferences said, Deadline deadline) {
+    Wishes.Stated stated = wishes.of(job.catalog(), job.card(), job.profile(), said);
+    Map<Filter, Constraint> constraints = constraints(job);
+    RetrievalRequest request = request(job, stated, constraints, deadline);
+    Map<Constraint, List<Filter>> wanted = new LinkedHashMap<>();
+    constraints
+        .values()
+        .forEach(constraint -> wanted.put(constraint, filters(constraints, constraint)));
+    return new Place(new Standings(retrieval).of(request, id), wanted, unwanted(job, stated));
+  }
+
+  private static Map<Constraint, Filter> unwanted(Job job, Wishes.Stated stated) {
+    PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
+    Map<Constraint, Filter> unwanted = new LinkedHashMap<>();
+    if (!job.isAboutShown()) { // what was shown can be asked about, whether it is liked or not
+      stated
+          .unwantedBut(job.plan().filters(), job.plan().query())
+          .forEach(filter -> unwanted.put(dsl.constraint(filter, 0), filter));
+    }
+    return unwanted;
+  }
+
   private Outcome find(Job job, Preferences said, Deadline deadline) {
     Wishes.Stated stated = wishes.of(job.catalog(), job.card(), job.profile(), said);
     Map<Filter, Constraint> constraints = constraints(job);
@@ -247,11 +281,7 @@ final class PlanSearch {
     Plan plan = job.plan();
     PlanQuery dsl = new PlanQuery(job.catalog(), job.card());
     List<Constraint> all = new ArrayList<>(new LinkedHashSet<>(constraints.values()));
-    if (!job.isAboutShown()) { // what was shown can be asked about, whether it is liked or not
-      stated
-          .unwantedBut(plan.filters(), plan.query())
-          .forEach(filter -> all.add(dsl.constraint(filter, 0)));
-    }
+    all.addAll(unwanted(job, stated).keySet());
     return new RetrievalRequest(
             job.catalog(),
             stated.profile(),

@@ -17,7 +17,11 @@ import org.chatrec.conversation.answer.Question;
 import org.chatrec.conversation.catalog.Faq;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.explain.Aboutness;
+import org.chatrec.conversation.explain.ExplainOutcome;
+import org.chatrec.conversation.explain.Explanation;
 import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.explain.KeptOutWriter;
+import org.chatrec.conversation.explain.Labels;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.TokenCount;
@@ -55,13 +59,44 @@ final class TurnAnswers {
    * @param answer a fact that was told, or null
    * @param hits the items that it is about, or null
    * @param degraded what could not be done
+   * @param explained positions of shown items that are to be explained, which is no answer yet
+   * @param whyNot whether it tells why an item is not shown, which leaves those that are
    */
   record Answered(
       Intent intent,
       String reply,
       @Nullable Answer answer,
       @Nullable TurnHits hits,
-      List<Degraded> degraded) {
+      List<Degraded> degraded,
+      List<Integer> explained,
+      boolean whyNot) {
+
+    Answered(
+        Intent intent,
+        String reply,
+        @Nullable Answer answer,
+        @Nullable TurnHits hits,
+        List<Degraded> degraded) {
+      this(intent, reply, answer, hits, degraded, List.of(), false);
+    }
+
+    private static Answered whyNot(Answer answer, @Nullable TurnHits hits) {
+      return new Answered(Intent.EXPLAIN, answer.text(), answer, hits, List.of(), List.of(), true);
+    }
+
+    private static Answered explaining(List<Integer> positions) {
+      return new Answered(Intent.EXPLAIN, "", null, null, List.of(), positions, false);
+    }
+
+    /** Whether anything is said by it; else it is only known what is to be explained. */
+    boolean isAnswer() {
+      return explained.isEmpty();
+    }
+
+    /** Whether no field and no words of the items answer it, so that a model that reads might. */
+    boolean isOpen() {
+      return answer != null && hits != null && !whyNot && !answer.isKnown();
+    }
 
     private static Answered of(Aside aside) {
       Answer declared =
@@ -76,7 +111,7 @@ final class TurnAnswers {
     PlanOutcome planned(TurnReader.Basis basis, int size) {
       List<String> about = answer == null ? List.of() : answer.about();
       return new PlanOutcome(
-          Plan.of(intent, size).withReferences(positions(basis, about)),
+          Plan.of(intent, size).withReferences(isAnswer() ? positions(basis, about) : explained),
           "rules",
           List.of(),
           List.of(),
@@ -156,20 +191,13 @@ final class TurnAnswers {
       TurnSearches own,
       TitleLookup titles,
       Deadline deadline) {
+    if (questions.size() == 1 && questions.getFirst().kind() == Question.Kind.WHY) {
+      return why(message, questions.getFirst(), basis, own, deadline);
+    }
     List<String> ids =
         questions.stream().flatMap(question -> ids(question.items()).stream()).distinct().toList();
-    if (ids.isEmpty()) {
-      return Optional.empty();
-    }
-    Plan plan = Plan.of(Intent.EXPLAIN, Math.min(Plan.MAX_SIZE, ids.size()));
-    PlanSearch.Outcome found =
-        own.plans()
-            .run(new PlanSearch.Job(basis, plan, Among.these(ids), ""), basis.said(), deadline);
-    TurnHits read =
-        TurnHits.of(
-            basis.catalog(), found, Collections.nCopies(found.result().items().size(), List.of()));
-    TurnHits items = select(read, ids);
-    if (items.shown().isEmpty()) {
+    TurnHits items = items(ids, basis, own, deadline);
+    if (items == null) {
       return Optional.empty();
     }
     List<HitFacts> facts = items.facts(basis.card());
@@ -181,6 +209,48 @@ final class TurnAnswers {
     return Optional.of(
         new Answered(
             Intent.EXPLAIN, answer.text(), answer, select(items, answer.about()), List.of()));
+  }
+
+  /** Null where there are none, or none for this caller. */
+  private static @Nullable TurnHits items(
+      List<String> ids, TurnReader.Basis basis, TurnSearches own, Deadline deadline) {
+    if (ids.isEmpty()) {
+      return null;
+    }
+    Plan plan = Plan.of(Intent.EXPLAIN, Math.min(Plan.MAX_SIZE, ids.size()));
+    PlanSearch.Outcome found =
+        own.plans()
+            .run(new PlanSearch.Job(basis, plan, Among.these(ids), ""), basis.said(), deadline);
+    TurnHits read =
+        TurnHits.of(
+            basis.catalog(), found, Collections.nCopies(found.result().items().size(), List.of()));
+    TurnHits items = select(read, ids);
+    return items.shown().isEmpty() ? null : items;
+  }
+
+  /** Why an item is not shown, or that there is none. What is shown is explained like any hit. */
+  private static Optional<Answered> why(
+      String message,
+      Question question,
+      TurnReader.Basis basis,
+      TurnSearches own,
+      Deadline deadline) {
+    KeptOutWriter writer = new KeptOutWriter(basis.language(message), Labels.of(basis.card()));
+    if (question.items().isEmpty()) {
+      String text = writer.unknown(question.words());
+      return Optional.of(Answered.whyNot(new Answer(text, List.of(), List.of()), null));
+    }
+    List<Integer> shown = called(basis, question.items().getFirst());
+    if (!shown.isEmpty()) {
+      return Optional.of(Answered.explaining(shown));
+    }
+    TurnHits hits = items(ids(question.items()), basis, own, deadline);
+    if (hits == null) {
+      return Optional.empty();
+    }
+    ShownItem item = hits.shown().getFirst();
+    Explanation told = writer.write(item, new MissingItem(basis, own.plans(), deadline).why(item));
+    return Optional.of(Answered.whyNot(Answer.of(item, told), hits));
   }
 
   private Answer answer(
@@ -201,6 +271,15 @@ final class TurnAnswers {
     return asked && question.items().size() == 1
         ? titles.byTitle(question.items().getFirst().title(), MOST_VARIANTS)
         : List.of();
+  }
+
+  /** What a model says, which has chosen among the items that were asked about. */
+  Answer chosen(Language language, List<HitFacts> items, ExplainOutcome outcome) {
+    return answers.chosen(
+        language,
+        outcome.choice().intro(),
+        items.stream().map(HitFacts::item).toList(),
+        outcome.explanations());
   }
 
   /** What sets items apart; they are the hits already. */
@@ -229,6 +308,20 @@ final class TurnAnswers {
         .filter(i -> ids.contains(shown.get(i).id()))
         .mapToObj(i -> i + 1)
         .toList();
+  }
+
+  /** The position of the item among those shown, or of one of its title, as in another colour. */
+  private static List<Integer> called(TurnReader.Basis basis, ShownItem item) {
+    List<Integer> same = positions(basis, List.of(item.id()));
+    return same.isEmpty()
+        ? positions(
+            basis,
+            basis.session().state().lastShown().stream()
+                .filter(shown -> shown.title().equals(item.title()))
+                .limit(1)
+                .map(ShownItem::id)
+                .toList())
+        : same;
   }
 
   private static TurnHits select(TurnHits hits, List<String> ids) {

@@ -71,7 +71,8 @@ final class TurnMemory {
   private static Turn turn(
       ChatTurn.Shown turn, Optional<Clarifier.Ask> ask, DialogueState state, long now) {
     boolean asShown =
-        turn.understood().isAboutShown() && !turn.understood().plan().references().isEmpty();
+        turn.understood().isWhyNot()
+            || turn.understood().isAboutShown() && !turn.understood().plan().references().isEmpty();
     List<ShownItem> remembered = asShown ? List.of() : turn.items();
     return new Turn(
         state.nextNumber(),

@@ -32,10 +32,9 @@ final class TurnReply {
 
   /** What was asked for comes first, then that there is none, then what the hits are. */
   String of(ChatTurn.Shown turn) {
-    return turn.understood()
-        .answered()
-        .map(TurnAnswers.Answered::reply)
-        .or(() -> turn.told().map(Answer::text))
+    return turn.told()
+        .map(Answer::text)
+        .or(() -> turn.understood().answered().map(TurnAnswers.Answered::reply))
         .or(() -> turn.searched().denial())
         .orElseGet(() -> mood(turn) + hits(turn));
   }
