@@ -11,7 +11,6 @@ import { queryOf } from "../src/compare/understood.ts";
 import { hash, initials } from "../src/items/tile.tsx";
 import { nameOf } from "../src/me/interests.tsx";
 import { sentenceOf, tellingTerms } from "../src/me/sentence.ts";
-import { proposal } from "../src/setup/proposal.ts";
 import { parse, print } from "../src/state/address.ts";
 import { countMoves, movesOf } from "../src/state/moves.ts";
 
@@ -96,24 +95,6 @@ test("a person is told in one sentence", () => {
     "Opted out: nothing is kept, nothing is personal.",
   );
   assert.equal(nameOf(interests[1] as (typeof interests)[1], interests), "Crime · English");
-});
-
-test("a declaration is proposed from a mapping", () => {
-  const body = proposal(
-    "goods",
-    {
-      sku: { type: "keyword" },
-      name: { type: "text", fields: { keyword: { type: "keyword" } } },
-      about: { type: "text" },
-      brand: { type: "text", fields: { keyword: { type: "keyword" } } },
-      price: { type: "scaled_float" },
-    },
-    ["all-minilm-l6-v2", "bge-small-en-v1.5"],
-  );
-  assert.equal(body.title_field, "name");
-  assert.deepEqual(body.text_fields, ["name^3", "about", "brand"]);
-  assert.deepEqual(body.filter_fields, ["sku", "brand.keyword", "price"]);
-  assert.equal(body.model, "bge-small-en-v1.5");
 });
 
 test("what the server refuses is told by its kind, with its own words kept", () => {

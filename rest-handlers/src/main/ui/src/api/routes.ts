@@ -132,6 +132,14 @@ export async function search(catalog: Catalog, body: unknown, signal?: AbortSign
   return (found.hits?.hits ?? []).map(asItem);
 }
 
+/** Some documents of an index that may be no catalogue. */
+export async function sample(index: string, size: number): Promise<Source[]> {
+  const found = await callServer<{ hits?: { hits?: Hit[] } }>("POST", `${path(index)}/_search`, {
+    body: { size, query: { match_all: {} } },
+  });
+  return (found.hits?.hits ?? []).map(({ _source }) => _source ?? {});
+}
+
 /** Items by their ids. */
 export async function items(catalog: Catalog, ids: string[]): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map();

@@ -7,6 +7,8 @@ export type Breakdown = Record<string, number>;
 /** What a catalogue says of a field, or what was guessed. */
 export interface FieldInfo {
   role?: string;
+  /** Whether it is the server's own guess. */
+  guessed?: boolean;
   unit?: string;
   label?: string | Record<string, string>;
 }

@@ -1,16 +1,24 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../parts/icons.tsx";
+import { useLoaded } from "../parts/loaded.ts";
+import { Text } from "../parts/text.tsx";
 import { address, go, user } from "../state/address.ts";
 import { t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
+import { kindsOf } from "./kinds.ts";
 import { offersOf } from "./offers.ts";
 
 /** The longest text that a search takes. */
 const LONGEST = 4000;
 
+/** Questions to begin with. */
+const OFFERED = 5;
+
 export function Question({ question }: { question: string }) {
   const input = useRef<HTMLInputElement>(null);
   const offers = offersOf(catalog.value?.name);
+  const kinds = useKinds(OFFERED - offers.length);
+  const chips = offers.length + kinds.length;
   useEffect(() => {
     if (input.current) input.current.value = question;
   }, [question]);
@@ -43,7 +51,8 @@ export function Question({ question }: { question: string }) {
           </button>
         </form>
       </search>
-      {offers.length > 0 && (
+      {chips > 0 && question === "" && <p class="begin muted">{t("compare.begin")}</p>}
+      {chips > 0 && (
         <ul class="chips" aria-label={t("compare.offers")}>
           {offers.map((offer) => (
             <li key={offer.question}>
@@ -57,8 +66,30 @@ export function Question({ question }: { question: string }) {
               </button>
             </li>
           ))}
+          {kinds.map((kind) => (
+            <li key={kind}>
+              <button
+                type="button"
+                class="chip"
+                aria-pressed={address.value.q === kind}
+                onClick={() => go({ q: kind })}
+              >
+                <Text>{kind}</Text>
+              </button>
+            </li>
+          ))}
         </ul>
       )}
     </div>
   );
+}
+
+/** What a catalogue has most of, where it has not enough questions that were written for it. */
+function useKinds(room: number): string[] {
+  const shown = catalog.value;
+  const found = useLoaded(
+    () => (shown && room > 0 ? kindsOf(shown).catch(() => []) : undefined),
+    [shown?.name, room > 0],
+  );
+  return (found.value ?? []).slice(0, Math.max(0, room));
 }

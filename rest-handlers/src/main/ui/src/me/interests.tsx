@@ -20,9 +20,11 @@ interface Props {
   title: string;
   name: string;
   who: string;
+  /** Whether they keep items away. */
+  away?: boolean;
 }
 
-export function Interests({ interests, title, name, who }: Props) {
+export function Interests({ interests, title, name, who, away = false }: Props) {
   const all = useSignal(false);
   const failed = useSignal("");
   const able = useLoaded(() => routes.can.changeInterest(name, who), [name, who]);
@@ -40,7 +42,7 @@ export function Interests({ interests, title, name, who }: Props) {
     }
   };
   return (
-    <section class="interests-part" aria-label={title}>
+    <section class={away ? "interests-part away" : "interests-part"} aria-label={title}>
       <h3>{title}</h3>
       {failed.value && (
         <p class="outcome" role="alert">

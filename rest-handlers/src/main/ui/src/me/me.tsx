@@ -62,7 +62,7 @@ function Known({ person, name, who }: { person: Person; name: string; who: strin
       <div class="me-parts">
         <div class="me-main">
           <Interests interests={person.interests ?? []} title={t("me.saw")} name={name} who={who} />
-          <Interests interests={disliked(person)} title={t("me.notYours")} name={name} who={who} />
+          <Interests interests={disliked(person)} title={t("me.notYours")} name={name} who={who} away />
         </div>
         <div class="me-side">
           <Said person={person} name={name} who={who} />

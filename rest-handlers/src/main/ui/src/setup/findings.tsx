@@ -1,79 +1,104 @@
 /** What an index lacks to be a catalogue, each with the calls that mend it: to be carried out here, or copied. */
 import { useSignal } from "@preact/signals";
-import { callServer, type Method } from "../api/http.ts";
 import type { Finding, ServerCall } from "../api/types.ts";
 import { Copy } from "../compare/tune.tsx";
 import { Call } from "../parts/call.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { Text } from "../parts/text.tsx";
-import { Waiting } from "../parts/waiting.tsx";
 import { t } from "../state/language.ts";
-
-/** Milliseconds for a call: one that copies an index embeds every item of it. */
-const PATIENCE = 600_000;
+import { carryOut, type Progress } from "./carry.ts";
+import { allCalls, callsOf, newIndex } from "./mending.ts";
+import { Doing } from "./progress.tsx";
 
 interface Props {
+  name: string;
+  /** The declaration as it stands, to be sent with all the rest. */
+  declaration: () => unknown;
   findings: Finding[];
-  /** Called when the calls of a finding were carried out. */
+  /** Called when calls were carried out. */
   mended: (calls: ServerCall[]) => Promise<void>;
 }
 
-export function Findings({ findings, mended }: Props) {
+/** First all of it at once, then each by itself; what a new index settles has no way of its own. */
+export function Findings({ name, declaration, findings, mended }: Props) {
+  const renewed = newIndex(findings);
   return (
-    <ol class="findings" id="findings" aria-label={t("setup.lacks")}>
-      {findings.map((finding) => (
-        <One key={finding.about + finding.reason} finding={finding} mended={mended} />
-      ))}
-    </ol>
+    <>
+      <All name={name} declaration={declaration} findings={findings} mended={mended} />
+      <ol class="findings" id="findings" aria-label={t("setup.lacks")}>
+        {findings.map((finding) => (
+          <li key={finding.about + finding.reason} class={`finding ${finding.level}`}>
+            <p>
+              <b>{t(finding.level === "error" ? "setup.needed" : "setup.advised")}</b>{" "}
+              <Text lang="en">{`[${finding.about}] ${finding.reason}`}</Text>
+            </p>
+            {!renewed && <One calls={callsOf(finding)} mended={mended} />}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 
-function One({ finding, mended }: { finding: Finding; mended: Props["mended"] }) {
-  const busy = useSignal(false);
+function All({ name, declaration, findings, mended }: Props) {
+  const renewed = newIndex(findings);
+  const calls = allCalls(name, declaration(), findings);
+  if (calls.length === 0) return null;
+  return (
+    <div class="mend-all">
+      <p>{t(renewed ? "setup.newIndex" : "setup.inPlace")}</p>
+      <Carry calls={calls} words={t("setup.carryOutAll")} main mended={mended} />
+    </div>
+  );
+}
+
+function One({ calls, mended }: { calls: ServerCall[]; mended: Props["mended"] }) {
+  if (calls.length === 0) return null;
+  return <Carry calls={calls} words={t("setup.carryOut")} mended={mended} />;
+}
+
+interface CarryProps {
+  calls: ServerCall[];
+  words: string;
+  /** Whether it is what one is expected to press. */
+  main?: boolean;
+  mended: Props["mended"];
+}
+
+/** Calls that can be read, copied and carried out. */
+function Carry({ calls, words, main = false, mended }: CarryProps) {
+  const progress = useSignal<Progress | null>(null);
   const error = useSignal<Error | null>(null);
-  const calls = callsOf(finding);
-  const carryOut = async () => {
-    busy.value = true;
+  const press = async () => {
     error.value = null;
     try {
-      for (const { method, path, body } of calls) {
-        await callServer(method as Method, path.replace(/^\//, ""), { body, patience: PATIENCE });
-      }
+      await carryOut(calls, (now) => {
+        progress.value = now;
+      });
       await mended(calls);
     } catch (caught) {
       error.value = caught as Error;
     } finally {
-      busy.value = false;
+      progress.value = null;
     }
   };
+  const text = calls.map(written).join("\n\n");
   return (
-    <li class={`finding ${finding.level}`}>
-      <p>
-        <b>{t(finding.level === "error" ? "setup.needed" : "setup.advised")}</b>{" "}
-        <Text lang="en">{`[${finding.about}] ${finding.reason}`}</Text>
-      </p>
-      {calls.length > 0 && (
-        <>
-          <details>
-            <summary>{t("setup.calls", { count: calls.length })}</summary>
-            <Call text={calls.map(written).join("\n\n")} label={t("setup.calls", { count: calls.length })} />
-          </details>
-          <div class="actions start">
-            <button type="button" class="mend" disabled={busy.value} onClick={carryOut}>
-              {t("setup.carryOut")}
-            </button>
-            <Copy text={calls.map(written).join("\n\n")} words={t("setup.copyCalls")} />
-          </div>
-        </>
-      )}
-      {busy.value && <Waiting lines={1} text={t("waiting.mending")} />}
-      {error.value && <Failure error={error.value} retry={carryOut} />}
-    </li>
+    <>
+      <div class="actions start">
+        <button type="button" class={main ? "mend primary" : "mend"} disabled={progress.value !== null} onClick={press}>
+          {words}
+        </button>
+        <Copy text={text} words={t("setup.copyCalls")} />
+      </div>
+      {progress.value && <Doing progress={progress.value} />}
+      {error.value && <Failure error={error.value} retry={press} />}
+      <details>
+        <summary>{t("setup.calls", { count: calls.length })}</summary>
+        <Call text={text} label={t("setup.calls", { count: calls.length })} />
+      </details>
+    </>
   );
-}
-
-export function callsOf({ call, then = [] }: Finding): ServerCall[] {
-  return call ? [call, ...then] : [];
 }
 
 function written({ method, path, body }: ServerCall): string {

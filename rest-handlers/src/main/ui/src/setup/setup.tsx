@@ -1,8 +1,9 @@
 /** From an index to the first personal search, step by step; nothing is changed before it was shown. */
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { ApiError, callServer, path } from "../api/http.ts";
 import * as routes from "../api/routes.ts";
-import type { Finding, ServerCall, Value } from "../api/types.ts";
+import type { Finding, Value } from "../api/types.ts";
 import { Copy } from "../compare/tune.tsx";
 import { Call } from "../parts/call.tsx";
 import { Failure } from "../parts/failure.tsx";
@@ -13,7 +14,11 @@ import { t } from "../state/language.ts";
 import { catalogNames, start } from "../state/store.ts";
 import { plain } from "../words/fields.ts";
 import { Findings } from "./findings.tsx";
+import { declares } from "./mending.ts";
 import { type Properties, proposal } from "./proposal.ts";
+
+/** Documents by which is told which fields describe an item. */
+const SAMPLED = 50;
 
 export function Setup() {
   const index = useSignal("");
@@ -26,6 +31,11 @@ export function Setup() {
     [],
   );
   const indices = (found.value ?? []).filter((one) => !one.index.startsWith("."));
+  // Somebody may index meanwhile, elsewhere.
+  useEffect(() => {
+    addEventListener("focus", found.again);
+    return () => removeEventListener("focus", found.again);
+  }, []);
   return (
     <section class="setup page-narrow" aria-labelledby="setup-title">
       <h2 id="setup-title">{t(catalogNames.value?.length === 0 ? "setup.empty" : "setup.title")}</h2>
@@ -56,11 +66,12 @@ function Declaration({ index }: { index: string }) {
     [index],
   );
   const models = useLoaded(() => routes.models().catch(() => ({ models: [] })), []);
+  const sample = useLoaded(() => routes.sample(index, SAMPLED).catch(() => []), [index]);
   if (mapping.error) return <Failure error={mapping.error} retry={mapping.again} />;
-  if (!mapping.value || !models.value) return <Waiting lines={4} text={t("waiting.mapping")} />;
+  if (!mapping.value || !models.value || !sample.value) return <Waiting lines={4} text={t("waiting.mapping")} />;
   const properties = Object.values(mapping.value)[0]?.mappings.properties ?? {};
   const names = (models.value.models ?? []).map((one) => plain((one as { name?: Value }).name ?? one));
-  return <Edit index={index} body={proposal(index, properties, names)} />;
+  return <Edit index={index} body={proposal(index, properties, names, sample.value)} />;
 }
 
 function Edit({ index, body }: { index: string; body: Record<string, unknown> }) {
@@ -102,7 +113,12 @@ function Edit({ index, body }: { index: string; body: Record<string, unknown> })
         <button type="button" disabled={busy.value} onClick={() => send(true)}>
           {t("setup.check")}
         </button>
-        <button type="button" class="primary" disabled={busy.value || !checked.value} onClick={() => send(false)}>
+        <button
+          type="button"
+          class={findings.length > 0 ? "" : "primary"}
+          disabled={busy.value || !checked.value}
+          onClick={() => send(false)}
+        >
           {t("setup.declare")}
         </button>
         <Copy text={`PUT /_plugins/_chatrec/catalogs/${index}\n${text.value}`} words={t("setup.copy")} />
@@ -119,7 +135,12 @@ function Edit({ index, body }: { index: string; body: Record<string, unknown> })
         </p>
       )}
       {findings.length > 0 && (
-        <Findings findings={findings} mended={(calls) => (declares(calls) ? declared(index) : send(true))} />
+        <Findings
+          name={index}
+          declaration={() => parsed(text.value)}
+          findings={findings}
+          mended={(calls) => (declares(calls) ? declared(index) : send(true))}
+        />
       )}
       {checked.value && Object.keys(checked.value).length > 0 && (
         <details>
@@ -137,9 +158,14 @@ function findingsOf(error: Error | null, checked: Record<string, Value> | null):
   return (checked?.findings as unknown as Finding[] | undefined) ?? [];
 }
 
-/** Whether calls have declared a catalogue; then the first search is next. */
-const declares = (calls: ServerCall[]) =>
-  calls.some(({ method, path }) => method === "PUT" && path.startsWith("/_plugins/_chatrec/catalogs/"));
+/** A declaration that cannot be read was refused before anything is offered for it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
 
 /** The new catalogue is shown at once; what its people like is learned from events as they come. */
 async function declared(name: string): Promise<void> {

@@ -28,11 +28,19 @@ const SAME: Record<string, string> = {
   picture: "image",
 };
 
-/** A field's role, or nothing where neither catalogue nor name tell. */
+/** Beside an analysed field, the same value as it stands: what OpenSearch's own mapping adds. */
+const EXACT = /\.(keyword|raw)$/;
+
+/**
+ * A field's role, or nothing where neither catalogue nor name tell. A tag is what the server takes a field for of which
+ * it knows no better; then the name is listened to.
+ */
 export function roleOf(catalog: Catalog, field: string): string | undefined {
-  const declared = catalog.fields?.[field]?.role?.toLowerCase();
-  const guessed = GUESSES.find(([pattern]) => pattern.test(field))?.[1];
-  const role = declared && declared !== "other" ? declared : guessed;
+  const { role: told, guessed = false } = catalog.fields?.[field] ?? {};
+  const declared = told?.toLowerCase();
+  const named = GUESSES.find(([pattern]) => pattern.test(field))?.[1];
+  const telling = declared && declared !== "other" && !(guessed && declared === "tag" && named);
+  const role = telling ? declared : named;
   return role && (SAME[role] ?? role);
 }
 
@@ -53,8 +61,9 @@ export function fieldWords(catalog: Catalog, field: string): string {
   if (typeof label === "string") return label;
   const inLanguage = label?.[language.value] ?? label?.en;
   if (inLanguage) return inLanguage;
-  const key = `field.${field.toLowerCase()}`;
-  return isKey(key) ? t(key) : humanize(field);
+  const name = field.replace(EXACT, "");
+  const key = `field.${name.toLowerCase()}`;
+  return isKey(key) ? t(key) : humanize(name);
 }
 
 export function humanize(name: string): string {
