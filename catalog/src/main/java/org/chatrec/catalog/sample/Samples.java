@@ -336,7 +336,7 @@ public final class Samples {
   }
 
   private static int bytes(CatalogSample sample) {
-    long bytes = 0;
+    long bytes = sample.copiedBytes();
     for (SampledItem item : sample.items()) {
       int factors = item.collaborative() == null ? 0 : item.collaborative().length;
       bytes += SampleCodec.rowBytes(item.text().length, factors) + 200L;

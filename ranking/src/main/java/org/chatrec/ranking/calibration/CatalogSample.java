@@ -2,11 +2,15 @@ package org.chatrec.ranking.calibration;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.chatrec.ranking.blend.Calibration;
 import org.chatrec.ranking.query.InterestSimilarity;
+import org.chatrec.ranking.vector.UnitColumns;
 import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,7 @@ public final class CatalogSample {
   private final Calibration popularity;
   private final Calibration nearness;
   private final long population;
+  private final Map<Space, UnitColumns> vectors = new EnumMap<>(Space.class);
 
   /**
    * Takes the vectors as they are; they must not be changed afterwards.
@@ -62,6 +67,9 @@ public final class CatalogSample {
   public CatalogSample(List<SampledItem> items, long population, Calibration model) {
     this.items = items.stream().sorted(Comparator.comparing(SampledItem::id)).toList();
     this.population = Math.max(population, items.size());
+    for (Space space : Space.values()) {
+      vectors.put(space, UnitColumns.of(this.items.stream().map(space::of).toList()));
+    }
     this.model = model;
     this.nearness = nearness(this.items);
     this.popularity =
@@ -96,6 +104,11 @@ public final class CatalogSample {
     return items;
   }
 
+  /** What its copies of the items' vectors take in memory, beside the items. */
+  public long copiedBytes() {
+    return vectors.values().stream().mapToLong(UnitColumns::bytes).sum();
+  }
+
   /** Whether there is nothing to compare with. */
   public boolean isEmpty() {
     return items.isEmpty();
@@ -115,7 +128,7 @@ public final class CatalogSample {
     }
 
     /** An item's vector of this kind; null if it has none. */
-    public float @Nullable [] of(SampledItem item) {
+    float @Nullable [] of(SampledItem item) {
       return vector.apply(item);
     }
   }
@@ -130,12 +143,7 @@ public final class CatalogSample {
    * needed more than once are computed once and handed in.
    */
   public double[] scores(Space space, InterestSimilarity likeness) {
-    double[] scores = new double[items.size()];
-    for (int i = 0; i < scores.length; i++) {
-      float[] vector = space.of(items.get(i));
-      scores[i] = vector == null ? Double.NaN : likeness.score(vector);
-    }
-    return scores;
+    return likeness.scores(Objects.requireNonNull(vectors.get(space)));
   }
 
   /**

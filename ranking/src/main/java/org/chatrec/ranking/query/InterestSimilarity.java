@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.Explanation;
+import org.chatrec.ranking.vector.UnitColumns;
 import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,27 @@ public final class InterestSimilarity {
     for (int i = 0; i < axes.length; i++) {
       cosines[i][0] = norm > 0 ? (float) (Vectors.dot(axes[i], vector) / norm) : Float.NaN;
     }
-    return axes.length == 0 ? missing : similarity(cosines, 0);
+    return score(cosines, 0);
+  }
+
+  /**
+   * The scores of vectors that are at hand, in their order; not a number for one without a
+   * direction.
+   */
+  public double[] scores(UnitColumns vectors) {
+    float[][] cosines = new float[axes.length][];
+    for (int i = 0; i < axes.length; i++) {
+      cosines[i] = vectors.cosines(axes[i]);
+    }
+    double[] scores = new double[vectors.size()];
+    for (int row = 0; row < scores.length; row++) {
+      scores[row] = vectors.hasDirection(row) ? score(cosines, row) : Double.NaN;
+    }
+    return scores;
+  }
+
+  private double score(float[][] cosines, int row) {
+    return axes.length == 0 ? missing : similarity(cosines, row);
   }
 
   /** A scorer of one segment's documents, to be asked in ascending order, by one thread. */
