@@ -16,13 +16,25 @@ import org.chatrec.ranking.diversity.Mmr;
 import org.chatrec.ranking.diversity.Relevance;
 import org.chatrec.retrieval.variants.Families;
 import org.chatrec.search.VariantsShown;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses what a page shows, out of more ranked items than it has places. */
+/**
+ * Chooses what a page shows, out of more ranked items than it has places.
+ *
+ * <p>For one thread.
+ */
 final class Page {
 
   private final RetrievalRequest request;
   private final List<RankedItem> untried;
   private final Supplier<? extends RandomGenerator> randoms;
+
+  /**
+   * Of the items that were looked at last: whether they are enough is asked before they are shown.
+   */
+  private @Nullable Known known;
+
+  private record Known(List<RankedItem> items, Families families) {}
 
   /**
    * @param untried items of which nobody is known to like them, that may fit
@@ -46,16 +58,33 @@ final class Page {
   }
 
   /**
-   * Whether most of the best are of families of their own, so that twice as many will do. Where
-   * words may ask for a family by its name, all candidates have to tell whether it is the only one.
+   * How many ranked items are read first. Where words may ask for a family by its name, all
+   * candidates have to tell whether it is the only one.
    */
-  boolean mostLead(List<RankedItem> best) {
-    return request.words().isBlank() && 2 * families(best).leaders() > request.size();
+  int candidates() {
+    boolean all = request.variety().chooses() && !request.words().isBlank();
+    return all ? mostCandidates() : request.variety().candidates(request.size());
   }
 
-  /** Whether every place can go to another family. */
-  boolean isOfLeaders(List<RankedItem> ranked) {
-    return families(ranked).leaders() >= request.size();
+  /** How many ranked items a page is made of at most. */
+  int mostCandidates() {
+    return request.size() * Variants.POOL;
+  }
+
+  /** Whether most of what was found is of families of its own, so that twice as much will do. */
+  boolean wantsTwice(List<RankedItem> found, int asked) {
+    return !isEnough(found, asked)
+        && 2 * asked < mostCandidates()
+        && request.words().isBlank()
+        && 2 * families(found).leaders() > request.size();
+  }
+
+  /** Whether every place can go to another family, or there is nothing else to be found. */
+  boolean isEnough(List<RankedItem> found, int asked) {
+    return asked >= mostCandidates()
+        || found.size() < asked
+        || request.variety().variants() == VariantsShown.ALL
+        || families(found).leaders() >= request.size();
   }
 
   /** The page that is made of what was found. */
@@ -84,7 +113,12 @@ final class Page {
   }
 
   private Families families(List<RankedItem> ranked) {
-    return Variants.of(request.catalog(), ranked, request.words());
+    Known last = known;
+    if (last == null || !last.items().equals(ranked)) {
+      last = new Known(ranked, Variants.of(request.catalog(), ranked, request.words()));
+      known = last;
+    }
+    return last.families();
   }
 
   private List<RankedItem> choose(List<RankedItem> candidates) {

@@ -357,23 +357,25 @@ public final class Retrieval {
       return run(asked.without(given)).relaxed(given);
     }
 
-    /** Where a page would show more than one of a family, further items are looked for. */
+    /**
+     * Reads no more than there has to be to choose among; where a page would show more than one of
+     * a family, further items are looked for.
+     */
     private ItemSearch.Result page(RetrievalRequest request, Strategy strategy) {
       Page page = new Page(request, untried(request, strategy), randoms);
-      if (!request.variety().chooses()) {
-        ItemSearch.Result best = ranked(request, strategy);
-        if (page.is(best.items())) {
-          return best;
-        }
-        int twice = 2 * request.size();
-        if (page.mostLead(best.items())) {
-          ItemSearch.Result some = ranked(request.size(twice), strategy);
-          if (some.items().size() < twice || page.isOfLeaders(some.items())) {
-            return page.of(some);
-          }
-        }
+      int size = page.candidates();
+      ItemSearch.Result found = ranked(request.size(size), strategy);
+      if (page.is(found.items())) {
+        return found;
       }
-      return page.of(ranked(request.size(request.size() * Variants.POOL), strategy));
+      if (page.wantsTwice(found.items(), size)) {
+        size *= 2;
+        found = ranked(request.size(size), strategy);
+      }
+      return page.of(
+          page.isEnough(found.items(), size)
+              ? found
+              : ranked(request.size(page.mostCandidates()), strategy));
     }
 
     /** New items that may fit; none, and said so, where they cannot be looked for. */

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.chatrec.catalog.Catalogs;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.profile.SeenItems;
+import org.chatrec.search.VariantsShown;
 import org.junit.jupiter.api.Test;
 
 /** Families on a page, and how many items have to be looked at to know them. */
@@ -46,16 +47,35 @@ class PageTests {
   @Test
   void aFewMoreItemsWillDoWhereMostOfTheBestAreOfTheirOwnFamilies() {
     Page page = page(LIKENESS);
-    assertThat(page.mostLead(ranked("oak", "oak", "elm", "ash", "fir", "yew"))).isTrue();
-    assertThat(page.mostLead(ranked("oak", "oak", "elm", "elm", "fir", "fir"))).isFalse();
-    assertThat(page.mostLead(ranked("oak", "elm", "fir"))).isFalse();
+    assertThat(page.wantsTwice(ranked("oak", "oak", "elm", "ash", "fir", "yew"), SIZE)).isTrue();
+    assertThat(page.wantsTwice(ranked("oak", "oak", "elm", "elm", "fir", "fir"), SIZE)).isFalse();
   }
 
   /** Whether there is one family of what was asked for, more candidates may tell. */
   @Test
   void wordsMayAskForAFamilyOfWhichAllCandidatesTell() {
-    assertThat(page(LIKENESS.words("oak")).mostLead(ranked("oak", "oak", "elm", "ash", "fir")))
-        .isFalse();
+    List<RankedItem> found = ranked("oak", "oak", "elm", "ash", "fir", "yew");
+    assertThat(page(LIKENESS.words("oak")).wantsTwice(found, SIZE)).isFalse();
+    assertThat(page(varied(0.2, 0).words("oak")).candidates()).isEqualTo(5 * SIZE);
+  }
+
+  private static RetrievalRequest varied(double diversity, double exploration) {
+    return LIKENESS.variety(new Variety(diversity, exploration, VariantsShown.ONE));
+  }
+
+  @Test
+  void theMoreAPageMayDifferFromTheBestTheMoreIsReadToChooseAmong() {
+    assertThat(page(LIKENESS).candidates()).isEqualTo(SIZE);
+    assertThat(page(varied(0.2, 0)).candidates()).isEqualTo(16);
+    assertThat(page(varied(0.6, 0)).candidates()).isEqualTo(5 * SIZE);
+    assertThat(page(varied(0, 0.1)).candidates()).isEqualTo(5 * SIZE);
+  }
+
+  @Test
+  void whereLessIsFoundThanWasAskedForThereIsNothingElse() {
+    List<RankedItem> found = ranked("oak", "oak", "oak", "oak", "elm", "elm");
+    assertThat(page(LIKENESS).isEnough(found, SIZE)).isFalse();
+    assertThat(page(LIKENESS).isEnough(found, SIZE + 1)).isTrue();
   }
 
   @Test
@@ -70,12 +90,12 @@ class PageTests {
       List<RankedItem> all = ranked(drawn);
       List<RankedItem> some = all.subList(0, 2 * SIZE);
       Page page = page(LIKENESS);
-      if (page.isOfLeaders(some)) {
+      if (page.isEnough(some, 2 * SIZE)) {
         assertThat(page.of(some)).isEqualTo(page.of(all)).hasSize(SIZE);
       }
     }
-    assertThat(page(LIKENESS).isOfLeaders(ranked(names))).isTrue();
-    assertThat(page(LIKENESS).isOfLeaders(ranked("oak", "elm", "oak", "elm", "oak", "elm", "fir")))
+    assertThat(page(LIKENESS).isEnough(ranked(names), names.length)).isTrue();
+    assertThat(page(LIKENESS).isEnough(ranked("oak", "elm", "oak", "elm", "oak", "elm"), SIZE))
         .isFalse();
   }
 }

@@ -1,6 +1,5 @@
 package org.chatrec.ranking.vector;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,11 @@ public final class UnitColumns {
    */
   public static UnitColumns of(List<? extends float @Nullable []> vectors) {
     int dimension =
-        vectors.stream().filter(Objects::nonNull).mapToInt(each -> each.length).findFirst().orElse(0);
+        vectors.stream()
+            .filter(Objects::nonNull)
+            .mapToInt(each -> each.length)
+            .findFirst()
+            .orElse(0);
     return new UnitColumns(dimension, vectors);
   }
 
