@@ -181,7 +181,7 @@ final class QuestionReader {
       case ABOUT -> asked(Kind.ABOUT, "", "", items(reading.item()));
       case WHY -> why(reading.item(), pattern.concept().equals(NAMED));
       case OPEN -> asked(Kind.OPEN, "", reading.what(), severalShown());
-      case DIFFERENCE -> Optional.empty();
+      case DIFFERENCE -> difference(reading.item());
     };
   }
 
@@ -192,6 +192,14 @@ final class QuestionReader {
         ? Optional.empty()
         : Optional.of(
             new Question(Kind.WHY, "", References.unquoted(phrase), item.stream().toList()));
+  }
+
+  /** Of items that are not all shown: those that are, a plan compares. */
+  private Optional<Question> difference(String phrase) {
+    List<ShownItem> items = references.several(phrase);
+    return references.positions(items).size() < items.size()
+        ? asked(Kind.DIFFERENCE, "", "", items)
+        : Optional.empty();
   }
 
   private List<ShownItem> severalShown() {

@@ -60,6 +60,12 @@ final class Replies {
     return count(what + how, understood, found, shown);
   }
 
+  /** "Best one", where there is such a message and one is shown. */
+  private String numbered(String key, int shown) {
+    String one = key + " one";
+    return shown == 1 && messages.find(one).isPresent() ? one : key;
+  }
+
   /** The same where those found are the best that fit, and those shown the first in an order. */
   String ordered(String understood, long found, int shown) {
     return shown == 0
@@ -70,7 +76,13 @@ final class Replies {
   private String count(String key, String understood, long found, int shown) {
     String wanted = understood.isEmpty() ? "" : messages.say("wanted", "what", understood);
     return messages.say(
-        key, "wanted", wanted, "found", String.valueOf(found), "shown", String.valueOf(shown));
+        numbered(key, shown),
+        "wanted",
+        wanted,
+        "found",
+        String.valueOf(found),
+        "shown",
+        String.valueOf(shown));
   }
 
   /**
@@ -131,11 +143,18 @@ final class Replies {
 
   /** What was given up to find anything. */
   String relaxed(List<Dropped> parts) {
-    List<String> given =
-        parts.stream()
-            .map(p -> StatedFilter.of(p.part()).map(wording::filter).orElse(p.part()))
-            .toList();
-    return messages.say("relaxed", "parts", wording.list(given));
+    return messages.say("relaxed", "parts", wording.list(stated(parts)));
+  }
+
+  /** What nothing has exactly, where what has more is shown. */
+  String atLeast(List<Dropped> parts) {
+    return messages.say("relaxed exact", "parts", wording.list(stated(parts)));
+  }
+
+  private List<String> stated(List<Dropped> parts) {
+    return parts.stream()
+        .map(p -> StatedFilter.of(p.part()).map(wording::filter).orElse(p.part()))
+        .toList();
   }
 
   /** What of the message was left out. */

@@ -102,4 +102,25 @@ public record ReplyFacts(
     return new ReplyFacts(
         message, language, plan, found, hits, relaxed, dropped, referenced, liked, other, labels);
   }
+
+  /**
+   * The same where a model has chosen the hits, which read the message and their texts: how near
+   * they are is only guessed by a measure, and wishes that no field tells were its to judge.
+   */
+  public ReplyFacts chosen() {
+    List<Dropped> rest =
+        dropped.stream().filter(part -> part.isCurrency() || part.isUnread()).toList();
+    return new ReplyFacts(
+        message,
+        language,
+        plan,
+        found,
+        hits,
+        relaxed,
+        rest,
+        referenced,
+        liked,
+        Aboutness.CLEAR,
+        labels);
+  }
 }

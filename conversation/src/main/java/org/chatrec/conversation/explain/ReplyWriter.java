@@ -1,7 +1,11 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.state.ShownItem;
@@ -75,9 +79,26 @@ public final class ReplyWriter {
   private static String found(Replies replies, ReplyFacts facts) {
     String understood = replies.understood(facts.plan(), facts.liked());
     int shown = facts.hits().size();
+    Map<Boolean, List<Dropped>> given =
+        givenUp(facts).stream().collect(Collectors.partitioningBy(part -> isExact(part, facts)));
     return head(replies, facts, understood, shown)
-        + (givenUp(facts).isEmpty() ? "" : replies.relaxed(givenUp(facts)))
+        + (given.get(true).isEmpty() ? "" : replies.atLeast(given.get(true)))
+        + (given.get(false).isEmpty() ? "" : replies.relaxed(given.get(false)))
         + (left(facts).isEmpty() ? "" : replies.dropped(left(facts)));
+  }
+
+  /** Whether more than an amount was searched for, since nothing has exactly that. */
+  private static boolean isExact(Dropped part, ReplyFacts facts) {
+    return StatedFilter.of(part.part())
+        .filter(given -> given.op() == Op.EQ)
+        .filter(given -> facts.plan().filters().stream().anyMatch(now -> isLeast(now, given)))
+        .isPresent();
+  }
+
+  private static boolean isLeast(Filter now, Filter exact) {
+    return now.op() == Op.GTE
+        && now.field().equals(exact.field())
+        && Facts.plain(now.value()).equals(Facts.plain(exact.value()));
   }
 
   /** What was looked for in texts, in the place of a value that nothing has, is not left out. */

@@ -30,8 +30,10 @@ public final class TemplateExplainer {
     List<Evidence> evidence = new ArrayList<>();
     filters(hit, phrases, sentences, evidence);
     for (Quote quote : Facts.quotes(hit)) {
-      sentences.add(phrases.quote(quote));
-      evidence.add(quote.evidence());
+      if (!isTitle(quote, hit)) {
+        sentences.add(phrases.quote(quote));
+        evidence.add(quote.evidence());
+      }
     }
     reasons(hit, phrases, sentences);
     if (chosen && sentences.isEmpty()) {
@@ -46,6 +48,11 @@ public final class TemplateExplainer {
       sentences.add(Facts.mainPart(hit).flatMap(phrases::mainPart).orElse(phrases.nothing()));
     }
     return new Explanation(String.join(phrases.separator(), sentences), evidence);
+  }
+
+  /** That the title is what it is tells nothing; which words of the message it has does. */
+  private static boolean isTitle(Quote quote, HitFacts hit) {
+    return quote.words().isEmpty() && quote.text().equals(hit.item().title());
   }
 
   private static void filters(

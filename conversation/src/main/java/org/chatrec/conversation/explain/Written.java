@@ -1,10 +1,12 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
+import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.conversation.text.Topics;
 
 /**
  * Words of a search as the person wrote them: a search does without "in the", and a quotation that
@@ -12,6 +14,12 @@ import org.chatrec.conversation.text.Tokenizer;
  */
 final class Written {
   private static final int NOWHERE = -1;
+
+  /** Words, or characters of Chinese, of a term. */
+  private static final int LONGEST = 6;
+
+  private static final Topics TOPICS = Topics.builtIn();
+  private static final Synonyms SYNONYMS = Synonyms.builtIn();
 
   private final String message;
   private final List<Token> said;
@@ -29,7 +37,32 @@ final class Written {
    * @return the words as they are where the message does not have them in their order
    */
   static String in(String message, String words) {
-    return new Written(message).quote(words);
+    Written written = new Written(message);
+    return written.quote(written.asSpoken(words));
+  }
+
+  /** Words that stand for others of the message in the catalogue's language, as they were said. */
+  private String asSpoken(String words) {
+    String spoken = " " + words + " ";
+    for (int from = 0; from < said.size(); from++) {
+      for (int to = Math.min(said.size(), from + LONGEST); to > from; to--) {
+        String term = message.substring(said.get(from).start(), said.get(to - 1).end());
+        String meant = meant(term);
+        if (!meant.isEmpty() && spoken.contains(" " + meant + " ")) {
+          spoken = spoken.replace(" " + meant + " ", " " + term + " ");
+          from = to - 1;
+          break;
+        }
+      }
+    }
+    return spoken.substring(1, spoken.length() - 1);
+  }
+
+  /** In English; empty for what no list translates. */
+  private String meant(String term) {
+    return TOPICS.has(term)
+        ? TOPICS.inEnglish(term)
+        : SYNONYMS.meaning(Tokenizer.key(term), vocabulary.language()).orElse("");
   }
 
   private String quote(String words) {

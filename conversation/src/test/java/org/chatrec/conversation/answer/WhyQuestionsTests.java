@@ -119,6 +119,27 @@ class WhyQuestionsTests {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "compare Harbour Lights and Night Ferry",
+    "What is the difference between Night Ferry and Harbour Lights?",
+    "wie unterscheiden sich Harbour Lights und Night Ferry?",
+    "比较一下Night Ferry和Harbour Lights"
+  })
+  void whatIsComparedNeedNotBeShown(String message) {
+    assertThat(read(message))
+        .singleElement()
+        .satisfies(
+            question -> {
+              assertThat(question.kind()).isEqualTo(Kind.DIFFERENCE);
+              assertThat(question.items())
+                  .extracting(ShownItem::id)
+                  .containsExactlyInAnyOrder("h", "n");
+            });
+    assertThat(read("compare the first and the second")).isEmpty();
+    assertThat(read("compare prices and colours")).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "which would you take on a train?",

@@ -18,6 +18,7 @@ import org.chatrec.conversation.plan.Scope;
 import org.chatrec.conversation.plan.Sort;
 import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Language;
 import org.junit.jupiter.api.Test;
 
 class ReplyWriterTests {
@@ -81,7 +82,7 @@ class ReplyWriterTests {
   @Test
   void saysSoInChinese() {
     assertThat(write("紧张的电影", PLAN, 4, FILMS, List.of(), List.of()))
-        .isEqualTo("为您找到4个：1990年起，类型不是Comedy，关于“tense”，从新到旧。");
+        .isEqualTo("为您找到4个：1990年起，类型不是Comedy，关于“紧张”，从新到旧。");
   }
 
   @Test
@@ -208,7 +209,7 @@ class ReplyWriterTests {
         .contains("about all of “opera and revenge”;");
     assertThat(inPart("eine Oper über Rache", words))
         .startsWith("Ich habe nichts, was ganz zu „opera");
-    assertThat(inPart("关于复仇的歌剧", words)).startsWith("没找到完全符合“opera revenge”的，");
+    assertThat(inPart("关于复仇的歌剧", words)).startsWith("没找到完全符合“opera 复仇”的，");
   }
 
   private String inPart(String message, Plan plan) {
@@ -277,6 +278,46 @@ class ReplyWriterTests {
                     new Filter("actors", Op.EQ, "吴京")));
     assertThat(write("电影", plan, 4, FILMS, List.of(), List.of()))
         .contains("价格不超过100", "评分至少4", "时长低于90", "高于2", "科幻，郭帆执导，吴京主演");
+  }
+
+  @Test
+  void oneOfManyIsTheBest() {
+    Plan plan = Plan.of(Intent.SEARCH, 1).withQuery("space");
+    List<ShownItem> one = FILMS.subList(0, 1);
+    assertThat(write("space", plan, 9, one, List.of(), List.of()))
+        .isEqualTo("Here is the best of 9: about “space”.");
+    assertThat(write("space", plan.withScope(Scope.OTHERS), 9, one, List.of(), List.of()))
+        .isEqualTo("Here is the best of 9 not shown yet: about “space”.");
+    assertThat(write("太空", plan, 9, one, List.of(), List.of())).startsWith("共9个，这是最合适的一个");
+  }
+
+  /** "For exactly three" was given up for "three or more", which the reply says already. */
+  @Test
+  void whatNothingHasExactlyIsNotLeftOut() {
+    Plan plan = Plan.of(Intent.SEARCH, 4).withFilters(List.of(new Filter("persons", Op.GTE, 3)));
+    List<Dropped> exact = List.of(new Dropped("persons eq 3", "nothing matches with it"));
+    assertThat(write("for three", plan, 4, FILMS, exact, List.of()))
+        .isEqualTo(
+            "Here are 4: persons 3 or more. Nothing has exactly that (persons 3), so these have"
+                + " more.");
+  }
+
+  /** A model that chose them has read the message and their texts. */
+  @Test
+  void ofWhatAModelChoseNoWishIsSaidToBeUntold() {
+    ReplyFacts facts =
+        new ReplyFacts(
+            "swords, no samurai, under 9 francs",
+            Language.ENGLISH,
+            Plan.of(Intent.SEARCH, 4).withQuery("swords"),
+            4,
+            FILMS,
+            List.of(),
+            List.of(Dropped.unmet("no samurai"), Dropped.currency("francs", "EUR")),
+            List.of(),
+            List.of());
+    assertThat(writer.write(facts)).contains("no samurai", "francs");
+    assertThat(writer.write(facts.chosen())).doesNotContain("no samurai").contains("francs");
   }
 
   @Test

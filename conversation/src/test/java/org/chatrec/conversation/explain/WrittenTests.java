@@ -35,6 +35,22 @@ class WrittenTests {
     assertThat(Written.in(message, query)).isEqualTo(quoted);
   }
 
+  /** The search is in the catalogue's language; the reply is not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ein Film über Einsamkeit           | loneliness       | Einsamkeit
+          etwas über Einsamkeit und Piraten  | loneliness kites | Einsamkeit kites
+          一部关于孤独的电影                 | loneliness       | 孤独
+          关于时间旅行和海盗                 | time travel      | 时间旅行
+          a film about loneliness            | loneliness       | loneliness
+          """)
+  void whatWasTranslatedIsSaidAsItWasSaid(String message, String query, String quoted) {
+    assertThat(Written.in(message, query)).isEqualTo(quoted);
+  }
+
   /** "Blue" and "without wheels" are said elsewhere in the reply. */
   @ParameterizedTest
   @CsvSource(

@@ -61,8 +61,8 @@ final class TurnReply {
     if (choice.nothingFits() && facts.about().kind() == Aboutness.Kind.ABOUT) {
       return replies.write(facts.about(Aboutness.nearest(turn.begun().params().message())));
     }
-    if (!choice.order().isEmpty()) { // it read what a measure of nearness only guesses
-      facts = facts.about(Aboutness.CLEAR);
+    if (!choice.order().isEmpty()) {
+      facts = facts.chosen();
     }
     boolean plain = facts.relaxed().isEmpty() && facts.dropped().isEmpty();
     return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
