@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  * that is asked for by name stays as it is ranked.
  */
 public final class Families {
+  /** How many times as many words as are asked for a title may have to be named by them. */
+  private static final int LONGEST_TITLE = 3;
 
   /** The family of each item, by the position of its best. */
   private final int[] best;
@@ -38,11 +40,15 @@ public final class Families {
     named = named(ranked, asked);
   }
 
-  /** The one family in whose titles all the words are; -1 if there is none or more than one. */
+  /**
+   * The one family in whose titles all the words are; -1 if there is none or more than one. One
+   * word of many ("quiet" of "Quiet Morning bean-to-cup coffee machine") tells how a thing is.
+   */
   private int named(List<Member> ranked, Set<String> asked) {
     Set<Integer> having = new HashSet<>();
     for (int i = 0; i < best.length && !asked.isEmpty(); i++) {
-      if (ranked.get(i).words().containsAll(asked)) {
+      Set<String> title = ranked.get(i).words();
+      if (title.containsAll(asked) && title.size() <= LONGEST_TITLE * asked.size()) {
         having.add(best[i]);
       }
     }

@@ -80,6 +80,17 @@ class FamiliesTests {
   }
 
   @Test
+  void aWordOfALongTitleIsNoName() {
+    Member[] machines = {
+      titled("Quiet Morning bean-to-cup coffee machine, blue", 1, 0),
+      titled("Quiet Morning bean-to-cup coffee machine, red", 1, 0),
+      titled("Barista Duo espresso machine", 0, 1),
+    };
+    assertThat(families("quiet", machines).order()).containsExactly(0, 2, 1);
+    assertThat(families("quiet morning coffee", machines).allLead()).isTrue();
+  }
+
+  @Test
   void whereThereIsOneFamilyItFillsThePage() {
     Member[] things =
         IntStream.range(0, 500)
