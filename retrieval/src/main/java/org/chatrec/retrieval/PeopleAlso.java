@@ -3,6 +3,7 @@ package org.chatrec.retrieval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.chatrec.catalog.SignalWeights;
 import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.profile.ItemPreference;
+import org.chatrec.retrieval.Nearest.Neighbour;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class PeopleAlso {
   private final ItemLookup items;
   private final Catalog catalog;
   private final Supplier<Map<String, ItemLookup.Item>> liked;
+  private final Map<Object, Nearest> byGeneration = new HashMap<>();
 
   private PeopleAlso(
       ItemLookup items, Catalog catalog, Supplier<Map<String, ItemLookup.Item>> liked) {
@@ -66,56 +69,55 @@ final class PeopleAlso {
     return strongest;
   }
 
-  /** The item most like a hit. */
-  private record Alike(String id, double likeness) {}
-
   /**
    * The reason of each hit, in the hits' order; null where there is none.
    *
    * @param known items whose titles need not be read again
    */
   List<@Nullable Reason> reasons(List<RankedItem> hits, Map<String, ItemLookup.Item> known) {
-    List<@Nullable Alike> alike = new ArrayList<>();
+    List<@Nullable Neighbour> alike = new ArrayList<>();
     hits.forEach(hit -> alike.add(alike(hit)));
     Map<String, ItemLookup.Item> named = titles(alike, known);
     List<@Nullable Reason> reasons = new ArrayList<>();
-    for (Alike other : alike) {
+    for (Neighbour other : alike) {
       ItemLookup.Item item = other == null ? null : named.get(other.id());
       reasons.add(other == null || item == null ? null : reason(other, item));
     }
     return reasons;
   }
 
-  private @Nullable Alike alike(RankedItem hit) {
-    if (!hit.breakdown().containsKey(SignalWeights.COLLABORATIVE)) {
+  private @Nullable Neighbour alike(RankedItem hit) {
+    Object generation = hit.factors().generation();
+    if (generation == null || !hit.breakdown().containsKey(SignalWeights.COLLABORATIVE)) {
       return null;
     }
-    Alike best = null;
-    for (Map.Entry<String, ItemLookup.Item> other : liked.get().entrySet()) {
-      double likeness =
-          other.getKey().equals(hit.id()) ? 0 : likeness(hit.factors(), other.getValue());
-      if (likeness > (best == null ? ALIKE : best.likeness())) {
-        best = new Alike(other.getKey(), likeness);
-      }
-    }
-    return best;
+    Neighbour nearest =
+        byGeneration
+            .computeIfAbsent(generation, this::likedOf)
+            .to(hit.id(), ItemFactors.factors(hit.factors().vector()));
+    return nearest == null || nearest.cosine() <= ALIKE ? null : nearest;
   }
 
   /** Vectors of two trainings say nothing about each other. */
-  private static double likeness(RankedItem.Factors one, ItemLookup.Item other) {
-    boolean comparable =
-        one.generation() != null
-            && one.generation().equals(other.generation())
-            && one.vector().length == other.vector().length;
-    return comparable ? ItemFactors.likeness(one.vector(), other.vector()) : 0;
+  private Nearest likedOf(Object generation) {
+    Map<String, float[]> factors = new LinkedHashMap<>();
+    liked
+        .get()
+        .forEach(
+            (id, item) -> {
+              if (generation.equals(item.generation()) && item.vector().length > 0) {
+                factors.put(id, ItemFactors.factors(item.vector()));
+              }
+            });
+    return new Nearest(factors);
   }
 
   private Map<String, ItemLookup.Item> titles(
-      List<@Nullable Alike> alike, Map<String, ItemLookup.Item> known) {
+      List<@Nullable Neighbour> alike, Map<String, ItemLookup.Item> known) {
     Set<String> ids =
         alike.stream()
             .filter(Objects::nonNull)
-            .map(Alike::id)
+            .map(Neighbour::id)
             .filter(id -> !known.containsKey(id))
             .collect(Collectors.toSet());
     Map<String, ItemLookup.Item> named = new HashMap<>(known);
@@ -127,10 +129,8 @@ final class PeopleAlso {
     return named;
   }
 
-  private Reason reason(Alike other, ItemLookup.Item item) {
+  private Reason reason(Neighbour other, ItemLookup.Item item) {
     return new Reason.PeopleAlso(
-        other.id(),
-        catalog.title(item.source(), other.id()),
-        ReasonFinder.rounded(other.likeness()));
+        other.id(), catalog.title(item.source(), other.id()), ReasonFinder.rounded(other.cosine()));
   }
 }

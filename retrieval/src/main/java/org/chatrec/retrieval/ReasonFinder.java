@@ -18,7 +18,7 @@ import org.chatrec.people.profile.UserProfile;
 import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.profile.Interest;
 import org.chatrec.ranking.profile.ItemPreference;
-import org.chatrec.ranking.vector.Vectors;
+import org.chatrec.retrieval.Nearest.Neighbour;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +81,7 @@ public final class ReasonFinder {
     /** The reasons of each hit, in the hits' order. */
     public List<List<Reason>> reasons(List<RankedItem> hits, CatalogSample sample) {
       Map<String, ItemLookup.Item> liked = reading.get();
+      Nearest nearest = new Nearest(vectors(liked));
       Set<String> untelling = common(catalog, liked, hits);
       List<@Nullable Reason> alike = peopleAlso.reasons(hits, liked);
       List<List<Reason>> reasons = new ArrayList<>();
@@ -88,7 +89,7 @@ public final class ReasonFinder {
         RankedItem hit = hits.get(i);
         List<Reason> found = new ArrayList<>();
         Stream.of(
-                Optional.ofNullable(nearest(catalog, hit, liked, untelling, sample)),
+                Optional.ofNullable(nearest(catalog, hit, nearest, liked, untelling, sample)),
                 Optional.ofNullable(alike.get(i)),
                 popularity(catalog, hit))
             .flatMap(Optional::stream)
@@ -137,35 +138,28 @@ public final class ReasonFinder {
     return new ItemLookup.Wanted(ids, fields, catalog.vectorField(), null);
   }
 
+  private static Map<String, float[]> vectors(Map<String, ItemLookup.Item> items) {
+    Map<String, float[]> vectors = new LinkedHashMap<>();
+    items.forEach((id, item) -> vectors.put(id, item.vector()));
+    return vectors;
+  }
+
   private static @Nullable Reason nearest(
       Catalog catalog,
       RankedItem hit,
+      Nearest nearest,
       Map<String, ItemLookup.Item> liked,
       Set<String> untelling,
       CatalogSample sample) {
-    if (hit.vector().length == 0) {
+    Neighbour best = nearest.to(hit.id(), hit.vector());
+    if (best == null || !isAlike(sample, hit, liked.get(best.id()))) {
       return null;
     }
-    String best = null;
-    double highest = -1;
-    for (Map.Entry<String, ItemLookup.Item> item : liked.entrySet()) {
-      float[] vector = item.getValue().vector();
-      if (vector.length == hit.vector().length && !item.getKey().equals(hit.id())) {
-        double similarity = Vectors.cosine(hit.vector(), vector);
-        if (similarity > highest) {
-          highest = similarity;
-          best = item.getKey();
-        }
-      }
-    }
-    if (best == null || !isAlike(sample, hit, liked.get(best))) {
-      return null;
-    }
-    Map<String, Object> other = liked.get(best).source();
+    Map<String, Object> other = liked.get(best.id()).source();
     return new Reason.BecauseYouLiked(
-        best,
-        catalog.title(other, best),
-        rounded(highest),
+        best.id(),
+        catalog.title(other, best.id()),
+        rounded(best.cosine()),
         shared(catalog, hit.source(), other, untelling));
   }
 

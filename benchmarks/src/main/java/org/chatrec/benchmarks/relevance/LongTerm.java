@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +46,7 @@ public final class LongTerm {
   private final Path folder;
   private final PrintStream out;
   private final int rounds;
+  private final Instant began = Instant.now();
 
   /**
    * @param folder with MovieLens' files
@@ -59,7 +61,7 @@ public final class LongTerm {
 
   /** Runs it with as many people in each arm, and reports. */
   public void run(int people, Report report) {
-    Films films = Films.read(folder, Instant.now(), FILMS);
+    Films films = Films.read(folder, began, FILMS);
     List<Viewer> players = players(films, people);
     Set<String> playing = players.stream().map(Viewer::id).collect(Collectors.toSet());
     List<Viewer> others =
@@ -73,13 +75,13 @@ public final class LongTerm {
     Map<LongTermArm, LongTermGroup> groups = new LinkedHashMap<>();
     for (LongTermArm arm : LongTermArm.ALL) {
       LongTermGroup group = new LongTermGroup(arm, groups.size(), shop, taste, late);
-      group.begin(players, FIRST_RATINGS);
+      group.begin(players, FIRST_RATINGS, day(0));
       groups.put(arm, group);
     }
     for (int round = 1; round <= rounds; round++) {
       Random random = new Random(round);
       for (LongTermGroup group : groups.values()) {
-        group.round(players, SHOWN, new Random(random.nextLong()));
+        group.round(players, SHOWN, new Random(random.nextLong()), day(round));
       }
       if (round == TRAINED_EVERY) {
         shop.index(films.items().stream().filter(item -> late.contains(item.id())).toList(), out);
@@ -91,6 +93,14 @@ public final class LongTerm {
     }
     Map<String, float[]> vectors = shop.itemVectors();
     groups.values().forEach(group -> group.report(report, rounds, films.items().size(), vectors));
+  }
+
+  /**
+   * The days of the rounds come one after the other, the last is yesterday: nobody is still after
+   * what they did in the round before.
+   */
+  private Instant day(int round) {
+    return began.minus(Duration.ofDays(rounds - round + 1L));
   }
 
   /** Those of whom enough is known. */

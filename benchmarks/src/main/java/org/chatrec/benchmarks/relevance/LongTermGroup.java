@@ -41,8 +41,12 @@ final class LongTermGroup {
     this.late = Set.copyOf(late);
   }
 
-  /** Everybody's first ratings. */
-  void begin(List<Viewer> players, int ratings) {
+  /**
+   * Everybody's first ratings.
+   *
+   * @param day on which they were given
+   */
+  void begin(List<Viewer> players, int ratings, Instant day) {
     people = players.stream().map(Viewer::id).toList();
     List<ObjectNode> first = new ArrayList<>();
     for (Viewer player : players) {
@@ -51,19 +55,23 @@ final class LongTermGroup {
           .limit(ratings)
           .forEach(event -> first.add(event.deepCopy().put("user_id", name(player))));
     }
-    first.forEach(event -> event.put("event_id", nextId()));
+    first.forEach(event -> event.put("event_id", nextId()).put("timestamp", day.toString()));
     shop.events(first);
   }
 
-  /** Recommends to everybody once, and tells how they responded. */
-  void round(List<Viewer> players, int size, Random random) {
+  /**
+   * Recommends to everybody once, and tells how they responded.
+   *
+   * @param day of the responses
+   */
+  void round(List<Viewer> players, int size, Random random, Instant day) {
     double[] content = new double[players.size()];
     List<List<String>> lists = new ArrayList<>();
     List<ObjectNode> responses = new ArrayList<>();
     for (int n = 0; n < content.length; n++) {
       List<String> list = shop.recommend(name(players.get(n)), arm, size);
       lists.add(list);
-      content[n] = respond(players.get(n), list, random, responses);
+      content[n] = respond(players.get(n), list, random, responses, day);
     }
     satisfaction.add(content);
     shown.add(lists);
@@ -73,7 +81,7 @@ final class LongTermGroup {
   }
 
   private double respond(
-      Viewer player, List<String> list, Random random, List<ObjectNode> responses) {
+      Viewer player, List<String> list, Random random, List<ObjectNode> responses, Instant day) {
     double gained = 0;
     double possible = 0;
     for (int place = 0; place < list.size(); place++) {
@@ -86,19 +94,19 @@ final class LongTermGroup {
       if (random.nextDouble() < looks) {
         boolean liked = random.nextDouble() < likes;
         boolean refused = !liked && random.nextDouble() < SAYS_NO;
-        responses.add(event(player, film, liked ? "like" : refused ? "dislike" : "view"));
+        responses.add(event(player, film, liked ? "like" : refused ? "dislike" : "view", day));
       }
     }
     return possible == 0 ? 0 : gained / possible;
   }
 
-  private ObjectNode event(Viewer player, String film, String type) {
+  private ObjectNode event(Viewer player, String film, String type, Instant day) {
     return JSON.createObjectNode()
         .put("event_id", nextId())
         .put("user_id", name(player))
         .put("item_id", film)
         .put("type", type)
-        .put("timestamp", Instant.now().toString());
+        .put("timestamp", day.toString());
   }
 
   private String nextId() {

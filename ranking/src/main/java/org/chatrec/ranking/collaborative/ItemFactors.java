@@ -1,6 +1,7 @@
 package org.chatrec.ranking.collaborative;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,22 +88,13 @@ public final class ItemFactors {
   }
 
   /**
-   * How much two items are chosen by the same people: the cosine of their factors.
+   * The factors in an item's vector: their cosine says how much two items are chosen by the same
+   * people.
    *
-   * @param one as {@link #cosineVectors(int)} gives it
-   * @param other of the same dimension
-   * @return in [-1,1]; 0 if one has no factors
+   * @param vector as {@link #cosineVectors(int)} gives it
    */
-  public static double likeness(float[] one, float[] other) {
-    int factors = AlsSettings.factorsIn(one.length);
-    double[] a = CosineSpace.factors(one, 1, factors);
-    double[] b = CosineSpace.factors(other, 1, factors);
-    double dot = 0;
-    for (int i = 0; i < factors; i++) {
-      dot += a[i] * b[i];
-    }
-    double norms = CosineSpace.norm(a) * CosineSpace.norm(b);
-    return norms > 0 ? dot / norms : 0;
+  public static float[] factors(float[] vector) {
+    return Arrays.copyOf(vector, AlsSettings.factorsIn(vector.length));
   }
 
   /** A user's vector to compare with {@link #cosineVectors()}; unit length, or zeros. */

@@ -56,6 +56,11 @@ public final class UnitColumns {
     return new UnitColumns(dimension, vectors);
   }
 
+  /** Of the vectors; 0 where there are none. */
+  public int dimension() {
+    return columns.length;
+  }
+
   /** How many vectors there are. */
   public int size() {
     return size;
