@@ -8,10 +8,11 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How far taste may go before a page is no longer about what was asked for: the first five with it
- * are to stay among the first twenty without it, and where one item answers by far better than all
- * others, it stays the first. Found on a sample of the catalogue before the search begins, so that
- * it is a number of the request and no score depends on other hits.
+ * How far taste may go before a page is no longer about what was asked for: four of the first five
+ * with it are to stay among the first twenty without it, and the very first among the first five;
+ * where one item answers by far better than all others, it stays the first. Found on a sample of
+ * the catalogue before the search begins, so that it is a number of the request and no score
+ * depends on other hits.
  *
  * <p>That the ranks are those of a sample and not of all items changes little: scores fall off
  * about exponentially towards the best, where the distance of two ranks depends on their ratio
@@ -25,6 +26,9 @@ public final class TopicFirst {
   /** Of those that are shown, how many have to be of the topic: one may be a surprise. */
   private static final int KEPT = 4;
 
+  /** By the first hit a page is judged: it is no surprise, but one of so many. */
+  private static final int HEADS = 5;
+
   /** Of fewer items, the first twenty are not what a question is about. */
   private static final int FEWEST = 100;
 
@@ -33,19 +37,18 @@ public final class TopicFirst {
   /** By far better: one and a half deviations of a signal that weighs 1. */
   private static final double FAR = 1.5 / 12;
 
-  private static final int NONE = -1;
-
   private final double[] topic;
   private final double[] taste;
   private final Set<Integer> ofTopic;
-  private final int alone;
+  private final Set<Integer> heads;
 
   private TopicFirst(double[] asked, double[] topic, double[] taste) {
     this.topic = topic;
     this.taste = taste;
     List<Integer> leading = first(OF_TOPIC, i -> topic[i]);
     this.ofTopic = new HashSet<>(leading);
-    this.alone = isAlone(leading.getFirst(), asked) ? leading.getFirst() : NONE;
+    int kept = isAlone(leading.getFirst(), asked) ? 1 : HEADS;
+    this.heads = Set.copyOf(leading.subList(0, kept));
   }
 
   private boolean isAlone(int item, double[] asked) {
@@ -87,7 +90,7 @@ public final class TopicFirst {
 
   private boolean keeps(double share) {
     List<Integer> shown = first(SHOWN, i -> topic[i] + share * taste[i]);
-    return (alone == NONE || shown.getFirst() == alone)
+    return heads.contains(shown.getFirst())
         && shown.stream().filter(ofTopic::contains).count() >= KEPT;
   }
 

@@ -41,6 +41,7 @@ class TopicFirstTest {
     assertThat(first(5, topic, taste, share))
         .filteredOn(first(20, topic, taste, 0)::contains)
         .hasSizeGreaterThanOrEqualTo(4);
+    assertThat(first(5, topic, taste, 0)).containsAll(first(1, topic, taste, share));
   }
 
   @Property(tries = 50)
@@ -88,10 +89,24 @@ class TopicFirstTest {
     double[] taste = new double[300];
     for (int i = 0; i < 20; i++) {
       asked[i] = 1 - 0.001 * i;
-      taste[i] = 0.01 * i;
+      taste[i] = i < 5 ? 0.01 * i : 0;
     }
     assertThat(TopicFirst.share(asked, asked, taste, 3)).isEqualTo(3);
-    assertThat(first(1, asked, taste, 3)).containsExactly(19);
+    assertThat(first(1, asked, taste, 3)).containsExactly(4);
+  }
+
+  /** The last that is of the topic may be on the page, but not at its head. */
+  @Test
+  void whatAnswersLeastDoesNotComeFirst() {
+    double[] asked = new double[300];
+    double[] taste = new double[300];
+    for (int i = 0; i < 20; i++) {
+      asked[i] = 1 - 0.001 * i;
+      taste[i] = 0.01 * i;
+    }
+    double share = TopicFirst.share(asked, asked, taste, 3);
+    assertThat(share).isBetween(0.05, 0.11);
+    assertThat(first(1, asked, taste, share)).first().isIn(0, 1, 2, 3, 4);
   }
 
   @Test
