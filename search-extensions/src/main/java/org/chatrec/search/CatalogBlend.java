@@ -16,6 +16,7 @@ import org.chatrec.ranking.calibration.CatalogSample;
 import org.chatrec.ranking.calibration.CatalogSample.Space;
 import org.chatrec.ranking.calibration.SampledItem;
 import org.chatrec.ranking.query.InterestSimilarity;
+import org.chatrec.ranking.vector.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ public final class CatalogBlend {
 
   /** From this specificity on, a question has a topic that is kept to. */
   private static final double TOPIC = 0.5;
+
+  /** Texts nearer than this differ in a colour or a size; two films of a series have .86. */
+  private static final double ONE_TEXT = 0.95;
 
   private static final double[] NONE = {};
 
@@ -154,7 +158,12 @@ public final class CatalogBlend {
     add(taste, usual.content(), Space.TEXT, contentScores);
     add(taste, usual.collaborative(), Space.COLLABORATIVE, collaborativeScores);
     add(taste, present(usual), Space.TEXT, presentScores);
-    return TopicFirst.share(asked, topic, taste, share);
+    return TopicFirst.share(asked, topic, taste, share, this::sayTheSame);
+  }
+
+  private boolean sayTheSame(int item, int other) {
+    return Vectors.cosine(sample.items().get(item).text(), sample.items().get(other).text())
+        >= ONE_TEXT;
   }
 
   private double byWords(String id) {

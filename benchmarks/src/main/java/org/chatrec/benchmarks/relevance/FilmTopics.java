@@ -52,7 +52,11 @@ final class FilmTopics {
 
   /** Adds all rows. */
   List<TasteCurve.Point> run(Report report) {
-    nobody().report(report);
+    Figures nobody = nobody();
+    nobody.report(report);
+    for (String other : List.of("words", "meaning", "popularity", "offline")) {
+      nobody.compare(report, "hybrid", other);
+    }
     Figures topic = people();
     Figures later = later();
     topic.report(report);
@@ -61,7 +65,9 @@ final class FilmTopics {
       topic.compare(report, way + ", people", way + ", nobody");
       later.compare(report, way + ", people", way + ", nobody");
     }
-    later.compare(report, "hybrid, people", "offline, people");
+    for (String way : List.of("hybrid", "chat")) {
+      later.compare(report, way + ", people", "offline, people");
+    }
     return new TasteCurve(this).points();
   }
 

@@ -1,9 +1,9 @@
 package org.chatrec.ranking.blend;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * where one item answers by far better than all others, it stays the first. Found on a sample of
  * the catalogue before the search begins, so that it is a number of the request and no score
  * depends on other hits.
+ *
+ * <p>Items that say the same, such as colours of one shirt, are one answer: a page shows one of
+ * them, so that its first five are no five of the twenty best items where these are of a few kinds.
  *
  * <p>That the ranks are those of a sample and not of all items changes little: scores fall off
  * about exponentially towards the best, where the distance of two ranks depends on their ratio
@@ -32,6 +35,9 @@ public final class TopicFirst {
   /** Of fewer items, the first twenty are not what a question is about. */
   private static final int FEWEST = 100;
 
+  /** As many items of one kind are passed over for the next. */
+  private static final int OF_ONE_KIND = 10;
+
   private static final int STEPS = 7;
 
   /** By far better: one and a half deviations of a signal that weighs 1. */
@@ -39,21 +45,23 @@ public final class TopicFirst {
 
   private final double[] topic;
   private final double[] taste;
-  private final Set<Integer> ofTopic;
-  private final Set<Integer> heads;
+  private final BiPredicate<Integer, Integer> same;
+  private final List<Integer> ofTopic;
+  private final List<Integer> heads;
 
-  private TopicFirst(double[] asked, double[] topic, double[] taste) {
+  private TopicFirst(
+      double[] asked, double[] topic, double[] taste, BiPredicate<Integer, Integer> same) {
     this.topic = topic;
     this.taste = taste;
-    List<Integer> leading = first(OF_TOPIC, i -> topic[i]);
-    this.ofTopic = new HashSet<>(leading);
-    int kept = isAlone(leading.getFirst(), asked) ? 1 : HEADS;
-    this.heads = Set.copyOf(leading.subList(0, kept));
+    this.same = same;
+    this.ofTopic = first(OF_TOPIC, i -> topic[i]);
+    int kept = isAlone(ofTopic.getFirst(), asked) ? 1 : HEADS;
+    this.heads = ofTopic.subList(0, Math.min(kept, ofTopic.size()));
   }
 
   private boolean isAlone(int item, double[] asked) {
     return first(2, i -> asked[i]).stream()
-        .allMatch(best -> best == item || asked[item] - asked[best] >= FAR);
+        .allMatch(best -> isOne(item, best) || asked[item] - asked[best] >= FAR);
   }
 
   /**
@@ -63,12 +71,20 @@ public final class TopicFirst {
    * @param topic what it scores by the question, with what everybody likes
    * @param taste what its personal parts add at a share of 1
    * @param wanted at least 0
+   * @param same whether two of the items say the same
    */
-  public static double share(double[] asked, double[] topic, double[] taste, double wanted) {
+  public static double share(
+      double[] asked,
+      double[] topic,
+      double[] taste,
+      double wanted,
+      BiPredicate<Integer, Integer> same) {
     if (topic.length != taste.length || topic.length != asked.length) {
       throw new IllegalArgumentException("[taste] or [asked] is of other items than [topic]");
     }
-    return topic.length < FEWEST ? wanted : new TopicFirst(asked, topic, taste).largest(wanted);
+    return topic.length < FEWEST
+        ? wanted
+        : new TopicFirst(asked, topic, taste, same).largest(wanted);
   }
 
   private double largest(double wanted) {
@@ -90,15 +106,33 @@ public final class TopicFirst {
 
   private boolean keeps(double share) {
     List<Integer> shown = first(SHOWN, i -> topic[i] + share * taste[i]);
-    return heads.contains(shown.getFirst())
-        && shown.stream().filter(ofTopic::contains).count() >= KEPT;
+    return isAmong(heads, shown.getFirst())
+        && shown.stream().filter(item -> isAmong(ofTopic, item)).count()
+            >= Math.min(KEPT, shown.size());
   }
 
+  private boolean isAmong(List<Integer> items, int item) {
+    return items.contains(item) || items.stream().anyMatch(other -> same.test(other, item));
+  }
+
+  private boolean isOne(int item, int other) {
+    return item == other || same.test(item, other);
+  }
+
+  /** The best of each kind, best first. */
   private List<Integer> first(int count, IntToDoubleFunction score) {
-    return IntStream.range(0, topic.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> -score.applyAsDouble(i)))
-        .limit(count)
-        .toList();
+    List<Integer> best =
+        IntStream.range(0, topic.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -score.applyAsDouble(i)))
+            .limit((long) count * OF_ONE_KIND)
+            .toList();
+    List<Integer> first = new ArrayList<>(count);
+    for (Integer item : best) {
+      if (first.size() < count && first.stream().noneMatch(before -> same.test(before, item))) {
+        first.add(item);
+      }
+    }
+    return List.copyOf(first);
   }
 }
