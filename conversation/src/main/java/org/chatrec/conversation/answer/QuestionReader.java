@@ -180,7 +180,7 @@ final class QuestionReader {
       case HAS -> has(reading);
       case ABOUT -> asked(Kind.ABOUT, "", "", items(reading.item()));
       case WHY -> why(reading.item(), pattern.concept().equals(NAMED));
-      case OPEN -> asked(Kind.OPEN, "", reading.what(), severalShown());
+      case OPEN -> open(reading.what());
       case DIFFERENCE -> difference(reading.item());
     };
   }
@@ -202,8 +202,11 @@ final class QuestionReader {
         : Optional.empty();
   }
 
-  private List<ShownItem> severalShown() {
-    return references.shown().size() > 1 ? references.shown() : List.of();
+  /** "Which would be the cheapest" asks for what a field tells. */
+  private Optional<Question> open(String what) {
+    List<ShownItem> shown = references.shown();
+    return best(withoutArticle(what))
+        .or(() -> asked(Kind.OPEN, "", what, shown.size() > 1 ? shown : List.of()));
   }
 
   private Optional<Question> best(String what) {

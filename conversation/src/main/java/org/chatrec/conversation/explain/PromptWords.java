@@ -61,7 +61,8 @@ record PromptWords(Language language, Vocabulary spoken, Set<String> ordinary, S
   private boolean isOrdinary(Token token) {
     return ordinary.contains(token.stem())
         || spoken.isFunction(token.norm())
-        || spoken.isSmall(token.norm());
+        || spoken.isSmall(token.norm())
+        || spoken.number(token.norm()).isPresent();
   }
 
   /** Whether a neighbour is capitalised and unknown; the first word of a sentence always is. */

@@ -15,7 +15,7 @@ import org.chatrec.conversation.text.Topics;
 final class Written {
   private static final int NOWHERE = -1;
 
-  /** Words, or characters of Chinese, of a term. */
+  /** Characters of a Chinese term. */
   private static final int LONGEST = 6;
 
   private static final Topics TOPICS = Topics.builtIn();
@@ -45,7 +45,8 @@ final class Written {
   private String asSpoken(String words) {
     String spoken = " " + words + " ";
     for (int from = 0; from < said.size(); from++) {
-      for (int to = Math.min(said.size(), from + LONGEST); to > from; to--) {
+      int most = said.get(from).isHan() ? LONGEST : 1;
+      for (int to = Math.min(said.size(), from + most); to > from; to--) {
         String term = message.substring(said.get(from).start(), said.get(to - 1).end());
         String meant = meant(term);
         if (!meant.isEmpty() && spoken.contains(" " + meant + " ")) {

@@ -145,6 +145,8 @@ class WhyQuestionsTests {
         "which would you take on a train?",
         "which of these should I watch with my grandfather?",
         "which of them is lighter?",
+        "which would you show to a ten year old?",
+        "which one would suit a long flight?",
         "welchen davon würdest du mit Kindern ansehen?",
         "哪部更适合一个人看？"
       })
@@ -153,6 +155,12 @@ class WhyQuestionsTests {
         .singleElement()
         .satisfies(question -> assertThat(question.items()).isEqualTo(SHOWN));
     assertThat(answer(message).isKnown()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"which would be the newest?", "which of these would be newer?"})
+  void whatAFieldTellsIsNotOpen(String message) {
+    assertThat(answer(message).text()).contains("The Fifth Season", "1997");
   }
 
   private static Answer answer(String message) {

@@ -81,6 +81,8 @@ class GroundingTests {
   @Test
   void aSentenceMayBeginWithAWordThatIsNoName() {
     assertThat(passes(Language.ENGLISH, "Two fingers feel a seed with these cuffs.")).isTrue();
+    assertThat(passes(Language.ENGLISH, "Seven fingers feel a seed with these cuffs.")).isTrue();
+    assertThat(passes(Language.ENGLISH, "Seven Samurai wear these cuffs for roses.")).isFalse();
     assertThat(passes(Language.ENGLISH, "Kubrick made cuffs for roses and brambles.")).isFalse();
     assertThat(passes(Language.ENGLISH, "Cuffs for Seedlings and roses.")).isFalse();
   }
