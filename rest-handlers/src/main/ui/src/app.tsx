@@ -11,7 +11,7 @@ import { Looks } from "./parts/looks.tsx";
 import { Waiting } from "./parts/waiting.tsx";
 import { Chooser, PersonButton } from "./people/chooser.tsx";
 import { Setup } from "./setup/setup.tsx";
-import { address, go, VIEWS, type View, view } from "./state/address.ts";
+import { address, go, user, VIEWS, type View, view } from "./state/address.ts";
 import { language, t } from "./state/language.ts";
 import { announced, catalog, catalogNames, failure, load, notice, start } from "./state/store.ts";
 import { Talk } from "./talk/talk.tsx";
@@ -19,6 +19,10 @@ import { Talk } from "./talk/talk.tsx";
 const SHOWN: Record<View, ComponentType> = { compare: Compare, talk: Talk, me: Me, measure: MeasureView, setup: Setup };
 
 export function App() {
+  const title = titleOf();
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return (
     <>
       <button type="button" class="skip" id="skip" onClick={skip}>
@@ -36,6 +40,13 @@ export function App() {
       </p>
     </>
   );
+}
+
+/** What tells one tab from another, and one entry of the browser's history from the next. */
+function titleOf(): string {
+  const { q } = address.value;
+  const shown = view.value === "compare" && q ? q : t(`view.${view.value}`);
+  return [shown, user.value, "chatrec"].filter(Boolean).join(" · ");
 }
 
 /** To where one asks, past the bar; where nothing is asked, to what is shown. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { verdict } from "../src/compare/held.tsx";
 import { headline } from "../src/measure/node.tsx";
 import { interval } from "../src/measure/numbers.ts";
-import { counted, fanned, topOf, worst } from "../src/measure/people.tsx";
+import { counted, fanned, gainers, losers, topOf } from "../src/measure/people.tsx";
 
 const point = (user: string, plain: number, personal: number) => ({ user, plain, personal });
 
@@ -25,11 +25,15 @@ test("who gains, who loses, and who is as well off are all of them", () => {
   assert.deepEqual(counted(points), { gain: 1, lose: 2, same: 1 });
 });
 
-test("those who lose most come first, and nobody else", () => {
+test("those who lose or gain most come first, and nobody else", () => {
   const points = [point("a", 0.5, 0.4), point("b", 1, 0), point("c", 0, 1), point("d", 0.3, 0.3)];
   assert.deepEqual(
-    worst(points).map(({ user }) => user),
+    losers(points).map(({ user }) => user),
     ["b", "a"],
+  );
+  assert.deepEqual(
+    gainers(points).map(({ user }) => user),
+    ["c"],
   );
 });
 

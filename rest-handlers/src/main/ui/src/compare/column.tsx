@@ -36,7 +36,7 @@ export function Column({ items, label, before, gone, personal = false, liked, ex
         <li key={item.id} data-row={item.id} class={gone && !gone.includes(item.id) ? "gone" : ""}>
           <Card
             item={item}
-            place={{ position: at + 1 }}
+            place={{ position: at + 1, size: items.length }}
             question={address.value.q}
             excludeSeen={excludeSeen}
             move={moves?.get(item.id)}

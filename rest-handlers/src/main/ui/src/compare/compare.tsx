@@ -56,7 +56,7 @@ export function Compare() {
       {pair.value && (
         <Lists pair={pair.value} showSeen={showSeen.value} toggleSeen={() => (showSeen.value = !showSeen.value)} />
       )}
-      {pair.value && <WhyNot question={question} excludeSeen={!showSeen.value} />}
+      {pair.value && <WhyNot question={question} size={pair.value.personal.length} excludeSeen={!showSeen.value} />}
       {pair.value && <Tune plan={pair.value.plan} />}
     </section>
   );

@@ -14,7 +14,14 @@ import { titleOf } from "../words/facts.ts";
 /** Items among which a title is looked for. */
 const LOOKED_AT = 10;
 
-export function WhyNot({ question, excludeSeen }: { question: string; excludeSeen: boolean }) {
+interface Props {
+  question: string;
+  /** Items in the list. */
+  size: number;
+  excludeSeen: boolean;
+}
+
+export function WhyNot({ question, size, excludeSeen }: Props) {
   const shown = catalog.value;
   const typed = useSignal("");
   const said = useSignal("");
@@ -22,7 +29,7 @@ export function WhyNot({ question, excludeSeen }: { question: string; excludeSee
   useEffect(() => {
     said.value = "";
   }, [question, user.value]);
-  if (!shown || !user.value || !able.value) return null;
+  if (!shown || !question || !able.value) return null;
   const look = async () => {
     const title = typed.value.trim();
     if (!title) return;
@@ -45,7 +52,7 @@ export function WhyNot({ question, excludeSeen }: { question: string; excludeSee
     remember([item], (one) => titleOf(shown, one));
     opened.value = {
       item: { id: item.id, score: item.score, source: item.source },
-      place: { position: 0 },
+      place: { position: 0, size },
       question,
       excludeSeen,
     };

@@ -34,10 +34,11 @@ globalThis.addEventListener?.("pagehide", () => {
 });
 
 /** The list that the item was opened from, as the node is asked about it. */
-export function listOf({ item, question, excludeSeen }: Opened, user: string): Record<string, unknown> {
+export function listOf({ item, place, question, excludeSeen }: Opened, user: string): Record<string, unknown> {
   return {
     item_id: item.id,
-    user_id: user,
+    ...(user && { user_id: user }),
+    ...(place.size && { size: place.size }),
     ...(question && { message: question, exclude_seen: excludeSeen ?? false }),
   };
 }

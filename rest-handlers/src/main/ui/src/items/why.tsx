@@ -2,6 +2,7 @@
 import * as routes from "../api/routes.ts";
 import { useLoaded } from "../parts/loaded.ts";
 import { ItemText, Text } from "../parts/text.tsx";
+import { Waiting } from "../parts/waiting.tsx";
 import { user } from "../state/address.ts";
 import { named, t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
@@ -50,9 +51,10 @@ export function Why({ opened }: { opened: Opened }) {
   const who = user.value;
   const { item, question, excludeSeen } = opened;
   const told = useLoaded(
-    () => (shown && who && question !== null ? ask(shown.name, who, opened) : undefined),
+    () => (shown && (who || question) && question !== null ? ask(shown.name, who, opened) : undefined),
     [item.id, question, excludeSeen, who],
   );
+  if (told.loading) return <Waiting lines={2} text={t("waiting.why")} />;
   if (!told.value) return null;
   return (
     <>
@@ -77,7 +79,7 @@ export function Standing({ told, opened }: { told: Told; opened: Opened }) {
   const events = (told.events ?? []).slice(0, EVENTS);
   return (
     <section class="sheet-part">
-      <h3>{t("path.title", { user: user.value })}</h3>
+      <h3>{user.value ? t("path.title", { user: user.value }) : t("path.everybody")}</h3>
       <p class="standing">{place(told)}</p>
       <ul class="reasons">
         {(told.kept_out ?? []).map((obstacle) => (
@@ -107,8 +109,9 @@ export function Standing({ told, opened }: { told: Told; opened: Opened }) {
 
 function place({ shown, rank, of }: Told): string {
   if (!rank) return t("path.unranked");
-  const key = shown ? "path.rank" : "path.rankBelow";
-  return t(key, { rank, of: of ?? rank });
+  // of a search by meaning the node counts what it was asked for, and not all that there is
+  if (!of || of < rank) return t(shown ? "path.rankAlone" : "path.rankAloneBelow", { rank });
+  return t(shown ? "path.rank" : "path.rankBelow", { rank, of });
 }
 
 function without({ without: otherwise }: Moved): string {

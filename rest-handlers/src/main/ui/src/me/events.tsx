@@ -20,6 +20,8 @@ interface Logged {
   title?: string;
   type?: string;
   text?: string;
+  /** What it was rated with. */
+  value?: number;
   timestamp?: string | number;
 }
 
@@ -47,7 +49,10 @@ function Log({ log, name, who }: { log: Logged[]; name: string; who: string }) {
       <ol class="log">
         {log.map((event) => (
           <li key={event.event_id}>
-            <span class="muted">{named("event", event.type ?? "", event.type ?? "")}</span>{" "}
+            <span class="muted">
+              {named("event", event.type ?? "", event.type ?? "")}
+              {event.type === "rating" && event.value !== undefined && ` ★ ${event.value}`}
+            </span>{" "}
             <ItemText>{event.title ?? remembered(event.item_id) ?? event.text ?? event.item_id ?? ""}</ItemText>{" "}
             <time class="muted">{day(event.timestamp)}</time>
             {undoable.value && event.event_id && (

@@ -10,7 +10,7 @@ interface Point {
   personal: number;
 }
 
-/** As many of those who lose most are named. */
+/** As many of those who lose most, and of those who gain most, are named. */
 const NAMED = 8;
 
 /** The plot's side, in its own units; points keep off its edge, where the numbers stand. */
@@ -70,25 +70,32 @@ export function People({ evaluation }: { evaluation: Evaluation }) {
           </svg>
           <figcaption class="muted">{near.value ? said(near.value) : t("measure.peopleAxes")}</figcaption>
         </figure>
-        {lose > 0 && (
-          <div>
-            <h4>{t("measure.losers")}</h4>
-            <ul class="losers">
-              {worst(points).map((point) => (
-                <li key={point.user}>
-                  <button type="button" class="link" onClick={() => show(point)}>
-                    {point.user}
-                  </button>{" "}
-                  <span class="muted">
-                    {point.plain.toFixed(2)} → {point.personal.toFixed(2)}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <Named title={t("measure.losers")} points={losers(points)} />
+        <Named title={t("measure.gainers")} points={gainers(points)} />
       </div>
     </section>
+  );
+}
+
+/** People by name, each with the way to their lists. */
+function Named({ title, points }: { title: string; points: Point[] }) {
+  if (points.length === 0) return null;
+  return (
+    <div>
+      <h4>{title}</h4>
+      <ul class="named-people">
+        {points.map((point) => (
+          <li key={point.user}>
+            <button type="button" class="link" onClick={() => show(point)}>
+              {point.user}
+            </button>{" "}
+            <span class="muted">
+              {point.plain.toFixed(2)} → {point.personal.toFixed(2)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -102,11 +109,21 @@ export function counted(points: Point[]): { gain: number; lose: number; same: nu
   return { gain, lose, same: points.length - gain - lose };
 }
 
+const gainOf = ({ plain, personal }: Point) => personal - plain;
+
 /** Those who lose most, the most first. */
-export function worst(points: Point[]): Point[] {
+export function losers(points: Point[]): Point[] {
   return points
-    .filter(({ plain, personal }) => personal < plain)
-    .sort((one, other) => one.personal - one.plain - (other.personal - other.plain))
+    .filter((point) => gainOf(point) < 0)
+    .sort((one, other) => gainOf(one) - gainOf(other))
+    .slice(0, NAMED);
+}
+
+/** Those who gain most, the most first. */
+export function gainers(points: Point[]): Point[] {
+  return points
+    .filter((point) => gainOf(point) > 0)
+    .sort((one, other) => gainOf(other) - gainOf(one))
     .slice(0, NAMED);
 }
 

@@ -6,7 +6,7 @@ import { describe, viewersOf } from "../compare/offers.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Text } from "../parts/text.tsx";
-import { go, user } from "../state/address.ts";
+import { address, go, user } from "../state/address.ts";
 import { waitsForPerson } from "../state/feedback.ts";
 import { t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
@@ -48,7 +48,8 @@ function close() {
 function choose(id: string) {
   const waiting = waitsForPerson.value;
   close();
-  go({ user: id, session: "" });
+  // whose opinion waits goes on with the conversation that it is about
+  go({ user: id, session: waiting ? address.value.session : "" });
   if (id) waiting?.();
 }
 

@@ -13,6 +13,8 @@ export type Opinion = "like" | "dislike";
 export interface Place {
   queryId?: string | undefined;
   position: number;
+  /** Items in its list. */
+  size?: number;
   /** The place that the score alone would give, where a list is varied. */
   byScore?: number;
 }

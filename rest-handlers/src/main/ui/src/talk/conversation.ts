@@ -84,13 +84,13 @@ export async function erase(): Promise<void> {
   if (address.value.session === session) startOver();
 }
 
-/** Shows the session of the address, and begins anew where catalogue or person are others. */
+/** Shows the session of the address, and begins anew where catalogue or person are others and it does not name it. */
 export async function follow(): Promise<void> {
   const { session } = address.value;
   const now = `${catalog.value?.name}\n${user.value}`;
   if (about !== now) {
     stop();
-    if (about !== "") reset();
+    if (about !== "" && (session === "" || session !== shownSession)) reset();
     about = now;
   }
   if (!catalog.value || session === shownSession || busy.peek()) return;

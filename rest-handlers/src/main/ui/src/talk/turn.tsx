@@ -115,7 +115,7 @@ function Answered({ turn, answer, last }: { turn: Turn; answer: ChatAnswer; last
       {table && <Comparison items={answer.hits ?? []} />}
       <Hits turn={turn} answer={answer} />
       {last && finds(answer) && answer.intent !== "refine" && (
-        <WhyNot question={turn.message} excludeSeen={answer.intent !== "search"} />
+        <WhyNot question={turn.message} size={answer.hits?.length ?? 0} excludeSeen={answer.intent !== "search"} />
       )}
       <How answer={answer} user={turn.user} />
     </>
@@ -147,7 +147,7 @@ function Hits({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
           <li key={item.id} data-row={item.id}>
             <Card
               item={item}
-              place={{ queryId: answer.query_id, position: at + 1 }}
+              place={{ queryId: answer.query_id, position: at + 1, size: hits.length }}
               question={answer.intent === "refine" ? null : turn.message}
               move={moves?.get(item.id)}
               explainer={answer.explainer}

@@ -4,7 +4,7 @@ import { isKey, t } from "../state/language.ts";
 import { humanize } from "./fields.ts";
 
 /** Parts that have a colour of their own; others share one. */
-const COLOURED = ["lexical", "semantic", "content", "collaborative", "popularity"];
+const COLOURED = ["lexical", "semantic", "content", "collaborative", "popularity", "session"];
 
 /** A smaller part would be shown as 0.000. */
 const VISIBLE = 0.0005;

@@ -2,6 +2,7 @@ package org.chatrec.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chromium.HasCdp;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
 
 /**
  * Every state of the page that one can come to, at a desk and on a phone, light and dark, in
@@ -56,6 +58,14 @@ class AccessiblePageTests {
           + ".map(e => e.getBoundingClientRect());"
           + "return parts.some((a, i) => parts.some((b, j) => i < j && a.left < b.right - 1"
           + " && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1))";
+
+  private static final String HOSTILE = "page-hostile";
+
+  /** An index that is no catalogue. */
+  private static final String PLAIN = "page-plain";
+
+  /** Who has a name like that. */
+  private static final String MEAN = "<i>mean</i>";
 
   /** How the page is looked at. */
   enum Look {
@@ -103,6 +113,8 @@ class AccessiblePageTests {
     if (browser != null) {
       browser.close();
     }
+    List.of("/_plugins/_chatrec/catalogs/" + HOSTILE, "/" + HOSTILE, "/" + PLAIN)
+        .forEach(rest::delete);
   }
 
   @ParameterizedTest
@@ -139,6 +151,62 @@ class AccessiblePageTests {
     page.openAt("view=setup", "#setup-index");
     check(look, "setup");
     assertThat(found).isEmpty();
+  }
+
+  /**
+   * What is not met on the way above: items and messages that mean harm or have no measure, what an
+   * opinion led to, a fact that was asked for, what an index lacks, the receipt of being forgotten.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"DESK", "DARK_PHONE_CHINESE"})
+  void axeFindsNothingWhereTheUnusualIsShown(Look look) throws IOException {
+    hostileItems();
+    wear(look);
+    page.open(HOSTILE, MEAN).ask("<b>a lighthouse</b> \u202e" + "lighthouse".repeat(60));
+    check(look, "hostile-talk");
+    page.press(".turn .card [data-type=dislike]").until(shown(".turn .effect"));
+    check(look, "hostile-effect");
+    page.press(".turn .title-button").until(shown("#sheet-title"));
+    check(look, "hostile-sheet");
+    page.escape().compare(HOSTILE, MEAN, "a lighthouse");
+    check(look, "hostile-compare");
+    page.press("[data-view=me]").until(shown(".log li"));
+    check(look, "hostile-me");
+    page.press("#forget").press("#forget-yes").until(shown(".receipt li"));
+    check(look, "receipt");
+    page.open("films", "").ask(WORDS).ask("who directed the second one?").until(shown(".direct"));
+    check(look, "answer");
+    page.openAt("catalog=films&view=setup", "#setup-index option[value='" + PLAIN + "']");
+    new Select(page.one("#setup-index")).selectByValue(PLAIN);
+    page.press(".setup .actions button").until(shown(".mend-all"));
+    assertThat(page.complaints()).allMatch(line -> line.contains("dry_run")); // the refusal itself
+    check(look, "findings");
+    assertThat(found).isEmpty();
+  }
+
+  private void hostileItems() {
+    String text = "{\"type\":\"text\"}";
+    rest.put("/" + PLAIN, "{\"mappings\":{\"properties\":{\"name\":" + text + "}}}");
+    String create =
+        "\"create\":{\"properties\":{\"title\":%s,\"overview\":%s}},".formatted(text, text);
+    rest.put(
+            "/_plugins/_chatrec/catalogs/" + HOSTILE,
+            """
+            {"index":"%s",%s"title_field":"title","text_fields":["title","overview"],
+             "filter_fields":[],"model":"all-minilm-l6-v2","embed_fields":["title","overview"],
+             "vector_field":"item_vector"}"""
+                .formatted(HOSTILE, create))
+        .orFail();
+    List<ObjectNode> items =
+        List.of(
+            Json.of("title", "<img src=x onerror=alert(1)>", "overview", "lighthouse <script>"),
+            Json.of(
+                "title", "\u202eesrever \u05e9\u05dc\u05d5\u05dd", "overview", "lighthouse \u0645"),
+            Json.of("title", "endless".repeat(1_500), "overview", "lighthouse ".repeat(900)),
+            Json.of("overview", "A lighthouse without a name."));
+    for (int i = 0; i < items.size(); i++) {
+      rest.put("/" + HOSTILE + "/_doc/" + i + "?refresh", items.get(i).toString()).orFail();
+    }
   }
 
   private void wear(Look look) {

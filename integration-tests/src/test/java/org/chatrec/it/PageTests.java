@@ -300,6 +300,38 @@ class PageTests {
     assertThat(page.titles()).hasSize(5).doesNotContainAnyElementsOf(first);
   }
 
+  /** Whose opinion it is is asked, and the conversation that it is about goes on. */
+  @Test
+  void nobodysOpinionWaitsForAPersonInTheSameConversation() {
+    page.open("films", "").ask(TENSE);
+    List<String> before = page.titles();
+    page.press(".turn .card [data-type=dislike]");
+    page.press("#somebody-new");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".turn .effect")));
+    assertThat(page.count(".said")).isOne();
+    assertThat(page.titles()).doesNotContain(before.getFirst());
+    assertThat(browser.driver().getCurrentUrl()).contains("user=visitor-", "session=");
+    String title = Objects.requireNonNull(browser.driver().getTitle());
+    assertThat(title).startsWith("Talk · visitor-");
+    rest.delete(CATALOGS + "films/users/" + title.split(" · ")[1]);
+  }
+
+  /** A film that no list of thrillers has, by anybody or by nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ridley"})
+  void whatIsMissedIsAskedForByItsName(String user) {
+    page.open("films", user).ask(TENSE);
+    assertThat(page.titles()).doesNotContain("Casablanca");
+    page.one("#why-not").sendKeys("casablanca", Keys.ENTER);
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".standing")));
+    assertThat(page.one("#sheet-title").getText()).isEqualTo("Casablanca");
+    // it fulfils no condition of the message
+    assertThat(page.one(".sheet .standing + .reasons").getText()).isNotBlank();
+    page.escape();
+    page.one("#why-not").sendKeys(" of the moon", Keys.ENTER);
+    page.untilText(".why-not .outcome", "No item is called “casablanca of the moon”.");
+  }
+
   @Test
   void theKeyboardIsEnough() {
     page.open("films", "page-typist");
