@@ -1,5 +1,6 @@
 import type { Item } from "../api/types.ts";
 import { Card } from "../items/card.tsx";
+import type { SearchBody } from "../items/explained.ts";
 import { Opinions } from "../items/opinion.tsx";
 import { address, user } from "../state/address.ts";
 import { t } from "../state/language.ts";
@@ -18,9 +19,11 @@ interface Props {
   liked?: ReadonlySet<string> | undefined;
   /** Whether what the person has seen is left out. */
   excludeSeen?: boolean;
+  /** The search that the list was made by. */
+  body: SearchBody;
 }
 
-export function Column({ items, label, before, gone, personal = false, liked, excludeSeen = false }: Props) {
+export function Column({ items, label, before, gone, personal = false, liked, excludeSeen = false, body }: Props) {
   const list = useGlide(items.map(({ id }) => id));
   const moves =
     before &&
@@ -36,7 +39,7 @@ export function Column({ items, label, before, gone, personal = false, liked, ex
         <li key={item.id} data-row={item.id} class={gone && !gone.includes(item.id) ? "gone" : ""}>
           <Card
             item={item}
-            place={{ position: at + 1, size: items.length }}
+            place={{ position: at + 1, size: items.length, body }}
             question={address.value.q}
             excludeSeen={excludeSeen}
             move={moves?.get(item.id)}

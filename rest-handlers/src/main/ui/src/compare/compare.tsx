@@ -130,6 +130,7 @@ function Lists({ pair, showSeen, toggleSeen }: { pair: Asked; showSeen: boolean;
           items={pair.plain}
           gone={user.value ? after : before}
           excludeSeen={!showSeen}
+          body={pair.bodies.plain}
           label={t("compare.plain")}
         />
         <Lines before={before} after={after} rows={Math.max(before.length, after.length, 1)} />
@@ -139,6 +140,7 @@ function Lists({ pair, showSeen, toggleSeen }: { pair: Asked; showSeen: boolean;
           personal
           liked={pair.liked}
           excludeSeen={!showSeen}
+          body={pair.bodies.personal}
           label={t("compare.personal", { user: user.value })}
         />
       </div>

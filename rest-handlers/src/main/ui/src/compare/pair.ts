@@ -1,6 +1,7 @@
 /** The two lists of a comparison: the same question for everybody, and for a person. */
 import * as routes from "../api/routes.ts";
 import type { Catalog, Item, Plan } from "../api/types.ts";
+import type { SearchBody } from "../items/explained.ts";
 import { queryOf } from "./understood.ts";
 
 /** Rows shown of each list. */
@@ -9,11 +10,16 @@ export const SHOWN = 8;
 /** As many are looked at, so that what is hidden can be made up for. */
 const LOOKED_AT = 30;
 
-export interface Pair {
+export interface Lists {
   plain: Item[];
   personal: Item[];
   /** How many items the person has seen and that stand above the last one shown. */
   hidden: number;
+}
+
+export interface Pair extends Lists {
+  /** The searches that the lists were made by. */
+  bodies: { plain: SearchBody; personal: SearchBody };
 }
 
 export interface Wish {
@@ -48,15 +54,19 @@ function mostPopular(query: Record<string, unknown>, field: string) {
 
 /** Asks both at once. */
 export async function loadPair(catalog: Catalog, wish: Wish, signal: AbortSignal): Promise<Pair> {
+  const bodies = {
+    plain: bodyOf(catalog, { ...wish, user: "", weights: null }),
+    personal: bodyOf(catalog, wish),
+  };
   const [plain, personal] = await Promise.all([
-    routes.search(catalog, bodyOf(catalog, { ...wish, user: "", weights: null }), signal),
-    wish.user ? routes.search(catalog, bodyOf(catalog, wish), signal) : [],
+    routes.search(catalog, bodies.plain, signal),
+    wish.user ? routes.search(catalog, bodies.personal, signal) : [],
   ]);
-  return paired(plain, personal, wish.showSeen);
+  return { ...paired(plain, personal, wish.showSeen), bodies };
 }
 
 /** What the person has seen makes room, unless it is wanted; the plain list is marked with what is known of it. */
-export function paired(plain: Item[], personal: Item[], showSeen: boolean): Pair {
+export function paired(plain: Item[], personal: Item[], showSeen: boolean): Lists {
   const seen = new Map(personal.filter((item) => item.seen || item.had).map((item) => [item.id, item]));
   const left = showSeen ? personal : personal.filter((item) => !seen.has(item.id));
   const shown = left.slice(0, SHOWN);

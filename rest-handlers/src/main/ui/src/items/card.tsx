@@ -25,7 +25,7 @@ export interface CardProps {
   bare?: boolean;
   /** Terms that the person likes: facts that say one of them come first, in colour. */
   liked?: ReadonlySet<string> | undefined;
-  /** Without the sentence: an answer about the item stands above. */
+  /** Without the sentence: an answer about the item stands above, and a single one has no place in a list. */
   told?: boolean;
   /** Who explained it. */
   explainer?: string | undefined;
@@ -41,8 +41,12 @@ export function Card({ item, place, question, excludeSeen, move, bare, liked, to
   return (
     <article class="card" data-item={item.id}>
       <div class="rank">
-        <span class="visually-hidden">{t("item.rank")} </span>
-        {place.position}
+        {!(told && place.size === 1) && (
+          <>
+            <span class="visually-hidden">{t("item.rank")} </span>
+            {place.position}
+          </>
+        )}
         <MoveMark move={move} />
       </div>
       <Tile item={item} />

@@ -1,13 +1,20 @@
 /** The score as a waterfall: each part begins where the one before ended, and the last ends at the score. */
 import type { Item } from "../api/types.ts";
+import { useLoaded } from "../parts/loaded.ts";
 import type { Place } from "../state/feedback.ts";
 import { t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
 import { decimal, fullScore, type Part, partsOf } from "../words/score.ts";
+import { type Computed, computedOf, explained } from "./explained.ts";
 
 export function Waterfall({ item, place }: { item: Item; place: Place }) {
   const shown = catalog.value;
-  const parts = partsOf(item.breakdown, shown?.weights);
+  const parts = partsOf(item.breakdown);
+  const { body } = place;
+  const told = useLoaded<Map<string, Computed>>(
+    () => (shown && body ? explained(shown, body, item.id).catch(() => new Map()) : undefined),
+    [item.id, JSON.stringify(body)],
+  );
   if (!shown || parts.length === 0) return null;
   const rows = placed(parts);
   const scale = Math.max(fullScore(shown), item.score, ...rows.map(({ to }) => to));
@@ -27,23 +34,12 @@ export function Waterfall({ item, place }: { item: Item; place: Place }) {
         </thead>
         <tbody>
           {rows.map(({ part, from, to }) => (
-            <tr key={part.name} class={part.value < 0 ? "negative" : ""} title={part.name}>
-              <th scope="row">
-                <span class={`swatch part-${part.colour}`} aria-hidden="true" />
-                {part.words}
-              </th>
-              <td class="number">{part.weight ? decimal(part.value / part.weight) : ""}</td>
-              <td class="number">{part.weight ? `× ${decimal(part.weight)}` : ""}</td>
-              <td class="fall" aria-hidden="true">
-                <span
-                  class={`step part-${part.colour}`}
-                  style={stretch(Math.min(from, to), Math.abs(part.value), scale)}
-                />
-              </td>
-              <td class="number">
-                <b>{decimal(part.value)}</b>
-              </td>
-            </tr>
+            <Row
+              key={part.name}
+              part={part}
+              computed={told.value && computedOf(part, told.value)}
+              bar={stretch(Math.min(from, to), Math.abs(part.value), scale)}
+            />
           ))}
         </tbody>
         <tfoot>
@@ -64,6 +60,35 @@ export function Waterfall({ item, place }: { item: Item; place: Place }) {
         <p class="muted">{t("sheet.variety", { from: place.byScore, to: place.position })}</p>
       )}
     </section>
+  );
+}
+
+interface RowProps {
+  part: Part;
+  /** What it was computed from, where that is known. */
+  computed: Computed | undefined;
+  bar: Record<string, string>;
+}
+
+function Row({ part, computed, bar }: RowProps) {
+  return (
+    <tr class={part.value < 0 ? "negative" : ""} title={part.name}>
+      <th scope="row">
+        <span class={`swatch part-${part.colour}`} aria-hidden="true" />
+        {part.words}
+        {computed?.raw !== undefined && (
+          <span class="raw muted">{t("sheet.raw", { value: decimal(computed.raw) })}</span>
+        )}
+      </th>
+      <td class="number">{computed && decimal(computed.fit)}</td>
+      <td class="number">{computed && `× ${decimal(computed.weight)}`}</td>
+      <td class="fall" aria-hidden="true">
+        <span class={`step part-${part.colour}`} style={bar} />
+      </td>
+      <td class="number">
+        <b>{decimal(part.value)}</b>
+      </td>
+    </tr>
   );
 }
 

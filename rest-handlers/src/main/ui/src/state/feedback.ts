@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import * as routes from "../api/routes.ts";
 import type { Item } from "../api/types.ts";
+import type { SearchBody } from "../items/explained.ts";
 import { titleOf } from "../words/facts.ts";
 import { user } from "./address.ts";
 import { t } from "./language.ts";
@@ -15,6 +16,8 @@ export interface Place {
   position: number;
   /** Items in its list. */
   size?: number;
+  /** The search that its list was made by, or one that scores alike. */
+  body?: SearchBody | undefined;
   /** The place that the score alone would give, where a list is varied. */
   byScore?: number;
 }

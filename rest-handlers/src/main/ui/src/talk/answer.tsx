@@ -1,14 +1,23 @@
-import type { ChatAnswer } from "../api/types.ts";
+import type { ChatAnswer, Item } from "../api/types.ts";
 import { Text } from "../parts/text.tsx";
 import { t } from "../state/language.ts";
 import { catalog, titleOf } from "../state/store.ts";
 import { fieldWords } from "../words/fields.ts";
 import { ask } from "./conversation.ts";
 
-/** A fact that was asked for, with the items that it is about and what it rests on. */
-export function Answer({ answer }: { answer: NonNullable<ChatAnswer["answer"]> }) {
+interface Props {
+  answer: NonNullable<ChatAnswer["answer"]>;
+  /** Items whose cards follow. */
+  shown: Item[];
+}
+
+/** A fact that was asked for, with what it rests on, and the items that it is about where one does not see them. */
+export function Answer({ answer, shown: hits }: Props) {
   const shown = catalog.value;
-  const about = (answer.about ?? []).map((id) => titleOf(id)).filter((title) => title !== undefined);
+  const about = (answer.about ?? [])
+    .filter((id) => !hits.some((hit) => hit.id === id))
+    .map((id) => titleOf(id))
+    .filter((title) => title !== undefined);
   return (
     <div class="direct">
       <p class="direct-text">

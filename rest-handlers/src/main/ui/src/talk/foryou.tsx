@@ -4,6 +4,7 @@ import * as routes from "../api/routes.ts";
 import type { Item } from "../api/types.ts";
 import { useGlide } from "../compare/glide.ts";
 import { viewersOf } from "../compare/offers.ts";
+import { bodyOf } from "../compare/pair.ts";
 import { Card } from "../items/card.tsx";
 import { Effect } from "../items/effect.tsx";
 import { Failure } from "../parts/failure.tsx";
@@ -19,6 +20,9 @@ import { titleOf } from "../words/facts.ts";
 
 /** Recommendations shown. */
 const SIZE = 6;
+
+/** A search that scores as a recommendation does. */
+const RECOMMENDED = { plan: {}, weights: null, meaning: true };
 
 /** People offered to somebody who is nobody yet. */
 const PEOPLE = 8;
@@ -85,7 +89,12 @@ function Picks({ wide }: { wide: boolean }) {
             <Card
               level={3}
               item={item}
-              place={{ queryId: found.value?.query_id, position: at + 1, byScore: byScore(items, item) }}
+              place={{
+                queryId: found.value?.query_id,
+                position: at + 1,
+                byScore: byScore(items, item),
+                body: shown ? bodyOf(shown, { ...RECOMMENDED, user: user.value }) : undefined,
+              }}
               move={moves?.get(item.id)}
             />
           </li>

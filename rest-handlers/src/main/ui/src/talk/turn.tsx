@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { ChatAnswer } from "../api/types.ts";
 import { useGlide } from "../compare/glide.ts";
+import { bodyOf } from "../compare/pair.ts";
 import { WhyNot } from "../compare/whynot.tsx";
 import { Card } from "../items/card.tsx";
 import { Effect } from "../items/effect.tsx";
@@ -107,7 +108,7 @@ function Answered({ turn, answer, last }: { turn: Turn; answer: ChatAnswer; last
           <Text>{answer.reply as string}</Text>
         </p>
       )}
-      {answer.answer && !table && <Answer answer={answer.answer} />}
+      {answer.answer && !table && <Answer answer={answer.answer} shown={answer.hits ?? []} />}
       {answer.ask && <Ask ask={answer.ask} />}
       {finds(answer) && <PlanChips plan={answer.plan} tag={tongue(turn.message)} />}
       <Notes answer={answer} />
@@ -139,6 +140,11 @@ function Hits({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
       hits.map(({ id }) => id),
     );
   if (hits.length === 0) return null;
+  // where the plan says all of it, a search scores as the chat does
+  const body =
+    catalog.value && answer.plan && finds(answer)
+      ? bodyOf(catalog.value, { plan: answer.plan, user: turn.user, weights: null, meaning: true })
+      : undefined;
   return (
     <>
       {turn.before && catalog.value && <Effect before={turn.before} after={hits} />}
@@ -147,8 +153,8 @@ function Hits({ turn, answer }: { turn: Turn; answer: ChatAnswer }) {
           <li key={item.id} data-row={item.id}>
             <Card
               item={item}
-              place={{ queryId: answer.query_id, position: at + 1, size: hits.length }}
-              question={answer.intent === "refine" ? null : turn.message}
+              place={{ queryId: answer.query_id, position: at + 1, size: hits.length, body }}
+              question={finds(answer) && answer.intent !== "refine" ? turn.message : null}
               move={moves?.get(item.id)}
               explainer={answer.explainer}
               told={answer.answer !== undefined}

@@ -1,6 +1,7 @@
 package org.chatrec.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
@@ -107,6 +109,28 @@ class ComparePageTests {
     page.press(".column.personal li:nth-child(3) .title-button");
     page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".standing")));
     assertThat(page.one(".standing").getText()).startsWith("Number 3 of ");
+  }
+
+  /** The figures are those of the search: the weights of the catalogue are others. */
+  @Test
+  void whatAPartAddsIsItsFitTimesTheWeightInUse() {
+    page.compare("films", "miyazaki", "a journey").press(".column.personal .title-button");
+    page.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".waterfall .raw")));
+    int told = 0;
+    for (WebElement row : page.all(".waterfall tbody tr")) {
+      List<WebElement> cells = row.findElements(By.cssSelector(".number"));
+      if (cells.getFirst().getText().isBlank()) {
+        continue;
+      }
+      double fit = Double.parseDouble(cells.get(0).getText());
+      double weight = Double.parseDouble(cells.get(1).getText().replace("×", "").strip());
+      assertThat(fit).isBetween(0.0, 1.0);
+      // of three rounded figures
+      assertThat(fit * weight)
+          .isCloseTo(Double.parseDouble(cells.get(2).getText()), within(0.0005 * (2 + weight)));
+      told++;
+    }
+    assertThat(told).isGreaterThan(2);
   }
 
   /** Somebody of this test's own likes a film in one tab; the other shows the same list then. */
