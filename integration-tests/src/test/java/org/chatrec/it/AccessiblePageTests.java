@@ -65,7 +65,7 @@ class AccessiblePageTests {
   private static final String PLAIN = "page-plain";
 
   /** Who has a name like that. */
-  private static final String MEAN = "<i>mean</i>";
+  private static final String MEAN = "<i>mean</i>" + "endless".repeat(20);
 
   /** How the page is looked at. */
   enum Look {
