@@ -1,19 +1,17 @@
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../state/language.ts";
 import { catalog } from "../state/store.ts";
-import { ask, busy, erase, LONGEST, startOver, stop, turns } from "./conversation.ts";
+import { ask, busy, draft, erase, LONGEST, startOver, stop, turns } from "./conversation.ts";
 import { followUps } from "./followups.ts";
 import { tongue } from "./turn.tsx";
 
 export function Composer() {
-  const text = useSignal("");
   const box = useRef<HTMLTextAreaElement>(null);
   const begun = turns.value.length > 0;
   const send = () => {
-    if (busy.value || text.value.length > LONGEST || !text.value.trim()) return;
-    const message = text.value;
-    text.value = "";
+    if (busy.value || draft.value.length > LONGEST || !draft.value.trim()) return;
+    const message = draft.value;
+    draft.value = "";
     void ask(message);
   };
   useShortcut(box);
@@ -53,14 +51,14 @@ export function Composer() {
           enterkeyhint="send"
           aria-describedby="message-keys message-length"
           placeholder={t("talk.placeholder")}
-          value={text.value}
-          onInput={(event) => (text.value = event.currentTarget.value)}
+          value={draft.value}
+          onInput={(event) => (draft.value = event.currentTarget.value)}
           onKeyDown={(event) => {
             // While an input method composes (Chinese, Japanese), Enter chooses a word and must not send.
             if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
               event.preventDefault();
               send();
-            } else if (event.key === "ArrowUp" && text.value === "") {
+            } else if (event.key === "ArrowUp" && draft.value === "") {
               event.preventDefault();
               document.querySelector<HTMLElement>(".turn:last-of-type .title-button")?.focus();
             }
@@ -70,7 +68,7 @@ export function Composer() {
           type="submit"
           id="send"
           class={busy.value ? "primary stop" : "primary"}
-          disabled={!catalog.value || (!busy.value && text.value.length > LONGEST)}
+          disabled={!catalog.value || (!busy.value && draft.value.length > LONGEST)}
         >
           {t(busy.value ? "talk.stop" : "talk.send")}
         </button>
@@ -78,8 +76,8 @@ export function Composer() {
       <p class="visually-hidden" id="message-keys">
         {t("talk.keys")}
       </p>
-      <p class={text.value.length > LONGEST ? "length outcome" : "visually-hidden"} id="message-length">
-        {text.value.length > LONGEST && t("talk.tooLong", { length: text.value.length, most: LONGEST })}
+      <p class={draft.value.length > LONGEST ? "length outcome" : "visually-hidden"} id="message-length">
+        {draft.value.length > LONGEST && t("talk.tooLong", { length: draft.value.length, most: LONGEST })}
       </p>
     </form>
   );

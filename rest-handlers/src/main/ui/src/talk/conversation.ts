@@ -33,6 +33,10 @@ const SIZE = 5;
 const FINDING = ["search", "recommend", "similar", "refine"];
 
 export const turns = signal<Turn[]>([]);
+
+/** What stands in the box. */
+export const draft = signal("");
+
 const running = signal<AbortController | null>(null);
 export const busy = computed(() => running.value !== null);
 

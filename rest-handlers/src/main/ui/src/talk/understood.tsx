@@ -5,7 +5,7 @@ import { Text } from "../parts/text.tsx";
 import { t } from "../state/language.ts";
 import { catalog, titleOf } from "../state/store.ts";
 import { changeWords, planParts } from "../words/plan.ts";
-import { ask, busy } from "./conversation.ts";
+import { ask, busy, draft } from "./conversation.ts";
 
 export function PlanChips({ plan, tag }: { plan: Plan | undefined; tag: string }) {
   const shown = catalog.value;
@@ -15,7 +15,19 @@ export function PlanChips({ plan, tag }: { plan: Plan | undefined; tag: string }
     <ul class="plan labels" aria-label={t("plan.understood")}>
       {parts.map(({ text, kind, drop }) => (
         <li key={text} class={kind}>
-          <Text>{text}</Text>
+          {drop ? (
+            <button
+              type="button"
+              class="chip-text"
+              aria-label={t("plan.change", { part: text })}
+              title={t("plan.changeHint")}
+              onClick={() => change(text)}
+            >
+              <Text>{text}</Text>
+            </button>
+          ) : (
+            <Text>{text}</Text>
+          )}
           {drop && (
             <button
               type="button"
@@ -32,6 +44,12 @@ export function PlanChips({ plan, tag }: { plan: Plan | undefined; tag: string }
       ))}
     </ul>
   );
+}
+
+/** A part of the plan into the box, to be written over: what is said of its field takes its place. */
+function change(text: string): void {
+  draft.value = text;
+  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>("#message")?.select());
 }
 
 /** What was given up to find anything, in one clause; more of it is behind "How this was answered". */

@@ -61,9 +61,14 @@ export function fieldWords(catalog: Catalog, field: string): string {
   if (typeof label === "string") return label;
   const inLanguage = label?.[language.value] ?? label?.en;
   if (inLanguage) return inLanguage;
-  const name = field.replace(EXACT, "");
+  const name = bareName(field);
   const key = `field.${name.toLowerCase()}`;
   return isKey(key) ? t(key) : humanize(name);
+}
+
+/** The field itself, where one beside it is meant. */
+export function bareName(field: string): string {
+  return field.replace(EXACT, "");
 }
 
 export function humanize(name: string): string {

@@ -1,7 +1,7 @@
 /** What was understood of a message, in words; each part can be said back to the server to be taken away. */
 import type { Catalog, Change, Degraded, Filter, Plan, Value } from "../api/types.ts";
 import { isKey, type Key, named, say, t } from "../state/language.ts";
-import { fieldWords, humanize, plain, roleOf, valueWords } from "./fields.ts";
+import { bareName, fieldWords, humanize, plain, roleOf, valueWords } from "./fields.ts";
 
 /** One part of a plan. */
 export interface PlanPart {
@@ -30,7 +30,7 @@ export function planParts(
       .map((group) => groupWords(catalog, group))
       .join(", ");
     const kind = filters.every(({ op }) => op === "not") ? "not" : "filter";
-    parts.push({ text, kind, drop: say(tag, "plan.dropField", { field: humanize(first.field) }) });
+    parts.push({ text, kind, drop: say(tag, "plan.dropField", { field: humanize(bareName(first.field)) }) });
   }
   for (const item of plan.like_items ?? []) {
     const id = typeof item === "string" ? item : item.id;

@@ -249,6 +249,20 @@ class PageTests {
   }
 
   @Test
+  void aPartOfThePlanIsChangedInTheBox() {
+    page.open("films", "").ask(TENSE).press(".plan li:last-child .chip-text");
+    page.until(
+        driver ->
+            "1990–1999".equals(page.run("return getSelection().toString()")) ? true : null);
+    // over what is selected
+    new Actions(browser.driver()).sendKeys("2000–2010", Keys.ENTER).perform();
+    page.untilAnswered(2);
+    assertThat(page.one(".turn:last-of-type .plan").getText())
+        .contains("Science Fiction, not Comedy", "2000–2010")
+        .doesNotContain("1990");
+  }
+
+  @Test
   void markupInATitleIsText() {
     String title = "<img src=x onerror=alert(1)>";
     markupCatalog("page-markup");
