@@ -77,6 +77,7 @@ test("what is needed comes before the declaration, what is advised after it", ()
       "/_ingest/p",
       "/b/_settings",
       "/_plugins/_chatrec/catalogs/b%20c/_embed_missing",
+      "/_plugins/_chatrec/catalogs/b%20c/train",
     ],
   );
 });
@@ -87,7 +88,7 @@ test("a new index settles everything by itself", () => {
   assert.equal(newIndex(findings), renewing);
   assert.deepEqual(
     allCalls("b", {}, findings).map(({ path }) => path),
-    ["/_plugins/_chatrec/catalogs/b", "/_reindex?refresh=true"],
+    ["/_plugins/_chatrec/catalogs/b", "/_reindex?refresh=true", "/_plugins/_chatrec/catalogs/b/train"],
   );
 });
 

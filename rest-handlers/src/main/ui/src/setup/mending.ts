@@ -20,11 +20,11 @@ export function newIndex(findings: Finding[]): Finding | undefined {
 
 /**
  * What is needed, the declaration, what is advised, and vectors for the items that are there; where a new index is
- * needed, that alone. Nothing where something is needed that no call mends.
+ * needed, that in the place of all this. Then what events there are is learned from. Nothing where something is needed that no call mends.
  */
 export function allCalls(name: string, declaration: unknown, findings: Finding[]): ServerCall[] {
   const renewed = newIndex(findings);
-  if (renewed) return callsOf(renewed);
+  if (renewed) return [...callsOf(renewed), learning(name)];
   const needed = findings.filter(({ level }) => level === "error");
   if (needed.some((finding) => callsOf(finding).length === 0)) return [];
   const advised = findings.filter(({ level }) => level !== "error");
@@ -34,5 +34,8 @@ export function allCalls(name: string, declaration: unknown, findings: Finding[]
     { method: "PUT", path: catalog, body: declaration },
     ...advised.flatMap(callsOf),
     { method: "POST", path: `${catalog}/_embed_missing` },
+    learning(name),
   ];
 }
+
+const learning = (name: string): ServerCall => ({ method: "POST", path: `${CATALOGS}${path(name)}/train` });

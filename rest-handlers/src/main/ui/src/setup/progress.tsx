@@ -7,7 +7,11 @@ export function Doing({ progress: { step, steps, call, done, total } }: { progre
   const counted = done !== undefined && total !== undefined;
   return (
     <div class="doing">
-      <Waiting lines={0} text={t("setup.step", { step, steps, call: `${call.method} ${call.path.split("?")[0]}` })} />
+      <Waiting
+        key={step}
+        lines={0}
+        text={t("setup.step", { step, steps, call: `${call.method} ${call.path.split("?")[0]}` })}
+      />
       {counted ? (
         <>
           <progress value={done} max={total} aria-label={t("setup.embedded", { done, total })} />
