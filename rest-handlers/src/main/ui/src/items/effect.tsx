@@ -29,10 +29,10 @@ export function Effect({ before, after }: { before: Item[] | null; after: Item[]
   return (
     <div class="effect" role="status">
       <p>
-        <Text>{t(`effect.${why.type}`, { title: why.title })}</Text>{" "}
+        <Text>{t(`effect.${why.type}`, { title: short(why.title) })}</Text>{" "}
         {told.length === 0
           ? t("effect.nothing")
-          : told.map(({ item, move }) => `${titleOf(shown, item)} ${sign(move)}`).join(", ")}
+          : told.map(({ item, move }) => `${short(titleOf(shown, item))} ${sign(move)}`).join(", ")}
       </p>
       {undoable.value && (
         <button
@@ -46,6 +46,15 @@ export function Effect({ before, after }: { before: Item[] | null; after: Item[]
       {failed.value && <p class="outcome">{failed.value}</p>}
     </div>
   );
+}
+
+/** Characters of a title that are told in a sentence. */
+const LONGEST = 60;
+
+/** A title however long, in a sentence of several. */
+function short(title: string): string {
+  const characters = [...title];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : title;
 }
 
 const weight = (move: Move) => (move.kind === "new" ? 100 : "by" in move ? move.by : 0);
