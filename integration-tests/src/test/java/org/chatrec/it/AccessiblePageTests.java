@@ -127,6 +127,7 @@ class AccessiblePageTests {
     check(look, "tune");
     page.press(".column.personal .title-button").until(shown("#sheet-title"));
     page.until(shown(".similar"));
+    page.until(shown(".standing"));
     check(look, "sheet");
     page.escape().press("#person").until(shown(".chooser"));
     check(look, "person");

@@ -252,8 +252,7 @@ class PageTests {
   void aPartOfThePlanIsChangedInTheBox() {
     page.open("films", "").ask(TENSE).press(".plan li:last-child .chip-text");
     page.until(
-        driver ->
-            "1990–1999".equals(page.run("return getSelection().toString()")) ? true : null);
+        driver -> "1990–1999".equals(page.run("return getSelection().toString()")) ? true : null);
     // over what is selected
     new Actions(browser.driver()).sendKeys("2000–2010", Keys.ENTER).perform();
     page.untilAnswered(2);
