@@ -123,6 +123,7 @@ class ChatAnswerTests {
     JsonNode difference = next(unknown, "compare 1 and 2");
     assertThat(difference.path("intent").asText()).isEqualTo("compare");
     assertThat(difference.path("answer").path("text").asText()).contains("brand", "price");
+    assertThat(difference.path("hits").path(0).path("explanation").asText()).isEmpty();
     assertThat(ids(next(difference, "more"))).doesNotContain("e1", "e2");
   }
 

@@ -61,6 +61,11 @@ public record ExplainOutcome(
     }
   }
 
+  /** Whether a model has read the hits. */
+  public boolean isByModel() {
+    return explainer.equals("llm");
+  }
+
   /** The same without a word on any hit. */
   public ExplainOutcome unexplained() {
     List<Explanation> none = explanations.stream().map(hit -> Explanation.NONE).toList();

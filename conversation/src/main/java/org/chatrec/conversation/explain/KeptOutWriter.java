@@ -3,7 +3,6 @@ package org.chatrec.conversation.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chatrec.conversation.language.Messages;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.state.ShownItem;
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one language why an item is not among those that are shown. */
 public final class KeptOutWriter {
-  /** Whoever fails many conditions need not hear of all. */
-  private static final int MOST_REASONS = 3;
+  private static final int MOST_CONDITIONS = 3;
 
   private final Messages messages;
   private final Wording wording;
@@ -31,18 +29,32 @@ public final class KeptOutWriter {
   /** Why it is not shown; the evidence are the item's own values. */
   public Explanation write(ShownItem item, List<KeptOut> reasons) {
     List<Evidence> evidence = new ArrayList<>();
-    String text =
-        reasons.stream()
-            .limit(MOST_REASONS)
-            .map(reason -> sentence(item, reason, evidence))
-            .distinct()
-            .collect(Collectors.joining(messages.say("sentence space")));
-    return new Explanation(text, evidence);
+    List<String> sentences = new ArrayList<>();
+    List<KeptOut.Condition> failed = failed(reasons);
+    if (!failed.isEmpty()) {
+      List<String> misses = failed.stream().map(each -> miss(item, each, evidence)).toList();
+      sentences.add(say("condition", item, "misses", wording.list(misses)));
+    }
+    reasons.stream()
+        .filter(reason -> !(reason instanceof KeptOut.Condition))
+        .map(reason -> sentence(item, reason, evidence))
+        .distinct()
+        .forEach(sentences::add);
+    return new Explanation(String.join(messages.say("sentence space"), sentences), evidence);
+  }
+
+  /** Whoever fails many conditions need not hear of all. */
+  private static List<KeptOut.Condition> failed(List<KeptOut> reasons) {
+    return reasons.stream()
+        .filter(KeptOut.Condition.class::isInstance)
+        .map(KeptOut.Condition.class::cast)
+        .limit(MOST_CONDITIONS)
+        .toList();
   }
 
   private String sentence(ShownItem item, KeptOut reason, List<Evidence> evidence) {
     return switch (reason) {
-      case KeptOut.Condition(var filters) -> condition(item, filters, evidence);
+      case KeptOut.Condition condition -> miss(item, condition, evidence);
       case KeptOut.Disliked(var filter) -> disliked(item, filter, evidence);
       case KeptOut.Ruled() -> say("rule", item);
       case KeptOut.Known(var had) -> say(had ? "had" : "seen", item);
@@ -58,21 +70,16 @@ public final class KeptOutWriter {
     };
   }
 
-  private String condition(ShownItem item, List<Filter> filters, List<Evidence> evidence) {
-    Filter first = filters.getFirst();
+  /** One condition with the item's own value. */
+  private String miss(ShownItem item, KeptOut.Condition condition, List<Evidence> evidence) {
     List<String> wanted = new ArrayList<>();
     Ranges.join(
-        filters,
+        condition.filters(),
         wording::place,
         (low, high) -> wanted.add(wording.range(low, high)),
         single -> wanted.add(wording.filter(single)));
-    return say(
-        "condition",
-        item,
-        "wanted",
-        wording.list(wanted),
-        "own",
-        own(item, first.field(), evidence));
+    String own = own(item, condition.filters().getFirst().field(), evidence);
+    return messages.say("kept miss", "wanted", wording.list(wanted), "own", own);
   }
 
   private String disliked(ShownItem item, Filter filter, List<Evidence> evidence) {

@@ -54,6 +54,22 @@ class KeptOutWriterTests {
   }
 
   @Test
+  void severalConditionsAreOneSentence() {
+    Explanation both =
+        said(
+            Language.ENGLISH,
+            condition("price", Op.LT, 150),
+            new KeptOut.Known(false),
+            condition("waterproof", Op.EQ, true));
+    assertThat(both.text())
+        .startsWith(
+            "“Summit boot” does not fit “price below 150” (price: 219) and “waterproof” (not"
+                + " waterproof). You have seen");
+    assertThat(both.evidence())
+        .containsExactly(new Evidence("price", "219"), new Evidence("waterproof", "false"));
+  }
+
+  @Test
   void whatTheItemDoesNotTellIsSaidToBeUntold() {
     Explanation weight = said(Language.ENGLISH, condition("weight", Op.LT, 900));
     assertThat(weight.text()).contains("weight: the catalogue does not tell");

@@ -355,7 +355,12 @@ public final class ChatService {
             turn.chooses() ? most(turn, candidates.size()) : 0,
             earlier(begun.session()),
             begun.deadline());
-    return answered && outcome.choice().order().isEmpty() ? outcome.unexplained() : outcome;
+    boolean read = answered ? !outcome.choice().order().isEmpty() : outcome.isByModel();
+    return (answered || isCompared(turn, candidates)) && !read ? outcome.unexplained() : outcome;
+  }
+
+  private static boolean isCompared(ChatTurn.Understood turn, List<HitFacts> facts) {
+    return turn.plan().intent() == Intent.COMPARE && facts.size() > 1;
   }
 
   /** All that a question is about may answer it. */
@@ -383,7 +388,7 @@ public final class ChatService {
   }
 
   private Optional<Answer> compared(ChatTurn.Understood turn, List<HitFacts> facts) {
-    return turn.plan().intent() == Intent.COMPARE && facts.size() > 1
+    return isCompared(turn, facts)
         ? Optional.of(
             questions.compared(turn.begun().params().message(), turn.begun().basis(), facts))
         : Optional.empty();
