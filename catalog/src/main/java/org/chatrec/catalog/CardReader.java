@@ -274,7 +274,13 @@ final class CardReader {
         (field, kind) ->
             fields.add(
                 field(field, kind, found.getAggregations(), characters).as(said(catalog, field))));
-    return new CatalogCard(catalog.name(), catalog.language(), catalog.titleField(), fields);
+    return new CatalogCard(
+        catalog.name(),
+        catalog.language(),
+        catalog.titleField(),
+        fields,
+        catalog.longTextFields(),
+        true);
   }
 
   private static FieldDescription said(Catalog catalog, String field) {

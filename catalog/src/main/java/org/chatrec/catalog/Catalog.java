@@ -232,6 +232,22 @@ public record Catalog(
         List.of(new CatalogWords.Field(titleField, 1)), language, words, synonyms);
   }
 
+  /** The words of the longer texts, which say what an item has. */
+  public CatalogWords longTextWords() {
+    return new CatalogWords(
+        longTextFields().stream().map(field -> new CatalogWords.Field(field, 1)).toList(),
+        language,
+        words,
+        synonyms);
+  }
+
+  /** The text fields that are neither the title nor filtered on. */
+  public List<String> longTextFields() {
+    return plainTextFields().stream()
+        .filter(field -> !field.equals(titleField) && !filterFields.contains(field))
+        .toList();
+  }
+
   /** The text fields without their boosts. */
   public List<String> plainTextFields() {
     return textFields.stream().map(Catalog::withoutBoost).toList();

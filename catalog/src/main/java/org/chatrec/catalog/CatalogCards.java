@@ -277,6 +277,6 @@ public final class CatalogCards {
   /** The card of a catalogue of which nothing could be read in time. */
   public static CatalogCard unread(Catalog catalog) {
     return new CatalogCard(
-        catalog.name(), catalog.language(), catalog.titleField(), List.of(), false);
+        catalog.name(), catalog.language(), catalog.titleField(), List.of(), List.of(), false);
   }
 }

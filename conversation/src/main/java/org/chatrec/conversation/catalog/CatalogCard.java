@@ -15,11 +15,17 @@ import org.chatrec.conversation.text.Words;
  * @param language the catalogue's main language, ISO 639-1
  * @param titleField the field that holds an item's title
  * @param fields the filterable fields
+ * @param textFields the fields of longer texts, which say what an item has
  * @param read whether the fields are those of the catalogue; false where there was no time to read
  *     them, and so there are none
  */
 public record CatalogCard(
-    String catalog, String language, String titleField, List<CardField> fields, boolean read) {
+    String catalog,
+    String language,
+    String titleField,
+    List<CardField> fields,
+    List<String> textFields,
+    boolean read) {
 
   private static final Set<String> WATCHED =
       Stream.of("movie", "movies", "film", "show", "series", "video", "tv", "电影", "影片")
@@ -29,11 +35,12 @@ public record CatalogCard(
 
   /** A card that was read. */
   public CatalogCard(String catalog, String language, String titleField, List<CardField> fields) {
-    this(catalog, language, titleField, fields, true);
+    this(catalog, language, titleField, fields, List.of(), true);
   }
 
   public CatalogCard {
     fields = List.copyOf(fields);
+    textFields = List.copyOf(textFields);
   }
 
   public Optional<CardField> field(String name) {

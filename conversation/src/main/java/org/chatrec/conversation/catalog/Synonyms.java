@@ -41,8 +41,20 @@ public final class Synonyms {
   /** The list that travels with chatrec. */
   public static Synonyms builtIn() {
     Synonyms common = new Synonyms(COMMON.stream().flatMap(Synonyms::lines).toList(), false);
-    APART.forEach(code -> common.byLanguage.put(code, new Synonyms(lines(code).toList(), true)));
+    APART.forEach(code -> common.byLanguage.put(code, apart(code)));
     return common;
+  }
+
+  private static Synonyms apart(String code) {
+    Synonyms synonyms = new Synonyms(lines(code).toList(), true);
+    Resources.lines("languages/" + code + "/topics.txt").forEach(synonyms::addTopic);
+    return synonyms;
+  }
+
+  /** What is searched for in texts, and names no value. */
+  private void addTopic(String line) {
+    String[] sides = line.split("=>", 2);
+    spoken(sides[0]).forEach(word -> meanings.putIfAbsent(word, sides[1].strip()));
   }
 
   private static Stream<String> lines(String code) {

@@ -110,6 +110,11 @@ final class FieldNames {
             && FieldRole.nameParts(field).stream().anyMatch(FieldRole.TITLE.names()::contains);
   }
 
+  /** Whether it is a longer text. */
+  boolean isText(String field) {
+    return labels.isText(field);
+  }
+
   /** Whether it tells if there is any of the item. */
   boolean isStock(String field) {
     return labels

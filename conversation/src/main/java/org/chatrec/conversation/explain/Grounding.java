@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.text.Characters;
+import org.chatrec.conversation.text.Denials;
 import org.chatrec.conversation.text.Resources;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
@@ -52,8 +53,7 @@ final class Grounding {
           "like", "no", "not", "people", "since", "that", "the", "there", "this", "with", "you",
           "your", "i");
 
-  /** Words that deny, each on a line; of Chinese, single signs. */
-  private static final Set<String> NEGATIONS = Set.copyOf(Resources.lines("explain/negations.txt"));
+  private static final Set<String> NEGATIONS = Denials.words();
 
   /** Words that claim something, each on a line; Chinese ones are looked for as they stand. */
   private static final List<String> CLAIMS =

@@ -39,6 +39,11 @@ public interface Labels {
   /** What the field is about: as its owner says, else as its card has it. */
   Optional<FieldRole> role(String field);
 
+  /** Whether it is a longer text, of which a plan says only what it may not say. */
+  default boolean isText(String field) {
+    return false;
+  }
+
   /** Those of a catalogue. */
   static Labels of(CatalogCard card) {
     return new Labels() {
@@ -50,6 +55,11 @@ public interface Labels {
       @Override
       public Optional<String> unit(String field, Number value) {
         return card.field(field).flatMap(one -> Units.of(one, value));
+      }
+
+      @Override
+      public boolean isText(String field) {
+        return card.field(field).isEmpty() && card.textFields().contains(field);
       }
 
       @Override

@@ -132,13 +132,21 @@ final class Wording {
     String key = "filter " + filter.op();
     return messages.sayOf(
         key,
-        key + " " + (names.isTitle(filter.field()) ? FieldRole.TITLE : role),
+        key + " " + kind(filter.field(), role),
         "label",
         label(filter.field()),
         "value",
         or(year ? values : names.measured(filter.field(), values)),
         "any",
         any(filter.field(), values));
+  }
+
+  /** Of titles and of longer texts, a plan says only which words they may not have. */
+  private String kind(String field, FieldRole role) {
+    if (names.isText(field)) {
+      return "TEXT";
+    }
+    return (names.isTitle(field) ? FieldRole.TITLE : role).name();
   }
 
   /** Of a count of pieces, more than none. */

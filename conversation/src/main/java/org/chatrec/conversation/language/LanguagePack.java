@@ -84,8 +84,14 @@ record LanguagePack(
         currencies(Resources.linesIfAny(folder + "currencies.txt")),
         all(Resources.linesIfAny(folder + "function.txt")),
         all(Resources.linesIfAny(folder + "tones.txt")),
-        spoken(Resources.linesIfAny(folder + "synonyms.txt")),
-        named(Resources.linesIfAny(folder + "synonyms.txt")));
+        spoken(translations(folder)),
+        named(translations(folder)));
+  }
+
+  private static List<String> translations(String folder) {
+    return Stream.of("synonyms.txt", "topics.txt")
+        .flatMap(file -> Resources.linesIfAny(folder + file).stream())
+        .toList();
   }
 
   /** A phrase as it is looked up: the norms of its words and signs, joined by blanks. */

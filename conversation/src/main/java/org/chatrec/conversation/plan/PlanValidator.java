@@ -117,9 +117,10 @@ public final class PlanValidator {
             .toList();
   }
 
-  /** Words that no title may have: the one filter on a field that need not be on the card. */
+  /** What no title or text may say: the one filter on a field that need not be on the card. */
   private static boolean isExcludedWords(Filter filter, CatalogCard card) {
-    return filter.op() == Op.NOT && filter.field().equals(card.titleField());
+    return filter.op() == Op.NOT
+        && (filter.field().equals(card.titleField()) || card.textFields().contains(filter.field()));
   }
 
   /** Amounts in words, as far as they set bounds; plain figures are not its matter. */

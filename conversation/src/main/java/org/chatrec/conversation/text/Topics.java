@@ -71,6 +71,7 @@ public final class Topics {
             .sum();
     return whole || certain >= KNOWN * run.length()
         ? parts.stream()
+            .filter(part -> part.length() > 1 || english.containsKey(part))
             .map(part -> whole || part.length() > 1 ? english.getOrDefault(part, part) : part)
             .collect(Collectors.joining(" "))
         : run;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.PlanText;
@@ -70,16 +71,34 @@ class ShopTalkTests {
               amount("rating", FieldKind.DECIMAL, 1, 5, null, "rating"),
               flag("waterproof", "防水"),
               flag("wireless", "无线"),
-              flag("milk_frother", "奶泡")));
+              flag("milk_frother", "奶泡")),
+          List.of("description"),
+          true);
 
   private static final List<ShownItem> SHOWN =
       List.of(
-          new ShownItem("p1", "Ridge tent", Map.of("category", "tents", "price", 299.0)),
+          new ShownItem(
+              "p1", "Ridge tent", Map.of("category", "tents", "price", 299.0, "sleeps", 2)),
           new ShownItem("p3", "Steel tent peg", Map.of("category", "backpacks", "price", 5.0)),
           new ShownItem("p2", "Dinosaur puzzle", Map.of("category", "toys", "price", 19.0)));
 
   private final RulesPlanner planner =
-      new RulesPlanner(ShopTalkTests::byTitle, new ValueIndexes(), Fixtures.CLOCK);
+      new RulesPlanner(new Shelf(), new ValueIndexes(), Fixtures.CLOCK);
+
+  /** Three items, and what their texts say that they have. */
+  private static final class Shelf implements TitleLookup {
+    private static final Set<String> SAID = Set.of("hood", "zip");
+
+    @Override
+    public List<ShownItem> byTitle(String text, int limit) {
+      return ShopTalkTests.byTitle(text, limit);
+    }
+
+    @Override
+    public boolean isSaid(String words) {
+      return SAID.contains(words);
+    }
+  }
 
   private static List<ShownItem> byTitle(String text, int limit) {
     List<String> words = List.of(Tokenizer.key(text).split(" "));

@@ -14,6 +14,7 @@ import org.chatrec.retrieval.RankedItem;
 import org.chatrec.search.Blend;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.Operator;
+import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 
 /**
@@ -45,14 +46,21 @@ final class CatalogTitles implements TitleLookup {
     if (text.isBlank()) {
       return List.of();
     }
-    ItemSearch.Spec spec =
-        ItemSearch.Spec.of(
-            QueryBuilders.boolQuery()
-                .must(QueryBuilders.matchQuery(catalog.titleField(), text).operator(Operator.AND))
-                .should(QueryBuilders.matchPhraseQuery(catalog.titleField(), text)),
-            limit,
-            limit,
-            Blend.FIRST_PASS);
+    return found(
+        QueryBuilders.boolQuery()
+            .must(QueryBuilders.matchQuery(catalog.titleField(), text).operator(Operator.AND))
+            .should(QueryBuilders.matchPhraseQuery(catalog.titleField(), text)),
+        limit);
+  }
+
+  @Override
+  public boolean isSaid(String words) {
+    return !catalog.longTextFields().isEmpty()
+        && !found(new SaidQuery(catalog).of(words), 1).isEmpty();
+  }
+
+  private List<ShownItem> found(QueryBuilder query, int limit) {
+    ItemSearch.Spec spec = ItemSearch.Spec.of(query, limit, limit, Blend.FIRST_PASS);
     TimeValue timeout = TimeLeft.of(deadline.part(SHARE).atMost(MOST));
     return search.search(catalog, spec, timeout).items().stream()
         .map(item -> shown(catalog, item))

@@ -1,11 +1,14 @@
 package org.chatrec.rest.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.chatrec.conversation.answer.Answer;
+import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.llm.Deadline;
+import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.Scope;
@@ -145,6 +148,29 @@ final class ChatTurn {
       return hits == null || understood().isAboutShown()
           ? understood().plan()
           : hits.found().plan();
+    }
+
+    /**
+     * What the conversation goes on with: for whom it is holds until it is taken back, though this
+     * time nothing was found for them.
+     */
+    Plan remembered() {
+      Plan run = run();
+      List<Filter> filters = new ArrayList<>(run.filters());
+      understood().plan().filters().stream()
+          .filter(filter -> !filters.contains(filter) && isForWhom(filter))
+          .forEach(filters::add);
+      return filters.size() == run.filters().size() ? run : run.withFilters(filters);
+    }
+
+    private boolean isForWhom(Filter filter) {
+      return begun()
+          .basis()
+          .card()
+          .field(filter.field())
+          .map(FieldRole::of)
+          .filter(role -> role == FieldRole.GENDER || role == FieldRole.AGE)
+          .isPresent();
     }
 
     /** Whether one question back is worth asking at all: there are hits, and about the words. */

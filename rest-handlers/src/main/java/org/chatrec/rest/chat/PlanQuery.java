@@ -103,6 +103,9 @@ final class PlanQuery {
     if (card.field(filter.field()).isEmpty() && filter.field().equals(catalog.titleField())) {
       return inTitle(String.valueOf(filter.value()));
     }
+    if (card.field(filter.field()).isEmpty() && card.textFields().contains(filter.field())) {
+      return new SaidQuery(catalog).of(String.valueOf(filter.value()));
+    }
     if (!isOf(filter, FieldKind.TEXT)) {
       return QueryBuilders.termsQuery(filter.field(), values);
     }

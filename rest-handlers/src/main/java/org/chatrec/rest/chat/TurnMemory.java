@@ -77,7 +77,7 @@ final class TurnMemory {
     return new Turn(
         state.nextNumber(),
         turn.begun().params().message(),
-        turn.run(),
+        turn.remembered(),
         remembered,
         now,
         turn.understood().planned().liked(),

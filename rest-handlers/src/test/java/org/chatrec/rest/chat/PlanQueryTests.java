@@ -85,6 +85,24 @@ class PlanQueryTests {
   }
 
   @Test
+  void leavesOutWhatTextsSayButForWhatTheyDeny() {
+    CatalogCard card =
+        new CatalogCard("movies", "en", "title", List.of(), List.of("overview"), true);
+    BoolQueryBuilder said =
+        (BoolQueryBuilder)
+            ((BoolQueryBuilder) new SaidQuery(Catalogs.movies()).of("ghosts")).filter().getFirst();
+    assertThat(said.mustNot())
+        .contains(
+            matchPhraseQuery("overview", "no ghost").slop(2),
+            matchPhraseQuery("overview", "without ghosts").slop(2));
+    Constraint constraint =
+        new PlanQuery(Catalogs.movies(), card)
+            .constraint(new Filter("overview", Op.NOT, "ghosts"), 0);
+    assertThat(constraint.ruledOut()).isTrue();
+    assertThat(constraint.query()).isEqualTo(new SaidQuery(Catalogs.movies()).of("ghosts"));
+  }
+
+  @Test
   void wordsCanBeExcludedByTitle() {
     String query = filters(new Filter("title", Op.NOT, "big fish")).toString();
     assertThat(query).contains("must_not", "\"big\"", "\"fish\"", "title");

@@ -25,12 +25,31 @@ final class Extents {
         MEASURES.stream().flatMap(measure -> context.measuring(measure).stream()).toList();
     return fields.isEmpty()
         ? Optional.empty()
-        : names(message, context, draft, cue)
+        : names(message, context, draft, cue.from(), cue.to())
             .map(name -> context.titles().with(name))
             .filter(items -> !items.isEmpty())
             .findFirst()
             .or(() -> Optional.of(context.shown()))
             .flatMap(items -> told(items, fields));
+  }
+
+  /**
+   * Whether things are named, and none of those that are called so has a field; of kinds, which
+   * titles need not name, some have to be known.
+   */
+  static boolean areUnknown(
+      Message message, RulesContext context, Draft draft, int from, int to, CardField field) {
+    List<String> names =
+        names(message, context, draft, from, to).filter(name -> !name.isBlank()).toList();
+    List<ShownItem> called =
+        names.stream()
+            .flatMap(name -> context.titles().with(name).stream())
+            .filter(item -> !item.fields().isEmpty())
+            .toList();
+    boolean kind = draft.values().stream().anyMatch(hit -> hit.field().isKind());
+    return !names.isEmpty()
+        && (!kind || !called.isEmpty())
+        && told(called, List.of(field)).isEmpty();
   }
 
   private static Optional<CardField> told(List<ShownItem> items, List<CardField> fields) {
@@ -40,7 +59,8 @@ final class Extents {
   }
 
   /** What the things are called: the words that nothing else has understood, and kinds. */
-  private static Stream<String> names(Message message, RulesContext context, Draft draft, Cue cue) {
+  private static Stream<String> names(
+      Message message, RulesContext context, Draft draft, int from, int to) {
     Stream<String> kinds =
         draft.values().stream()
             .filter(hit -> hit.field().isKind() && !hit.negated())
@@ -48,7 +68,7 @@ final class Extents {
             .map(key -> key.substring(key.lastIndexOf(' ') + 1));
     String words =
         IntStream.range(0, message.size())
-            .filter(i -> i >= cue.to() || i < cue.from())
+            .filter(i -> i >= to || i < from)
             .filter(i -> !draft.isUsed(i))
             .filter(i -> message.cueAt(i) == null || context.isInTopic(message, draft, i))
             .filter(i -> message.token(i).isWord())

@@ -1,6 +1,7 @@
 package org.chatrec.conversation.planner.rules;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
@@ -27,7 +28,7 @@ final class Leftover {
       if (isUnmetDenial(message, context, draft, i)
           && !isUnmetDenial(message, context, draft, i - 1)) {
         int to = endOfDenied(message, context, draft, i);
-        exclude(context, draft, message.raw(i, to));
+        exclude(message, context, draft, message.raw(i, to));
       }
       if (isContent(message, context, draft, i)) {
         boolean glued =
@@ -46,22 +47,49 @@ final class Leftover {
   }
 
   /**
-   * Titles say what things are, and words of theirs can be excluded. Other texts also say what
-   * something does without, and "no batteries needed" is what who wants no batteries looks for.
+   * Titles say what things are, and words of theirs can be excluded; so can what no title has and
+   * some longer text says of an item. Whatever nothing here is said to have is told.
    */
-  private static void exclude(RulesContext context, Draft draft, String said) {
+  static void exclude(Message message, RulesContext context, Draft draft, String said) {
     String words = context.inCatalogLanguage(said);
     String plural = Tokenizer.key(words) + "s";
-    if (context.titles().haveWords(words)) {
+    if (message.vocabulary().isTone(said)) {
+      excludeSaid(context, draft, said); // a title says nothing of how something feels
+    } else if (context.titles().haveWords(words)) {
       draft.add(new Filter(context.card().titleField(), Op.NOT, words));
     } else if (context.titles().haveWords(plural)) {
       draft.add(new Filter(context.card().titleField(), Op.NOT, plural));
     } else if (titled(context, words).isPresent()) {
       draft.add(
           new Filter(context.card().titleField(), Op.NOT, titled(context, words).orElseThrow()));
+    } else if (mayBeThing(context, said)) {
+      excludeSaid(context, draft, said);
     } else {
-      draft.add(new Dropped(said, "no title has these words, and others cannot be excluded"));
+      drop(draft, said);
     }
+  }
+
+  /** Leaves out what some longer text says, if one does. */
+  static void excludeSaid(RulesContext context, Draft draft, String said) {
+    String words = context.inCatalogLanguage(said);
+    if (isSaid(context, words)) {
+      draft.add(new Filter(context.card().textFields().getFirst(), Op.NOT, words));
+    } else {
+      drop(draft, said);
+    }
+  }
+
+  private static void drop(Draft draft, String said) {
+    draft.add(new Dropped(said, "no title has these words, and others cannot be excluded"));
+  }
+
+  /** German writes things with a capital: "keiner verliert" denies none. */
+  private static boolean mayBeThing(RulesContext context, String said) {
+    return !isGerman(context) || said.codePoints().anyMatch(Character::isUpperCase);
+  }
+
+  private static boolean isSaid(RulesContext context, String words) {
+    return !context.card().textFields().isEmpty() && context.titles().isSaidInTexts(words);
   }
 
   /** Of "pop up", the word that titles have. */
@@ -78,10 +106,23 @@ final class Leftover {
   /** Words that stand together are denied together. */
   private static int endOfDenied(Message message, RulesContext context, Draft draft, int i) {
     int to = i + 1;
-    while (to < message.size() && isUnmetDenial(message, context, draft, to)) {
+    while (to < message.size()
+        && isUnmetDenial(message, context, draft, to)
+        && !isVerbBehind(message, context, to)) {
       to++;
     }
     return to;
+  }
+
+  /** "Die ohne Strom läuft": behind a thing, which German writes with a capital. */
+  private static boolean isVerbBehind(Message message, RulesContext context, int i) {
+    return isGerman(context)
+        && message.token(i - 1).isCapitalised()
+        && !message.token(i).isCapitalised();
+  }
+
+  private static boolean isGerman(RulesContext context) {
+    return context.language().equals(Locale.GERMAN.getLanguage());
   }
 
   private static String raw(Message message, Draft draft, CueKind kind) {
@@ -114,7 +155,7 @@ final class Leftover {
     return cue == null
         || isTopic(message, draft, cue)
         || cue.kind() == CueKind.WEAK && !isBeforeMeasure(message, draft, cue)
-        || isContentCue(cue)
+        || isContentCue(message, cue)
             && (isPlain(message, draft, cue.to()) || isPlain(message, draft, cue.from() - 1));
   }
 
@@ -147,10 +188,11 @@ final class Leftover {
     return draft.isUsed(cue.to()) && !message.word(cue.from() - 1).equals("for");
   }
 
-  private static boolean isContentCue(Cue cue) {
+  private static boolean isContentCue(Message message, Cue cue) {
     return cue.to() - cue.from() == 1
         && switch (cue.kind()) {
-          case DEGREE, BEFORE, AFTER, LAST_YEARS, TOP, BELOW, AT_MOST -> true;
+          case DEGREE -> !message.word(cue.from()).equals("most"); // "the most comfortable saddle"
+          case BEFORE, AFTER, LAST_YEARS, TOP, BELOW, AT_MOST -> true;
           // "an acrylic clear chair"; at the beginning it is a command
           case FORGET -> cue.from() > 0;
           default -> false;
@@ -162,7 +204,8 @@ final class Leftover {
    * well open a title ("No Country for Old Men").
    */
   private static boolean isDenied(Message message, RulesContext context, Draft draft, int i) {
-    for (int at = i - 1; at >= Math.max(0, i - 3) && !message.isBreak(at); at--) {
+    int form = formBefore(message, i);
+    for (int at = i - 1; at >= Math.max(0, form - 3) && !message.isBreak(at); at--) {
       Cue cue = message.cueAt(at);
       if (message.word(at).equals("less") || draft.isDenial(at)) {
         return true;
@@ -186,6 +229,15 @@ final class Leftover {
       }
     }
     return false;
+  }
+
+  /** Articles and hyphens before a word take no room: "not the in-ear kind". */
+  private static int formBefore(Message message, int i) {
+    int at = i;
+    while (at > 0 && message.isArticle(at - 1)) {
+      at--;
+    }
+    return at;
   }
 
   /** "No-iron": a denial, a hyphen and a word without a blank between them. */

@@ -58,13 +58,35 @@ final class QuantityAnnotator implements Annotator {
         : asMemory(message, context, quantity);
   }
 
-  /** "A tent for two". */
+  /** "A tent for two", "a tent for two that survives storms", "für uns vier". */
   private static boolean isForPersons(Message message, RulesContext context, Quantity quantity) {
     return !quantity.hasUnit()
-        && message.word(quantity.from() - 1).equals("for")
-        && message.isBreak(quantity.to())
+        && isForSome(message, quantity.from())
+        && isOfNothing(message, quantity.to())
         && quantity.value() <= MOST_PERSONS
         && !context.measuring(Dimension.PERSONS).isEmpty();
+  }
+
+  /** "For two", "for the two of us", "for us two". */
+  private static boolean isForSome(Message message, int number) {
+    int before = number - 1;
+    while (before > 0 && (message.isArticle(before) || message.word(before).equals("us"))) {
+      before--;
+    }
+    return message.word(before).equals("for");
+  }
+
+  /** Nothing that is counted follows: "for two weeks" tells of no people, "for two in red" does. */
+  private static boolean isOfNothing(Message message, int i) {
+    Cue next = message.cueAt(i);
+    return message.isBreak(i) || next != null && !isCountable(next.kind());
+  }
+
+  private static boolean isCountable(CueKind kind) {
+    return switch (kind) {
+      case NOUN, FILM_NOUN, DEGREE, OCCASION, WEAK, YEAR_WORD, CONNECT_OR -> true;
+      default -> Bounds.after(kind).isPresent() || kind == CueKind.SUFFIX_AROUND;
+    };
   }
 
   /** "256G": grams are rarely counted in powers of two, and memory always is. */
@@ -128,6 +150,13 @@ final class QuantityAnnotator implements Annotator {
       return;
     }
     Optional<CardField> field = field(message, context, dimension, from, to, quantity, bounded);
+    if (dimension == Dimension.PERSONS
+        && field
+            .filter(f -> Extents.areUnknown(message, context, draft, from, to, f))
+            .isPresent()) {
+      dropNumber(message, draft, quantity); // no game tells how many it is for
+      return;
+    }
     if (field.isEmpty()) {
       dropUnknown(message, draft, dimension, from, to, bounded);
       return;
@@ -138,6 +167,14 @@ final class QuantityAnnotator implements Annotator {
         .map(f -> denied ? new Filter(f.field(), Bounds.inverse(f.op()), f.value()) : f)
         .forEach(draft::add);
     draft.use(from, to);
+  }
+
+  /** "For two" says nothing to a text; "for a family of five" does. */
+  private static void dropNumber(Message message, Draft draft, Quantity quantity) {
+    if (!message.at(quantity.from(), Quantity.class).filter(Quantity::hasUnit).isPresent()) {
+      draft.add(new Dropped(message.raw(quantity.from(), quantity.to()), "no field tells"));
+      draft.use(quantity.from(), quantity.to());
+    }
   }
 
   /** "Under 50 dollars" of prices in euros: the figure counts as it is, and the answer says so. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
 
@@ -53,6 +54,10 @@ final class RemovalAnnotator implements Annotator {
             .toList();
     if (person.stream().anyMatch(field -> isOfChildren(context, before, field))) {
       person.forEach(field -> draft.remove(field.name()));
+      context.find(CHILDREN).stream()
+          .filter(match -> person.contains(match.field()))
+          .findFirst()
+          .ifPresent(kid -> draft.add(new Filter(kid.field().name(), Op.NOT, kid.value())));
     }
   }
 

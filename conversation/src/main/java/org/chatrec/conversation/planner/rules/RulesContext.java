@@ -19,6 +19,7 @@ import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
+import org.chatrec.conversation.text.Collocations;
 import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Topics;
 import org.chatrec.conversation.text.Words;
@@ -26,6 +27,9 @@ import org.chatrec.conversation.text.Words;
 /** What annotators may consult beside the message. */
 final class RulesContext {
   private static final int MAX_LOOKUPS = 6;
+
+  /** Of words in longer texts, which is asked after those in titles. */
+  private static final int MAX_TEXT_LOOKUPS = 2;
 
   /** Words in names of fields ({@code age_from}) that name nothing by themselves. */
   private static final Set<String> SMALL =
@@ -37,6 +41,8 @@ final class RulesContext {
 
   /** Immutable. */
   private static final Topics TOPICS = Topics.builtIn();
+
+  private static final Collocations COLLOCATIONS = Collocations.builtIn();
 
   private static final Synonyms SYNONYMS = Synonyms.builtIn();
 
@@ -70,8 +76,18 @@ final class RulesContext {
 
   /** Each look-up is a search: a message of two hundred "like"s gets no two hundred of them. */
   private static TitleLookup bounded(TitleLookup lookup) {
-    int[] left = {MAX_LOOKUPS};
-    return (text, limit) -> left[0]-- > 0 ? lookup.byTitle(text, limit) : List.of();
+    int[] left = {MAX_LOOKUPS, MAX_TEXT_LOOKUPS};
+    return new TitleLookup() {
+      @Override
+      public List<ShownItem> byTitle(String text, int limit) {
+        return left[0]-- > 0 ? lookup.byTitle(text, limit) : List.of();
+      }
+
+      @Override
+      public boolean isSaid(String words) {
+        return left[1]-- > 0 && lookup.isSaid(words);
+      }
+    };
   }
 
   /** "Stock" is the field of that name before it is a part of "in_stock". */
@@ -142,9 +158,23 @@ final class RulesContext {
     return false;
   }
 
-  /** What a Chinese term is called in this catalogue; empty for what is none. */
-  String topic(String term) {
-    return card.language().startsWith("en") && TOPICS.has(term) ? TOPICS.inEnglish(term) : "";
+  /** What these tokens, as a known topic, are called in this catalogue; empty for what is none. */
+  String topic(Message message, int from, int to) {
+    if (!card.language().startsWith("en")) {
+      return "";
+    }
+    return message.token(from).isHan()
+        ? topic(message.raw(from, to))
+        : COLLOCATIONS.meaning(message.key(from, to), language).orElse("");
+  }
+
+  private static String topic(String term) {
+    return TOPICS.has(term) ? TOPICS.inEnglish(term) : "";
+  }
+
+  /** Tokens of the longest topic that is told by several words. */
+  int longestTopic() {
+    return COLLOCATIONS.longest();
   }
 
   /** The message's language, ISO 639-1. */

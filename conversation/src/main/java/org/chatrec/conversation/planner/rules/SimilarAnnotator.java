@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
@@ -15,6 +16,9 @@ import org.chatrec.conversation.state.ShownItem;
  * items that are liked or not.
  */
 final class SimilarAnnotator implements Annotator {
+  /** Characters of a word of likeness. */
+  private static final int MOST_LIKENESS = 3;
+
   private static final Pattern LIKENESS = Pattern.compile("差不多|一样|类似|那样|这样|风格|相似");
 
   /** Where a title may end, if the catalogue does not know it with these words in it. */
@@ -47,6 +51,7 @@ final class SimilarAnnotator implements Annotator {
   public void annotate(Message message, RulesContext context, Draft draft) {
     message.cues(CueKind.MORE_LIKE_THIS).forEach(cue -> likeShown(cue, context, draft));
     quoted(message, context, draft);
+    likeReference(message, draft);
     for (CueKind kind : List.of(CueKind.MORE_LIKE, CueKind.SIMILAR)) {
       message.cues(kind).forEach(cue -> similarTo(message, cue, context, draft));
     }
@@ -66,6 +71,27 @@ final class SimilarAnnotator implements Annotator {
             message.is(i - 1, CueKind.CONNECT_AND) || message.word(i - 1).equals("跟") ? i - 1 : i;
         similarTo(message, new Cue(CueKind.SIMILAR, from, i + 1, null), context, draft);
       }
+    }
+  }
+
+  /** 跟第一个差不多: the word of likeness comes after what was shown. */
+  private static void likeReference(Message message, Draft draft) {
+    for (int i = 1; i + 1 < message.size() && !draft.references().isEmpty(); i++) {
+      boolean behind = draft.isUsed(i - 1) && !draft.isUsed(i) && message.token(i).isHan();
+      String rest = message.raw(i, Math.min(message.size(), i + MOST_LIKENESS));
+      Matcher likeness = LIKENESS.matcher(rest);
+      if (behind && likeness.lookingAt()) {
+        draft.signal(Signal.MORE_LIKE_THIS);
+        draft.use(i, Math.min(message.size(), i + likeness.end()));
+        useBefore(message, draft, i);
+      }
+    }
+  }
+
+  /** The "with" that goes with it. */
+  private static void useBefore(Message message, Draft draft, int to) {
+    if (to > 1 && "跟和与像".contains(message.word(0)) && !message.word(0).isEmpty()) {
+      draft.use(0, 1);
     }
   }
 

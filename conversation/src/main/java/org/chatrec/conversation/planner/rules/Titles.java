@@ -54,6 +54,16 @@ public final class Titles {
     return !safeLookup(words).isEmpty() || !safeLookup(Tokenizer.key(words)).isEmpty();
   }
 
+  /** Whether the text of some item says that it has what the words name. */
+  boolean isSaidInTexts(String words) {
+    try {
+      return !words.isBlank() && lookup.isSaid(words);
+    } catch (RuntimeException e) {
+      LOG.debug("look-up of texts failed", e);
+      return false;
+    }
+  }
+
   /** The item whose title is the phrase, small misspellings aside, or begins with it. */
   public Optional<ShownItem> of(String phrase) {
     String key = key(phrase);

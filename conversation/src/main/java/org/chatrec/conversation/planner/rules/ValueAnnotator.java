@@ -38,11 +38,20 @@ final class ValueAnnotator implements Annotator {
   }
 
   private static int annotateAt(Message message, RulesContext context, Draft draft, int from) {
-    int longest = Math.min(message.size() - from, 2 * context.index().longestInWords());
+    int longest =
+        Math.min(
+            message.size() - from,
+            Math.max(2 * context.index().longestInWords(), context.longestTopic()));
     for (int words = longest; words > 0; words--) {
       int to = from + words;
       if (isSpan(message, draft, from, to)) {
         List<ValueMatch> matches = matches(message, context, draft, from, to);
+        if (!matches.isEmpty()
+            && matches.getFirst().field().isKind()
+            && UsedThings.are(message, from, to)) {
+          noteUsed(message, draft, from, to, matches.getFirst());
+          return to;
+        }
         if (matches.size() > 1 && isFamily(message, to)) {
           recordFamily(message, context, draft, from, to, matches);
           return to + 1;
@@ -73,6 +82,14 @@ final class ValueAnnotator implements Annotator {
     return from + 1;
   }
 
+  /** What is used is searched for: as the message says it, or as the catalogue does. */
+  private static void noteUsed(Message message, Draft draft, int from, int to, ValueMatch match) {
+    if (message.token(from).isHan()) {
+      draft.use(from, to);
+      draft.search(Tokenizer.key(match.value()));
+    }
+  }
+
   /** "自行车锁" is no bicycle. */
   private static boolean beginsWithKind(Message message, RulesContext context, int from, int to) {
     return IntStream.range(from + 2, to)
@@ -81,10 +98,14 @@ final class ValueAnnotator implements Annotator {
         .anyMatch(match -> match.field().isKind());
   }
 
-  /** "托特包" is a tote bag: of the kind that its last word is, and all of it is searched for. */
+  /**
+   * "托特包" is a tote bag: of the kind that its last word is, and all of it is searched for. So are
+   * words that stand together: of a "cold war", no part is a value.
+   */
   private static boolean noteTopic(
       Message message, RulesContext context, Draft draft, int from, int to) {
-    String meant = message.token(from).isHan() ? context.topic(message.raw(from, to)) : "";
+    String meant = context.topic(message, from, to);
+    boolean collocation = !message.token(from).isHan() && !meant.isEmpty();
     String key = Tokenizer.key(meant);
     String last = key.substring(key.lastIndexOf(' ') + 1);
     List<ValueMatch> kinds =
@@ -94,7 +115,13 @@ final class ValueAnnotator implements Annotator {
                 .filter(match -> match.field().isKind())
                 .toList();
     boolean part = !meant.isEmpty() && beginsWithKind(message, context, from, to);
-    if (kinds.isEmpty() && !part || Negation.before(message, draft, from)) {
+    boolean denied = Negation.before(message, draft, from);
+    if (collocation && denied) {
+      Leftover.exclude(message, context, draft, meant);
+      draft.use(from, to);
+      return true;
+    }
+    if (kinds.isEmpty() && !part && !collocation || denied) {
       return false;
     }
     draft.use(from, to);
@@ -105,6 +132,12 @@ final class ValueAnnotator implements Annotator {
 
   private static void record(
       Message message, RulesContext context, Draft draft, int at, Compounds.Compound parts) {
+    if (!parts.words().isEmpty() && Negation.before(message, draft, at)) {
+      Leftover.exclude(
+          message, context, draft, parts.words()); // "kein Kartenspiel" is another game
+      draft.use(at, at + 1);
+      return;
+    }
     parts.head().forEach(match -> record(message, context, draft, at, at + 1, match));
     parts
         .modifier()
@@ -199,10 +232,30 @@ final class ValueAnnotator implements Annotator {
             ? context.index().findHead(key)
             : List.of();
     if (!heads.isEmpty()) {
-      return heads;
+      return isOtherMachine(message, context, from, heads) ? List.of() : heads;
     }
     List<ValueMatch> names = single ? lastNames(message, context, draft, from, key) : List.of();
     return names.isEmpty() ? misspelt(message, context, draft, from, to, key) : names;
+  }
+
+  /**
+   * A "kitchen machine" makes no coffee: what ends with a word for many kinds of things is of a
+   * kind only by what stands before.
+   */
+  private static boolean isOtherMachine(
+      Message message, RulesContext context, int i, List<ValueMatch> heads) {
+    return message.word(i).equals("machine")
+        && i > 0
+        && message.token(i - 1).isWord()
+        && message.cueAt(i - 1) == null
+        && !isValue(message, context, i - 1)
+        && heads.stream().noneMatch(head -> resembles(message.norm(i - 1), head.value()))
+        && context.titles().with(message.key(i - 1, i + 1)).isEmpty();
+  }
+
+  /** "Gardening tools" are garden tools. */
+  private static boolean resembles(String word, String value) {
+    return word.length() >= LEAST_JOINED && value.startsWith(word.substring(0, LEAST_JOINED));
   }
 
   /** "Northface", "de longhi", "tshirt"; "hm" only beside a value, for it is a sound as well. */
@@ -284,6 +337,7 @@ final class ValueAnnotator implements Annotator {
     return match.quality() == Quality.SYNONYM
         && FieldRole.of(match.field()) == FieldRole.GENDER
         && from > 0
+        && !message.isArticle(from - 1) // "eine Frau" is no number of them
         && !draft.isUsed(from - 1) // "size 42 men"
         && NumberReader.at(message, from - 1).filter(number -> number.to() == from).isPresent();
   }
@@ -376,6 +430,7 @@ final class ValueAnnotator implements Annotator {
     String name = message.norm(i).replaceFirst("'s?$", "");
     if (!named
         || key.length() <= 2
+        || context.meaning(message.token(i).stem(), context.language()).isPresent()
         || isFirstName(message, context, i)
         || isNamedOtherwise(message, i)) {
       return List.of();
@@ -499,6 +554,9 @@ final class ValueAnnotator implements Annotator {
     boolean free = isFreeOf(message, context, to);
     boolean negated =
         free || message.is(to, CueKind.DENIAL_END) || governor.filter(Negation::denies).isPresent();
+    if (isWantedYetDenied(message, context, draft, from, to, match, negated)) {
+      return;
+    }
     boolean opinion =
         governor.filter(c -> c.kind() == CueKind.LIKE || c.kind() == CueKind.DISLIKE).isPresent();
     if (opinion) {
@@ -514,6 +572,40 @@ final class ValueAnnotator implements Annotator {
       draft.use(to, message.word(to).equals("-") ? to + 2 : to + 1);
     }
     governor.filter(Negation::denies).ifPresent(cue -> useBetween(message, draft, cue.to(), from));
+  }
+
+  /**
+   * "A horror film, but less scary" is a horror film: of one value that is wanted by one word and
+   * denied by another, the word that is denied is left out by what the texts say.
+   *
+   * @return whether this is the denied one, and so no value
+   */
+  private static boolean isWantedYetDenied(
+      Message message,
+      RulesContext context,
+      Draft draft,
+      int from,
+      int to,
+      ValueMatch match,
+      boolean negated) {
+    Optional<ValueHit> other =
+        draft.values().stream()
+            .filter(hit -> hit.field().equals(match.field()) && hit.value().equals(match.value()))
+            .filter(hit -> hit.negated() != negated)
+            .filter(hit -> !message.key(hit.from(), hit.to()).equals(message.key(from, to)))
+            .findFirst();
+    if (other.isEmpty()) {
+      return false;
+    }
+    ValueHit hit = other.get();
+    String denied = negated ? message.raw(from, to) : message.raw(hit.from(), hit.to());
+    Leftover.excludeSaid(context, draft, denied);
+    draft.use(from, to);
+    if (!negated) {
+      draft.withdraw(hit);
+      draft.use(hit.from(), hit.to());
+    }
+    return negated;
   }
 
   /** "Not only black, others too": any will do. */

@@ -1,0 +1,82 @@
+package org.chatrec.conversation.planner.rules;
+
+/**
+ * Things that something is done with, or where it is done: who wants "to carry a laptop on a bike"
+ * looks for neither. Their names are words to search for, and no kinds. What is done with things
+ * stands in the {@code words.txt} of each language, under {@code carry}, and where under {@code
+ * inside}.
+ */
+final class UsedThings {
+  private UsedThings() {}
+
+  /** Whether the things that these tokens name are only used. */
+  static boolean are(Message message, int from, int to) {
+    return isObject(message, from) || isObjectBefore(message, from, to) || isPlace(message, from);
+  }
+
+  /** "Carry a laptop", "fits a 15 inch laptop", 装下15寸笔记本. */
+  private static boolean isObject(Message message, int from) {
+    boolean marked = message.token(from).isHan() || isPlural(message, from);
+    int i = from - 1;
+    while (i >= 0 && !isVerb(message, i) && isBetween(message, i)) {
+      marked |= isDeterminer(message, i);
+      i--;
+    }
+    return marked && isVerb(message, i);
+  }
+
+  /** "Fahrrad reparieren": where the verb comes last. */
+  private static boolean isObjectBefore(Message message, int from, int to) {
+    return !message.token(from).isHan()
+        && isVerb(message, to)
+        && !message.norm(to).equals(message.word(to));
+  }
+
+  /** "On a bike", where something else is told that is sought there. */
+  private static boolean isPlace(Message message, int from) {
+    int at = from - 1;
+    while (at > 0 && message.isArticle(at)) {
+      at--;
+    }
+    boolean told = at < from - 1 || message.word(at).equals("within");
+    return told && isInside(message, at) && hasContent(message, at);
+  }
+
+  private static boolean isInside(Message message, int i) {
+    return switch (message.word(i)) {
+      case "in", "on", "into", "onto", "inside", "within" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean hasContent(Message message, int to) {
+    for (int i = 0; i < to; i++) {
+      if (message.token(i).isWord() && message.cueAt(i) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isVerb(Message message, int i) {
+    return message.word(i).equals("carry");
+  }
+
+  private static boolean isBetween(Message message, int i) {
+    return isDeterminer(message, i)
+        || message.is(i, CueKind.STOP)
+        || message.is(i, CueKind.IN)
+        || message.is(i, CueKind.DEGREE);
+  }
+
+  private static boolean isDeterminer(Message message, int i) {
+    return message.word(i).equals("a")
+        || message.word(i).equals("an")
+        || message.word(i).equals("the")
+        || message.at(i, Quantity.class).isPresent();
+  }
+
+  private static boolean isPlural(Message message, int i) {
+    return !message.token(i).isHan() && !message.norm(i).equals(message.token(i).stem());
+  }
+}

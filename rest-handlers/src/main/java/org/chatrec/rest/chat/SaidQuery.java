@@ -1,0 +1,56 @@
+package org.chatrec.rest.chat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.chatrec.catalog.Catalog;
+import org.chatrec.conversation.text.Denials;
+import org.chatrec.conversation.text.Tokenizer;
+import org.chatrec.search.WordsQuery;
+import org.opensearch.index.query.BoolQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
+
+/**
+ * Items whose texts say that they have something: its words, in whatever form or as synonyms, and
+ * not right behind a denial. "No batteries needed" is written of what has none.
+ */
+final class SaidQuery {
+
+  private static final Pattern WHITESPACE = Pattern.compile("\\s+");
+
+  /** Words between a denial and what it denies: "without a single button". */
+  private static final int BETWEEN = 2;
+
+  private final Catalog catalog;
+
+  SaidQuery(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  QueryBuilder of(String words) {
+    WordsQuery query = new WordsQuery(catalog.longTextWords());
+    BoolQueryBuilder all = QueryBuilders.boolQuery();
+    WHITESPACE.splitAsStream(words.strip()).forEach(word -> all.filter(said(query, word)));
+    return all;
+  }
+
+  private QueryBuilder said(WordsQuery query, String word) {
+    BoolQueryBuilder said = QueryBuilders.boolQuery().filter(query.of(word));
+    for (String field : catalog.longTextFields()) {
+      for (String denial : Denials.words()) {
+        forms(word).forEach(form -> said.mustNot(denied(field, denial, form)));
+      }
+    }
+    return said;
+  }
+
+  private static QueryBuilder denied(String field, String denial, String word) {
+    return QueryBuilders.matchPhraseQuery(field, denial + " " + word).slop(BETWEEN);
+  }
+
+  private static List<String> forms(String word) {
+    String singular = Tokenizer.key(word);
+    return Stream.of(word, singular, singular + "s").distinct().toList();
+  }
+}
