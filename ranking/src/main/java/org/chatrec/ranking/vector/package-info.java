@@ -1,4 +1,4 @@
-/** Arithmetic on float vectors; the fast loops are Lucene's. */
+/** Arithmetic on float vectors that gives the same bits everywhere, on one and on many at a time. */
 @NullMarked
 package org.chatrec.ranking.vector;
 
