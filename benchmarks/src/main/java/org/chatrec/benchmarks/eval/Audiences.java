@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.chatrec.node.Rest;
 
 /**
@@ -21,7 +23,7 @@ final class Audiences {
   private static final double NEAREST = 0.1;
 
   private static final Pattern CLAIM =
-      Pattern.compile("People who like “([^”]*)” tend to|喜欢“([^”]*)”的人往往");
+      Pattern.compile("People who like “([^”]*)” tend to|喜欢“([^”]*)”的人往往|Wem „([^“]*)“ gefällt");
 
   private final Map<String, List<double[]>> factorsByTitle;
 
@@ -62,7 +64,11 @@ final class Audiences {
   }
 
   private static String title(MatchResult claim) {
-    return claim.group(1) == null ? claim.group(2) : claim.group(1);
+    return IntStream.rangeClosed(1, claim.groupCount())
+        .mapToObj(claim::group)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether the same people like both. */

@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chatrec.benchmarks.report.Commit;
 import org.chatrec.benchmarks.report.Report;
+import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.text.Language;
 import org.chatrec.demo.Dataset;
 import org.chatrec.demo.Loader;
 import org.chatrec.node.Cluster;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Holds the dialogues of {@code dialogues.txt} with a real node that has the sample catalogue and
+ * Holds the dialogues of {@code dialogues.txt} with a real node that has the sample catalogues and
  * no LLM, writes them down for people to read, and checks every claim of every explanation against
  * the item's stored fields. Fails where a claim does not hold.
  */
@@ -38,16 +42,21 @@ import picocli.CommandLine.Option;
 public final class DialogueReport implements Runnable {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String CHAT = "/_plugins/_chatrec/catalogs/films/chat";
+  private static final String CHAT = "/_plugins/_chatrec/catalogs/%s/chat";
+  private static final String FILMS = "films";
+  private static final String SHOP = "shop";
   private static final int SHOWN = 3;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "not used; films are loaded")
+  /** What a reply answers itself, so that an item need not be explained. */
+  private static final Set<String> ANSWERS = Set.of("explain", "compare", "other");
+
+  @Option(names = "--data", paramLabel = "DIR", description = "not used; the samples are loaded")
   private @Nullable Path data;
 
   @Option(names = "--page", paramLabel = "FILE", description = "docs/dialogues.md by default")
   private @Nullable Path page;
 
-  @Option(names = "--url", paramLabel = "URL", description = "a node with the sample catalogue")
+  @Option(names = "--url", paramLabel = "URL", description = "a node with the sample catalogues")
   private @Nullable String url;
 
   @Option(names = "--out", paramLabel = "FILE", description = "where the JSON goes")
@@ -63,6 +72,8 @@ public final class DialogueReport implements Runnable {
   private final List<String> wrongs = new ArrayList<>();
   private int turns;
   private int chinese;
+  private int german;
+  private int inShop;
   private int long3;
   private int checked;
   private int explanations;
@@ -83,8 +94,10 @@ public final class DialogueReport implements Runnable {
       new NodeHome(folder).clear();
       NodeHome node = NodeHome.assemble(folder, project.parts(), Optional.of(project.zip()));
       try (Cluster cluster = Cluster.start(node, NodeOptions.single(port))) {
-        new Loader(cluster.rest(), new PrintStream(PrintStream.nullOutputStream()), false)
-            .load(Dataset.films(), 1_000);
+        Loader loader =
+            new Loader(cluster.rest(), new PrintStream(PrintStream.nullOutputStream()), false);
+        loader.load(Dataset.films(), 1_000);
+        loader.load(Dataset.shop(), 1_000);
         hold(cluster.rest(), dialogues);
       }
     }
@@ -100,6 +113,8 @@ public final class DialogueReport implements Runnable {
     Report report = new Report("dialogues");
     report.add("dialogues", "all", dialogues, "dialogues");
     report.add("dialogues", "in Chinese", chinese, "dialogues");
+    report.add("dialogues", "in German", german, "dialogues");
+    report.add("dialogues", "in a shop", inShop, "dialogues");
     report.add("dialogues", "of three or more turns", long3, "dialogues");
     report.add("dialogues", "turns", turns, "turns");
     report.add("explanations", "all", explanations, "texts");
@@ -126,34 +141,65 @@ public final class DialogueReport implements Runnable {
   }
 
   private void hold(Rest rest, List<List<String>> dialogues) {
-    Claims claims = new Claims(rest, "films");
+    Map<String, Claims> claims =
+        Map.of(FILMS, new Claims(rest, FILMS), SHOP, new Claims(rest, SHOP));
     for (int i = 0; i < dialogues.size(); i++) {
-      List<String> lines = dialogues.get(i);
-      String viewer = lines.getFirst();
-      List<String> messages = lines.subList(1, lines.size());
-      chinese += messages.getFirst().codePoints().anyMatch(c -> c >= 0x4e00) ? 1 : 0;
-      long3 += messages.size() >= 3 ? 1 : 0;
-      text.append("\n## %d. %s%n%n".formatted(i + 1, messages.getFirst()));
-      if (!viewer.equals("-")) {
-        text.append("The viewer is `").append(viewer).append("`.\n\n");
-      }
-      hold(rest, claims, viewer, messages);
+      Talk talk = Talk.of(dialogues.get(i));
+      count(talk);
+      text.append("\n## %d. %s%n%n".formatted(i + 1, talk.messages().getFirst()));
+      text.append(talk.introduction());
+      hold(rest, claims.get(talk.catalog()), talk);
     }
-    checked = claims.checked();
-    wrongs.addAll(claims.wrongs());
+    claims.values().forEach(of -> checked += of.checked());
+    claims.values().forEach(of -> wrongs.addAll(of.wrongs()));
   }
 
-  private void hold(Rest rest, Claims claims, String viewer, List<String> messages) {
+  private void count(Talk talk) {
+    switch (MessageLanguage.of(talk.messages().getFirst())) {
+      case CHINESE -> chinese++;
+      case GERMAN -> german++;
+      default -> {}
+    }
+    inShop += talk.catalog().equals(SHOP) ? 1 : 0;
+    long3 += talk.messages().size() >= 3 ? 1 : 0;
+  }
+
+  /**
+   * One dialogue of the list.
+   *
+   * @param person who talks; {@code -} for nobody
+   */
+  private record Talk(String person, String catalog, List<String> messages) {
+    /** The first line names the person, and the catalogue unless it is the films. */
+    static Talk of(List<String> lines) {
+      String[] head = lines.getFirst().split(" ");
+      return new Talk(head[0], head.length > 1 ? head[1] : FILMS, lines.subList(1, lines.size()));
+    }
+
+    boolean isOfNobody() {
+      return person.equals("-");
+    }
+
+    String introduction() {
+      String where = catalog.equals(SHOP) ? "In the shop. " : "";
+      String who = isOfNobody() ? "" : "The person is `" + person + "`.";
+      String both = (where + who).strip();
+      return both.isEmpty() ? "" : both + "\n\n";
+    }
+  }
+
+  private void hold(Rest rest, Claims claims, Talk talk) {
     String session = null;
-    for (String message : messages) {
+    Language language = MessageLanguage.of(talk.messages().getFirst());
+    for (String message : talk.messages()) {
       ObjectNode body = JSON.createObjectNode().put("message", message).put("size", SHOWN);
       if (session != null) {
         body.put("session_id", session);
       }
-      if (!viewer.equals("-")) {
-        body.put("user_id", viewer);
+      if (!talk.isOfNobody()) {
+        body.put("user_id", talk.person());
       }
-      JsonNode answer = rest.post(CHAT, body.toString()).orFail();
+      JsonNode answer = rest.post(CHAT.formatted(talk.catalog()), body.toString()).orFail();
       session = answer.path("session_id").asText();
       turns++;
       text.append("**").append(message).append("**\n\n");
@@ -161,17 +207,24 @@ public final class DialogueReport implements Runnable {
       int place = 0;
       for (JsonNode hit : answer.path("hits")) {
         explanations++;
-        claims.check(hit);
-        text.append(
-            "%d. %s (%s) — %s%n"
-                .formatted(
-                    ++place,
-                    hit.at("/source/title").asText(),
-                    hit.at("/source/year").asText(),
-                    hit.path("explanation").asText()));
+        claims.check(hit, language, ANSWERS.contains(answer.path("intent").asText()));
+        text.append(shown(++place, hit));
       }
       text.append(answer.path("hits").isEmpty() ? "" : "\n");
     }
+  }
+
+  private static String shown(int place, JsonNode hit) {
+    JsonNode source = hit.path("source");
+    String mark =
+        source.has("year") ? source.path("year").asText() : source.path("price").asText() + " EUR";
+    String explanation = hit.path("explanation").asText();
+    return "%d. %s (%s)%s%n"
+        .formatted(
+            place,
+            source.path("title").asText(),
+            mark,
+            explanation.isEmpty() ? "" : " — " + explanation);
   }
 
   private void write(Path file, int dialogues) {
@@ -179,10 +232,11 @@ public final class DialogueReport implements Runnable {
         """
         # Dialogues
 
-        Written by `./chatrec eval dialogues`: %d dialogues (%d in Chinese, %d of three or more turns) with a real node, the sample catalogue, the
-        rules planner and the template explainer; no LLM. %d claims in %d explanations were checked against the items' stored fields, %d do not hold.
+        Written by `./chatrec eval dialogues`: %d dialogues (%d in a shop; %d in Chinese, %d in German; %d of three or more turns) with a real node, the
+        sample catalogues, the rules planner and the template explainer; no LLM. %d claims in %d explanations were checked against the items' stored fields, %d do not hold.
         """
-            .formatted(dialogues, chinese, long3, checked, explanations, wrongs.size());
+            .formatted(
+                dialogues, inShop, chinese, german, long3, checked, explanations, wrongs.size());
     try {
       Files.writeString(file, head + text);
     } catch (IOException e) {

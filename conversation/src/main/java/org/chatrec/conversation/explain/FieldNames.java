@@ -1,7 +1,6 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.chatrec.conversation.catalog.CardField;
@@ -137,15 +136,26 @@ final class FieldNames {
     return letters && value.length() >= (han ? 2 : LEAST_WORD) && !isLabelled(field);
   }
 
-  /** A number with the unit that its field counts in; of a time, its day. */
+  /**
+   * A number with the unit that its field counts in; of a time, its day; of a common word, what
+   * readers call it.
+   */
   String measured(String field, Object value) {
     String text = Facts.plain(value);
-    String plain = TIME.matcher(text).matches() ? text.substring(0, "2001-02-03".length()) : text;
-    return Optional.of(plain)
-        .filter(Characters::isNumber)
-        .flatMap(number -> labels.unit(field, Double.valueOf(number)))
-        .map(unit -> plain + " " + unit)
-        .orElse(plain);
+    if (Characters.isNumber(text)) {
+      return labels.unit(field, Double.valueOf(text)).map(unit -> text + " " + unit).orElse(text);
+    }
+    return TIME.matcher(text).matches()
+        ? text.substring(0, "2001-02-03".length())
+        : called(field, text);
+  }
+
+  /** A name is the same in every language. */
+  private String called(String field, String value) {
+    return switch (role(field)) {
+      case TITLE, BRAND, DIRECTOR, CAST, AUTHOR -> value;
+      default -> messages.value(value);
+    };
   }
 
   /** The same of each of these. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,14 +24,21 @@ public final class Messages {
 
   private final Map<String, String> texts = new HashMap<>();
 
+  private final Map<String, String> values = new HashMap<>();
+
   private Messages(Language language) {
-    for (String line : Resources.lines("languages/" + language.code() + "/messages.txt")) {
+    read(language, "messages.txt", texts);
+    read(language, "values.txt", values);
+  }
+
+  private static void read(Language language, String file, Map<String, String> into) {
+    for (String line : Resources.lines("languages/" + language.code() + "/" + file)) {
       Matcher sides = LINE.matcher(line);
       if (!sides.matches()) {
         throw new IllegalStateException("no message: " + line);
       }
       String text = sides.group(2) == null ? "" : sides.group(2).replace('_', ' ');
-      texts.put(sides.group(1), text);
+      into.put(sides.group(1), text);
     }
   }
 
@@ -48,6 +56,11 @@ public final class Messages {
   /** The keys and their texts, for tests that compare languages. */
   public Map<String, String> texts() {
     return Map.copyOf(texts);
+  }
+
+  /** What a common value of a catalogue in English is called; a value that is not known stays. */
+  public String value(String value) {
+    return values.getOrDefault(value.toLowerCase(Locale.ROOT), value);
   }
 
   /** The text of a key as it stands; empty where the language has none. */

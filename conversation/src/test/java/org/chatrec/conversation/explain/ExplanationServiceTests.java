@@ -73,7 +73,7 @@ class ExplanationServiceTests {
   void templateSpeaksChinese() {
     assertThat(new TemplateExplainer().explain(HIT, MessageLanguage.of("紧张的恐怖片")).text())
         .isEqualTo(
-            "符合您的要求：Horror，1979年。按您的意思，类型不是Comedy。"
+            "符合您的要求：恐怖，1979年。按您的意思，类型不是喜剧。"
                 + "简介提到“tense”、“spaceship”：“a tense hunt aboard a spaceship, told at its own pace until the end”。"
                 + "与您喜欢的“Blade Runner”相近。");
   }

@@ -113,4 +113,15 @@ class FieldNamesTests {
     assertThat(in(Language.ENGLISH).any("angelegt", List.of("2026-11-25T08:00:00Z")))
         .isEqualTo("from 2026-11-25");
   }
+
+  @Test
+  void commonValuesAreCalledWhatReadersCallThem() {
+    assertThat(in(Language.GERMAN).any("v.farbe", List.of("Black", "walnut burst")))
+        .contains("schwarz", "walnut burst");
+    assertThat(in(Language.CHINESE).any("details.material", List.of("wool"))).contains("羊毛");
+    assertThat(in(Language.ENGLISH).any("details.material", List.of("wool"))).contains("wool");
+    // a name is none
+    assertThat(in(Language.GERMAN).any("brand", List.of("Orange"))).contains("Orange");
+    assertThat(in(Language.CHINESE).any("director", List.of("Black"))).contains("Black");
+  }
 }

@@ -42,7 +42,7 @@ class KeptOutWriterTests {
     assertThat(said(Language.GERMAN, condition("waterproof", Op.EQ, true)).text())
         .isEqualTo("„Summit boot“ passt nicht zu „wasserdicht“ (nicht wasserdicht).");
     assertThat(said(Language.CHINESE, condition("colour", Op.EQ, "black")).text())
-        .contains("black", "brown、red");
+        .contains("黑色", "棕色、红色");
   }
 
   @Test

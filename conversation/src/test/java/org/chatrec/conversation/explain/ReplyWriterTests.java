@@ -82,13 +82,13 @@ class ReplyWriterTests {
   @Test
   void saysSoInChinese() {
     assertThat(write("紧张的电影", PLAN, 4, FILMS, List.of(), List.of()))
-        .isEqualTo("为您找到4个：1990年起，类型不是Comedy，关于“紧张”，从新到旧。");
+        .isEqualTo("为您找到4个：1990年起，类型不是喜剧，关于“紧张”，从新到旧。");
   }
 
   @Test
   void saysSoInGerman() {
     assertThat(write("rote Schuhe für Damen", PLAN, 4, FILMS, List.of(), List.of()))
-        .isEqualTo("Hier sind 4 Treffer: ab 1990, nicht Comedy, zu „tense“, das Neueste zuerst.");
+        .isEqualTo("Hier sind 4 Treffer: ab 1990, nicht Komödie, zu „tense“, das Neueste zuerst.");
     assertThat(write("Schuhe Größe 58", PLAN, 0, List.of(), List.of(), List.of()))
         .startsWith("Ich habe nichts Passendes gefunden");
     List<Dropped> dropped = List.of(Dropped.unmet("Größe 58"));
@@ -107,9 +107,9 @@ class ReplyWriterTests {
                     new Filter("noise", Op.LTE, 50)));
     Labels labels = said(Map.of());
 
-    assertThat(labelled("羊毛的", plan, labels)).contains("面料为wool", "噪音不超过50。");
+    assertThat(labelled("羊毛的", plan, labels)).contains("面料为羊毛", "噪音不超过50。");
     assertThat(labelled("Jacke aus Wolle für Damen", plan, labels))
-        .contains("Stoff: wool", ", dicht,", "Lautstärke höchstens 50.");
+        .contains("Stoff: Wolle", ", dicht,", "Lautstärke höchstens 50.");
     assertThat(labelled("a coat of wool", plan, labels))
         .contains("fabric wool", ", tight,", "noise 50 or less.");
   }

@@ -289,12 +289,12 @@ public final class ChatService {
           basis,
           wide,
           PlanSearch.after(basis.session().state(), wide),
-          turn.begun().params().message());
+          basis.messages(turn.begun().params().message()));
     }
     List<String> ids = turn.referenced().stream().map(ShownItem::id).toList();
     Plan before =
         basis.session().state().lastSearch().orElse(turn.plan()).withScope(turn.plan().scope());
-    return ids.isEmpty() ? null : new PlanSearch.Job(basis, before, Among.these(ids), "");
+    return ids.isEmpty() ? null : new PlanSearch.Job(basis, before, Among.these(ids), List.of());
   }
 
   /** Why the hits are there; hits without a reason where these are not there in time. */

@@ -85,7 +85,7 @@ public final class MessageSearch {
     private PlanSearch.Job job(Catalog as, Wishes.Stated stated, SeenItems seen) {
       DialogueState before = DialogueState.empty();
       return new PlanSearch.Job(
-          as, card, plan, stated.profile(), seen, PlanSearch.after(before, plan), null, "");
+          as, card, plan, stated.profile(), seen, PlanSearch.after(before, plan), null, List.of());
     }
 
     private static String said(Filter filter) {

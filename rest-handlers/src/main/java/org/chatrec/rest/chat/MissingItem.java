@@ -63,7 +63,8 @@ final class MissingItem {
     if (among.shown().contains(id)) {
       return List.of(new KeptOut.ShownBefore());
     }
-    PlanSearch.Job job = new PlanSearch.Job(basis, asked.plan(), among, asked.message());
+    List<String> said = before.with(asked).messages();
+    PlanSearch.Job job = new PlanSearch.Job(basis, asked.plan(), among, said);
     PlanSearch.Place place = plans.place(job, id, basis.said(), deadline);
     if (place.standing().shown()) {
       return List.of(new KeptOut.NotPicked(place.standing().rank()));

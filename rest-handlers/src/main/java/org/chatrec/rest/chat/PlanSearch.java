@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.answer.NamedThings;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
+import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
@@ -58,7 +60,7 @@ final class PlanSearch {
    * @param seen the items that the person knows
    * @param among which items come into question
    * @param audience whom they are shown to; or null
-   * @param message that asks for it; empty where nobody said one
+   * @param messages that led to it, oldest first; none where nobody said one
    */
   record Job(
       Catalog catalog,
@@ -68,9 +70,9 @@ final class PlanSearch {
       SeenItems seen,
       Among among,
       @Nullable String audience,
-      String message) {
+      List<String> messages) {
 
-    Job(TurnReader.Basis basis, Plan plan, Among among, String message) {
+    Job(TurnReader.Basis basis, Plan plan, Among among, List<String> messages) {
       this(
           basis.catalog(),
           basis.card(),
@@ -79,20 +81,32 @@ final class PlanSearch {
           basis.seen(),
           among,
           basis.audience(),
-          message);
+          messages);
     }
 
     Job with(Plan other) {
-      return new Job(catalog, card, other, profile, seen, among, audience, message);
+      return new Job(catalog, card, other, profile, seen, among, audience, messages);
     }
 
-    /** Whether a word is the name of what the message asks for, of which no other kind is said. */
+    /** Whether a word is the name of what is asked for, of which no other kind is said. */
     boolean isNameOfThing(String word) {
       List<String> kinds =
           card.fields().stream().filter(CardField::isKind).map(CardField::name).toList();
       return !kinds.isEmpty()
           && plan.filters().stream().noneMatch(filter -> kinds.contains(filter.field()))
-          && NamedThings.names(message, plan.query(), word);
+          && messages.stream().anyMatch(said -> NamedThings.names(said, plan.query(), word));
+    }
+
+    /**
+     * The search for it. A gift for somebody is no paper that has "gift" in its title: where more
+     * is said, the occasion alone is no word to search for.
+     */
+    Job sought() {
+      boolean occasion =
+          !plan.filters().isEmpty()
+              && Stream.concat(messages.stream(), Stream.of(plan.query()))
+                  .anyMatch(said -> MessageLanguage.vocabulary(said).isOccasion(plan.query()));
+      return occasion ? with(plan.withQuery("")) : this;
     }
 
     /** About what was shown, which is new no longer once it was liked. */
@@ -219,7 +233,8 @@ final class PlanSearch {
     return unwanted;
   }
 
-  private Outcome find(Job job, Preferences said, Deadline deadline) {
+  private Outcome find(Job asked, Preferences said, Deadline deadline) {
+    Job job = asked.sought();
     Wishes.Stated stated = wishes.of(job.catalog(), job.card(), job.profile(), said);
     Map<Filter, Constraint> constraints = constraints(job);
     Found found = retrieval.find(request(job, stated, constraints, deadline));
@@ -241,7 +256,8 @@ final class PlanSearch {
         found.missing().stream().map(part -> new Dropped(part.part(), part.reason())).toList();
     Relevance relevance = job.isAboutShown() ? Relevance.UNASKED : judged(job, plan, found);
     Found shown = new CalledThings(job.catalog(), job::isNameOfThing).of(plan, found, relevance);
-    return new Outcome(plan, shown, relaxed, dropped, relevance);
+    Plan answered = job == asked ? plan : plan.withQuery(asked.plan().query());
+    return new Outcome(answered, shown, relaxed, dropped, relevance);
   }
 
   /** The plan's filters, each with the place in which it may be given up. */

@@ -220,7 +220,10 @@ final class TurnAnswers {
     Plan plan = Plan.of(Intent.EXPLAIN, Math.min(Plan.MAX_SIZE, ids.size()));
     PlanSearch.Outcome found =
         own.plans()
-            .run(new PlanSearch.Job(basis, plan, Among.these(ids), ""), basis.said(), deadline);
+            .run(
+                new PlanSearch.Job(basis, plan, Among.these(ids), List.of()),
+                basis.said(),
+                deadline);
     TurnHits read =
         TurnHits.of(
             basis.catalog(), found, Collections.nCopies(found.result().items().size(), List.of()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogCards;
 import org.chatrec.catalog.CatalogStore;
@@ -78,6 +79,11 @@ final class TurnReader {
     /** The language that a message is answered in. */
     Language language(String message) {
       return MessageLanguage.of(message, session.state().messages(), card.language());
+    }
+
+    /** All that was said, this message last. */
+    List<String> messages(String message) {
+      return Stream.concat(session.state().messages().stream(), Stream.of(message)).toList();
     }
 
     /** Whether the turn can be kept with the conversation. */
