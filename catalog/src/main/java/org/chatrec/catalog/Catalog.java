@@ -125,7 +125,7 @@ public record Catalog(
         new CatalogSignals.Titles(index, titleField),
         searchedWords(),
         rerank,
-        new CatalogSignals.Telling(roles.variantOf(), filterFields),
+        new CatalogSignals.Telling(roles.variantOf(), filterFields, isTitleAll()),
         paths);
   }
 
@@ -157,6 +157,11 @@ public record Catalog(
   /** A field's value in an item's document, or null. */
   public @Nullable Object value(Map<String, Object> source, String field) {
     return paths.value(source, field);
+  }
+
+  /** Whether an item's title is all of its text that is embedded. */
+  public boolean isTitleAll() {
+    return embedFields.equals(List.of(titleField));
   }
 
   /** An item's title, the first where it has several, or its id where it has none. */

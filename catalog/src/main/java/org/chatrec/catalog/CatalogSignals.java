@@ -41,8 +41,9 @@ public record CatalogSignals(
    *
    * @param variantOf the field that they share, or null
    * @param fields whose values are what they differ by
+   * @param titlesAlone whether an item's text is its title, so that its vector tells no more
    */
-  public record Telling(@Nullable String variantOf, List<String> fields) {}
+  public record Telling(@Nullable String variantOf, List<String> fields, boolean titlesAlone) {}
 
   /**
    * Where the items' titles are.

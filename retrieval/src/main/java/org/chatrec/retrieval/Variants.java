@@ -38,7 +38,8 @@ public final class Variants {
               declares ? family : null,
               hit.title(catalog),
               values(catalog.paths(), hit.source(), catalog.filterFields()),
-              hit.vector()));
+              hit.vector(),
+              catalog.isTitleAll()));
     }
     return new Families(members, query.isBlank() ? Set.of() : Member.words(words, query));
   }

@@ -1,4 +1,6 @@
-/** Arithmetic on float vectors that gives the same bits everywhere, on one and on many at a time. */
+/**
+ * Arithmetic on float vectors that gives the same bits everywhere, on one and on many at a time.
+ */
 @NullMarked
 package org.chatrec.ranking.vector;
 

@@ -118,7 +118,8 @@ final class OneOfFamily {
           declared(hit),
           named == null ? hit.getId() : String.valueOf(named),
           Variants.values(paths, source, telling.fields()),
-          vector == null ? new float[0] : vector);
+          vector == null ? new float[0] : vector,
+          telling.titlesAlone());
     }
 
     private @Nullable String declared(SearchHit hit) {

@@ -1,10 +1,17 @@
 package org.chatrec.retrieval.variants;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chatrec.catalog.words.CatalogWords;
 import org.chatrec.catalog.words.Wording;
@@ -19,10 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param words of its title
  * @param stem those of them that variants share: no numbers, no sizes, none of its own values
  * @param vector of its text; of length 0 where it has none
+ * @param titlesAlone whether that text is the title, so that the vector tells no more than the
+ *     words
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Member(
-    @Nullable String declared, Set<String> words, Set<String> stem, float[] vector) {
+    @Nullable String declared,
+    Set<String> words,
+    Set<String> stem,
+    float[] vector,
+    boolean titlesAlone) {
 
   /**
    * Cosine from which two texts whose titles have one stem are those of variants. Twelve colours of
@@ -34,28 +47,35 @@ public record Member(
   private static final Set<String> SIZES =
       Set.of("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "small", "medium", "large");
 
+  private static final Set<String> COLOURS = colours();
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
   /**
    * Reads a title.
    *
    * @param words how the catalogue reads words
    * @param values of the fields that variants differ by
+   * @param titlesAlone whether the title is all that is known of it in words; then colours are
+   *     values, too, though no field has them
    */
   public static Member of(
       CatalogWords words,
       @Nullable String declared,
       String title,
       Collection<String> values,
-      float[] vector) {
+      float[] vector,
+      boolean titlesAlone) {
     Set<String> all = words(words.named(title));
     Set<String> own =
         values.stream()
             .flatMap(value -> words(words.named(value)).stream())
             .collect(Collectors.toSet());
     Set<String> stem =
-        all.stream()
-            .filter(word -> !own.contains(word) && !SIZES.contains(word) && !hasDigit(word))
-            .collect(Collectors.toSet());
-    return new Member(declared, all, stem, vector);
+        (titlesAlone ? words(words.named(colourless(title))) : all)
+            .stream()
+                .filter(word -> !own.contains(word) && !SIZES.contains(word) && !hasDigit(word))
+                .collect(Collectors.toSet());
+    return new Member(declared, all, stem, vector, titlesAlone);
   }
 
   /** The words that say something of what a text asks for. */
@@ -76,6 +96,25 @@ public record Member(
     return found;
   }
 
+  private static String colourless(String title) {
+    return NO_LETTERS
+        .splitAsStream(title)
+        .filter(word -> !COLOURS.contains(word.toLowerCase(Locale.ROOT)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Set<String> colours() {
+    try (InputStream in = Member.class.getResourceAsStream("colours.txt")) {
+      String all = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return all.lines()
+          .filter(line -> !line.startsWith("#"))
+          .flatMap(line -> Arrays.stream(line.split(" ")))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static boolean hasDigit(String word) {
     return word.chars().anyMatch(Character::isDigit);
   }
@@ -86,6 +125,9 @@ public record Member(
     }
     if (stem.isEmpty() || !stem.equals(other.stem)) {
       return false;
+    }
+    if (titlesAlone && other.titlesAlone) {
+      return true;
     }
     return vector.length > 0 && vector.length == other.vector.length
         ? Vectors.cosine(vector, other.vector) >= ALIKE

@@ -18,11 +18,11 @@ class FamiliesTests {
           List.of(CatalogWords.Field.of("title")), "en", WordsOptions.DEFAULT, Synonyms.NONE);
 
   private static Member titled(String title, float... vector) {
-    return Member.of(WORDS, null, title, Set.of("blue", "red", "War"), vector);
+    return Member.of(WORDS, null, title, Set.of("blue", "red", "War"), vector, false);
   }
 
   private static Member declared(String family) {
-    return Member.of(WORDS, family, "a title", Set.of(), new float[0]);
+    return Member.of(WORDS, family, "a title", Set.of(), new float[0], false);
   }
 
   private static Families families(String asked, Member... items) {
@@ -77,6 +77,21 @@ class FamiliesTests {
     assertThat(families("the oxford", shirts).allLead()).isTrue();
     assertThat(families("shirt", shirts).order()).containsExactly(0, 2, 1);
     assertThat(families("trousers", shirts).order()).containsExactly(0, 2, 1);
+  }
+
+  @Test
+  void whereTitlesAreAllColoursMakeNoOtherItem() {
+    List<Member> shirts =
+        Stream.of("Oxford shirt, navy", "Linen shirt", "Oxford Shirt (olive)", "Oxford shirt weiß")
+            .map(title -> Member.of(WORDS, null, title, Set.of(), new float[] {1, 0}, true))
+            .toList();
+    assertThat(new Families(shirts, Set.of()).order()).containsExactly(0, 1, 2, 3);
+    assertThat(new Families(shirts, Set.of()).leaders()).isEqualTo(2);
+    // where there are other texts, these tell
+    assertThat(
+            families("", titled("Three Colours: White", 1, 0), titled("Three Colours: Teal", 0, 1))
+                .allLead())
+        .isTrue();
   }
 
   @Test
