@@ -78,6 +78,11 @@ final class AnswerPack {
     return spaced;
   }
 
+  /** What a common value of a catalogue is called in this language. */
+  String value(String value) {
+    return Language.of(code()).map(Messages::of).map(all -> all.value(value)).orElse(value);
+  }
+
   /** ISO 639-1. */
   String code() {
     return list("code").getFirst();

@@ -146,7 +146,7 @@ final class AnswerWriter {
             "label",
             label(item, concept, field),
             "values",
-            list(values));
+            said(item, field, values));
     return new Answer(text, List.of(item.id()), List.of(proof(item, field, values)));
   }
 
@@ -165,7 +165,9 @@ final class AnswerWriter {
     }
     List<Proof> proofs = new ArrayList<>(own.evidence());
     others.forEach((value, other) -> proofs.add(proof(other, field, List.of(value))));
-    String text = own.text() + pack.say("variants", "values", list(List.copyOf(others.keySet())));
+    String text =
+        own.text()
+            + pack.say("variants", "values", said(item, field, List.copyOf(others.keySet())));
     return new Answer(text, own.about(), proofs);
   }
 
@@ -282,7 +284,8 @@ final class AnswerWriter {
     List<String> parts = new ArrayList<>();
     List<Proof> proofs = new ArrayList<>();
     for (String field : comparable(items)) {
-      List<String> values = items.stream().map(item -> list(shown(item, field))).toList();
+      List<String> values =
+          items.stream().map(item -> said(item, field, shown(item, field))).toList();
       if (values.stream().distinct().count() > 1 && parts.size() < MOST_DIFFERENCES) {
         String label = label(items.getFirst(), "", field);
         parts.add(pack.say("pair", "label", label, "values", against(values)));
@@ -338,6 +341,11 @@ final class AnswerWriter {
 
   private static Proof proof(ItemFields item, String field, List<String> words) {
     return new Proof(item.id(), field, String.join(", ", words));
+  }
+
+  /** Values as a sentence has them; evidence quotes them as they are. */
+  private String said(ItemFields item, String field, List<String> values) {
+    return list(item.role(field).isName() ? values : values.stream().map(pack::value).toList());
   }
 
   /** An item's values as people read them. */

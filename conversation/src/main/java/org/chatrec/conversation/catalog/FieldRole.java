@@ -95,6 +95,11 @@ public enum FieldRole {
     return ours.stream().filter(parts::contains).findFirst().or(() -> ours.stream().findFirst());
   }
 
+  /** Whether its values are names, the same in every language. */
+  public boolean isName() {
+    return this == TITLE || this == BRAND || isPerson();
+  }
+
   /** Words that name a field in this role, as keys. */
   public Set<String> names() {
     return names;

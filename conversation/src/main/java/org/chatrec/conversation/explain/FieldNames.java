@@ -147,15 +147,7 @@ final class FieldNames {
     }
     return TIME.matcher(text).matches()
         ? text.substring(0, "2001-02-03".length())
-        : called(field, text);
-  }
-
-  /** A name is the same in every language. */
-  private String called(String field, String value) {
-    return switch (role(field)) {
-      case TITLE, BRAND, DIRECTOR, CAST, AUTHOR -> value;
-      default -> messages.value(value);
-    };
+        : role(field).isName() ? text : messages.value(text);
   }
 
   /** The same of each of these. */
