@@ -80,12 +80,14 @@ class ShopTalkTests {
           new ShownItem(
               "p1", "Ridge tent", Map.of("category", "tents", "price", 299.0, "sleeps", 2)),
           new ShownItem("p3", "Steel tent peg", Map.of("category", "backpacks", "price", 5.0)),
-          new ShownItem("p2", "Dinosaur puzzle", Map.of("category", "toys", "price", 19.0)));
+          new ShownItem("p2", "Dinosaur puzzle", Map.of("category", "toys", "price", 19.0)),
+          new ShownItem("p5", "Fold bicycle lock", Map.of("category", "locks", "price", 59.0)),
+          new ShownItem("p4", "City bicycle helmet", Map.of("category", "helmets", "price", 69.0)));
 
   private final RulesPlanner planner =
       new RulesPlanner(new Shelf(), new ValueIndexes(), Fixtures.CLOCK);
 
-  /** Three items, and what their texts say that they have. */
+  /** Some items, and what their texts say that they have. */
   private static final class Shelf implements TitleLookup {
     private static final Set<String> SAID = Set.of("hood", "zip");
 

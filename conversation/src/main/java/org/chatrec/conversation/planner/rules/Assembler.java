@@ -158,10 +158,12 @@ final class Assembler {
     return own.sort().isEmpty() ? before.sort() : own.sort();
   }
 
+  /** Both, and what says the other once more alone: "a light bicycle helmet", after helmets. */
   private static String joined(String before, String now) {
-    return before.isEmpty() || now.isEmpty() || before.contains(now)
-        ? (before.contains(now) ? before : before + now)
-        : before + " " + now;
+    if (before.contains(now)) {
+      return before;
+    }
+    return before.isEmpty() || now.endsWith(before) ? now : before + " " + now;
   }
 
   /** The search goes on, with what is liked and without what is disliked. */

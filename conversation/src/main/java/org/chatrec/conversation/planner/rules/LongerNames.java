@@ -44,7 +44,7 @@ final class LongerNames implements Annotator {
     if (name.isEmpty() || kinds.isEmpty() && before.query().isEmpty()) {
       return false;
     }
-    String sought = Tokenizer.key(before.query());
+    String sought = sought(before.query(), name);
     List<ShownItem> named = context.titles().with(name);
     return named.stream().anyMatch(item -> isCalled(item, name))
         && named.stream()
@@ -53,6 +53,12 @@ final class LongerNames implements Annotator {
                     kinds.isEmpty()
                         ? hasAny(item, sought)
                         : kinds.stream().anyMatch(f -> isOf(item, f)));
+  }
+
+  /** A "bicycle lock" is no "bicycle helmet", though it shares a word: the last one names. */
+  private static String sought(String query, String name) {
+    String key = Tokenizer.key(query);
+    return name.indexOf(' ') < 0 ? key : key.substring(key.lastIndexOf(' ') + 1);
   }
 
   private static List<Filter> kinds(RulesContext context, Plan plan) {
