@@ -158,14 +158,22 @@ final class RulesContext {
     return false;
   }
 
-  /** What these tokens, as a known topic, are called in this catalogue; empty for what is none. */
+  /**
+   * What these tokens, as a known topic, are called in this catalogue; empty for what is none.
+   * Where things have colours, "black and white" are two.
+   */
   String topic(Message message, int from, int to) {
-    if (!card.language().startsWith("en")) {
+    if (!card.language().startsWith("en") || isColour(message, from) && isColour(message, to - 1)) {
       return "";
     }
     return message.token(from).isHan()
         ? topic(message.raw(from, to))
         : COLLOCATIONS.meaning(message.key(from, to), language).orElse("");
+  }
+
+  private boolean isColour(Message message, int i) {
+    return find(message.key(i, i + 1)).stream()
+        .anyMatch(match -> FieldRole.of(match.field()) == FieldRole.COLOUR);
   }
 
   private static String topic(String term) {
