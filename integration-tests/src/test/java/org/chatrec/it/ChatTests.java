@@ -72,6 +72,17 @@ class ChatTests {
     return rest.post(CHAT, JSON.valueToTree(body).toString()).orFail();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {TENSE, "what should I watch?", "westerns", "a journey through the desert"})
+  void theSearchThatIsShownCanBeSent(String message) {
+    JsonNode answer = chat(Map.of("message", message, "user_id", "ridley", "debug", true));
+    String shown = answer.path("debug").path("query").asText();
+    assertThat(shown).contains("vectors");
+    JsonNode hits = rest.post("/films/_search", shown).orFail().path("hits").path("hits");
+    assertThat(hits).isNotEmpty();
+  }
+
   private static List<String> ids(JsonNode answer) {
     List<String> ids = new ArrayList<>();
     answer.path("hits").forEach(hit -> ids.add(hit.path("id").asText()));

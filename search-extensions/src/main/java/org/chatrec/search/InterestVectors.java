@@ -27,6 +27,9 @@ public final class InterestVectors implements InterestSource {
   static final String KIND = "vectors";
   static final String OF_INDEX = "vectors_of_index";
 
+  /** The field of a request that names the index in whose shards they count. */
+  static final String INDEX = "index";
+
   /** No interests: every document gets the neutral score. */
   public static final InterestVectors NONE =
       new InterestVectors(List.of(), new float[0], List.of());
@@ -176,7 +179,7 @@ public final class InterestVectors implements InterestSource {
     if (negatives.length > 0) {
       FloatMatrix.toXContent("negative_vectors", negatives, builder);
     }
-    return index == null ? builder : builder.field("index", index);
+    return index == null ? builder : builder.field(INDEX, index);
   }
 
   private void checkWeights() {

@@ -13,6 +13,7 @@ final class VectorsParser {
   private @Nullable List<float[]> vectors;
   private float @Nullable [] weights;
   private @Nullable List<float[]> negatives;
+  private @Nullable String index;
 
   /** Adds the fields to the parser of a body that holds them. */
   static <T> void declare(ObjectParser<T, Void> parser, Function<T, VectorsParser> in) {
@@ -31,18 +32,28 @@ final class VectorsParser {
         (p, context) -> FloatMatrix.parse(p),
         new ParseField("negative_vectors"),
         ValueType.OBJECT_ARRAY);
+    parser.declareString(
+        (body, name) -> in.apply(body).index = name, new ParseField(InterestVectors.INDEX));
   }
 
   /** Whether any of the fields was given. */
   boolean given() {
-    return vectors != null || weights != null || negatives != null;
+    return vectors != null || weights != null || negatives != null || index != null;
   }
 
-  /** What was given; without {@code vectors} there are only dislikes, or nothing. */
+  /**
+   * What was given; without {@code vectors} there are only dislikes, or nothing.
+   *
+   * @throws IllegalArgumentException for an index of which no vectors are given
+   */
   InterestVectors vectors() {
+    if (index != null && vectors == null && negatives == null) {
+      throw new IllegalArgumentException("[index] is of [vectors], of which there are none");
+    }
     return new InterestVectors(
-        vectors == null ? List.of() : vectors,
-        weights == null ? new float[0] : weights,
-        negatives == null ? List.of() : negatives);
+            vectors == null ? List.of() : vectors,
+            weights == null ? new float[0] : weights,
+            negatives == null ? List.of() : negatives)
+        .onlyIn(index);
   }
 }

@@ -120,6 +120,8 @@ public class InterestQueryBuilderTests extends AbstractQueryTestCase<InterestQue
     refuses("{'field':'f','user_id':'u'}", "[catalog]");
     refuses("{'field':'f','items':[]}", "[items]");
     refuses("{'vectors':[[1]]}", "[field]");
+    refuses("{'field':'f','index':'i'}", "[index]");
+    refuses("{'field':'f','items':['1'],'index':'i'}", "[index]");
     refuses("{'field':'f','vectors':[[1],[1,2]]}", "[vectors]");
     refuses("{'field':'f','vectors':[[]]}", "[vectors]");
     refuses("{'field':'f','vectors':[[0,0]]}", "[vectors]");

@@ -83,7 +83,8 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
               : new InterestSpec(
                   "i" + i,
                   "vector",
-                  InterestVectors.of(new float[] {1 + randomFloat(), randomFloat()}),
+                  InterestVectors.of(new float[] {1 + randomFloat(), randomFloat()})
+                      .onlyIn(randomBoolean() ? null : "items"),
                   randomFloat(),
                   randomDouble(),
                   calibration()));
@@ -164,6 +165,9 @@ public class InterestRescorerBuilderTests extends OpenSearchTestCase {
     refuses("{'signals':[{'name':'a','field':'f','weight':1}]}", "[type]");
     refuses("{'signals':[{'type':'interest','name':'a','field':'f','weight':1}]}", "[vectors]");
     refuses("{'signals':[{'type':'freshness','name':'a','field':'f','weight':1}]}", "[scale]");
+    refuses(
+        "{'signals':[{'type':'interest','name':'a','field':'f','weight':1,'index':'i'}]}",
+        "[index]");
     refuses(
         "{'signals':[{'type':'freshness','name':'a','field':'f','weight':1,'scale':'0s'}]}",
         "[scale]");
