@@ -83,24 +83,13 @@ public record ReplyFacts(
   /** The same, with the words that were searched for as the message has them. */
   ReplyFacts asWritten() {
     List<String> words = about.words().stream().map(word -> Written.in(message, word)).toList();
-    return new ReplyFacts(
-        message,
-        language,
-        plan.withQuery(Written.in(message, plan.query())),
-        found,
-        hits,
-        relaxed,
-        dropped,
-        referenced,
-        liked,
-        new Aboutness(about.kind(), words),
-        labels);
+    Plan written = plan.withQuery(Written.in(message, plan.query()));
+    return with(written, dropped, new Aboutness(about.kind(), words));
   }
 
   /** The same, with something else to say of what the hits are about. */
   public ReplyFacts about(Aboutness other) {
-    return new ReplyFacts(
-        message, language, plan, found, hits, relaxed, dropped, referenced, liked, other, labels);
+    return with(plan, dropped, other);
   }
 
   /**
@@ -110,17 +99,21 @@ public record ReplyFacts(
   public ReplyFacts chosen() {
     List<Dropped> rest =
         dropped.stream().filter(part -> part.isCurrency() || part.isUnread()).toList();
+    return with(plan, rest, Aboutness.CLEAR);
+  }
+
+  private ReplyFacts with(Plan other, List<Dropped> unused, Aboutness aboutness) {
     return new ReplyFacts(
         message,
         language,
-        plan,
+        other,
         found,
         hits,
         relaxed,
-        rest,
+        unused,
         referenced,
         liked,
-        Aboutness.CLEAR,
+        aboutness,
         labels);
   }
 }

@@ -97,16 +97,9 @@ final class PlanSearch {
           && messages.stream().anyMatch(said -> NamedThings.names(said, plan.query(), word));
     }
 
-    /**
-     * The search for it. A gift for somebody is no paper that has "gift" in its title: where more
-     * is said, the occasion alone is no word to search for.
-     */
-    Job sought() {
-      boolean occasion =
-          !plan.filters().isEmpty()
-              && Stream.concat(messages.stream(), Stream.of(plan.query()))
-                  .anyMatch(said -> MessageLanguage.vocabulary(said).isOccasion(plan.query()));
-      return occasion ? with(plan.withQuery("")) : this;
+    /** What is searched for in words. */
+    String words() {
+      return isOccasion(plan, messages) ? "" : plan.query();
     }
 
     /** About what was shown, which is new no longer once it was liked. */
@@ -233,8 +226,7 @@ final class PlanSearch {
     return unwanted;
   }
 
-  private Outcome find(Job asked, Preferences said, Deadline deadline) {
-    Job job = asked.sought();
+  private Outcome find(Job job, Preferences said, Deadline deadline) {
     Wishes.Stated stated = wishes.of(job.catalog(), job.card(), job.profile(), said);
     Map<Filter, Constraint> constraints = constraints(job);
     Found found = retrieval.find(request(job, stated, constraints, deadline));
@@ -256,7 +248,8 @@ final class PlanSearch {
         found.missing().stream().map(part -> new Dropped(part.part(), part.reason())).toList();
     Relevance relevance = job.isAboutShown() ? Relevance.UNASKED : judged(job, plan, found);
     Found shown = new CalledThings(job.catalog(), job::isNameOfThing).of(plan, found, relevance);
-    Plan answered = job == asked ? plan : plan.withQuery(asked.plan().query());
+    Plan answered =
+        isOccasion(job.plan(), job.messages()) ? plan.withQuery(job.plan().query()) : plan;
     return new Outcome(answered, shown, relaxed, dropped, relevance);
   }
 
@@ -302,7 +295,7 @@ final class PlanSearch {
             job.catalog(),
             stated.profile(),
             job.seen(),
-            plan.query(),
+            job.words(),
             all,
             plan.likeItems(),
             dsl.sort(plan),
@@ -328,6 +321,18 @@ final class PlanSearch {
             dsl::titled,
             found.person().sample());
     return judge.judge(asked, found.items());
+  }
+
+  /**
+   * Whether nothing but the occasion is searched for where more is said. A gift for somebody is no
+   * paper that has "gift" in its title.
+   *
+   * @param said in whose languages it may be one
+   */
+  static boolean isOccasion(Plan plan, List<String> said) {
+    return !plan.filters().isEmpty()
+        && Stream.concat(said.stream(), Stream.of(plan.query()))
+            .anyMatch(text -> MessageLanguage.vocabulary(text).isOccasion(plan.query()));
   }
 
   static Dropped giveUp(Filter filter) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.chatrec.conversation.answer.Answer;
 import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.explain.Aboutness;
@@ -13,7 +12,6 @@ import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.Labels;
 import org.chatrec.conversation.explain.ReplyFacts;
 import org.chatrec.conversation.explain.ReplyWriter;
-import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.planner.PlanOutcome;
 import org.chatrec.conversation.text.Token;
@@ -77,7 +75,8 @@ final class TurnReply {
     PlanOutcome planned = turn.understood().planned();
     PlanSearch.@Nullable Outcome found = turn.hits() == null ? null : turn.hits().found();
     boolean others = isOthersWords(turn);
-    boolean assumed = mood.filter(felt -> !felt.said()).isPresent() || isOccasion(turn) || others;
+    boolean occasion = PlanSearch.isOccasion(turn.run(), List.of(turn.begun().params().message()));
+    boolean assumed = mood.filter(felt -> !felt.said()).isPresent() || occasion || others;
     return new ReplyFacts(
         turn.begun().params().message(),
         turn.begun().language(),
@@ -113,14 +112,6 @@ final class TurnReply {
 
   private static List<String> stems(String text) {
     return Tokenizer.tokens(text).stream().filter(Token::isWord).map(Token::stem).toList();
-  }
-
-  /** In the person's words, or in those of the catalogue that stand for them in the query. */
-  private static boolean isOccasion(ChatTurn.Shown turn) {
-    String query = turn.run().query();
-    return !turn.run().filters().isEmpty()
-        && Stream.of(turn.begun().params().message(), query)
-            .anyMatch(text -> MessageLanguage.vocabulary(text).isOccasion(query));
   }
 
   /**
