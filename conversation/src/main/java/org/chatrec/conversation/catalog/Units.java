@@ -1,5 +1,6 @@
 package org.chatrec.conversation.catalog;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,9 @@ public final class Units {
 
   /** The unit of a number in that field. */
   public static Optional<String> of(CardField field, Number value) {
-    if (field.said().unit() != null) {
-      return Optional.of(field.said().unit());
+    String said = field.said().unit();
+    if (said != null) {
+      return isLabelled(field, said) ? Optional.empty() : Optional.of(said);
     }
     List<String> parts = FieldRole.nameParts(field.name());
     return parts.stream()
@@ -58,6 +60,12 @@ public final class Units {
         .map(BY_NAME::get)
         .findFirst()
         .or(() -> isMinutes(field, value) ? Optional.of("min") : Optional.empty());
+  }
+
+  /** "Number of people: 3" needs no second "people". */
+  private static boolean isLabelled(CardField field, String unit) {
+    return field.said().labels().values().stream()
+        .anyMatch(label -> Arrays.asList(label.split(" ")).contains(unit));
   }
 
   private static boolean isMinutes(CardField field, Number value) {
