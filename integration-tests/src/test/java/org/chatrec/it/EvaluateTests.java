@@ -228,6 +228,8 @@ class EvaluateTests {
         "{'holdout':1}",
         "{'holdout':0}",
         "{'strategies':['best']}",
+        "{'strategies':[]}",
+        "{'arms':{}}",
         "{'split':'sorted'}",
         "{'seed':'x'}",
         "{'apply_weights':'yes'}",

@@ -96,6 +96,23 @@ class EventTests {
   }
 
   @Test
+  void itemsThatAreNotThereAreToldAndTheirEventsKept() {
+    JsonNode answer =
+        films
+            .events(
+                event("early", "like", "s1"),
+                event("early", "view", "not yet"),
+                event("early", "impression", "not yet"),
+                event("early", "click", "nor this"))
+            .orFail();
+    assertThat(answer.path("accepted").asInt()).isEqualTo(4);
+    assertThat(answer.at("/unknown_items/count").asInt()).isEqualTo(2);
+    assertThat(answer.at("/unknown_items/ids")).hasToString("[\"nor this\",\"not yet\"]");
+    assertThat(count("early")).isEqualTo(4);
+    assertThat(films.events(event("early", "view", "s2")).orFail().has("unknown_items")).isFalse();
+  }
+
+  @Test
   void linesAreTakenToo(Rest rest) {
     String path = TestCatalog.API + "event-films/events";
     String lines =

@@ -19,8 +19,8 @@ public enum EventForm {
     }
 
     @Override
-    @Nullable ItemName item(Map<String, Object> document) {
-      return null;
+    ItemName item(Map<String, Object> document) {
+      return new ItemName(ItemName.ID, String.valueOf(document.get(ITEM)));
     }
   },
 
@@ -45,6 +45,8 @@ public enum EventForm {
   /** The field that names a person in either form. */
   public static final String PERSON = "user_id";
 
+  private static final String ITEM = "item_id";
+
   /** Whom a document names; null where it names nobody. */
   public abstract @Nullable Object person(Map<String, Object> document);
 
@@ -56,11 +58,11 @@ public enum EventForm {
   abstract Map<String, Object> event(Map<String, Object> document);
 
   /**
-   * What an event that is of an item calls it, where that is looked for; null where it is the id.
+   * What an event that is of an item calls it; the item is looked for by that.
    *
    * @throws IllegalArgumentException naming the field of the document that is not understood
    */
-  abstract @Nullable ItemName item(Map<String, Object> document);
+  abstract ItemName item(Map<String, Object> document);
 
   /** A value of a field that says something, or null. */
   static @Nullable Object said(@Nullable Object value) {

@@ -27,7 +27,7 @@ final class EventReader {
   /**
    * An event as it was sent.
    *
-   * @param item what it calls its item where that has to be looked for, or null
+   * @param item what it calls its item; null where it is of none
    */
   private record Sent(int position, CatalogEvent event, @Nullable ItemName item) {}
 

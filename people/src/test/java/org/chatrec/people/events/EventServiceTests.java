@@ -7,8 +7,10 @@ import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertAcked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.chatrec.catalog.CatalogStore;
@@ -313,6 +315,45 @@ public class EventServiceTests extends StateTestCase {
     UserProfile ann = profile("ann");
     assertEquals(UserProfile.Standing.CURRENT, ann.standing());
     assertEquals(1, ann.interests().interests().size());
+  }
+
+  public void testItemsThatAreNotThereAreToldAndTheirEventsKept() {
+    ItemNames items =
+        (catalog, names) -> {
+          Map<ItemName, String> ids = new HashMap<>();
+          names.forEach(name -> ids.put(name, name.value()));
+          Set<String> unknown = new HashSet<>(ids.values());
+          unknown.removeAll(Set.of("i1", "i2"));
+          return new ItemNames.Found(ids, Map.of(), unknown);
+        };
+    EventService service =
+        new EventService(
+            new EventStore(state()),
+            updater(ITEMS),
+            items,
+            OptOuts.NOBODY,
+            EventAge.forGood(() -> NOW),
+            () -> NOW,
+            Helpers.NONE);
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (String item : List.of("i1", "later", "i2", "never", "later")) {
+      events.add(event("u1", "e" + events.size()));
+      events.getLast().put("item_id", item);
+    }
+    Map<String, Object> answer = service.accept(Catalogs.movies(), events);
+    assertCounts(answer, 5, 0);
+    assertEquals(Map.of("count", 2, "ids", List.of("later", "never")), answer.get("unknown_items"));
+    Map<String, Object> known =
+        service.accept(Catalogs.movies(), List.of(event("u1", "e9"), search("u1", "e10")));
+    assertCounts(known, 2, 0);
+    assertFalse(known.toString(), known.containsKey("unknown_items"));
+  }
+
+  private static Map<String, Object> search(String user, String id) {
+    Map<String, Object> search = event(user, id);
+    search.put("type", "search");
+    search.remove("item_id");
+    return search;
   }
 
   public void testALoadWithHelpersIsALoadWithout() throws Exception {

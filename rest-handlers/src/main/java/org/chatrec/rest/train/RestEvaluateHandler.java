@@ -20,6 +20,8 @@ import org.opensearch.transport.client.node.NodeClient;
 public final class RestEvaluateHandler extends BaseRestHandler {
 
   private static final List<Integer> KS = List.of(5, 10);
+  private static final String ARMS = "arms";
+  private static final String STRATEGIES = "strategies";
   private static final int MOST = 100;
   private static final double LEAST_SHARE = 0.01;
 
@@ -68,7 +70,7 @@ public final class RestEvaluateHandler extends BaseRestHandler {
             ks,
             holdout,
             strategies(body),
-            Arms.of(body.object("arms"), 0),
+            arms(body),
             body.bool("search", false),
             body.bool("per_user", false),
             body.bool("apply_weights", false));
@@ -88,16 +90,22 @@ public final class RestEvaluateHandler extends BaseRestHandler {
     if (ks.isEmpty() || ks.size() > MOST) {
       throw body.wrong("k", ks, "a list of numbers from 1 to " + MOST);
     }
-    return ks;
+    return ks.stream().distinct().toList();
+  }
+
+  /** Who leaves them out compares none; who names them and then none has made a mistake. */
+  private static Arms arms(Body body) {
+    return body.has(ARMS) ? Arms.of(body.object(ARMS), 1) : Arms.NONE;
   }
 
   private static List<String> strategies(Body body) {
-    List<String> given = body.strings("strategies");
-    for (String strategy : given) {
-      if (!EvaluateOptions.STRATEGIES.contains(strategy)) {
-        throw body.wrong("strategies", strategy, "some of " + EvaluateOptions.STRATEGIES);
-      }
+    if (!body.has(STRATEGIES)) {
+      return EvaluateOptions.STRATEGIES;
     }
-    return given.isEmpty() ? EvaluateOptions.STRATEGIES : given.stream().distinct().toList();
+    List<String> given = body.strings(STRATEGIES);
+    if (given.isEmpty() || !EvaluateOptions.STRATEGIES.containsAll(given)) {
+      throw body.wrong(STRATEGIES, given, "some of " + EvaluateOptions.STRATEGIES);
+    }
+    return given.stream().distinct().toList();
   }
 }
