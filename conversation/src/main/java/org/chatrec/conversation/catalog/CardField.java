@@ -59,12 +59,12 @@ public record CardField(
 
   /** Whether it says what a thing is: a thing is of one type, while a film has several genres. */
   public boolean isKind() {
-    return (name.endsWith("type") || name.endsWith("category"))
+    return (name.endsWith("type") || name.endsWith("category") || name.endsWith("kind"))
         && FieldRole.of(this) == FieldRole.GENRE;
   }
 
-  /** What people call it: as its owner says, else the words of its name. */
+  /** What people call it: as its owner says, else the words of its name, its unit aside. */
   public String label(String language) {
-    return said.label(language).orElseGet(() -> name.replace('_', ' ').replace('.', ' '));
+    return said.label(language).orElseGet(() -> Units.withoutUnit(name));
   }
 }

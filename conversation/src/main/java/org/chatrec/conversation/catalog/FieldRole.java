@@ -17,7 +17,7 @@ import org.chatrec.conversation.text.Tokenizer;
  */
 public enum FieldRole {
   YEAR("year", "date", "released", "release", "published", "publication", "年份", "年代", "上映"),
-  DURATION("runtime", "duration", "length", "minutes", "mins", "时长", "片长", "长度"),
+  DURATION("runtime", "duration", "length", "minutes", "时长", "片长", "长度"),
   PRICE("price", "cost", "amount", "fare", "msrp", "价格", "价钱", "价位"),
   RATING("rating", "score", "stars", "vote", "评分", "得分", "分数"),
   POPULARITY("popularity", "popular", "views", "sales", "downloads"),
@@ -26,7 +26,19 @@ public enum FieldRole {
   AUTHOR("author", "writer", "creator", "artist", "singer", "composer", "作者"),
   /** Free words of many people: none of them is on every item that it would suit. */
   TAG("tag", "keyword", "标签"),
-  GENRE("genre", "category", "topic", "subject", "style", "type", "类型", "分类", "类别", "题材"),
+  GENRE(
+      "genre",
+      "category",
+      "topic",
+      "subject",
+      "style",
+      "type",
+      "department",
+      "dept",
+      "类型",
+      "分类",
+      "类别",
+      "题材"),
   LANGUAGE("language", "lang", "语言", "语种"),
   COUNTRY("country", "nation", "region", "国家", "地区", "产地"),
   BRAND("brand", "manufacturer", "maker", "vendor", "label", "publisher", "品牌"),
@@ -45,6 +57,8 @@ public enum FieldRole {
   /** In declarations; the first word of a role is its usual one. */
   private static final Map<String, FieldRole> DECLARED = declared();
 
+  private static final Set<String> OF_ITEMS = Set.of("kind", "product", "item", "article");
+
   private final Set<String> names;
 
   FieldRole(String... names) {
@@ -61,8 +75,16 @@ public enum FieldRole {
     List<String> parts = nameParts(field.name());
     return Arrays.stream(values())
         .filter(role -> role.fits(field.kind()) && parts.stream().anyMatch(role.names::contains))
+        .filter(role -> role != DURATION || !Units.isNoTime(field.name()))
         .findFirst()
-        .orElse(hasYearRange(field) || field.kind() == FieldKind.DATE ? YEAR : OTHER);
+        .orElseGet(() -> guessedByRange(field, parts));
+  }
+
+  private static FieldRole guessedByRange(CardField field, List<String> parts) {
+    if (field.kind() == FieldKind.KEYWORD && OF_ITEMS.containsAll(parts)) {
+      return GENRE; // the kind of a product, and not of its fabric
+    }
+    return hasYearRange(field) || field.kind() == FieldKind.DATE ? YEAR : OTHER;
   }
 
   /** The card's first field in this role. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.Units;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.state.ShownItem;
@@ -165,7 +166,7 @@ final class Facts {
 
   /** A field's name as words, without the language or form that only an index cares for. */
   static String label(String field) {
-    return FORM.matcher(field).replaceFirst("").replace('_', ' ').replace('.', ' ');
+    return Units.withoutUnit(FORM.matcher(field).replaceFirst(""));
   }
 
   private static String shortened(String text) {

@@ -19,6 +19,7 @@ public enum Dimension {
   DATA,
   POWER,
   CHARGE,
+  VOLTAGE,
   FREQUENCY,
   /** What food has, in kilocalories. */
   ENERGY,

@@ -28,6 +28,29 @@ class FieldRoleTests {
   }
 
   @Test
+  void whatIsMeasuredInAnotherUnitIsNoTimeAndTheLeastIsNone() {
+    for (String name : List.of("length_cm", "cable_length_mm", "age_min", "players_min")) {
+      CardField field = CardField.number(name, FieldKind.INTEGER, 1, 90);
+      assertThat(FieldRole.of(field)).as(name).isNotEqualTo(FieldRole.DURATION);
+    }
+    for (String name : List.of("length", "length_minutes", "duration_min")) {
+      CardField field = CardField.number(name, FieldKind.INTEGER, 1, 90);
+      assertThat(FieldRole.of(field)).as(name).isEqualTo(FieldRole.DURATION);
+    }
+  }
+
+  @Test
+  void theKindOfAProductIsAKindAndThatOfItsFabricIsNone() {
+    for (String name : List.of("kind", "product_kind", "item.kind")) {
+      CardField field = CardField.keyword(name, List.of());
+      assertThat(FieldRole.of(field)).as(name).isEqualTo(FieldRole.GENRE);
+      assertThat(field.isKind()).as(name).isTrue();
+    }
+    assertThat(FieldRole.of(CardField.keyword("fabric_kind", List.of())))
+        .isEqualTo(FieldRole.OTHER);
+  }
+
+  @Test
   void aGuessIsShownInTheWordThatTheFieldIsNamedBy() {
     assertThat(FieldRole.GENRE.word("product_type")).contains("type");
     assertThat(FieldRole.GENRE.word("category")).contains("category");

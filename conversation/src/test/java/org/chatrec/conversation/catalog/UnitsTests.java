@@ -19,4 +19,15 @@ class UnitsTests {
     assertThat(Units.of(counted("people", Map.of("en", "sleeps")), 3)).contains("people");
     assertThat(Units.of(counted("g", Map.of("en", "net weight")), 820)).contains("g");
   }
+
+  @Test
+  void aUnitInANameIsSaidBehindTheNumber() {
+    CardField height = CardField.number("height_cm", FieldKind.INTEGER, 1, 200);
+    assertThat(Units.of(height, 45)).contains("cm");
+    assertThat(height.label("en")).isEqualTo("height");
+    CardField players = CardField.number("players_min", FieldKind.INTEGER, 1, 4);
+    assertThat(Units.of(players, 2)).isEmpty();
+    assertThat(players.label("en")).isEqualTo("players min");
+    assertThat(CardField.number("cm", FieldKind.INTEGER, 1, 200).label("en")).isEqualTo("cm");
+  }
 }

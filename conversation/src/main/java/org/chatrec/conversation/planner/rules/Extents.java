@@ -1,5 +1,6 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,6 +34,21 @@ final class Extents {
             .flatMap(items -> told(items, fields));
   }
 
+  /** Of several fields that count alike, the one that most things which are called so have. */
+  static Optional<CardField> ofNamed(
+      Message message,
+      RulesContext context,
+      Draft draft,
+      int from,
+      int to,
+      List<CardField> fields) {
+    return names(message, context, draft, from, to)
+        .filter(name -> !name.isBlank())
+        .map(name -> told(context.titles().with(name), fields))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   /**
    * Whether things are named, and none of those that are called so has a field; of kinds, which
    * titles need not name, some have to be known.
@@ -53,9 +69,12 @@ final class Extents {
   }
 
   private static Optional<CardField> told(List<ShownItem> items, List<CardField> fields) {
-    return fields.stream()
-        .filter(field -> items.stream().anyMatch(item -> item.fields().get(field.name()) != null))
-        .findFirst();
+    Comparator<CardField> most = Comparator.comparingLong(field -> -having(items, field));
+    return fields.stream().filter(field -> having(items, field) > 0).min(most);
+  }
+
+  private static long having(List<ShownItem> items, CardField field) {
+    return items.stream().filter(item -> item.fields().get(field.name()) != null).count();
   }
 
   /** What the things are called: the words that nothing else has understood, and kinds. */

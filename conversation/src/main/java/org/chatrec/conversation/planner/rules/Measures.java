@@ -1,11 +1,13 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.catalog.Units;
 import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.language.Unit;
 import org.chatrec.conversation.language.Vocabulary;
@@ -23,10 +25,13 @@ final class Measures {
           Dimension.MASS, Set.of("weight", "mass", "gewicht"),
           Dimension.VOLUME, Set.of("volume", "capacity", "content"),
           Dimension.LENGTH, Set.of("width", "height", "depth", "diameter", "diagonal", "screen"),
+          Dimension.VOLTAGE, Set.of("voltage", "volt", "spannung"),
           Dimension.DATA, Set.of("memory", "storage", "ram", "ssd"),
           Dimension.PERCENT, Set.of("discount", "percent", "reduction", "sale", "rabatt"),
           Dimension.POWER, Set.of("power", "wattage"),
           Dimension.AGE, Set.of("age"));
+
+  private static final Set<String> LIMITS = Set.of("max", "load", "limit");
 
   /** From so many on, a time is not counted in minutes. */
   private static final double SECONDS = 2_000;
@@ -35,6 +40,22 @@ final class Measures {
 
   Measures(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
+  }
+
+  /** The fields that measure something, those first whose names tell it most surely. */
+  List<CardField> counting(List<CardField> fields, Dimension dimension) {
+    return fields.stream()
+        .filter(field -> of(field) == dimension)
+        .sorted(Comparator.comparing(this::isVague))
+        .toList();
+  }
+
+  /** A "capacity" may be of anything, and what a thing bears is not what it weighs. */
+  private boolean isVague(CardField field) {
+    List<String> parts = FieldRole.nameParts(field.name());
+    return FieldRole.of(field) == FieldRole.OTHER
+        && (said(field).or(() -> named(field)).isEmpty()
+            || parts.stream().anyMatch(LIMITS::contains));
   }
 
   /** What the field measures; {@code NONE} where nothing tells. */
@@ -89,7 +110,10 @@ final class Measures {
     boolean measure = byName(field) != Dimension.NONE;
     return parts.stream()
         .filter(part -> part.length() > 1 || measure)
-        .map(vocabulary::unit)
+        .filter(
+            part ->
+                !Units.isUnit(part) || Units.inName(field.name()).filter(part::equals).isPresent())
+        .map(part -> vocabulary.unit(part).or(() -> Units.sign(part).flatMap(vocabulary::unit)))
         .flatMap(Optional::stream)
         .filter(unit -> unit.dimension() != Dimension.COUNT)
         .findFirst();
@@ -100,7 +124,7 @@ final class Measures {
     return NAMES.entrySet().stream()
         .filter(entry -> parts.stream().anyMatch(entry.getValue()::contains))
         .map(Map.Entry::getKey)
-        .min(java.util.Comparator.naturalOrder())
+        .min(Comparator.naturalOrder())
         .orElse(Dimension.NONE);
   }
 }

@@ -11,6 +11,7 @@ import org.chatrec.conversation.language.Dimension;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.text.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,8 @@ final class QuantityAnnotator implements Annotator {
     if (!bounded && !quantity.hasUnit() && asBefore(message, context, draft, quantity)) {
       return;
     }
-    Optional<CardField> field = field(message, context, dimension, from, to, quantity, bounded);
+    Optional<CardField> field =
+        field(message, context, draft, dimension, from, to, quantity, bounded);
     if (dimension == Dimension.PERSONS
         && field
             .filter(f -> Extents.areUnknown(message, context, draft, from, to, f))
@@ -307,6 +309,7 @@ final class QuantityAnnotator implements Annotator {
   private static Optional<CardField> field(
       Message message,
       RulesContext context,
+      Draft draft,
       Dimension dimension,
       int from,
       int to,
@@ -315,11 +318,31 @@ final class QuantityAnnotator implements Annotator {
     Optional<CardField> named = named(message, context, from, to);
     if (dimension != Dimension.NONE) {
       List<CardField> all = context.measuring(dimension);
-      return named.filter(all::contains).or(() -> all.stream().findFirst());
+      return named
+          .filter(all::contains)
+          .or(
+              () ->
+                  dimension == Dimension.COUNT
+                      ? counted(message, context, quantity)
+                      : Optional.empty())
+          .or(
+              () ->
+                  all.size() > 1
+                      ? Extents.ofNamed(message, context, draft, from, to, all)
+                      : Optional.empty())
+          .or(() -> all.stream().findFirst());
     }
     return named.isPresent() || !bounded
         ? named
         : byValue(message, context, from, quantity.value());
+  }
+
+  /** "1000 pieces", "192 pages": what is counted is what the field is called. */
+  private static Optional<CardField> counted(
+      Message message, RulesContext context, Quantity quantity) {
+    return context
+        .fieldNamed(Words.stem(message.word(quantity.to() - 1)))
+        .filter(field -> field.kind().isNumeric() && FieldRole.of(field) == FieldRole.OTHER);
   }
 
   /** The field whose name stands close to the number: "price under 50", "500 pages or more". */
@@ -453,9 +476,15 @@ final class QuantityAnnotator implements Annotator {
     if (said.isEmpty() && isMeasured(quantity.dimension())) {
       return between(field, value * (1 - NEARLY), value * (1 + NEARLY));
     }
+    Object exact = number(field, value);
+    if (said.isEmpty()) {
+      Optional<List<Filter>> pair = FieldPair.of(context.card(), field).map(p -> p.holding(exact));
+      if (pair.isPresent()) {
+        return pair.get();
+      }
+    }
     return List.of(
-        new Filter(
-            field.name(), said.orElse(implied(field, measures.of(field))), number(field, value)));
+        new Filter(field.name(), said.orElse(implied(field, measures.of(field))), exact));
   }
 
   private static boolean isMeasured(Dimension dimension) {

@@ -253,7 +253,7 @@ final class RulesContext {
 
   /** The fields that count in units of a dimension. */
   List<CardField> measuring(Dimension dimension) {
-    return card.fields().stream().filter(f -> measures.of(f) == dimension).toList();
+    return measures.counting(card.fields(), dimension);
   }
 
   /** The field that a graded word is about; none for "largest", which needs the name of one. */
