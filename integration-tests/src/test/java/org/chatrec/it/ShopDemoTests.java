@@ -158,6 +158,18 @@ class ShopDemoTests {
         .allMatch(hit -> hit.path("relevance").asDouble() < 0.5);
   }
 
+  /** Whoever asks for a drill of a maker hears that neither is there. */
+  @ParameterizedTest
+  @CsvSource({
+    "a Makita drill, Makita, drill",
+    "I need a drill by Makita, Makita, drill",
+    "Steinway piano, Steinway, piano"
+  })
+  void ofWhatThereIsNoneOfItsMakerIsSaidToBeMissing(String message, String maker, String thing) {
+    assertThat(chat(message, null, null).path("reply").asText())
+        .contains("“" + maker + "”", "“" + thing + "”");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a lawn mower", "a lawn mowr", "earbuds", "a watering can"})
   void whatIsThereIsNotMissing(String message) {

@@ -112,7 +112,7 @@ final class RelevanceJudge {
     Aboutness about =
         lacking.isEmpty()
             ? about(asked, hits, words, has, byHit)
-            : new Aboutness(Aboutness.Kind.UNKNOWN_WORDS, lacking);
+            : new Aboutness(Aboutness.Kind.UNKNOWN_WORDS, with(lacking, asked, words, hits));
     if (about.isFar()) { // however near a blouse is to a dress
       byHit.replaceAll((id, relevance) -> Math.min(relevance, BELOW_FLOOR));
     }
@@ -153,6 +153,17 @@ final class RelevanceJudge {
     }
     List<String> missing = nowhere.stream().filter(word -> isMissing(asked, word, hits)).toList();
     return missing.isEmpty() ? Aboutness.CLEAR : new Aboutness(Aboutness.Kind.MISSING, missing);
+  }
+
+  /** Beside the things that are lacking, what else is missing: of a "Makita drill", the brand. */
+  private List<String> with(
+      List<String> lacking, Asked asked, Set<String> words, List<RankedItem> hits) {
+    List<String> others = words.stream().filter(word -> !lacking.contains(word)).toList();
+    Set<String> missing = new HashSet<>(lacking);
+    nowhere(asked, asked.query(), others).stream()
+        .filter(word -> isMissing(asked, word, hits))
+        .forEach(missing::add);
+    return words.stream().filter(missing::contains).toList(); // as they were said
   }
 
   private static Aboutness of(Asked asked, Aboutness.Kind kind) {
