@@ -6,10 +6,10 @@ import java.util.Map;
 public final class VectorFieldMapping {
 
   /**
-   * 63 factors, and one coordinate that makes cosines order as dot products do; a multiple of what
-   * a core multiplies at once. More factors bring little (docs/learning.md).
+   * 127 factors, and one coordinate that makes cosines order as dot products do; a multiple of what
+   * a core multiplies at once.
    */
-  public static final int COLLABORATIVE_DIMENSION = 64;
+  public static final int COLLABORATIVE_DIMENSION = 128;
 
   private VectorFieldMapping() {}
 

@@ -168,7 +168,7 @@ class CalibrationTests {
     for (JsonNode hit : hits(found)) {
       int row = Integer.parseInt(hit.path("_id").asText().substring(1));
       double z = (likeness[row] - mean) / deviation;
-      double part = Math.max(0, Math.min(1, (z + 4) / 12));
+      double part = part(z);
       assertThat(hit.at("/fields/_chatrec/0/semantic").asDouble()).isCloseTo(part, within(1e-3));
     }
     assertThat(hits(found).getFirst().at("/_explanation").toString()).contains("standard score");
@@ -187,7 +187,7 @@ class CalibrationTests {
     for (JsonNode hit : hits(found)) {
       int row = Integer.parseInt(hit.path("_id").asText().substring(1));
       double z = (logarithms[row] - mean) / deviation;
-      double part = 0.35 * Math.max(0, Math.min(1, (z + 4) / 12));
+      double part = 0.35 * part(z);
       assertThat(hit.at("/fields/_chatrec/0/popularity").asDouble()).isCloseTo(part, within(1e-4));
     }
   }
@@ -277,6 +277,10 @@ class CalibrationTests {
       bs += b[i] * b[i];
     }
     return dot / Math.sqrt(as * bs);
+  }
+
+  private static double part(double z) {
+    return z > 5 ? 1 - 3 / (4 * (z - 2)) : Math.max(0, (z + 4) / 12);
   }
 
   private static double mean(double[] values) {

@@ -168,7 +168,7 @@ class IngestTests {
   void unchangedTextKeepsItsVectorAndWhatWasLearned(Rest rest) {
     add("kept", "The Copper Pan", "A chef cooks");
     float[] before = items.vector("kept");
-    float[] factors = new float[64];
+    float[] factors = new float[128];
     factors[3] = 1;
     rest.post(
             "/ingest-items/_update/kept?refresh",

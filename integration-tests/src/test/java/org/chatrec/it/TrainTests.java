@@ -92,7 +92,7 @@ class TrainTests {
     assertThat(answer.path("items").asInt()).isEqualTo(12);
     long generation = answer.at("/collaborative/generation").asLong();
     assertThat(generation).isPositive();
-    assertThat(answer.at("/collaborative/factors").asInt()).isEqualTo(63);
+    assertThat(answer.at("/collaborative/factors").asInt()).isEqualTo(127);
     assertThat(answer.at("/collaborative/users").asInt()).isEqualTo(PEOPLE);
     assertThat(answer.at("/collaborative/pairs").asInt()).isEqualTo(4 * PEOPLE);
     JsonNode after = films.source("s1");
@@ -100,7 +100,7 @@ class TrainTests {
     assertThat(after.path("item_vector_meta")).isEqualTo(before.path("item_vector_meta"));
     assertThat(after.at("/cf_vector_meta/generation").asLong()).isEqualTo(generation);
     float[] first = vector(films, "s1");
-    assertThat(first).hasSize(64);
+    assertThat(first).hasSize(128);
     assertThat(length(first)).isCloseTo(1, within(1e-5));
     assertThat(vector(films, "w1")).as("nobody saw it").isEmpty();
     assertThat(train(films).at("/collaborative/generation").asLong()).isGreaterThan(generation);
@@ -148,11 +148,11 @@ class TrainTests {
     people(films);
     films.like("only", "w1");
     train(films);
-    assertThat(vector(films, "w1")).hasSize(64);
+    assertThat(vector(films, "w1")).hasSize(128);
     films.events(event("only", "dislike", "w1")).orFail();
     train(films);
     assertThat(vector(films, "w1")).isEmpty();
-    assertThat(vector(films, "s1")).hasSize(64);
+    assertThat(vector(films, "s1")).hasSize(128);
     films.like("other", "s1");
     // nothing is known of it, which is neither more nor less than is usual
     assertThat(tastes(films, "other").get("w1")).isCloseTo(4 / 12.0, within(1e-6));

@@ -254,7 +254,7 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
       double z = (Integer.parseInt(hit.getId()) % 9 * 20 - 80) / 40.0;
       assertEquals(0.6 * (z + 4) / 12, breakdown(hit).get("popularity"), 1e-6);
       double near = (likeness(hit.getId()) - 0.5) / 0.1;
-      double part = Math.max(0, Math.min(1, (near + 4) / 12));
+      double part = part(near);
       assertEquals(0.4 * part, breakdown(hit).get("near"), 1e-4);
     }
   }
@@ -324,7 +324,11 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
   /** Calibrated by what is usual with any model, as nothing is known of the catalogue. */
   private double content(String id) {
     double z = vectors.containsKey(id) ? (likeness(id) - 0.7) / 0.075 : 0;
-    return Math.max(0, Math.min(1, (z + 4) / 12));
+    return part(z);
+  }
+
+  private static double part(double z) {
+    return z > 5 ? 1 - 3 / (4 * (z - 2)) : Math.max(0, (z + 4) / 12);
   }
 
   private double likeness(String id) {

@@ -310,7 +310,7 @@ class IndexCheckTests {
         errorsWith("item_vector", Map.of("type", "alias", "path", "v")),
         "vector_field",
         "is an alias; name the field itself, [v]");
-    only(errorsWith("cf_vector", VectorFieldMapping.of(1)), "collaborative_field", "dimension 64");
+    only(errorsWith("cf_vector", VectorFieldMapping.of(1)), "collaborative_field", "dimension 128");
   }
 
   @Test
