@@ -69,7 +69,7 @@ public final class PutCatalogRequest extends ActionRequest {
   }
 
   public Declaration declaration() {
-    return CatalogParser.declaration(name, Body.of("", body));
+    return CatalogParser.declaration(name, Body.of("", LearnedFields.named(body)));
   }
 
   @Override

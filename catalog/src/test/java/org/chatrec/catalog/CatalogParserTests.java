@@ -116,6 +116,32 @@ class CatalogParserTests {
     assertThat(declaration.catalog().language()).isEqualTo("en");
   }
 
+  @Test
+  void anIndexThatIsMadeGetsTheFieldsThatAreLearned() {
+    Map<String, Object> body = body();
+    body.remove("collaborative_field");
+    body.remove("popularity_field");
+    Catalog catalog = parse(body).catalog();
+    assertThat(catalog.collaborativeField()).isEqualTo("cf_vector");
+    assertThat(catalog.popularityField()).isEqualTo("learned_popularity");
+    body.put("collaborative_field", null);
+    assertThat(parse(body).catalog().collaborativeField()).isNull();
+    assertThat(parse(body).catalog().popularityField()).isEqualTo("learned_popularity");
+    body.put("popularity_field", "fame");
+    assertThat(parse(body).catalog().popularityField()).isEqualTo("fame");
+  }
+
+  @Test
+  void aFieldThatTheOwnerDeclaresStaysTheOwners() {
+    Map<String, Object> body = body();
+    body.remove("collaborative_field");
+    body.remove("popularity_field");
+    body.put(
+        "create", Map.of("properties", Map.of("learned_popularity", Map.of("type", "integer"))));
+    assertThat(parse(body).catalog().popularityField()).isNull();
+    assertThat(parse(body).catalog().collaborativeField()).isEqualTo("cf_vector");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"index", "title_field", "text_fields", "model", "embed_fields", "vector_field"})

@@ -70,6 +70,30 @@ class TrainTests {
     return tastes;
   }
 
+  @Test
+  void theShortestDeclarationLearnsFromPeopleToo(Rest rest) {
+    ObjectNode declaration = TestCatalog.declaration("short", 1, 0);
+    declaration.putNull("collaborative_field").putNull("popularity_field");
+    assertThat(rest.put(TestCatalog.API + "short", declaration.toString()).orFail().toString())
+        .doesNotContain("cf_vector", "learned_popularity");
+    declaration.remove(List.of("collaborative_field", "popularity_field"));
+    JsonNode declared = rest.put(TestCatalog.API + "short", declaration.toString()).orFail();
+    assertThat(declared.path("collaborative_field").asText()).isEqualTo("cf_vector");
+    assertThat(declared.path("popularity_field").asText()).isEqualTo("learned_popularity");
+    Bulk bulk = new Bulk();
+    TestCatalog.films().forEach(film -> bulk.add(film.path("id").asText(), film.without("id")));
+    bulk.sendAll(rest, "short");
+    TestCatalog films = new TestCatalog(rest, "short");
+    people(films);
+    assertThat(train(films).path("items").asInt()).isEqualTo(SPACE.size() + FOOD.size());
+    JsonNode liked = films.source("s1");
+    assertThat(liked.path("learned_popularity").asDouble()).isPositive();
+    assertThat(Json.floats(liked.path("cf_vector"))).hasSize(64);
+    assertThat(liked.path("popularity").asInt()).as("the item's own").isEqualTo(1994 - 1989);
+    assertThat(films.source("w1").has("learned_popularity")).isFalse();
+    assertThat(tastes(films, "person-0")).isNotEmpty();
+  }
+
   private static float[] vector(TestCatalog films, String id) {
     return Json.floats(films.source(id).path(COLLABORATIVE));
   }

@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogPipelines;
+import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.PutCatalogRequest;
 import org.chatrec.catalog.VectorFieldMapping;
 import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.embedding.ModelInfo;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
+import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.action.ingest.PutPipelineRequest;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
@@ -71,6 +73,25 @@ final class CatalogProvisioner {
       createIndex(catalog, creation, properties, model);
     } else {
       searches.attach(catalog, there);
+      addLearned(catalog, there, properties);
+    }
+  }
+
+  /** An index may have been made by a declaration that named fewer of the fields to be learned. */
+  private void addLearned(Catalog catalog, IndexMetadata there, Map<String, Object> planned) {
+    Map<String, Object> missing = new HashMap<>(planned);
+    missing.keySet().retainAll(catalog.learnedFields());
+    if (there.mapping() != null) {
+      missing.keySet().removeAll(IndexFields.flatten(there.mapping().sourceAsMap()).keySet());
+    }
+    if (!missing.isEmpty()) {
+      client
+          .admin()
+          .indices()
+          .putMapping(
+              new PutMappingRequest(there.getIndex().getName())
+                  .source(Map.of("properties", missing)))
+          .actionGet(TIMEOUT);
     }
   }
 
