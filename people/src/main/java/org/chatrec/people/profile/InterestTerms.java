@@ -11,17 +11,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words for an interest: the values that most of its items have in common, and where these have
- * none, the words of their titles. What says how large, how old or how many an item is, for whom,
- * or in which language it may be had, says nothing of an interest: values that are numbers, dates
- * or sizes are left out, and fields in such roles. Of values that as many items have, those of the
- * field that the catalogue names first come first.
+ * none, the words of their titles, and where these have none either, the first one's title. What
+ * says how large, how old or how many an item is, for whom, or in which language it may be had,
+ * says nothing of an interest: values that are numbers, dates or sizes are left out, and fields in
+ * such roles. Of values that as many items have, those of the field that the catalogue names first
+ * come first.
  */
 final class InterestTerms {
 
@@ -51,8 +54,23 @@ final class InterestTerms {
   /** The terms of these items, those of most items first. */
   static List<String> of(Catalog catalog, List<Map<String, Object>> items) {
     int shared = items.size() > 1 ? 2 : 1;
-    List<String> terms = frequent(values(catalog, items), shared);
-    return terms.isEmpty() ? frequent(words(catalog, items), shared) : terms;
+    return Stream.<Supplier<List<String>>>of(
+            () -> frequent(values(catalog, items), shared),
+            () -> frequent(words(catalog, items), shared),
+            () -> titles(catalog, items))
+        .map(Supplier::get)
+        .filter(terms -> !terms.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** The first title; items that are alike by meaning alone have nothing else that names them. */
+  private static List<String> titles(Catalog catalog, List<Map<String, Object>> items) {
+    return items.stream()
+        .flatMap(item -> texts(catalog.value(item, catalog.titleField())).stream())
+        .filter(title -> !title.isBlank())
+        .limit(1)
+        .toList();
   }
 
   /** How many items have each value, in the order of the catalogue's fields. */

@@ -64,6 +64,20 @@ class InterestTermsTest {
   }
 
   @Test
+  void itemsThatShareNothingAreNamedByTheFirst() {
+    Map<String, Object> wrap =
+        Map.of("title", "Brown Paper gift wrap", "genres", List.of("stationery"));
+    Map<String, Object> mug = Map.of("title", "Hand Thrown mug", "genres", List.of("tableware"));
+    Map<String, Object> untitled = Map.of("genres", List.of("toys"));
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(wrap, mug)))
+        .containsExactly("Brown Paper gift wrap");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(untitled, mug)))
+        .containsExactly("Hand Thrown mug");
+    Map<String, Object> shorts = Map.of("title", "Up");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(shorts))).containsExactly("Up");
+  }
+
+  @Test
   void whatMostItemsShareComesFirstAndTitlesSpeakWhereValuesDoNot() {
     Map<String, Object> boots =
         Map.of("title", "Salomon Quest boots", "genres", List.of("boots", "36", "37"));
