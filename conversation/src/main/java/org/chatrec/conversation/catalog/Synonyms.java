@@ -41,6 +41,7 @@ public final class Synonyms {
   /** The list that travels with chatrec. */
   public static Synonyms builtIn() {
     Synonyms common = new Synonyms(COMMON.stream().flatMap(Synonyms::lines).toList(), false);
+    Resources.lines("languages/zh/topics.txt").forEach(common::addTopic);
     APART.forEach(code -> common.byLanguage.put(code, apart(code)));
     return common;
   }
@@ -51,10 +52,14 @@ public final class Synonyms {
     return synonyms;
   }
 
-  /** What is searched for in texts, and names no value. */
+  /** What is searched for in texts, but in catalogues that have a value of that name. */
   private void addTopic(String line) {
     String[] sides = line.split("=>", 2);
-    spoken(sides[0]).forEach(word -> meanings.putIfAbsent(word, sides[1].strip()));
+    List<String> spoken = spoken(sides[0]);
+    spoken.forEach(word -> meanings.putIfAbsent(word, sides[1].strip()));
+    spokenByValue
+        .computeIfAbsent(Tokenizer.key(sides[1]), v -> new LinkedHashSet<>())
+        .addAll(spoken);
   }
 
   private static Stream<String> lines(String code) {

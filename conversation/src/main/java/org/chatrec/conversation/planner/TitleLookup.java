@@ -13,8 +13,18 @@ public interface TitleLookup {
   /** Items whose title the text names, best first; empty if there is none. */
   List<ShownItem> byTitle(String text, int limit);
 
-  /** Whether the text of some item says that it has what these words name. */
-  default boolean isSaid(String words) {
-    return false;
+  /** What the texts of the items say of having what these words name. */
+  default Mention mention(String words) {
+    return Mention.NONE;
+  }
+
+  /** Whether something is said to be there. */
+  enum Mention {
+    /** Some item is said to have it. */
+    HAD,
+    /** Items are said to be without it, and none to have it. */
+    LACKED,
+    /** No text has the words. */
+    NONE
   }
 }

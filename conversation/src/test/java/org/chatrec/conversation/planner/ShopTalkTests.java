@@ -97,8 +97,10 @@ class ShopTalkTests {
     }
 
     @Override
-    public boolean isSaid(String words) {
-      return SAID.contains(words);
+    public Mention mention(String words) {
+      return SAID.contains(words)
+          ? Mention.HAD
+          : words.equals("caffeine") ? Mention.LACKED : Mention.NONE;
     }
   }
 

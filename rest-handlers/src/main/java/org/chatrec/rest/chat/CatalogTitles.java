@@ -54,9 +54,15 @@ final class CatalogTitles implements TitleLookup {
   }
 
   @Override
-  public boolean isSaid(String words) {
-    return !catalog.longTextFields().isEmpty()
-        && !found(new SaidQuery(catalog).of(words), 1).isEmpty();
+  public Mention mention(String words) {
+    if (catalog.longTextFields().isEmpty()) {
+      return Mention.NONE;
+    }
+    SaidQuery query = new SaidQuery(catalog);
+    if (!found(query.of(words), 1).isEmpty()) {
+      return Mention.HAD;
+    }
+    return found(query.mentioned(words), 1).isEmpty() ? Mention.NONE : Mention.LACKED;
   }
 
   private List<ShownItem> found(QueryBuilder query, int limit) {

@@ -13,7 +13,8 @@ import org.opensearch.index.query.QueryBuilders;
 
 /**
  * Items whose texts say that they have something: its words, in whatever form or as synonyms, and
- * not right behind a denial. "No batteries needed" is written of what has none.
+ * not right behind a denial, or right before one. "No batteries needed" and "battery-free" are
+ * written of what has none.
  */
 final class SaidQuery {
 
@@ -35,11 +36,24 @@ final class SaidQuery {
     return all;
   }
 
+  /** Items whose texts have all of the words, whatever they say of them. */
+  QueryBuilder mentioned(String words) {
+    WordsQuery query = new WordsQuery(catalog.longTextWords());
+    BoolQueryBuilder all = QueryBuilders.boolQuery();
+    WHITESPACE.splitAsStream(words.strip()).forEach(word -> all.filter(query.of(word)));
+    return all;
+  }
+
   private QueryBuilder said(WordsQuery query, String word) {
     BoolQueryBuilder said = QueryBuilders.boolQuery().filter(query.of(word));
     for (String field : catalog.longTextFields()) {
       for (String denial : Denials.words()) {
         forms(word).forEach(form -> said.mustNot(denied(field, denial, form)));
+      }
+      for (String denial : Denials.behind()) {
+        forms(word)
+            .forEach(
+                form -> said.mustNot(QueryBuilders.matchPhraseQuery(field, form + " " + denial)));
       }
     }
     return said;

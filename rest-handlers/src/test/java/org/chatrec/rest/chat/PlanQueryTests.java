@@ -94,7 +94,8 @@ class PlanQueryTests {
     assertThat(said.mustNot())
         .contains(
             matchPhraseQuery("overview", "no ghost").slop(2),
-            matchPhraseQuery("overview", "without ghosts").slop(2));
+            matchPhraseQuery("overview", "without ghosts").slop(2),
+            matchPhraseQuery("overview", "ghost free"));
     Constraint constraint =
         new PlanQuery(Catalogs.movies(), card)
             .constraint(new Filter("overview", Op.NOT, "ghosts"), 0);

@@ -26,7 +26,16 @@ final class FieldChoice {
             m -> namesField(message, draft, m, from, to) || isNamed(message, context, m, from, to))
         .findFirst()
         .or(() -> sameAsBefore(message, draft, from, matches))
-        .orElse(matches.getFirst());
+        .orElse(surest(matches));
+  }
+
+  /** Of the surest, what a thing is before what it fits or goes with. */
+  private static ValueMatch surest(List<ValueMatch> matches) {
+    ValueMatch first = matches.getFirst();
+    return matches.stream()
+        .filter(match -> match.quality() == first.quality() && match.field().isKind())
+        .findFirst()
+        .orElse(first);
   }
 
   static boolean hasPersonCue(Message message, Draft draft, int from) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
+import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Words;
@@ -69,13 +70,16 @@ final class Leftover {
     }
   }
 
-  /** Leaves out what some longer text says, if one does. */
+  /**
+   * Leaves out what some longer text says, if one does; where texts only say what is without it
+   * ("caffeine-free"), that is searched for.
+   */
   static void excludeSaid(RulesContext context, Draft draft, String said) {
     String words = context.inCatalogLanguage(said);
-    if (isSaid(context, words)) {
-      draft.add(new Filter(context.card().textFields().getFirst(), Op.NOT, words));
-    } else {
-      drop(draft, said);
+    switch (mention(context, words)) {
+      case HAD -> draft.add(new Filter(context.card().textFields().getFirst(), Op.NOT, words));
+      case LACKED -> draft.search(context.lacking(words));
+      case NONE -> drop(draft, said);
     }
   }
 
@@ -88,8 +92,10 @@ final class Leftover {
     return !isGerman(context) || said.codePoints().anyMatch(Character::isUpperCase);
   }
 
-  private static boolean isSaid(RulesContext context, String words) {
-    return !context.card().textFields().isEmpty() && context.titles().isSaidInTexts(words);
+  private static TitleLookup.Mention mention(RulesContext context, String words) {
+    return context.card().textFields().isEmpty()
+        ? TitleLookup.Mention.NONE
+        : context.titles().mention(words);
   }
 
   /** Of "pop up", the word that titles have. */

@@ -84,8 +84,8 @@ final class RulesContext {
       }
 
       @Override
-      public boolean isSaid(String words) {
-        return left[1]-- > 0 && lookup.isSaid(words);
+      public Mention mention(String words) {
+        return left[1]-- > 0 ? lookup.mention(words) : Mention.NONE;
       }
     };
   }
@@ -121,6 +121,11 @@ final class RulesContext {
   /** Words to search for, in the language of the catalogue's texts as far as that is known. */
   String inCatalogLanguage(String query) {
     return card.language().startsWith("en") ? translated(TOPICS.inEnglish(query)) : query;
+  }
+
+  /** What a text says of an item that lacks something; the bare words in a language unknown. */
+  String lacking(String words) {
+    return card.language().startsWith("en") ? "without " + words : words;
   }
 
   private String translated(String query) {

@@ -54,13 +54,13 @@ public final class Titles {
     return !safeLookup(words).isEmpty() || !safeLookup(Tokenizer.key(words)).isEmpty();
   }
 
-  /** Whether the text of some item says that it has what the words name. */
-  boolean isSaidInTexts(String words) {
+  /** What the texts of the items say of having what the words name. */
+  TitleLookup.Mention mention(String words) {
     try {
-      return !words.isBlank() && lookup.isSaid(words);
+      return words.isBlank() ? TitleLookup.Mention.NONE : lookup.mention(words);
     } catch (RuntimeException e) {
       LOG.debug("look-up of texts failed", e);
-      return false;
+      return TitleLookup.Mention.NONE;
     }
   }
 

@@ -25,6 +25,7 @@ final class ValuePlausibility {
       return false; // sizes have been read already
     }
     if (message.is(to, CueKind.YEAR_WORD)
+        || isNameOfNumber(message, context, from, to)
         || isPossession(message, from, match)
         || isTime(message, from)) {
       return false;
@@ -41,6 +42,17 @@ final class ValuePlausibility {
     return !person
         || message.token(from).isCapitalised() && from > 0
         || FieldChoice.hasPersonCue(message, draft, from);
+  }
+
+  /** "A bass with five strings": what is counted is a field's name, and no kind of thing. */
+  private static boolean isNameOfNumber(Message message, RulesContext context, int from, int to) {
+    return to - from == 1
+        && from > 0
+        && context
+            .fieldNamed(message.token(from).stem())
+            .filter(f -> f.kind().isNumeric())
+            .isPresent()
+        && NumberReader.at(message, from - 1).filter(number -> number.to() == from).isPresent();
   }
 
   /** "One adult can carry it": who is counted is not for whom it is, unless a value says so. */
