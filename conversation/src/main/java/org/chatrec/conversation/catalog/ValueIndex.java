@@ -296,6 +296,9 @@ public final class ValueIndex {
     int space = key.lastIndexOf(' ');
     if (space > 0 && (role == FieldRole.GENRE || role == FieldRole.COLOUR)) {
       String head = key.substring(space + 1);
+      for (int at = key.indexOf(' '); at < space; at = key.indexOf(' ', at + 1)) {
+        put(byHead, key.substring(at + 1), field, value, Quality.HEAD); // "car seat" of a child
+      }
       Set<String> spoken = new HashSet<>(synonyms.spokenFor(head));
       synonyms.languages().forEach(code -> spoken.addAll(synonyms.spokenFor(head, code)));
       spoken.add(head);

@@ -25,7 +25,19 @@ class StoreTalkTests {
           "en",
           "name",
           List.of(
-              kinds("aquarium", "board game", "car battery", "dog food", "garden hose", "notebook"),
+              kinds(
+                  "aquarium",
+                  "board game",
+                  "car battery",
+                  "dog food",
+                  "garden hose",
+                  "guitar",
+                  "guitar strings",
+                  "child car seat",
+                  "notebook"),
+              CardField.keyword("allergens", List.of(new FieldValue("nuts", 5))),
+              new CardField("grain_free", FieldKind.BOOLEAN, List.of(), null, null),
+              number("age_from", 0, 14),
               number("capacity_ah", 60, 80),
               number("height_cm", 30, 150),
               number("length_cm", 100, 3000),
@@ -36,6 +48,7 @@ class StoreTalkTests {
               number("pieces", 48, 1450),
               number("players_max", 2, 6),
               number("players_min", 1, 3),
+              number("strings", 4, 12),
               number("voltage", 12, 230),
               number("weight_g", 5, 30000)));
 
@@ -66,6 +79,18 @@ class StoreTalkTests {
           board games for 4 players | search; kind eq board game; players_max gte 4; players_min lte 4
           board games under an hour | search; kind eq board game; minutes lt 60
           the lightest aquarium | search; kind eq aquarium; sort weight_g asc
+          dog food without grain | search; grain_free eq true; kind eq dog food
+          Hundefutter ohne Getreide | search; grain_free eq true; kind eq dog food
+          不含谷物的狗粮 | search; grain_free eq true; kind eq dog food
+          strings for a guitar | search; "guitar"; kind eq guitar strings
+          Saiten für eine Gitarre | search; "guitar"; kind eq guitar strings
+          guitar with 12 strings | search; kind eq guitar; strings eq 12
+          吉他的琴弦 | search; "guitar"; kind eq guitar strings
+          a car seat | search; kind eq child car seat
+          aquarium for kids | search; age_from lte 12; kind eq aquarium
+          Aquarium für Kinder | search; age_from lte 12; kind eq aquarium
+          给孩子的鱼缸 | search; age_from lte 12; kind eq aquarium
+          an aquarium for a kid of 6 | search; age_from lte 6; kind eq aquarium
           Hundefutter | search; kind eq dog food
           狗粮 | search; kind eq dog food
           """)

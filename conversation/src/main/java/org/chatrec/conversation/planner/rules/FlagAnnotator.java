@@ -19,6 +19,8 @@ final class FlagAnnotator implements Annotator {
   /** Shorter words are too easily others. */
   private static final int LONG_WORD = 6;
 
+  private static final int LONGEST = 3;
+  private static final String FREE = " " + Tokenizer.key("free");
   private static final String IN_STOCK = Tokenizer.key("in stock");
   private static final String ON_SALE = Tokenizer.key("on sale");
   private static final Set<String> REDUCTIONS =
@@ -64,7 +66,35 @@ final class FlagAnnotator implements Annotator {
         return;
       }
     }
-    part(message, draft, field, names);
+    if (!lacking(message, context, draft, field, names)) {
+      part(message, draft, field, names);
+    }
+  }
+
+  /** "Without grain", "ohne Getreide", 不含谷物 where a field tells what is {@code grain_free}. */
+  private static boolean lacking(
+      Message message, RulesContext context, Draft draft, CardField field, Set<String> names) {
+    if (names.stream().noneMatch(name -> name.endsWith(FREE))) {
+      return false; // what a word means may take a look at titles
+    }
+    for (int from = 1; from < message.size(); from++) {
+      boolean lacks = message.is(from - 1, CueKind.NEGATION);
+      if (!lacks && !message.is(from - 1, CueKind.WITH)) {
+        continue;
+      }
+      for (int to = Math.min(message.size(), from + LONGEST); to > from; to--) {
+        if (draft.isFree(from, to) && names.contains(thing(message, context, from, to) + FREE)) {
+          draft.add(new Filter(field.name(), Op.EQ, lacks));
+          draft.use(from, to);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String thing(Message message, RulesContext context, int from, int to) {
+    return Tokenizer.key(context.inCatalogLanguage(message.raw(from, to)));
   }
 
   private static void use(Message message, Draft draft, String name) {

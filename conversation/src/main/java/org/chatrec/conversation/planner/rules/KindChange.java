@@ -10,8 +10,9 @@ import org.chatrec.conversation.state.ShownItem;
 
 /**
  * What is left of a search once another kind of thing is wanted: "sleeping bags then", after tents.
- * For whom, the budget and the properties go on, as far as there are such things; the words that
- * described the other thing do not, nor its order, nor what was compared with it ("cheaper").
+ * For whom, the budget and the properties go on, as far as there are such things; its measures, the
+ * words that described the other thing do not, nor its order, nor what was compared with it
+ * ("cheaper").
  */
 final class KindChange {
   private KindChange() {}
@@ -20,6 +21,7 @@ final class KindChange {
     List<Filter> kept =
         before.filters().stream()
             .filter(filter -> !isBrand(context, filter) && !isCompared(context, filter))
+            .filter(filter -> !isMeasure(context, filter))
             .toList();
     return with(before, kept);
   }
@@ -65,6 +67,17 @@ final class KindChange {
             .field(filter.field())
             .filter(field -> FieldRole.of(field) == FieldRole.BRAND)
             .isPresent();
+  }
+
+  /** Players are of games and litres of aquariums: what one thing measures tells of no other. */
+  private static boolean isMeasure(RulesContext context, Filter filter) {
+    return context
+        .card()
+        .field(filter.field())
+        .filter(field -> field.kind().isNumeric())
+        .map(FieldRole::of)
+        .filter(role -> role == FieldRole.OTHER || role == FieldRole.DURATION)
+        .isPresent();
   }
 
   /** A bound that is the value of an item that was shown was set against that item. */

@@ -38,6 +38,7 @@ public final class RulesEngine {
         new PeriodAnnotator(),
         new QuantityAnnotator(),
         new FlagAnnotator(),
+        new ChildAnnotator(),
         new DegreeAnnotator(),
         new LongerNames());
   }

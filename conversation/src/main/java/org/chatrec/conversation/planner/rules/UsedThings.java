@@ -1,5 +1,8 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Things that something is done with, or where it is done: who wants "to carry a laptop on a bike"
  * looks for neither. Their names are words to search for, and no kinds. What is done with things
@@ -7,6 +10,9 @@ package org.chatrec.conversation.planner.rules;
  * inside}.
  */
 final class UsedThings {
+  /** In Han signs. */
+  private static final int LONGEST_NAME = 5;
+
   private UsedThings() {}
 
   /** Whether the things that these tokens name are only used. */
@@ -40,6 +46,29 @@ final class UsedThings {
     }
     boolean told = at < from - 1 || message.word(at).equals("within");
     return told && isInside(message, at) && hasContent(message, at);
+  }
+
+  /** "Strings for a guitar", "Saiten für eine Gitarre": a kind that is for another. */
+  static boolean arePurpose(Message message, Draft draft, int from) {
+    int at = from - 1;
+    while (at > 0 && (message.isArticle(at) || message.word(at).equals("my"))) {
+      at--;
+    }
+    int end = at;
+    return message.word(at).equals("for")
+        && draft.values().stream()
+            .anyMatch(hit -> hit.to() == end && hit.field().isKind() && !hit.negated());
+  }
+
+  /** 吉他的琴弦: what stands before 的 and another kind is what that is for. */
+  static boolean areOf(Message message, RulesContext context, int from, int to) {
+    int next = to + 1;
+    return message.token(from).isHan()
+        && message.norm(to).equals("的")
+        && IntStream.rangeClosed(next + 1, Math.min(message.size(), next + LONGEST_NAME))
+            .mapToObj(end -> context.find(message.key(next, end)))
+            .flatMap(List::stream)
+            .anyMatch(match -> match.field().isKind());
   }
 
   private static boolean isInside(Message message, int i) {

@@ -33,7 +33,9 @@ final class ValueAnnotator implements Annotator {
         List<ValueMatch> matches = ValueMatches.at(message, context, draft, from, to);
         if (!matches.isEmpty()
             && matches.getFirst().field().isKind()
-            && UsedThings.are(message, from, to)) {
+            && (UsedThings.are(message, from, to)
+                || UsedThings.arePurpose(message, draft, from)
+                || UsedThings.areOf(message, context, from, to))) {
           noteUsed(message, draft, from, to, matches.getFirst());
           return to;
         }

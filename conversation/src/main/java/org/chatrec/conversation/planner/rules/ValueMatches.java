@@ -50,9 +50,12 @@ final class ValueMatches {
     if (single && message.cueAt(from) != null) {
       return List.of();
     }
+    if (single && isCounted(message, context, from)) {
+      return List.of();
+    }
     List<ValueMatch> heads =
         single && !(message.token(from).isHan() && context.isInTopic(message, draft, from))
-                || !single && message.token(from).isHan()
+                || !single
             ? context.index().findHead(key)
             : List.of();
     if (!heads.isEmpty()) {
@@ -60,6 +63,16 @@ final class ValueMatches {
     }
     List<ValueMatch> names = single ? LastNames.of(message, context, draft, from, key) : List.of();
     return names.isEmpty() ? misspelt(message, context, draft, from, to, key) : names;
+  }
+
+  /** "A bass with 5 strings": what a field of that name counts is no set of strings. */
+  private static boolean isCounted(Message message, RulesContext context, int i) {
+    return i > 0
+        && NumberReader.at(message, i - 1).filter(number -> number.to() == i).isPresent()
+        && context
+            .fieldNamed(message.token(i).stem())
+            .filter(field -> field.kind().isNumeric() && FieldRole.of(field) == FieldRole.OTHER)
+            .isPresent();
   }
 
   /**
