@@ -61,6 +61,39 @@ class SemanticTests {
     assertSame(search(semantic(COOKING)), search(semantic(COOKING).put("model", MODEL)));
   }
 
+  /** A journey is nearer to a space station, and the middle of it and recipes to a restaurant. */
+  @Test
+  void aQuestionIsReadBesideWhatTheItemsAreCalled(Rest rest) {
+    TestCatalog catalog = TestCatalog.ofFilms(rest, "called-recipes", 1, 0);
+    assertThat(kitchenBeforeOrbit(catalog)).isNegative();
+    ObjectNode declaration = TestCatalog.declaration("called-recipes", 1, 0);
+    declaration.remove("create");
+    declaration.putObject("words").put("kind", "recipes of a chef who cooks in a restaurant");
+    rest.put(TestCatalog.API + "called-recipes", declaration.toString()).orFail();
+    assertThat(kitchenBeforeOrbit(catalog)).isPositive();
+  }
+
+  /** By how much a restaurant is nearer in meaning to "a journey" than a space station is. */
+  private static double kitchenBeforeOrbit(TestCatalog catalog) {
+    JsonNode found =
+        catalog
+            .search(
+                Json.object(
+                    "{'size':20,'query':{'match_all':{}},'ext':{'chatrec':{'text':'a journey',"
+                        + "'retrieval':'hybrid','breakdown':true}}}"))
+            .orFail();
+    return semantic(found, "f1") - semantic(found, "s2");
+  }
+
+  private static double semantic(JsonNode found, String id) {
+    for (JsonNode hit : hits(found)) {
+      if (hit.path("_id").asText().equals(id)) {
+        return hit.at("/fields/_chatrec/0/semantic").asDouble();
+      }
+    }
+    throw new AssertionError(id + " is not among " + ids(found));
+  }
+
   @Test
   void theModelIsFoundThroughAliasesAndPatterns(Rest rest) {
     rest.post(

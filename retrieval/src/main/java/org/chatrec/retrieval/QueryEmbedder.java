@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.CatalogModels;
-import org.chatrec.catalog.words.Carriers;
+import org.chatrec.catalog.words.Embeddable;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingFailure;
 import org.chatrec.embedding.EmbeddingOutcome;
@@ -60,7 +60,8 @@ public final class QueryEmbedder {
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */
   public float[] embed(Catalog catalog, String text, Deadline deadline) throws Unavailable {
     requireModel(catalog);
-    return vectors(catalog.model(), List.of(Carriers.off(text)), deadline).getFirst();
+    Embeddable question = Embeddable.of(text, catalog.words().kind());
+    return Embeddable.vector(vectors(catalog.model(), question.texts(), deadline));
   }
 
   private void requireModel(Catalog catalog) throws Unavailable {

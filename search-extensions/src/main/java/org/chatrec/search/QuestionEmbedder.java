@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.chatrec.catalog.models.ModelGuard;
 import org.chatrec.catalog.support.Checks;
-import org.chatrec.catalog.words.Carriers;
+import org.chatrec.catalog.words.Embeddable;
 import org.chatrec.embedding.Embedded;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingFailure;
@@ -103,7 +103,9 @@ public final class QuestionEmbedder {
         indices,
         field,
         model,
-        ActionListener.wrap(name -> embed(name, text, listener), listener::onFailure));
+        ActionListener.wrap(
+            name -> embed(name, Embeddable.of(text, (String) null), listener),
+            listener::onFailure));
   }
 
   /**
@@ -113,15 +115,15 @@ public final class QuestionEmbedder {
    * @param listener fails with status 503 as well, where the model is still being loaded
    */
   public void embedIfLoaded(
-      String[] indices, String field, String text, ActionListener<float[]> listener) {
+      String[] indices, String field, Embeddable question, ActionListener<float[]> listener) {
     guard.model(
         indices,
         field,
         null,
-        ActionListener.wrap(name -> loaded(name, text, listener), listener::onFailure));
+        ActionListener.wrap(name -> loaded(name, question, listener), listener::onFailure));
   }
 
-  private void loaded(String model, String text, ActionListener<float[]> listener) {
+  private void loaded(String model, Embeddable question, ActionListener<float[]> listener) {
     ActionListener<float[]> back = back(listener);
     CompletableFuture<ModelInfo> warm = embeddings.warm(model).toCompletableFuture().copy();
     Scheduler.ScheduledCancellable timer = timer(warm, LOADING);
@@ -141,7 +143,7 @@ public final class QuestionEmbedder {
                                   RestStatus.SERVICE_UNAVAILABLE,
                                   model);
                             }
-                            embed(model, text, to); // which says what is wrong, if anything is
+                            embed(model, question, to); // which says what is wrong, if anything is
                           }));
             });
   }
@@ -185,10 +187,9 @@ public final class QuestionEmbedder {
     return outcome instanceof Embedded score ? score.vector()[0] : Double.NaN;
   }
 
-  private void embed(String model, String text, ActionListener<float[]> listener) {
-    List<String> question = List.of(Carriers.off(text));
+  private void embed(String model, Embeddable question, ActionListener<float[]> listener) {
     answer(
-        embeddings.embed(model, question, Purpose.QUERY, LongText.TRUNCATE),
+        embeddings.embed(model, question.texts(), Purpose.QUERY, LongText.TRUNCATE),
         deadline,
         back(listener),
         (outcomes, failure) -> vector(known(model, outcomes, failure)));
@@ -226,7 +227,11 @@ public final class QuestionEmbedder {
   }
 
   private static float[] vector(List<EmbeddingOutcome> outcomes) {
-    return switch (outcomes.getFirst()) {
+    return Embeddable.vector(outcomes.stream().map(QuestionEmbedder::vector).toList());
+  }
+
+  private static float[] vector(EmbeddingOutcome outcome) {
+    return switch (outcome) {
       case Embedded embedded -> embedded.vector();
       case EmbeddingFailure bad -> throw new IllegalArgumentException("[text] " + bad.reason());
     };

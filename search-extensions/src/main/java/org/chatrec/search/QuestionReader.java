@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.chatrec.catalog.SignalWeights;
+import org.chatrec.catalog.words.Embeddable;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.action.ActionListener;
@@ -122,7 +123,11 @@ public final class QuestionReader {
     try {
       embedder
           .get()
-          .embedIfLoaded(asked.request().indices(), user.catalog().vectorField(), text, listener);
+          .embedIfLoaded(
+              asked.request().indices(),
+              user.catalog().vectorField(),
+              Embeddable.of(text, user.catalog().words()),
+              listener);
     } catch (RuntimeException e) {
       listener.onFailure(e);
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param forms whether a plural is found by its singular, and the other way round
  * @param fieldBoosts how far a field's boost counts for one word of several, from 0, not at all, to
  *     1; for a text of one word and for words that stand together it counts whole
+ * @param kind what the items are called ("movies"), beside which a question is embedded; null where
+ *     nobody says
  */
 public record WordsOptions(
     String minimumMatch,
@@ -25,7 +27,8 @@ public record WordsOptions(
     double pairs,
     double tieBreaker,
     boolean forms,
-    double fieldBoosts) {
+    double fieldBoosts,
+    @Nullable String kind) {
 
   /** The best over all data sets at hand; docs/relevance.md has the figures. */
   public static final WordsOptions DEFAULT = new WordsOptions("40%", 0.1, 1, 0.3, 0, true, 0);
@@ -38,6 +41,19 @@ public record WordsOptions(
       Pattern.compile("-?\\d{1,3}%?|\\d{1,3}<-?\\d{1,3}%?( \\d{1,3}<-?\\d{1,3}%?){0,9}");
 
   private static final double MOST = 100;
+  private static final int LONGEST_KIND = 100;
+
+  /** Of items that are called nothing. */
+  public WordsOptions(
+      String minimumMatch,
+      double stopWords,
+      double phrase,
+      double pairs,
+      double tieBreaker,
+      boolean forms,
+      double fieldBoosts) {
+    this(minimumMatch, stopWords, phrase, pairs, tieBreaker, forms, fieldBoosts, null);
+  }
 
   /** Reads what is given; what is not given is as in {@link #DEFAULT}. */
   public static WordsOptions parse(@Nullable Map<String, Object> given) {
@@ -50,9 +66,20 @@ public record WordsOptions(
             body.number("pairs", DEFAULT.pairs, 0, MOST),
             body.number("tie_breaker", DEFAULT.tieBreaker, 0, 1),
             body.bool("forms", DEFAULT.forms),
-            body.number("field_boosts", DEFAULT.fieldBoosts, 0, 1));
+            body.number("field_boosts", DEFAULT.fieldBoosts, 0, 1),
+            kind(body.optionalString("kind")));
     body.done();
     return options;
+  }
+
+  private static @Nullable String kind(@Nullable String given) {
+    if (given != null && given.length() > LONGEST_KIND) {
+      throw new IllegalArgumentException(
+          "[words.kind] must be what the items are called, such as [movies], of at most "
+              + LONGEST_KIND
+              + " characters");
+    }
+    return given == null ? null : given.strip();
   }
 
   private static String minimum(@Nullable String given) {
@@ -78,6 +105,9 @@ public record WordsOptions(
     map.put("tie_breaker", tieBreaker);
     map.put("forms", forms);
     map.put("field_boosts", fieldBoosts);
+    if (kind != null) {
+      map.put("kind", kind);
+    }
     return map;
   }
 }

@@ -3,6 +3,7 @@ package org.chatrec.catalog.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ class WordsOptionsTests {
 
   @Test
   void whatIsShownCanBeDeclared() {
-    WordsOptions options = new WordsOptions("2<75%", 0.5, 2, 0, 0.3, false, 0.5);
+    WordsOptions options = new WordsOptions("2<75%", 0.5, 2, 0, 0.3, false, 0.5, "films");
     assertThat(WordsOptions.parse(options.toMap())).isEqualTo(options);
     assertThat(WordsOptions.parse(null)).isEqualTo(WordsOptions.DEFAULT);
     assertThat(WordsOptions.parse(Map.of("phrase", 3)).phrase()).isEqualTo(3);
@@ -41,6 +42,15 @@ class WordsOptionsTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WordsOptions.parse(Map.of("minimum_should_match", minimum)))
         .withMessageContaining("words.minimum_should_match");
+  }
+
+  @Test
+  void whatItemsAreCalledIsShort() {
+    for (String kind : List.of("", "very ".repeat(30) + "long films")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> WordsOptions.parse(Map.of("kind", kind)))
+          .withMessageContaining("words.kind");
+    }
   }
 
   @Test
