@@ -35,7 +35,7 @@ public record Embeddable(List<String> texts) {
    */
   public static Embeddable of(String text, @Nullable String kind) {
     String question = Carriers.off(text);
-    return kind == null || isSaid(question, kind)
+    return kind == null || kind.equals(WordsOptions.NO_KIND) || isSaid(question, kind)
         ? new Embeddable(List.of(question))
         : new Embeddable(List.of(question, question + " " + kind));
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param forms whether a plural is found by its singular, and the other way round
  * @param fieldBoosts how far a field's boost counts for one word of several, from 0, not at all, to
  *     1; for a text of one word and for words that stand together it counts whole
- * @param kind what the items are called ("movies"), beside which a question is embedded; null where
- *     nobody says
+ * @param kind what the items are called ("movies"), beside which a question is embedded; {@link
+ *     #NO_KIND} for nothing, null where nobody says
  */
 public record WordsOptions(
     String minimumMatch,
@@ -35,6 +35,9 @@ public record WordsOptions(
 
   /** Name in declarations. */
   public static final String NAME = "words";
+
+  /** The {@code kind} of items that shall be called nothing, whatever the catalogue's name. */
+  public static final String NO_KIND = "none";
 
   /** With ten steps at most: each repetition of a group is a frame of the stack. */
   private static final Pattern MINIMUM =
@@ -53,6 +56,23 @@ public record WordsOptions(
       boolean forms,
       double fieldBoosts) {
     this(minimumMatch, stopWords, phrase, pairs, tieBreaker, forms, fieldBoosts, null);
+  }
+
+  /**
+   * With what the items are called where nobody says: as the catalogue's name tells, if it does.
+   */
+  public WordsOptions named(String catalog) {
+    return kind != null
+        ? this
+        : new WordsOptions(
+            minimumMatch,
+            stopWords,
+            phrase,
+            pairs,
+            tieBreaker,
+            forms,
+            fieldBoosts,
+            ItemKind.of(catalog).orElse(null));
   }
 
   /** Reads what is given; what is not given is as in {@link #DEFAULT}. */

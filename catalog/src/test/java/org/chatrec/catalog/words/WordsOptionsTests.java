@@ -44,6 +44,20 @@ class WordsOptionsTests {
         .withMessageContaining("words.minimum_should_match");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"movies", "films-2026", "my_film_catalog"})
+  void theNameOfACatalogueOfFilmsTellsWhatItemsAreCalled(String catalog) {
+    assertThat(WordsOptions.DEFAULT.named(catalog).kind()).isEqualTo("movies");
+    WordsOptions said = WordsOptions.parse(Map.of("kind", WordsOptions.NO_KIND));
+    assertThat(said.named(catalog)).isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "books", "filming", "microfilms"})
+  void otherNamesTellNothing(String catalog) {
+    assertThat(WordsOptions.DEFAULT.named(catalog)).isEqualTo(WordsOptions.DEFAULT);
+  }
+
   @Test
   void whatItemsAreCalledIsShort() {
     for (String kind : List.of("", "very ".repeat(30) + "long films")) {
