@@ -173,9 +173,11 @@ class TrainTests {
     films.like("only", "w1");
     train(films);
     assertThat(vector(films, "w1")).hasSize(128);
+    assertThat(films.source("w1").path("popularity").asDouble()).isPositive();
     films.events(event("only", "dislike", "w1")).orFail();
     train(films);
     assertThat(vector(films, "w1")).isEmpty();
+    assertThat(films.source("w1").path("popularity").isNumber()).as("one disliked it").isFalse();
     assertThat(vector(films, "s1")).hasSize(128);
     films.like("other", "s1");
     // nothing is known of it, which is neither more nor less than is usual

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.chatrec.catalog.Catalog;
@@ -83,7 +84,7 @@ final class Learner {
       progress.accept("reading events, " + seen + " so far");
       history = history.fold(page);
       if (complete) {
-        history.counting().forEach(event -> count(popularity, userId, event, today));
+        count(popularity, userId, history, today);
         rows.add(userId, likes(history));
         popularity.finished(userId);
         history = UserHistory.EMPTY;
@@ -99,11 +100,18 @@ final class Learner {
     return Instant.ofEpochMilli(clock.getAsLong()).truncatedTo(ChronoUnit.DAYS).toEpochMilli();
   }
 
-  /** Counts what a user did and did not take back. */
-  static void count(
-      PopularityCounter popularity, String userId, RememberedEvent event, long today) {
-    popularity.add(
-        event.itemId(), userId, event.type(), event.value(), today - event.timestampMillis());
+  /**
+   * Counts what a user did and did not take back with items that they like, all in all: whoever
+   * liked an item and dislikes it since does not make it popular.
+   */
+  static void count(PopularityCounter popularity, String userId, UserHistory history, long today) {
+    Set<String> liked = likes(history).keySet();
+    for (RememberedEvent event : history.counting()) {
+      if (liked.contains(event.itemId())) {
+        popularity.add(
+            event.itemId(), userId, event.type(), event.value(), today - event.timestampMillis());
+      }
+    }
   }
 
   /** What one user's events say well of. */

@@ -186,10 +186,7 @@ public final class PastReader {
                 }
               });
       List<UserEvent> past = ordered.subList(0, HeldOut.past(ordered.size(), holdout.share()));
-      UserHistory.EMPTY
-          .fold(past)
-          .counting()
-          .forEach(event -> Learner.count(popularity, userId, event, today));
+      Learner.count(popularity, userId, UserHistory.EMPTY.fold(past), today);
       popularity.finished(userId);
       people++;
       rows.add(userId, Learner.likes(past));
