@@ -225,10 +225,15 @@ public record Catalog(
         made);
   }
 
+  /** How words are read: as declared, and what the items are called, where the name tells. */
+  public WordsOptions readWords() {
+    return words.named(name);
+  }
+
   /** Where and how words are looked for. */
   public CatalogWords searchedWords() {
     return new CatalogWords(
-        textFields.stream().map(CatalogWords.Field::of).toList(), language, words, synonyms);
+        textFields.stream().map(CatalogWords.Field::of).toList(), language, readWords(), synonyms);
   }
 
   /** The words of titles alone. */

@@ -129,7 +129,7 @@ final class CatalogParser {
             Double.MIN_NORMAL,
             Double.MAX_VALUE),
         language(body.optionalString("language")),
-        WordsOptions.parse(body.object(WordsOptions.NAME)).named(name),
+        WordsOptions.parse(body.object(WordsOptions.NAME)),
         new Synonyms(body.strings("synonyms")),
         DeclaredFaq.parse(body.objects(DeclaredFaq.NAME)),
         Rerank.parse(body.object(Rerank.NAME)),

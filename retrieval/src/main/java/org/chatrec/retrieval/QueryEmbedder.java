@@ -60,7 +60,7 @@ public final class QueryEmbedder {
   /** For comparison with the vectors of the catalogue's items, if those are of the same model. */
   public float[] embed(Catalog catalog, String text, Deadline deadline) throws Unavailable {
     requireModel(catalog);
-    Embeddable question = Embeddable.of(text, catalog.words().kind());
+    Embeddable question = Embeddable.of(text, catalog.readWords().kind());
     return Embeddable.vector(vectors(catalog.model(), question.texts(), deadline));
   }
 

@@ -30,6 +30,7 @@ import org.chatrec.catalog.models.MappedModels;
 import org.chatrec.catalog.rules.BusinessRule;
 import org.chatrec.catalog.rules.BusinessRules;
 import org.chatrec.catalog.support.Queries;
+import org.chatrec.catalog.words.WordsOptions;
 import org.chatrec.embedding.EmbeddingBusyException;
 import org.chatrec.embedding.EmbeddingService;
 import org.chatrec.embedding.ModelInfo;
@@ -317,6 +318,7 @@ public final class CatalogService {
   public Map<String, Object> get(String name) {
     Catalog catalog = store.get(name);
     Map<String, Object> shown = catalog.toMap();
+    shown.put(WordsOptions.NAME, catalog.readWords().toMap());
     if (isThere(catalog)) {
       Map<String, Object> said = FieldGuesses.shown(catalog, fields(catalog));
       if (!said.isEmpty()) {
