@@ -225,9 +225,12 @@ public record Catalog(
         made);
   }
 
-  /** How words are read: as declared, and what the items are called, where the name tells. */
+  /** How words are read: as declared, and what the items are called, where names tell. */
   public WordsOptions readWords() {
-    return words.named(name);
+    List<String> fields = new ArrayList<>(filterFields);
+    fields.addAll(textFields);
+    fields.addAll(embedFields);
+    return words.named(List.of(name, index), fields);
   }
 
   /** Where and how words are looked for. */

@@ -1,5 +1,6 @@
 package org.chatrec.catalog.words;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -59,9 +60,12 @@ public record WordsOptions(
   }
 
   /**
-   * With what the items are called where nobody says: as the catalogue's name tells, if it does.
+   * With what the items are called where nobody says: as names tell, if they do.
+   *
+   * @param names of the catalogue and its index
+   * @param fields names of its fields
    */
-  public WordsOptions named(String catalog) {
+  public WordsOptions named(Collection<String> names, Collection<String> fields) {
     return kind != null
         ? this
         : new WordsOptions(
@@ -72,7 +76,7 @@ public record WordsOptions(
             tieBreaker,
             forms,
             fieldBoosts,
-            ItemKind.of(catalog).orElse(null));
+            ItemKind.of(names, fields).orElse(null));
   }
 
   /** Reads what is given; what is not given is as in {@link #DEFAULT}. */

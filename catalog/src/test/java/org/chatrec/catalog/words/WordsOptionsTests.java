@@ -47,15 +47,31 @@ class WordsOptionsTests {
   @ParameterizedTest
   @ValueSource(strings = {"movies", "films-2026", "my_film_catalog"})
   void theNameOfACatalogueOfFilmsTellsWhatItemsAreCalled(String catalog) {
-    assertThat(WordsOptions.DEFAULT.named(catalog).kind()).isEqualTo("movies");
+    assertThat(WordsOptions.DEFAULT.named(List.of(catalog), List.of()).kind()).isEqualTo("movies");
     WordsOptions said = WordsOptions.parse(Map.of("kind", WordsOptions.NO_KIND));
-    assertThat(said.named(catalog)).isEqualTo(said);
+    assertThat(said.named(List.of(catalog), List.of())).isEqualTo(said);
+  }
+
+  @Test
+  void fieldsTellIt() {
+    for (List<String> fields :
+        List.of(
+            List.of("main_director"),
+            List.of("genres", "runtime"),
+            List.of("genres.keyword", "overview^2"))) {
+      assertThat(WordsOptions.DEFAULT.named(List.of("catalog"), fields).kind())
+          .as("%s", fields)
+          .isEqualTo("movies");
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"shop", "books", "filming", "microfilms"})
   void otherNamesTellNothing(String catalog) {
-    assertThat(WordsOptions.DEFAULT.named(catalog)).isEqualTo(WordsOptions.DEFAULT);
+    assertThat(
+            WordsOptions.DEFAULT.named(
+                List.of(catalog), List.of("genres", "author", "description", "title^3")))
+        .isEqualTo(WordsOptions.DEFAULT);
   }
 
   @Test
