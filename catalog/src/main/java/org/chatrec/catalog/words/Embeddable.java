@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model reads of a question: what is asked for, without what carries it, and once more with
- * what the catalogue's items are called, where that is declared. "Boxing" alone may be a sport or a
+ * what the catalogue's items are called, where that is known. "Boxing" alone may be a sport or a
  * day; "boxing movies" is what there is here. The question's vector lies in the middle of both.
  *
  * @param texts to embed, in this order

@@ -1,6 +1,7 @@
 package org.chatrec.rest.chat;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chatrec.catalog.Catalog;
@@ -30,17 +31,18 @@ final class SaidQuery {
   }
 
   QueryBuilder of(String words) {
-    WordsQuery query = new WordsQuery(catalog.longTextWords());
-    BoolQueryBuilder all = QueryBuilders.boolQuery();
-    WHITESPACE.splitAsStream(words.strip()).forEach(word -> all.filter(said(query, word)));
-    return all;
+    return each(words, this::said);
   }
 
   /** Items whose texts have all of the words, whatever they say of them. */
   QueryBuilder mentioned(String words) {
+    return each(words, WordsQuery::of);
+  }
+
+  private QueryBuilder each(String words, BiFunction<WordsQuery, String, QueryBuilder> one) {
     WordsQuery query = new WordsQuery(catalog.longTextWords());
     BoolQueryBuilder all = QueryBuilders.boolQuery();
-    WHITESPACE.splitAsStream(words.strip()).forEach(word -> all.filter(query.of(word)));
+    WHITESPACE.splitAsStream(words.strip()).forEach(word -> all.filter(one.apply(query, word)));
     return all;
   }
 

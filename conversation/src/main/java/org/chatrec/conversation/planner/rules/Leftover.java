@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -55,10 +54,7 @@ final class Leftover {
   static void exclude(Message message, RulesContext context, Draft draft, String said) {
     String words = context.inCatalogLanguage(said);
     String plural = Tokenizer.key(words) + "s";
-    Optional<ValueMatch> value = translatedValue(context, said, words);
-    if (value.isPresent()) {
-      draft.add(new Filter(value.get().field().name(), Op.NOT, value.get().value()));
-    } else if (message.vocabulary().isTone(said)) {
+    if (message.vocabulary().isTone(said)) {
       excludeSaid(context, draft, said); // a title says nothing of how something feels
     } else if (context.titles().haveWords(words)) {
       draft.add(new Filter(context.card().titleField(), Op.NOT, words));
@@ -72,16 +68,6 @@ final class Leftover {
     } else {
       drop(draft, said);
     }
-  }
-
-  /** 没有坚果: what it is called in the catalogue is a value there. */
-  private static Optional<ValueMatch> translatedValue(
-      RulesContext context, String said, String words) {
-    return Tokenizer.key(words).equals(Tokenizer.key(said))
-        ? Optional.empty()
-        : context.index().find(Tokenizer.key(words)).stream()
-            .filter(match -> !SizeAnnotator.isLabel(match))
-            .findFirst();
   }
 
   /**
