@@ -51,11 +51,19 @@ final class InterestTerms {
 
   private InterestTerms() {}
 
-  /** The terms of these items, those of most items first. */
-  static List<String> of(Catalog catalog, List<Map<String, Object>> items) {
+  /**
+   * The terms of an interest, those of most items first.
+   *
+   * @param items of the interest
+   * @param others the items of the person's other interests
+   */
+  static List<String> of(
+      Catalog catalog, List<Map<String, Object>> items, List<Map<String, Object>> others) {
     int shared = items.size() > 1 ? 2 : 1;
+    Map<String, Integer> values = values(catalog, items);
     return Stream.<Supplier<List<String>>>of(
-            () -> frequent(values(catalog, items), shared),
+            () -> frequent(apart(values, items.size(), catalog, others), shared),
+            () -> frequent(values, shared),
             () -> frequent(words(catalog, items), shared),
             () -> titles(catalog, items))
         .map(Supplier::get)
@@ -91,6 +99,20 @@ final class InterestTerms {
     having.forEach((value, its) -> counts.put(value, its.size()));
     counts.keySet().removeIf(value -> !isDescriptive(value));
     return counts;
+  }
+
+  /** Values that a larger share of these items has than of the others. */
+  private static Map<String, Integer> apart(
+      Map<String, Integer> values, int items, Catalog catalog, List<Map<String, Object>> others) {
+    Map<String, Integer> elsewhere = values(catalog, others);
+    Map<String, Integer> apart = new LinkedHashMap<>(values);
+    apart
+        .entrySet()
+        .removeIf(
+            value ->
+                elsewhere.getOrDefault(value.getKey(), 0) * items
+                    >= value.getValue() * Math.max(1, others.size()));
+    return apart;
   }
 
   private static Map<String, Integer> words(Catalog catalog, List<Map<String, Object>> items) {

@@ -112,8 +112,7 @@ public final class UserService {
       Catalog catalog, List<Interest> interests, Map<String, Map<String, Object>> sources) {
     List<Map<String, Object>> shown = new ArrayList<>();
     for (Interest interest : interests) {
-      List<String> ids =
-          interest.itemIds().stream().limit(SHOWN).filter(sources::containsKey).toList();
+      List<String> ids = named(interest, sources);
       List<Map<String, Object>> named = new ArrayList<>();
       for (String id : ids) {
         named.add(Map.of("id", id, "title", catalog.title(sources.get(id), id)));
@@ -122,12 +121,31 @@ public final class UserService {
       row.put("id", interest.id());
       row.put("weight", Math.rint(interest.share() * 1e4) / 1e4);
       row.put("items", named);
-      row.put("terms", InterestTerms.of(catalog, ids.stream().map(sources::get).toList()));
+      row.put("terms", terms(catalog, interest, interests, sources));
       if (interest.pinned()) {
         row.put("pinned", true);
       }
       shown.add(row);
     }
     return shown;
+  }
+
+  private static List<String> named(Interest interest, Map<String, Map<String, Object>> sources) {
+    return interest.itemIds().stream().limit(SHOWN).filter(sources::containsKey).toList();
+  }
+
+  private static List<String> terms(
+      Catalog catalog,
+      Interest interest,
+      List<Interest> interests,
+      Map<String, Map<String, Object>> sources) {
+    return InterestTerms.of(
+        catalog,
+        named(interest, sources).stream().map(sources::get).toList(),
+        interests.stream()
+            .filter(other -> other != interest)
+            .flatMap(other -> named(other, sources).stream())
+            .map(sources::get)
+            .toList());
   }
 }

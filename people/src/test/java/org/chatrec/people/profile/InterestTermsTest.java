@@ -69,12 +69,13 @@ class InterestTermsTest {
         Map.of("title", "Brown Paper gift wrap", "genres", List.of("stationery"));
     Map<String, Object> mug = Map.of("title", "Hand Thrown mug", "genres", List.of("tableware"));
     Map<String, Object> untitled = Map.of("genres", List.of("toys"));
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of(wrap, mug)))
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(wrap, mug), List.of()))
         .containsExactly("Brown Paper gift wrap");
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of(untitled, mug)))
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(untitled, mug), List.of()))
         .containsExactly("Hand Thrown mug");
     Map<String, Object> shorts = Map.of("title", "Up");
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of(shorts))).containsExactly("Up");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(shorts), List.of()))
+        .containsExactly("Up");
   }
 
   @Test
@@ -82,24 +83,41 @@ class InterestTermsTest {
     Map<String, Object> boots =
         Map.of("title", "Salomon Quest boots", "genres", List.of("boots", "36", "37"));
     Map<String, Object> shoes = Map.of("title", "Salomon trail shoes", "genres", List.of("boots"));
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of(boots, shoes))).containsExactly("boots");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(boots, shoes), List.of()))
+        .containsExactly("boots");
     Map<String, Object> bare = Map.of("title", "Salomon Quest 4D", "year", 2020);
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare, shoes)))
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare, shoes), List.of()))
         .containsExactly("salomon");
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare)))
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(bare), List.of()))
         .containsExactly("quest", "salomon");
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of())).isEmpty();
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(), List.of())).isEmpty();
+  }
+
+  @Test
+  void whatAllInterestsOfAPersonHaveTellsNoneApart() {
+    Map<String, Object> up = Map.of("title", "Up", "genres", List.of("US", "Animation"));
+    Map<String, Object> soul = Map.of("title", "Soul", "genres", List.of("US", "Animation"));
+    Map<String, Object> heat = Map.of("title", "Heat", "genres", List.of("US", "Crime"));
+    Map<String, Object> ran = Map.of("title", "Ran", "genres", List.of("Crime", "War"));
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(up, soul), List.of(heat, heat)))
+        .containsExactly("Animation");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(up, soul), List.of(heat, ran)))
+        .as("more often than elsewhere")
+        .containsExactly("Animation", "US");
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(heat, heat), List.of(heat, heat)))
+        .as("nothing else is there")
+        .containsExactly("Crime", "US");
   }
 
   @Test
   void forWhomAThingIsIsNoInterestAndOfEquallyCommonValuesTheFirstFieldsTellMost() {
     Map<String, Object> one = Map.of("title", "A towel", "genres", "towels", "director", "Ann");
     Map<String, Object> other = Map.of("title", "B towel", "genres", "towels", "director", "Ann");
-    assertThat(InterestTerms.of(Catalogs.movies(), List.of(one, other)))
+    assertThat(InterestTerms.of(Catalogs.movies(), List.of(one, other), List.of()))
         .containsExactly("towels", "Ann");
     Catalog forWhom =
         Catalogs.described(new FieldRoles(Map.of("director", Map.of("role", "gender"))));
-    assertThat(InterestTerms.of(forWhom, List.of(one, other))).containsExactly("towels");
+    assertThat(InterestTerms.of(forWhom, List.of(one, other), List.of())).containsExactly("towels");
   }
 
   @Test
@@ -112,8 +130,11 @@ class InterestTermsTest {
                     "title", Map.of("type", "alias", "path", "names.en")));
     Map<String, Object> nested = Map.of("info", Map.of("genres", List.of("boots")));
     Map<String, Object> dotted = Map.of("info.genres", "boots", "names.en", "Salomon Quest");
-    assertThat(InterestTerms.of(aliased, List.of(nested, dotted))).containsExactly("boots");
-    assertThat(InterestTerms.of(aliased, List.of(Map.of("names", Map.of("en", "Salomon Quest")))))
+    assertThat(InterestTerms.of(aliased, List.of(nested, dotted), List.of()))
+        .containsExactly("boots");
+    assertThat(
+            InterestTerms.of(
+                aliased, List.of(Map.of("names", Map.of("en", "Salomon Quest"))), List.of()))
         .containsExactly("quest", "salomon");
     assertThat(aliased.title(dotted, "i1")).isEqualTo("Salomon Quest");
     assertThat(aliased.title(nested, "i1")).isEqualTo("i1");
