@@ -119,6 +119,7 @@ class TrainTests {
     assertThat(answer.at("/collaborative/factors").asInt()).isEqualTo(127);
     assertThat(answer.at("/collaborative/users").asInt()).isEqualTo(PEOPLE);
     assertThat(answer.at("/collaborative/pairs").asInt()).isEqualTo(4 * PEOPLE);
+    assertThat(answer.at("/collaborative/items_with_content").asInt()).isEqualTo(12);
     JsonNode after = films.source("s1");
     assertThat(after.path("item_vector")).isEqualTo(before.path("item_vector"));
     assertThat(after.path("item_vector_meta")).isEqualTo(before.path("item_vector_meta"));

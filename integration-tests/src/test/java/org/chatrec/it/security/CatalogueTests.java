@@ -159,8 +159,26 @@ class CatalogueTests {
         IntStream.range(0, 8)
             .mapToObj(i -> Cinema.like("owner-crowd-" + i, i % 2 == 0 ? "v3" : "v5"))
             .toArray(JsonNode[]::new));
-    owner.post(Cinema.CATALOG + "/train?wait_for_completion=true", "{}").orFail();
+    JsonNode answer = owner.post(Cinema.CATALOG + "/train?wait_for_completion=true", "{}").orFail();
     assertThat(cinema.source(Cinema.INDEX, "v3").path("popularity").asDouble()).isPositive();
+    assertThat(answer.at("/collaborative/items_with_content")).isEqualTo(learned(answer));
+  }
+
+  @Test
+  void whoMayWriteTheItemsAndNotReadThemTrainsWithoutTheirContent() {
+    Rest writer = cinema.node().user("writer", Cinema.owner().without("get"));
+    cinema.events(
+        IntStream.range(0, 8)
+            .mapToObj(i -> Cinema.like("writer-crowd-" + i, i % 2 == 0 ? "v3" : "v5"))
+            .toArray(JsonNode[]::new));
+    JsonNode answer =
+        writer.post(Cinema.CATALOG + "/train?wait_for_completion=true", "{}").orFail();
+    assertThat(learned(answer).asInt()).isPositive();
+    assertThat(answer.at("/collaborative/items_with_content").asInt(-1)).isZero();
+  }
+
+  private static JsonNode learned(JsonNode answer) {
+    return answer.at("/collaborative/items");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.chatrec.catalog.Catalog;
+import org.chatrec.ranking.collaborative.Interactions;
 import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.collaborative.UserFolding;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param popularity by item
  * @param vectors collaborative vectors by item; empty where the catalogue has no field for them
  * @param folding what folds users in, or null where the catalogue has no field
+ * @param described of how many items with vectors the content was known
  * @param users users with at least one liking
  * @param pairs pairs of user and liked item
  * @param share the share of users that factors were learned from
@@ -25,6 +27,7 @@ record Learned(
     Map<String, Double> popularity,
     Map<String, float[]> vectors,
     @Nullable UserFolding folding,
+    int described,
     int users,
     long pairs,
     double share) {
@@ -33,18 +36,19 @@ record Learned(
   private static final double POPULAR_SHARE = 0.9;
 
   static Learned popularityOnly(long events, Map<String, Double> popularity) {
-    return new Learned(events, popularity, Map.of(), null, 0, 0, 1);
+    return new Learned(events, popularity, Map.of(), null, 0, 0, 0, 1);
   }
 
-  Learned with(ItemFactors factors, int dimension, int userCount, long pairCount, double kept) {
+  Learned with(ItemFactors factors, int describedItems, int dimension, Interactions data) {
     return new Learned(
         events,
         popularity,
         factors.cosineVectors(dimension),
         factors.folding(),
-        userCount,
-        pairCount,
-        kept);
+        describedItems,
+        data.userCount(),
+        data.pairCount(),
+        data.share());
   }
 
   /** Items that something was learned of, in order. */

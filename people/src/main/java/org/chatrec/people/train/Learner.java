@@ -14,6 +14,7 @@ import org.chatrec.people.events.EventStore;
 import org.chatrec.ranking.collaborative.AlsSettings;
 import org.chatrec.ranking.collaborative.ImplicitAls;
 import org.chatrec.ranking.collaborative.Interactions;
+import org.chatrec.ranking.collaborative.ItemContent;
 import org.chatrec.ranking.collaborative.ItemFactors;
 import org.chatrec.ranking.popularity.PopularityCounter;
 import org.chatrec.ranking.profile.ItemPreference;
@@ -32,11 +33,13 @@ final class Learner {
   static final Duration HALF_LIFE = Duration.ofDays(5 * 365);
 
   private final EventStore events;
+  private final ContentReader content;
   private final long maxBytes;
   private final LongSupplier clock;
 
-  Learner(EventStore events, long maxBytes, LongSupplier clock) {
+  Learner(EventStore events, ContentReader content, long maxBytes, LongSupplier clock) {
     this.events = events;
+    this.content = content;
     this.maxBytes = maxBytes;
     this.clock = clock;
   }
@@ -56,14 +59,16 @@ final class Learner {
       return learned;
     }
     Interactions data = scan.rows.build();
+    ItemContent known = content.read(catalog, data.itemIds(), progress);
     ItemFactors factors =
         new ImplicitAls(settings)
             .train(
                 data,
+                known,
                 iteration ->
                     progress.accept(
                         "factors, iteration " + iteration + " of " + settings.iterations()));
-    return learned.with(factors, dimension, data.userCount(), data.pairCount(), data.share());
+    return learned.with(factors, known.size(), dimension, data);
   }
 
   private final class Scan {

@@ -83,7 +83,8 @@ public final class PastReader {
     AlsSettings settings = AlsSettings.DEFAULT.forDimension(dimension);
     Scan scan = new Scan(settings, maxBytes, holdout, progress);
     events.byUser(catalog.name(), scan::visit);
-    ItemFactors factors = dimension == 0 ? null : factors(settings, scan.rows.build(), progress);
+    ItemFactors factors =
+        dimension == 0 ? null : factors(catalog, settings, scan.rows.build(), progress);
     Map<String, List<String>> kinds = new HashMap<>();
     List<SampledItem> known = items(catalog, scan.popularity.counts(), factors, dimension, kinds);
     return new Past(
@@ -92,11 +93,13 @@ public final class PastReader {
         scan.users());
   }
 
-  private static ItemFactors factors(
-      AlsSettings settings, Interactions rows, Consumer<String> progress) {
+  /** As a training would learn them, what items are like included. */
+  private ItemFactors factors(
+      Catalog catalog, AlsSettings settings, Interactions rows, Consumer<String> progress) {
     return new ImplicitAls(settings)
         .train(
             rows,
+            new ContentReader(items).read(catalog, rows.itemIds(), progress),
             iteration ->
                 progress.accept("factors without the newest events, iteration " + iteration));
   }

@@ -81,8 +81,9 @@ public final class TrainService {
     this.items = items;
     this.samples = samples;
     long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-    this.learner = new Learner(events, bytes, clock);
-    this.past = new PastReader(events, ItemReader.of(items), kindField, bytes, clock);
+    ItemReader reader = ItemReader.of(items);
+    this.learner = new Learner(events, new ContentReader(reader), bytes, clock);
+    this.past = new PastReader(events, reader, kindField, bytes, clock);
     this.weights = new WeightLearner(past, searches);
     this.clock = clock;
   }
@@ -259,6 +260,7 @@ public final class TrainService {
     model.put("generation", generation);
     model.put("factors", learned.folding() == null ? 0 : learned.folding().settings().factors());
     model.put("items", learned.vectors().size());
+    model.put("items_with_content", learned.described());
     model.put("users", learned.users());
     model.put("pairs", learned.pairs());
     model.put("share_of_users", learned.share());

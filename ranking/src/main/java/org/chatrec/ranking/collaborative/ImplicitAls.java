@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.chatrec.ranking.collaborative.Interactions.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alternating least squares for implicit feedback (Hu, Koren and Volinsky 2008, "Collaborative
  * Filtering for Implicit Feedback Datasets"): users and items get vectors whose dot product is near
  * 1 for observed pairs and near 0 for the many others, the observed ones counting more. The
  * regularisation of a row grows with its observations, as Rendle, Krichene, Zhang and Koren found
- * decisive (2021, "Revisiting the Performance of iALS on Item Recommendation Benchmarks").
+ * decisive (2021, "Revisiting the Performance of iALS on Item Recommendation Benchmarks"). Where
+ * the content of items is known, their factors are pulled to what is expected of it ({@link
+ * ContentPrior}), and to zero where it is not.
  *
  * <p>Deterministic; runs on the calling thread; time per iteration grows with (users + items +
  * observations × observations of a row) × factors, and with factors³ for a row of more observations
@@ -38,7 +41,7 @@ public final class ImplicitAls {
    *     that are not positive are left out
    */
   public ItemFactors train(Map<String, Map<String, Double>> confidences) {
-    return train(Interactions.of(confidences), iteration -> {});
+    return train(Interactions.of(confidences), ItemContent.NONE, iteration -> {});
   }
 
   /** Hears how far a training is, many times per iteration; may throw to end it. */
@@ -51,12 +54,17 @@ public final class ImplicitAls {
     void at(int iteration);
   }
 
-  /** Learns item factors; items that nobody chose get none. */
-  public ItemFactors train(Interactions data, Progress progress) {
+  /**
+   * Learns item factors; items that nobody chose get none.
+   *
+   * @param content what items are like
+   */
+  public ItemFactors train(Interactions data, ItemContent content, Progress progress) {
     double[][] items = start(data.items().size());
+    ContentPrior prior = content.size() == 0 ? null : new ContentPrior(data, content);
     for (int i = 1; i <= settings.iterations(); i++) {
-      double[][] users = solve(data.users(), items, i, progress);
-      items = solve(data.items(), users, i, progress);
+      double[][] users = users(data.users(), items, i, progress);
+      items = items(data.items(), users, i == 1 ? null : prior, items, i, progress);
     }
     Map<String, double[]> byId = new LinkedHashMap<>();
     for (int i = 0; i < items.length; i++) {
@@ -65,15 +73,39 @@ public final class ImplicitAls {
     return ItemFactors.of(settings, byId);
   }
 
-  /** The others turn: what is between the two sides does not. */
-  private double[][] solve(List<Row> rows, double[][] others, int iteration, Progress progress) {
-    RotatedRowSolver solver = new RotatedRowSolver(settings, others);
+  /** Items turn: what is between the two sides does not. */
+  private double[][] users(List<Row> rows, double[][] items, int iteration, Progress progress) {
+    RotatedRowSolver solver = new RotatedRowSolver(settings, items);
+    return solve(solver, rows, items, item -> null, iteration, progress);
+  }
+
+  /** Users turn. */
+  private double[][] items(
+      List<Row> rows,
+      double[][] users,
+      @Nullable ContentPrior prior,
+      double[][] before,
+      int iteration,
+      Progress progress) {
+    RotatedRowSolver solver = new RotatedRowSolver(settings, users);
+    ContentPrior.Expected expected = prior == null ? item -> null : prior.learn(before, solver);
+    return solve(solver, rows, users, expected, iteration, progress);
+  }
+
+  private static double[][] solve(
+      RotatedRowSolver solver,
+      List<Row> rows,
+      double[][] others,
+      ContentPrior.Expected expected,
+      int iteration,
+      Progress progress) {
     double[][] solved = new double[rows.size()][];
     for (int n = 0; n < solved.length; n++) {
       if (n % ROWS_PER_REPORT == 0) {
         progress.at(iteration);
       }
-      solved[n] = solver.solve(rows.get(n).pick(others), rows.get(n).confidences());
+      Row row = rows.get(n);
+      solved[n] = solver.solve(row.pick(others), row.confidences(), expected.factors(n));
     }
     return solved;
   }

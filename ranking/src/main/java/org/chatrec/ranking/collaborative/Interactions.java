@@ -38,7 +38,8 @@ public final class Interactions {
     }
   }
 
-  List<String> itemIds() {
+  /** The items' ids, in order: the number of an item is its place. */
+  public List<String> itemIds() {
     return itemIds;
   }
 
@@ -181,7 +182,7 @@ public final class Interactions {
     private long bytes() {
       return pairs * BYTES_PER_PAIR
           + rows.size() * (BYTES_PER_ROW + factorBytes)
-          + itemIds.size() * (BYTES_PER_ITEM_ID + factorBytes);
+          + itemIds.size() * (BYTES_PER_ITEM_ID + ItemContent.BYTES_PER_ITEM + factorBytes);
     }
 
     private void dropBeyondShare() {

@@ -23,7 +23,7 @@ final class RotatedRowSolver {
 
   private final AlsSettings settings;
   private final double[] eigenvalues;
-  private final boolean rotated;
+  private final double @Nullable [][] basis;
   private final RowSolver dense;
   private final DMatrixRMaj left = new DMatrixRMaj(1, 1);
   private final DMatrixRMaj right = new DMatrixRMaj(1, 1);
@@ -40,12 +40,9 @@ final class RotatedRowSolver {
     this.solver = LinearSolverFactory_DDRM.chol(k);
     double[] gram = RowSolver.gram(others, k);
     double largest = Arrays.stream(gram).map(Math::abs).reduce(0, Math::max);
-    double[][] basis = basis(gram, largest);
-    if (basis != null) {
-      rotate(others, basis);
-    }
-    this.rotated = basis != null;
-    this.dense = new RowSolver(settings, rotated ? diagonal(eigenvalues) : gram);
+    this.basis = basis(gram, largest);
+    rotate(others);
+    this.dense = new RowSolver(settings, basis == null ? gram : diagonal(eigenvalues));
   }
 
   /**
@@ -71,6 +68,13 @@ final class RotatedRowSolver {
       basis[i] = eigen.getEigenVector(i).data;
     }
     return basis;
+  }
+
+  /** Turns other vectors of the space that the others were in as they were turned. */
+  void rotate(double[][] rows) {
+    if (basis != null) {
+      rotate(rows, basis);
+    }
   }
 
   private static void rotate(double[][] rows, double[][] basis) {
@@ -103,18 +107,23 @@ final class RotatedRowSolver {
    * The vector of one row, in the rotated basis; zeros if it has no observations.
    *
    * @param observed rows of Y as they are rotated
+   * @param expected where the row is pulled to, rotated as well; null for zero
    */
-  double[] solve(double[][] observed, float[] confidences) {
-    return !rotated || observed.length == 0 || observed.length >= settings.factors()
-        ? dense.solve(observed, confidences)
-        : fewer(observed, confidences);
+  double[] solve(double[][] observed, float[] confidences, double @Nullable [] expected) {
+    return basis == null || observed.length == 0 || observed.length >= settings.factors()
+        ? dense.solve(observed, confidences, expected)
+        : fewer(observed, confidences, expected);
   }
 
-  private double[] fewer(double[][] observed, float[] confidences) {
+  private double[] fewer(double[][] observed, float[] confidences, double @Nullable [] expected) {
     int m = observed.length;
     int k = eigenvalues.length;
     double regularisation = settings.regularisationOf(m);
-    double[] wanted = new double[k]; // YᵀCp, and then what it is without the term of rank m
+    // YᵀCp + λ·expected, and then what it is without the term of rank m
+    double[] wanted = new double[k];
+    for (int i = 0; expected != null && i < k; i++) {
+      wanted[i] = regularisation * expected[i];
+    }
     double[][] roots = new double[m][k]; // Z D^(-1/2)
     for (int n = 0; n < m; n++) {
       double extra = settings.alpha() * confidences[n];

@@ -3,13 +3,15 @@ package org.chatrec.ranking.collaborative;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the vector of one user given the items they chose (or of one item given its users): the
- * minimum of {@code Σ c·(p − x·y)² + λ|x|²} over all items, where c is 1 + α·confidence and p is 1
- * for observed items, and c is 1 and p is 0 for all others. In closed form (Hu, Koren and Volinsky
- * 2008, equation 4) {@code x = (YᵀY + Yᵀ(C−I)Y + λI)⁻¹ YᵀCp}, where only observed items enter but
- * for YᵀY, which all rows share. Not thread-safe.
+ * minimum of {@code Σ c·(p − x·y)² + λ|x − e|²} over all items, where c is 1 + α·confidence and p
+ * is 1 for observed items, and c is 1 and p is 0 for all others; e is what is expected of x, zero
+ * if nothing is. In closed form (Hu, Koren and Volinsky 2008, equation 4) {@code x = (YᵀY +
+ * Yᵀ(C−I)Y + λI)⁻¹ (YᵀCp + λe)}, where only observed items enter but for YᵀY, which all rows share.
+ * Not thread-safe.
  */
 final class RowSolver {
 
@@ -41,8 +43,17 @@ final class RowSolver {
     return sum.data;
   }
 
-  /** The vector of one row; zeros if it has no observations. */
+  /** The vector of one row of which nothing is expected; zeros if it has no observations. */
   double[] solve(double[][] observed, float[] confidences) {
+    return solve(observed, confidences, null);
+  }
+
+  /**
+   * The vector of one row; zeros if it has no observations.
+   *
+   * @param expected where the row is pulled to; null for zero
+   */
+  double[] solve(double[][] observed, float[] confidences, double @Nullable [] expected) {
     int k = settings.factors();
     if (observed.length == 0) {
       return new double[k];
@@ -56,7 +67,11 @@ final class RowSolver {
         right.data[i] += (1 + extra) * observed[n][i];
       }
     }
-    return solve(settings.regularisationOf(observed.length));
+    double regularisation = settings.regularisationOf(observed.length);
+    for (int i = 0; expected != null && i < k; i++) {
+      right.data[i] += regularisation * expected[i];
+    }
+    return solve(regularisation);
   }
 
   private double[] solve(double regularisation) {

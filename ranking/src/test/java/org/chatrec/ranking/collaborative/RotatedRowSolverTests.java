@@ -31,13 +31,22 @@ class RotatedRowSolverTests {
     for (int i = 0; i < observations; i++) {
       confidences[i] = 0.01F + 2 * random.nextFloat();
     }
+    double[][] pulls = random.nextBoolean() ? rows(random, 1, factors) : null; // expected or not
     double[] plain =
         new RowSolver(settings, RowSolver.gram(others, factors))
-            .solve(Arrays.copyOf(others, observations), confidences);
-    double[] expected = products(others, plain);
+            .solve(
+                Arrays.copyOf(others, observations),
+                confidences,
+                pulls == null ? null : pulls[0].clone());
+    double[] products = products(others, plain);
     RotatedRowSolver solver = new RotatedRowSolver(settings, others);
-    double[] rotated = solver.solve(Arrays.copyOf(others, observations), confidences);
-    assertThat(products(others, rotated)).containsExactly(expected, within(CLOSE));
+    if (pulls != null) {
+      solver.rotate(pulls);
+    }
+    double[] rotated =
+        solver.solve(
+            Arrays.copyOf(others, observations), confidences, pulls == null ? null : pulls[0]);
+    assertThat(products(others, rotated)).containsExactly(products, within(CLOSE));
     assertThat(product(rotated, rotated)).isCloseTo(product(plain, plain), within(CLOSE));
   }
 
@@ -57,7 +66,7 @@ class RotatedRowSolverTests {
         new RowSolver(settings, RowSolver.gram(others, 12)).solve(Arrays.copyOf(others, 3), sure);
     double length = Math.sqrt(product(plain, plain));
     RotatedRowSolver solver = new RotatedRowSolver(settings, others);
-    double[] rotated = solver.solve(Arrays.copyOf(others, 3), sure);
+    double[] rotated = solver.solve(Arrays.copyOf(others, 3), sure, null);
     assertThat(Math.sqrt(product(rotated, rotated))).isCloseTo(length, within(CLOSE * length));
   }
 
@@ -69,11 +78,11 @@ class RotatedRowSolverTests {
     RotatedRowSolver solver = new RotatedRowSolver(settings, others);
     float[] sure = new float[20];
     Arrays.fill(sure, 1);
-    double[] first = solver.solve(Arrays.copyOf(others, 3), sure);
-    double[] unused = solver.solve(Arrays.copyOf(others, 7), sure);
-    double[] dense = solver.solve(Arrays.copyOf(others, 15), sure);
+    double[] first = solver.solve(Arrays.copyOf(others, 3), sure, null);
+    double[] unused = solver.solve(Arrays.copyOf(others, 7), sure, null);
+    double[] dense = solver.solve(Arrays.copyOf(others, 15), sure, null);
     assertThat(dense).isNotEqualTo(first);
-    assertThat(solver.solve(Arrays.copyOf(others, 3), sure)).isEqualTo(first);
+    assertThat(solver.solve(Arrays.copyOf(others, 3), sure, null)).isEqualTo(first);
   }
 
   private static double[][] rows(Random random, int count, int factors) {

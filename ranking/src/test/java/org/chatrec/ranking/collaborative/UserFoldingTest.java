@@ -150,6 +150,7 @@ class UserFoldingTest {
                 new ImplicitAls(SMALL)
                     .train(
                         Interactions.of(choices(1)),
+                        ItemContent.NONE,
                         iteration -> {
                           seen.add(iteration);
                           if (iteration == 3) {
