@@ -171,7 +171,7 @@ public final class FaultyLlm implements AutoCloseable {
     try {
       JsonNode messages = JSON.readTree(request).path("messages");
       JsonNode data = JSON.readTree(messages.path(messages.size() - 1).path("content").asText());
-      return data.at("/hits/0/evidence/0").asText().replaceFirst("title: ", "");
+      return data.at("/hits/0/evidence/0").asText().replaceFirst("1 title: ", "");
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

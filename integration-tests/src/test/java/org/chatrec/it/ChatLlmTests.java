@@ -164,7 +164,7 @@ class ChatLlmTests {
     try {
       List<String> texts = new ArrayList<>();
       for (JsonNode hit : JSON.readTree(prompt).path("hits")) {
-        String title = hit.path("evidence").path(0).asText().replaceFirst("title: ", "");
+        String title = hit.path("evidence").path(0).asText().replaceFirst("1 title: ", "");
         texts.add(
             JSON.writeValueAsString(
                 Map.of(
@@ -188,7 +188,7 @@ class ChatLlmTests {
       List<Map<String, Object>> said = new ArrayList<>();
       for (int hit : chosen) {
         String title =
-            hits.path(hit - 1).path("evidence").path(0).asText().replaceFirst("title: ", "");
+            hits.path(hit - 1).path("evidence").path(0).asText().replaceFirst("1 title: ", "");
         said.add(
             Map.of(
                 "hit",
@@ -250,6 +250,83 @@ class ChatLlmTests {
     JsonNode fact = after(shown, "who directed the first?");
     assertThat(fact.path("answer").path("evidence")).isNotEmpty();
     assertThat(llm.requests()).hasSize(asked);
+  }
+
+  /** Which of them is most something no field tells: a model is asked as for any question. */
+  @Test
+  void aSuperlativeOverWhatIsShownIsAnsweredByTheOnesThatAreIt() {
+    JsonNode shown = chat(Map.of("message", "horror from 1979 to 1990", "size", 3));
+    useLlm();
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? lastTwo(asked) : ABOUT_ALL));
+    JsonNode chosen = after(shown, "the calmest of them?");
+    assertThat(chosen.path("intent").asText()).isEqualTo("explain");
+    assertThat(chosen.path("chooser").asText()).isEqualTo("llm");
+    assertThat(ids(chosen)).containsExactly(ids(shown).get(2), ids(shown).get(1));
+    assertThat(chosen.path("answer").path("about")).hasSize(2);
+    assertThat(chosen.path("reply").asText()).startsWith("Closest to that: “");
+    llm.behave(
+        FakeLlm.content(
+            asked ->
+                asked.contains("\"hits\"") ? "{\"fits\":false,\"explanations\":[]}" : ABOUT_ALL));
+    JsonNode none = after(shown, "the calmest of them?");
+    assertThat(none.path("reply").asText())
+        .isEqualTo("I can't tell for any of these: nothing says “the calmest of them”.");
+    assertThat(ids(none)).isEqualTo(ids(shown));
+    assertThat(none.path("hits"))
+        .allSatisfy(hit -> assertThat(hit.path("explanation").asText()).isEmpty());
+  }
+
+  /** What a model says of two stands in the order and in the place that the person sees. */
+  @Test
+  void whatAModelSaysOfADifferenceIsTheReplyInTheOrderShown() {
+    useLlm();
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? lastTwo(asked) : PLAN20));
+    JsonNode shown = chat(Map.of("message", OPEN, "size", 20));
+    assertThat(ids(shown)).hasSize(2);
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? byYear(asked) : ABOUT_ALL));
+    JsonNode compared = after(shown, "how do the first two differ?");
+    assertThat(compared.path("intent").asText()).isEqualTo("compare");
+    assertThat(ids(compared)).isEqualTo(ids(shown));
+    List<String> titles = new ArrayList<>();
+    compared.path("hits").forEach(hit -> titles.add(hit.path("source").path("title").asText()));
+    assertThat(compared.path("reply").asText())
+        .startsWith("“" + titles.get(0) + "” is from ")
+        .contains(", and “" + titles.get(1) + "” from ");
+    assertThat(compared.path("answer").path("text")).isEqualTo(compared.path("reply"));
+  }
+
+  private static final String ABOUT_ALL =
+      "{\"intent\":\"explain\",\"query\":\"\",\"filters\":[],\"like_items\":[],\"sort\":[],\"size\":3,\"references\":[1,2,3]}";
+
+  /** A model that says of the first two hits which year they are from, and nothing of each. */
+  private static String byYear(String prompt) {
+    try {
+      JsonNode hits = JSON.readTree(prompt).path("hits");
+      String text =
+          "“%s” is from %s, and “%s” from %s."
+              .formatted(
+                  told(hits.path(0), "title"),
+                  told(hits.path(0), "year"),
+                  told(hits.path(1), "title"),
+                  told(hits.path(1), "year"));
+      return JSON.writeValueAsString(
+          Map.of(
+              "intro", Map.of("text", text, "hits", List.of(1, 2)),
+              "fits", true,
+              "explanations", List.of()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String told(JsonNode hit, String field) {
+    for (JsonNode line : hit.path("evidence")) {
+      String[] parts = line.asText().split(": ", 2);
+      if (parts[0].endsWith(" " + field)) {
+        return parts[1];
+      }
+    }
+    throw new AssertionError(hit + " has no " + field);
   }
 
   private JsonNode after(JsonNode before, String message) {

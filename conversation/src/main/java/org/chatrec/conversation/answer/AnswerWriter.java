@@ -19,6 +19,10 @@ import org.chatrec.conversation.text.Characters;
 final class AnswerWriter {
   private static final int MOST_VALUES = 12;
   private static final int MOST_DIFFERENCES = 8;
+
+  /** The same where more than two are set against each other. */
+  private static final int MOST_OF_MANY = 3;
+
   private static final int MOST_ABOUT = 300;
 
   /** The concept of how many there are. */
@@ -37,7 +41,7 @@ final class AnswerWriter {
   Answer write(Question question, List<ItemFields> items) {
     return switch (question.kind()) {
       case WHICH -> which(question.words(), items);
-      case DIFFERENCE -> differences(items);
+      case DIFFERENCE -> items.size() > 2 ? each(items) : differences(items);
       case BEST -> best(question.concept(), question.words().equals("asc"), items);
       case OPEN -> untold(question.words(), items);
       case HAS -> hasEach(question, items);
@@ -54,8 +58,9 @@ final class AnswerWriter {
   }
 
   private Answer untold(String words, List<ItemFields> items) {
+    String item = items.size() == 1 ? items.getFirst().title() : "";
     return new Answer(
-        pack.say("unknown.which", "what", words),
+        pack.say(item.isEmpty() ? "unknown.which" : "unknown.has", "what", words, "item", item),
         items.stream().map(ItemFields::id).toList(),
         List.of());
   }
@@ -300,6 +305,56 @@ final class AnswerWriter {
     String text =
         pack.say(message, "items", titles, "parts", String.join(pack.say("semicolon"), parts));
     return new Answer(text, items.stream().map(ItemFields::id).toList(), proofs);
+  }
+
+  /** Of many, a few values each: nobody reads a table of five columns in a sentence. */
+  private Answer each(List<ItemFields> items) {
+    List<String> fields =
+        comparable(items).stream()
+            .filter(field -> tellsApart(items, field))
+            .sorted(Comparator.comparingInt(field -> place(items.getFirst().role(field))))
+            .limit(MOST_OF_MANY)
+            .toList();
+    return fields.isEmpty()
+        ? differences(items)
+        : Answer.joined(items.stream().map(item -> values(item, fields)).toList());
+  }
+
+  private Answer values(ItemFields item, List<String> fields) {
+    List<Proof> proofs =
+        fields.stream().map(field -> proof(item, field, shown(item, field))).toList();
+    List<String> pairs =
+        fields.stream()
+            .map(
+                field ->
+                    pack.say(
+                        "pair",
+                        "label",
+                        label(item, "", field),
+                        "values",
+                        said(item, field, shown(item, field))))
+            .toList();
+    String text =
+        pack.say("each", "item", item.title(), "parts", String.join(pack.say("semicolon"), pairs));
+    return new Answer(text, List.of(item.id()), proofs);
+  }
+
+  /** Whether all of them tell it, and not all the same. */
+  private boolean tellsApart(List<ItemFields> items, String field) {
+    FieldRole role = items.getFirst().role(field);
+    return role != FieldRole.STOCK
+        && role != FieldRole.POPULARITY
+        && items.stream().noneMatch(item -> item.values(field).isEmpty())
+        && items.stream().map(item -> shown(item, field)).distinct().count() > 1;
+  }
+
+  /** What it costs first, what takes many words last. */
+  private static int place(FieldRole role) {
+    return switch (role) {
+      case PRICE -> 0;
+      case OTHER -> 2;
+      default -> role.isManyValued() ? 3 : 1;
+    };
   }
 
   private String against(List<String> values) {

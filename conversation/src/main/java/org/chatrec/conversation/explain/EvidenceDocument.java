@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.chatrec.conversation.text.Characters;
 import org.chatrec.conversation.text.Language;
 
@@ -23,10 +24,7 @@ final class EvidenceDocument {
       if (hit.seen()) {
         shown.put("seen", true);
       }
-      // numbered by their places: what is said of twenty hits has to be short
-      shown.put(
-          "evidence",
-          hit.lines().stream().map(line -> line.field() + ": " + line.quote()).toList());
+      shown.put("evidence", numbered(hit.lines()));
       hits.add(shown);
     }
     Map<String, Object> document = new LinkedHashMap<>();
@@ -42,6 +40,13 @@ final class EvidenceDocument {
       document.put("keep", true);
     }
     return document;
+  }
+
+  /** Each with the number that it is cited by: nobody counts to sixteen without a slip. */
+  private static List<String> numbered(List<Evidence> lines) {
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> (i + 1) + " " + lines.get(i).field() + ": " + lines.get(i).quote())
+        .toList();
   }
 
   private static String shortened(String message) {

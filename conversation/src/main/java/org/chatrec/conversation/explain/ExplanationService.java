@@ -103,18 +103,24 @@ public final class ExplanationService {
             .mapToObj(i -> textOf(request, answer, i))
             .toList();
     boolean explained = !answer.byHit().isEmpty();
-    boolean chose = !answer.chosen().isEmpty() || answer.nothingFits();
-    // an order is no less the model's for sentences that fail the check
-    Choice choice =
-        request.choose() == 0 || !chose
-            ? Choice.NONE
-            : new Choice(answer.chosen(), answer.intro(), answer.nothingFits());
     List<Degraded> degraded =
         explained || answer.nothingFits() || answer.wordless()
             ? List.of()
             : List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
     return new ExplainOutcome(
-        texts, choice, explained ? "llm" : "template", degraded, answer.tokens(), answer.debug());
+        texts,
+        choice(request, answer),
+        explained ? "llm" : "template",
+        degraded,
+        answer.tokens(),
+        answer.debug());
+  }
+
+  /** An order is no less the model's for sentences that fail the check. */
+  private static Choice choice(ExplainRequest request, LlmChooser.Answer answer) {
+    return request.choose() > 0
+        ? new Choice(answer.chosen(), answer.intro(), answer.nothingFits())
+        : new Choice(List.of(), answer.intro(), false);
   }
 
   private Explanation textOf(ExplainRequest request, LlmChooser.Answer answer, int hit) {

@@ -412,6 +412,30 @@ class AnswersTests {
     assertThat(answer.evidence()).isNotEmpty();
   }
 
+  /** Five columns in a sentence are no answer: of many, a few values that all of them tell. */
+  @Test
+  void ofMoreThanTwoAFewValuesOfEachAreTold() {
+    List<ShownItem> three =
+        List.of(
+            new ShownItem("a", "A", Map.of("brand", "X", "price", 10, "in_stock", true)),
+            new ShownItem("b", "B", Map.of("brand", "Y", "price", 12.5, "in_stock", false)),
+            new ShownItem("c", "C", Map.of("brand", "X", "price", 9, "colour", "red")));
+    List<HitFacts> facts =
+        three.stream()
+            .map(item -> new HitFacts(item, Map.of(), List.of(), List.of(), Map.of(), ""))
+            .toList();
+    Question difference = new Question(Question.Kind.DIFFERENCE, "", "", three);
+
+    Answer answer =
+        ANSWERS.answer(
+            MessageLanguage.of("what is the difference?"), difference, facts, Fixtures.SHOP);
+
+    assertThat(answer.text())
+        .isEqualTo(
+            "“A” – price: 10; brand: X. “B” – price: 12.5; brand: Y. “C” – price: 9; brand: X.");
+    assertThat(answer.about()).containsExactly("a", "b", "c");
+  }
+
   @Test
   void readsHostileMessagesInLittleTime() {
     String many = "is " + "it is the ".repeat(400) + "?";

@@ -156,7 +156,7 @@ class ExplanationServiceTests {
     assertThat(outcome.explanations().get(2).text()).isEqualTo("Film 3 is from 1983.");
     assertThat(outcome.explanations().get(0).text()).doesNotContain("Oscar");
     assertThat(server.requests().getLast())
-        .contains("gentle children", "for my kids")
+        .contains("gentle children", "for my kids", "1 title: Film 3", "2 year: 1983")
         .doesNotContain("id1");
   }
 

@@ -174,7 +174,9 @@ public final class ChatService {
     requireListener(turn.deadline());
     ChatTurn.Understood understood = new ChatTurn.Understood(turn, answered, planned, false);
     boolean open =
-        isChoice(understood) || answered.filter(TurnAnswers.Answered::isOpen).isPresent();
+        isChoice(understood)
+            || understood.isAsked()
+            || answered.filter(TurnAnswers.Answered::isOpen).isPresent();
     boolean chooses = open && explainer.chooses(turn.params(), planned, turn.use());
     return new ChatTurn.Understood(turn, answered, planned, chooses);
   }
@@ -274,7 +276,8 @@ public final class ChatService {
     TurnSearches own = turn.begun().own();
     ReasonFinder.Begun liked = own.reasons().begin(basis.catalog(), basis.profile());
     PlanSearch.Outcome found = own.plans().run(job, basis.said(), turn.begun().deadline());
-    return TurnHits.of(basis.catalog(), found, reasons(turn.begun(), liked, found));
+    TurnHits hits = TurnHits.of(basis.catalog(), found, reasons(turn.begun(), liked, found));
+    return turn.isAboutShown() ? hits.inOrder(referenced(turn)) : hits;
   }
 
   /** What there is to search for, or null. */
@@ -291,10 +294,14 @@ public final class ChatService {
           PlanSearch.after(basis.session().state(), wide),
           basis.messages(turn.begun().params().message()));
     }
-    List<String> ids = turn.referenced().stream().map(ShownItem::id).toList();
+    List<String> ids = referenced(turn);
     Plan before =
         basis.session().state().lastSearch().orElse(turn.plan()).withScope(turn.plan().scope());
     return ids.isEmpty() ? null : new PlanSearch.Job(basis, before, Among.these(ids), List.of());
+  }
+
+  private static List<String> referenced(ChatTurn.Understood turn) {
+    return turn.referenced().stream().map(ShownItem::id).distinct().toList();
   }
 
   /** Why the hits are there; hits without a reason where these are not there in time. */
@@ -331,8 +338,17 @@ public final class ChatService {
   /** What was asked for: a model's answer where it has one, else what the fields tell. */
   private Optional<Answer> told(
       ChatTurn.Understood turn, List<HitFacts> facts, @Nullable ExplainOutcome shown) {
-    if (turn.answered().isPresent() && shown != null && !shown.choice().order().isEmpty()) {
+    ExplainOutcome.Choice choice = shown == null ? ExplainOutcome.Choice.NONE : shown.choice();
+    boolean asked = turn.answered().isPresent() || turn.isAsked();
+    // why one item is shown needs no sentence that names it as the nearest
+    boolean names = turn.answered().isPresent() || turn.isAsked() && turn.referenced().size() > 1;
+    boolean read = !choice.intro().isEmpty() || names && !choice.order().isEmpty();
+    if (shown != null && read && !choice.nothingFits() && (asked || isCompared(turn, facts))) {
       return Optional.of(questions.chosen(turn.begun().language(), facts, shown));
+    }
+    if (turn.isAsked() && choice.nothingFits()) {
+      return Optional.of(
+          questions.untold(turn.begun().params().message(), turn.begun().basis(), facts));
     }
     return turn.answered().map(TurnAnswers.Answered::answer).or(() -> compared(turn, facts));
   }
@@ -356,7 +372,9 @@ public final class ChatService {
             earlier(begun.session()),
             begun.deadline());
     boolean read = answered ? !outcome.choice().order().isEmpty() : outcome.isByModel();
-    return (answered || isCompared(turn, candidates)) && !read ? outcome.unexplained() : outcome;
+    boolean alone = answered || isCompared(turn, candidates);
+    boolean untold = turn.isAsked() && outcome.choice().nothingFits();
+    return alone && !read || untold ? outcome.unexplained() : outcome;
   }
 
   private static boolean isCompared(ChatTurn.Understood turn, List<HitFacts> facts) {
@@ -365,7 +383,8 @@ public final class ChatService {
 
   /** All that a question is about may answer it. */
   private static int most(ChatTurn.Understood turn, int candidates) {
-    return turn.answered().isPresent() ? candidates : turn.plan().size();
+    boolean asked = turn.answered().isPresent() || turn.isAsked();
+    return asked ? candidates : turn.plan().size();
   }
 
   /** What the person said before, as far as a model is to know. */

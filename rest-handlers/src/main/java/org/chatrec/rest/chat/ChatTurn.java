@@ -83,6 +83,19 @@ final class ChatTurn {
       return answered.isPresent() || plan().intent() == Intent.OTHER || plan().isOpenChoice();
     }
 
+    /** Whether it asks of items that were shown what they are like, and how they differ. */
+    boolean isAboutTheirNature() {
+      return plan().intent() == Intent.EXPLAIN || plan().intent() == Intent.COMPARE;
+    }
+
+    /** Whether a model reads it as a question, which some of the items that were shown answer. */
+    boolean isAsked() {
+      return answered.isEmpty()
+          && plan().intent() == Intent.EXPLAIN
+          && !planned.planner().equals("rules")
+          && !referenced().isEmpty();
+    }
+
     /** Whether it asks why an item is not among those that are shown. */
     boolean isWhyNot() {
       return answered.filter(TurnAnswers.Answered::whyNot).isPresent();

@@ -1,6 +1,5 @@
 package org.chatrec.rest.chat;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +207,7 @@ final class TurnAnswers {
                 .toList());
     return Optional.of(
         new Answered(
-            Intent.EXPLAIN, answer.text(), answer, select(items, answer.about()), List.of()));
+            Intent.EXPLAIN, answer.text(), answer, items.inOrder(answer.about()), List.of()));
   }
 
   /** Null where there are none, or none for this caller. */
@@ -227,7 +226,7 @@ final class TurnAnswers {
     TurnHits read =
         TurnHits.of(
             basis.catalog(), found, Collections.nCopies(found.result().items().size(), List.of()));
-    TurnHits items = select(read, ids);
+    TurnHits items = read.inOrder(ids);
     return items.shown().isEmpty() ? null : items;
   }
 
@@ -285,6 +284,14 @@ final class TurnAnswers {
         outcome.explanations());
   }
 
+  /** That none of the items tells what was asked, in the words that it was asked with. */
+  Answer untold(String message, TurnReader.Basis basis, List<HitFacts> items) {
+    String asked = message.strip().replaceFirst("[?？.。]$", "");
+    Question open =
+        new Question(Question.Kind.OPEN, "", asked, items.stream().map(HitFacts::item).toList());
+    return answers.answer(basis.language(message), open, items, basis.card());
+  }
+
   /** What sets items apart; they are the hits already. */
   Answer compared(String message, TurnReader.Basis basis, List<HitFacts> items) {
     Question difference =
@@ -325,12 +332,5 @@ final class TurnAnswers {
                 .map(ShownItem::id)
                 .toList())
         : same;
-  }
-
-  private static TurnHits select(TurnHits hits, List<String> ids) {
-    List<String> known = ids(hits.shown());
-    List<Integer> positions = new ArrayList<>();
-    ids.stream().map(known::indexOf).filter(at -> at >= 0).forEach(positions::add);
-    return hits.select(positions, hits.found().plan());
   }
 }

@@ -79,6 +79,12 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
         ShownItems.type(reason), ShownItems.toMap(reason));
   }
 
+  /** Those of the hits that have these ids, in the order of the ids. */
+  TurnHits inOrder(List<String> ids) {
+    List<String> known = shown.stream().map(ShownItem::id).toList();
+    return select(ids.stream().map(known::indexOf).filter(at -> at >= 0).toList(), found.plan());
+  }
+
   /** The hits at these positions, in this order, as what the plan brought. */
   TurnHits select(List<Integer> positions, Plan plan) {
     ItemSearch.Result result = found.result();

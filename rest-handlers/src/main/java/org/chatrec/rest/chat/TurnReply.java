@@ -62,8 +62,10 @@ final class TurnReply {
     if (!choice.order().isEmpty()) {
       facts = facts.chosen();
     }
+    boolean read =
+        !choice.order().isEmpty() || choice.nothingFits() || turn.understood().isAboutTheirNature();
     boolean plain = facts.relaxed().isEmpty() && facts.dropped().isEmpty();
-    return plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
+    return read && plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
   }
 
   /**
