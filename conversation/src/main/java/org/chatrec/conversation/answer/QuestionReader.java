@@ -209,17 +209,19 @@ final class QuestionReader {
         .or(() -> asked(Kind.OPEN, "", what, shown.size() > 1 ? shown : List.of()));
   }
 
+  /** By what the items tell of all that the words may mean: "longest" runs, or holds a charge. */
   private Optional<Question> best(String what) {
     String said = what.toLowerCase(Locale.ROOT);
     List<ShownItem> shown = references.shown();
-    return pack.named("extreme", said)
-        .map(order -> order.split(" "))
-        .filter(order -> shown.size() > 1)
-        .map(
-            order ->
-                isTold(shown, order[0])
-                    ? new Question(Kind.BEST, order[0], order[1], shown)
-                    : new Question(Kind.OPEN, "", what, shown));
+    List<String[]> orders = pack.allNamed("extreme", said).map(order -> order.split(" ")).toList();
+    return orders.isEmpty() || shown.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            orders.stream()
+                .filter(order -> isTold(shown, order[0]))
+                .findFirst()
+                .map(order -> new Question(Kind.BEST, order[0], order[1], shown))
+                .orElseGet(() -> new Question(Kind.OPEN, "", what, shown)));
   }
 
   private boolean isTold(List<ShownItem> items, String concept) {

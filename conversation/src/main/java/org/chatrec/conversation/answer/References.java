@@ -265,7 +265,9 @@ final class References {
   }
 
   private Optional<ShownItem> extreme(String bare) {
-    return pack.named("extreme", bare).flatMap(order -> best(order.split(" "), shown));
+    return pack.allNamed("extreme", bare)
+        .flatMap(order -> best(order.split(" "), shown).stream())
+        .findFirst();
   }
 
   /** The first of the items in an order of a concept: {@code price asc}. */

@@ -145,6 +145,10 @@ class AnswersTests {
   @ValueSource(
       strings = {
         "waterproof boots",
+        "which boots are best for snow?",
+        "the warmest boots of this brand",
+        "welche Stiefel sind am besten?",
+        "最暖和的靴子",
         "is there a film by Kubrick?",
         "do you have it cheaper?",
         "what about boots for my wife?",

@@ -196,15 +196,12 @@ final class Assembler {
   }
 
   private static List<String> likeItems(RulesContext context, Draft draft) {
-    if (!draft.has(Signal.MORE_LIKE_THIS)) {
-      return draft.liked().stream().map(ShownItem::id).distinct().toList();
-    }
-    return liked(context, draft).stream().map(ShownItem::id).toList();
+    return liked(context, draft).stream().map(ShownItem::id).distinct().toList();
   }
 
   /** The items that the plan wants similar ones of. */
   static List<ShownItem> liked(RulesContext context, Draft draft) {
-    if (!draft.has(Signal.MORE_LIKE_THIS)) {
+    if (!draft.has(Signal.MORE_LIKE_THIS) || !draft.liked().isEmpty()) {
       return draft.liked();
     }
     return likePositions(context, draft).map(r -> context.shown().get(r - 1)).toList();

@@ -11,6 +11,9 @@ enum CueKind {
   SIMILAR,
   LIKE,
   DISLIKE,
+  /** Behind what it is an opinion on: "was great", "hat mir gefallen". */
+  LIKED,
+  DISLIKED,
   EXPLAIN,
   COMPARE,
   RESET,

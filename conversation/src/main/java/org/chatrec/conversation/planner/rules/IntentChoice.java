@@ -28,7 +28,10 @@ final class IntentChoice {
         && (!draft.references().isEmpty() || isBareWhy(message, draft, query))) {
       return Intent.EXPLAIN;
     }
-    if (!draft.preferences().isEmpty() && !message.has(CueKind.RECOMMEND) && !asks(message)) {
+    if (!draft.preferences().isEmpty()
+        && draft.liked().isEmpty()
+        && !message.has(CueKind.RECOMMEND)
+        && !asks(message)) {
       return Intent.FEEDBACK;
     }
     if (!draft.liked().isEmpty() || draft.has(Signal.MORE_LIKE_THIS)) {

@@ -30,6 +30,7 @@ public final class RulesEngine {
         new ReferenceAnnotator(),
         new QuestionAnnotator(),
         new SimilarAnnotator(),
+        new OpinionAnnotator(),
         new SameValueAnnotator(),
         new SortAnnotator(),
         new CountAnnotator(),

@@ -2,50 +2,22 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.plan.Dropped;
-import org.chatrec.conversation.plan.Preference;
 import org.chatrec.conversation.planner.rules.Draft.Signal;
 import org.chatrec.conversation.state.ShownItem;
 
 /**
- * "Something like Alien but newer", "more like this", "I loved Heat": items to be similar to, and
- * items that are liked or not.
+ * "Something like Alien but newer", "more like this": items to be similar to. Opinions are read by
+ * {@link OpinionAnnotator}.
  */
 final class SimilarAnnotator implements Annotator {
   /** Characters of a word of likeness. */
   private static final int MOST_LIKENESS = 3;
 
   private static final Pattern LIKENESS = Pattern.compile("差不多|一样|类似|那样|这样|风格|相似");
-
-  /** Where a title may end, if the catalogue does not know it with these words in it. */
-  private static final Set<String> SOFT_ENDS =
-      Set.of(
-          "with",
-          "from",
-          "without",
-          "except",
-          "and",
-          "that",
-          "which",
-          "in",
-          "under",
-          "please",
-          "only",
-          "not",
-          "or",
-          "made",
-          "before",
-          "after",
-          "set",
-          "directed",
-          "starring",
-          "for",
-          "over",
-          "the");
 
   @Override
   public void annotate(Message message, RulesContext context, Draft draft) {
@@ -56,8 +28,6 @@ final class SimilarAnnotator implements Annotator {
       message.cues(kind).forEach(cue -> similarTo(message, cue, context, draft));
     }
     message.cues(CueKind.REFINE).forEach(cue -> butOther(message, cue, draft));
-    message.cues(CueKind.LIKE).forEach(cue -> opinion(message, cue, true, context, draft));
-    message.cues(CueKind.DISLIKE).forEach(cue -> opinion(message, cue, false, context, draft));
   }
 
   /** "跟《霸王别姬》差不多的": the word of likeness comes after the title. */
@@ -112,19 +82,19 @@ final class SimilarAnnotator implements Annotator {
   }
 
   private static void similarTo(Message message, Cue cue, RulesContext context, Draft draft) {
-    int from = cue.to() + (isQuote(message.word(cue.to())) ? 1 : 0);
+    int from = cue.to() + (TitleEnds.isQuote(message.word(cue.to())) ? 1 : 0);
     if (message.isBreak(from) || draft.isUsed(from)) {
       moreLikeReference(cue, draft, message);
       return;
     }
-    int hard = from > cue.to() ? closingQuote(message, from) : hardEnd(message, from);
+    int hard = from > cue.to() ? closingQuote(message, from) : TitleEnds.hard(message, from);
     Optional<ShownItem> known = named(message, from, hard, context);
     draft.use(cue.from(), cue.to());
     if (known.isPresent()) {
       draft.like(known.get());
-      draft.use(from, endOfTitle(message, from, hard, known.get()));
+      draft.use(from, TitleEnds.of(message, from, hard, known.get()));
     } else if (draft.liked().isEmpty()) {
-      String phrase = message.raw(from, softEnd(message, from, hard));
+      String phrase = message.raw(from, TitleEnds.soft(message, from, hard));
       draft.signal(Signal.UNKNOWN_TITLE);
       draft.add(new Dropped("like " + phrase, "no such title; searched for the words instead"));
     }
@@ -156,55 +126,10 @@ final class SimilarAnnotator implements Annotator {
   private static Optional<ShownItem> named(
       Message message, int from, int hard, RulesContext context) {
     String whole = message.raw(from, hard);
-    String soft = message.raw(from, softEnd(message, from, hard));
+    String soft = message.raw(from, TitleEnds.soft(message, from, hard));
     return Titles.longest(context.shown(), whole)
         .or(() -> context.titles().startOf(whole))
         .or(() -> context.titles().of(soft));
-  }
-
-  /** An opinion on an item; on values, {@link ValueAnnotator} sees to it. */
-  private static void opinion(
-      Message message, Cue cue, boolean like, RulesContext context, Draft draft) {
-    int from = cue.to();
-    if (!draft.references().isEmpty()) {
-      draft
-          .references()
-          .forEach(r -> draft.add(Preference.ofItem(like, context.shown().get(r - 1).id())));
-      return;
-    }
-    if (message.isBreak(from)
-        || !context.find(message.key(from, hardEnd(message, from))).isEmpty()) {
-      return;
-    }
-    int hard = hardEnd(message, from);
-    Titles.longest(context.shown(), message.raw(from, hard))
-        .or(() -> exactTitle(message, from, hard, context))
-        .ifPresent(
-            item -> {
-              draft.add(Preference.ofItem(like, item.id()));
-              draft.use(from, endOfTitle(message, from, hard, item));
-            });
-  }
-
-  /** After "I love", common words follow more often than titles: capitals or all words must fit. */
-  private static Optional<ShownItem> exactTitle(
-      Message message, int from, int hard, RulesContext context) {
-    boolean capitalised = message.token(from).isCapitalised() || message.word(from).equals("the");
-    return capitalised ? context.titles().startOf(message.raw(from, hard)) : Optional.empty();
-  }
-
-  private static int endOfTitle(Message message, int from, int hard, ShownItem item) {
-    String key = Titles.key(item.title());
-    for (int to = from + 1; to <= hard; to++) {
-      if (Titles.key(message.raw(from, to)).equals(key)) {
-        return to;
-      }
-    }
-    return softEnd(message, from, hard);
-  }
-
-  private static boolean isQuote(String norm) {
-    return norm.equals("\"") || norm.equals("“") || norm.equals("《");
   }
 
   private static int closingQuote(Message message, int from) {
@@ -213,32 +138,6 @@ final class SimilarAnnotator implements Annotator {
         return i;
       }
     }
-    return hardEnd(message, from);
-  }
-
-  private static int hardEnd(Message message, int from) {
-    int to = from;
-    while (to < message.size() && !isHardEnd(message, to)) {
-      to++;
-    }
-    return to;
-  }
-
-  private static boolean isHardEnd(Message message, int i) {
-    return switch (message.word(i)) {
-      case "but", ";", "?", "!", "。", "？", "！", "》", "，" -> true;
-      default -> false;
-    };
-  }
-
-  private static int softEnd(Message message, int from, int hard) {
-    if (isQuote(message.word(from - 1))) {
-      return hard;
-    }
-    int to = from + 1;
-    while (to < hard && !SOFT_ENDS.contains(message.word(to)) && !message.isBreak(to)) {
-      to++;
-    }
-    return Math.min(to, hard);
+    return TitleEnds.hard(message, from);
   }
 }
