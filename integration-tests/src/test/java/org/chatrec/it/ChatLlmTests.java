@@ -228,6 +228,58 @@ class ChatLlmTests {
     assertThat(ids(nothing)).isNotEmpty();
   }
 
+  /** Nothing answers, and the person hears so, and first of that which comes nearest. */
+  @Test
+  void whatAModelNamesAsTheNearestComesFirst() {
+    useLlm();
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? "[]" : PLAN20));
+    List<String> candidates = ids(chat(Map.of("message", OPEN, "size", 20)));
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? onlyNear(asked) : PLAN20));
+    JsonNode near = chat(Map.of("message", OPEN, "size", 20));
+    assertThat(near.path("chooser").asText()).isEqualTo("score");
+    assertThat(ids(near)).first().isEqualTo(candidates.getLast());
+    assertThat(ids(near)).containsExactlyInAnyOrderElementsOf(candidates);
+    assertThat(near.path("reply").asText())
+        .startsWith("I couldn't find anything about")
+        .matches(".+“.+” is from [0-9]{4}\\.");
+  }
+
+  private static String onlyNear(String prompt) {
+    try {
+      JsonNode hits = JSON.readTree(prompt).path("hits");
+      JsonNode last = hits.path(hits.size() - 1);
+      String text = "“" + told(last, "title") + "” is from " + told(last, "year") + ".";
+      return JSON.writeValueAsString(
+          Map.of(
+              "intro", Map.of("text", text, "hits", List.of(hits.size())),
+              "fits", false,
+              "explanations", List.of()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A wish that no field tells is told to be so, unless the model has read that it is met. */
+  @Test
+  void whatNothingTellsIsSaidBehindWhatAModelSays() {
+    useLlm();
+    String plan = PLAN.replace("\"size\"", "\"unmet\":[\"that saves the world\"],\"size\"");
+    llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? lastTwo(asked) : plan));
+    JsonNode untold = chat(Map.of("message", OPEN, "explain", "llm", "size", 4));
+    assertThat(llm.requests().getLast().toString()).contains("untold");
+    assertThat(untold.path("chooser").asText()).isEqualTo("llm");
+    assertThat(untold.path("reply").asText()).contains("“that saves the world”");
+    llm.behave(
+        FakeLlm.content(
+            asked ->
+                asked.contains("\"hits\"")
+                    ? lastTwo(asked).replaceFirst("[{]", "{\"untold\":[],")
+                    : plan));
+    JsonNode told = chat(Map.of("message", OPEN, "explain", "llm", "size", 4));
+    assertThat(told.path("chooser").asText()).isEqualTo("llm");
+    assertThat(told.path("reply").asText()).doesNotContain("“that saves the world”");
+  }
+
   /** The rules know nothing of it; whoever reads the texts may. */
   @Test
   void whatNoFieldAnswersIsAskedOfTheModelThatSeesWhatIsShown() {

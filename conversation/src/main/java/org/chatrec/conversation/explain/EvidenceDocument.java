@@ -30,16 +30,40 @@ final class EvidenceDocument {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("language", language.name().toLowerCase(Locale.ROOT));
     document.put("hits", hits);
-    document.put("earlier", request.earlier().stream().map(EvidenceDocument::shortened).toList());
+    document.put(
+        "earlier", request.wanted().earlier().stream().map(EvidenceDocument::shortened).toList());
     document.put("message", shortened(request.message()));
     // of a message like "newer ones", only this tells what the hits were found by
     document.put("searched_for", request.hits().isEmpty() ? "" : request.hits().getFirst().words());
+    document.putAll(wanted(request, language));
     if (request.choose() > 0) {
       document.put("choose", request.choose());
     } else {
       document.put("keep", true);
     }
     return document;
+  }
+
+  /** What "cheaper" and "more like it" are measured by; left out where there is nothing. */
+  private static Map<String, Object> wanted(ExplainRequest request, Language language) {
+    Map<String, Object> wanted = new LinkedHashMap<>();
+    wanted.put("conditions", conditions(request, language));
+    wanted.put(
+        "like_items",
+        NumberedEvidence.liked(request, language).stream()
+            .map(item -> item.stream().map(line -> line.field() + ": " + line.quote()).toList())
+            .toList());
+    wanted.put("unmet", request.wanted().unmet());
+    wanted.values().removeIf(value -> ((List<?>) value).isEmpty());
+    return wanted;
+  }
+
+  private static List<String> conditions(ExplainRequest request, Language language) {
+    if (request.hits().isEmpty()) {
+      return List.of();
+    }
+    HitFacts first = request.hits().getFirst();
+    return new Wording(language, first.labels()).filters(first.metFilters());
   }
 
   /** Each with the number that it is cited by: nobody counts to sixteen without a slip. */

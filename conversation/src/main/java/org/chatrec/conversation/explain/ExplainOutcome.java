@@ -49,15 +49,24 @@ public record ExplainOutcome(
    * @param order positions of the chosen hits, from 0, the best first; empty where none was made
    * @param intro a sentence above the list; may be empty
    * @param nothingFits whether the model says that no hit answers the message
+   * @param nearest positions of the hits that come nearest where none answers
+   * @param untold wishes of the person of which no evidence tells
    */
-  public record Choice(List<Integer> order, String intro, boolean nothingFits) {
+  public record Choice(
+      List<Integer> order,
+      String intro,
+      boolean nothingFits,
+      List<Integer> nearest,
+      List<String> untold) {
 
     /** Nobody chose. */
-    public static final Choice NONE = new Choice(List.of(), "", false);
+    public static final Choice NONE = new Choice(List.of(), "", false, List.of(), List.of());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Choice {
       order = List.copyOf(order);
+      nearest = List.copyOf(nearest);
+      untold = List.copyOf(untold);
     }
   }
 

@@ -11,7 +11,7 @@ import org.chatrec.conversation.text.Language;
  * @param language that explanations are written in
  * @param used tokens that the turn has taken so far
  * @param choose how many a model may choose; 0 where all of them are to be explained as they stand
- * @param earlier what the person said before, oldest first
+ * @param wanted what the message is to be read with
  */
 public record ExplainRequest(
     String message,
@@ -20,16 +20,15 @@ public record ExplainRequest(
     ExplainMode mode,
     TokenCount used,
     int choose,
-    List<String> earlier) {
+    Wanted wanted) {
 
   public ExplainRequest {
     hits = List.copyOf(hits);
-    earlier = List.copyOf(earlier);
   }
 
   /** Hits to be explained as they stand. */
   public ExplainRequest(
       String message, Language language, List<HitFacts> hits, ExplainMode mode, TokenCount used) {
-    this(message, language, hits, mode, used, 0, List.of());
+    this(message, language, hits, mode, used, 0, Wanted.NOTHING_ELSE);
   }
 }

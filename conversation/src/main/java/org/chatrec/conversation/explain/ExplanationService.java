@@ -119,8 +119,13 @@ public final class ExplanationService {
   /** An order is no less the model's for sentences that fail the check. */
   private static Choice choice(ExplainRequest request, LlmChooser.Answer answer) {
     return request.choose() > 0
-        ? new Choice(answer.chosen(), answer.intro(), answer.nothingFits())
-        : new Choice(List.of(), answer.intro(), false);
+        ? new Choice(
+            answer.chosen(),
+            answer.intro(),
+            answer.nothingFits(),
+            answer.nearest(),
+            answer.untold())
+        : new Choice(List.of(), answer.intro(), false, List.of(), answer.untold());
   }
 
   private Explanation textOf(ExplainRequest request, LlmChooser.Answer answer, int hit) {

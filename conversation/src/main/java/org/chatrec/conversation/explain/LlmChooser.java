@@ -1,14 +1,8 @@
 package org.chatrec.conversation.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.langchain4j.model.chat.request.json.JsonArraySchema;
-import dev.langchain4j.model.chat.request.json.JsonBooleanSchema;
-import dev.langchain4j.model.chat.request.json.JsonIntegerSchema;
-import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
-import dev.langchain4j.model.chat.request.json.JsonSchema;
-import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
-import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +19,7 @@ import org.chatrec.conversation.llm.LlmRequest;
 import org.chatrec.conversation.llm.TokenCount;
 import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Resources;
+import org.chatrec.conversation.text.Tokenizer;
 
 /**
  * Lets a model choose among candidates, and say why, in one call. Order and membership are checked:
@@ -56,6 +51,8 @@ public final class LlmChooser {
    * @param byHit explanations by position; those of chosen hits may be missing
    * @param intro a sentence above the list; may be empty
    * @param nothingFits whether it says that no candidate answers the message
+   * @param nearest positions of those that the sentence names, where none answers
+   * @param untold those of the wishes that no field tells, that no evidence tells either
    * @param wordless whether it chose and said nothing of any of them, as it may
    */
   record Answer(
@@ -63,6 +60,8 @@ public final class LlmChooser {
       Map<Integer, Explanation> byHit,
       String intro,
       boolean nothingFits,
+      List<Integer> nearest,
+      List<String> untold,
       boolean wordless,
       TokenCount tokens,
       Map<String, Object> debug) {}
@@ -79,7 +78,9 @@ public final class LlmChooser {
     int maxTokens = 150 + TOKENS_PER_HIT * Math.min(MOST_EXPLAINED, explained);
     LlmReply reply =
         client.chat(
-            new LlmRequest(instructions, data, schema(), maxTokens), request.used(), deadline);
+            new LlmRequest(instructions, data, ChoiceSchema.of(request), maxTokens),
+            request.used(),
+            deadline);
     Map<String, Object> debug = debug(data, reply);
     JsonNode answer = json.object(reply.text()).orElse(null);
     if (answer == null || !answer.path("explanations").isArray()) {
@@ -87,11 +88,21 @@ public final class LlmChooser {
     }
     List<Integer> chosen = chosen(answer.path("explanations"), evidence.size());
     PromptWords words = PromptWords.of(language, request.message(), evidence);
+    List<Integer> named = positions(answer.path("intro").path("hits"), evidence.size());
+    List<Evidence> lines = new ArrayList<>();
+    named.forEach(hit -> lines.addAll(evidence.get(hit).lines()));
+    NumberedEvidence.liked(request, language).forEach(lines::addAll);
+    String intro = answer.path("intro").path("text").asText().strip();
+    boolean stands = !named.isEmpty() && Grounding.supports(lines, intro, words);
+    boolean nothingFits =
+        chosen.isEmpty() && answer.path("fits").isBoolean() && !answer.path("fits").asBoolean();
     return new Answer(
         chosen,
         explanations(answer.path("explanations"), evidence, words),
-        intro(answer.path("intro"), evidence, words),
-        chosen.isEmpty() && answer.path("fits").isBoolean() && !answer.path("fits").asBoolean(),
+        stands ? intro : "",
+        nothingFits,
+        nothingFits && stands ? named : List.of(),
+        untold(answer.path("untold"), request.wanted().unmet()),
         !chosen.isEmpty() && isWordless(answer.path("explanations")),
         reply.tokens(),
         debug);
@@ -101,6 +112,22 @@ public final class LlmChooser {
     Set<Integer> chosen = new LinkedHashSet<>();
     list.forEach(node -> chosen.add(node.path("hit").asInt(0) - 1));
     return chosen.stream().filter(hit -> hit >= 0 && hit < hits).toList();
+  }
+
+  private static List<Integer> positions(JsonNode numbers, int hits) {
+    Set<Integer> positions = new LinkedHashSet<>();
+    numbers.forEach(number -> positions.add(number.asInt(0) - 1));
+    return positions.stream().filter(hit -> hit >= 0 && hit < hits).toList();
+  }
+
+  /** All of the wishes, where the model does not say which of them the evidence tells. */
+  private static List<String> untold(JsonNode list, List<String> unmet) {
+    if (!list.isArray()) {
+      return unmet;
+    }
+    Set<String> said = new HashSet<>();
+    list.forEach(wish -> said.add(Tokenizer.key(wish.asText())));
+    return unmet.stream().filter(wish -> said.contains(Tokenizer.key(wish))).toList();
   }
 
   private static boolean isWordless(JsonNode list) {
@@ -122,19 +149,6 @@ public final class LlmChooser {
       }
     }
     return byHit;
-  }
-
-  /** The sentence above the list, if all evidence of the hits it speaks of supports it. */
-  private static String intro(JsonNode intro, List<NumberedEvidence> evidence, PromptWords words) {
-    List<Evidence> lines = new ArrayList<>();
-    for (JsonNode hit : intro.path("hits")) {
-      int at = hit.asInt(0) - 1;
-      if (at >= 0 && at < evidence.size()) {
-        lines.addAll(evidence.get(at).lines());
-      }
-    }
-    String text = intro.path("text").asText().strip();
-    return Grounding.supports(lines, text, words) ? text : "";
   }
 
   private static Optional<Explanation> checked(
@@ -164,37 +178,6 @@ public final class LlmChooser {
     // A citation that is no number becomes 0, which no evidence has.
     sentence.path("cites").forEach(n -> cites.add(n.isInt() ? n.intValue() : 0));
     return cites.stream().distinct().limit(20).toList();
-  }
-
-  private static JsonSchema schema() {
-    JsonSchemaElement cites = array(new JsonIntegerSchema());
-    JsonSchemaElement sentence = object("text", new JsonStringSchema(), "cites", cites);
-    JsonSchemaElement hit = object("hit", new JsonIntegerSchema(), "sentences", array(sentence));
-    JsonObjectSchema root =
-        JsonObjectSchema.builder()
-            .addProperty(
-                "intro",
-                object("text", new JsonStringSchema(), "hits", array(new JsonIntegerSchema())))
-            .addProperty("fits", new JsonBooleanSchema())
-            .addProperty("explanations", array(hit))
-            .required("intro", "fits", "explanations")
-            .additionalProperties(false)
-            .build();
-    return JsonSchema.builder().name("choice").rootElement(root).build();
-  }
-
-  private static JsonSchemaElement array(JsonSchemaElement items) {
-    return JsonArraySchema.builder().items(items).build();
-  }
-
-  private static JsonSchemaElement object(
-      String a, JsonSchemaElement ofA, String b, JsonSchemaElement ofB) {
-    return JsonObjectSchema.builder()
-        .addProperty(a, ofA)
-        .addProperty(b, ofB)
-        .required(a, b)
-        .additionalProperties(false)
-        .build();
   }
 
   private Map<String, Object> debug(String data, LlmReply reply) {

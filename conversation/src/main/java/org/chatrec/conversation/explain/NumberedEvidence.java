@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Language;
 
 /**
@@ -53,6 +54,21 @@ record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen
         lines, texts, hit.reasons().stream().anyMatch(reason -> reason.type().equals(SEEN)));
   }
 
+  /** What is known of each item that the hits are to be like: its title and its facts. */
+  static List<List<Evidence>> liked(ExplainRequest request, Language language) {
+    Labels labels = request.hits().isEmpty() ? Labels.NONE : request.hits().getFirst().labels();
+    return request.wanted().liked().stream()
+        .map(item -> facts(item, new FieldNames(language, labels)))
+        .toList();
+  }
+
+  private static List<Evidence> facts(ShownItem item, FieldNames names) {
+    List<Evidence> lines = new ArrayList<>();
+    lines.add(new Evidence("title", Facts.plain(item.title())));
+    add(item, item.fields().keySet(), names, lines);
+    return lines;
+  }
+
   /** The reason of an item that the person has seen; it speaks for nothing. */
   static final String SEEN = "seen";
 
@@ -64,9 +80,14 @@ record NumberedEvidence(List<Evidence> lines, List<Evidence> texts, boolean seen
     Set<String> fields = new LinkedHashSet<>(Facts.met(hit).keySet());
     fields.addAll(hit.ordered());
     fields.addAll(hit.item().fields().keySet());
+    add(hit.item(), fields, names, lines);
+  }
+
+  private static void add(
+      ShownItem item, Set<String> fields, FieldNames names, List<Evidence> lines) {
     for (String field : fields) {
       String values =
-          FilterCheck.values(hit.item(), field).stream()
+          FilterCheck.values(item, field).stream()
               .map(value -> names.measured(field, value))
               .collect(Collectors.joining(", "));
       if (lines.size() <= MOST_FACTS && !values.isEmpty() && values.length() <= LONGEST_FACT) {

@@ -28,11 +28,7 @@ final class Replies {
     if (!liked.isEmpty()) {
       parts.add(messages.say("liked", "titles", titles(liked, "titles and")));
     }
-    Ranges.join(
-        plan.filters(),
-        wording::place,
-        (low, high) -> parts.add(wording.range(low, high)),
-        single -> parts.add(wording.filter(single)));
+    parts.addAll(wording.filters(plan.filters()));
     if (!plan.query().isEmpty()) {
       parts.add(messages.say("query", "query", plan.query()));
     }
@@ -209,6 +205,11 @@ final class Replies {
   /** Asks which items to compare. */
   String whichTwo() {
     return messages.say("which two");
+  }
+
+  /** Two sentences. */
+  String joined(String first, String second) {
+    return first + messages.say("sentence space") + second;
   }
 
   /** An answer to thanks and to goodbye. */

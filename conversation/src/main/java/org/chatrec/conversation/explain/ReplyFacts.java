@@ -95,10 +95,18 @@ public record ReplyFacts(
   /**
    * The same where a model has chosen the hits, which read the message and their texts: how near
    * they are is only guessed by a measure, and wishes that no field tells were its to judge.
+   *
+   * @param untold those of these wishes of which it says that nothing tells them
    */
-  public ReplyFacts chosen() {
+  public ReplyFacts chosen(List<String> untold) {
     List<Dropped> rest =
-        dropped.stream().filter(part -> part.isCurrency() || part.isUnread()).toList();
+        dropped.stream()
+            .filter(
+                part ->
+                    part.isCurrency()
+                        || part.isUnread()
+                        || part.isUnmet() && untold.contains(part.part()))
+            .toList();
     return with(plan, rest, Aboutness.CLEAR);
   }
 

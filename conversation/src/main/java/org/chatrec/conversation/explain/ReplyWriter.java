@@ -35,6 +35,20 @@ public final class ReplyWriter {
     };
   }
 
+  /**
+   * The same with what a model says of the hits: in place of what was found where they answer, and
+   * behind that none does.
+   *
+   * @param intro its sentence; may be empty
+   */
+  public String write(ReplyFacts facts, String intro, boolean answers) {
+    if (intro.isEmpty()) {
+      return write(facts);
+    }
+    Replies replies = new Replies(facts.language(), facts.labels());
+    return answers ? intro + rest(replies, facts.asWritten()) : replies.joined(write(facts), intro);
+  }
+
   private static String count(Replies replies, ReplyFacts facts, String understood, int shown) {
     Plan plan = facts.plan();
     if (plan.scope() == Scope.OTHERS) {
@@ -78,11 +92,14 @@ public final class ReplyWriter {
 
   private static String found(Replies replies, ReplyFacts facts) {
     String understood = replies.understood(facts.plan(), facts.liked());
-    int shown = facts.hits().size();
+    return head(replies, facts, understood, facts.hits().size()) + rest(replies, facts);
+  }
+
+  /** What was given up and left out. */
+  private static String rest(Replies replies, ReplyFacts facts) {
     Map<Boolean, List<Dropped>> given =
         givenUp(facts).stream().collect(Collectors.partitioningBy(part -> isExact(part, facts)));
-    return head(replies, facts, understood, shown)
-        + (given.get(true).isEmpty() ? "" : replies.atLeast(given.get(true)))
+    return (given.get(true).isEmpty() ? "" : replies.atLeast(given.get(true)))
         + (given.get(false).isEmpty() ? "" : replies.relaxed(given.get(false)))
         + (left(facts).isEmpty() ? "" : replies.dropped(left(facts)));
   }

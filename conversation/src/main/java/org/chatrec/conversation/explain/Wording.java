@@ -1,5 +1,6 @@
 package org.chatrec.conversation.explain;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,17 @@ final class Wording {
         or(year ? values : names.measured(filter.field(), values)),
         "any",
         any(filter.field(), values));
+  }
+
+  /** Constraints, two bounds of one field as a range, in the order that a sentence names them. */
+  List<String> filters(List<Filter> filters) {
+    List<String> parts = new ArrayList<>();
+    Ranges.join(
+        filters,
+        this::place,
+        (low, high) -> parts.add(range(low, high)),
+        single -> parts.add(filter(single)));
+    return parts;
   }
 
   /** Of titles and of longer texts, a plan says only which words they may not have. */

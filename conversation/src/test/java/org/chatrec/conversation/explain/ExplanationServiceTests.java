@@ -111,7 +111,7 @@ class ExplanationServiceTests {
         .doesNotContain("“and”", "“its”", "“the”");
   }
 
-  private ExplainOutcome choice(String answer, int candidates) {
+  private ExplainOutcome choice(String answer, int candidates, Wanted wanted) {
     List<HitFacts> hits =
         java.util.stream.IntStream.rangeClosed(1, candidates)
             .mapToObj(
@@ -134,8 +134,14 @@ class ExplanationServiceTests {
                 ExplainMode.LLM,
                 TokenCount.NONE,
                 2,
-                List.of("for my kids")),
+                wanted),
             budget());
+  }
+
+  private static final Wanted FOR_KIDS = new Wanted(List.of("for my kids"), List.of(), List.of());
+
+  private ExplainOutcome choice(String answer, int candidates) {
+    return choice(answer, candidates, FOR_KIDS);
   }
 
   @Test
@@ -195,6 +201,64 @@ class ExplanationServiceTests {
     assertThat(outcome.choice().order()).isEmpty();
     assertThat(outcome.degraded()).isEmpty();
     assertThat(outcome.explainer()).isEqualTo("template");
+  }
+
+  @Test
+  void whatComesNearestMayBeNamedThoughNothingFits() {
+    ExplainOutcome supported =
+        choice(
+            """
+            {"intro":{"text":"Film 2 is from 1982, and Film 1 from 1981.","hits":[2,1,9,2]},
+             "fits":false,"explanations":[]}""",
+            3);
+    assertThat(supported.choice().nearest()).containsExactly(1, 0);
+    assertThat(supported.choice().order()).isEmpty();
+
+    ExplainOutcome invented =
+        choice(
+            """
+            {"intro":{"text":"Film 2 won an Oscar.","hits":[2]},"fits":false,"explanations":[]}""",
+            3);
+    assertThat(invented.choice().nearest()).isEmpty();
+    assertThat(invented.choice().intro()).isEmpty();
+  }
+
+  /** "Older" than what, within which bounds, and what no field tells. */
+  @Test
+  void aModelIsToldWhatAMessageIsMeasuredBy() {
+    Wanted wanted =
+        new Wanted(
+            List.of(),
+            List.of(new ShownItem("secret7", "Heat", Map.of("year", 1995))),
+            List.of("nothing with guns", "not too sad"));
+    ExplainOutcome outcome =
+        choice(
+            """
+            {"intro":{"text":"Film 1 is from 1981, older than Heat from 1995.","hits":[1]},
+             "fits":true,"untold":["Nothing with guns","made up"],
+             "explanations":[{"hit":1,"sentences":[]}]}""",
+            2,
+            wanted);
+
+    assertThat(server.requests().getLast())
+        .contains("title: Heat", "year: 1995", "nothing with guns", "untold")
+        .doesNotContain("secret7");
+    assertThat(outcome.choice().intro()).contains("older than Heat");
+    assertThat(outcome.choice().untold()).containsExactly("nothing with guns");
+
+    // who does not say which of them is told has told of none
+    assertThat(
+            choice("{\"fits\":true,\"explanations\":[{\"hit\":1}]}", 2, wanted).choice().untold())
+        .containsExactly("nothing with guns", "not too sad");
+    choice("{\"fits\":true,\"explanations\":[{\"hit\":1}]}", 2);
+    assertThat(server.requests().getLast()).doesNotContain("nothing with guns", "title: Heat");
+  }
+
+  @Test
+  void theConditionsOfASearchAreToldInWords() {
+    server.behave(says("{}"));
+    explain(ExplainMode.LLM);
+    assertThat(server.requests().getLast()).contains("conditions", "not Comedy", "before 1990");
   }
 
   @Test

@@ -304,7 +304,7 @@ class ReplyWriterTests {
 
   /** A model that chose them has read the message and their texts. */
   @Test
-  void ofWhatAModelChoseNoWishIsSaidToBeUntold() {
+  void ofWhatAModelChoseOnlyTheWishesAreUntoldThatItCallsSo() {
     ReplyFacts facts =
         new ReplyFacts(
             "swords, no samurai, under 9 francs",
@@ -317,7 +317,36 @@ class ReplyWriterTests {
             List.of(),
             List.of());
     assertThat(writer.write(facts)).contains("no samurai", "francs");
-    assertThat(writer.write(facts.chosen())).doesNotContain("no samurai").contains("francs");
+    assertThat(writer.write(facts.chosen(List.of())))
+        .doesNotContain("no samurai")
+        .contains("francs");
+    ReplyFacts untold = facts.chosen(List.of("no samurai"));
+    assertThat(writer.write(untold, "Swords of three kinds.", true))
+        .startsWith("Swords of three kinds. I couldn't use “no samurai”")
+        .contains("francs")
+        .doesNotContain("Here are");
+    assertThat(writer.write(untold, "", true)).startsWith("Here are 4").contains("no samurai");
+  }
+
+  /** What comes nearest is said behind that nothing is it. */
+  @Test
+  void ofWhatNoneAnswersTheNearestIsNamedBehind() {
+    ReplyFacts facts =
+        new ReplyFacts(
+            "a tent for storms",
+            Language.ENGLISH,
+            Plan.of(Intent.SEARCH, 4).withQuery("tent for storms"),
+            4,
+            FILMS,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(
+            writer.write(
+                facts.about(Aboutness.nearest("a tent for storms")), "Alien is the driest.", false))
+        .startsWith("I couldn't find anything about “a tent for storms”.")
+        .endsWith(" Alien is the driest.");
   }
 
   @Test

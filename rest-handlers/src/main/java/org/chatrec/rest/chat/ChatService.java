@@ -24,11 +24,13 @@ import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.conversation.explain.HitFacts;
 import org.chatrec.conversation.explain.LlmChooser;
+import org.chatrec.conversation.explain.Wanted;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
 import org.chatrec.conversation.llm.LlmClient;
 import org.chatrec.conversation.llm.Stage;
+import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.plan.PlanValidator;
@@ -38,7 +40,6 @@ import org.chatrec.conversation.planner.PlanRequest;
 import org.chatrec.conversation.planner.PlanningService;
 import org.chatrec.conversation.planner.RulesPlanner;
 import org.chatrec.conversation.state.ShownItem;
-import org.chatrec.conversation.state.Turn;
 import org.chatrec.people.preferences.PreferenceStore;
 import org.chatrec.people.profile.Naming;
 import org.chatrec.people.profile.Wishes;
@@ -369,7 +370,7 @@ public final class ChatService {
             begun.answer().tokens(),
             begun.use(),
             turn.chooses() ? most(turn, candidates.size()) : 0,
-            earlier(begun.session()),
+            wanted(turn),
             begun.deadline());
     boolean read = answered ? !outcome.choice().order().isEmpty() : outcome.isByModel();
     boolean alone = answered || isCompared(turn, candidates);
@@ -387,15 +388,19 @@ public final class ChatService {
     return asked ? candidates : turn.plan().size();
   }
 
-  /** What the person said before, as far as a model is to know. */
-  private static List<String> earlier(SessionStore.Session session) {
-    List<Turn> turns = session.state().turns();
-    return turns.subList(Math.max(0, turns.size() - EARLIER), turns.size()).stream()
-        .map(Turn::message)
-        .toList();
+  /** What was said before, as far as a model is to know, and what this message is measured by. */
+  private static Wanted wanted(ChatTurn.Understood turn) {
+    List<String> said = turn.begun().session().state().messages();
+    return new Wanted(
+        said.subList(Math.max(0, said.size() - EARLIER), said.size()),
+        turn.planned().liked(),
+        turn.planned().dropped().stream().filter(Dropped::isUnmet).map(Dropped::part).toList());
   }
 
-  /** Positions of the hits that are shown: those that a model chose, or the best by score. */
+  /**
+   * Positions of the hits that are shown: those that a model chose, or, where none answers, those
+   * that it names as the nearest, and the best by score.
+   */
   private static List<Integer> order(
       ChatTurn.Understood turn, @Nullable ExplainOutcome explained, int candidates) {
     int size = most(turn, candidates);
@@ -403,7 +408,14 @@ public final class ChatService {
       return explained.choice().order().stream().limit(size).toList();
     }
     int shown = turn.chooses() ? Math.min(size, candidates) : candidates;
-    return IntStream.range(0, shown).boxed().toList();
+    boolean asked = turn.answered().isPresent() || turn.isAsked();
+    List<Integer> first = explained == null || asked ? List.of() : explained.choice().nearest();
+    return IntStream.concat(
+            first.stream().mapToInt(Integer::intValue), IntStream.range(0, candidates))
+        .distinct()
+        .limit(shown)
+        .boxed()
+        .toList();
   }
 
   private Optional<Answer> compared(ChatTurn.Understood turn, List<HitFacts> facts) {

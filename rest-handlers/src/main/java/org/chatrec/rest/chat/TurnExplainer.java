@@ -14,6 +14,7 @@ import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplainRequest;
 import org.chatrec.conversation.explain.ExplanationService;
 import org.chatrec.conversation.explain.HitFacts;
+import org.chatrec.conversation.explain.Wanted;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.llm.Degraded;
 import org.chatrec.conversation.llm.DegradedReason;
@@ -69,7 +70,7 @@ final class TurnExplainer {
    * time in the same turn: the template speaks, and the answer says why.
    *
    * @param choose how many a model may choose; 0 where the hits are what they are
-   * @param earlier what the person said before
+   * @param wanted what the message is to be read with
    */
   ExplainOutcome now(
       ChatRequest.Params params,
@@ -79,13 +80,13 @@ final class TurnExplainer {
       TokenCount used,
       ChatService.LlmUse use,
       int choose,
-      List<String> earlier,
+      Wanted wanted,
       Deadline deadline) {
     Optional<DegradedReason> obstacle = obstacle(params.explain(), planned, use);
     ExplainMode mode = obstacle.isPresent() ? ExplainMode.TEMPLATE : params.explain();
     ExplainOutcome outcome =
         explanations.explain(
-            new ExplainRequest(params.message(), language, facts, mode, used, choose, earlier),
+            new ExplainRequest(params.message(), language, facts, mode, used, choose, wanted),
             deadline.part(EXPLAIN_SHARE));
     return obstacle
         .map(reason -> outcome.withDegraded(List.of(new Degraded(Stage.EXPLAIN, reason))))

@@ -57,15 +57,14 @@ final class TurnReply {
     ExplainOutcome.Choice choice =
         explained == null ? ExplainOutcome.Choice.NONE : explained.choice();
     if (choice.nothingFits() && facts.about().kind() == Aboutness.Kind.ABOUT) {
-      return replies.write(facts.about(Aboutness.nearest(turn.begun().params().message())));
+      facts = facts.about(Aboutness.nearest(turn.begun().params().message()));
     }
     if (!choice.order().isEmpty()) {
-      facts = facts.chosen();
+      facts = facts.chosen(choice.untold());
     }
     boolean read =
         !choice.order().isEmpty() || choice.nothingFits() || turn.understood().isAboutTheirNature();
-    boolean plain = facts.relaxed().isEmpty() && facts.dropped().isEmpty();
-    return read && plain && !choice.intro().isEmpty() ? choice.intro() : replies.write(facts);
+    return replies.write(facts, read ? choice.intro() : "", !choice.nothingFits());
   }
 
   /**
