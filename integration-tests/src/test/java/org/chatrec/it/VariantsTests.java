@@ -9,10 +9,13 @@ import static org.chatrec.it.TestCatalog.API;
 import static org.chatrec.it.TestCatalog.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.chatrec.faults.ChatStorm;
 import org.chatrec.node.Rest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,40 @@ class VariantsTests {
     assertThat(chatIds(any)).hasSize(5);
     JsonNode named = alike().chat("{'message':'oxford shirt','size':5,'explain':'none'}").orFail();
     assertThat(shades(chatIds(named))).isGreaterThan(1);
+  }
+
+  /** A model that chooses reads one of each family: places go to what can be chosen. */
+  @Test
+  void aModelChoosesAmongOneColourUnlessTheShirtIsNamed() throws IOException {
+    try (FakeLlm llm = new FakeLlm()) {
+      rest.put(
+              "/_cluster/settings",
+              """
+              {"persistent":{"chatrec.llm.provider":"openai","chatrec.llm.base_url":"%s","chatrec.llm.model":"m"}}"""
+                  .formatted(llm.baseUrl()))
+          .orFail();
+      llm.behave(
+          FakeLlm.content(
+              asked -> "{\"fits\":true,\"explanations\":[{\"hit\":1,\"sentences\":[]}]}"));
+      alike().chat("{'message':'shirts','size':5}").orFail();
+      List<String> any = titles(llm);
+      assertThat(any).hasSize(1 + OTHERS.size());
+      assertThat(any).filteredOn(title -> title.startsWith("Oxford")).hasSize(1);
+      alike().chat("{'message':'oxford shirt','size':5}").orFail();
+      assertThat(titles(llm)).filteredOn(title -> title.startsWith("Oxford")).hasSize(COLOURS);
+    } finally {
+      ChatStorm.reset(rest);
+    }
+  }
+
+  /** Of the candidates that were shown last. */
+  private static List<String> titles(FakeLlm llm) throws IOException {
+    JsonNode messages = llm.requests().getLast().path("messages");
+    JsonNode asked =
+        new JsonMapper().readTree(messages.path(messages.size() - 1).path("content").asText());
+    return list(asked.path("hits")).stream()
+        .map(hit -> hit.path("evidence").path(0).asText().replaceFirst("1 title: ", ""))
+        .toList();
   }
 
   private static List<String> chatIds(JsonNode answer) {

@@ -36,8 +36,8 @@ final class EvidenceDocument {
     // of a message like "newer ones", only this tells what the hits were found by
     document.put("searched_for", request.hits().isEmpty() ? "" : request.hits().getFirst().words());
     document.putAll(wanted(request, language));
-    if (request.choose() > 0) {
-      document.put("choose", request.choose());
+    if (request.choosing().isOpen()) {
+      document.put("choose", request.choosing().most());
     } else {
       document.put("keep", true);
     }

@@ -10,7 +10,7 @@ import org.chatrec.conversation.text.Language;
  * @param message what the person asked
  * @param language that explanations are written in
  * @param used tokens that the turn has taken so far
- * @param choose how many a model may choose; 0 where all of them are to be explained as they stand
+ * @param choosing what a model may choose of them
  * @param wanted what the message is to be read with
  */
 public record ExplainRequest(
@@ -19,7 +19,7 @@ public record ExplainRequest(
     List<HitFacts> hits,
     ExplainMode mode,
     TokenCount used,
-    int choose,
+    Choosing choosing,
     Wanted wanted) {
 
   public ExplainRequest {
@@ -29,6 +29,6 @@ public record ExplainRequest(
   /** Hits to be explained as they stand. */
   public ExplainRequest(
       String message, Language language, List<HitFacts> hits, ExplainMode mode, TokenCount used) {
-    this(message, language, hits, mode, used, 0, Wanted.NOTHING_ELSE);
+    this(message, language, hits, mode, used, Choosing.NOTHING, Wanted.NOTHING_ELSE);
   }
 }

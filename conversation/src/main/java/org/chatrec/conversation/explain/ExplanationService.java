@@ -118,7 +118,7 @@ public final class ExplanationService {
 
   /** An order is no less the model's for sentences that fail the check. */
   private static Choice choice(ExplainRequest request, LlmChooser.Answer answer) {
-    return request.choose() > 0
+    return request.choosing().isOpen()
         ? new Choice(
             answer.chosen(),
             answer.intro(),

@@ -130,10 +130,15 @@ final class FieldNames {
    * letters or a value whose field has a declared label does not.
    */
   boolean isWord(String field, String value) {
+    return isWord(value) && !isLabelled(field);
+  }
+
+  /** Whether a value is a word, or several. */
+  static boolean isWord(String value) {
     boolean letters =
         value.codePoints().allMatch(c -> Character.isLetter(c) || " -&'".indexOf(c) >= 0);
     boolean han = value.codePoints().anyMatch(Words::isHan);
-    return letters && value.length() >= (han ? 2 : LEAST_WORD) && !isLabelled(field);
+    return letters && value.length() >= (han ? 2 : LEAST_WORD);
   }
 
   /**

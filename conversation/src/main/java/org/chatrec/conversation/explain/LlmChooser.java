@@ -70,11 +70,11 @@ public final class LlmChooser {
     Language language = request.language();
     List<NumberedEvidence> evidence =
         request.hits().stream()
-            .limit(MAX_HITS)
+            .limit(Math.min(MAX_HITS, request.choosing().among()))
             .map(hit -> NumberedEvidence.of(hit, language))
             .toList();
     String data = json.write(EvidenceDocument.of(request, language, evidence));
-    int explained = request.choose() > 0 ? request.choose() : evidence.size();
+    int explained = request.choosing().isOpen() ? request.choosing().most() : evidence.size();
     int maxTokens = 150 + TOKENS_PER_HIT * Math.min(MOST_EXPLAINED, explained);
     LlmReply reply =
         client.chat(

@@ -80,9 +80,24 @@ final class Wording {
       return flag(field, flag.get());
     }
     String role = "has " + names.role(field, value);
-    String form = Characters.isFigures(value, 4) ? " 4" : names.isWord(field, value) ? " word" : "";
+    String form = form(field, value);
     String key = messages.find(role + form).isPresent() ? role + form : role;
     return messages.sayOf("has", key, "label", label(field), "value", said);
+  }
+
+  /** What a value is written as, where that decides how it is said. */
+  private String form(String field, String value) {
+    if (Characters.isNumber(value)) {
+      return Characters.isFigures(value, 4) ? " 4" : " number";
+    }
+    return names.isWord(field, value) ? " word" : "";
+  }
+
+  /** Values of which an item is not to have any: a word says by itself what it would be. */
+  private String none(String field, List<String> values) {
+    return names.role(field) == FieldRole.OTHER && values.stream().allMatch(FieldNames::isWord)
+        ? or(names.measured(field, values))
+        : any(field, values);
   }
 
   /** Values with what they are values of: "year: 1982". */
@@ -139,7 +154,7 @@ final class Wording {
         "value",
         or(year ? values : names.measured(filter.field(), values)),
         "any",
-        any(filter.field(), values));
+        filter.op() == Op.NOT ? none(filter.field(), values) : any(filter.field(), values));
   }
 
   /** Constraints, two bounds of one field as a range, in the order that a sentence names them. */
@@ -174,7 +189,7 @@ final class Wording {
     return messages.say(
         "avoided value",
         "any",
-        any(field, values),
+        none(field, values),
         "label",
         label(field),
         "value",

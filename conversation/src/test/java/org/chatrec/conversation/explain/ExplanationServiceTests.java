@@ -133,7 +133,7 @@ class ExplanationServiceTests {
                 hits,
                 ExplainMode.LLM,
                 TokenCount.NONE,
-                2,
+                new Choosing(2, candidates),
                 wanted),
             budget());
   }

@@ -100,14 +100,36 @@ class TemplateExplainerTests {
     assertThat(explained("架子", wanted)).contains("42 GBP", "承重为15 kg、25 kg");
   }
 
+  /** A label that is no sentence, "age from 5", is said as people say it. */
   @Test
-  void whatIsAvoidedHasItsUnitAndLabel() {
+  void theAgeThatItIsForIsSaidInWords() {
+    HitFacts puzzle =
+        new HitFacts(
+            new ShownItem("p", "Puzzle", Map.of("min_age", 5, "audience_age", "adult")),
+            Map.of(),
+            List.of(),
+            List.of(new Filter("min_age", Op.LTE, 6), new Filter("audience_age", Op.EQ, "adult")),
+            Map.of(),
+            "");
+    TemplateExplainer explainer = new TemplateExplainer();
+
+    assertThat(explainer.explain(puzzle, MessageLanguage.of("a toy for my son")).text())
+        .contains("for age 5 and up")
+        .contains("adult")
+        .doesNotContain("adult and up");
+    assertThat(explainer.explain(puzzle, MessageLanguage.of("ein Spiel für meinen Sohn")).text())
+        .contains("ab 5 Jahren");
+    assertThat(explainer.explain(puzzle, MessageLanguage.of("给孩子的玩具")).text()).contains("适合5岁以上");
+  }
+
+  @Test
+  void whatIsAvoidedHasItsUnitAndItsLabelWhereItIsNoWord() {
     Filter[] unwanted = {new Filter("fabric", Op.NOT, "jute"), new Filter("load", Op.NOT, 5)};
 
     assertThat(explained("a rack", unwanted))
-        .isEqualTo("As you wished, it is not cloth jute and not carries 5 kg.");
+        .isEqualTo("As you wished, it is not jute and not carries 5 kg.");
     assertThat(explained("ein Regal für die Küche", unwanted))
-        .contains("Stoff: jute", "Traglast: 5 kg");
+        .contains("nicht jute", "Traglast: 5 kg");
     assertThat(explained("架子", unwanted)).contains("面料不是jute", "承重不是5 kg");
   }
 

@@ -19,6 +19,7 @@ import org.chatrec.conversation.answer.Clarifier;
 import org.chatrec.conversation.answer.Moods;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueSimilarity;
+import org.chatrec.conversation.explain.Choosing;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplanationService;
@@ -278,7 +279,10 @@ public final class ChatService {
     ReasonFinder.Begun liked = own.reasons().begin(basis.catalog(), basis.profile());
     PlanSearch.Outcome found = own.plans().run(job, basis.said(), turn.begun().deadline());
     TurnHits hits = TurnHits.of(basis.catalog(), found, reasons(turn.begun(), liked, found));
-    return turn.isAboutShown() ? hits.inOrder(referenced(turn)) : hits;
+    if (turn.isAboutShown()) {
+      return hits.inOrder(referenced(turn));
+    }
+    return turn.chooses() ? hits.select(hits.families().order(), found.plan()) : hits;
   }
 
   /** What there is to search for, or null. */
@@ -320,7 +324,7 @@ public final class ChatService {
     ChatTurn.Understood understood = turn.understood();
     ChatTurn.Begun begun = understood.begun();
     List<HitFacts> candidates = turn.facts();
-    ExplainOutcome explained = explained(understood, candidates);
+    ExplainOutcome explained = explained(turn, candidates);
     List<Integer> order = order(understood, explained, candidates.size());
     TurnHits hits = turn.hits();
     if (hits != null && understood.chooses()) {
@@ -355,7 +359,9 @@ public final class ChatService {
   }
 
   /** Null where explanations are left for later. */
-  private @Nullable ExplainOutcome explained(ChatTurn.Understood turn, List<HitFacts> candidates) {
+  private @Nullable ExplainOutcome explained(
+      ChatTurn.Searched searched, List<HitFacts> candidates) {
+    ChatTurn.Understood turn = searched.understood();
     ChatTurn.Begun begun = turn.begun();
     boolean answered = turn.answered().isPresent();
     if (begun.params().explain() == ExplainMode.LATER && begun.basis().remembers() && !answered) {
@@ -369,7 +375,9 @@ public final class ChatService {
             candidates,
             begun.answer().tokens(),
             begun.use(),
-            turn.chooses() ? most(turn, candidates.size()) : 0,
+            turn.chooses()
+                ? new Choosing(most(turn, candidates.size()), searched.candidates())
+                : Choosing.NOTHING,
             wanted(turn),
             begun.deadline());
     boolean read = answered ? !outcome.choice().order().isEmpty() : outcome.isByModel();

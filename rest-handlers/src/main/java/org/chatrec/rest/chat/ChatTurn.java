@@ -125,6 +125,12 @@ final class ChatTurn {
     List<HitFacts> facts() {
       return hits == null ? List.of() : hits.facts(understood.begun().basis().card());
     }
+
+    /** How many of the hits a model chooses among: what was looked for is there in one colour. */
+    int candidates() {
+      boolean looksFor = understood.answered().isEmpty() && !understood.isAboutShown();
+      return hits != null && looksFor ? hits.families().leaders() : facts().size();
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.chatrec.conversation.explain.Choosing;
 import org.chatrec.conversation.explain.ExplainMode;
 import org.chatrec.conversation.explain.ExplainOutcome;
 import org.chatrec.conversation.explain.ExplainRequest;
@@ -69,7 +70,7 @@ final class TurnExplainer {
    * Explains for the answer. An LLM that did not answer in time once is not waited for a second
    * time in the same turn: the template speaks, and the answer says why.
    *
-   * @param choose how many a model may choose; 0 where the hits are what they are
+   * @param choosing what a model may choose of the hits
    * @param wanted what the message is to be read with
    */
   ExplainOutcome now(
@@ -79,14 +80,14 @@ final class TurnExplainer {
       List<HitFacts> facts,
       TokenCount used,
       ChatService.LlmUse use,
-      int choose,
+      Choosing choosing,
       Wanted wanted,
       Deadline deadline) {
     Optional<DegradedReason> obstacle = obstacle(params.explain(), planned, use);
     ExplainMode mode = obstacle.isPresent() ? ExplainMode.TEMPLATE : params.explain();
     ExplainOutcome outcome =
         explanations.explain(
-            new ExplainRequest(params.message(), language, facts, mode, used, choose, wanted),
+            new ExplainRequest(params.message(), language, facts, mode, used, choosing, wanted),
             deadline.part(EXPLAIN_SHARE));
     return obstacle
         .map(reason -> outcome.withDegraded(List.of(new Degraded(Stage.EXPLAIN, reason))))

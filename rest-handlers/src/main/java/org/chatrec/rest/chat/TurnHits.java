@@ -15,7 +15,10 @@ import org.chatrec.rest.items.ShownItems;
 import org.chatrec.retrieval.ItemSearch;
 import org.chatrec.retrieval.RankedItem;
 import org.chatrec.retrieval.Reason;
+import org.chatrec.retrieval.RetrievalRequest;
 import org.chatrec.retrieval.SeenMarks;
+import org.chatrec.retrieval.Variants;
+import org.chatrec.retrieval.variants.Families;
 
 /**
  * What a search brought, and what speaks for each hit.
@@ -77,6 +80,12 @@ record TurnHits(PlanSearch.Outcome found, List<ShownItem> shown, List<List<Reaso
   private static org.chatrec.conversation.explain.Reason told(Reason reason) {
     return new org.chatrec.conversation.explain.Reason(
         ShownItems.type(reason), ShownItems.toMap(reason));
+  }
+
+  /** The families that they are of. */
+  Families families() {
+    RetrievalRequest asked = found.found().request();
+    return Variants.of(asked.catalog(), found.result().items(), asked.words());
   }
 
   /** Those of the hits that have these ids, in the order of the ids. */
