@@ -147,6 +147,10 @@ class ShopDemoTests {
     "a dress, dress",
     "I need a yellow dress for a wedding under 80 euros, dress",
     "sauna, sauna",
+    "sofa under 500 euros, sofa",
+    "the quietest vacuum cleaner, cleaner",
+    "Nespresso coffee machine, Nespresso",
+    "smeg coffee machine, smeg",
     "ich suche ein Hochzeitskleid bis 300 Euro, dress",
     "婚纱, 婚纱"
   })

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.text.EditDistance;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Words;
@@ -24,8 +25,14 @@ public final class NamedThings {
   /** Words between a preposition and what it belongs to, at most, and itself. */
   private static final int FAR = 4;
 
+  /** Letters of a word that has one slip at most. */
+  private static final int SHORT_WORD = 5;
+
   /** Words that stayed in another script beside those of the catalogue. */
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}+");
+
+  /** Behind which every word has a capital. */
+  private static final Pattern SENTENCE_END = Pattern.compile("(?:^|[.!?:])\\s*$");
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -48,6 +55,55 @@ public final class NamedThings {
     AnswerPack pack = AnswerPack.of(MessageLanguage.of(message));
     String key = Tokenizer.key(word);
     return anyThing(message, what -> endsWith(Tokenizer.key(what), key, pack));
+  }
+
+  /**
+   * Whether the message writes the word as the name of something, as that of a maker: with a
+   * capital within a sentence, in another script, or right in the name of a thing where it is no
+   * adjective by its ending ("nespresso coffee machine"). German writes every noun with a capital
+   * and no adjective.
+   */
+  public static boolean isName(String message, String word) {
+    AnswerPack pack = AnswerPack.of(MessageLanguage.of(message));
+    int at = message.indexOf(word);
+    if (at < 0 || word.isEmpty()) {
+      return false;
+    }
+    boolean capital = Character.isUpperCase(word.codePointAt(0));
+    if (!pack.isSpaced()) {
+      return capital && !HAN.matcher(word).find();
+    }
+    boolean german = pack.has("capitals", "nouns");
+    boolean within = at > 0 && !SENTENCE_END.matcher(message.substring(0, at)).find();
+    return !german && capital && within
+        || (capital || !german) && !isAdjective(word, pack) && specifies(message, word, pack);
+  }
+
+  /** Whether it stands before the last word of what a thing is called. */
+  private static boolean specifies(String message, String word, AnswerPack pack) {
+    String key = Tokenizer.key(word);
+    return anyThing(
+        message,
+        what -> {
+          List<String> words = List.of(Tokenizer.key(what).split(" "));
+          return words.subList(0, words.size() - 1).contains(key);
+        });
+  }
+
+  /** Whether a title calls its item by this word or by one that is a slip away. */
+  public static boolean isNearlyCalled(String title, String word) {
+    AnswerPack pack = AnswerPack.of(MessageLanguage.of(title));
+    String key = Tokenizer.key(word);
+    return Tokenizer.tokens(title).stream()
+        .takeWhile(token -> token.isWord() && !pack.has("preposition", token.norm()))
+        .reduce((first, last) -> last)
+        .filter(head -> isNear(key, head.stem()) || isNear(Words.normal(word), head.norm()))
+        .isPresent();
+  }
+
+  /** As fuzzy searches have it. */
+  private static boolean isNear(String word, String other) {
+    return EditDistance.within(word, other, word.length() > SHORT_WORD ? 2 : 1);
   }
 
   private static boolean anyThing(String message, Predicate<String> sought) {

@@ -13,6 +13,7 @@ class NamedThingsTests {
       delimiter = '|',
       value = {
         "a dress | dress",
+        "the smallest steam iron | iron",
         "dress | dress",
         "I'm going to a wedding and need a yellow dress under 50 | dress",
         "do you have dresses? | dresses",
@@ -41,6 +42,7 @@ class NamedThingsTests {
       delimiter = '|',
       value = {
         "a dress for a wedding | wedding",
+        "the cheapest | cheapest",
         "gift for my nephew | nephew",
         "a present for a gardener | gardener",
         "something cosy | cosy",
@@ -92,5 +94,44 @@ class NamedThingsTests {
   void isCalledByItInTheLanguageOfTheCatalogue(
       String message, String query, String word, boolean named) {
     assertThat(NamedThings.names(message, query, word)).as(message).isEqualTo(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Steinhof kettle | Steinhof | true",
+        "steinhof kettle | steinhof | true",
+        "I need a quiet steinhof kettle | steinhof | true",
+        "a kettle by Steinhof | Steinhof | true",
+        "Hello. Steinhof kettles please | Steinhof | true",
+        "Cosy blanket | Cosy | false",
+        "a comfortable chair | comfortable | false",
+        "a kettle for camping | camping | false",
+        "Hello. Camping is fun | Camping | false",
+        "Steinhof Wasserkocher | Steinhof | true",
+        "leiser Wasserkocher | leiser | false",
+        "Wasserkocher fürs Camping | Camping | false",
+        "Steinhof烧水壶 | Steinhof | true",
+        "烧水壶 | 烧水 | false",
+        "a kettle | '' | false",
+      })
+  void isWrittenAsAName(String message, String word, boolean name) {
+    assertThat(NamedThings.isName(message, word)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Whisper Cut cordless lawn mower | mowr | true",
+        "Cabin Glide suitcases for kids | suitcase | true",
+        "Cuddle Bear soft toy | sofa | false",
+        "Clear Stream water filter | cleaner | false",
+        "Stand for a guitar | guitar | false",
+        "'' | sofa | false",
+      })
+  void aSlipIsOneInTheWordThatATitleCallsItsItemBy(String title, String word, boolean called) {
+    assertThat(NamedThings.isNearlyCalled(title, word)).isEqualTo(called);
   }
 }

@@ -115,7 +115,7 @@ final class PlanQuery {
   }
 
   /** Titles that have all the words, in whatever form, or their synonyms. */
-  private QueryBuilder inTitle(String text) {
+  QueryBuilder inTitle(String text) {
     WordsQuery words = new WordsQuery(catalog.titleWords());
     BoolQueryBuilder all = QueryBuilders.boolQuery();
     WHITESPACE.splitAsStream(text.strip()).forEach(word -> all.filter(words.of(word)));
@@ -154,16 +154,13 @@ final class PlanQuery {
     return new WordsQuery(catalog.searchedWords()).of(plan.query());
   }
 
-  /** Items whose title has the word in some form, or but for a slip behind its first letter. */
-  QueryBuilder titled(String word) {
-    return QueryBuilders.boolQuery()
-        .should(inTitle(word))
-        .should(
-            QueryBuilders.matchQuery(catalog.titleField(), word)
-                .fuzziness(Fuzziness.AUTO)
-                .prefixLength(1)
-                .operator(Operator.AND)
-                .lenient(true));
+  /** Items whose title has the word, but for a slip behind its first letter. */
+  QueryBuilder nearlyInTitle(String word) {
+    return QueryBuilders.matchQuery(catalog.titleField(), word)
+        .fuzziness(Fuzziness.AUTO)
+        .prefixLength(1)
+        .operator(Operator.AND)
+        .lenient(true);
   }
 
   /** The plan's order, where it has one other than by score; unknown last. */

@@ -90,11 +90,20 @@ final class PlanSearch {
 
     /** Whether a word is the name of what is asked for, of which no other kind is said. */
     boolean isNameOfThing(String word) {
-      List<String> kinds =
-          card.fields().stream().filter(CardField::isKind).map(CardField::name).toList();
+      List<String> kinds = kinds();
       return !kinds.isEmpty()
           && plan.filters().stream().noneMatch(filter -> kinds.contains(filter.field()))
           && messages.stream().anyMatch(said -> NamedThings.names(said, plan.query(), word));
+    }
+
+    /** Whether a word stands for a maker or the like, where things of several kinds are sold. */
+    boolean isWrittenAsName(String word) {
+      return !kinds().isEmpty()
+          && messages.stream().anyMatch(said -> NamedThings.isName(said, word));
+    }
+
+    private List<String> kinds() {
+      return card.fields().stream().filter(CardField::isKind).map(CardField::name).toList();
     }
 
     /** What is searched for in words. */
@@ -318,7 +327,10 @@ final class PlanSearch {
             found.question().meaning(),
             word -> retrieval.meaning(found.request(), word),
             job::isNameOfThing,
-            dsl::titled,
+            job::isWrittenAsName,
+            dsl::inTitle,
+            dsl::nearlyInTitle,
+            source -> job.catalog().title(source, ""),
             found.person().sample());
     return judge.judge(asked, found.items());
   }

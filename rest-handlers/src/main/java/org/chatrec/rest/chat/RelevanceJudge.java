@@ -83,7 +83,10 @@ final class RelevanceJudge {
    * @param meaning the vector of the text, or null
    * @param vector of other words; null where none can be had
    * @param named whether a word is the name of the thing that is asked for
-   * @param titled finds items whose title has a word, or nearly
+   * @param written whether a word is written as a name, of a maker perhaps
+   * @param titled finds items whose title has a word in some form
+   * @param nearlyTitled finds items whose title has a word but for a slip
+   * @param title of an item
    */
   record Asked(
       String index,
@@ -92,7 +95,10 @@ final class RelevanceJudge {
       float @Nullable [] meaning,
       Function<String, float @Nullable []> vector,
       Predicate<String> named,
+      Predicate<String> written,
       Function<String, QueryBuilder> titled,
+      Function<String, QueryBuilder> nearlyTitled,
+      Function<Map<String, Object>, String> title,
       CatalogSample sample) {}
 
   /** How far each of the hits is about what was asked for. */
@@ -152,6 +158,9 @@ final class RelevanceJudge {
           : of(asked, nearest);
     }
     List<String> missing = nowhere.stream().filter(word -> isMissing(asked, word, hits)).toList();
+    if (missing.size() == words.size()) {
+      return new Aboutness(Aboutness.Kind.UNKNOWN_WORDS, missing); // nothing is left to be about
+    }
     return missing.isEmpty() ? Aboutness.CLEAR : new Aboutness(Aboutness.Kind.MISSING, missing);
   }
 
@@ -175,7 +184,7 @@ final class RelevanceJudge {
    * near the model says it is.
    */
   private static boolean isMissing(Asked asked, String word, List<RankedItem> hits) {
-    if (isName(asked.text(), word)) {
+    if (isName(asked.text(), word) || asked.written().test(word)) {
       return true;
     }
     float[] meaning = asked.vector().apply(word);
@@ -246,27 +255,38 @@ final class RelevanceJudge {
    */
   private List<String> lacking(Asked asked, Set<String> words) {
     List<String> things = words.stream().filter(asked.named()).toList();
-    return nowhere(asked, asked.titled(), things).stream()
-        .filter(thing -> texts(asked, thing).allMatch(text -> isElsewhere(text, thing)))
-        .toList();
+    try {
+      return nowhere(asked, asked.titled(), things).stream()
+          .filter(thing -> isNoneCalled(asked, thing))
+          .filter(thing -> isOnlyMentioned(asked, thing))
+          .toList();
+    } catch (OpenSearchException e) {
+      return List.of(); // nothing is said without knowing
+    }
+  }
+
+  /** A slip in the word that says what an item is: "soft toy" is no sofa. */
+  private boolean isNoneCalled(Asked asked, String thing) {
+    return items(asked, asked.nearlyTitled().apply(thing))
+        .map(asked.title())
+        .noneMatch(title -> NamedThings.isNearlyCalled(title, thing));
+  }
+
+  private boolean isOnlyMentioned(Asked asked, String thing) {
+    return items(asked, asked.query().apply(thing))
+        .map(RelevanceJudge::text)
+        .allMatch(text -> isElsewhere(text, thing));
   }
 
   private static boolean isElsewhere(String text, String thing) {
     return !Words.isHan(thing.codePointAt(0)) && NamedThings.isOnlyMentioned(text, thing);
   }
 
-  /** Of the items that have a word, what they are: all that is text. */
-  private Stream<String> texts(Asked asked, String word) {
-    SearchSourceBuilder source =
-        new SearchSourceBuilder().query(asked.query().apply(word)).size(MOST_TEXTS);
-    try {
-      SearchResponse found = client.search(request(asked, source)).actionGet(timeout());
-      return Arrays.stream(found.getHits().getHits())
-          .map(SearchHit::getSourceAsMap)
-          .map(RelevanceJudge::text);
-    } catch (OpenSearchException e) {
-      return Stream.of(word); // nothing is said without knowing
-    }
+  /** What some of the items say that a query finds. */
+  private Stream<Map<String, Object>> items(Asked asked, QueryBuilder query) {
+    SearchSourceBuilder source = new SearchSourceBuilder().query(query).size(MOST_TEXTS);
+    SearchResponse found = client.search(request(asked, source)).actionGet(timeout());
+    return Arrays.stream(found.getHits().getHits()).map(SearchHit::getSourceAsMap);
   }
 
   /** All that is text of an item. */
