@@ -58,7 +58,8 @@ final class EvidenceDocument {
     return wanted;
   }
 
-  private static List<String> conditions(ExplainRequest request, Language language) {
+  /** What holds of all hits, in words. */
+  static List<String> conditions(ExplainRequest request, Language language) {
     if (request.hits().isEmpty()) {
       return List.of();
     }

@@ -92,6 +92,8 @@ public final class LlmChooser {
     List<Evidence> lines = new ArrayList<>();
     named.forEach(hit -> lines.addAll(evidence.get(hit).lines()));
     NumberedEvidence.liked(request, language).forEach(lines::addAll);
+    EvidenceDocument.conditions(request, language)
+        .forEach(condition -> lines.add(new Evidence("conditions", condition)));
     String intro = answer.path("intro").path("text").asText().strip();
     boolean stands = !named.isEmpty() && Grounding.supports(lines, intro, words);
     boolean nothingFits =

@@ -261,6 +261,21 @@ class ExplanationServiceTests {
     assertThat(server.requests().getLast()).contains("conditions", "not Comedy", "before 1990");
   }
 
+  /** What holds of all hits may be said of them; a number that no condition has may not. */
+  @Test
+  void whatASearchAsksForMayBeSaidAboveItsHits() {
+    assertThat(introduced("All of these are from before 1990.")).contains("before 1990");
+    assertThat(introduced("All of these are from before 1985.")).isEmpty();
+  }
+
+  private String introduced(String text) {
+    server.behave(
+        says(
+            "{\"intro\":{\"text\":\"%s\",\"hits\":[1]},\"fits\":true,\"explanations\":[]}"
+                .formatted(text)));
+    return explain(ExplainMode.LLM).choice().intro();
+  }
+
   @Test
   void anIntroThatNothingSupportsIsNotShown() {
     ExplainOutcome outcome =
