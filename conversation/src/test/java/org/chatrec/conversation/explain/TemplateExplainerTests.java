@@ -118,7 +118,7 @@ class TemplateExplainerTests {
         .contains("adult")
         .doesNotContain("adult and up");
     assertThat(explainer.explain(puzzle, MessageLanguage.of("ein Spiel für meinen Sohn")).text())
-        .contains("ab 5 Jahren");
+        .contains("für das Alter ab 5");
     assertThat(explainer.explain(puzzle, MessageLanguage.of("给孩子的玩具")).text()).contains("适合5岁以上");
   }
 
