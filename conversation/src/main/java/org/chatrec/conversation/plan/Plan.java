@@ -72,6 +72,10 @@ public record Plan(
     return new Plan(intent, query, filters, likeItems, sort, size, positions, preferences, scope);
   }
 
+  public Plan withSort(List<Sort> order) {
+    return new Plan(intent, query, filters, likeItems, order, size, references, preferences, scope);
+  }
+
   public Plan withQuery(String newQuery) {
     return new Plan(
         intent, newQuery, filters, likeItems, sort, size, references, preferences, scope);

@@ -10,13 +10,16 @@ import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.plan.Filter;
+import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.plan.SortOrder;
 
 /**
  * Searches once more with a little less where that brings what the person will take: more than the
- * amount that nothing has exactly, what is about a subject that is no genre of it, or what is for
- * other people where nothing is for these.
+ * amount that nothing has exactly, what is about a subject that is no genre of it, what is for
+ * other people where nothing is for these, or what comes nearest to cheaper where nothing is.
  */
 final class SecondSearch {
 
@@ -34,7 +37,7 @@ final class SecondSearch {
     List<Filter> exact = givenUp(plan, first, this::isAmount);
     List<Filter> subjects = givenUp(plan, first, this::isSubject);
     if (exact.isEmpty() && subjects.isEmpty()) {
-      return forAnybody(plan, first).orElse(first);
+      return nearest(plan, first).or(() -> forAnybody(plan, first)).orElse(first);
     }
     return exact.isEmpty() ? about(plan, subjects) : atLeast(plan, exact);
   }
@@ -44,8 +47,36 @@ final class SecondSearch {
       Plan plan, PlanSearch.Outcome first, Predicate<Filter> which) {
     return plan.filters().stream()
         .filter(filter -> filter.op() == Op.EQ && which.test(filter))
-        .filter(filter -> !first.plan().filters().contains(filter))
+        .filter(filter -> isGivenUp(filter, first))
         .toList();
+  }
+
+  private static boolean isGivenUp(Filter filter, PlanSearch.Outcome first) {
+    return !first.plan().filters().contains(filter);
+  }
+
+  /**
+   * "Cheaper", where nothing is: the cheapest there are come first. Beside words, and an order that
+   * was asked for, the order stays.
+   */
+  private Optional<PlanSearch.Outcome> nearest(Plan plan, PlanSearch.Outcome first) {
+    List<Filter> bounds =
+        plan.filters().stream()
+            .filter(filter -> filter.op().isBound() && isGivenUp(filter, first))
+            .toList();
+    boolean open = plan.query().isBlank() && plan.sort().isEmpty();
+    return plan.intent() == Intent.REFINE && open && bounds.size() == 1
+        ? Optional.of(nearest(plan, bounds.getFirst()))
+        : Optional.empty();
+  }
+
+  private PlanSearch.Outcome nearest(Plan plan, Filter bound) {
+    boolean below = bound.op() == Op.LT || bound.op() == Op.LTE;
+    Sort order = new Sort(bound.field(), below ? SortOrder.ASC : SortOrder.DESC);
+    List<Filter> rest = plan.filters().stream().filter(f -> !f.equals(bound)).toList();
+    return search
+        .apply(plan.withFilters(rest).withSort(List.of(order)))
+        .afterGivingUp(List.of(bound), List.of());
   }
 
   private boolean isSubject(Filter filter) {

@@ -18,6 +18,8 @@ import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
 import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
+import org.chatrec.conversation.plan.Sort;
+import org.chatrec.conversation.plan.SortOrder;
 import org.chatrec.retrieval.Found;
 import org.chatrec.retrieval.Strategy;
 import org.junit.jupiter.api.Test;
@@ -202,5 +204,40 @@ class SecondSearchTests {
                 asked.filters().contains(WOMEN) ? Aboutness.nearest("bench") : Aboutness.CLEAR);
 
     assertThat(outcome.plan().filters()).containsExactly(WOMEN, OAK);
+  }
+
+  @Test
+  void whereNothingIsCheaperTheCheapestComeFirst() {
+    Plan cheaper = refined("", CHEAP, OAK);
+
+    PlanSearch.Outcome outcome =
+        relaxing(cheaper, asked -> asked.filters().contains(CHEAP) ? List.of(CHEAP) : List.of());
+
+    assertThat(outcome.plan().sort()).containsExactly(new Sort("price", SortOrder.ASC));
+    assertThat(outcome.plan().filters()).containsExactly(OAK);
+    assertThat(outcome.relaxed()).containsExactly(PlanSearch.giveUp(CHEAP));
+  }
+
+  @Test
+  void whereNothingIsNewerTheNewestComeFirst() {
+    Filter newer = new Filter("year", Op.GT, 2020);
+
+    PlanSearch.Outcome outcome =
+        relaxing(
+            refined("", newer), asked -> asked.filters().isEmpty() ? List.of() : List.of(newer));
+
+    assertThat(outcome.plan().sort()).containsExactly(new Sort("year", SortOrder.DESC));
+  }
+
+  @Test
+  void besideWordsTheOrderStays() {
+    relaxing(refined("bench", CHEAP), asked -> List.of(CHEAP));
+    relaxing(plan(CHEAP).withQuery(""), asked -> List.of(CHEAP));
+
+    assertThat(searched).hasSize(2).allMatch(asked -> asked.sort().isEmpty());
+  }
+
+  private static Plan refined(String words, Filter... filters) {
+    return Plan.of(Intent.REFINE, 5).withQuery(words).withFilters(Arrays.asList(filters));
   }
 }

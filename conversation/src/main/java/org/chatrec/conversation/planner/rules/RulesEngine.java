@@ -29,6 +29,7 @@ public final class RulesEngine {
         new RemovalAnnotator(),
         new ReferenceAnnotator(),
         new QuestionAnnotator(),
+        new SpeakerAnnotator(),
         new SimilarAnnotator(),
         new OpinionAnnotator(),
         new SameValueAnnotator(),

@@ -19,6 +19,9 @@ final class ValueMatches {
   private ValueMatches() {}
 
   static List<ValueMatch> at(Message message, RulesContext context, Draft draft, int from, int to) {
+    if (ValuePlausibility.areCountedPersons(message, from)) {
+      return List.of();
+    }
     String key = message.key(from, to);
     List<ValueMatch> found = context.find(key);
     if (!found.isEmpty()

@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.catalog.ValueMatch.Quality;
+import org.chatrec.conversation.language.Dimension;
 
 /** Whether words that are a value of the catalogue are meant as one where they stand. */
 final class ValuePlausibility {
@@ -63,6 +64,14 @@ final class ValuePlausibility {
         && !message.isArticle(from - 1) // "eine Frau" is no number of them
         && !draft.isUsed(from - 1) // "size 42 men"
         && NumberReader.at(message, from - 1).filter(number -> number.to() == from).isPresent();
+  }
+
+  /** "3 Spieler" are persons, whatever sounds like them. */
+  static boolean areCountedPersons(Message message, int i) {
+    return message
+        .at(i, Quantity.class)
+        .filter(quantity -> quantity.dimension() == Dimension.PERSONS && quantity.from() < i)
+        .isPresent();
   }
 
   /** "A child who lost his mother" is whom a film is about; "for a child" says for whom. */
