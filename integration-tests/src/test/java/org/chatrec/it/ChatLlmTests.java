@@ -339,6 +339,7 @@ class ChatLlmTests {
     llm.behave(FakeLlm.content(asked -> asked.contains("\"hits\"") ? byYear(asked) : ABOUT_ALL));
     JsonNode compared = after(shown, "how do the first two differ?");
     assertThat(compared.path("intent").asText()).isEqualTo("compare");
+    assertThat(compared.path("degraded")).isEmpty();
     assertThat(ids(compared)).isEqualTo(ids(shown));
     List<String> titles = new ArrayList<>();
     compared.path("hits").forEach(hit -> titles.add(hit.path("source").path("title").asText()));

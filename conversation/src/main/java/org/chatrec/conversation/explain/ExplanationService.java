@@ -104,7 +104,7 @@ public final class ExplanationService {
             .toList();
     boolean explained = !answer.byHit().isEmpty();
     List<Degraded> degraded =
-        explained || answer.nothingFits() || answer.wordless()
+        explained || answer.nothingFits() || answer.wordless() || isTold(request, answer)
             ? List.of()
             : List.of(new Degraded(Stage.EXPLAIN, DegradedReason.LLM_INVALID));
     return new ExplainOutcome(
@@ -114,6 +114,11 @@ public final class ExplanationService {
         degraded,
         answer.tokens(),
         answer.debug());
+  }
+
+  /** Of items that stand as they are, a sentence on all of them may be all there is to say. */
+  private static boolean isTold(ExplainRequest request, LlmChooser.Answer answer) {
+    return !request.choosing().isOpen() && !answer.intro().isEmpty();
   }
 
   /** An order is no less the model's for sentences that fail the check. */

@@ -344,11 +344,7 @@ public final class ChatService {
   private Optional<Answer> told(
       ChatTurn.Understood turn, List<HitFacts> facts, @Nullable ExplainOutcome shown) {
     ExplainOutcome.Choice choice = shown == null ? ExplainOutcome.Choice.NONE : shown.choice();
-    boolean asked = turn.answered().isPresent() || turn.isAsked();
-    // why one item is shown needs no sentence that names it as the nearest
-    boolean names = turn.answered().isPresent() || turn.isAsked() && turn.referenced().size() > 1;
-    boolean read = !choice.intro().isEmpty() || names && !choice.order().isEmpty();
-    if (shown != null && read && !choice.nothingFits() && (asked || isCompared(turn, facts))) {
+    if (shown != null && isSaid(turn, facts, choice)) {
       return Optional.of(questions.chosen(turn.begun().language(), facts, shown));
     }
     if (turn.isAsked() && choice.nothingFits()) {
@@ -356,6 +352,17 @@ public final class ChatService {
           questions.untold(turn.begun().params().message(), turn.begun().basis(), facts));
     }
     return turn.answered().map(TurnAnswers.Answered::answer).or(() -> compared(turn, facts));
+  }
+
+  /** Whether a model answers: it names those that were asked for, or says how they differ. */
+  private static boolean isSaid(
+      ChatTurn.Understood turn, List<HitFacts> facts, ExplainOutcome.Choice choice) {
+    if (!turn.isQuestion()) {
+      return isCompared(turn, facts) && !choice.intro().isEmpty();
+    }
+    // why one item is shown needs no sentence that names it as the nearest
+    boolean why = turn.isAsked() && turn.referenced().size() == 1 && choice.intro().isEmpty();
+    return !choice.order().isEmpty() && !why;
   }
 
   /** Null where explanations are left for later. */
@@ -392,8 +399,7 @@ public final class ChatService {
 
   /** All that a question is about may answer it. */
   private static int most(ChatTurn.Understood turn, int candidates) {
-    boolean asked = turn.answered().isPresent() || turn.isAsked();
-    return asked ? candidates : turn.plan().size();
+    return turn.isQuestion() ? candidates : turn.plan().size();
   }
 
   /** What was said before, as far as a model is to know, and what this message is measured by. */
@@ -416,8 +422,8 @@ public final class ChatService {
       return explained.choice().order().stream().limit(size).toList();
     }
     int shown = turn.chooses() ? Math.min(size, candidates) : candidates;
-    boolean asked = turn.answered().isPresent() || turn.isAsked();
-    List<Integer> first = explained == null || asked ? List.of() : explained.choice().nearest();
+    List<Integer> first =
+        explained == null || turn.isQuestion() ? List.of() : explained.choice().nearest();
     return IntStream.concat(
             first.stream().mapToInt(Integer::intValue), IntStream.range(0, candidates))
         .distinct()

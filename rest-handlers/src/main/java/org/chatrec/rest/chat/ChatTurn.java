@@ -96,6 +96,11 @@ final class ChatTurn {
           && !referenced().isEmpty();
     }
 
+    /** Whether it asks of items, whoever has read so; they are all there are to answer it. */
+    boolean isQuestion() {
+      return answered.isPresent() || isAsked();
+    }
+
     /** Whether it asks why an item is not among those that are shown. */
     boolean isWhyNot() {
       return answered.filter(TurnAnswers.Answered::whyNot).isPresent();
