@@ -17,7 +17,9 @@ import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.catalog.FieldValue;
 import org.chatrec.conversation.llm.Deadline;
 import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Intent;
+import org.chatrec.conversation.plan.Op;
 import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.state.DialogueState;
 import org.chatrec.conversation.state.ShownItem;
@@ -220,5 +222,64 @@ class RulesPlannerTests {
     String name() {
       return card + ": " + String.join(" >> ", messages);
     }
+  }
+
+  /** A question was answered about an item that no list had shown. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "who directed Psycho? | anything else by him? | f4 | Alfred Hitchcock",
+        "Who made Blade Runner? | what else has he directed | f7 | Ridley Scott",
+        "wer hat Blade Runner gedreht? | was hat er noch gedreht? | f7 | Ridley Scott",
+        "wer führte Regie bei Blade Runner? | noch etwas von ihm? | f7 | Ridley Scott",
+        "谁导演了《Blade Runner》？ | 他还导演过什么？ | f7 | Ridley Scott",
+      })
+  void whoeverMadeWhatWasAskedAboutIsMeant(String asked, String message, String id, String maker) {
+    Plan plan = plan(message, answered(asked, List.of(), List.of()));
+
+    assertThat(plan.likeItems()).containsExactly(id);
+    assertThat(plan.filters()).containsExactly(new Filter("director", Op.EQ, maker));
+    assertThat(plan.query()).isEmpty();
+  }
+
+  @Test
+  void whoeverMadeAShownItemThatWasAskedAboutIsMeant() {
+    Plan plan =
+        plan(
+            "anything else by him?",
+            answered("who directed it?", Fixtures.SHOWN_FILMS, List.of(4)));
+
+    assertThat(plan.likeItems()).containsExactly("f4");
+    assertThat(plan.filters()).containsExactly(new Filter("director", Op.EQ, "Alfred Hitchcock"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"anything else by her?", "what else did they make?", "noch etwas von ihr?"})
+  void whereNobodyWasNamedThatIsSaid(String message) {
+    PlanOutcome outcome = outcome(message, DialogueState.empty());
+
+    assertThat(outcome.plan().query()).isEmpty();
+    assertThat(outcome.dropped()).extracting(Dropped::reason).containsExactly("nobody was named");
+  }
+
+  private static DialogueState answered(
+      String asked, List<ShownItem> shown, List<Integer> references) {
+    DialogueState state =
+        shown.isEmpty()
+            ? DialogueState.empty()
+            : DialogueState.empty().with(new Turn(1, "films", Plan.of(Intent.SEARCH, 5), shown, 0));
+    Plan explain = Plan.of(Intent.EXPLAIN, 5).withReferences(references);
+    return state.with(new Turn(2, asked, explain, List.of(), 0));
+  }
+
+  private Plan plan(String message, DialogueState state) {
+    return outcome(message, state).plan();
+  }
+
+  private PlanOutcome outcome(String message, DialogueState state) {
+    return planner.plan(
+        new PlanRequest(message, state, Fixtures.FILMS, 5, List.of()),
+        Deadline.after(Duration.ofMinutes(1)));
   }
 }

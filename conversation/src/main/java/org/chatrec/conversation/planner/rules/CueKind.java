@@ -11,6 +11,8 @@ enum CueKind {
   SIMILAR,
   LIKE,
   DISLIKE,
+  /** "By him", "did she make": of whoever was named before. */
+  MAKER,
   /** Behind what it is an opinion on: "was great", "hat mir gefallen". */
   LIKED,
   DISLIKED,

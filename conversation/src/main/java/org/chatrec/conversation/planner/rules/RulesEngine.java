@@ -28,6 +28,7 @@ public final class RulesEngine {
         new TitleAnnotator(),
         new RemovalAnnotator(),
         new ReferenceAnnotator(),
+        new MakerAnnotator(),
         new QuestionAnnotator(),
         new SpeakerAnnotator(),
         new SimilarAnnotator(),

@@ -18,8 +18,8 @@ import org.chatrec.conversation.state.ShownItem;
 
 /**
  * "Not that director", "the same brand", "not that kind": a value that the conversation names but
- * the message does not. It is the one filtered by so far; else the one of the items referred to;
- * else the most common among those shown.
+ * the message does not. It is the one filtered by so far; else the one of the items referred to,
+ * now or in the turn before; else the most common among those shown.
  */
 final class SameValueAnnotator implements Annotator {
 
@@ -89,9 +89,13 @@ final class SameValueAnnotator implements Annotator {
   }
 
   private static List<ShownItem> items(RulesContext context, Draft draft) {
-    return draft.references().isEmpty()
+    List<Integer> meant =
+        draft.references().isEmpty()
+            ? context.lastReference().stream().toList()
+            : draft.references();
+    return meant.isEmpty()
         ? context.shown()
-        : draft.references().stream().map(r -> context.shown().get(r - 1)).toList();
+        : meant.stream().map(r -> context.shown().get(r - 1)).toList();
   }
 
   private static Optional<String> mostCommon(List<ShownItem> items, CardField field) {
