@@ -251,6 +251,7 @@ final class QuestionReader {
   private boolean isOpen(String what) {
     String said = what.toLowerCase(Locale.ROOT);
     return pack.has("nothing", said)
+        || List.of(said.split(" ")).stream().anyMatch(word -> pack.has("others", word))
         || pack.list("nothing").stream().anyMatch(word -> said.startsWith(word + pack.space()))
         || List.of(said.split(" ")).stream().allMatch(word -> pack.has("empty", word));
   }

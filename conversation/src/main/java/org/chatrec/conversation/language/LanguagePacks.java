@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -160,15 +161,24 @@ public final class LanguagePacks {
     }
     List<String> words = words(text);
     long own = words.stream().filter(this::isApart).distinct().count();
-    return own >= SURE || OWN_LETTERS.matcher(text).find() || isWhole(words, read);
+    return own >= SURE || OWN_LETTERS.matcher(text).find() || isWhole(text, words, read);
   }
 
-  /** All of its words are of the language, and one is longer than those of other languages are. */
-  private boolean isWhole(List<String> words, Vocabulary read) {
+  /**
+   * All of its words are of the language, names aside, and one is longer than those of other
+   * languages are: "Bosch Wasserkocher".
+   */
+  private boolean isWhole(String text, List<String> words, Vocabulary read) {
     return words.stream()
             .filter(LanguagePacks::isWord)
-            .allMatch(word -> isApart(word) || knows(read, word))
+            .allMatch(word -> isApart(word) || knows(read, word) || isName(text, word))
         && words.stream().anyMatch(word -> word.length() >= LEAST_PART && isApart(word));
+  }
+
+  /** With a capital, and in no table of English. */
+  private boolean isName(String text, String word) {
+    String capital = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    return text.contains(capital) && !englishWords.contains(word);
   }
 
   /** The same for English: by words that it alone has, two of them or most of the message. */

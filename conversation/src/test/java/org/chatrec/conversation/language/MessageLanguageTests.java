@@ -32,7 +32,9 @@ class MessageLanguageTests {
         "Kinderrucksack",
         "Fahrräder im Angebot",
         "unter 100 Euro",
-        "Wolldecken"
+        "Wolldecken",
+        "Kinderrucksack von Zanderell",
+        "Zanderell Wasserkocher"
       })
   void isGerman(String message) {
     assertThat(MessageLanguage.of(message)).as(message).isEqualTo(Language.GERMAN);
@@ -42,6 +44,8 @@ class MessageLanguageTests {
   @ValueSource(
       strings = {
         "die hard",
+        "Zanderell kettle",
+        "cheap Wasserkocher",
         "Das Boot",
         "red shoes",
         "is it waterproof?",

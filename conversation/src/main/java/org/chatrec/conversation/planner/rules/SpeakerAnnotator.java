@@ -1,5 +1,7 @@
 package org.chatrec.conversation.planner.rules;
 
+import java.util.stream.IntStream;
+
 /**
  * "My brother pays", "my wife says I need boots": who says or pays something is not whom a thing is
  * for. What people do then stands in the {@code words.txt} of each language, under {@code says}.
@@ -18,14 +20,13 @@ final class SpeakerAnnotator implements Annotator {
     }
   }
 
-  /** Where a clause begins that names nobody but who says this; -1 where none does. */
+  /** Where whoever says this is named right before it; -1 where nobody is. */
   private static int speaker(Message message, int verb) {
-    int from = verb;
-    while (from > 0 && !message.isBreak(from - 1) && !message.is(from - 1, CueKind.CONNECT_AND)) {
-      from--;
-    }
-    boolean named = message.word(from).equals("my") || message.word(from).equals("our");
-    int words = verb - from - 1;
-    return named && words > 0 && words <= MOST_WORDS ? from : -1;
+    return IntStream.rangeClosed(2, MOST_WORDS + 1)
+        .map(back -> verb - back)
+        .takeWhile(from -> from >= 0 && !message.isBreak(from + 1))
+        .filter(from -> message.word(from).equals("my") || message.word(from).equals("our"))
+        .findFirst()
+        .orElse(-1);
   }
 }
