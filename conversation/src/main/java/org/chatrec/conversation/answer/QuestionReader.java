@@ -1,6 +1,7 @@
 package org.chatrec.conversation.answer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +149,7 @@ final class QuestionReader {
 
   private Optional<Question> readOne(String message) {
     String text = Sentence.of(message, pack);
-    if (text.isEmpty() || text.length() > MOST_LENGTH) {
+    if (text.isEmpty() || text.length() > MOST_LENGTH || asksForOthers(text)) {
       return Optional.empty();
     }
     for (QuestionPattern pattern : pack.patterns()) {
@@ -160,6 +161,13 @@ final class QuestionReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** "Has he made anything else?" asks for other items. */
+  private boolean asksForOthers(String text) {
+    String said = text.toLowerCase(Locale.ROOT);
+    return pack.list("others").stream()
+        .anyMatch(pack.isSpaced() ? Arrays.asList(said.split(" "))::contains : said::contains);
   }
 
   /** Where words are not parted, the cut before a property comes first: "背包 防水", not "背包防 水". */
@@ -205,6 +213,9 @@ final class QuestionReader {
   /** "Which would be the cheapest" asks for what a field tells. */
   private Optional<Question> open(String what) {
     List<ShownItem> shown = references.shown();
+    if (references.isValue(what.split(" ")[0])) {
+      return Optional.empty(); // "which boots last longest" asks for boots
+    }
     return best(withoutArticle(what))
         .or(() -> asked(Kind.OPEN, "", what, shown.size() > 1 ? shown : List.of()));
   }
@@ -251,7 +262,6 @@ final class QuestionReader {
   private boolean isOpen(String what) {
     String said = what.toLowerCase(Locale.ROOT);
     return pack.has("nothing", said)
-        || List.of(said.split(" ")).stream().anyMatch(word -> pack.has("others", word))
         || pack.list("nothing").stream().anyMatch(word -> said.startsWith(word + pack.space()))
         || List.of(said.split(" ")).stream().allMatch(word -> pack.has("empty", word));
   }

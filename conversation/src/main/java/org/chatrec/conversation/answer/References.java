@@ -88,6 +88,11 @@ final class References {
     return shown;
   }
 
+  /** Whether the catalogue has a word as one of its values. */
+  boolean isValue(String word) {
+    return !values.find(Tokenizer.key(word), pack.code()).isEmpty();
+  }
+
   /** The same once somebody has begun to speak of these: "the third one, what is it made of". */
   References speakingOf(List<ShownItem> items) {
     return new References(state, items, card, values, titles, pack, items);

@@ -146,6 +146,8 @@ class AnswersTests {
       strings = {
         "waterproof boots",
         "which boots are best for snow?",
+        "has it anything else?",
+        "what else is there by Clarks?",
         "the warmest boots of this brand",
         "welche Stiefel sind am besten?",
         "最暖和的靴子",

@@ -98,7 +98,7 @@ final class OpinionAnnotator implements Annotator {
         || message.word(from).equals("the");
   }
 
-  /** "Heat was great": the title is the clause before it, or what stands behind its last cue. */
+  /** "Heat and Alien were great": titles are a clause, or what stands behind its last cue. */
   private static void behind(
       Message message, Cue cue, boolean like, RulesContext context, Draft draft) {
     if (!draft.references().isEmpty()) {
@@ -106,17 +106,30 @@ final class OpinionAnnotator implements Annotator {
       return;
     }
     int to = cue.from();
+    for (int n = 0; n < MOST_ITEMS && to > 0; n++) {
+      int from = titleBefore(message, to, like, context, draft);
+      to = message.is(from - 1, CueKind.CONNECT_AND) ? from - 1 : 0;
+    }
+  }
+
+  /** Where the title begins that ends here; where there is none, the clause. */
+  private static int titleBefore(
+      Message message, int to, boolean like, RulesContext context, Draft draft) {
     IntPredicate parts = message::isBreak;
-    IntStream.of(after(to, parts), after(to, parts.or(i -> message.cueAt(i) != null)))
-        .distinct()
-        .filter(from -> from < to && draft.isFree(from, to))
-        .filter(from -> isCapitalised(message, from) || asksForMore(message))
-        .forEach(
-            from ->
-                context
-                    .titles()
-                    .exactly(message.raw(from, to))
-                    .ifPresent(item -> note(message, item, like, draft, from, to)));
+    for (int from :
+        new int[] {after(to, parts), after(to, parts.or(i -> message.cueAt(i) != null))}) {
+      boolean mayBeTitle =
+          from < to
+              && draft.isFree(from, to)
+              && (isCapitalised(message, from) || asksForMore(message));
+      Optional<ShownItem> item =
+          mayBeTitle ? context.titles().exactly(message.raw(from, to)) : Optional.empty();
+      if (item.isPresent()) {
+        note(message, item.get(), like, draft, from, to);
+        return from;
+      }
+    }
+    return 0;
   }
 
   private static int after(int to, IntPredicate parts) {
