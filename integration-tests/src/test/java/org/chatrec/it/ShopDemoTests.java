@@ -151,6 +151,7 @@ class ShopDemoTests {
     "the quietest vacuum cleaner, cleaner",
     "Nespresso coffee machine, Nespresso",
     "smeg coffee machine, smeg",
+    "a camera, camera",
     "ich suche ein Hochzeitskleid bis 300 Euro, dress",
     "婚纱, 婚纱"
   })

@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,13 +93,38 @@ public final class NamedThings {
 
   /** Whether a title calls its item by this word or by one that is a slip away. */
   public static boolean isNearlyCalled(String title, String word) {
-    AnswerPack pack = AnswerPack.of(MessageLanguage.of(title));
     String key = Tokenizer.key(word);
-    return Tokenizer.tokens(title).stream()
-        .takeWhile(token -> token.isWord() && !pack.has("preposition", token.norm()))
-        .reduce((first, last) -> last)
+    return head(title)
         .filter(head -> isNear(key, head.stem()) || isNear(Words.normal(word), head.norm()))
         .isPresent();
+  }
+
+  /**
+   * Whether a title has the word before the name of its item's kind: "Camera Nest backpack", which
+   * is a backpack, is no camera.
+   *
+   * @param kinds of the item, as its fields have them
+   */
+  public static boolean isOfAnotherKind(String title, List<String> kinds, String word) {
+    String key = Tokenizer.key(word);
+    return head(title)
+        .map(Token::stem)
+        .filter(head -> !head.equals(key))
+        .filter(head -> kinds.stream().anyMatch(kind -> words(kind).contains(head)))
+        .filter(head -> words(title).contains(key))
+        .isPresent();
+  }
+
+  private static List<String> words(String text) {
+    return List.of(Tokenizer.key(text).split(" "));
+  }
+
+  /** The word that a title calls its item by: the last before a preposition or a mark. */
+  private static Optional<Token> head(String title) {
+    AnswerPack pack = AnswerPack.of(MessageLanguage.of(title));
+    return Tokenizer.tokens(title).stream()
+        .takeWhile(token -> token.isWord() && !pack.has("preposition", token.norm()))
+        .reduce((first, last) -> last);
   }
 
   /** As fuzzy searches have it. */

@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -133,5 +134,22 @@ class NamedThingsTests {
       })
   void aSlipIsOneInTheWordThatATitleCallsItsItemBy(String title, String word, boolean called) {
     assertThat(NamedThings.isNearlyCalled(title, word)).isEqualTo(called);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Camera Nest backpack | backpacks | camera | true",
+        "Guitar Wall bracket for pubs | wall brackets | guitars | true",
+        "Camera Nest backpack | backpacks | backpack | false",
+        "Camera Nest backpack | photo gear | camera | false",
+        "Aurora camera | cameras | camera | false",
+        "Backpack for a camera | backpacks | camera | true",
+        "Camera Aurora | cameras | camera | false",
+        "Thermo jug | jugs | camera | false",
+      })
+  void isOfTheKindThatItsTitleEndsWith(String title, String kind, String word, boolean other) {
+    assertThat(NamedThings.isOfAnotherKind(title, List.of(kind), word)).isEqualTo(other);
   }
 }

@@ -1,6 +1,7 @@
 package org.chatrec.rest.chat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,6 +101,16 @@ final class PlanSearch {
     boolean isWrittenAsName(String word) {
       return !kinds().isEmpty()
           && messages.stream().anyMatch(said -> NamedThings.isName(said, word));
+    }
+
+    /** What an item is, as its fields have it. */
+    List<String> kindsOf(Map<String, Object> source) {
+      return kinds().stream()
+          .map(field -> catalog.value(source, field))
+          .flatMap(v -> v instanceof Collection<?> many ? many.stream() : Stream.ofNullable(v))
+          .filter(Objects::nonNull)
+          .map(String::valueOf)
+          .toList();
     }
 
     private List<String> kinds() {
@@ -331,6 +342,7 @@ final class PlanSearch {
             dsl::inTitle,
             dsl::nearlyInTitle,
             source -> job.catalog().title(source, ""),
+            job::kindsOf,
             found.person().sample());
     return judge.judge(asked, found.items());
   }

@@ -87,6 +87,7 @@ final class RelevanceJudge {
    * @param titled finds items whose title has a word in some form
    * @param nearlyTitled finds items whose title has a word but for a slip
    * @param title of an item
+   * @param kinds of an item, as its fields have them
    */
   record Asked(
       String index,
@@ -99,6 +100,7 @@ final class RelevanceJudge {
       Function<String, QueryBuilder> titled,
       Function<String, QueryBuilder> nearlyTitled,
       Function<Map<String, Object>, String> title,
+      Function<Map<String, Object>, List<String>> kinds,
       CatalogSample sample) {}
 
   /** How far each of the hits is about what was asked for. */
@@ -256,13 +258,25 @@ final class RelevanceJudge {
   private List<String> lacking(Asked asked, Set<String> words) {
     List<String> things = words.stream().filter(asked.named()).toList();
     try {
-      return nowhere(asked, asked.titled(), things).stream()
+      return things.stream()
+          .filter(thing -> hasNoTitle(asked, thing))
           .filter(thing -> isNoneCalled(asked, thing))
           .filter(thing -> isOnlyMentioned(asked, thing))
           .toList();
     } catch (OpenSearchException e) {
       return List.of(); // nothing is said without knowing
     }
+  }
+
+  /** But before the name of another kind: "Camera Nest backpack". */
+  private boolean hasNoTitle(Asked asked, String thing) {
+    return items(asked, asked.titled().apply(thing))
+        .allMatch(source -> isOfAnotherKind(asked, source, thing));
+  }
+
+  private static boolean isOfAnotherKind(Asked asked, Map<String, Object> source, String thing) {
+    return NamedThings.isOfAnotherKind(
+        asked.title().apply(source), asked.kinds().apply(source), thing);
   }
 
   /** A slip in the word that says what an item is: "soft toy" is no sofa. */
@@ -274,6 +288,7 @@ final class RelevanceJudge {
 
   private boolean isOnlyMentioned(Asked asked, String thing) {
     return items(asked, asked.query().apply(thing))
+        .filter(source -> !isOfAnotherKind(asked, source, thing))
         .map(RelevanceJudge::text)
         .allMatch(text -> isElsewhere(text, thing));
   }
