@@ -50,7 +50,7 @@ public final class Retrieval {
   private static final Logger LOGGER = LogManager.getLogger(Retrieval.class);
 
   /** Candidates of each kind on each shard, where nothing but the person is there to go by. */
-  private static final int WORDLESS = 200;
+  private static final int WORDLESS = 100;
 
   /** The best score of the words is found meanwhile. */
   private static final TimeValue READ_TIMEOUT = TimeValue.timeValueSeconds(2);
