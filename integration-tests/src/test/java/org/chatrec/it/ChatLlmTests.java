@@ -259,6 +259,20 @@ class ChatLlmTests {
     }
   }
 
+  /** Each hit is what was asked for, whatever a model thinks of it: nothing is said to be missing. */
+  @Test
+  void whatFieldsTellIsNotDeniedByAModel() {
+    useLlm();
+    llm.behave(FakeLlm.content(asked -> "{\"fits\":false,\"explanations\":[]}"));
+    JsonNode horror =
+        chat(Map.of("message", "horror from 1979 to 1990", "explain", "llm", "size", 3));
+    assertThat(llm.requests().getLast().toString()).contains("conditions");
+    assertThat(ids(horror)).hasSize(3);
+    assertThat(horror.path("reply").asText())
+        .contains("Horror")
+        .doesNotContain("horror from", "anything about", "None of these");
+  }
+
   /** A wish that no field tells is told to be so, unless the model has read that it is met. */
   @Test
   void whatNothingTellsIsSaidBehindWhatAModelSays() {

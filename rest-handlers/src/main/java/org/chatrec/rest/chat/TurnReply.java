@@ -56,7 +56,8 @@ final class TurnReply {
     ExplainOutcome explained = turn.explained();
     ExplainOutcome.Choice choice =
         explained == null ? ExplainOutcome.Choice.NONE : explained.choice();
-    if (choice.nothingFits() && facts.about().kind() == Aboutness.Kind.ABOUT) {
+    boolean searched = !turn.run().query().isBlank(); // what fields tell holds of every hit
+    if (choice.nothingFits() && searched && facts.about().kind() == Aboutness.Kind.ABOUT) {
       facts = facts.about(Aboutness.nearest(turn.begun().params().message()));
     }
     if (!choice.order().isEmpty()) {
