@@ -259,7 +259,9 @@ class ChatLlmTests {
     }
   }
 
-  /** Each hit is what was asked for, whatever a model thinks of it: nothing is said to be missing. */
+  /**
+   * Each hit is what was asked for, whatever a model thinks of it: nothing is said to be missing.
+   */
   @Test
   void whatFieldsTellIsNotDeniedByAModel() {
     useLlm();

@@ -2,9 +2,11 @@ package org.chatrec.conversation.explain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.chatrec.conversation.catalog.FieldRole;
 import org.chatrec.conversation.language.Messages;
@@ -19,6 +21,10 @@ import org.chatrec.conversation.text.Language;
  * catalogue's own; nothing is said but the value.
  */
 final class Wording {
+
+  /** What fields are about whose words say by themselves what an item would be. */
+  private static final Set<FieldRole> SAYING = EnumSet.of(FieldRole.OTHER, FieldRole.COLOUR);
+
   private final Messages messages;
   private final FieldNames names;
 
@@ -95,7 +101,7 @@ final class Wording {
 
   /** Values of which an item is not to have any: a word says by itself what it would be. */
   private String none(String field, List<String> values) {
-    return names.role(field) == FieldRole.OTHER && values.stream().allMatch(FieldNames::isWord)
+    return SAYING.contains(names.role(field)) && values.stream().allMatch(FieldNames::isWord)
         ? or(names.measured(field, values))
         : any(field, values);
   }

@@ -123,6 +123,24 @@ class TemplateExplainerTests {
   }
 
   @Test
+  void aColourThatIsAvoidedNeedsNoLabel() {
+    HitFacts jacket =
+        new HitFacts(
+            new ShownItem("j", "Jacket", Map.of("color", "green")),
+            Map.of(),
+            List.of(),
+            List.of(new Filter("color", Op.NOT, List.of("black", "navy"))),
+            Map.of(),
+            "");
+    TemplateExplainer explainer = new TemplateExplainer();
+
+    assertThat(explainer.explain(jacket, MessageLanguage.of("a jacket")).text())
+        .isEqualTo("As you wished, it is not black or navy.");
+    assertThat(explainer.explain(jacket, MessageLanguage.of("eine Jacke für den Regen")).text())
+        .isEqualTo("Wie gewünscht: nicht schwarz oder marineblau.");
+  }
+
+  @Test
   void whatIsAvoidedHasItsUnitAndItsLabelWhereItIsNoWord() {
     Filter[] unwanted = {new Filter("fabric", Op.NOT, "jute"), new Filter("load", Op.NOT, 5)};
 
