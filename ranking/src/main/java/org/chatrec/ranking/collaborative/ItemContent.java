@@ -20,7 +20,7 @@ public final class ItemContent {
    */
   private static final int COORDINATES = 64;
 
-  /** Vectors that the directions are found from; more change little. */
+  /** Vectors that the directions are found from, at most; more change little. */
   private static final int SAMPLE = 1_000;
 
   /** About what an item needs. */
@@ -55,7 +55,7 @@ public final class ItemContent {
    */
   public static ItemContent read(List<String> ids, Reader reader) {
     List<float[]> sample = new ArrayList<>();
-    int step = Math.max(1, ids.size() / SAMPLE);
+    int step = Math.max(1, Math.ceilDiv(ids.size(), SAMPLE));
     List<String> some = new ArrayList<>();
     for (int n = 0; n < ids.size(); n += step) {
       some.add(ids.get(n));

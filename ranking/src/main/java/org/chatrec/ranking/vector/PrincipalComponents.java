@@ -1,6 +1,7 @@
 package org.chatrec.ranking.vector;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -8,8 +9,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The directions in which a sample of vectors differs most (Jolliffe 2002, "Principal Component
- * Analysis", section 1.1), by the eigenvectors of its covariance. Projected vectors are scaled so
- * that the mean square of their coordinates over the sample is 1. The same sample in the same order
+ * Analysis", section 1.1), by the eigenvectors of its covariance; where vectors have more
+ * coordinates than the sample has vectors, by those of their products (section 3.5), so that time
+ * and memory grow with the smaller of the two. Projected vectors are scaled so that the mean square of their coordinates over the sample is 1. The same sample in the same order
  * gives the same bits. Immutable.
  */
 public final class PrincipalComponents {
@@ -33,12 +35,16 @@ public final class PrincipalComponents {
    */
   public static PrincipalComponents of(List<float[]> sample, int most) {
     float[] mean = mean(sample);
+    double[][] apart = sample.stream().map(vector -> apart(vector, mean)).toArray(double[][]::new);
+    boolean wide = mean.length > sample.size();
+    DMatrixRMaj square = wide ? products(apart) : covariance(apart);
     EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(mean.length, true, true);
-    if (mean.length == 0 || !eigen.decompose(covariance(sample, mean))) {
+        DecompositionFactory_DDRM.eig(square.numRows, true, true);
+    if (square.numRows == 0 || !eigen.decompose(square)) {
       return new PrincipalComponents(mean, new double[0][]);
     }
-    return new PrincipalComponents(mean, directions(eigen, most));
+    UnaryOperator<double[]> direction = wide ? mix -> unit(mixed(apart, mix)) : mix -> mix;
+    return new PrincipalComponents(mean, directions(eigen, most, direction));
   }
 
   /** How many coordinates a projected vector has. */
@@ -67,7 +73,8 @@ public final class PrincipalComponents {
     return projected;
   }
 
-  private static double[][] directions(EigenDecomposition_F64<DMatrixRMaj> eigen, int most) {
+  private static double[][] directions(
+      EigenDecomposition_F64<DMatrixRMaj> eigen, int most, UnaryOperator<double[]> direction) {
     List<Integer> order =
         IntStream.range(0, eigen.getNumberOfEigenvalues())
             .boxed()
@@ -77,7 +84,7 @@ public final class PrincipalComponents {
     List<Integer> kept = order.stream().filter(n -> value(eigen, n) > least).limit(most).toList();
     double variance = kept.stream().mapToDouble(n -> value(eigen, n)).average().orElse(1);
     return kept.stream()
-        .map(n -> scaled(eigen.getEigenVector(n).data, 1 / Math.sqrt(variance)))
+        .map(n -> scaled(direction.apply(eigen.getEigenVector(n).data), 1 / Math.sqrt(variance)))
         .toArray(double[][]::new);
   }
 
@@ -108,17 +115,22 @@ public final class PrincipalComponents {
     return mean;
   }
 
-  private static DMatrixRMaj covariance(List<float[]> sample, float[] mean) {
-    int k = mean.length;
+  private static double[] apart(float[] vector, float[] mean) {
+    double[] apart = new double[mean.length];
+    for (int i = 0; i < apart.length; i++) {
+      apart[i] = vector[i] - mean[i];
+    }
+    return apart;
+  }
+
+  /** AᵀA / n of n rows: as many rows as a vector has coordinates. */
+  private static DMatrixRMaj covariance(double[][] apart) {
+    int k = apart.length == 0 ? 0 : apart[0].length;
     DMatrixRMaj sum = new DMatrixRMaj(k, k);
-    double[] apart = new double[k];
-    for (float[] vector : sample) {
-      for (int i = 0; i < k; i++) {
-        apart[i] = vector[i] - mean[i];
-      }
+    for (double[] row : apart) {
       for (int i = 0; i < k; i++) {
         for (int j = i; j < k; j++) {
-          sum.data[i * k + j] += apart[i] * apart[j] / sample.size();
+          sum.data[i * k + j] += row[i] * row[j] / apart.length;
         }
       }
     }
@@ -128,5 +140,40 @@ public final class PrincipalComponents {
       }
     }
     return sum;
+  }
+
+  /** AAᵀ / n, of the same eigenvalues: as many rows as there are vectors. */
+  private static DMatrixRMaj products(double[][] apart) {
+    int n = apart.length;
+    DMatrixRMaj products = new DMatrixRMaj(n, n);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = 0;
+        for (int c = 0; c < apart[i].length; c++) {
+          sum += apart[i][c] * apart[j][c];
+        }
+        products.data[i * n + j] = sum / n;
+        products.data[j * n + i] = sum / n;
+      }
+    }
+    return products;
+  }
+
+  private static double[] mixed(double[][] rows, double[] by) {
+    double[] sum = new double[rows[0].length];
+    for (int n = 0; n < rows.length; n++) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += by[n] * rows[n][i];
+      }
+    }
+    return sum;
+  }
+
+  private static double[] unit(double[] vector) {
+    double squares = 0;
+    for (double value : vector) {
+      squares += value * value;
+    }
+    return scaled(vector, 1 / Math.sqrt(squares));
   }
 }
