@@ -2,6 +2,7 @@ package org.chatrec.conversation.answer;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chatrec.conversation.text.Language;
 
 /**
@@ -14,6 +15,9 @@ public final class Moods {
   /** Whoever writes more tells a story, and not in one of these forms. */
   private static final int MOST_LENGTH = 200;
 
+  private static final Pattern LAST_CLAUSE =
+      Pattern.compile("(?<open>.+)[,.;!，。；！] *(?<last>[^,.;!，。；！]+[.!。！]?)");
+
   /**
    * A mood.
    *
@@ -24,7 +28,7 @@ public final class Moods {
   public record Mood(String acknowledgement, String wish, boolean said) {}
 
   /**
-   * The mood that a message begins with, if it does.
+   * The mood that a message begins with, if it does, or ends with behind an open request.
    *
    * @param watched whether stories are sought, which hours and tones tell something of; a jacket
    *     "for rainy evenings" is for rain
@@ -35,10 +39,18 @@ public final class Moods {
     }
     AnswerPack pack = AnswerPack.of(language);
     String text = message.strip().replace('\u2019', '\'');
-    Optional<Felt> felt = pack.asides().mood(text);
+    Optional<Felt> felt = pack.asides().mood(text).or(() -> behind(pack.asides(), text));
     String rest = felt.map(Felt::rest).orElse(text).strip();
     return (watched ? ofStory(pack, felt, rest) : Optional.<Mood>empty())
         .or(() -> felt.map(mood -> mood(pack, mood.name(), rest, true)));
+  }
+
+  /** "Cheer me up, bad day": behind what asks for nothing in particular. */
+  private static Optional<Felt> behind(AsideForms forms, String text) {
+    Matcher clauses = LAST_CLAUSE.matcher(text);
+    return clauses.matches() && forms.isOpen(clauses.group("open").strip())
+        ? forms.mood(clauses.group("last"))
+        : Optional.empty();
   }
 
   /** "I'm tired", "after a long day", "something light" are the same wish. */

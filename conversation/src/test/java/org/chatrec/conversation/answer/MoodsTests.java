@@ -20,7 +20,10 @@ class MoodsTests {
         "i am so bored today; about that; exciting adventure",
         "I’m really tired. Show me a comedy; easy; Show me a comedy",
         "I feel down, and a musical would help; sorry; a musical would help",
+        "cheer me up, bad day; sorry; uplifting heartwarming",
+        "I had a really rough day at work. Show me a comedy; sorry; Show me a comedy",
         "我很难过，推荐点什么吧; 暖心; 温馨 治愈",
+        "今天真糟糕，推荐点什么吧; 暖心; 温馨 治愈",
         "今天好累，想看喜剧; 辛苦; 想看喜剧",
       })
   void aMoodIsAcknowledgedAndNotSearchedFor(String message, String says, String wish) {

@@ -11,8 +11,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * The directions in which a sample of vectors differs most (Jolliffe 2002, "Principal Component
  * Analysis", section 1.1), by the eigenvectors of its covariance; where vectors have more
  * coordinates than the sample has vectors, by those of their products (section 3.5), so that time
- * and memory grow with the smaller of the two. Projected vectors are scaled so that the mean square of their coordinates over the sample is 1. The same sample in the same order
- * gives the same bits. Immutable.
+ * and memory grow with the smaller of the two. Projected vectors are scaled so that the mean square
+ * of their coordinates over the sample is 1. The same sample in the same order gives the same bits.
+ * Immutable.
  */
 public final class PrincipalComponents {
 
