@@ -56,6 +56,12 @@ public final class Catalogs {
         new ItemPaths(Map.of(), nestedIn, ValueTypes.NONE));
   }
 
+  /** Films with fields that stand elsewhere in documents than in the mapping. */
+  public static Catalog standing(Map<String, String> byField) {
+    ItemPaths paths = new ItemPaths(byField, Map.of(), ValueTypes.NONE);
+    return of("movies", "movies", null, null, null, FieldRoles.NONE, paths);
+  }
+
   /** Films, of which training writes nothing. */
   public static Catalog withoutLearning(String name) {
     return of(name, name, null, null, null);

@@ -20,16 +20,20 @@ import org.chatrec.search.HybridCandidates;
 import org.chatrec.search.InterestRescorerBuilder;
 import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.SideSearch;
+import org.chatrec.search.SourceFields;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
+import org.opensearch.search.SearchHits;
 import org.opensearch.search.aggregations.AggregationBuilders;
 import org.opensearch.search.aggregations.bucket.filter.Filters;
 import org.opensearch.search.aggregations.bucket.filter.FiltersAggregator.KeyedFilter;
@@ -79,6 +83,11 @@ public final class ItemSearch {
     /** The same, as many as these and in the order of their scores. */
     public Spec ranked(int hits) {
       return new Spec(query, words, hits, window, blend, List.of(), passages);
+    }
+
+    /** The same, as many as these. */
+    Spec first(int hits) {
+      return new Spec(query, words, hits, window, blend, sort, passages);
     }
 
     /** The same among other candidates. */
@@ -132,28 +141,46 @@ public final class ItemSearch {
 
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
     SearchSourceBuilder source = source(catalog, spec);
-    SearchResponse response = run(catalog, source, timeout);
-    List<RankedItem> items = items(catalog, response.getHits().getHits());
-    if (isCut(response, items.size(), spec)) {
+    SearchHits found = hits(catalog, source, timeout);
+    List<RankedItem> items = items(catalog, List.of(), found);
+    if (isCut(found, items.size(), spec)) {
       SearchSourceBuilder more = source(catalog, spec).size(2 * spec.size());
-      items = items(catalog, run(catalog, more, timeout).getHits().getHits());
+      items = items(catalog, List.of(), hits(catalog, more, timeout));
     }
     List<RankedItem> page = items.subList(0, Math.min(items.size(), spec.size()));
-    return new Result(List.copyOf(page), total(response), source);
+    return new Result(List.copyOf(page), total(found), source);
   }
 
   /**
    * Whether a full page holds items twice: while an index is moved, they are in two of an alias. As
    * many more hits make it full again.
    */
-  private static boolean isCut(SearchResponse response, int items, Spec spec) {
-    int hits = response.getHits().getHits().length;
+  private static boolean isCut(SearchHits found, int items, Spec spec) {
+    int hits = found.getHits().length;
     return items < hits && hits >= spec.size();
   }
 
+  /**
+   * Reads on behind what was read of the same search. Where items come twice, which they do when
+   * they have moved meanwhile, all is read again.
+   */
+  Result further(Catalog catalog, Spec spec, Result before, TimeValue timeout) {
+    int from = before.items().size();
+    if (!spec.sort().isEmpty() || from >= spec.size()) {
+      return search(catalog, spec, timeout);
+    }
+    SearchSourceBuilder rest = source(catalog, spec).from(from).size(spec.size() - from);
+    SearchHits hits = hits(catalog, rest, timeout);
+    List<RankedItem> items = items(catalog, before.items(), hits);
+    return items.size() < from + hits.getHits().length
+        ? ranked(catalog, spec, timeout)
+        : new Result(items, before.total(), source(catalog, spec));
+  }
+
   /** Each item once, as it ranks best. */
-  private static List<RankedItem> items(Catalog catalog, SearchHit[] hits) {
+  private static List<RankedItem> items(Catalog catalog, List<RankedItem> before, SearchHits hits) {
     Map<String, RankedItem> items = new LinkedHashMap<>();
+    before.forEach(item -> items.put(item.id(), item));
     for (SearchHit hit : hits) {
       items.computeIfAbsent(hit.getId(), id -> read(catalog, hit));
     }
@@ -174,7 +201,7 @@ public final class ItemSearch {
     spec.sort().forEach(source::sort);
     SearchResponse response = run(catalog, source, timeout);
     List<String> ids = ids(response);
-    if (isCut(response, ids.size(), spec)) {
+    if (isCut(response.getHits(), ids.size(), spec)) {
       List<String> more = ids(run(catalog, source.size(2 * spec.size()), timeout));
       ids = more.subList(0, Math.min(more.size(), spec.size()));
     }
@@ -268,12 +295,30 @@ public final class ItemSearch {
   public record Spreads(long found, Map<String, Spread> byField) {}
 
   SearchResponse run(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
-    return client.search(new SearchRequest(catalog.index()).source(source)).actionGet(timeout);
+    return begin(catalog, source).actionGet(timeout);
+  }
+
+  ActionFuture<SearchResponse> begin(Catalog catalog, SearchSourceBuilder source) {
+    return client.search(new SearchRequest(catalog.index()).source(source));
+  }
+
+  /** Runs what {@link #source} makes; passages are looked for in documents parsed as a whole. */
+  private SearchHits hits(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
+    SearchSourceBuilder lean = source;
+    if (source.highlighter() == null) {
+      lean = source.shallowCopy();
+      ChatrecExtBuilder.showFields(lean, new SourceFields(List.of(), List.of(hidden(catalog))));
+    }
+    return run(catalog, lean, timeout).getHits();
   }
 
   static long total(SearchResponse response) {
-    TotalHits total = response.getHits().getTotalHits();
-    return total == null ? response.getHits().getHits().length : total.value();
+    return total(response.getHits());
+  }
+
+  private static long total(SearchHits hits) {
+    TotalHits total = hits.getTotalHits();
+    return total == null ? hits.getHits().length : total.value();
   }
 
   private static SearchSourceBuilder source(Catalog catalog, Spec spec) {
@@ -319,6 +364,14 @@ public final class ItemSearch {
     return hidden.toArray(String[]::new);
   }
 
+  private static Map<String, Object> shown(Catalog catalog, SearchHit hit) {
+    Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
+    // a node of an earlier build hides nothing
+    return catalog.paths().value(source, catalog.vectorField()) == null
+        ? source
+        : XContentMapValues.filter(source, null, hidden(catalog));
+  }
+
   private static RankedItem read(Catalog catalog, SearchHit hit) {
     float[] vector = VectorFetchSubPhase.take(hit);
     Map<String, List<String>> matches = new TreeMap<>();
@@ -333,7 +386,7 @@ public final class ItemSearch {
     return new RankedItem(
         hit.getId(),
         hit.getScore(),
-        new LinkedHashMap<>(hit.getSourceAsMap()),
+        shown(catalog, hit),
         vector == null ? new float[0] : vector,
         breakdown(hit.field(BREAKDOWN)),
         matches,

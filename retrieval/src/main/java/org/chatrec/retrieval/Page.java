@@ -58,12 +58,11 @@ final class Page {
   }
 
   /**
-   * How many ranked items are read first. Where words may ask for a family by its name, all
-   * candidates have to tell whether it is the only one.
+   * How many ranked items are read first: all where it is chosen among them, for a second search
+   * costs more than some further documents.
    */
   int candidates() {
-    boolean all = request.variety().chooses() && !request.words().isBlank();
-    return all ? mostCandidates() : request.variety().candidates(request.size());
+    return request.variety().chooses() ? mostCandidates() : request.size();
   }
 
   /** How many ranked items a page is made of at most. */

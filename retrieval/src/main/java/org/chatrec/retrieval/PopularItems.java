@@ -1,8 +1,10 @@
 package org.chatrec.retrieval;
 
+import java.util.function.Supplier;
 import org.chatrec.catalog.Catalog;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -34,30 +36,39 @@ final class PopularItems {
    */
   record Found(QueryBuilder query, long allowed) {}
 
-  /** At most so many items, and at least half as many where there are; of equal ones, any. */
-  Found find(Catalog catalog, QueryBuilder conditions, int count, TimeValue timeout) {
+  /**
+   * Begins to look for at most so many items, and at least half as many where there are; of equal
+   * ones, any. Asking for them waits.
+   */
+  Supplier<Found> begin(Catalog catalog, QueryBuilder conditions, int count, TimeValue timeout) {
     String field = catalog.popularityField();
     if (field == null) {
       return some(catalog, source(conditions, count), timeout);
     }
     SearchSourceBuilder source = byPopularity(source(conditions, count + 1), field);
-    SearchResponse best = search.run(catalog, source.storedField(NOTHING), timeout);
-    SearchHit[] hits = best.getHits().getHits();
-    if (hits.length <= count) {
-      return new Found(QueryBuilders.constantScoreQuery(conditions), ItemSearch.total(best));
-    }
-    Number next = popularity(hits[count]); // of the first that is not among them
-    if (!isBelow(next, popularity(hits[count / 2]))) {
-      return some(catalog, byPopularity(source(conditions, count), field), timeout);
-    }
-    QueryBuilder above =
+    ActionFuture<SearchResponse> best = search.begin(catalog, source.storedField(NOTHING));
+    return () -> {
+      SearchResponse found = best.actionGet(timeout);
+      SearchHit[] hits = found.getHits().getHits();
+      if (hits.length <= count) {
+        return new Found(QueryBuilders.constantScoreQuery(conditions), ItemSearch.total(found));
+      }
+      Number next = popularity(hits[count]); // of the first that is not among them
+      return isBelow(next, popularity(hits[count / 2]))
+          ? new Found(above(conditions, field, next), ItemSearch.total(found))
+          : some(catalog, byPopularity(source(conditions, count), field), timeout).get();
+    };
+  }
+
+  private static QueryBuilder above(
+      QueryBuilder conditions, String field, @Nullable Number popularity) {
+    return QueryBuilders.constantScoreQuery(
         QueryBuilders.boolQuery()
             .filter(conditions)
             .filter(
-                next == null
+                popularity == null
                     ? QueryBuilders.existsQuery(field)
-                    : QueryBuilders.rangeQuery(field).gt(next));
-    return new Found(QueryBuilders.constantScoreQuery(above), ItemSearch.total(best));
+                    : QueryBuilders.rangeQuery(field).gt(popularity)));
   }
 
   private static SearchSourceBuilder source(QueryBuilder conditions, int size) {
@@ -73,10 +84,13 @@ final class PopularItems {
   }
 
   /** Where too many are as popular as one another to be told apart by it: by their ids. */
-  private Found some(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
-    SearchResponse found = search.run(catalog, source, timeout);
-    String[] ids = ItemSearch.ids(found).toArray(String[]::new);
-    return new Found(QueryBuilders.idsQuery().addIds(ids), ItemSearch.total(found));
+  private Supplier<Found> some(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
+    ActionFuture<SearchResponse> some = search.begin(catalog, source);
+    return () -> {
+      SearchResponse found = some.actionGet(timeout);
+      String[] ids = ItemSearch.ids(found).toArray(String[]::new);
+      return new Found(QueryBuilders.idsQuery().addIds(ids), ItemSearch.total(found));
+    };
   }
 
   /** What a hit was sorted by; null for what has no popularity. */

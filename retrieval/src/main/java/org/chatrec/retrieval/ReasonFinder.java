@@ -135,7 +135,7 @@ public final class ReasonFinder {
     List<String> fields = new ArrayList<>(catalog.filterFields());
     fields.add(catalog.titleField());
     fields.add(TextHash.field(catalog));
-    return new ItemLookup.Wanted(ids, fields, catalog.vectorField(), null);
+    return new ItemLookup.Wanted(ids, catalog.paths().paths(fields), catalog.vectorField(), null);
   }
 
   private static Map<String, float[]> vectors(Map<String, ItemLookup.Item> items) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.chatrec.catalog.Catalog;
 import org.chatrec.catalog.ItemReader;
 import org.chatrec.catalog.rules.BusinessRule;
 import org.chatrec.catalog.rules.RuleEffects;
+import org.chatrec.search.Blend;
 import org.chatrec.search.Question;
 import org.chatrec.search.QuestionReader;
 import org.chatrec.search.UserInterests;
@@ -363,19 +365,24 @@ public final class Retrieval {
      */
     private ItemSearch.Result page(RetrievalRequest request, Strategy strategy) {
       Page page = new Page(request, untried(request, strategy), randoms);
+      request.deadline().requireListener();
+      IntFunction<ItemSearch.Result> first = ranked(amongAll(request), strategy);
       int size = page.candidates();
-      ItemSearch.Result found = ranked(request.size(size), strategy);
+      ItemSearch.Result found = first.apply(size);
       if (page.is(found.items())) {
         return found;
       }
       if (page.wantsTwice(found.items(), size)) {
         size *= 2;
-        found = ranked(request.size(size), strategy);
+        found = first.apply(size);
       }
       return page.of(
-          page.isEnough(found.items(), size)
-              ? found
-              : ranked(request.size(page.mostCandidates()), strategy));
+          page.isEnough(found.items(), size) ? found : first.apply(page.mostCandidates()));
+    }
+
+    /** The same for all that a page may be made of: its candidates do not hang on what is read. */
+    private static RetrievalRequest amongAll(RetrievalRequest request) {
+      return request.size(request.size() * Variants.POOL);
     }
 
     /** New items that may fit; none, and said so, where they cannot be looked for. */
@@ -388,24 +395,27 @@ public final class Retrieval {
       return found.orElse(List.of());
     }
 
-    private ItemSearch.Result ranked(RetrievalRequest request, Strategy strategy) {
-      request.deadline().requireListener();
+    /** The first of what is ranked, as many as are asked for. */
+    private IntFunction<ItemSearch.Result> ranked(RetrievalRequest request, Strategy strategy) {
       if (request.isWordless()) {
         return wordless(request, strategy);
       }
       boolean all = !request.isLikeness() || request.among().isGiven() || request.order().isEmpty();
-      return all
-          ? search.search(
-              request.catalog(), promoted(request, spec(request)), request.deadline().search())
-          : bestInOrder(request);
+      return all ? reader(request, spec(request))::first : hits -> bestInOrder(request.size(hits));
     }
 
-    @Nullable Alone alone(RetrievalRequest request, String id) {
+    private RankedReader reader(RetrievalRequest request, ItemSearch.Spec spec) {
+      return new RankedReader(
+          search, request.catalog(), promoted(request, spec), request.deadline());
+    }
+
+    @Nullable Alone alone(RetrievalRequest asked, String id) {
+      RetrievalRequest request = amongAll(asked);
       QueryBuilder one = QueryBuilders.idsQuery().addIds(id);
       Strategy strategy = Ranking.usable(request);
       Candidates candidates = new Candidates(request, question);
       boolean wordless = request.isWordless();
-      QueryBuilder all = wordless ? wordless(request).query() : candidates.query();
+      QueryBuilder all = wordless ? wordless(request).get().query() : candidates.query();
       ItemSearch.Spec spec =
           new ItemSearch.Spec(
               QueryBuilders.boolQuery().filter(all).filter(one),
@@ -429,10 +439,10 @@ public final class Retrieval {
           .orElse(null);
     }
 
-    private WordlessCandidates.Found wordless(RetrievalRequest request) {
+    private Supplier<WordlessCandidates.Found> wordless(RetrievalRequest request) {
       Candidates candidates = new Candidates(request, question);
       return new WordlessCandidates(search)
-          .find(
+          .begin(
               request.catalog(),
               request.person(),
               candidates.allowed(),
@@ -442,14 +452,17 @@ public final class Retrieval {
     }
 
     /** Neither words nor a model: what the person may like, and what many do. */
-    private ItemSearch.Result wordless(RetrievalRequest request, Strategy strategy) {
-      TimeValue time = request.deadline().search();
-      WordlessCandidates.Found found = wordless(request);
+    private IntFunction<ItemSearch.Result> wordless(RetrievalRequest request, Strategy strategy) {
+      Supplier<WordlessCandidates.Found> finding = wordless(request);
+      Blend blend = Ranking.wordless(strategy, person); // which takes as long
+      WordlessCandidates.Found found = finding.get();
       ItemSearch.Spec spec =
-          ItemSearch.Spec.of(
-              found.query(), request.size(), found.window(), Ranking.wordless(strategy, person));
-      ItemSearch.Result ranked = search.search(request.catalog(), promoted(request, spec), time);
-      return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
+          ItemSearch.Spec.of(found.query(), request.size(), found.window(), blend);
+      RankedReader reader = reader(request, spec);
+      return hits -> {
+        ItemSearch.Result ranked = reader.first(hits);
+        return new ItemSearch.Result(ranked.items(), found.allowed(), ranked.source());
+      };
     }
 
     private ItemSearch.Spec spec(RetrievalRequest request) {

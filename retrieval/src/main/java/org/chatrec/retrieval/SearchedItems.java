@@ -1,11 +1,13 @@
 package org.chatrec.retrieval;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.chatrec.search.ChatrecExtBuilder;
+import org.chatrec.search.SourceFields;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
@@ -97,7 +99,7 @@ public final class SearchedItems implements ItemLookup {
     if (wanted.fields().isEmpty()) {
       source.fetchSource(false);
     } else {
-      source.fetchSource(wanted.fields().toArray(String[]::new), null);
+      ChatrecExtBuilder.showFields(source, new SourceFields(wanted.fields(), List.of()));
     }
     if (wanted.vectorField() != null) {
       ChatrecExtBuilder.showVectors(source, wanted.vectorField());

@@ -3,9 +3,11 @@ package org.chatrec.retrieval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.chatrec.catalog.Catalog;
 import org.chatrec.people.profile.Taste;
 import org.chatrec.people.profile.UserProfile;
+import org.jspecify.annotations.Nullable;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
@@ -44,17 +46,21 @@ public final class WordlessCandidates {
   public record Found(QueryBuilder query, int window, long allowed) {}
 
   /**
-   * Finds them.
+   * Begins to look for them; asking for them waits.
    *
    * @param near where they come from, as many of each kind as of the popular ones
    */
-  public Found find(
+  public Supplier<Found> begin(
       Catalog catalog,
       UserProfile person,
       BoolQueryBuilder conditions,
       From from,
       Neighbours near,
       TimeValue timeout) {
+    Supplier<PopularItems.Found> popular =
+        from.popular()
+            ? new PopularItems(search).begin(catalog, conditions, near.count(), timeout)
+            : null;
     List<QueryBuilder> any = new ArrayList<>();
     if (from.interests()) {
       any.addAll(near.ofInterests(catalog.vectorField(), person.interests().interests()));
@@ -64,16 +70,20 @@ public final class WordlessCandidates {
     if (from.taste() && PersonalSignals.hasTaste(person) && catalog.collaborativeField() != null) {
       any.add(near.of(catalog.collaborativeField(), Objects.requireNonNull(taste).vector()));
     }
-    long allowed = 0;
-    if (from.popular()) {
-      PopularItems.Found popular =
-          new PopularItems(search).find(catalog, conditions, near.count(), timeout);
-      any.add(popular.query());
-      allowed = popular.allowed();
-    }
+    return () -> found(any, popular == null ? null : popular.get(), conditions, near);
+  }
+
+  private static Found found(
+      List<QueryBuilder> any,
+      PopularItems.@Nullable Found popular,
+      BoolQueryBuilder conditions,
+      Neighbours near) {
     BoolQueryBuilder query = QueryBuilders.boolQuery().minimumShouldMatch(1);
     any.forEach(query::should);
+    if (popular != null) {
+      query.should(popular.query());
+    }
     conditions.mustNot().forEach(query::mustNot);
-    return new Found(query, near.most(4), allowed);
+    return new Found(query, near.most(4), popular == null ? 0 : popular.allowed());
   }
 }

@@ -55,7 +55,8 @@ public class PopularItemsTests extends OpenSearchSingleNodeTestCase {
 
   private PopularItems.Found find(Catalog catalog, QueryBuilder conditions, int count) {
     return new PopularItems(new ItemSearch(client()))
-        .find(catalog, conditions, count, TimeValue.timeValueMinutes(1));
+        .begin(catalog, conditions, count, TimeValue.timeValueMinutes(1))
+        .get();
   }
 
   private Set<String> ids(Catalog catalog, QueryBuilder query) {

@@ -193,4 +193,13 @@ class ReasonFinderTests {
     assertThat(reasons).extracting(List::size).containsExactly(0, 1, 1);
     assertThat(reasons.get(2).getFirst()).isInstanceOf(Reason.Popular.class);
   }
+
+  /** A multi-field's values stand in the field itself. */
+  @Test
+  void whatItemsHaveInCommonIsReadWhereDocumentsHaveIt() {
+    Catalog catalog = Catalogs.standing(Map.of("genres", "kinds", "title", "name"));
+    assertThat(ReasonFinder.described(catalog, List.of("alien")).fields())
+        .contains("kinds", "director", "year", "name")
+        .doesNotContain("genres", "title");
+  }
 }

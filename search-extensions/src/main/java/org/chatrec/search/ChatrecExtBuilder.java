@@ -17,6 +17,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.search.SearchExtBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.search.internal.SearchContext;
 
 /**
@@ -63,6 +64,9 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   /** Vector fields that this plugin wants to see of each hit; requests cannot ask for them. */
   private final List<String> vectorFields;
 
+  /** What the documents of hits come with; requests cannot ask for it. */
+  private final SourceFields sourceFields;
+
   /** How many hits of each shard are ranked; 0 for all that a rescorer is handed. */
   private final int window;
 
@@ -72,16 +76,21 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
    * @param userId null for nobody in particular
    */
   public ChatrecExtBuilder(boolean breakdown, @Nullable String userId) {
-    this(breakdown, PersonalOptions.of(userId), List.of(), 0);
+    this(breakdown, PersonalOptions.of(userId), List.of(), 0, SourceFields.ALL);
   }
 
   /** Says whether hits shall show their parts, and what there is to say to a search pipeline. */
   public static ChatrecExtBuilder with(boolean breakdown, PersonalOptions personal) {
-    return new ChatrecExtBuilder(breakdown, personal, List.of(), 0);
+    return new ChatrecExtBuilder(breakdown, personal, List.of(), 0, SourceFields.ALL);
   }
 
   private ChatrecExtBuilder(
-      boolean breakdown, PersonalOptions personal, List<String> vectorFields, int window) {
+      boolean breakdown,
+      PersonalOptions personal,
+      List<String> vectorFields,
+      int window,
+      SourceFields sourceFields) {
+    this.sourceFields = sourceFields;
     this.breakdown = breakdown;
     this.personal = personal;
     this.vectorFields = List.copyOf(vectorFields);
@@ -94,7 +103,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   private ChatrecExtBuilder(ChatrecExtBuilder other) {
-    this(other.breakdown, other.personal, other.vectorFields, other.window);
+    this(other.breakdown, other.personal, other.vectorFields, other.window, other.sourceFields);
   }
 
   private static ChatrecExtBuilder read(StreamInput in) throws IOException {
@@ -112,7 +121,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     String first = in.readOptionalString();
     List<String> vectorFields = new ArrayList<>(first == null ? List.of() : List.of(first));
     if (in.available() == 0) { // from a node that knows no more
-      return new ChatrecExtBuilder(breakdown, personal, vectorFields, 0);
+      return new ChatrecExtBuilder(breakdown, personal, vectorFields, 0, SourceFields.ALL);
     }
     int window = in.readVInt();
     String seen = in.readOptionalString();
@@ -130,7 +139,8 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
             .audience(in.available() > 0 ? in.readOptionalString() : null)
             .exploration(in.available() > 0 ? in.readOptionalDouble() : null);
     vectorFields.addAll(in.available() > 0 ? in.readStringList() : List.of());
-    return new ChatrecExtBuilder(breakdown, all, vectorFields, window);
+    SourceFields fields = in.available() > 0 ? new SourceFields(in) : SourceFields.ALL;
+    return new ChatrecExtBuilder(breakdown, all, vectorFields, window, fields);
   }
 
   /** Reads from a request; the parser stands on the start of the section. */
@@ -164,7 +174,21 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   public static void showVectors(SearchSourceBuilder source, String... fields) {
     ChatrecExtBuilder said = of(source);
     replace(
-        source, new ChatrecExtBuilder(said.breakdown, said.personal, List.of(fields), said.window));
+        source,
+        new ChatrecExtBuilder(
+            said.breakdown, said.personal, List.of(fields), said.window, said.sourceFields));
+  }
+
+  /**
+   * Has the document of every hit come with these fields. A node of a build that knows nothing of
+   * it sends whole documents.
+   */
+  public static void showFields(SearchSourceBuilder source, SourceFields fields) {
+    ChatrecExtBuilder said = of(source);
+    replace(
+        source.fetchSource(FetchSourceContext.FETCH_SOURCE),
+        new ChatrecExtBuilder(
+            said.breakdown, said.personal, said.vectorFields, said.window, fields));
   }
 
   /**
@@ -174,7 +198,9 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   public static void rankFirst(SearchSourceBuilder source, int window) {
     ChatrecExtBuilder said = of(source);
     replace(
-        source, new ChatrecExtBuilder(said.breakdown, said.personal, said.vectorFields, window));
+        source,
+        new ChatrecExtBuilder(
+            said.breakdown, said.personal, said.vectorFields, window, said.sourceFields));
   }
 
   private static void replace(SearchSourceBuilder source, ChatrecExtBuilder said) {
@@ -210,13 +236,19 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     return vectorFields;
   }
 
+  SourceFields sourceFields() {
+    return sourceFields;
+  }
+
   int window() {
     return window;
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    if (window == 0 && vectorFields.isEmpty() && personal.equals(PersonalOptions.of(userId()))) {
+    boolean further =
+        window > 0 || !vectorFields.isEmpty() || !sourceFields.equals(SourceFields.ALL);
+    if (!further && personal.equals(PersonalOptions.of(userId()))) {
       out.writeBoolean(breakdown);
       out.writeOptionalString(userId());
     } else {
@@ -245,6 +277,7 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
     out.writeOptionalString(personal.audience());
     out.writeOptionalDouble(personal.exploration());
     out.writeStringCollection(vectorFields.stream().skip(1).toList());
+    sourceFields.writeTo(out);
   }
 
   @Override
@@ -265,12 +298,13 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
         && breakdown == that.breakdown
         && personal.equals(that.personal)
         && window == that.window
-        && vectorFields.equals(that.vectorFields);
+        && vectorFields.equals(that.vectorFields)
+        && sourceFields.equals(that.sourceFields);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(breakdown, personal, vectorFields, window);
+    return Objects.hash(breakdown, personal, vectorFields, window, sourceFields);
   }
 
   /** The fields as they come. */

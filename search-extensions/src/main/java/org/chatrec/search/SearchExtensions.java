@@ -67,7 +67,8 @@ public final class SearchExtensions {
 
   /** The parts of the fetch phase. */
   public List<FetchSubPhase> fetchSubPhases() {
-    return List.of(new BreakdownFetchSubPhase(), new VectorFetchSubPhase());
+    return List.of(
+        new BreakdownFetchSubPhase(), new VectorFetchSubPhase(), new SourceFieldsFetchSubPhase());
   }
 
   /** What listens to searches on every index. */

@@ -9,6 +9,7 @@ import org.opensearch.core.common.Strings;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.test.EqualsHashCodeTestUtils;
 import org.opensearch.test.OpenSearchTestCase;
 
@@ -66,6 +67,11 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
     assertEquals(77, copy(ChatrecExtBuilder.of(source)).window());
     assertEquals(List.of("v"), copy(ChatrecExtBuilder.of(source)).vectorFields());
     ChatrecExtBuilder.showVectors(source, "v", "cf", "w");
+    assertEquals(List.of("v", "cf", "w"), copy(ChatrecExtBuilder.of(source)).vectorFields());
+    SourceFields fields = new SourceFields(List.of("title"), List.of("v"));
+    ChatrecExtBuilder.showFields(source.fetchSource("a", "b"), fields);
+    assertEquals(fields, copy(ChatrecExtBuilder.of(source)).sourceFields());
+    assertEquals(FetchSourceContext.FETCH_SOURCE, source.fetchSource());
     assertEquals(List.of("v", "cf", "w"), copy(ChatrecExtBuilder.of(source)).vectorFields());
     assertEquals(77, copy(ChatrecExtBuilder.of(source)).window());
     assertEquals(before.personal(), copy(ChatrecExtBuilder.of(source)).personal());

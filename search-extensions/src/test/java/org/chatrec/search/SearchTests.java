@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.chatrec.catalog.SignalWeights;
 import org.chatrec.ranking.blend.Calibration;
@@ -19,6 +20,7 @@ import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.search.SearchType;
 import org.opensearch.action.support.WriteRequest;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.util.set.Sets;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
@@ -28,6 +30,7 @@ import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.search.SearchHit;
+import org.opensearch.search.SearchHits;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.QueryRescorerBuilder;
 import org.opensearch.search.rescore.RescorerBuilder;
@@ -341,6 +344,26 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
   }
 
   /** A node of its own answers itself without writing to the wire; other nodes do not. */
+  public void testDocumentsComeWithWhatIsWantedOfThem() {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder().size(DOCS).fetchSource(null, new String[] {"title"});
+    SourceFields fields =
+        new SourceFields(
+            randomBoolean() ? List.of() : List.of("title", "popularity"), List.of("vector"));
+    ChatrecExtBuilder.showFields(source, fields);
+    SearchHits hits = client().prepareSearch("items").setSource(source).get().getHits();
+    assertEquals(DOCS, hits.getHits().length);
+    for (SearchHit hit : hits) {
+      Set<String> left = hit.getSourceAsMap().keySet();
+      Set<String> dates = fields.includes().isEmpty() ? Set.of("released", "touched") : Set.of();
+      assertEquals(Sets.union(dates, Set.of("title", "popularity")), left);
+    }
+    source.fetchSource(false);
+    for (SearchHit hit : client().prepareSearch("items").setSource(source).get().getHits()) {
+      assertFalse(hit.hasSource());
+    }
+  }
+
   public void testBreakdownSurvivesTheWire() throws IOException {
     SearchResponse response = search(QueryBuilders.matchAllQuery(), true, rescorer("ann"));
     for (SearchHit hit : response.getHits()) {

@@ -1,8 +1,11 @@
 package org.chatrec.people.profile;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -76,21 +79,20 @@ public final class Wishes {
     }
   }
 
-  /** The profile with what the user states in it, and what the user wants never to see. */
-  public Stated of(Catalog catalog, CatalogCard card, UserProfile profile, Preferences said) {
+  /**
+   * The profile with what the user states in it, and what the user wants never to see.
+   *
+   * @param card whose values dislikes may name; read only where there are any
+   */
+  public Stated of(
+      Catalog catalog, Supplier<CatalogCard> card, UserProfile profile, Preferences said) {
     if (said.optOut()) {
       return new Stated(UserProfile.unknown(catalog.name(), ""), List.of());
     }
-    ValueIndex index = indexes.of(card);
-    List<Filter> unwanted = new ArrayList<>();
-    List<String> vague = new ArrayList<>();
-    for (String dislike : said.dislikes()) {
-      List<Filter> filters = filters(index, dislike);
-      unwanted.addAll(filters);
-      if (filters.isEmpty()) {
-        vague.add(dislike);
-      }
-    }
+    Map<String, List<Filter>> named =
+        said.dislikes().isEmpty() ? Map.of() : named(indexes.of(card.get()), said.dislikes());
+    List<Filter> unwanted = named.values().stream().flatMap(List::stream).toList();
+    List<String> vague = said.dislikes().stream().filter(d -> named.get(d).isEmpty()).toList();
     InterestProfile interests =
         withVectors(catalog, profile.interests(), latest(said.likes()), latest(vague));
     return new Stated(profile.withInterests(interests), unwanted);
@@ -102,6 +104,13 @@ public final class Wishes {
    */
   public InterestProfile inPlainSearch(Catalog catalog, Preferences said, InterestProfile learned) {
     return withVectors(catalog, learned, latest(said.likes()), latest(said.dislikes()));
+  }
+
+  /** The values that dislikes name, by dislike. */
+  private static Map<String, List<Filter>> named(ValueIndex index, List<String> dislikes) {
+    Map<String, List<Filter>> named = new LinkedHashMap<>();
+    dislikes.forEach(dislike -> named.put(dislike, filters(index, dislike)));
+    return named;
   }
 
   private static List<Filter> filters(ValueIndex index, String text) {

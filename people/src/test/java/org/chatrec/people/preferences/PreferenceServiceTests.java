@@ -215,7 +215,7 @@ public class PreferenceServiceTests extends StateTestCase {
     Wishes.Stated stated =
         wishes.of(
             Catalogs.movies(),
-            CARD,
+            () -> CARD,
             UserProfile.unknown("movies", "u1"),
             store.get("movies", "u1"));
     assertEquals(1, stated.profile().interests().interests().size());
@@ -234,7 +234,7 @@ public class PreferenceServiceTests extends StateTestCase {
     Wishes.Stated stated =
         without.of(
             Catalogs.movies(),
-            CARD,
+            () -> CARD,
             UserProfile.unknown("movies", "u1"),
             store.get("movies", "u1"));
     assertTrue(stated.profile().interests().isEmpty());
@@ -244,7 +244,7 @@ public class PreferenceServiceTests extends StateTestCase {
     Wishes.Stated out =
         without.of(
             Catalogs.movies(),
-            CARD,
+            () -> CARD,
             UserProfile.unknown("movies", "u1"),
             store.get("movies", "u1"));
     assertTrue(out.unwanted().isEmpty());

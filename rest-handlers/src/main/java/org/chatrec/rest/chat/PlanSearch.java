@@ -225,7 +225,7 @@ final class PlanSearch {
 
   /** Where an item stands in what a plan finds. */
   Place place(Job job, String id, Preferences said, Deadline deadline) {
-    Wishes.Stated stated = wishes.of(job.catalog(), job.card(), job.profile(), said);
+    Wishes.Stated stated = wishes.of(job.catalog(), job::card, job.profile(), said);
     Map<Filter, Constraint> constraints = constraints(job);
     RetrievalRequest request = request(job, stated, constraints, deadline);
     Map<Constraint, List<Filter>> wanted = new LinkedHashMap<>();
@@ -247,7 +247,7 @@ final class PlanSearch {
   }
 
   private Outcome find(Job job, Preferences said, Deadline deadline) {
-    Wishes.Stated stated = wishes.of(job.catalog(), job.card(), job.profile(), said);
+    Wishes.Stated stated = wishes.of(job.catalog(), job::card, job.profile(), said);
     Map<Filter, Constraint> constraints = constraints(job);
     Found found = retrieval.find(request(job, stated, constraints, deadline));
     List<Filter> rest = new ArrayList<>(job.plan().filters());

@@ -68,7 +68,8 @@ public final class RecommendService {
     Deadline deadline = Deadline.after(TIMEOUT);
     Naming.Named named = naming.of(request.params().userId());
     Person person = person(request, named);
-    Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), person.profile(), person.said());
+    Wishes.Stated stated =
+        wishes.of(catalog, () -> cards.get(catalog), person.profile(), person.said());
     ReasonFinder.Begun why = reasons.begin(catalog, stated.profile()); // reads beside the search
     Listed listed = listed(catalog, request.params(), named, person, stated, deadline);
     Map<String, Object> answer = answer(why, listed);

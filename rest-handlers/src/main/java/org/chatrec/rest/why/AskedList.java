@@ -56,7 +56,7 @@ final class AskedList {
 
   /** The request for it in a world. */
   RetrievalRequest in(World world) {
-    Wishes.Stated stated = wishes.of(catalog, cards.get(catalog), world.profile(), said);
+    Wishes.Stated stated = wishes.of(catalog, () -> cards.get(catalog), world.profile(), said);
     RecommendRequest.Params params = listed.params();
     if (message != null) {
       message.filters(stated, world.seen()).forEach(reasons::putIfAbsent);
