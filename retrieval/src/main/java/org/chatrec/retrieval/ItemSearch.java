@@ -7,28 +7,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.lucene.search.TotalHits;
 import org.chatrec.catalog.Catalog;
-import org.chatrec.catalog.SignalWeights;
 import org.chatrec.catalog.rules.RuleEffects;
 import org.chatrec.search.Blend;
-import org.chatrec.search.ChatrecExtBuilder;
 import org.chatrec.search.HybridCandidates;
-import org.chatrec.search.InterestRescorerBuilder;
-import org.chatrec.search.PersonalOptions;
 import org.chatrec.search.SideSearch;
-import org.chatrec.search.SourceFields;
-import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.common.action.ActionFuture;
-import org.opensearch.common.document.DocumentField;
 import org.opensearch.common.unit.TimeValue;
-import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -49,7 +39,6 @@ import org.opensearch.transport.client.Client;
  */
 public final class ItemSearch {
 
-  private static final String BREAKDOWN = "_chatrec";
   private static final String COUNTS = "counts";
   private static final String WITHOUT = "without ";
 
@@ -140,12 +129,12 @@ public final class ItemSearch {
   }
 
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
-    SearchSourceBuilder source = source(catalog, spec);
+    SearchSourceBuilder source = RankedHits.source(catalog, spec);
     SearchHits found = hits(catalog, source, timeout);
-    List<RankedItem> items = items(catalog, List.of(), found);
+    List<RankedItem> items = RankedHits.items(catalog, List.of(), found);
     if (isCut(found, items.size(), spec)) {
-      SearchSourceBuilder more = source(catalog, spec).size(2 * spec.size());
-      items = items(catalog, List.of(), hits(catalog, more, timeout));
+      SearchSourceBuilder more = RankedHits.source(catalog, spec).size(2 * spec.size());
+      items = RankedHits.items(catalog, List.of(), hits(catalog, more, timeout));
     }
     List<RankedItem> page = items.subList(0, Math.min(items.size(), spec.size()));
     return new Result(List.copyOf(page), total(found), source);
@@ -169,22 +158,12 @@ public final class ItemSearch {
     if (!spec.sort().isEmpty() || from >= spec.size()) {
       return search(catalog, spec, timeout);
     }
-    SearchSourceBuilder rest = source(catalog, spec).from(from).size(spec.size() - from);
+    SearchSourceBuilder rest = RankedHits.source(catalog, spec).from(from).size(spec.size() - from);
     SearchHits hits = hits(catalog, rest, timeout);
-    List<RankedItem> items = items(catalog, before.items(), hits);
+    List<RankedItem> items = RankedHits.items(catalog, before.items(), hits);
     return items.size() < from + hits.getHits().length
         ? ranked(catalog, spec, timeout)
-        : new Result(items, before.total(), source(catalog, spec));
-  }
-
-  /** Each item once, as it ranks best. */
-  private static List<RankedItem> items(Catalog catalog, List<RankedItem> before, SearchHits hits) {
-    Map<String, RankedItem> items = new LinkedHashMap<>();
-    before.forEach(item -> items.put(item.id(), item));
-    for (SearchHit hit : hits) {
-      items.computeIfAbsent(hit.getId(), id -> read(catalog, hit));
-    }
-    return List.copyOf(items.values());
+        : new Result(items, before.total(), RankedHits.source(catalog, spec));
   }
 
   static List<String> ids(SearchResponse response) {
@@ -302,14 +281,8 @@ public final class ItemSearch {
     return client.search(new SearchRequest(catalog.index()).source(source));
   }
 
-  /** Runs what {@link #source} makes; passages are looked for in documents parsed as a whole. */
   private SearchHits hits(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
-    SearchSourceBuilder lean = source;
-    if (source.highlighter() == null) {
-      lean = source.shallowCopy();
-      ChatrecExtBuilder.showFields(lean, new SourceFields(List.of(), List.of(hidden(catalog))));
-    }
-    return run(catalog, lean, timeout).getHits();
+    return run(catalog, RankedHits.lean(catalog, source), timeout).getHits();
   }
 
   static long total(SearchResponse response) {
@@ -319,90 +292,5 @@ public final class ItemSearch {
   private static long total(SearchHits hits) {
     TotalHits total = hits.getTotalHits();
     return total == null ? hits.getHits().length : total.value();
-  }
-
-  private static SearchSourceBuilder source(Catalog catalog, Spec spec) {
-    int window = Math.max(spec.window(), spec.size());
-    SearchSourceBuilder source =
-        new SearchSourceBuilder()
-            .query(spec.query())
-            .size(spec.size())
-            .fetchSource(null, hidden(catalog))
-            .ext(List.of(ChatrecExtBuilder.with(true, PersonalOptions.IMPERSONAL)));
-    if (spec.words() != null) {
-      source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
-    }
-    source.addRescorer(new InterestRescorerBuilder(spec.blend()).windowSize(window));
-    if (!spec.passages().fields().isEmpty()) {
-      source.highlighter(spec.passages().highlight(spec.query()));
-    }
-    String family = catalog.roles().variantOf();
-    if (family != null) {
-      source.docValueField(family);
-    }
-    if (isCollaborative(spec)) {
-      String learned = Objects.requireNonNull(catalog.collaborativeField());
-      ChatrecExtBuilder.showVectors(source, catalog.vectorField(), learned);
-      source.docValueField(Objects.requireNonNull(catalog.generationField()));
-    } else {
-      ChatrecExtBuilder.showVectors(source, catalog.vectorField());
-    }
-    return source;
-  }
-
-  private static boolean isCollaborative(Spec spec) {
-    return spec.blend().has(SignalWeights.COLLABORATIVE);
-  }
-
-  private static String[] hidden(Catalog catalog) {
-    List<String> hidden =
-        new ArrayList<>(List.of(catalog.vectorField(), catalog.vectorField() + "_meta"));
-    if (catalog.collaborativeField() != null) {
-      hidden.add(catalog.collaborativeField());
-      hidden.add(catalog.collaborativeMetaField());
-    }
-    return hidden.toArray(String[]::new);
-  }
-
-  private static Map<String, Object> shown(Catalog catalog, SearchHit hit) {
-    Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
-    // a node of an earlier build hides nothing
-    return catalog.paths().value(source, catalog.vectorField()) == null
-        ? source
-        : XContentMapValues.filter(source, null, hidden(catalog));
-  }
-
-  private static RankedItem read(Catalog catalog, SearchHit hit) {
-    float[] vector = VectorFetchSubPhase.take(hit);
-    Map<String, List<String>> matches = new TreeMap<>();
-    hit.getHighlightFields()
-        .forEach(
-            (field, highlight) ->
-                matches.put(
-                    field, Arrays.stream(highlight.fragments()).map(Object::toString).toList()));
-    String learned = catalog.collaborativeField();
-    float[] factors = learned == null ? null : VectorFetchSubPhase.take(hit, learned);
-    Object family = SearchedItems.value(hit, catalog.roles().variantOf());
-    return new RankedItem(
-        hit.getId(),
-        hit.getScore(),
-        shown(catalog, hit),
-        vector == null ? new float[0] : vector,
-        breakdown(hit.field(BREAKDOWN)),
-        matches,
-        factors == null
-            ? RankedItem.Factors.NONE
-            : new RankedItem.Factors(factors, SearchedItems.value(hit, catalog.generationField())),
-        family == null ? null : String.valueOf(family));
-  }
-
-  private static Map<String, Double> breakdown(@Nullable DocumentField field) {
-    Map<String, Double> parts = new LinkedHashMap<>();
-    if (field != null && field.getValue() instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> parts.put(String.valueOf(name), ((Number) value).doubleValue()));
-      // where words were not asked for, saying that they counted nothing is noise
-      parts.remove(SignalWeights.LEXICAL, 0.0);
-    }
-    return parts;
   }
 }
