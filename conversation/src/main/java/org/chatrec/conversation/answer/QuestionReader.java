@@ -112,13 +112,26 @@ final class QuestionReader {
         : new QuestionReader(pack, references.speakingOf(items), card, units).readOne(question);
   }
 
-  /** "Weight?" asks for it of what was just spoken of. */
+  /** "Weight?", "and the plot?" ask for it of what was just spoken of. */
   private Optional<Question> bare(String message) {
     boolean spokenOf = references.answered().isPresent() || references.shown().size() == 1;
-    String text = Sentence.of(message, pack);
-    return spokenOf && asksOnlyOf(message) && concept(text).isPresent()
-        ? asked(Kind.VALUES, concept(text).orElseThrow(), text, items(""))
-        : Optional.empty();
+    if (!spokenOf || !asksOnlyOf(message)) {
+      return Optional.empty();
+    }
+    String text = withoutAgain(Sentence.of(message, pack));
+    if (pack.has("plot", text.toLowerCase(Locale.ROOT))) {
+      return asked(Kind.ABOUT, "", "", items(""));
+    }
+    return concept(text).flatMap(concept -> asked(Kind.VALUES, concept, text, items("")));
+  }
+
+  private String withoutAgain(String text) {
+    String said = text.toLowerCase(Locale.ROOT);
+    return pack.list("again").stream()
+        .filter(begin -> said.startsWith(begin + pack.space()))
+        .findFirst()
+        .map(begin -> text.substring(begin.length()).strip())
+        .orElse(text);
   }
 
   /** "And the first?" asks of another item what was asked just before. */

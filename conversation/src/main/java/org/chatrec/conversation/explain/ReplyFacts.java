@@ -1,6 +1,7 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Plan;
@@ -23,6 +24,7 @@ import org.chatrec.conversation.text.Language;
  * @param liked the items to be similar to
  * @param about whether what is shown is about the words asked for
  * @param labels what the catalogue calls its fields
+ * @param earlier what was said before
  */
 public record ReplyFacts(
     String message,
@@ -35,7 +37,19 @@ public record ReplyFacts(
     List<ShownItem> referenced,
     List<ShownItem> liked,
     Aboutness about,
-    Labels labels) {
+    Labels labels,
+    Earlier earlier) {
+
+  /**
+   * What was said before.
+   *
+   * @param messages of the person, the latest first: words searched for still
+   * @param query what was searched for last
+   */
+  public record Earlier(List<String> messages, String query) {
+    /** Nothing. */
+    public static final Earlier NONE = new Earlier(List.of(), "");
+  }
 
   /** Where nothing has to be said of what hits are about. */
   public ReplyFacts(
@@ -59,7 +73,8 @@ public record ReplyFacts(
         referenced,
         liked,
         Aboutness.CLEAR,
-        Labels.NONE);
+        Labels.NONE,
+        Earlier.NONE);
   }
 
   public ReplyFacts {
@@ -80,11 +95,22 @@ public record ReplyFacts(
                         || MessageLanguage.vocabulary(words).isTone(words));
   }
 
-  /** The same, with the words that were searched for as the message has them. */
+  /**
+   * The same, with the words that were searched for as the person wrote them, and without those of
+   * an earlier turn that nobody wrote: what a mood or a model's plan made of it.
+   */
   ReplyFacts asWritten() {
-    List<String> words = about.words().stream().map(word -> Written.in(message, word)).toList();
-    Plan written = plan.withQuery(Written.in(message, plan.query()));
-    return with(written, dropped, new Aboutness(about.kind(), words));
+    List<String> said = Stream.concat(Stream.of(message), earlier.messages().stream()).toList();
+    List<String> words =
+        about.words().stream()
+            .map(word -> Written.in(said, word))
+            .map(word -> Written.withoutUnsaid(said, earlier.query(), word))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    String query = Written.in(said, plan.query());
+    Plan written = plan.withQuery(Written.withoutUnsaid(said, earlier.query(), query));
+    boolean ofNothing = words.isEmpty() && !about.words().isEmpty();
+    return with(written, dropped, ofNothing ? Aboutness.CLEAR : new Aboutness(about.kind(), words));
   }
 
   /** The same, with something else to say of what the hits are about. */
@@ -122,6 +148,7 @@ public record ReplyFacts(
         referenced,
         liked,
         aboutness,
-        labels);
+        labels,
+        earlier);
   }
 }

@@ -1,9 +1,12 @@
 package org.chatrec.conversation.explain;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.Synonyms;
 import org.chatrec.conversation.language.MessageLanguage;
 import org.chatrec.conversation.language.Vocabulary;
+import org.chatrec.conversation.text.EditDistance;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.chatrec.conversation.text.Topics;
@@ -17,6 +20,9 @@ final class Written {
 
   /** Characters of a Chinese term. */
   private static final int LONGEST = 6;
+
+  /** Of a word that is longer than a Chinese term. */
+  private static final int MOST_SLIPS = 2;
 
   private static final Topics TOPICS = Topics.builtIn();
   private static final Synonyms SYNONYMS = Synonyms.builtIn();
@@ -37,8 +43,54 @@ final class Written {
    * @return the words as they are where the message does not have them in their order
    */
   static String in(String message, String words) {
-    Written written = new Written(message);
-    return written.quote(written.asSpoken(words));
+    return in(List.of(message), words);
+  }
+
+  /**
+   * The same of several messages, each of which may have said some of the words.
+   *
+   * @param messages the latest first
+   */
+  static String in(List<String> messages, String words) {
+    List<Written> all = messages.stream().map(Written::new).toList();
+    String spoken = words;
+    for (Written written : all) {
+      spoken = written.asSpoken(spoken);
+    }
+    for (Written written : all) {
+      String quote = written.quote(spoken);
+      if (!quote.equals(spoken)) {
+        return quote;
+      }
+    }
+    return spoken;
+  }
+
+  /**
+   * The words without those that were searched for before and stand in none of the messages. A slip
+   * away from a word that does, they were typed.
+   */
+  static String withoutUnsaid(List<String> messages, String before, String words) {
+    List<Token> unsaid =
+        Tokenizer.tokens(words).stream()
+            .filter(Token::isWord)
+            .filter(word -> stems(before).anyMatch(word.stem()::equals))
+            .filter(word -> messages.stream().flatMap(Written::stems).noneMatch(isSlipOf(word)))
+            .toList();
+    String left = words;
+    for (Token word : unsaid.reversed()) {
+      left = left.substring(0, word.start()) + left.substring(word.end());
+    }
+    return unsaid.isEmpty() ? words : left.strip().replaceAll(" {2,}", " ");
+  }
+
+  private static Stream<String> stems(String text) {
+    return Tokenizer.tokens(text).stream().filter(Token::isWord).map(Token::stem);
+  }
+
+  private static Predicate<String> isSlipOf(Token word) {
+    int slips = word.stem().length() > LONGEST ? MOST_SLIPS : 0;
+    return said -> EditDistance.within(said, word.stem(), slips);
   }
 
   /** Words that stand for others of the message in the catalogue's language, as they were said. */

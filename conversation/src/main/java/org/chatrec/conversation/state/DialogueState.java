@@ -67,12 +67,15 @@ public record DialogueState(List<Turn> turns) {
 
   /** An item's title as far as it was named or shown; else its id, under which it is known too. */
   public String titleOf(String id) {
+    return named(id).map(ShownItem::title).orElse(id);
+  }
+
+  /** An item as it was named or shown last. */
+  public Optional<ShownItem> named(String id) {
     return turns.reversed().stream()
         .flatMap(turn -> Stream.concat(turn.liked().stream(), turn.shown().stream()))
         .filter(item -> item.id().equals(id))
-        .map(ShownItem::title)
-        .findFirst()
-        .orElse(id);
+        .findFirst();
   }
 
   /** Ids of all that was shown and is remembered. */

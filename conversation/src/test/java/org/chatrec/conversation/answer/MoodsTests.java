@@ -58,6 +58,8 @@ class MoodsTests {
         "einen Krimi für einen kalten Abend; einen Krimi",
         "下雨天想看点温馨的; 温馨 治愈",
         "下雨天想看科幻片; 想看科幻片",
+        "看完让人开心的电影; 温馨 治愈",
+        "令人愉快的片子; 温馨 治愈",
         "推荐一部适合约会的电影; 浪漫",
       })
   void theHourAndTheToneOfAStoryAreWishesInTheWordsOfTexts(String message, String wish) {

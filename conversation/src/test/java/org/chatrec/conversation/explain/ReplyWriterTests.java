@@ -172,7 +172,8 @@ class ReplyWriterTests {
             List.of(),
             List.of(),
             Aboutness.CLEAR,
-            labels));
+            labels,
+            ReplyFacts.Earlier.NONE));
   }
 
   @Test

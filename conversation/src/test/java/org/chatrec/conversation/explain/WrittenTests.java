@@ -65,6 +65,33 @@ class WrittenTests {
     assertThat(Written.in(message, query)).isEqualTo(quoted);
   }
 
+  /** Each of several messages may have said some of it. */
+  @Test
+  void whatWasSaidBeforeIsQuotedAsItWasSaid() {
+    List<String> said = List.of("für meine Tochter", "ein Film über Einsamkeit");
+    assertThat(Written.in(said, "loneliness")).isEqualTo("Einsamkeit");
+    assertThat(Written.in(said, "loneliness Tochter")).isEqualTo("Einsamkeit Tochter");
+    assertThat(Written.in(List.of(), "kite")).isEqualTo("kite");
+  }
+
+  /** A mood's words are carried through the turns, and are nobody's. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cheer me up    | uplifting heartwarming | uplifting heartwarming      | ''
+          cheer me up    | uplifting              | uplifting pirates           | pirates
+          a haedphone    | headphone              | headphone                   | headphone
+          boats at sea   | boats sea              | boats at sea                | boats at sea
+          boats          | ''                     | yachts                      | yachts
+          让人开心的电影 | heartwarming           | heartwarming 海盗           | 海盗
+          """)
+  void whatNobodySaidIsNotQuotedOfThem(String said, String before, String words, String left) {
+    assertThat(Written.withoutUnsaid(List.of("not animation", said), before, words))
+        .isEqualTo(left);
+  }
+
   /** Of an earlier turn, or by a model. */
   @Test
   void whatTheMessageDoesNotHaveIsLeftAsItIs() {

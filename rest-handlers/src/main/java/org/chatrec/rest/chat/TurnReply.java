@@ -13,13 +13,18 @@ import org.chatrec.conversation.explain.Labels;
 import org.chatrec.conversation.explain.ReplyFacts;
 import org.chatrec.conversation.explain.ReplyWriter;
 import org.chatrec.conversation.plan.Dropped;
+import org.chatrec.conversation.plan.Plan;
 import org.chatrec.conversation.planner.PlanOutcome;
+import org.chatrec.conversation.state.DialogueState;
+import org.chatrec.conversation.state.ShownItem;
 import org.chatrec.conversation.text.Token;
 import org.chatrec.conversation.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The sentence or two above the hits of a turn, or in their place. */
 final class TurnReply {
+  /** Earlier messages whose words a search may have still. */
+  private static final int EARLIER = 5;
 
   private final ReplyWriter replies = new ReplyWriter();
   private final Moods moods;
@@ -88,9 +93,26 @@ final class TurnReply {
         found == null ? List.of() : found.relaxed(),
         dropped(planned, found),
         turn.understood().referenced(),
-        planned.liked(),
+        liked(turn),
         about(turn, found == null ? Aboutness.CLEAR : found.relevance().about(), assumed, others),
-        Labels.of(turn.begun().basis().card()));
+        Labels.of(turn.begun().basis().card()),
+        earlier(turn.begun().session().state()));
+  }
+
+  private static ReplyFacts.Earlier earlier(DialogueState state) {
+    return new ReplyFacts.Earlier(
+        state.messages().reversed().stream().limit(EARLIER).toList(),
+        state.lastSearch().map(Plan::query).orElse(""));
+  }
+
+  /** The items to be similar to; those of an earlier turn where its search goes on. */
+  private static List<ShownItem> liked(ChatTurn.Shown turn) {
+    List<ShownItem> named = turn.understood().planned().liked();
+    return named.isEmpty()
+        ? turn.run().likeItems().stream()
+            .flatMap(id -> turn.begun().session().state().named(id).stream())
+            .toList()
+        : named;
   }
 
   /** How near the hits are, said of what the person wrote, where the searched words are others'. */

@@ -3,6 +3,7 @@ package org.chatrec.conversation.planner.rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
@@ -24,6 +25,11 @@ import org.chatrec.conversation.state.ShownItem;
 final class DegreeAnnotator implements Annotator {
   private static final Set<String> OF_THINGS =
       Set.of("release", "released", "published", "publication", "made", "built", "year");
+
+  private static final Pattern INDEFINITE = Pattern.compile("an?|ein(e[nmrs]?)?");
+
+  /** Of one thing; "newer", too, where there is anything to compare with. */
+  private static final Set<String> NEUER = Set.of("neuer", "neues", "neuen");
 
   /** Words of a field's name, as people say it. */
   private static final int MOST_NAME = 4;
@@ -115,11 +121,13 @@ final class DegreeAnnotator implements Annotator {
     } else if (degree.form() == Form.EXCESS && Negation.before(message, draft, cue.from())) {
       moderate(context, draft, degree, field);
       draft.use(cue.from(), cue.to());
+    } else if (isAnother(message, draft, cue, degree, field)) {
+      draft.use(cue.from(), cue.to());
     } else if (degree.form() != Form.ADJECTIVE) {
       compare(message, context, draft, cue, degree, field);
     } else if (isOfThings(degree, field) && describesItems(message, draft, cue)) {
-      if (field.kind() == FieldKind.DATE && !isDateOfThings(field)) {
-        sort(draft, field, degree); // "new arrivals"
+      if (field.kind() == FieldKind.DATE) {
+        sort(draft, field, degree); // "new arrivals": the shop has had most things for few years
       } else if (!isBounded(draft, field)) {
         describe(context, draft, degree, field, Negation.before(message, draft, cue.from()));
       }
@@ -136,6 +144,21 @@ final class DegreeAnnotator implements Annotator {
         || degree.up()
         || field.kind() != FieldKind.DATE
         || isDateOfThings(field);
+  }
+
+  /**
+   * "I need a new jacket", "neuer Rucksack": another one than somebody has, where a field tells
+   * since when things are sold.
+   */
+  private static boolean isAnother(
+      Message message, Draft draft, Cue cue, Degree degree, CardField field) {
+    boolean another = INDEFINITE.matcher(message.word(cue.from() - 1)).matches();
+    boolean alone = cue.from() == 0 && NEUER.contains(message.word(cue.from()));
+    return degree.role() == FieldRole.YEAR
+        && degree.up()
+        && field.kind() == FieldKind.DATE
+        && (another || alone)
+        && draft.isUsed(cue.to());
   }
 
   private static boolean isDateOfThings(CardField field) {

@@ -2,12 +2,15 @@ package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CardField;
 import org.chatrec.conversation.catalog.FieldKind;
 import org.chatrec.conversation.catalog.FieldRole;
+import org.chatrec.conversation.language.CalendarWord.Kind;
 import org.chatrec.conversation.plan.Dropped;
 import org.chatrec.conversation.plan.Filter;
 import org.chatrec.conversation.plan.Op;
@@ -21,6 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class PeriodAnnotator implements Annotator {
   private static final Pattern AMOUNT = Pattern.compile("[1-9]\\d{2,}(?:[.,]\\d+){0,9}");
 
+  private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
+
+  /** Said of items before the time from which there are any. */
+  private static final Set<String> COMING_OUT =
+      Set.of(
+          "released",
+          "published",
+          "out",
+          "new",
+          "arrived",
+          "launched",
+          "erschienen",
+          "veröffentlicht",
+          "neu",
+          "raus");
+
   private static final int MOST_YEARS = 200;
 
   @Override
@@ -28,6 +47,7 @@ final class PeriodAnnotator implements Annotator {
     for (Period period : message.periods()) {
       Optional<CardField> field = field(message, context, period);
       if (field.isPresent()
+          && !isOfAnEvent(message, period, field.get())
           && draft.isFree(period.from(), period.to())
           && !isQuantity(message, context, period)) {
         constrain(message, draft, field.get(), period);
@@ -45,10 +65,26 @@ final class PeriodAnnotator implements Annotator {
         .or(() -> all.stream().findFirst());
   }
 
+  /**
+   * "My son starts school in September": a month of no year is when something happens, unless it
+   * bounds what is wanted or is named as what the field tells.
+   */
+  private static boolean isOfAnEvent(Message message, Period period, CardField field) {
+    boolean month =
+        period.precision() != Precision.YEARS
+            && IntStream.range(period.from(), period.to())
+                .anyMatch(i -> CalendarPhrase.at(message, i, Kind.MONTH).isPresent())
+            && IntStream.range(period.from(), period.to())
+                .noneMatch(i -> YEAR.matcher(message.norm(i)).matches());
+    Cue before = message.cueBefore(period.from(), kind -> true).orElse(null);
+    boolean bounds = before != null && Bounds.before(before.kind()).isPresent();
+    return month && !bounds && !isNamedBefore(message, field, period.from());
+  }
+
   private static boolean isNamedBefore(Message message, CardField field, int from) {
     List<String> parts = FieldRole.nameParts(field.name());
     for (int i = Math.max(0, from - 3); i < from; i++) {
-      if (parts.contains(message.token(i).stem())) {
+      if (parts.contains(message.token(i).stem()) || COMING_OUT.contains(message.word(i))) {
         return true;
       }
     }

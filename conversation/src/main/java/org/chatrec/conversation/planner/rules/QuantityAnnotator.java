@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuantityAnnotator implements Annotator {
   /** Of the bound before, what another figure for it may be, up or down. */
+  /** Words between "for" and an age: "for a little girl of 8". */
+  private static final int MOST_BEFORE_AGE = 5;
+
   private static final double MOST_TIMES = 4;
 
   private static final double ABOUT = 0.15;
@@ -531,11 +534,21 @@ final class QuantityAnnotator implements Annotator {
           case TIME -> "duration";
           default -> "";
         };
-    boolean certain = dimension == Dimension.MONEY || dimension == Dimension.STARS;
+    if (dimension == Dimension.AGE && !isOfWhomItIsFor(message, from)) {
+      return; // "about a 12 year old"
+    }
+    boolean certain =
+        dimension == Dimension.MONEY || dimension == Dimension.STARS || dimension == Dimension.AGE;
     if (dimension != Dimension.NONE && (bounded || certain)) {
       String reason = what.isEmpty() ? "no field tells" : "the catalogue has no " + what;
       draft.add(new Dropped(message.raw(from, to), reason));
       draft.use(from, to);
     }
+  }
+
+  /** "For my 6 year old", "for children of 6"; a film about a 12 year old is about one. */
+  private static boolean isOfWhomItIsFor(Message message, int age) {
+    return IntStream.rangeClosed(1, MOST_BEFORE_AGE)
+        .anyMatch(i -> message.word(age - i).equals("for") || message.norm(age - i).equals("适"));
   }
 }
