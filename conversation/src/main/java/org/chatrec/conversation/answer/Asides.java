@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chatrec.conversation.catalog.CatalogCard;
 import org.chatrec.conversation.catalog.Faq;
+import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.catalog.ValueIndexes;
+import org.chatrec.conversation.catalog.ValueMatch;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Token;
@@ -30,6 +32,9 @@ public final class Asides {
 
   /** Of the telling words, where it is known that the shop is asked. */
   private static final double SHARED = 0.25;
+
+  /** Of a message that goes on with a search. */
+  private static final int FEW_WORDS = 4;
 
   private final ValueIndexes indexes;
 
@@ -86,13 +91,27 @@ public final class Asides {
    * The declared answer to a question that no rule has read; what is asked to be had is looked for
    * rather than told about.
    */
-  public Optional<Aside> byMeaning(String message, Language language, Faq faq, Meaning meaning) {
+  public Optional<Aside> byMeaning(
+      String message, Language language, Faq faq, CatalogCard card, Meaning meaning) {
     AnswerPack pack = AnswerPack.of(language);
     String text = plain(message, pack);
     boolean asks = text.length() <= MOST_LENGTH && pack.asks(message, text);
-    return asks && pack.asides().offered(text).isEmpty()
+    return asks && pack.asides().offered(text).isEmpty() && !goesOn(message, language, card)
         ? near(message, faq, pack, meaning)
         : Optional.empty();
+  }
+
+  /** "And in brown?": a few words, and the last is a value that is looked for. */
+  private boolean goesOn(String message, Language language, CatalogCard card) {
+    List<String> words =
+        Tokenizer.tokens(message).stream().filter(Token::isWord).map(Token::norm).toList();
+    if (words.isEmpty() || words.size() > FEW_WORDS) {
+      return false;
+    }
+    ValueIndex values = indexes.of(card);
+    String last = Tokenizer.key(words.getLast());
+    return Stream.concat(values.find(last).stream(), values.find(last, language.code()).stream())
+        .anyMatch(match -> match.quality().compareTo(ValueMatch.Quality.SYNONYM) <= 0);
   }
 
   /**

@@ -107,7 +107,9 @@ public final class LanguagePacks {
           own >= SURE
               || entry.getValue() == spoken
               || own >= telling(words, entry.getValue()) - own;
-      if (own > most && own > inEnglish && enough) {
+      // "kein Anime", after German
+      boolean more = own > inEnglish || own == inEnglish && entry.getValue() == spoken;
+      if (own > most && more && enough) {
         best = entry.getValue();
         most = own;
       }

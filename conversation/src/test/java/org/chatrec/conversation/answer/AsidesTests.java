@@ -10,6 +10,7 @@ import org.chatrec.conversation.Fixtures;
 import org.chatrec.conversation.catalog.Faq;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.text.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -282,7 +283,7 @@ class AsidesTests {
                     List.of("Can I return it?", "How long is the warranty?", "可以退货吗？"),
                     "Within 30 days.")));
     assertThat(read(message, shop, NONE)).as(message).isEmpty();
-    assertThat(asides.byMeaning(message, MessageLanguage.of(message), shop, NONE))
+    assertThat(asides.byMeaning(message, MessageLanguage.of(message), shop, Fixtures.SHOP, NONE))
         .as(message)
         .isEmpty();
   }
@@ -318,10 +319,11 @@ class AsidesTests {
           usual.addAll(unrelated);
           return OptionalInt.empty();
         };
-    asides.byMeaning("这是哪里来的？", MessageLanguage.of("这是哪里来的？"), FAQ, none);
+    asides.byMeaning("这是哪里来的？", MessageLanguage.of("这是哪里来的？"), FAQ, Fixtures.SHOP, none);
     assertThat(usual).hasSizeGreaterThan(10).allMatch(text -> text.matches(".*\\p{IsHan}.*"));
     usual.clear();
-    asides.byMeaning("where is it from?", MessageLanguage.of("where is it from?"), FAQ, none);
+    asides.byMeaning(
+        "where is it from?", MessageLanguage.of("where is it from?"), FAQ, Fixtures.SHOP, none);
     assertThat(usual).hasSizeGreaterThan(10).noneMatch(text -> text.matches(".*\\p{IsHan}.*"));
   }
 
@@ -330,9 +332,25 @@ class AsidesTests {
     Asides.Meaning first = (message, questions, unrelated) -> OptionalInt.of(0);
     assertThat(
             asides.byMeaning(
-                "不只是黑色，别的颜色也可以，笔记本电脑", MessageLanguage.of("不只是黑色，别的颜色也可以，笔记本电脑"), FAQ, first))
+                "不只是黑色，别的颜色也可以，笔记本电脑",
+                MessageLanguage.of("不只是黑色，别的颜色也可以，笔记本电脑"),
+                FAQ,
+                Fixtures.SHOP,
+                first))
         .isEmpty();
-    assertThat(asides.byMeaning("便宜一点的也可以", MessageLanguage.of("便宜一点的也可以"), FAQ, first)).isEmpty();
+    assertThat(
+            asides.byMeaning("便宜一点的也可以", MessageLanguage.of("便宜一点的也可以"), FAQ, Fixtures.SHOP, first))
+        .isEmpty();
+  }
+
+  /** A value goes on with the search, however near a model of another language finds it. */
+  @ParameterizedTest
+  @CsvSource({"und in schwarz?, GERMAN", "in Grau?, GERMAN", "and in black?, ENGLISH"})
+  void aValueIsNoQuestionOfTheShop(String message, Language language) {
+    Asides.Meaning first = (text, questions, usual) -> OptionalInt.of(0);
+    assertThat(asides.byMeaning(message, language, FAQ, Fixtures.SHOP, first)).isEmpty();
+    assertThat(asides.byMeaning("und der Versand?", Language.GERMAN, FAQ, Fixtures.SHOP, first))
+        .isPresent();
   }
 
   @Test
@@ -345,15 +363,19 @@ class AsidesTests {
                 "may I bring back what I bought?",
                 MessageLanguage.of("may I bring back what I bought?"),
                 FAQ,
+                Fixtures.SHOP,
                 third))
         .isPresent();
-    assertThat(asides.byMeaning("red shoes", MessageLanguage.of("red shoes"), FAQ, third))
+    assertThat(
+            asides.byMeaning(
+                "red shoes", MessageLanguage.of("red shoes"), FAQ, Fixtures.SHOP, third))
         .isEmpty();
     assertThat(
             asides.byMeaning(
                 "do you have travel bags?",
                 MessageLanguage.of("do you have travel bags?"),
                 FAQ,
+                Fixtures.SHOP,
                 third))
         .isEmpty();
     assertThat(
@@ -361,6 +383,7 @@ class AsidesTests {
                 "may I bring back what I bought?",
                 MessageLanguage.of("may I bring back what I bought?"),
                 Faq.NONE,
+                Fixtures.SHOP,
                 third))
         .isEmpty();
   }

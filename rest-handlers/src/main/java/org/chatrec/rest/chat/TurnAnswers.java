@@ -144,7 +144,7 @@ final class TurnAnswers {
                     own,
                     titles,
                     deadline))
-        .or(() -> asides.byMeaning(message, language, faq, near).map(Answered::of));
+        .or(() -> asides.byMeaning(message, language, faq, basis.card(), near).map(Answered::of));
   }
 
   /** What the person stated is theirs to take back; of nobody nothing is known. */
