@@ -16,6 +16,9 @@ final class Refinement {
   /** Longer messages are wishes of their own. */
   private static final int MOST_WORDS = 10;
 
+  /** At the end of a question. */
+  private static final Set<String> ASKING = Set.of("吗", "么", "呢", "啊", "呀");
+
   private Refinement() {}
 
   /**
@@ -55,7 +58,10 @@ final class Refinement {
    */
   private static boolean describes(Message message, Plan before, Draft draft) {
     boolean sought = !before.filters().isEmpty() || !before.query().isEmpty();
-    boolean opens = message.has(CueKind.OPENER) && !message.has(CueKind.PRONOUN_ITEM);
+    boolean opens =
+        message.has(CueKind.OPENER)
+            && !message.has(CueKind.PRONOUN_ITEM)
+            && !leavesTheThingOut(message);
     return sought
         && !opens
         && !namesItems(message)
@@ -63,6 +69,15 @@ final class Refinement {
         && !draft.has(Signal.QUESTION)
         && draft.values().stream().allMatch(Refinement::isProperty)
         && message.size() <= MOST_WORDS;
+  }
+
+  /** "有没有法国的": one that is French, of what was spoken of. */
+  private static boolean leavesTheThingOut(Message message) {
+    int last = message.size() - 1;
+    while (last > 0 && (!message.token(last).isWord() || ASKING.contains(message.norm(last)))) {
+      last--;
+    }
+    return last > 0 && message.norm(last).equals("的");
   }
 
   /** "With frother": what a thing has is no other thing. */
