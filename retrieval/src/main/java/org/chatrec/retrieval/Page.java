@@ -124,10 +124,12 @@ final class Page {
     return explore(diversify(candidates), candidates);
   }
 
-  private List<RankedItem> diversify(List<RankedItem> candidates) {
+  private List<RankedItem> diversify(List<RankedItem> ranked) {
     double diversity = request.variety().diversity();
+    int reach = diversity == 0 ? request.size() : request.variety().reach(request.size());
+    List<RankedItem> candidates = ranked.subList(0, Math.min(reach, ranked.size()));
     if (diversity == 0) {
-      return candidates.subList(0, Math.min(request.size(), candidates.size()));
+      return candidates;
     }
     float[][] vectors =
         candidates.stream()

@@ -14,6 +14,18 @@ public record Variety(double diversity, double exploration, VariantsShown varian
   /** The best, one of each family. */
   public static final Variety NONE = new Variety(0, 0, VariantsShown.ONE);
 
+  /** Diversity from which on anything among the candidates may be chosen. */
+  private static final double FREE = 0.5;
+
+  /**
+   * How many of the best a page is chosen among. Scores count by where they lie between the worst
+   * and the best of these: among more, a little diversity would weigh more.
+   */
+  int reach(int size) {
+    double share = exploration > 0 ? 1 : Math.min(1, diversity / FREE);
+    return (int) Math.ceil(size * (1 + (Variants.POOL - 1) * share));
+  }
+
   /** Whether there have to be more items than are shown, to choose among. */
   boolean chooses() {
     return diversity > 0 || exploration > 0;

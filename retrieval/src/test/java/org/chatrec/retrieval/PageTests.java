@@ -97,4 +97,19 @@ class PageTests {
     assertThat(page(LIKENESS).isEnough(ranked("oak", "elm", "oak", "elm", "oak", "elm"), SIZE))
         .isFalse();
   }
+
+  /** A little diversity chooses among the best; what is far down differs from them all. */
+  @Test
+  void aPageIsChosenAmongAsManyAsItsDiversityReaches() {
+    int beyond = new Variety(0.2, 0, VariantsShown.ONE).reach(SIZE);
+    List<RankedItem> ranked = new ArrayList<>();
+    for (int i = 0; i < 5 * SIZE; i++) {
+      float[] vector = i == beyond ? new float[] {-1, 0} : new float[] {1, i / 1000f};
+      Map<String, Object> source = Map.of("title", "tree" + (char) ('a' + i));
+      ranked.add(new RankedItem("i" + i, 1 - i / 1000d, source, vector, Map.of(), Map.of()));
+    }
+    String differs = "i" + beyond;
+    assertThat(page(varied(0.2, 0)).of(ranked)).extracting(RankedItem::id).doesNotContain(differs);
+    assertThat(page(varied(0.9, 0)).of(ranked)).extracting(RankedItem::id).contains(differs);
+  }
 }
