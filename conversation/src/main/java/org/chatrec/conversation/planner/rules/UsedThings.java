@@ -1,6 +1,7 @@
 package org.chatrec.conversation.planner.rules;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -13,11 +14,39 @@ final class UsedThings {
   /** In Han signs. */
   private static final int LONGEST_NAME = 5;
 
+  private static final Set<String> RELATIVES = Set.of("der", "die", "das");
+  private static final Set<String> NEEDING =
+      Set.of(
+          "need", "needs", "want", "wants", "wanted", "lost", "without", "needed", "braucht",
+          "sucht", "will", "möchte", "wünscht");
+
   private UsedThings() {}
 
   /** Whether the things that these tokens name are only used. */
   static boolean are(Message message, int from, int to) {
-    return isObject(message, from) || isObjectBefore(message, from, to) || isPlace(message, from);
+    return isObject(message, from)
+        || isObjectBefore(message, from, to)
+        || isPlace(message, from)
+        || isOfPerson(message, from);
+  }
+
+  /**
+   * "A present for a colleague who bikes to work", "für einen Freund, der Gitarre spielt": what
+   * somebody does tells of them, unless it is that they need the thing.
+   */
+  private static boolean isOfPerson(Message message, int from) {
+    int who = from - 1;
+    while (who > 0 && !isRelative(message, who) && !message.isBreak(who)) {
+      who--;
+    }
+    return isRelative(message, who)
+        && IntStream.range(0, who).anyMatch(i -> message.word(i).equals("for"))
+        && IntStream.range(who, message.size()).noneMatch(i -> NEEDING.contains(message.norm(i)));
+  }
+
+  private static boolean isRelative(Message message, int i) {
+    return message.norm(i).equals("who")
+        || message.norm(i - 1).equals(",") && RELATIVES.contains(message.norm(i));
   }
 
   /** "Carry a laptop", "fits a 15 inch laptop", 装下15寸笔记本. */
