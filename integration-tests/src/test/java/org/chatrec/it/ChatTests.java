@@ -11,11 +11,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.chatrec.demo.DemoMain;
 import org.chatrec.node.Commands;
 import org.chatrec.node.Rest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,41 @@ class ChatTests {
     assertThat(shown).contains("vectors");
     JsonNode hits = rest.post("/films/_search", shown).orFail().path("hits").path("hits");
     assertThat(hits).isNotEmpty();
+  }
+
+  @Test
+  void peopleAreToldWhatTheyDidThemselves() {
+    List<Map<String, ?>> events =
+        List.of(
+            Map.of("item_id", "f001", "type", "view", "timestamp", "2026-01-01T00:00:00Z"),
+            Map.of("item_id", "f003", "type", "like", "timestamp", "2026-01-03T00:00:00Z"),
+            Map.of("item_id", "f002", "type", "purchase", "timestamp", "2026-01-02T00:00:00Z"));
+    List<Map<String, Object>> named = new ArrayList<>();
+    events.forEach(event -> named.add(new HashMap<>(event)));
+    named.forEach(event -> event.put("user_id", "returns"));
+    rest.post(
+            "/_plugins/_chatrec/catalogs/films/events",
+            JSON.valueToTree(Map.of("events", named)).toString())
+        .orFail();
+    assertThat(did("what did I look at last time?", "returns"))
+        .containsExactly("f003", "f002", "f001");
+    assertThat(did("Was habe ich schon gekauft?", "returns")).containsExactly("f002");
+    assertThat(did("我喜欢过哪些电影？", "returns")).containsExactly("f003");
+    JsonNode stranger =
+        chat(Map.of("message", "what did I look at last time?", "user_id", "stranger"));
+    assertThat(stranger.path("hits")).isEmpty();
+    assertThat(stranger.path("reply").asText()).isEqualTo("I know of nothing of the kind.");
+    assertThat(did("what did I look at last time?", null)).isEmpty();
+  }
+
+  private List<String> did(String message, @Nullable String user) {
+    JsonNode answer =
+        chat(
+            user == null
+                ? Map.of("message", message)
+                : Map.of("message", message, "user_id", user));
+    assertThat(answer.path("reply").asText()).isNotBlank();
+    return ids(answer);
   }
 
   private static List<String> ids(JsonNode answer) {

@@ -26,6 +26,7 @@ final class AsideForms {
   private final Map<Pattern, String> moods = new LinkedHashMap<>();
   private final Map<Pattern, String> moments = new LinkedHashMap<>();
   private final Map<Pattern, String> tones = new LinkedHashMap<>();
+  private final Map<Pattern, String> pasts = new LinkedHashMap<>();
   private final List<Pattern> frames = new ArrayList<>();
   private final List<Pattern> requests = new ArrayList<>();
   private final List<Pattern> subjects = new ArrayList<>();
@@ -65,6 +66,8 @@ final class AsideForms {
       things.add(pattern(text));
     } else if (head.equals("open")) {
       open.add(pattern(text + "[.!。！]*"));
+    } else if (head.startsWith("past ")) {
+      pasts.put(pattern(text), head.substring(5));
     } else if (head.equals("forget")) {
       forgets.add(pattern(withWhat(text)));
     } else if (head.equals("no_longer")) {
@@ -188,6 +191,14 @@ final class AsideForms {
   Optional<String> tone(String text) {
     return tones.entrySet().stream()
         .filter(tone -> tone.getKey().matcher(text).matches())
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** Which of their own doings the whole text asks for. */
+  Optional<String> past(String text) {
+    return pasts.entrySet().stream()
+        .filter(past -> past.getKey().matcher(text).matches())
         .map(Map.Entry::getValue)
         .findFirst();
   }

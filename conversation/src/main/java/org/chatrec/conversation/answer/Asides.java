@@ -152,6 +152,43 @@ public final class Asides {
             .orElseGet(() -> pack.say("unstated", "what", what)));
   }
 
+  /** Which of their own doings somebody asks for. */
+  public enum Past {
+    /** What they looked at, in whatever way. */
+    SEEN,
+    /** What they bought. */
+    HAD,
+    /** What they said they like. */
+    LIKED
+  }
+
+  /** "What did I look at last time?" */
+  public Optional<Past> past(String message, Language language) {
+    AnswerPack pack = AnswerPack.of(language);
+    String text = plain(message, pack);
+    return text.length() > MOST_LENGTH
+        ? Optional.empty()
+        : pack.asides().past(text).map(name -> Past.valueOf(name.toUpperCase(Locale.ROOT)));
+  }
+
+  /**
+   * What is said of it.
+   *
+   * @param titles the latest first; none where nothing is known
+   */
+  public String remembered(Past past, List<String> titles, Language language) {
+    AnswerPack pack = AnswerPack.of(language);
+    String name = past.name().toLowerCase(Locale.ROOT);
+    return titles.isEmpty()
+        ? pack.say("past.none")
+        : pack.say(
+            "past." + name,
+            "items",
+            titles.stream()
+                .map(title -> pack.say("title", "item", title))
+                .collect(Collectors.joining(pack.say("past.comma"))));
+  }
+
   /** What is said where nothing of what was asked for is there: "do you sell bicycles?" */
   public Optional<String> none(String message, Language language, boolean unknownWords) {
     AnswerPack pack = AnswerPack.of(language);

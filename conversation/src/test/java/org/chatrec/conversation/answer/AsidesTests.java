@@ -343,6 +343,45 @@ class AsidesTests {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "what did I look at last time?; SEEN",
+        "which films have I seen here?; SEEN",
+        "show me what I looked at yesterday; SEEN",
+        "what did I buy last time?; HAD",
+        "my last orders; HAD",
+        "which films did I like?; LIKED",
+        "was habe ich mir zuletzt angesehen?; SEEN",
+        "Was hab ich schon bestellt?; HAD",
+        "welche Filme haben mir gefallen?; LIKED",
+        "我上次看过什么？; SEEN",
+        "我买过哪些东西; HAD",
+        "我喜欢过哪些电影？; LIKED",
+        "what did I look like as a child?; ",
+        "what do I look at first when buying boots?; ",
+        "what have you looked at?; ",
+        "我看过的最好的电影; ",
+      })
+  void peopleAskWhatTheyDidHere(String message, Asides.Past past) {
+    assertThat(asides.past(message, MessageLanguage.of(message)))
+        .isEqualTo(Optional.ofNullable(past));
+  }
+
+  @Test
+  void whatPeopleDidIsToldByTitles() {
+    assertThat(asides.remembered(Asides.Past.SEEN, List.of("Heat", "Ran"), Language.ENGLISH))
+        .isEqualTo("You last looked at “Heat”, “Ran”.");
+    for (Asides.Past past : Asides.Past.values()) {
+      for (Language language : List.of(Language.ENGLISH, Language.GERMAN, Language.CHINESE)) {
+        assertThat(asides.remembered(past, List.of("Heat", "Ran"), language))
+            .contains("Heat", "Ran");
+        assertThat(asides.remembered(past, List.of(), language)).isNotBlank();
+      }
+    }
+  }
+
   /** A value goes on with the search, however near a model of another language finds it. */
   @ParameterizedTest
   @CsvSource({"und in schwarz?, GERMAN", "in Grau?, GERMAN", "and in black?, ENGLISH"})

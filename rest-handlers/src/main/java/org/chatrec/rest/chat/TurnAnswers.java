@@ -44,11 +44,13 @@ final class TurnAnswers {
 
   private final Answers answers;
   private final Asides asides;
+  private final TurnHistory history;
   private final QuestionMeaning meaning;
 
   TurnAnswers(ValueIndexes indexes, NearestMeaning nearest) {
     this.answers = new Answers(indexes);
     this.asides = new Asides(indexes);
+    this.history = new TurnHistory(asides);
     this.meaning = new QuestionMeaning(nearest);
   }
 
@@ -134,6 +136,7 @@ final class TurnAnswers {
     Language language = basis.language(message);
     Asides.Meaning near = meaning.of(basis.catalog().model(), deadline);
     return forgotten(message, basis, own)
+        .or(() -> history.read(message, basis, ids -> items(ids, basis, own, deadline)))
         .or(() -> asides.read(message, language, faq, basis.card(), titles, near).map(Answered::of))
         .or(
             () ->
