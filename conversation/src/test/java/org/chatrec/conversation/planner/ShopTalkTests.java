@@ -144,7 +144,13 @@ class ShopTalkTests {
             new FieldDescription(
                 null,
                 unit,
-                Map.of("en", label, "zh", label.equals("battery life") ? "续航" : label)));
+                Map.of(
+                    "en",
+                    label,
+                    "zh",
+                    label.equals("battery life") ? "续航" : label,
+                    "de",
+                    label.equals("battery life") ? "Akkulaufzeit" : label)));
   }
 
   private static CardField flag(String name, String chinese) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,11 @@ import org.chatrec.conversation.text.Words;
 
 /** What annotators may consult beside the message. */
 final class RulesContext {
+  private static final String GERMAN = Locale.GERMAN.getLanguage();
+
+  /** Characters of the last part of a compound that tells what it is. */
+  private static final int LEAST_HEAD = 6;
+
   private static final int MAX_LOOKUPS = 6;
 
   /** Of words in longer texts, which is asked after those in titles. */
@@ -294,7 +300,14 @@ final class RulesContext {
 
   private static boolean isCalled(CardField field, String key) {
     return String.join(" ", FieldRole.nameParts(field.name())).equals(key)
-        || field.said().labels().values().stream().anyMatch(l -> Tokenizer.key(l).equals(key));
+        || field.said().labels().entrySet().stream()
+            .anyMatch(label -> isCalled(label.getKey(), Tokenizer.key(label.getValue()), key));
+  }
+
+  /** "Laufzeit" is what "Akkulaufzeit" is, in the one language that writes both as one word. */
+  private static boolean isCalled(String language, String label, String key) {
+    boolean head = language.equals(GERMAN) && key.length() >= LEAST_HEAD && label.endsWith(key);
+    return label.equals(key) || head;
   }
 
   /** The field that a word such as "price" or "director" names, by its stem. */
