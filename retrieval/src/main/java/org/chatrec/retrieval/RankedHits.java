@@ -100,6 +100,12 @@ final class RankedHits {
   }
 
   private static Map<String, Object> shown(Catalog catalog, SearchHit hit) {
+    if (!hit.hasSource()) {
+      throw new IllegalArgumentException(
+          "index ["
+              + catalog.index()
+              + "] keeps no [_source], and items are shown from it: enable [_source] in its mapping");
+    }
     Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
     // a node of an earlier build hides nothing
     return catalog.paths().value(source, catalog.vectorField()) == null

@@ -84,6 +84,24 @@ public class RankedReaderTests extends OpenSearchSingleNodeTestCase {
     assertEquals("i48", read.getLast());
   }
 
+  public void testAnIndexThatKeepsNoDocumentsIsNamed() {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("things")
+        .setMapping("{\"_source\":{\"enabled\":false}}")
+        .get();
+    client()
+        .prepareIndex("things")
+        .setSource(Map.of("title", "thing", "popularity", 1))
+        .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
+        .get();
+    RankedReader reader = reader(Catalogs.overIndex("movies", "things"));
+    IllegalArgumentException e =
+        expectThrows(IllegalArgumentException.class, () -> reader.first(5));
+    assertTrue(e.getMessage(), e.getMessage().contains("[things] keeps no [_source]"));
+  }
+
   public void testVectorsAreNoPartOfWhatIsShown() {
     index("things", 0);
     RankedReader reader = reader(Catalogs.overIndex("movies", "things"));

@@ -75,7 +75,10 @@ final class TurnHistory {
     Predicate<ItemPreference> asked =
         switch (past) {
           case SEEN -> item -> true;
-          case HAD -> item -> bought(basis).contains(item.itemId());
+          case HAD -> {
+            Set<String> bought = bought(basis);
+            yield item -> bought.contains(item.itemId());
+          }
           case LIKED -> item -> item.opinion() != null && item.opinion() >= LIKED;
         };
     return basis.profile().history().items().stream()
