@@ -384,7 +384,7 @@ public final class ChatrecPlugin extends Plugin
 
   @Override
   public void onIndexModule(IndexModule module) {
-    module.addSearchOperationListener(search.searchListener());
+    search.searchListeners().forEach(module::addSearchOperationListener);
   }
 
   /** None of ours where k-NN has its libraries. */

@@ -130,11 +130,11 @@ public final class ItemSearch {
 
   private Result ranked(Catalog catalog, Spec spec, TimeValue timeout) {
     SearchSourceBuilder source = RankedHits.source(catalog, spec);
-    SearchHits found = hits(catalog, source, timeout);
+    SearchHits found = run(catalog, source, timeout).getHits();
     List<RankedItem> items = RankedHits.items(catalog, List.of(), found);
     if (isCut(found, items.size(), spec)) {
       SearchSourceBuilder more = RankedHits.source(catalog, spec).size(2 * spec.size());
-      items = RankedHits.items(catalog, List.of(), hits(catalog, more, timeout));
+      items = RankedHits.items(catalog, List.of(), run(catalog, more, timeout).getHits());
     }
     List<RankedItem> page = items.subList(0, Math.min(items.size(), spec.size()));
     return new Result(List.copyOf(page), total(found), source);
@@ -159,7 +159,7 @@ public final class ItemSearch {
       return search(catalog, spec, timeout);
     }
     SearchSourceBuilder rest = RankedHits.source(catalog, spec).from(from).size(spec.size() - from);
-    SearchHits hits = hits(catalog, rest, timeout);
+    SearchHits hits = run(catalog, rest, timeout).getHits();
     List<RankedItem> items = RankedHits.items(catalog, before.items(), hits);
     return items.size() < from + hits.getHits().length
         ? ranked(catalog, spec, timeout)
@@ -279,10 +279,6 @@ public final class ItemSearch {
 
   ActionFuture<SearchResponse> begin(Catalog catalog, SearchSourceBuilder source) {
     return client.search(new SearchRequest(catalog.index()).source(source));
-  }
-
-  private SearchHits hits(Catalog catalog, SearchSourceBuilder source, TimeValue timeout) {
-    return run(catalog, RankedHits.lean(catalog, source), timeout).getHits();
   }
 
   static long total(SearchResponse response) {

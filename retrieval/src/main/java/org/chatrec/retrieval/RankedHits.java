@@ -17,7 +17,6 @@ import org.chatrec.search.SourceFields;
 import org.chatrec.search.VectorFetchSubPhase;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.common.document.DocumentField;
-import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.SearchHits;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -29,15 +28,15 @@ final class RankedHits {
 
   private RankedHits() {}
 
-  /** The search of a specification, as whoever looks at it shall see it. */
+  /** The search of a specification. */
   static SearchSourceBuilder source(Catalog catalog, ItemSearch.Spec spec) {
     int window = Math.max(spec.window(), spec.size());
     SearchSourceBuilder source =
         new SearchSourceBuilder()
             .query(spec.query())
             .size(spec.size())
-            .fetchSource(null, hidden(catalog))
             .ext(List.of(ChatrecExtBuilder.with(true, PersonalOptions.IMPERSONAL)));
+    ChatrecExtBuilder.showFields(source, new SourceFields(List.of(), hidden(catalog)));
     if (spec.words() != null) {
       source.addRescorer(HybridCandidates.wordScores(spec.words(), window));
     }
@@ -60,18 +59,6 @@ final class RankedHits {
   }
 
   /**
-   * The same search, as it is run: passages alone are looked for in documents parsed as a whole.
-   */
-  static SearchSourceBuilder lean(Catalog catalog, SearchSourceBuilder source) {
-    if (source.highlighter() != null) {
-      return source;
-    }
-    SearchSourceBuilder lean = source.shallowCopy();
-    ChatrecExtBuilder.showFields(lean, new SourceFields(List.of(), List.of(hidden(catalog))));
-    return lean;
-  }
-
-  /**
    * What hits tell, each item once, as it ranks best.
    *
    * @param before items that rank before them
@@ -89,28 +76,14 @@ final class RankedHits {
     return spec.blend().has(SignalWeights.COLLABORATIVE);
   }
 
-  private static String[] hidden(Catalog catalog) {
+  private static List<String> hidden(Catalog catalog) {
     List<String> hidden =
         new ArrayList<>(List.of(catalog.vectorField(), catalog.vectorField() + "_meta"));
     if (catalog.collaborativeField() != null) {
       hidden.add(catalog.collaborativeField());
       hidden.add(catalog.collaborativeMetaField());
     }
-    return hidden.toArray(String[]::new);
-  }
-
-  private static Map<String, Object> shown(Catalog catalog, SearchHit hit) {
-    if (!hit.hasSource()) {
-      throw new IllegalArgumentException(
-          "index ["
-              + catalog.index()
-              + "] keeps no [_source], and items are shown from it: enable [_source] in its mapping");
-    }
-    Map<String, Object> source = new LinkedHashMap<>(hit.getSourceAsMap());
-    // a node of an earlier build hides nothing
-    return catalog.paths().value(source, catalog.vectorField()) == null
-        ? source
-        : XContentMapValues.filter(source, null, hidden(catalog));
+    return hidden;
   }
 
   private static RankedItem read(Catalog catalog, SearchHit hit) {
@@ -127,7 +100,7 @@ final class RankedHits {
     return new RankedItem(
         hit.getId(),
         hit.getScore(),
-        shown(catalog, hit),
+        new LinkedHashMap<>(hit.getSourceAsMap()),
         vector == null ? new float[0] : vector,
         breakdown(hit.field(BREAKDOWN)),
         matches,

@@ -9,11 +9,13 @@ import org.chatrec.catalog.Catalogs;
 import org.chatrec.search.Blend;
 import org.chatrec.search.NumericSpec;
 import org.chatrec.search.TestSearchPlugin;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.bulk.BulkResponse;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
@@ -97,9 +99,10 @@ public class RankedReaderTests extends OpenSearchSingleNodeTestCase {
         .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
         .get();
     RankedReader reader = reader(Catalogs.overIndex("movies", "things"));
-    IllegalArgumentException e =
-        expectThrows(IllegalArgumentException.class, () -> reader.first(5));
-    assertTrue(e.getMessage(), e.getMessage().contains("[things] keeps no [_source]"));
+    Exception e = expectThrows(Exception.class, () -> reader.first(5));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+    String why = ExceptionsHelper.stackTrace(e);
+    assertTrue(why, why.contains("_source is disabled in the mappings for index [things]"));
   }
 
   public void testVectorsAreNoPartOfWhatIsShown() {

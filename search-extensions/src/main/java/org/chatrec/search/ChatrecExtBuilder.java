@@ -17,7 +17,6 @@ import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.search.SearchExtBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.search.fetch.subphase.FetchSourceContext;
 import org.opensearch.search.internal.SearchContext;
 
 /**
@@ -180,13 +179,14 @@ public final class ChatrecExtBuilder extends SearchExtBuilder {
   }
 
   /**
-   * Has the document of every hit come with these fields. A node of a build that knows nothing of
-   * it sends whole documents.
+   * Has the document of every hit come with these fields: by the filter of {@code _source}, or
+   * faster, where the shard can ({@link SourceCopying}).
    */
   public static void showFields(SearchSourceBuilder source, SourceFields fields) {
     ChatrecExtBuilder said = of(source);
     replace(
-        source.fetchSource(FetchSourceContext.FETCH_SOURCE),
+        source.fetchSource(
+            fields.includes().toArray(String[]::new), fields.excludes().toArray(String[]::new)),
         new ChatrecExtBuilder(
             said.breakdown, said.personal, said.vectorFields, said.window, fields));
   }

@@ -72,8 +72,8 @@ public final class SearchExtensions {
   }
 
   /** What listens to searches on every index. */
-  public SearchOperationListener searchListener() {
-    return new RescoreSize();
+  public List<SearchOperationListener> searchListeners() {
+    return List.of(new RescoreSize(), new SourceCopying());
   }
 
   /** The sections under {@code ext}. */

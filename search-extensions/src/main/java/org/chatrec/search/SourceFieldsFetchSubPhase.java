@@ -10,9 +10,8 @@ import org.opensearch.search.fetch.FetchSubPhaseProcessor;
 import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /**
- * Leaves of the documents of hits what was asked for ({@link ChatrecExtBuilder#showFields}). The
- * filter of {@code _source} parses all that it leaves out, which takes longer than the rest of a
- * hit where fields hold vectors.
+ * Leaves of the documents of hits what was asked for ({@link ChatrecExtBuilder#showFields}), where
+ * {@link SourceCopying} has it done here.
  */
 final class SourceFieldsFetchSubPhase implements FetchSubPhase {
 
@@ -20,7 +19,7 @@ final class SourceFieldsFetchSubPhase implements FetchSubPhase {
   public @Nullable FetchSubPhaseProcessor getProcessor(FetchContext context) {
     FetchSourceContext source = context.fetchSourceContext();
     return source != null
-            && source.fetchSource()
+            && source.equals(FetchSourceContext.FETCH_SOURCE)
             && context.getSearchExt(ChatrecExtBuilder.NAME) instanceof ChatrecExtBuilder ext
             && !ext.sourceFields().equals(SourceFields.ALL)
         ? new Filter(ext.sourceFields().copier())

@@ -71,7 +71,9 @@ public class ChatrecExtBuilderTests extends OpenSearchTestCase {
     SourceFields fields = new SourceFields(List.of("title"), List.of("v"));
     ChatrecExtBuilder.showFields(source.fetchSource("a", "b"), fields);
     assertEquals(fields, copy(ChatrecExtBuilder.of(source)).sourceFields());
-    assertEquals(FetchSourceContext.FETCH_SOURCE, source.fetchSource());
+    assertEquals(
+        new FetchSourceContext(true, new String[] {"title"}, new String[] {"v"}),
+        source.fetchSource());
     assertEquals(List.of("v", "cf", "w"), copy(ChatrecExtBuilder.of(source)).vectorFields());
     assertEquals(77, copy(ChatrecExtBuilder.of(source)).window());
     assertEquals(before.personal(), copy(ChatrecExtBuilder.of(source)).personal());

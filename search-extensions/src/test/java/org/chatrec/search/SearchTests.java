@@ -32,6 +32,7 @@ import org.opensearch.plugins.Plugin;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.SearchHits;
 import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.fetch.subphase.highlight.HighlightBuilder;
 import org.opensearch.search.rescore.QueryRescorerBuilder;
 import org.opensearch.search.rescore.RescorerBuilder;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
@@ -346,7 +347,10 @@ public class SearchTests extends OpenSearchSingleNodeTestCase {
   /** A node of its own answers itself without writing to the wire; other nodes do not. */
   public void testDocumentsComeWithWhatIsWantedOfThem() {
     SearchSourceBuilder source =
-        new SearchSourceBuilder().size(DOCS).fetchSource(null, new String[] {"title"});
+        new SearchSourceBuilder().size(DOCS).query(QueryBuilders.matchQuery("title", "film"));
+    if (randomBoolean()) {
+      source.highlighter(new HighlightBuilder().field("title"));
+    }
     SourceFields fields =
         new SourceFields(
             randomBoolean() ? List.of() : List.of("title", "popularity"), List.of("vector"));

@@ -42,7 +42,7 @@ public final class TestSearchPlugin extends Plugin implements SearchPlugin, Mapp
 
   @Override
   public void onIndexModule(IndexModule module) {
-    module.addSearchOperationListener(extensions.searchListener());
+    extensions.searchListeners().forEach(module::addSearchOperationListener);
   }
 
   @Override

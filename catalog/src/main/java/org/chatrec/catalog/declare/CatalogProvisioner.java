@@ -8,6 +8,7 @@ import org.chatrec.catalog.IndexFields;
 import org.chatrec.catalog.PutCatalogRequest;
 import org.chatrec.catalog.VectorFieldMapping;
 import org.chatrec.catalog.models.MappedModels;
+import org.chatrec.catalog.support.DerivedSource;
 import org.chatrec.embedding.ModelInfo;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
@@ -135,7 +136,7 @@ final class CatalogProvisioner {
       ModelInfo model) {
     Settings settings =
         Settings.builder()
-            .put(ScrollSize.DERIVED_SOURCE, false)
+            .put(DerivedSource.SETTING, false)
             .put(IndexSettings.DEFAULT_SEARCH_PIPELINE.getKey(), catalog.pipeline())
             .loadFromMap(creation.settings())
             .normalizePrefix(IndexMetadata.INDEX_SETTING_PREFIX)

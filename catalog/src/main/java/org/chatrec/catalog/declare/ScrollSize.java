@@ -1,9 +1,9 @@
 package org.chatrec.catalog.declare;
 
+import org.chatrec.catalog.support.DerivedSource;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexAbstraction;
 import org.opensearch.cluster.metadata.IndexMetadata;
-import org.opensearch.common.settings.Settings;
 
 /**
  * How many documents a scroll reads at a time. From ten neighbours on, the host reads stored fields
@@ -12,8 +12,6 @@ import org.opensearch.common.settings.Settings;
  * the node restarts (decision 9).
  */
 final class ScrollSize {
-
-  static final String DERIVED_SOURCE = "index.knn.derived_source.enabled";
 
   private static final int SHORT_OF_SEQUENCES = 9;
 
@@ -30,11 +28,7 @@ final class ScrollSize {
         there != null
             && there.getIndices().stream()
                 .map(IndexMetadata::getSettings)
-                .anyMatch(ScrollSize::derives);
+                .anyMatch(DerivedSource::isOn);
     return derived ? SHORT_OF_SEQUENCES : usual;
-  }
-
-  static boolean derives(Settings index) {
-    return index.getAsBoolean("index.knn", false) && index.getAsBoolean(DERIVED_SOURCE, true);
   }
 }
