@@ -14,6 +14,8 @@ import org.chatrec.conversation.catalog.Faq;
 import org.chatrec.conversation.catalog.ValueIndex;
 import org.chatrec.conversation.catalog.ValueIndexes;
 import org.chatrec.conversation.catalog.ValueMatch;
+import org.chatrec.conversation.language.MessageLanguage;
+import org.chatrec.conversation.language.Vocabulary;
 import org.chatrec.conversation.planner.TitleLookup;
 import org.chatrec.conversation.text.Language;
 import org.chatrec.conversation.text.Token;
@@ -32,9 +34,6 @@ public final class Asides {
 
   /** Of the telling words, where it is known that the shop is asked. */
   private static final double SHARED = 0.25;
-
-  /** Of a message that goes on with a search. */
-  private static final int FEW_WORDS = 4;
 
   private final ValueIndexes indexes;
 
@@ -101,17 +100,27 @@ public final class Asides {
         : Optional.empty();
   }
 
-  /** "And in brown?": a few words, and the last is a value that is looked for. */
+  /**
+   * "And in brown?": a value that is looked for, and small words before it. Whoever names a kind of
+   * thing ("do you repair jackets?") may ask the shop about it.
+   */
   private boolean goesOn(String message, Language language, CatalogCard card) {
     List<String> words =
         Tokenizer.tokens(message).stream().filter(Token::isWord).map(Token::norm).toList();
-    if (words.isEmpty() || words.size() > FEW_WORDS) {
+    if (words.isEmpty() || !areSmall(words.subList(0, words.size() - 1), message, language)) {
       return false;
     }
     ValueIndex values = indexes.of(card);
     String last = Tokenizer.key(words.getLast());
     return Stream.concat(values.find(last).stream(), values.find(last, language.code()).stream())
+        .filter(match -> !match.field().isKind())
         .anyMatch(match -> match.quality().compareTo(ValueMatch.Quality.SYNONYM) <= 0);
+  }
+
+  private static boolean areSmall(List<String> words, String message, Language language) {
+    AnswerPack pack = AnswerPack.of(language);
+    Vocabulary vocabulary = MessageLanguage.vocabulary(message);
+    return words.stream().allMatch(word -> vocabulary.isSmall(word) || pack.has("again", word));
   }
 
   /**

@@ -390,6 +390,8 @@ class AsidesTests {
     assertThat(asides.byMeaning(message, language, FAQ, Fixtures.SHOP, first)).isEmpty();
     assertThat(asides.byMeaning("und der Versand?", Language.GERMAN, FAQ, Fixtures.SHOP, first))
         .isPresent();
+    assertThat(asides.byMeaning("who mends jackets?", Language.ENGLISH, FAQ, Fixtures.SHOP, first))
+        .isPresent();
   }
 
   @Test
